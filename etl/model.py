@@ -1,0 +1,53 @@
+"""What travels between a source and the warehouse."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import polars as pl
+
+SAMPLE_SCHEMA = pl.Schema(
+    {
+        "elapsed_s": pl.Float64,  # since the activity's start, strictly increasing
+        "segment_index": pl.Int32,  # grows by one after a timer stop or a new track segment
+        "distance_m": pl.Float64,  # cumulative, never falling; null where unknown
+        "speed_mps": pl.Float64,  # as the device says; null where it says nothing
+        "altitude_m": pl.Float64,
+        "cadence_spm": pl.Float64,  # steps a minute, both feet
+        "heart_rate_bpm": pl.Float64,
+    }
+)
+"""Columns of a recording's samples: one row a record of the device, no coordinates."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recording:
+    """One activity as its source tells it: nothing computed but units and cadence of both feet.
+
+    A file may hold several (a triathlon, chained files); `part_index` counts them.
+    Totals are the source's own and null where it gives none. `samples` follows `SAMPLE_SCHEMA`,
+    or is None where the source has only a summary.
+    """
+
+    source: str  # fit, gpx, tcx, strava_export
+    part_index: int = 0
+    source_activity_id: str | None = None
+    sport: str  # run, trail_run, treadmill_run, track_run, virtual_run, walk, hike, ride, swim, …
+    sport_rule: str = "file"  # file, guessed_from_speed, runner
+    is_run: bool
+    is_treadmill: bool = False
+    started_at: datetime  # aware, UTC
+    time_zone: str | None = None  # IANA name, or UTC+02:00 where only the offset is known
+    device: str | None = None
+    distance_m: float | None = None
+    moving_s: float | None = None
+    elapsed_s: float | None = None
+    ascent_m: float | None = None
+    descent_m: float | None = None
+    altitude_source: str = "none"  # barometric, gps, corrected, none
+    cadence_spm: float | None = None
+    cadence_rule: str | None = None  # how it became steps a minute of both feet
+    heart_rate_bpm: float | None = None
+    perceived_exertion_score: float | None = None
+    shoe_id: str | None = None
+    samples: pl.DataFrame | None = None
+    notes: tuple[str, ...] = field(default=())  # plain sentences: salvaged, guessed, repaired

@@ -1,0 +1,28 @@
+"""Settings, read from the environment once, at the rim."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from platformdirs import user_data_path
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """What an operator or a runner may set; each field is `KNEEWISE_<NAME>` in the environment."""
+
+    model_config = SettingsConfigDict(env_prefix="KNEEWISE_", frozen=True, extra="ignore")
+
+    home: Path = Field(default_factory=lambda: user_data_path("kneewise", appauthor=False))
+    time_zone: str | None = None
+    """IANA zone of a new runner; without it, the machine's zone."""
+    now: datetime | None = None
+    """Fixed clock for demonstrations and tests; without it, the real one."""
+    workers: int | None = Field(default=None, ge=1)
+    """Processes that read files during an import; without it, one a core."""
+    lock_wait_s: float = Field(default=30.0, gt=0)
+    """How long to wait for another process that holds the database."""
+
+    def current_time(self) -> datetime:
+        """The present instant in UTC, or the fixed one."""
+        return (self.now or datetime.now(UTC)).astimezone(UTC)
