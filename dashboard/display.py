@@ -1,0 +1,246 @@
+"""How stored numbers look to a person: the only place for units, words, shapes and colours.
+
+Storage is metres, seconds and metres a second; here they become kilometres or miles, pace and
+plain dates. Null becomes a dash, never a zero.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeVar
+
+import polars as pl
+
+UNITS = ("km", "miles")
+"""What a runner may choose; every `units` below is one of them."""
+
+Number = TypeVar("Number", float, pl.Series)
+
+METRES_PER_MILE = 1609.344
+FEET_PER_METRE = 3.280839895
+UNKNOWN = "–"
+
+
+def distance_unit(units: str) -> str:
+    """`km` or `mi`."""
+    return "mi" if units == "miles" else "km"
+
+
+def metres_per_unit(units: str) -> float:
+    """How many metres one kilometre or mile has."""
+    return METRES_PER_MILE if units == "miles" else 1000.0
+
+
+def to_distance(metres: Number, units: str) -> Number:
+    """Metres as a number or column of kilometres or miles, for axes and tables."""
+    return metres / metres_per_unit(units)
+
+
+def distance(metres: float | None, units: str, decimals: int = 1) -> str:
+    """Metres as `18.2 km` or `11.3 mi`."""
+    if metres is None:
+        return UNKNOWN
+    return f"{to_distance(metres, units):,.{decimals}f} {distance_unit(units)}"
+
+
+def distance_down(metres: float | None, units: str) -> str:
+    """As `distance`, but rounded down to a tenth: for a limit that must not be passed."""
+    if metres is None:
+        return UNKNOWN
+    step_m = metres_per_unit(units) / 10
+    return distance((metres + 1e-6) // step_m * step_m, units)
+
+
+def height_unit(units: str) -> str:
+    """`m`, or `ft` beside miles."""
+    return "ft" if units == "miles" else "m"
+
+
+def to_height(metres: Number, units: str) -> Number:
+    """Ascent or descent as a number or column of metres or feet, for axes and tables."""
+    return metres * FEET_PER_METRE if units == "miles" else metres
+
+
+def height(metres: float | None, units: str) -> str:
+    """Ascent or descent as `420 m` or `1,378 ft`."""
+    return UNKNOWN if metres is None else f"{to_height(metres, units):,.0f} {height_unit(units)}"
+
+
+def pace_unit(units: str) -> str:
+    """`min/km` or `min/mi`."""
+    return f"min/{distance_unit(units)}"
+
+
+def to_pace(speed_mps: Number, units: str) -> Number:
+    """Metres a second, above zero, as minutes a kilometre or mile, for axes and tables."""
+    return metres_per_unit(units) / speed_mps / 60
+
+
+def pace(speed_mps: float | None, units: str) -> str:
+    """Metres a second as `5:12 /km`."""
+    if not speed_mps:
+        return UNKNOWN
+    whole, seconds = divmod(round(to_pace(speed_mps, units) * 60), 60)
+    return f"{whole}:{seconds:02d} /{distance_unit(units)}"
+
+
+def duration(seconds: float | None) -> str:
+    """Seconds as `1 h 12 min`, `38 min` or `45 s`."""
+    if seconds is None:
+        return UNKNOWN
+    if seconds < 59.5:
+        return f"{seconds:.0f} s"
+    hours, minutes = divmod(round(seconds / 60), 60)
+    return f"{hours} h {minutes:02d} min" if hours else f"{minutes} min"
+
+
+def clock(seconds: float | None) -> str:
+    """Seconds as on a watch: `1:12:05` or `38:10`."""
+    if seconds is None:
+        return UNKNOWN
+    minutes, rest_s = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02d}:{rest_s:02d}" if hours else f"{minutes}:{rest_s:02d}"
+
+
+def cadence(steps_per_minute: float | None) -> str:
+    """Steps a minute of both feet as `172 spm`."""
+    return UNKNOWN if steps_per_minute is None else f"{steps_per_minute:.0f} spm"
+
+
+def percent(share: float | None, decimals: int = 0) -> str:
+    """A share or ratio as `42 %`."""
+    return UNKNOWN if share is None else f"{100 * share:.{decimals}f} %"
+
+
+def change(ratio: float | None) -> str:
+    """A ratio of new to old as `+42 %` or `−10 %`."""
+    return UNKNOWN if ratio is None else f"{100 * (ratio - 1):+.0f} %".replace("-", "−")
+
+
+def count(number: int, singular: str, plural: str | None = None) -> str:
+    """`1 run`, `1,204 runs`."""
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
+
+
+def day(value: date | None) -> str:
+    """`Sun 3 May 2026`."""
+    return UNKNOWN if value is None else f"{value:%a} {value.day} {value:%b %Y}"
+
+
+def short_day(value: date | None) -> str:
+    """`3 May`."""
+    return UNKNOWN if value is None else f"{value.day} {value:%b}"
+
+
+def instant(value: datetime | None) -> str:
+    """`3 May 2026, 18:04`, in whatever zone the value is given."""
+    return UNKNOWN if value is None else f"{value.day} {value:%b %Y, %H:%M}"
+
+
+def quantity(value: float | None, unit: str | None, units: str) -> str:
+    """A number of a rule in the runner's own units.
+
+    `unit` is one of the rules' stored units: m, s, ratio, share, score, count, days, spm, mps.
+    """
+    if value is None:
+        return UNKNOWN
+    shown = {
+        "m": lambda number: distance(number, units),
+        "m_height": lambda number: height(number, units),
+        "s": duration,
+        "mps": lambda number: pace(number, units),
+        "spm": cadence,
+        "ratio": lambda number: f"{number:.2f} ×",
+        "share": percent,
+        "score": lambda number: f"{number:g} of 10",
+        "days": lambda number: count(round(number), "day"),
+        "count": lambda number: f"{number:g}",
+    }
+    return shown[unit](value) if unit in shown else f"{value:g} {unit or ''}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A word with its shape and colours, so that meaning never hangs on colour alone."""
+
+    code: str
+    word: str
+    shape: str
+    """One character that reads in any font."""
+    light: str
+    """Colour on a light background, at least 4.5 : 1 against it."""
+    dark: str
+    """Colour on a dark background, at least 4.5 : 1 against it."""
+
+
+_STATUSES = (
+    Mark("refer", "See a clinician", "✚", "#8e1b6b", "#f08bd0"),
+    Mark("red", "Back off", "■", "#b3261e", "#ff9a8f"),
+    Mark("amber", "Ease", "▲", "#945300", "#f5b04c"),
+    Mark("high_load", "Big jump", "◆", "#7a4a00", "#e8b877"),
+    Mark("load_note", "Take note", "●", "#1f5fa8", "#86bdf5"),
+    # Below here nothing is to be done, so nothing is coloured (evidence.md, status order).
+    Mark("ok", "OK", "✓", "#44504d", "#c3cecb"),
+    Mark("not_enough_data", "Not enough data", "○", "#5d6663", "#a9b4b1"),
+)
+STATUSES: dict[str, Mark] = {mark.code: mark for mark in _STATUSES}
+"""Status codes of `risk.runner_day`, worst first."""
+
+_KNEES = (
+    Mark("left", "Left", "◀", "#1f6fb5", "#6db6f2"),
+    Mark("right", "Right", "▶", "#9a4fb0", "#d59be6"),
+)
+KNEES: dict[str, Mark] = {mark.code: mark for mark in _KNEES}
+"""The two knees, told apart by shape; neither is red, amber or green."""
+
+KNEE_SYMBOLS = {"left": "triangle-left", "right": "triangle-right"}
+"""Plotly marker symbols of the two knees, the same on every chart."""
+
+KNEE_COLOURS = {"left": "#3d8bd4", "right": "#b565c9"}
+"""Chart colours of the two knees: mid-tones that read on light and dark."""
+
+_LIGHTS = (
+    Mark("refer", "See a clinician", "✚", "#8e1b6b", "#f08bd0"),
+    Mark("red", "Red: back off", "■", "#b3261e", "#ff9a8f"),
+    Mark("amber", "Amber: ease", "▲", "#945300", "#f5b04c"),
+    Mark("green", "Green: calm", "✓", "#1c6b52", "#7fd3b5"),
+    Mark("green_provisional", "So far calm, not all answers in", "◌", "#44504d", "#c3cecb"),
+)
+LIGHTS: dict[str, Mark] = {mark.code: mark for mark in _LIGHTS}
+"""Traffic lights of `metric.pain_day`."""
+
+PLACES = {
+    "front": "Front, around the kneecap",
+    "below": "Just below the kneecap",
+    "inner": "Inner side",
+    "outer": "Outer side",
+    "back": "Back of the knee",
+    "all_over": "All over",
+}
+"""Where on the knee it hurts: stored code to words."""
+
+CHIPS = {
+    "tight_kneecap": "Tight around the kneecap",
+    "sharp_hill": "Sharp on hills",
+    "mid_run": "Came on mid-run",
+    "sore_morning": "Sore next morning",
+    "stairs": "On stairs",
+    "sitting": "After sitting",
+}
+"""What it felt like: stored code to words."""
+
+ALTITUDE_SOURCES = {
+    "barometric": "barometer",
+    "gps": "GPS only, rough",
+    "corrected": "corrected map heights",
+    "none": "no altitude",
+}
+"""How a run's metres of climb were measured: stored code to words."""
+
+EVIDENCE_GRADES = {
+    "A": "trials or meta-analyses that agree",
+    "B": "a large study that followed runners",
+    "C": "small, laboratory or snapshot studies",
+    "D": "expert opinion or our own choice",
+}
+"""Evidence grades as in the rule files."""
