@@ -83,6 +83,26 @@ def pace(speed_mps: float | None, units: str) -> str:
     return f"{whole}:{seconds:02d} /{distance_unit(units)}"
 
 
+def speed_unit(units: str) -> str:
+    """`km/h` or `mi/h`."""
+    return f"{distance_unit(units)}/h"
+
+
+def to_speed(speed_mps: Number, units: str) -> Number:
+    """Metres a second as kilometres or miles an hour, for axes."""
+    return speed_mps * 3600 / metres_per_unit(units)
+
+
+def step_length(metres: float | None, units: str) -> str:
+    """Length of one step as `1.05 m` or `3.44 ft`."""
+    return UNKNOWN if metres is None else f"{to_height(metres, units):.2f} {height_unit(units)}"
+
+
+def to_minutes(seconds: Number) -> Number:
+    """Seconds as minutes, for axes and tables."""
+    return seconds / 60
+
+
 def duration(seconds: float | None) -> str:
     """Seconds as `1 h 12 min`, `38 min` or `45 s`."""
     if seconds is None:
@@ -105,6 +125,11 @@ def clock(seconds: float | None) -> str:
 def cadence(steps_per_minute: float | None) -> str:
     """Steps a minute of both feet as `172 spm`."""
     return UNKNOWN if steps_per_minute is None else f"{steps_per_minute:.0f} spm"
+
+
+def cadence_change(steps_per_minute: float) -> str:
+    """A difference of cadence as `+0.4 steps/min`."""
+    return f"{steps_per_minute:+.1f} steps/min".replace("-", "−")
 
 
 def percent(share: float | None, decimals: int = 0) -> str:

@@ -1,0 +1,184 @@
+"""Whether steps get quicker at the same pace: cadence by week, over speed, and step length."""
+
+import plotly.graph_objects as go
+import polars as pl
+
+from dashboard import display
+from dashboard.charts import palette, style
+
+LINE_LOOKS = {
+    "then": {"color": palette.NEUTRAL, "width": 3, "dash": "dash"},
+    "now": {"color": palette.DISTANCE, "width": 3, "dash": "solid"},
+}
+DOT_LOOKS = {
+    "then": {"color": palette.NEUTRAL, "symbol": "circle-open"},
+    "between": {"color": palette.GUIDE, "symbol": "circle"},
+    "now": {"color": palette.DISTANCE, "symbol": "circle"},
+}
+UNIT = "steps/min"
+
+
+def draw_cadence_trend(weeks: pl.DataFrame, pain_days: pl.DataFrame) -> go.Figure:
+    """Cadence at one's own usual pace by week, with its trend and the band around it.
+
+    `weeks`: rows of `page.cadence_week` (week_start_date, cadence_adjusted_spm, cadence_spm,
+    trend_value_spm, trend_low_spm, trend_high_spm, run_count); the trend is null where fewer than
+    its window of weeks is known.
+    """
+    figure = style.new_chart_with_pain(
+        title=_trend_title(weeks),
+        subtitle="Steps a minute of both feet, adjusted to your usual easy speed; "
+        "band: the spread of the weeks around the trend",
+        height=380,
+    )
+    _add_trend_band(figure, weeks)
+    figure.add_trace(_weekly_cadence(weeks), row=1, col=1)
+    style.add_pain(figure, pain_days)
+    figure.update_yaxes(title_text=UNIT, row=1, col=1)
+    return style.show_weeks(figure, weeks["week_start_date"].to_list())
+
+
+def _add_trend_band(figure: go.Figure, weeks: pl.DataFrame) -> None:
+    known = weeks.drop_nulls("trend_value_spm")
+    x = style.middle_of_week(known["week_start_date"])
+    edge = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"}
+    figure.add_trace(
+        go.Scatter(x=x, y=known["trend_low_spm"], showlegend=False, **edge), row=1, col=1
+    )
+    figure.add_trace(
+        go.Scatter(
+            x=x,
+            y=known["trend_high_spm"],
+            fill="tonexty",
+            fillcolor=palette.TREND_BAND,
+            name="spread around the trend",
+            **edge,
+        ),
+        row=1,
+        col=1,
+    )
+    figure.add_trace(
+        go.Scatter(
+            x=x,
+            y=known["trend_value_spm"],
+            mode="lines",
+            name="trend",
+            line={"color": palette.DISTANCE, "width": 3},
+            hovertemplate=f"trend: %{{y:.1f}} {UNIT}<extra></extra>",
+        ),
+        row=1,
+        col=1,
+    )
+
+
+def _weekly_cadence(weeks: pl.DataFrame) -> go.Scatter:
+    return go.Scatter(
+        x=style.middle_of_week(weeks["week_start_date"]),
+        y=weeks["cadence_adjusted_spm"],
+        mode="markers",
+        name="week, at your usual pace",
+        marker={"color": palette.SECOND, "size": 7},
+        customdata=list(zip(weeks["cadence_spm"], weeks["run_count"], strict=True)),
+        hovertemplate=f"Week around %{{x|%-d %b %Y}}<br>%{{y:.1f}} {UNIT} at your usual pace"
+        "<br>%{customdata[0]:.1f} as measured, %{customdata[1]} runs<extra></extra>",
+    )
+
+
+def _trend_title(weeks: pl.DataFrame) -> str:
+    known = weeks.drop_nulls("cadence_adjusted_spm").sort("week_start_date")
+    if known.is_empty():
+        return "Not enough steady flat running with cadence yet"
+    last = known.row(-1, named=True)
+    now = f"{last['cadence_adjusted_spm']:.0f} {UNIT} at your usual pace"
+    trend = last["trend_spm_per_week"]
+    if trend is None:
+        return f"{now}; too few weeks for a trend"
+    return f"{now}, {display.cadence_change(trend)} a week"
+
+
+def draw_cadence_speed(runs: pl.DataFrame, lines: pl.DataFrame, units: str) -> go.Figure:
+    """Cadence over speed, a dot a run, with the runner's own line then and now.
+
+    `runs`: `page.cadence_run` with a column `era` (then, between, now): median_speed_mps,
+    median_cadence_spm, local_date. `lines`: era, intercept_spm, slope_spm_per_mps, min_speed_mps,
+    max_speed_mps, one row an era.
+    """
+    unit = display.speed_unit(units)
+    figure = style.new_chart(
+        title=_line_title(lines, units),
+        subtitle=f"Flat, steady running: {UNIT} over speed in {unit}; a dot is a run",
+        height=340,
+    )
+    for era, look in DOT_LOOKS.items():
+        figure.add_trace(_run_dots(runs.filter(pl.col("era") == era), era, look, units))
+    for line in lines.iter_rows(named=True):
+        figure.add_trace(_own_line(line, units))
+    figure.update_xaxes(title_text=f"speed, {unit}", nticks=6)
+    figure.update_yaxes(title_text=UNIT)
+    return figure
+
+
+def _run_dots(runs: pl.DataFrame, era: str, look: dict[str, str], units: str) -> go.Scatter:
+    paces = [display.pace(speed, units) for speed in runs["median_speed_mps"]]
+    days = [display.short_day(day) for day in runs["local_date"]]
+    return go.Scatter(
+        x=display.to_speed(runs["median_speed_mps"], units),
+        y=runs["median_cadence_spm"],
+        mode="markers",
+        name=f"runs, {era}",
+        marker={**look, "size": 7, "opacity": 0.8},
+        customdata=list(zip(days, paces, strict=True)),
+        hovertemplate=f"%{{customdata[0]}}<br>%{{y:.0f}} {UNIT} at %{{customdata[1]}}"
+        "<extra></extra>",
+    )
+
+
+def _own_line(line: dict[str, float], units: str) -> go.Scatter:
+    speeds = pl.Series([line["min_speed_mps"], line["max_speed_mps"]])
+    return go.Scatter(
+        x=display.to_speed(speeds, units),
+        y=line["intercept_spm"] + line["slope_spm_per_mps"] * speeds,
+        mode="lines",
+        name=f"your line, {line['era']}",
+        line=LINE_LOOKS[str(line["era"])],
+        hovertemplate=f"your line, {line['era']}: %{{y:.0f}} {UNIT}<extra></extra>",
+    )
+
+
+def _line_title(lines: pl.DataFrame, units: str) -> str:
+    by_era = {row["era"]: row for row in lines.iter_rows(named=True)}
+    if "now" not in by_era:
+        return "Not enough steady flat running with cadence to draw your own line"
+    now = by_era["now"]
+    pace = display.pace(now["reference_speed_mps"], units)
+    words = f"At {pace}: {now['reference_cadence_spm']:.0f} {UNIT} now"
+    if "then" not in by_era:
+        return words
+    return f"{words}, {by_era['then']['reference_cadence_spm']:.0f} then"
+
+
+def draw_step_length(weeks: pl.DataFrame, units: str) -> go.Figure:
+    """Length of one step by week. `weeks`: week_start_date, step_length_m."""
+    unit = display.height_unit(units)
+    known = weeks.drop_nulls("step_length_m").sort("week_start_date")
+    latest = (
+        display.step_length(known["step_length_m"][-1], units) if known.height else "not known yet"
+    )
+    figure = style.new_chart(
+        title=f"Step length: {latest}",
+        subtitle=f"Mean length of one step by week, {unit}; it grows with speed",
+        height=220,
+    )
+    figure.add_trace(
+        go.Scatter(
+            x=style.middle_of_week(weeks["week_start_date"]),
+            y=display.to_height(weeks["step_length_m"], units),
+            mode="lines+markers",
+            name=f"step length, {unit}",
+            line={"color": palette.THIRD, "width": 2},
+            connectgaps=False,
+            hovertemplate=f"Week around %{{x|%-d %b %Y}}<br>%{{y:.2f}} {unit}<extra></extra>",
+        )
+    )
+    figure.update_yaxes(title_text=unit)
+    return style.show_weeks(figure, weeks["week_start_date"].to_list())

@@ -1,0 +1,166 @@
+"""What the terrain asked: distance by steepness, and descent against one's own usual."""
+
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+import polars as pl
+
+from dashboard import display
+from dashboard.charts import palette, style
+
+
+@dataclass(frozen=True, slots=True)
+class GradeBand:
+    """One band of steepness: the column it comes from, its words, its look."""
+
+    column: str
+    name: str
+    colour: str
+    pattern: str = ""
+
+
+UPHILL_BANDS = (
+    GradeBand("up_2_5_m", "up 2–5 %", palette.UPHILL["up_2_5"]),
+    GradeBand("up_5_10_m", "up 5–10 %", palette.UPHILL["up_5_10"], "/"),
+    GradeBand("up_10_m", "up over 10 %", palette.UPHILL["up_10"], "x"),
+)
+DOWNHILL_BANDS = (
+    GradeBand("down_2_5_m", "down 2–5 %", palette.DOWNHILL["down_2_5"]),
+    GradeBand("down_5_10_m", "down 5–10 %", palette.DOWNHILL["down_5_10"], "/"),
+    GradeBand("down_10_15_m", "down 10–15 %", palette.DOWNHILL["down_10_15"], "x"),
+    GradeBand("down_15_m", "down over 15 %", palette.DOWNHILL["down_15"], "."),
+)
+QUALITY_MARKS = {
+    "barometric": "",
+    "corrected": "",
+    "gps": "GPS altitude: rough",
+    "mixed": "partly GPS altitude: rough",
+    "none": "altitude not known",
+}
+
+
+def draw_grade_bands(weeks: pl.DataFrame, pain_days: pl.DataFrame, units: str) -> go.Figure:
+    """Distance by steepness a week: uphill above the axis, downhill below, flat left out.
+
+    `weeks`: rows of `page.hills_week`; a week whose altitude comes from GPS is drawn pale, a week
+    without altitude has no bar and a mark.
+    """
+    unit = display.distance_unit(units)
+    figure = style.new_chart_with_pain(
+        title=_bands_title(weeks, units),
+        subtitle=f"{unit} a week steeper than 2 %: uphill above the line, downhill below; "
+        "pale where altitude comes from GPS alone",
+        height=400,
+    )
+    for band in UPHILL_BANDS:
+        figure.add_trace(_band_bars(weeks, band, 1, units), row=1, col=1)
+    for band in DOWNHILL_BANDS:
+        figure.add_trace(_band_bars(weeks, band, -1, units), row=1, col=1)
+    figure.add_trace(_unknown_weeks(weeks), row=1, col=1)
+    style.add_pain(figure, pain_days)
+    figure.update_layout(barmode="relative")
+    figure.add_hline(y=0, line={"color": palette.NEUTRAL, "width": 1}, row=1, col=1)
+    figure.update_yaxes(title_text=f"{unit} down | up", row=1, col=1)
+    return style.show_weeks(figure, weeks["week_start_date"].to_list())
+
+
+def _band_bars(weeks: pl.DataFrame, band: GradeBand, sign: int, units: str) -> go.Bar:
+    unit = display.distance_unit(units)
+    distance = display.to_distance(weeks[band.column], units)
+    is_rough = weeks["altitude_quality"].is_in(["gps", "mixed"])
+    return go.Bar(
+        x=style.middle_of_week(weeks["week_start_date"]),
+        y=sign * distance,
+        width=style.WEEK_MS * 0.82,
+        name=band.name,
+        marker={
+            "color": band.colour,
+            "opacity": [0.35 if rough else 0.9 for rough in is_rough],
+            "pattern": {"shape": band.pattern, "size": 5},
+        },
+        customdata=list(zip(distance, _quality_words(weeks), strict=True)),
+        hovertemplate=f"Week around %{{x|%-d %b %Y}}<br>{band.name}: %{{customdata[0]:.2f}} {unit}"
+        "<br>%{customdata[1]}<extra></extra>",
+    )
+
+
+def _unknown_weeks(weeks: pl.DataFrame) -> go.Scatter:
+    unknown = weeks.filter((pl.col("altitude_quality") == "none") & (pl.col("run_count") > 0))
+    return go.Scatter(
+        x=style.middle_of_week(unknown["week_start_date"]),
+        y=[0.0] * unknown.height,
+        mode="markers",
+        name="altitude not known",
+        marker={"symbol": "x-thin", "size": 9, "line": {"width": 2, "color": palette.NEUTRAL}},
+        hovertemplate="Week around %{x|%-d %b %Y}<br>runs without altitude<extra></extra>",
+    )
+
+
+def _quality_words(weeks: pl.DataFrame) -> list[str]:
+    return [QUALITY_MARKS.get(quality, "") for quality in weeks["altitude_quality"]]
+
+
+def _bands_title(weeks: pl.DataFrame, units: str) -> str:
+    known = weeks.drop_nulls("downhill_m").filter(pl.col("downhill_m") > 0)
+    if known.is_empty():
+        return "No downhill counted in this period"
+    most = known.sort("downhill_m", "week_start_date", descending=True).row(0, named=True)
+    return (
+        f"Most downhill: {display.distance(most['downhill_m'], units)} "
+        f"in the week from {display.short_day(most['week_start_date'])}"
+    )
+
+
+def draw_descent(weeks: pl.DataFrame, units: str) -> go.Figure:
+    """Metres lost a week against the mean of one's own last 28 days.
+
+    `weeks`: week_start_date, descent_m, descent_28d_mean_m (a week's share), descent_28d_ratio.
+    """
+    unit = display.height_unit(units)
+    figure = style.new_chart(
+        title=_descent_title(weeks),
+        subtitle=f"{unit} of descent a week, and your own usual week over the 28 days before",
+        height=240,
+    )
+    x = style.middle_of_week(weeks["week_start_date"])
+    figure.add_trace(
+        go.Bar(
+            x=x,
+            y=display.to_height(weeks["descent_m"], units),
+            width=style.WEEK_MS * 0.82,
+            name=f"descent, {unit}",
+            marker={
+                "color": palette.DOWNHILL["down_5_10"],
+                "opacity": [
+                    0.35 if rough else 0.9
+                    for rough in weeks["altitude_quality"].is_in(["gps", "mixed"])
+                ],
+            },
+            customdata=_quality_words(weeks),
+            hovertemplate=f"Week around %{{x|%-d %b %Y}}<br>%{{y:.0f}} {unit} down"
+            "<br>%{customdata}<extra></extra>",
+        )
+    )
+    figure.add_trace(
+        go.Scatter(
+            x=x,
+            y=display.to_height(weeks["usual_descent_m"], units),
+            mode="lines",
+            name="your usual week",
+            line={"color": palette.NEUTRAL, "width": 2, "shape": "hvh"},
+            hovertemplate=f"your usual week: %{{y:.0f}} {unit}<extra></extra>",
+        )
+    )
+    figure.update_yaxes(title_text=unit, rangemode="tozero")
+    return style.show_weeks(figure, weeks["week_start_date"].to_list())
+
+
+def _descent_title(weeks: pl.DataFrame) -> str:
+    known = weeks.drop_nulls("descent_28d_ratio").sort("week_start_date")
+    if known.is_empty():
+        return "Not enough weeks with altitude to know your usual descent"
+    last = known.row(-1, named=True)
+    return (
+        f"Week from {display.short_day(last['week_start_date'])}: "
+        f"{last['descent_28d_ratio']:.1f} times your usual descent"
+    )

@@ -1,0 +1,200 @@
+"""Distance over time against the ceiling of the last 30 days, and what a run tomorrow would be."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+import plotly.graph_objects as go
+import polars as pl
+
+from dashboard import display
+from dashboard.charts import palette, style
+from dashboard.charts.overview import add_week_bars
+
+
+@dataclass(frozen=True, slots=True)
+class JumpMark:
+    """How a run beyond the ceiling is drawn: never by colour alone."""
+
+    name: str
+    bands: tuple[str, ...]
+    symbol: str
+    colour: str
+
+
+JUMP_MARKS = (
+    JumpMark("Jump", ("small", "moderate"), "diamond", palette.JUMP),
+    JumpMark("Big jump", ("large",), "star", palette.BIG_JUMP),
+)
+
+
+def draw_load(
+    weeks: pl.DataFrame,
+    days: pl.DataFrame,
+    sessions: pl.DataFrame,
+    pain_days: pl.DataFrame,
+    units: str,
+) -> go.Figure:
+    """Weekly bars, the ceiling as a step line, runs beyond it as marks, pain below.
+
+    `weeks`: rows of `page.load_week`; `days`: `page.load_ceiling` (local_date, longest_30d_m);
+    `sessions`: `page.load_session` (local_date, distance_m, longest_30d_m, spike_ratio,
+    spike_band); `pain_days`: `page.pain_mark`.
+    """
+    unit = display.distance_unit(units)
+    figure = style.new_chart_with_pain(
+        title=_load_title(sessions),
+        subtitle=f"Bars: {unit} a week. Line: longest run of the 30 days before. "
+        "Marks: single runs beyond it. Below: pain of each knee",
+        height=380,
+    )
+    add_week_bars(figure, weeks, units)
+    figure.add_trace(_ceiling(days, units), row=1, col=1)
+    for mark in JUMP_MARKS:
+        figure.add_trace(_jumps(sessions, mark, units), row=1, col=1)
+    style.add_pain(figure, pain_days)
+    figure.update_yaxes(title_text=unit, rangemode="tozero", row=1, col=1)
+    return style.show_weeks(figure, weeks["week_start_date"].to_list())
+
+
+def _ceiling(days: pl.DataFrame, units: str) -> go.Scatter:
+    unit = display.distance_unit(units)
+    return go.Scatter(
+        x=days["local_date"],
+        y=display.to_distance(days["longest_30d_m"], units),
+        mode="lines",
+        line={"shape": "hv", "width": 2, "color": palette.NEUTRAL},
+        connectgaps=False,
+        name="Longest run of 30 days",
+        hovertemplate=f"%{{x|%-d %b %Y}}<br>longest run of the 30 days before: %{{y:.1f}} {unit}"
+        "<extra></extra>",
+    )
+
+
+def _jumps(sessions: pl.DataFrame, mark: JumpMark, units: str) -> go.Scatter:
+    jumps = sessions.filter(pl.col("spike_band").is_in(mark.bands))
+    unit = display.distance_unit(units)
+    return go.Scatter(
+        x=jumps["local_date"].cast(pl.Datetime("ms")) + timedelta(hours=12),
+        y=display.to_distance(jumps["distance_m"], units),
+        mode="markers",
+        name=mark.name,
+        marker={
+            "symbol": mark.symbol,
+            "size": 13,
+            "color": mark.colour,
+            "line": {"width": 1, "color": "white"},
+        },
+        customdata=list(
+            zip(
+                display.to_distance(jumps["longest_30d_m"], units),
+                jumps["spike_ratio"],
+                strict=True,
+            )
+        ),
+        hovertemplate=f"%{{x|%a %-d %b %Y}}<br>{mark.name}: %{{y:.1f}} {unit}, "
+        f"%{{customdata[1]:.2f}} times the longest of the 30 days before "
+        f"(%{{customdata[0]:.1f}} {unit})<extra></extra>",
+    )
+
+
+def _load_title(sessions: pl.DataFrame) -> str:
+    beyond = [band for mark in JUMP_MARKS for band in mark.bands]
+    count = sessions.filter(pl.col("spike_band").is_in(beyond)).height
+    if count == 0:
+        return "No run went clearly past the longest of the 30 days before it"
+    runs = "1 run" if count == 1 else f"{count} runs"
+    return f"{runs} of {sessions.height} went clearly past the longest of the 30 days before"
+
+
+def draw_ramp(weeks: pl.DataFrame) -> go.Figure:
+    """Each week over the last, and over the mean of the four before, in neutral colours.
+
+    `weeks`: rows of `page.load_ramp` (week_start_date, ramp_ratio, ramp_4w_ratio); null where the
+    weeks before were too small or unknown.
+    """
+    figure = style.new_chart(
+        title="Week to week: context, not a warning",
+        subtitle="This week's distance over the week before (dots) and over the mean of the four "
+        "before (line); 1 = the same",
+        height=220,
+    )
+    x = style.middle_of_week(weeks["week_start_date"])
+    hover = "%{x|%-d %b %Y}<br>%{y:.2f} times "
+    figure.add_trace(
+        go.Scatter(
+            x=x,
+            y=weeks["ramp_4w_ratio"],
+            mode="lines",
+            name="over the four before",
+            line={"color": palette.NEUTRAL, "width": 2},
+            hovertemplate=hover + "the mean of the four weeks before<extra></extra>",
+        )
+    )
+    figure.add_trace(
+        go.Scatter(
+            x=x,
+            y=weeks["ramp_ratio"],
+            mode="markers",
+            name="over the week before",
+            marker={"color": palette.DISTANCE, "size": 7},
+            hovertemplate=hover + "the week before<extra></extra>",
+        )
+    )
+    figure.add_hline(y=1, line={"color": palette.NEUTRAL, "dash": "dot", "width": 1})
+    figure.update_yaxes(title_text="times", rangemode="tozero")
+    return style.show_weeks(figure, weeks["week_start_date"].to_list())
+
+
+@dataclass(frozen=True, slots=True)
+class TomorrowBand:
+    """One stretch of distances a run tomorrow could have; `until_m` null is open-ended."""
+
+    name: str
+    from_m: float
+    until_m: float
+    colour: str
+    pattern: str
+
+
+def draw_tomorrow(limits: dict[str, float], distance_m: float, units: str) -> go.Figure:
+    """Where a run tomorrow turns from usual to jump to big jump, and where the slider stands.
+
+    `limits`: reference_until_m, small_until_m, moderate_until_m of `page.load_tomorrow`.
+    """
+    unit = display.distance_unit(units)
+    end_m = max(distance_m, limits["moderate_until_m"] * 1.15)
+    figure = style.new_chart(title="", subtitle=f"Distance of one run tomorrow, {unit}", height=150)
+    for band in _tomorrow_bands(limits, end_m):
+        figure.add_trace(_band_bar(band, units))
+    figure.add_vline(
+        x=display.to_distance(distance_m, units), line={"color": palette.FOURTH, "width": 4}
+    )
+    figure.update_layout(barmode="overlay", bargap=0.2)
+    figure.update_yaxes(visible=False)
+    figure.update_xaxes(title_text=unit, range=[0, display.to_distance(end_m, units)], nticks=6)
+    return figure
+
+
+def _tomorrow_bands(limits: dict[str, float], end_m: float) -> list[TomorrowBand]:
+    reference, small = limits["reference_until_m"], limits["small_until_m"]
+    moderate = limits["moderate_until_m"]
+    return [
+        TomorrowBand("no jump", 0, reference, palette.DISTANCE, ""),
+        TomorrowBand("small jump", reference, small, palette.JUMP, "/"),
+        TomorrowBand("moderate jump", small, moderate, palette.JUMP, "x"),
+        TomorrowBand("large jump", moderate, end_m, palette.BIG_JUMP, "."),
+    ]
+
+
+def _band_bar(band: TomorrowBand, units: str) -> go.Bar:
+    unit = display.distance_unit(units)
+    start, end = (display.to_distance(edge, units) for edge in (band.from_m, band.until_m))
+    return go.Bar(
+        x=[end - start],
+        base=[start],
+        y=["tomorrow"],
+        orientation="h",
+        name=band.name,
+        marker={"color": band.colour, "opacity": 0.75, "pattern": {"shape": band.pattern}},
+        hovertemplate=f"{band.name}: {start:.1f} to {end:.1f} {unit}<extra></extra>",
+    )

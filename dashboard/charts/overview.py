@@ -1,0 +1,70 @@
+"""The last weeks at a glance: weekly distance, longest run and pain on one time axis."""
+
+import plotly.graph_objects as go
+import polars as pl
+
+from dashboard import display
+from dashboard.charts import palette, style
+
+
+def draw_overview(weeks: pl.DataFrame, pain_days: pl.DataFrame, units: str) -> go.Figure:
+    """Bars of weekly distance, ticks of the longest run, dots of pain.
+
+    `weeks`: week_start_date, distance_m, longest_run_m, run_count, one row a week without gaps.
+    `pain_days`: rows of `page.pain_mark`. `units`: km or miles.
+    """
+    unit = display.distance_unit(units)
+    figure = style.new_chart_with_pain(
+        title=_overview_title(weeks, pain_days),
+        subtitle=f"Weekly distance and longest run in {unit}, and the worst pain of a day",
+        height=300,
+    )
+    add_week_bars(figure, weeks, units)
+    figure.add_trace(_longest_runs(weeks, units), row=1, col=1)
+    style.add_pain(figure, pain_days)
+    figure.update_yaxes(title_text=unit, rangemode="tozero", row=1, col=1)
+    return style.show_weeks(figure, weeks["week_start_date"].to_list())
+
+
+def add_week_bars(figure: go.Figure, weeks: pl.DataFrame, units: str) -> None:
+    """Add a bar a week; a week off is a bar of no height, an unknown week has none."""
+    unit = display.distance_unit(units)
+    figure.add_trace(
+        go.Bar(
+            x=style.middle_of_week(weeks["week_start_date"]),
+            y=display.to_distance(weeks["distance_m"], units),
+            width=style.WEEK_MS * 0.82,
+            name=f"Week, {unit}",
+            marker={"color": palette.DISTANCE, "opacity": 0.75},
+            customdata=style.week_hover(weeks),
+            hovertemplate=f"Week from %{{customdata[0]}}<br>%{{y:.1f}} {unit} in "
+            "%{customdata[1]} runs<extra></extra>",
+        ),
+        row=1,
+        col=1,
+    )
+
+
+def _longest_runs(weeks: pl.DataFrame, units: str) -> go.Scatter:
+    ran = weeks.filter(pl.col("longest_run_m") > 0)
+    unit = display.distance_unit(units)
+    return go.Scatter(
+        x=style.middle_of_week(ran["week_start_date"]),
+        y=display.to_distance(ran["longest_run_m"], units),
+        mode="markers",
+        name=f"Longest run, {unit}",
+        marker={
+            "symbol": "line-ew",
+            "size": 16,
+            "line": {"width": 3, "color": palette.SECOND},
+        },
+        customdata=style.week_hover(ran),
+        hovertemplate=f"Longest run of the week from %{{customdata[0]}}<br>%{{y:.1f}} {unit}"
+        "<extra></extra>",
+    )
+
+
+def _overview_title(weeks: pl.DataFrame, pain_days: pl.DataFrame) -> str:
+    hurting = pain_days.filter(pl.col("worst_score") > 0)["local_date"].n_unique()
+    days = "no day" if hurting == 0 else "1 day" if hurting == 1 else f"{hurting} days"
+    return f"Last {weeks.height} weeks: pain logged on {days}"

@@ -1,0 +1,28 @@
+"""The colours of every chart: told apart by colour-blind eyes, at least 3:1 on white and on dark.
+
+Neutral things are blue or grey; nothing is red alone: a band or a knee has its own shape as well.
+"""
+
+from typing import Final
+
+DISTANCE: Final = "#3A82C4"
+SECOND: Final = "#D1702A"
+THIRD: Final = "#2E9E78"
+FOURTH: Final = "#A9689F"
+NEUTRAL: Final = "#7D8A97"
+GUIDE: Final = "rgba(125, 138, 151, 0.28)"
+TREND_BAND: Final = "rgba(58, 130, 196, 0.20)"
+JUMP: Final = "#B8860B"
+BIG_JUMP: Final = "#D1581F"
+
+UPHILL: Final = {"up_2_5": "#6FA8D6", "up_5_10": "#3A82C4", "up_10": "#3A6FB0"}
+DOWNHILL: Final = {
+    "down_2_5": "#C9983F",
+    "down_5_10": "#C97F2E",
+    "down_10_15": "#C4622D",
+    "down_15": "#B0524A",
+}
+FLAT: Final = NEUTRAL
+
+CONTRAST_CHECKED: Final = (DISTANCE, SECOND, THIRD, FOURTH, NEUTRAL, JUMP, BIG_JUMP)
+"""Colours of thin marks and lines, which need 3:1 on both backgrounds."""

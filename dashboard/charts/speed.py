@@ -1,0 +1,53 @@
+"""What the pace asked: fast and sprint minutes a week against one's own reference speed."""
+
+import plotly.graph_objects as go
+import polars as pl
+
+from dashboard import display
+from dashboard.charts import palette, style
+
+
+def draw_fast_minutes(weeks: pl.DataFrame, pain_days: pl.DataFrame) -> go.Figure:
+    """Minutes of fast running and sprints a week, stacked.
+
+    `weeks`: rows of `page.speed_week` (week_start_date, fast_s, sprint_s, fast_run_count).
+    """
+    figure = style.new_chart_with_pain(
+        title=_fast_title(weeks),
+        subtitle="Minutes a week near or above your reference speed, downhill left out",
+        height=320,
+    )
+    for column, name, colour, pattern in (
+        ("fast_s", "fast", palette.THIRD, ""),
+        ("sprint_s", "sprint", palette.SECOND, "/"),
+    ):
+        figure.add_trace(
+            go.Bar(
+                x=style.middle_of_week(weeks["week_start_date"]),
+                y=display.to_minutes(weeks[column]),
+                width=style.WEEK_MS * 0.82,
+                name=f"{name}, min",
+                marker={"color": colour, "opacity": 0.85, "pattern": {"shape": pattern, "size": 5}},
+                customdata=weeks["fast_run_count"],
+                hovertemplate=f"Week around %{{x|%-d %b %Y}}<br>%{{y:.1f}} min {name}"
+                "<br>%{customdata} runs with fast minutes<extra></extra>",
+            ),
+            row=1,
+            col=1,
+        )
+    style.add_pain(figure, pain_days)
+    figure.update_layout(barmode="stack")
+    figure.update_yaxes(title_text="min", rangemode="tozero", row=1, col=1)
+    return style.show_weeks(figure, weeks["week_start_date"].to_list())
+
+
+def _fast_title(weeks: pl.DataFrame) -> str:
+    known = weeks.drop_nulls("fast_s").sort("week_start_date")
+    if known.is_empty():
+        return "No reference speed yet, so fast minutes are not known"
+    last = known.row(-1, named=True)
+    return (
+        f"Week from {display.short_day(last['week_start_date'])}: "
+        f"{display.duration(last['fast_s'])} fast, "
+        f"{display.duration(last['sprint_s'])} sprint"
+    )

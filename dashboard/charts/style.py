@@ -1,0 +1,186 @@
+"""One look for every chart: title, axes, hover, weeks and the pain strip.
+
+Title and subtitle live in `figure.layout.meta`, not in the drawing: text drawn by Plotly does not
+wrap and is cut off on a phone, so the page prints them above the chart.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Any, Final
+
+import plotly.graph_objects as go
+import polars as pl
+from plotly.subplots import make_subplots
+
+from dashboard import display
+from dashboard.charts import palette
+
+CONFIG: Final[dict[str, Any]] = {"displayModeBar": False, "scrollZoom": False, "locale": "en"}
+"""What `st.plotly_chart(config=…)` takes: no tool bar, and a finger scrolls the page."""
+
+MAX_TICKS: Final = 6  # what 390 pixels can hold
+PAIN_STRIP_SHARE: Final = 0.2  # of the height
+WEEK_MS: Final = 7 * 24 * 3600 * 1000
+BUSY_DAYS: Final = 180  # longer spans get month names without the day
+
+
+@dataclass(frozen=True, slots=True)
+class ChartText:
+    """What the page prints above a chart: the finding, and what is plotted."""
+
+    title: str
+    subtitle: str
+
+
+def text_of(figure: go.Figure) -> ChartText:
+    """The title and subtitle that a `draw_` function gave its figure."""
+    meta = figure.layout.meta or {}
+    return ChartText(title=meta.get("title", ""), subtitle=meta.get("subtitle", ""))
+
+
+def new_chart(*, title: str, subtitle: str, height: int = 300) -> go.Figure:
+    """An empty figure in the house look; height in pixels."""
+    return dress(go.Figure(), title=title, subtitle=subtitle, height=height)
+
+
+def new_chart_with_pain(*, title: str, subtitle: str, height: int = 360) -> go.Figure:
+    """An empty figure whose lower strip is for the pain dots, on the same time axis."""
+    figure = make_subplots(
+        rows=2,
+        cols=1,
+        shared_xaxes=True,
+        row_heights=[1 - PAIN_STRIP_SHARE, PAIN_STRIP_SHARE],
+        vertical_spacing=0.04,
+    )
+    return dress(figure, title=title, subtitle=subtitle, height=height)
+
+
+def dress(figure: go.Figure, *, title: str, subtitle: str, height: int) -> go.Figure:
+    """Give a figure the house look: see-through, legend below, nothing that traps a finger."""
+    figure.update_layout(
+        meta={"title": title, "subtitle": subtitle},
+        height=height,
+        margin={"l": 8, "r": 8, "t": 8, "b": 8},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        hovermode="closest",
+        dragmode=False,
+        bargap=0.15,
+        legend={
+            "orientation": "h",
+            "x": 0,
+            "xanchor": "left",
+            "y": 0,
+            "yanchor": "bottom",
+            "yref": "container",
+            "title": {"text": ""},
+        },
+    )
+    figure.update_xaxes(showgrid=False, zeroline=False, automargin=True)
+    figure.update_yaxes(
+        showgrid=True,
+        gridcolor=palette.GUIDE,
+        zeroline=False,
+        automargin=True,
+        nticks=5,
+        title={"standoff": 6},
+    )
+    return figure
+
+
+def show_weeks(figure: go.Figure, weeks: Sequence[date]) -> go.Figure:
+    """Label the time axis by week starts, few enough for a phone, and end it after the last."""
+    if not weeks:
+        return figure
+    first, last = min(weeks), max(weeks) + timedelta(days=7)
+    ticks = week_ticks(weeks)
+    figure.update_xaxes(
+        type="date",
+        range=[first.isoformat(), last.isoformat()],
+        tickmode="array",
+        tickvals=[week.isoformat() for week in ticks],
+        ticktext=tick_labels(ticks),
+        ticks="outside",
+        ticklen=4,
+    )
+    return figure
+
+
+def week_ticks(weeks: Sequence[date]) -> list[date]:
+    """At most `MAX_TICKS` week starts, evenly spaced, from the first."""
+    ordered = sorted(set(weeks))
+    step = -(-len(ordered) // MAX_TICKS)
+    return ordered[::step]
+
+
+def tick_labels(ticks: Sequence[date]) -> list[str]:
+    """Day and month, or month alone over long spans; the year where it is new."""
+    if not ticks:
+        return []
+    is_long = (ticks[-1] - ticks[0]).days > BUSY_DAYS
+    years = [True, *(later.year != earlier.year for earlier, later in pairwise(ticks))]
+    return [_tick_label(tick, is_long, is_new) for tick, is_new in zip(ticks, years, strict=True)]
+
+
+def _tick_label(tick: date, is_long: bool, is_new_year: bool) -> str:
+    words = f"{tick:%b}" if is_long else f"{tick.day} {tick:%b}"
+    return f"{words}<br>{tick.year}" if is_new_year else words
+
+
+def middle_of_week(weeks: pl.Series) -> pl.Series:
+    """The Thursday noon of weeks that start on Monday: where a week's bar stands."""
+    return weeks.cast(pl.Datetime("ms")) + timedelta(days=3, hours=12)
+
+
+def week_hover(weeks: pl.DataFrame) -> list[list[str]]:
+    """Hover words of each week: its start, and how many runs."""
+    starts = [f"{week.day} {week:%b %Y}" for week in weeks["week_start_date"]]
+    counts = ["?" if count is None else str(count) for count in weeks["run_count"]]
+    return [list(pair) for pair in zip(starts, counts, strict=True)]
+
+
+def add_pain(figure: go.Figure, pain_days: pl.DataFrame, *, row: int = 2) -> go.Figure:
+    """Draw the pain dots of both knees in their strip.
+
+    `pain_days` is `page.pain_mark`: local_date, knee, worst_score (0-10). Left and right knee
+    differ by shape and by line; size is the score; a logged 0 is a small open mark.
+    """
+    for knee, symbol in display.KNEE_SYMBOLS.items():
+        days = pain_days.filter(pl.col("knee") == knee).drop_nulls("worst_score")
+        figure.add_trace(_pain_trace(days, knee, symbol), row=row, col=1)
+    figure.update_yaxes(
+        row=row,
+        col=1,
+        type="category",
+        categoryorder="array",
+        categoryarray=["Right", "Left"],
+        range=[-0.6, 1.6],
+        tickmode="array",
+        tickvals=["Right", "Left"],
+        ticktext=["R knee", "L knee"],
+        showgrid=True,
+    )
+    return figure
+
+
+def _pain_trace(days: pl.DataFrame, knee: str, symbol: str) -> go.Scatter:
+    scores = days["worst_score"].cast(pl.Float64)
+    return go.Scatter(
+        x=days["local_date"].cast(pl.Datetime("ms")) + timedelta(hours=12),
+        y=[knee.capitalize()] * days.height,
+        mode="markers",
+        name=f"{knee.capitalize()} knee pain",
+        showlegend=False,
+        customdata=days["worst_score"],
+        marker={
+            "symbol": [symbol if score > 0 else f"{symbol}-open" for score in scores],
+            "size": 6 + 1.6 * scores,
+            "color": display.KNEE_COLOURS[knee],
+            "line": {"width": 1, "color": display.KNEE_COLOURS[knee]},
+        },
+        cliponaxis=False,
+        hovertemplate=f"%{{x|%a %-d %b %Y}}<br>{knee.capitalize()} knee, worst pain "
+        "%{customdata} of 10<extra></extra>",
+    )
