@@ -51,10 +51,10 @@ bench: $(VENV)/development.stamp chromium
 screenshots: $(VENV)/development.stamp chromium
 	$(BIN)/python -m bench.screenshots
 
-# hatchling builds the project itself, with nothing fetched outside the lock.
+# hatchling and editables build the project itself, with nothing fetched outside the lock.
 lock:
-	for kind in "" "-dev"; do \
-	    echo hatchling | uv pip compile pyproject.toml - $${kind:+--extra dev} \
+	@for kind in "" "-dev"; do \
+	    printf 'hatchling\neditables\n' | uv pip compile pyproject.toml - $${kind:+--extra dev} \
 	        --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	        --no-annotate --no-header --quiet --upgrade \
 	        --constraint <(echo duckdb==1.5.5) --output-file requirements$$kind.lock; \
@@ -73,23 +73,23 @@ clean:
 
 $(VENV)/runtime.stamp: requirements.lock pyproject.toml | $(BIN)/python
 	$(call install,requirements.lock)
-	touch $@
+	@touch $@
 
 $(VENV)/development.stamp: requirements-dev.lock pyproject.toml | $(BIN)/python
 	$(call install,requirements-dev.lock)
-	touch $(VENV)/runtime.stamp $@
+	@touch $(VENV)/runtime.stamp $@
 
 $(BIN)/python:
 	@if [ -z "$(PYTHON)" ]; then echo "Python 3.11 or newer is needed."; exit 1; fi
 	@$(APT); \
-	if command -v uv >/dev/null; then uv venv --quiet --allow-existing --python $(PYTHON) $(VENV); \
+	@if command -v uv >/dev/null; then uv venv --quiet --allow-existing --python $(PYTHON) $(VENV); \
 	elif $(PYTHON) -c 'import ensurepip' 2>/dev/null; then $(PYTHON) -m venv $(VENV); \
 	elif apt python3-venv; then $(PYTHON) -m venv $(VENV); \
 	else echo "Python's venv module is missing: sudo apt-get install python3-venv"; exit 1; fi
 
 # $(1): the lock file. Every byte installed is checked against it; the project itself comes last.
 define install
-	if command -v uv >/dev/null; then \
+	@if command -v uv >/dev/null; then \
 	    uv pip install --quiet --python $(BIN)/python --require-hashes -r $(1); \
 	    uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .; \
 	else \
