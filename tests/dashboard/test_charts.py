@@ -1,0 +1,357 @@
+"""What the figures say: fields, units, titles, shapes, and colours that can be told apart."""
+
+import math
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import plotly.graph_objects as go
+import polars as pl
+import pytest
+
+from dashboard.charts import cadence, hills, load, overview, palette, run, speed, style
+
+MONDAY = date(2026, 2, 2)
+NO_PAIN = pl.DataFrame(schema={"local_date": pl.Date, "knee": pl.String, "worst_score": pl.Int32})
+PAIN = pl.DataFrame(
+    {
+        "local_date": [MONDAY, MONDAY, MONDAY + timedelta(days=9)],
+        "knee": ["left", "right", "right"],
+        "worst_score": [3, 0, 6],
+    }
+)
+
+
+def weeks(**columns: Sequence[float | str | None]) -> pl.DataFrame:
+    """Rows of consecutive weeks with the columns given."""
+    length = len(next(iter(columns.values())))
+    starts = [MONDAY + timedelta(weeks=index) for index in range(length)]
+    return pl.DataFrame({"week_start_date": starts, **columns})
+
+
+def trace(figure: go.Figure, name: str) -> Any:
+    """The one trace of that name."""
+    (found,) = [trace for trace in figure.data if trace.name == name]
+    return found
+
+
+def training_weeks() -> pl.DataFrame:
+    """Three weeks, the second one off."""
+    return weeks(
+        distance_m=[30_000.0, 0.0, 40_000.0],
+        longest_run_m=[12_000.0, 0.0, 18_000.0],
+        run_count=[3, 0, 4],
+    )
+
+
+def test_an_empty_week_is_a_bar_of_no_height_not_a_gap() -> None:
+    """A week off is drawn as zero."""
+    figure = overview.draw_overview(training_weeks(), NO_PAIN, "km")
+    assert list(trace(figure, "Week, km").y) == [30.0, 0.0, 40.0]
+
+
+def test_the_overview_speaks_miles_to_a_runner_who_thinks_in_miles() -> None:
+    """Values, axis and hover change together."""
+    figure = overview.draw_overview(training_weeks(), NO_PAIN, "miles")
+    bars = trace(figure, "Week, mi")
+    assert bars.y[0] == pytest.approx(18.641, abs=1e-3)
+    assert figure.layout.yaxis.title.text == "mi"
+    assert " mi " in bars.hovertemplate
+
+
+def test_the_overview_counts_days_with_pain_not_days_with_a_zero() -> None:
+    """A logged 0 is no pain; two knees on one day are one day."""
+    figure = overview.draw_overview(training_weeks(), PAIN, "km")
+    assert style.text_of(figure).title == "Last 3 weeks: pain logged on 2 days"
+
+
+def test_a_knee_is_told_by_its_shape_and_its_pain_by_size() -> None:
+    """Left and right point to their own side; a zero is an open mark."""
+    figure = overview.draw_overview(training_weeks(), PAIN, "km")
+    left, right = trace(figure, "Left knee pain"), trace(figure, "Right knee pain")
+    assert list(left.marker.symbol) == ["triangle-left"]
+    assert list(right.marker.symbol) == ["triangle-right-open", "triangle-right"]
+    assert right.marker.size[1] > left.marker.size[0] > right.marker.size[0]
+
+
+def test_pain_has_its_own_strip_on_the_same_time_axis() -> None:
+    """The lower strip follows the upper axis."""
+    figure = overview.draw_overview(training_weeks(), PAIN, "km")
+    assert trace(figure, "Left knee pain").xaxis == "x2"
+    assert figure.layout.xaxis.matches == "x2"
+
+
+def test_weeks_are_labelled_by_their_start_and_few_enough_for_a_phone() -> None:
+    """A year of weeks still has at most six labels."""
+    starts = [MONDAY + timedelta(weeks=index) for index in range(52)]
+    ticks = style.week_ticks(starts)
+    assert len(ticks) <= style.MAX_TICKS
+    assert set(ticks) <= set(starts)
+
+
+def test_a_year_is_named_where_it_is_new() -> None:
+    """The first label and the first of each year carry it."""
+    labels = style.tick_labels([date(2025, 12, 15), date(2026, 1, 5), date(2026, 1, 26)])
+    assert labels == ["15 Dec<br>2025", "5 Jan<br>2026", "26 Jan"]
+
+
+def sessions() -> pl.DataFrame:
+    """One run of each kind."""
+    return pl.DataFrame(
+        {
+            "local_date": [MONDAY + timedelta(days=index) for index in range(5)],
+            "distance_m": [10_000.0, 10_500.0, 12_000.0, 15_000.0, 25_000.0],
+            "longest_30d_m": [None, 10_000.0, 10_000.0, 10_000.0, 10_000.0],
+            "spike_ratio": [None, 1.05, 1.2, 1.5, 2.5],
+            "spike_band": ["no_reference", "reference", "small", "moderate", "large"],
+        }
+    )
+
+
+def ceiling() -> pl.DataFrame:
+    """The ceiling of four days, unknown on the first."""
+    return pl.DataFrame(
+        {
+            "local_date": [MONDAY + timedelta(days=index) for index in range(4)],
+            "longest_30d_m": [None, 10_000.0, 10_000.0, 12_000.0],
+        }
+    )
+
+
+def test_small_and_moderate_jumps_share_a_mark_and_large_has_its_own() -> None:
+    """Small and moderate are one tier: their intervals overlap in the study."""
+    figure = load.draw_load(training_weeks(), ceiling(), sessions(), PAIN, "km")
+    assert list(trace(figure, "Jump").y) == [12.0, 15.0]
+    assert list(trace(figure, "Big jump").y) == [25.0]
+    assert trace(figure, "Jump").marker.symbol != trace(figure, "Big jump").marker.symbol
+
+
+def test_the_load_chart_says_how_many_runs_jumped() -> None:
+    """The title is the finding."""
+    figure = load.draw_load(training_weeks(), ceiling(), sessions(), NO_PAIN, "km")
+    assert style.text_of(figure).title.startswith("3 runs of 5")
+
+
+def test_the_ceiling_is_a_step_line_with_a_gap_where_nothing_is_known() -> None:
+    """Unknown is not zero."""
+    line = trace(
+        load.draw_load(training_weeks(), ceiling(), sessions(), NO_PAIN, "km"),
+        "Longest run of 30 days",
+    )
+    assert line.line.shape == "hv"
+    assert math.isnan(line.y[0])
+    assert line.connectgaps is False
+
+
+def test_ramp_is_drawn_in_neutral_colours_only() -> None:
+    """Weekly change was not shown to predict injury, so nothing here warns."""
+    figure = load.draw_ramp(weeks(ramp_ratio=[None, 1.5], ramp_4w_ratio=[None, 1.2]))
+    used = {trace.line.color or trace.marker.color for trace in figure.data}
+    assert used <= {palette.NEUTRAL, palette.DISTANCE}
+    assert "not a warning" in style.text_of(figure).title
+
+
+def test_tomorrows_bands_meet_without_a_gap() -> None:
+    """Each band begins where the one before ends."""
+    limits = {"reference_until_m": 11e3, "small_until_m": 13e3, "moderate_until_m": 20e3}
+    figure = load.draw_tomorrow(limits, 12_000.0, "km")
+    ends = [bar.base[0] + bar.x[0] for bar in figure.data]
+    assert [bar.base[0] for bar in figure.data] == [0.0, *ends[:-1]]
+    assert ends[:3] == [11.0, 13.0, 20.0]
+
+
+def hill_weeks() -> pl.DataFrame:
+    """A barometric week, a GPS week, a week without altitude."""
+    bands = {
+        band.column: [1_000.0, 500.0, None] for band in (*hills.UPHILL_BANDS, *hills.DOWNHILL_BANDS)
+    }
+    return weeks(
+        **bands,
+        downhill_m=[4_000.0, 2_000.0, None],
+        descent_m=[200.0, 100.0, None],
+        usual_descent_m=[100.0, 120.0, None],
+        descent_28d_ratio=[2.0, 0.8, None],
+        altitude_quality=["barometric", "gps", "none"],
+        run_count=[3, 2, 2],
+    )
+
+
+def test_downhill_hangs_below_the_axis_and_uphill_stands_above() -> None:
+    """The sign is the direction; the hover keeps the plain distance."""
+    figure = hills.draw_grade_bands(hill_weeks(), NO_PAIN, "km")
+    down, up = trace(figure, "down 5–10 %"), trace(figure, "up 5–10 %")
+    assert (down.y[0], up.y[0]) == (-1.0, 1.0)
+    assert down.customdata[0][0] == 1.0
+
+
+def test_a_week_of_gps_altitude_is_pale_and_says_so() -> None:
+    """Rough numbers look rough."""
+    bars = trace(hills.draw_grade_bands(hill_weeks(), NO_PAIN, "km"), "up 2–5 %")
+    assert bars.marker.opacity[1] < bars.marker.opacity[0]
+    assert "rough" in bars.customdata[1][1]
+
+
+def test_a_week_without_altitude_is_marked_not_known_rather_than_flat() -> None:
+    """No altitude is not no hills."""
+    figure = hills.draw_grade_bands(hill_weeks(), NO_PAIN, "km")
+    assert len(trace(figure, "altitude not known").x) == 1
+    assert math.isnan(trace(figure, "down 5–10 %").y[2])
+
+
+def test_descent_is_compared_with_the_runners_own_usual() -> None:
+    """The title carries the ratio of the latest known week."""
+    text = style.text_of(hills.draw_descent(hill_weeks(), "km"))
+    assert text.title == "Week from 9 Feb: 0.8 times your usual descent"
+
+
+def test_fast_minutes_are_minutes() -> None:
+    """Seconds in storage, minutes on the page."""
+    rows = weeks(fast_s=[600.0, None], sprint_s=[60.0, None], fast_run_count=[2, None])
+    figure = speed.draw_fast_minutes(rows, NO_PAIN)
+    assert list(trace(figure, "fast, min").y) == pytest.approx([10.0, math.nan], nan_ok=True)
+    assert style.text_of(figure).title == "Week from 2 Feb: 10 min fast, 1 min sprint"
+
+
+def cadence_weeks() -> pl.DataFrame:
+    """Two weeks with cadence, one with a trend."""
+    return weeks(
+        cadence_adjusted_spm=[166.0, 168.0],
+        cadence_spm=[164.0, 169.0],
+        trend_value_spm=[None, 168.0],
+        trend_low_spm=[None, 166.5],
+        trend_high_spm=[None, 169.5],
+        trend_spm_per_week=[None, 0.42],
+        run_count=[3, 4],
+        step_length_m=[1.02, 1.04],
+    )
+
+
+def test_the_cadence_title_says_the_level_and_the_trend() -> None:
+    """Both in steps a minute."""
+    text = style.text_of(cadence.draw_cadence_trend(cadence_weeks(), NO_PAIN))
+    assert text.title == "168 steps/min at your usual pace, +0.4 steps/min a week"
+
+
+def test_no_text_of_the_cadence_charts_names_170_as_a_target() -> None:
+    """There is no right cadence for everybody."""
+    figure = cadence.draw_cadence_trend(cadence_weeks(), NO_PAIN)
+    assert "170" not in f"{style.text_of(figure)}"
+
+
+def own_lines() -> pl.DataFrame:
+    """The runner's line then and now."""
+    return pl.DataFrame(
+        {
+            "era": ["then", "now"],
+            "intercept_spm": [140.0, 145.0],
+            "slope_spm_per_mps": [8.0, 8.0],
+            "min_speed_mps": [2.5, 2.5],
+            "max_speed_mps": [3.5, 3.5],
+            "reference_speed_mps": [3.0, 3.0],
+            "reference_cadence_spm": [164.0, 169.0],
+        }
+    )
+
+
+def test_the_runners_own_line_then_and_now_is_compared_at_one_pace() -> None:
+    """Cadence changes with speed, so the comparison fixes it."""
+    runs = pl.DataFrame(
+        {
+            "local_date": [MONDAY],
+            "era": ["now"],
+            "median_speed_mps": [3.0],
+            "median_cadence_spm": [169.0],
+        }
+    )
+    figure = cadence.draw_cadence_speed(runs, own_lines(), "km")
+    assert style.text_of(figure).title == "At 5:33 /km: 169 steps/min now, 164 then"
+    assert list(trace(figure, "your line, now").y) == [165.0, 173.0]
+    assert trace(figure, "runs, now").x[0] == pytest.approx(10.8)
+
+
+def test_step_length_of_an_unknown_week_is_a_gap() -> None:
+    """No cadence, no step length."""
+    figure = cadence.draw_step_length(weeks(step_length_m=[1.02, None, 1.04]), "km")
+    assert list(figure.data[0].y) == pytest.approx([1.02, math.nan, 1.04], nan_ok=True)
+    assert style.text_of(figure).title == "Step length: 1.04 m"
+
+
+def samples() -> pl.DataFrame:
+    """A short run with altitude and speed but no heart rate."""
+    return pl.DataFrame(
+        {
+            "distance_m": [0.0, 500.0, 1000.0],
+            "altitude_m": [100.0, 110.0, 105.0],
+            "speed_mps": [3.0, 0.2, 3.0],
+            "cadence_spm": [160.0, 0.0, 165.0],
+            "heart_rate_bpm": pl.Series([None, None, None], dtype=pl.Float64),
+        }
+    )
+
+
+STRETCHES = pl.DataFrame(
+    {"from_m": [500.0], "until_m": [1000.0], "direction": ["down"], "steepness_rank": [2]}
+)
+
+
+def test_a_run_shows_only_the_streams_it_has() -> None:
+    """A run without heart rate has no empty row for it."""
+    figure = run.draw_streams(samples(), STRETCHES, None, "km")
+    assert [trace.name for trace in figure.data] == ["altitude", "pace", "cadence"]
+
+
+def test_standing_still_leaves_a_gap_in_the_pace() -> None:
+    """A pause would flatten the rest of the line."""
+    pace = trace(run.draw_streams(samples(), STRETCHES, None, "km"), "pace")
+    assert math.isnan(pace.y[1])
+    assert pace.y[0] == pytest.approx(1000 / 3 / 60)
+
+
+def test_steep_stretches_are_shaded_in_display_units() -> None:
+    """The shading stands where the stretch was."""
+    figure = run.draw_streams(samples(), STRETCHES, None, "miles")
+    shape = figure.layout.shapes[0]
+    assert shape.x0 == pytest.approx(0.3107, abs=1e-4)
+
+
+def test_the_place_where_pain_began_is_the_finding() -> None:
+    """It is in the title and on the chart."""
+    figure = run.draw_streams(samples(), STRETCHES, 500.0, "km")
+    assert style.text_of(figure).title == "Pain began at 0.5 km of 1.0 km"
+    assert any(note.text == "pain began" for note in figure.layout.annotations)
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance after WCAG 2."""
+    parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("background", ["#ffffff", "#0e1117"])
+@pytest.mark.parametrize("colour", palette.CONTRAST_CHECKED)
+def test_every_mark_stands_out_on_light_and_on_dark(colour: str, background: str) -> None:
+    """At least 3:1, what WCAG asks of graphics."""
+    lighter, darker = sorted((luminance(colour), luminance(background)), reverse=True)
+    assert (lighter + 0.05) / (darker + 0.05) >= 3
+
+
+def empty_like(frame: pl.DataFrame) -> pl.DataFrame:
+    """The same columns, no rows."""
+    return frame.clear()
+
+
+def test_every_chart_draws_nothing_from_nothing() -> None:
+    """No rows raise no error and still carry a title."""
+    no_weeks = empty_like(training_weeks())
+    figures = [
+        overview.draw_overview(no_weeks, NO_PAIN, "km"),
+        load.draw_load(no_weeks, ceiling().clear(), sessions().clear(), NO_PAIN, "km"),
+        load.draw_ramp(weeks(ramp_ratio=[1.0], ramp_4w_ratio=[1.0]).clear()),
+        hills.draw_grade_bands(hill_weeks().clear(), NO_PAIN, "km"),
+        hills.draw_descent(hill_weeks().clear(), "km"),
+        cadence.draw_cadence_trend(cadence_weeks().clear(), NO_PAIN),
+        cadence.draw_step_length(cadence_weeks().clear(), "km"),
+        run.draw_streams(samples().clear(), STRETCHES.clear(), None, "km"),
+    ]
+    assert all(style.text_of(figure).title for figure in figures)
