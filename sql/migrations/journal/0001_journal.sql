@@ -123,6 +123,7 @@ create table journal.import_item (
     format varchar,
     status varchar not null,           -- imported, duplicate, skipped, failed
     reason varchar,
+    context varchar,                   -- JSON: what the table of an export said of this file
     activity_ids varchar[] not null,
     saved_at timestamp not null
 );

@@ -1,0 +1,230 @@
+"""The only way to data: a slice of what one viewer may see, sealed before anything reads it.
+
+A slice is an empty in-memory DuckDB into which the rows that `sql/access` lets through were
+copied; the files are detached again within milliseconds, outside access is switched off, and the
+same views as everywhere are built on top. Filters act before aggregates, and a table without an
+access file is absent, so a forgotten one fails closed.
+"""
+
+import re
+import threading
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+import polars as pl
+from etl.rules import load_rules
+from etl.views import build_views, read_views
+
+from etl.database import Connection, DatabaseError, attached, new_in_memory, signature
+from etl.errors import AccessDenied, UserError
+from etl.home import Home
+from etl.journal import Journal
+from etl.reading import samples_path, to_zone
+from etl.settings import Settings
+from etl.warehouse import Warehouse, base_tables
+from sql import ROOT
+
+_SEAL = (
+    "set enable_external_access = false",
+    "set python_enable_replacements = false",
+    "set autoinstall_known_extensions = false",
+    "set autoload_known_extensions = false",
+    "set allow_community_extensions = false",
+    "set lock_configuration = true",
+)
+_KEPT_SLICES = 8  # one a viewer and runner: a slice of ten years is about 30 MB
+_NAME = re.compile(r"[a-z_]+\.[a-z0-9_]+")
+
+Value = str | int | float | bool | date
+Where = Value | Sequence[Value] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who looks. The owner is the one person of a home in local mode and sees all of it."""
+
+    viewer_id: str = "local"
+    is_owner: bool = True
+
+
+@dataclass(slots=True)
+class _Slice:
+    connection: Connection
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    frames: dict[tuple[Any, ...], pl.DataFrame] = field(default_factory=dict)
+
+
+class Gateway:
+    """Named reads of one home, for any viewer."""
+
+    def __init__(self, home: Home, settings: Settings) -> None:
+        self.home = home
+        self.settings = settings
+        self._slices: OrderedDict[tuple[Any, ...], _Slice] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def load(
+        self, viewer: Viewer, name: str, *, runner_id: str | None = None, **where: Where
+    ) -> pl.DataFrame:
+        """Rows of one view, as far as this viewer may see them, in the order the view gives.
+
+        `where` holds column = value, or column = several values. Raises AccessDenied for a view
+        or column that is not there or not this viewer's to see.
+        """
+        conditions = dict(where) if runner_id is None else {"runner_id": runner_id, **where}
+        with self._slice(viewer, runner_id) as piece:
+            key = (name, *sorted((column, _frozen(value)) for column, value in conditions.items()))
+            if key not in piece.frames:
+                piece.frames[key] = _read(piece.connection, name, conditions)
+            return piece.frames[key]
+
+    def describe(self, name: str) -> dict[str, str]:
+        """What each column of a view means, by column name: axis titles and help."""
+        for view in read_views():
+            if f"{view.schema}.{view.name}" == name:
+                return {column.name: column.text for column in view.columns}
+        raise AccessDenied(f"There is nothing called {name} that you may see.")
+
+    def query(self, viewer: Viewer, sql: str, *, runner_id: str | None = None) -> pl.DataFrame:
+        """The answer to read-only SQL over a slice. Raises UserError, with the complaint."""
+        with self._slice(viewer, runner_id) as piece:
+            try:
+                relation = piece.connection.sql(sql)
+            except DatabaseError as error:
+                raise UserError(f"The query was refused: {_first_line(error)}") from error
+            if relation is None:
+                raise UserError("Only queries that give rows are answered here.")
+            return relation.pl()
+
+    def samples(self, viewer: Viewer, activity_id: str) -> pl.DataFrame | None:
+        """The per-second stream of one activity the viewer may see; None where there is none.
+
+        Raises AccessDenied when the activity is not there or not this viewer's to see.
+        """
+        if self.load(viewer, "core.activity", activity_id=activity_id).is_empty():
+            raise AccessDenied("There is no such run.")
+        path = samples_path(self.home, activity_id)
+        return pl.read_parquet(path) if path.is_file() else None
+
+    @contextmanager
+    def _slice(self, viewer: Viewer, runner_id: str | None) -> Iterator[_Slice]:
+        """The viewer's slice, built anew when a file changed (so a withdrawn grant bites at once).
+
+        The hour is part of the key, so that a slice never outlives a runner's day by more.
+        """
+        self._prepare_files()
+        now = self.settings.current_time()
+        files = (signature(self.home.warehouse), signature(self.home.journal))
+        key = (viewer, runner_id, now.replace(minute=0, second=0, microsecond=0), files)
+        with self._lock:
+            piece = self._slices.get(key)
+            if piece is None:
+                piece = self._slices[key] = self._build(viewer, runner_id, now)
+                self._drop_old(files)
+            self._slices.move_to_end(key)
+        with piece.lock:
+            yield piece
+
+    def _build(self, viewer: Viewer, runner_id: str | None, now: datetime) -> _Slice:
+        connection = new_in_memory()
+        for schema in ("core", "journal"):
+            connection.execute(f"create schema {schema}")
+        files = {"warehouse": self.home.warehouse, "journal_file": self.home.journal}
+        with attached(connection, files, wait_s=self.settings.lock_wait_s):
+            _copy_granted(connection, viewer=viewer, runner_id=runner_id, as_of=now.date())
+        load_rules(connection)
+        as_of = _calendar_date(connection, now)
+        connection.execute(f"create macro as_of_date() as date '{as_of.isoformat()}'")
+        build_views(connection, read_views(), available=base_tables(connection))
+        for setting in _SEAL:
+            connection.execute(setting)
+        return _Slice(connection)
+
+    def _drop_old(self, files: tuple[Any, ...]) -> None:
+        """Forget slices of a former state of the files, and the least used beyond the limit."""
+        for key in [key for key in self._slices if key[3] != files]:
+            del self._slices[key]
+        while len(self._slices) > _KEPT_SLICES:
+            self._slices.popitem(last=False)
+
+    def _prepare_files(self) -> None:
+        if not self.home.warehouse.is_file():
+            Warehouse(self.home, self.settings).prepare()
+        if not self.home.journal.is_file():
+            Journal(self.home, self.settings).prepare()
+
+
+def _copy_granted(
+    connection: Connection, *, viewer: Viewer, runner_id: str | None, as_of: date
+) -> None:
+    """Copy what `sql/access` lets this viewer have; whatever has no file there stays behind."""
+    given = {
+        "viewer_id": viewer.viewer_id,
+        "is_owner": viewer.is_owner,
+        "as_of_date": as_of,
+        "runner_id": runner_id,
+    }
+    connection.execute(f"create temp table granted as {_access_sql('granted')}", given)
+    for path in sorted((ROOT / "access").iterdir(), key=lambda path: path.name):
+        table = path.name.removesuffix(".sql")
+        if "." in table:
+            connection.execute(f"create table {table} as {_access_sql(table)}")
+    connection.execute("drop table granted")
+
+
+def _calendar_date(connection: Connection, now: datetime) -> date:
+    """Today where the runners are: of several zones the one most of them live in."""
+    row = connection.execute(
+        "select time_zone from core.runner group by time_zone order by count(*) desc, time_zone"
+    ).fetchone()
+    return now.astimezone(to_zone(row[0] if row else "UTC")).date()
+
+
+@cache
+def _access_sql(name: str) -> str:
+    return (ROOT / "access" / f"{name}.sql").read_text("utf-8")
+
+
+def _read(connection: Connection, name: str, where: dict[str, Where]) -> pl.DataFrame:
+    """Select from one view with values as parameters; names are checked against the catalogue."""
+    columns = _columns(connection, name)
+    unknown = [column for column in where if column not in columns]
+    if not columns or unknown:
+        raise AccessDenied(
+            f"There is nothing called {' '.join([name, *unknown])} that you may see."
+        )
+    conditions, values = [], []
+    for column, value in where.items():
+        several = isinstance(value, Sequence) and not isinstance(value, str)
+        conditions.append(
+            f"{column} in (select unnest(?))" if several else f"{column} is not distinct from ?"
+        )
+        values.append(list(value) if several else value)
+    text = f"from {name}" + (f" where {' and '.join(conditions)}" if conditions else "")
+    return connection.sql(text, params=values).pl()
+
+
+def _columns(connection: Connection, name: str) -> list[str]:
+    if not _NAME.fullmatch(name):
+        return []
+    schema, view = name.split(".")
+    rows = connection.execute(
+        "select column_name from duckdb_columns()"
+        " where schema_name = ? and table_name = ? and database_name = current_database()"
+        " order by column_index",
+        [schema, view],
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
+def _frozen(value: Where) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0]

@@ -1,0 +1,137 @@
+"""Opening DuckDB files when others may hold them.
+
+One process that writes shuts all others out, and so does an open reader; two instances in one
+process may not attach one file at once. So a connection is opened late, closed early, and a
+process-wide lock keeps threads apart; between processes we retry for a bounded time.
+"""
+
+import re
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+import duckdb  # noqa: TID251  the one place that opens files for the modules named in pyproject
+
+from etl.errors import Busy, DataError
+
+Connection = duckdb.DuckDBPyConnection
+DatabaseError = duckdb.Error
+T = TypeVar("T")
+
+_FILE_LOCK = threading.RLock()
+_RETRY_PAUSE_S = 0.02
+_HOLDER = re.compile(r"held in (.+?) \(PID (\d+)\)")
+
+
+@contextmanager
+def open_to_write(path: Path, *, wait_s: float) -> Iterator[Connection]:
+    """The file, open for writing in one transaction: committed at the end, undone on an error.
+
+    Raises Busy when another process holds the file longer than `wait_s` seconds,
+    DataError when the file is damaged or is no DuckDB file.
+    """
+    with _FILE_LOCK:
+        connection = _retry(lambda: duckdb.connect(str(path)), path=path, wait_s=wait_s)
+        try:
+            connection.execute("set preserve_insertion_order = true")
+            connection.begin()
+            yield connection
+            connection.commit()
+        except BaseException:
+            _undo(connection)
+            raise
+        finally:
+            connection.close()
+
+
+@contextmanager
+def open_in_memory() -> Iterator[Connection]:
+    """An empty database that lives as long as the block."""
+    connection = new_in_memory()
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+def new_in_memory() -> Connection:
+    """An empty database; whoever asks for it closes it."""
+    return duckdb.connect(":memory:")
+
+
+@contextmanager
+def attached(
+    connection: Connection, files: dict[str, Path], *, wait_s: float
+) -> Iterator[Connection]:
+    """The files attached read-only under the given names while the block runs: milliseconds."""
+    with _FILE_LOCK:
+        names: list[str] = []
+        try:
+            for name, path in files.items():
+                statement = f"attach '{_quoted(path)}' as {name} (read_only)"
+                _retry(lambda s=statement: connection.execute(s), path=path, wait_s=wait_s)
+                names.append(name)
+            yield connection
+        finally:
+            for name in names:
+                connection.execute(f"detach {name}")
+
+
+def signature(path: Path) -> tuple[int, int, int]:
+    """What changes whenever the file's content may have changed: inode, size, time of change."""
+    found = [_stat(path), _stat(path.with_name(path.name + ".wal"))]
+    return (found[0][0], found[0][1] + found[1][1], max(found[0][2], found[1][2]))
+
+
+def _stat(path: Path) -> tuple[int, int, int]:
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return (0, 0, 0)
+    return (status.st_ino, status.st_size, status.st_mtime_ns)
+
+
+def _retry(action: Callable[[], T], *, path: Path, wait_s: float) -> T:
+    """Try until the lock is free; other failures are not waited for."""
+    deadline = time.monotonic() + wait_s
+    while True:
+        try:
+            return action()
+        except duckdb.Error as error:
+            if not _is_lock_conflict(error):
+                message = (
+                    f"{path.name} cannot be opened: run kneewise rebuild, or restore a backup."
+                )
+                raise DataError(message) from error
+            if time.monotonic() >= deadline:
+                raise Busy(_who_waits(path, error, wait_s)) from error
+        time.sleep(_RETRY_PAUSE_S)
+
+
+def _is_lock_conflict(error: duckdb.Error) -> bool:
+    text = str(error)
+    return "lock" in text.lower() or "Unique file handle conflict" in text
+
+
+def _who_waits(path: Path, error: duckdb.Error, wait_s: float) -> str:
+    found = _HOLDER.search(str(error))
+    holder = f"{Path(found[1]).name} (process {found[2]})" if found else "another program"
+    return (
+        f"{path.name} has been in use by {holder} for more than {wait_s:.0f} seconds. "
+        "Wait for it to finish, or close it, and try again."
+    )
+
+
+def _undo(connection: Connection) -> None:
+    """Roll back if a transaction is still open; a fatal error has already closed it."""
+    try:
+        connection.rollback()
+    except duckdb.Error:
+        return
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")

@@ -1,0 +1,314 @@
+"""Imports that can be trusted: parallel, safe to repeat, safe to kill, safe to take back.
+
+Worker processes read and analyse; this process alone writes, a chunk of files a transaction. An
+activity's id comes from its bytes, so running an import again after any interruption ends in the
+same tables.
+"""
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from loky import ProcessPoolExecutor
+from loky.process_executor import BrokenProcessPool
+
+from etl.errors import UserError
+from etl.home import Home
+from etl.journal import ImportItem, Journal, Runner
+from etl.originals import Originals
+from etl.reading import FileReading, Readable, ReadingTask, read_one, samples_path
+from etl.settings import Settings
+from etl.sources.files.archive import walk
+from etl.warehouse import Warehouse
+
+_CHUNK = 64  # files a transaction: a kill costs at most this much work, a commit about 30 ms
+_INLINE = 4  # up to so many files are read in this process: starting workers takes a second
+_AHEAD = 4  # files read ahead for each worker: bounds memory while the writer is busy
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an import is. `files_per_s` and `remaining_s` are None until something was read."""
+
+    done: int
+    total: int
+    imported: int
+    failed: int
+    files_per_s: float | None
+    remaining_s: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What became of every file of one import."""
+
+    batch_id: str
+    runner_id: str
+    items: tuple[ImportItem, ...]
+
+    def count(self, status: str) -> int:
+        """How many files ended so."""
+        return sum(item.status == status for item in self.items)
+
+    def as_json(self) -> dict[str, Any]:
+        """The object `kneewise import --json` prints."""
+        counts = {name: self.count(name) for name in ("imported", "duplicate", "skipped", "failed")}
+        items = [
+            {
+                "file": item.file,
+                "status": item.status,
+                "reason": item.reason,
+                "activity_ids": list(item.activity_ids),
+            }
+            for item in self.items
+        ]
+        return {**counts, "items": items, "batch_id": self.batch_id, "runner_id": self.runner_id}
+
+
+OnProgress = Callable[[Progress], None]
+
+
+def import_paths(
+    home: Home,
+    settings: Settings,
+    paths: Sequence[Path],
+    *,
+    runner_name: str | None = None,
+    on_progress: OnProgress | None = None,
+) -> ImportResult:
+    """Bring in files, folders, ZIPs and Strava exports as one batch of one runner.
+
+    Raises UserError when a path does not exist or the runner is not clear.
+    """
+    missing = [path for path in paths if not path.exists()]
+    if missing:
+        raise UserError(f"There is no {missing[0]}. Check the path and try again.")
+    runner = Journal(home, settings).ensure_runner(runner_name)
+    return import_sources(home, settings, list(walk(paths)), runner=runner, on_progress=on_progress)
+
+
+def import_sources(
+    home: Home,
+    settings: Settings,
+    sources: Sequence[Readable],
+    *,
+    runner: Runner,
+    on_progress: OnProgress | None = None,
+) -> ImportResult:
+    """Bring in what was found, chunk by chunk; whatever was committed stands if this is killed."""
+    home.create()
+    journal, warehouse = Journal(home, settings), Warehouse(home, settings)
+    warehouse.prepare()
+    task = _task(home, journal, warehouse, runner)
+    batch_id = journal.begin_batch(runner_id=runner.runner_id)
+    meter = _Meter(total=len(sources), on_progress=on_progress)
+    readings = _read_all(sources, task, workers=settings.workers or os.cpu_count() or 1)
+    items: list[ImportItem] = []
+    seen = dict(task.known)
+    for chunk in _chunks(map(meter.count, readings), _CHUNK):
+        fresh = _without_repeats(chunk, seen)
+        journal.keep_items(
+            [_to_item(reading) for reading in fresh],
+            batch_id=batch_id,
+            runner_id=runner.runner_id,
+        )
+        warehouse.load([read for reading in fresh for read in reading.activities], runner=runner)
+        items += [_to_item(reading) for reading in fresh]
+    journal.finish_batch(batch_id)
+    return ImportResult(batch_id, runner.runner_id, _same_run_marked(items, warehouse))
+
+
+def undo_batch(home: Home, settings: Settings, batch_id: str) -> int:
+    """Take one import back, to the exact former state; return how many activities went.
+
+    What another import brought as well stays. Raises UserError if it was taken back before.
+    """
+    journal, warehouse = Journal(home, settings), Warehouse(home, settings)
+    batch = journal.batch(batch_id)
+    if batch.undone_at is not None:
+        raise UserError("That import was taken back already.")
+    runner = journal.runner(batch.runner_id)
+    only_here = journal.undoable(batch_id)
+    activity_ids = [name for names in only_here["activity_ids"].to_list() for name in names]
+    warehouse.remove(activity_ids, runner=runner)
+    journal.mark_undone(batch_id)
+    for activity_id in activity_ids:
+        samples_path(home, activity_id).unlink(missing_ok=True)
+    kept = journal.wanted_originals()
+    for sha256 in only_here["original_sha256"].to_list():
+        if sha256 not in kept:
+            Originals(home.originals).forget(sha256)
+    return len(activity_ids)
+
+
+def _task(home: Home, journal: Journal, warehouse: Warehouse, runner: Runner) -> ReadingTask:
+    return ReadingTask(
+        home=home.root,
+        runner_id=runner.runner_id,
+        runner_time_zone=runner.time_zone,
+        known=warehouse.activity_ids(runner.runner_id),
+        choices=journal.choices(runner.runner_id).sport_choices(),
+    )
+
+
+def _read_all(
+    sources: Sequence[Readable], task: ReadingTask, *, workers: int
+) -> Iterator[FileReading]:
+    """Readings in the order of the sources, read here or by worker processes."""
+    if len(sources) <= _INLINE:
+        yield from (read_one(source, task) for source in sources)
+        return
+    waiting = deque(sources)
+    while waiting:
+        yield from _read_parallel(waiting, task, workers=workers)
+        if waiting:
+            yield _read_suspect(waiting.popleft(), task)
+
+
+def _read_parallel(
+    waiting: deque[Readable], task: ReadingTask, *, workers: int
+) -> Iterator[FileReading]:
+    """Read from the left until all is done or a worker dies; what is unread stays in `waiting`."""
+    with _pool(workers, task) as pool:
+        running = deque(pool.submit(_work, source) for source in islice(waiting, workers * _AHEAD))
+        while running:
+            try:
+                reading = running[0].result()
+            except BrokenProcessPool:
+                return
+            running.popleft()
+            waiting.popleft()
+            if len(waiting) > len(running):
+                running.append(pool.submit(_work, waiting[len(running)]))
+            yield reading
+
+
+def _read_suspect(source: Readable, task: ReadingTask) -> FileReading:
+    """Read alone the file that was first in line when a worker died; name it if it dies again."""
+    with _pool(1, task) as pool:
+        try:
+            return pool.submit(_work, source).result()
+        except BrokenProcessPool:
+            return FileReading(
+                label=source.label,
+                status="failed",
+                reason="Reading this file stopped the reader; export it again in another format.",
+            )
+
+
+def _pool(workers: int, task: ReadingTask) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(
+        max_workers=workers,
+        initializer=_start_worker,
+        initargs=(task,),
+        # One thread a process: the processes already fill the cores, and sums keep their order.
+        env={"POLARS_MAX_THREADS": "1", "OMP_NUM_THREADS": "1"},
+    )
+
+
+_worker_task: ReadingTask | None = None
+
+
+def _start_worker(task: ReadingTask) -> None:
+    global _worker_task  # noqa: PLW0603  sent once a process, not once a file
+    _worker_task = task
+
+
+def _work(source: Readable) -> FileReading:
+    if _worker_task is None:
+        raise RuntimeError("The worker was started without its task.")
+    return read_one(source, _worker_task)
+
+
+def _chunks(readings: Iterable[FileReading], size: int) -> Iterator[list[FileReading]]:
+    iterator = iter(readings)
+    while chunk := list(islice(iterator, size)):
+        yield chunk
+
+
+def _without_repeats(chunk: Sequence[FileReading], seen: dict[str, list[str]]) -> list[FileReading]:
+    """The same bytes twice in one import count once; `seen` grows by what is new."""
+    fresh = []
+    for reading in chunk:
+        if reading.status == "imported" and reading.original_sha256 in seen:
+            fresh.append(_as_repeat(reading))
+            continue
+        if reading.status == "imported" and reading.original_sha256 is not None:
+            seen[reading.original_sha256] = list(reading.activity_ids)
+        fresh.append(reading)
+    return fresh
+
+
+def _as_repeat(reading: FileReading) -> FileReading:
+    return replace(
+        reading,
+        status="duplicate",
+        reason="The same file stands in this import twice.",
+        activities=(),
+    )
+
+
+def _to_item(reading: FileReading) -> ImportItem:
+    return ImportItem(
+        file=reading.label,
+        status=reading.status,
+        original_sha256=reading.original_sha256,
+        format=reading.format,
+        reason=reading.reason,
+        activity_ids=reading.activity_ids,
+        context=reading.context,
+    )
+
+
+def _same_run_marked(items: Sequence[ImportItem], warehouse: Warehouse) -> tuple[ImportItem, ...]:
+    """Say of a file whose every activity is another recording of a run already here that it is."""
+    ids = [activity_id for item in items for activity_id in item.activity_ids]
+    linked = warehouse.duplicates(ids)
+    by_id = {activity_id: item.file for item in items for activity_id in item.activity_ids}
+    return tuple(_marked(item, linked, by_id) for item in items)
+
+
+def _marked(item: ImportItem, linked: dict[str, str], by_id: dict[str, str]) -> ImportItem:
+    if item.status != "imported" or not item.activity_ids:
+        return item
+    if not all(activity_id in linked for activity_id in item.activity_ids):
+        return item
+    other = by_id.get(linked[item.activity_ids[0]], "a recording imported before")
+    return replace(
+        item,
+        status="duplicate",
+        reason=f"The same run as {other}: both are kept, it counts once.",
+    )
+
+
+class _Meter:
+    """Turns finished files into progress with a rate and the time left."""
+
+    def __init__(self, *, total: int, on_progress: OnProgress | None) -> None:
+        self._began = monotonic()
+        self._total = total
+        self._on_progress = on_progress
+        self._done = self._imported = self._failed = 0
+        self._tell()
+
+    def count(self, reading: FileReading) -> FileReading:
+        """Count one finished file, tell whoever watches, and hand the file on."""
+        self._done += 1
+        self._imported += reading.status == "imported"
+        self._failed += reading.status == "failed"
+        self._tell()
+        return reading
+
+    def _tell(self) -> None:
+        if self._on_progress is None:
+            return
+        rate = self._done / max(monotonic() - self._began, 1e-3) if self._done else None
+        left = (self._total - self._done) / rate if rate else None
+        self._on_progress(
+            Progress(self._done, self._total, self._imported, self._failed, rate, left)
+        )

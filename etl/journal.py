@@ -1,0 +1,492 @@
+"""What people typed or decided: pain, strength, choices about runs, who imported what.
+
+Nothing is overwritten: an edit is a newer row of the same entry, a deletion a mark on it.
+"""
+
+import hashlib
+import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field, fields, replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+import polars as pl
+from tzlocal import get_localzone_name
+
+from etl.database import Connection, open_to_write
+from etl.errors import UserError
+from etl.home import Home
+from etl.migrations import migrate
+from etl.settings import Settings
+
+KNEES = ("left", "right")
+PLACES = ("front", "below", "inner", "outer", "back", "all_over")
+CHIPS = ("tight_kneecap", "sharp_hill", "mid_run", "sore_morning", "stairs", "sitting")
+CHOICE_FIELDS = ("sport", "is_treadmill", "is_excluded", "duplicate_of")
+_CHOICES = """
+    select activity_id, field, value
+    from journal.activity_choice
+    where runner_id = ?
+    qualify
+        row_number() over (partition by activity_id, field order by saved_at desc, rowid desc) = 1
+        and not is_deleted
+    order by activity_id, field
+"""
+_ONLY_HERE = """
+    select
+        original_sha256,
+        flatten(list(distinct activity_ids)) as activity_ids,
+    from journal.import_item
+    where
+        batch_id = ?
+        and original_sha256 is not null
+        and not exists (
+            select 1
+            from journal.import_item as other
+            inner join journal.import_batch as batch on batch.batch_id = other.batch_id
+            where
+                other.batch_id <> ?
+                and other.original_sha256 = import_item.original_sha256
+                and other.runner_id = import_item.runner_id
+                and batch.undone_at is null
+        )
+    group by original_sha256
+    order by original_sha256
+"""
+_LEDGER = """
+    select
+        item.runner_id,
+        item.original_sha256,
+        item.file,
+        item.context,
+        item.status,
+    from journal.import_item as item
+    inner join journal.import_batch as batch on batch.batch_id = item.batch_id
+    where
+        batch.undone_at is null
+        and item.original_sha256 is not null
+        and list_contains(?, item.status)
+    qualify
+        row_number() over (
+            partition by item.runner_id, item.original_sha256
+            order by item.status = 'duplicate', item.saved_at desc, item.rowid desc
+        ) = 1
+    order by item.runner_id, item.saved_at, item.rowid
+"""
+_REST_DAYS = """
+    select local_date
+    from journal.rest_day
+    where runner_id = ?
+    qualify
+        row_number() over (partition by local_date order by saved_at desc, rowid desc) = 1
+        and not is_deleted
+    order by local_date
+"""
+_SCORES = ("pain_before_score", "pain_during_score", "pain_after_score", "pain_morning_score")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Runner:
+    """Who runs. `week_start` is monday or sunday, `units` km or miles (display only)."""
+
+    runner_id: str
+    display_name: str
+    birth_year: int | None = None
+    height_cm: float | None = None
+    time_zone: str = "UTC"
+    week_start: str = "monday"
+    units: str = "km"
+    created_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PainEntry:
+    """How one knee felt on one day, 0-10; None is "not asked", never 0.
+
+    `pain_morning_score` is the morning after `local_date`: it belongs to that day's run.
+    """
+
+    runner_id: str
+    local_date: date
+    knee: str
+    entry_id: str | None = None
+    place: str | None = None
+    pain_before_score: int | None = None
+    pain_during_score: int | None = None
+    pain_after_score: int | None = None
+    pain_morning_score: int | None = None
+    onset_m: float | None = None
+    chips: tuple[str, ...] = field(default=())
+    red_flags: tuple[str, ...] = field(default=())
+    is_limping: bool = False
+    session_id: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StrengthEntry:
+    """Sets of one exercise on one day; `knee` is the side trained, None for both."""
+
+    runner_id: str
+    local_date: date
+    exercise: str
+    entry_id: str | None = None
+    set_count: int | None = None
+    repetition_count: int | None = None
+    hold_s: float | None = None
+    load_kg: float | None = None
+    knee: str | None = None
+    pain_during_score: int | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportItem:
+    """What became of one file of a batch; `context` is what the export's table said of it."""
+
+    file: str
+    status: str  # imported, duplicate, skipped, failed
+    original_sha256: str | None = None
+    format: str | None = None
+    reason: str | None = None
+    activity_ids: tuple[str, ...] = field(default=())
+    context: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Frames: activity (activity_id, field, value) and rest_day (local_date)."""
+
+    activity: pl.DataFrame
+    rest_day: pl.DataFrame
+
+    def sport_choices(self) -> dict[tuple[str, str], str | None]:
+        """By (activity_id, field): the words that change how a recording is read."""
+        rows = self.activity.filter(pl.col("field").is_in(["sport", "is_treadmill"])).rows()
+        return {(activity_id, field): value for activity_id, field, value in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One import as the journal knows it."""
+
+    batch_id: str
+    runner_id: str
+    undone_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """The journal of one home; each call opens the file, writes once, closes it."""
+
+    home: Home
+    settings: Settings
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """The journal file in one transaction, brought up to date first."""
+        self.home.create()
+        with open_to_write(self.home.journal, wait_s=self.settings.lock_wait_s) as connection:
+            migrate(connection, kind="journal")
+            yield connection
+
+    def prepare(self) -> None:
+        """Make the file if it is missing, so that readers find its tables."""
+        with self.writing():
+            pass
+
+    def ensure_runner(self, name: str | None = None) -> Runner:
+        """The runner of that name, made if new; without a name, the only one there is.
+
+        Raises UserError when no name is given and there are several.
+        """
+        with self.writing() as connection:
+            runners = _runners(connection)
+            if name is None and len(runners) > 1:
+                raise UserError("There are several runners here: name one with --runner.")
+            wanted = name or (runners[0].display_name if runners else "Runner")
+            found = find_runner(runners, wanted)
+            if found is not None:
+                return found
+            runner = self._new_runner(wanted, taken={known.runner_id for known in runners})
+            _insert(connection, "runner", asdict(runner) | {"saved_at": self._now()})
+            return runner
+
+    def save_runner(self, runner: Runner) -> None:
+        """Keep a runner's changed profile."""
+        if not runner.display_name.strip():
+            raise UserError("A runner needs a name.")
+        created_at = runner.created_at or self._now()
+        row = asdict(replace(runner, created_at=created_at)) | {"saved_at": self._now()}
+        with self.writing() as connection:
+            _insert(connection, "runner", row)
+
+    def runners(self) -> list[Runner]:
+        """Every runner, by name."""
+        with self.writing() as connection:
+            return _runners(connection)
+
+    def runner(self, runner_id: str) -> Runner:
+        """One runner by id. Raises UserError where there is none."""
+        for runner in self.runners():
+            if runner.runner_id == runner_id:
+                return runner
+        raise UserError("There is no runner with that id.")
+
+    def log_pain(self, entry: PainEntry, *, saved_by: str = "local") -> str:
+        """Keep a pain entry, or a newer version of it; return its entry_id.
+
+        Raises UserError for a score outside 0-10 or a knee, place or chip nobody knows.
+        """
+        return self.log_pains([entry], saved_by=saved_by)[0]
+
+    def log_pains(self, entries: Sequence[PainEntry], *, saved_by: str = "local") -> list[str]:
+        """Keep several pain entries in one transaction."""
+        for entry in entries:
+            _check_pain(entry)
+        rows = [self._versioned(entry, saved_by=saved_by) for entry in entries]
+        with self.writing() as connection:
+            for row in rows:
+                _insert(connection, "pain_entry", row)
+        return [row["entry_id"] for row in rows]
+
+    def delete_pain(self, entry_id: str, *, saved_by: str = "local") -> None:
+        """Mark a pain entry deleted; its history stays."""
+        with self.writing() as connection:
+            connection.execute(
+                "insert into journal.pain_entry"
+                " select * replace (true as is_deleted, ? as saved_by, ? as saved_at)"
+                " from journal.pain_entry where entry_id = ?"
+                " qualify row_number() over (order by saved_at desc) = 1",
+                [saved_by, self._now(), entry_id],
+            )
+
+    def log_strength(self, entry: StrengthEntry, *, saved_by: str = "local") -> str:
+        """Keep sets of one exercise; return the entry_id."""
+        _check_score("pain_during_score", entry.pain_during_score)
+        row = self._versioned(entry, saved_by=saved_by)
+        with self.writing() as connection:
+            _insert(connection, "strength_entry", row)
+        return row["entry_id"]
+
+    def confirm_rest(self, *, runner_id: str, local_date: date, is_rest: bool = True) -> None:
+        """The runner says: no run on that day (or takes it back)."""
+        row = {
+            "runner_id": runner_id,
+            "local_date": local_date,
+            "is_deleted": not is_rest,
+            "saved_at": self._now(),
+        }
+        with self.writing() as connection:
+            _insert(connection, "rest_day", row)
+
+    def choose(
+        self,
+        *,
+        runner_id: str,
+        activity_id: str,
+        field: str,
+        value: str | None,
+        is_deleted: bool = False,
+        saved_by: str = "local",
+    ) -> None:
+        """The runner's word on one recorded activity: it wins over every source, for good.
+
+        With `is_deleted` the word is taken back and the source's own value returns.
+        """
+        if field not in CHOICE_FIELDS:
+            raise UserError(f"An activity has no {field} to choose.")
+        row = {
+            "activity_id": activity_id,
+            "runner_id": runner_id,
+            "field": field,
+            "value": value,
+            "is_deleted": is_deleted,
+            "saved_by": saved_by,
+            "saved_at": self._now(),
+        }
+        with self.writing() as connection:
+            _insert(connection, "activity_choice", row)
+
+    def choices(self, runner_id: str) -> "Choices":
+        """The runner's own words that hold today: on activities, and on days of rest."""
+        with self.writing() as connection:
+            return Choices(
+                activity=connection.sql(_CHOICES, params=[runner_id]).pl(),
+                rest_day=connection.sql(_REST_DAYS, params=[runner_id]).pl(),
+            )
+
+    def begin_batch(self, *, runner_id: str) -> str:
+        """Open the record of one import; return its batch_id."""
+        batch_id = uuid.uuid4().hex
+        row = {"batch_id": batch_id, "runner_id": runner_id, "started_at": self._now()}
+        with self.writing() as connection:
+            _insert(connection, "import_batch", row)
+        return batch_id
+
+    def keep_items(self, items: Sequence[ImportItem], *, batch_id: str, runner_id: str) -> None:
+        """Write down what became of some files of a batch."""
+        now = self._now()
+        with self.writing() as connection:
+            for item in items:
+                row = asdict(item) | {
+                    "batch_id": batch_id,
+                    "runner_id": runner_id,
+                    "activity_ids": list(item.activity_ids),
+                    "saved_at": now,
+                }
+                _insert(connection, "import_item", row)
+
+    def finish_batch(self, batch_id: str) -> None:
+        """Every file of the batch has been looked at."""
+        with self.writing() as connection:
+            connection.execute(
+                "update journal.import_batch set finished_at = ? where batch_id = ?",
+                [self._now(), batch_id],
+            )
+
+    def wanted_originals(self) -> frozenset[str]:
+        """SHA-256 of every original that some import, of any runner, still stands for."""
+        with self.writing() as connection:
+            rows = connection.execute(
+                "select distinct item.original_sha256 from journal.import_item as item"
+                " inner join journal.import_batch as batch on batch.batch_id = item.batch_id"
+                " where batch.undone_at is null and item.original_sha256 is not null"
+            ).fetchall()
+        return frozenset(row[0] for row in rows)
+
+    def batch(self, batch_id: str) -> Batch:
+        """One import by its id. Raises UserError where there is none."""
+        with self.writing() as connection:
+            row = connection.execute(
+                "select batch_id, runner_id, undone_at from journal.import_batch"
+                " where batch_id = ?",
+                [batch_id],
+            ).fetchone()
+        if row is None:
+            raise UserError("There is no import with that id.")
+        return Batch(*row)
+
+    def undoable(self, batch_id: str) -> pl.DataFrame:
+        """Originals that only this batch brought: (original_sha256, activity_ids).
+
+        What another import brought as well stays when this one is undone.
+        """
+        with self.writing() as connection:
+            return connection.sql(_ONLY_HERE, params=[batch_id, batch_id]).pl()
+
+    def mark_undone(self, batch_id: str) -> None:
+        """Write down that a batch was taken back."""
+        with self.writing() as connection:
+            connection.execute(
+                "update journal.import_batch set undone_at = ? where batch_id = ?",
+                [self._now(), batch_id],
+            )
+
+    def ledger(self, *, statuses: Sequence[str]) -> pl.DataFrame:
+        """Latest word on each original that is still wanted.
+
+        Columns: runner_id, original_sha256, file, context, status; the order of import.
+        """
+        with self.writing() as connection:
+            return connection.sql(_LEDGER, params=[list(statuses)]).pl()
+
+    def _new_runner(self, name: str, *, taken: set[str]) -> Runner:
+        return Runner(
+            runner_id=_runner_id(name, taken=taken),
+            display_name=name,
+            time_zone=self.settings.time_zone or get_localzone_name() or "UTC",
+            created_at=self._now(),
+        )
+
+    def _versioned(self, entry: PainEntry | StrengthEntry, *, saved_by: str) -> dict[str, Any]:
+        row = {column.name: getattr(entry, column.name) for column in fields(entry)}
+        row = {
+            name: list(value) if isinstance(value, tuple) else value for name, value in row.items()
+        }
+        return row | {
+            "entry_id": entry.entry_id or uuid.uuid4().hex,
+            "is_deleted": False,
+            "saved_by": saved_by,
+            "saved_at": self._now(),
+        }
+
+    def _now(self) -> datetime:
+        """When it was really written, even under a fixed clock: the newest version must win."""
+        return datetime.now(UTC).replace(tzinfo=None)
+
+
+def find_runner(runners: Sequence[Runner], wanted: str) -> Runner | None:
+    """By id, else by name without regard to case. Raises UserError where a name is shared."""
+    for runner in runners:
+        if runner.runner_id == wanted:
+            return runner
+    same = [known for known in runners if known.display_name.casefold() == wanted.casefold()]
+    if len(same) > 1:
+        ids = ", ".join(known.runner_id for known in same)
+        raise UserError(f"Several runners have that name: use one of the ids {ids}.")
+    return same[0] if same else None
+
+
+def _runners(connection: Connection) -> list[Runner]:
+    rows = connection.execute(
+        "select runner_id, display_name, birth_year, height_cm, time_zone, week_start, units,"
+        " created_at from journal.runner"
+        " qualify row_number() over (partition by runner_id order by saved_at desc) = 1"
+        " order by display_name, runner_id"
+    ).fetchall()
+    return [
+        Runner(
+            runner_id=row[0],
+            display_name=row[1],
+            birth_year=row[2],
+            height_cm=row[3],
+            time_zone=row[4],
+            week_start=row[5],
+            units=row[6],
+            created_at=row[7],
+        )
+        for row in rows
+    ]
+
+
+def _runner_id(name: str, *, taken: set[str]) -> str:
+    """Stable for a name, so that two homes agree, and not readable as one."""
+    for salt in range(len(taken) + 1):
+        text = f"{name.casefold()}|{salt}" if salt else name.casefold()
+        runner_id = "r" + hashlib.sha256(text.encode()).hexdigest()[:12]
+        if runner_id not in taken:
+            return runner_id
+    raise UserError("There is no free id for that name.")
+
+
+def _check_pain(entry: PainEntry) -> None:
+    for name in _SCORES:
+        _check_score(name, getattr(entry, name))
+    _check_word("knee", entry.knee, KNEES)
+    if entry.place is not None:
+        _check_word("place", entry.place, PLACES)
+    for chip in entry.chips:
+        _check_word("chip", chip, CHIPS)
+    if entry.onset_m is not None and entry.onset_m < 0:
+        raise UserError("The pain cannot have begun before the run did.")
+
+
+def _check_score(name: str, score: int | None) -> None:
+    if score is not None and not 0 <= score <= 10:
+        raise UserError(f"{name.replace('_', ' ').capitalize()} goes from 0 (none) to 10 (worst).")
+
+
+def _check_word(what: str, word: str, known: tuple[str, ...]) -> None:
+    if word not in known:
+        raise UserError(f"{word!r} is no {what} we know: choose {', '.join(known)}.")
+
+
+def _insert(connection: Connection, table: str, row: dict[str, Any]) -> None:
+    columns = ", ".join(row)
+    marks = ", ".join("?" for _ in row)
+    connection.execute(
+        f"insert into journal.{table} ({columns}) values ({marks})",  # noqa: S608  our own names
+        list(row.values()),
+    )

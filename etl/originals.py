@@ -1,0 +1,61 @@
+"""The bytes as they came, found by the SHA-256 of their content."""
+
+import gzip
+import hashlib
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from etl.errors import DataError
+
+_COMPRESSION_LEVEL = 4  # FIT shrinks to 55 % at 60 MB/s; level 9 gains 1 % at a fifth of the speed
+
+
+@dataclass(frozen=True, slots=True)
+class Originals:
+    """A folder of compressed originals; writing the same content twice changes nothing."""
+
+    folder: Path
+
+    def keep(self, content: bytes) -> str:
+        """Store the content, return its SHA-256 in hex. Safe to be killed at any moment."""
+        sha256 = hashlib.sha256(content).hexdigest()
+        path = self.path(sha256)
+        if not path.exists():
+            write_whole(path, gzip.compress(content, _COMPRESSION_LEVEL, mtime=0))
+        return sha256
+
+    def read(self, sha256: str) -> bytes:
+        """The content again. Raises DataError where it is missing or no longer what it was."""
+        try:
+            content = gzip.decompress(self.path(sha256).read_bytes())
+        except FileNotFoundError as error:
+            message = f"The original {sha256[:12]}… is missing; restore the originals folder."
+            raise DataError(message) from error
+        except (EOFError, gzip.BadGzipFile) as error:
+            raise DataError(f"The original {sha256[:12]}… is damaged on disk.") from error
+        if hashlib.sha256(content).hexdigest() != sha256:
+            raise DataError(f"The original {sha256[:12]}… is not the file it was.")
+        return content
+
+    def forget(self, sha256: str) -> None:
+        """Remove the content; nothing happens where it is already gone."""
+        self.path(sha256).unlink(missing_ok=True)
+
+    def path(self, sha256: str) -> Path:
+        """Where the content lies; two levels keep folders small."""
+        return self.folder / sha256[:2] / f"{sha256}.gz"
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write so that a reader sees the whole file or none, whatever happens meanwhile."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

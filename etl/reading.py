@@ -1,0 +1,253 @@
+"""One file from bytes to rows: what a worker process does, and all it does.
+
+It keeps the original, reads it, analyses each activity in it and leaves the samples beside it; the
+rows go back to the one process that writes the warehouse.
+"""
+
+import hashlib
+import io
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from pathlib import Path
+from typing import Protocol
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import polars as pl
+
+from etl.analysis import Analysis, analyse
+from etl.errors import BrokenFile, SkippedFile
+from etl.home import Home
+from etl.model import Recording
+from etl.originals import Originals, write_whole
+from etl.sources.files.reader import read_file
+
+
+class Readable(Protocol):
+    """A file that can be read when its turn comes; picklable, holds no bytes."""
+
+    label: str
+
+    def read(self) -> bytes:
+        """The content without any .gz around it. Raises SourceError with a plain sentence."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActivityRow:
+    """One row of `core.activity` as far as its own source determines it."""
+
+    activity_id: str
+    source: str
+    source_activity_id: str | None
+    original_sha256: str
+    part_index: int
+    sport: str
+    sport_rule: str
+    is_run: bool
+    is_treadmill: bool
+    is_excluded: bool
+    started_at: datetime
+    local_date: date
+    time_zone: str
+    device: str | None
+    distance_m: float | None
+    moving_s: float | None
+    elapsed_s: float | None
+    ascent_m: float | None
+    descent_m: float | None
+    altitude_source: str
+    heart_rate_bpm: float | None
+    cadence_spm: float | None
+    cadence_rule: str | None
+    perceived_exertion_score: float | None
+    shoe_id: str | None
+    detail_level: str
+    duplicate_of: str | None
+    share_class: str
+    expires_at: datetime | None
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadActivity:
+    """One activity ready to be stored; frames lack only the ids."""
+
+    activity_id: str
+    row: ActivityRow
+    split: pl.DataFrame
+    best_effort: pl.DataFrame
+    cadence_block: pl.DataFrame
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileReading:
+    """What became of one file: status imported, duplicate, skipped or failed, with the reason."""
+
+    label: str
+    status: str
+    original_sha256: str | None = None
+    format: str | None = None
+    reason: str | None = None
+    context: str | None = None
+    activities: tuple[ReadActivity, ...] = field(default=())
+    activity_ids: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingTask:
+    """Everything a worker needs for one file, beside the file itself."""
+
+    home: Path
+    runner_id: str
+    runner_time_zone: str
+    known: dict[str, list[str]]  # SHA-256 of originals that are in already, with their activities
+    choices: dict[tuple[str, str], str | None]  # (activity_id, field): the runner's own word
+
+
+def read_one(source: Readable, task: ReadingTask) -> FileReading:
+    """Read one file; a fault of the file becomes its status and reason, never an exception."""
+    originals = Originals(Home(task.home).originals)
+    try:
+        content = source.read()
+    except SkippedFile as error:
+        return FileReading(label=source.label, status="skipped", reason=str(error))
+    except (BrokenFile, OSError) as error:
+        return FileReading(label=source.label, status="failed", reason=_sentence(error))
+    sha256 = hashlib.sha256(content).hexdigest()
+    if sha256 in task.known:
+        return FileReading(
+            label=source.label,
+            status="duplicate",
+            original_sha256=sha256,
+            reason="This file is here already.",
+            activity_ids=tuple(task.known[sha256]),
+        )
+    originals.keep(content)
+    try:
+        recordings = read_file(source.label, content)
+    except SkippedFile as error:
+        return FileReading(
+            label=source.label, status="skipped", original_sha256=sha256, reason=str(error)
+        )
+    except BrokenFile as error:
+        return FileReading(
+            label=source.label, status="failed", original_sha256=sha256, reason=str(error)
+        )
+    activities = tuple(_store(recording, sha256=sha256, task=task) for recording in recordings)
+    return FileReading(
+        label=source.label,
+        status="imported",
+        original_sha256=sha256,
+        reason=" ".join(dict.fromkeys(a.row.note for a in activities if a.row.note)) or None,
+        activities=activities,
+        activity_ids=tuple(activity.activity_id for activity in activities),
+    )
+
+
+def _store(recording: Recording, *, sha256: str, task: ReadingTask) -> ReadActivity:
+    """Analyse one activity and leave its samples on disk, under an id that content decides."""
+    activity_id = activity_id_of(sha256, recording.part_index, runner_id=task.runner_id)
+    recording = _as_chosen(recording, activity_id=activity_id, task=task)
+    analysis = analyse(recording)
+    if recording.is_run and analysis.samples is not None:
+        write_samples(Home(task.home), activity_id, analysis.samples)
+    return ReadActivity(
+        activity_id=activity_id,
+        row=_to_row(recording, analysis, activity_id=activity_id, sha256=sha256, task=task),
+        split=analysis.splits,
+        best_effort=analysis.best_efforts,
+        cadence_block=analysis.cadence_block,
+    )
+
+
+def activity_id_of(sha256: str, part_index: int, *, runner_id: str) -> str:
+    """The same bytes of the same runner always give the same id, so a second import is harmless."""
+    text = f"{runner_id}|{sha256}|{part_index}"
+    return "a" + hashlib.sha256(text.encode()).hexdigest()[:15]
+
+
+def samples_path(home: Home, activity_id: str) -> Path:
+    """Where the per-second stream of an activity lies; two levels keep folders small."""
+    return home.samples / activity_id[1:3] / f"{activity_id}.parquet"
+
+
+def write_samples(home: Home, activity_id: str, samples: pl.DataFrame) -> None:
+    """Leave the stream as Parquet, whole or not at all."""
+    buffer = io.BytesIO()
+    samples.write_parquet(buffer, compression="zstd")
+    write_whole(samples_path(home, activity_id), buffer.getvalue())
+
+
+def _as_chosen(recording: Recording, *, activity_id: str, task: ReadingTask) -> Recording:
+    """The runner's word on the sport wins before anything is computed from it."""
+    sport = task.choices.get((activity_id, "sport"))
+    treadmill = task.choices.get((activity_id, "is_treadmill"))
+    if sport is not None:
+        recording = replace(
+            recording,
+            sport=sport,
+            sport_rule="runner",
+            is_run=sport.endswith("run"),
+            is_treadmill=sport == "treadmill_run",
+        )
+    if treadmill is not None:
+        recording = replace(recording, is_treadmill=treadmill == "true")
+    return recording
+
+
+def _to_row(
+    recording: Recording, analysis: Analysis, *, activity_id: str, sha256: str, task: ReadingTask
+) -> ActivityRow:
+    zone = recording.time_zone or task.runner_time_zone
+    notes = dict.fromkeys((*recording.notes, *analysis.notes))
+    return ActivityRow(
+        activity_id=activity_id,
+        source=recording.source,
+        source_activity_id=recording.source_activity_id,
+        original_sha256=sha256,
+        part_index=recording.part_index,
+        sport=recording.sport,
+        sport_rule=recording.sport_rule,
+        is_run=recording.is_run,
+        is_treadmill=recording.is_treadmill,
+        is_excluded=False,
+        started_at=recording.started_at.astimezone(UTC).replace(tzinfo=None),
+        local_date=recording.started_at.astimezone(to_zone(zone)).date(),
+        time_zone=zone,
+        device=recording.device,
+        distance_m=analysis.distance_m,
+        moving_s=analysis.moving_s,
+        elapsed_s=analysis.elapsed_s,
+        ascent_m=analysis.ascent_m,
+        descent_m=analysis.descent_m,
+        altitude_source=analysis.altitude_source,
+        heart_rate_bpm=analysis.heart_rate_bpm,
+        cadence_spm=analysis.cadence_spm,
+        cadence_rule=analysis.cadence_rule,
+        perceived_exertion_score=recording.perceived_exertion_score,
+        shoe_id=recording.shoe_id,
+        detail_level="summary" if recording.samples is None else "stream",
+        duplicate_of=None,
+        share_class="own_file",
+        expires_at=None,
+        note=" ".join(notes) or None,
+    )
+
+
+def to_zone(name: str) -> tzinfo:
+    """An IANA zone, or a fixed offset written UTC+02:00; UTC where the name is unknown."""
+    if name.startswith(("UTC+", "UTC-")):
+        hours, minutes = name[4:].split(":")
+        offset = timedelta(hours=int(hours), minutes=int(minutes))
+        return timezone(-offset if name[3] == "-" else offset)
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return UTC
+
+
+def _sentence(error: Exception) -> str:
+    """What to tell of a file that would not open; an OSError's own words name no remedy."""
+    if isinstance(error, OSError):
+        return f"The file cannot be opened ({error.strerror}); check that it is still there."
+    return str(error)

@@ -1,0 +1,212 @@
+"""The warehouse file: typed tables, exposure, and the views that need no journal."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from importlib.resources.abc import Traversable
+
+import polars as pl
+
+from etl.database import Connection, open_to_write
+from etl.home import Home
+from etl.journal import Choices, Journal, Runner
+from etl.migrations import migrate
+from etl.reading import ReadActivity
+from etl.rules import load_rules
+from etl.settings import Settings
+from etl.views import build_views, read_views
+from sql import ROOT
+
+FORMULA_VERSION = 1
+"""Raised whenever a formula of the analysis or of `sql/exposure` changes what it yields."""
+
+ACTIVITY_TABLES = ("activity", "split", "best_effort", "cadence_block", "exposure", "speed_band")
+"""Tables of `core` with one or more rows an activity."""
+
+_FRAME_TABLES = ("split", "best_effort", "cadence_block")
+
+
+@dataclass(frozen=True, slots=True)
+class Warehouse:
+    """The warehouse of one home; each use opens the file, works in one transaction, closes it."""
+
+    home: Home
+    settings: Settings
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """The file in one transaction, its tables and views brought up to date first."""
+        self.home.create()
+        with open_to_write(self.home.warehouse, wait_s=self.settings.lock_wait_s) as connection:
+            migrate(connection, kind="warehouse")
+            _build_if_changed(connection)
+            yield connection
+
+    def prepare(self) -> None:
+        """Make the file if it is missing, so that readers find its tables and views."""
+        with self.writing():
+            pass
+
+    def load(self, activities: Sequence[ReadActivity], *, runner: Runner) -> None:
+        """Add activities with all that follows from them, or nothing.
+
+        Rows of an activity that is already there are replaced, so that a retry is harmless.
+        """
+        choices = Journal(self.home, self.settings).choices(runner.runner_id)
+        with self.writing() as connection:
+            mirror_runner(connection, runner)
+            if activities:
+                _delete_activities(connection, [read.activity_id for read in activities])
+                _insert_activities(connection, activities, runner=runner)
+            apply_choices(connection, choices, runner=runner)
+
+    def remove(self, activity_ids: Sequence[str], *, runner: Runner) -> None:
+        """Take activities out again; duplicates they hid count once more."""
+        choices = Journal(self.home, self.settings).choices(runner.runner_id)
+        with self.writing() as connection:
+            _delete_activities(connection, activity_ids)
+            apply_choices(connection, choices, runner=runner)
+
+    def refresh(self, runner: Runner) -> None:
+        """Carry a changed profile or the runner's choices into the tables."""
+        self.load([], runner=runner)
+
+    def activity_ids(self, runner_id: str) -> dict[str, list[str]]:
+        """For each original of the runner (SHA-256), the activities it gave."""
+        with self.writing() as connection:
+            rows = connection.execute(
+                "select original_sha256, list(activity_id order by part_index)"
+                " from core.activity where runner_id = ? group by original_sha256",
+                [runner_id],
+            ).fetchall()
+        return dict(rows)
+
+    def duplicates(self, activity_ids: Sequence[str]) -> dict[str, str]:
+        """Which of these activities are the same run as another, and which other."""
+        with self.writing() as connection:
+            rows = connection.execute(
+                "select activity_id, duplicate_of from core.activity"
+                " where duplicate_of is not null and activity_id in (select unnest(?))",
+                [list(activity_ids)],
+            ).fetchall()
+        return dict(rows)
+
+
+def mirror_runner(connection: Connection, runner: Runner) -> None:
+    """Bring the journal's profile of a runner into `core.runner`."""
+    row = asdict(runner)
+    connection.execute("delete from core.runner where runner_id = ?", [runner.runner_id])
+    connection.execute(
+        f"insert into core.runner ({', '.join(row)}) values ({', '.join('?' for _ in row)})",  # noqa: S608  our own names
+        list(row.values()),
+    )
+
+
+def apply_choices(connection: Connection, choices: Choices, *, runner: Runner) -> None:
+    """Let the runner's own words win, then link the same run from several sources."""
+    connection.register("chosen", choices.activity)
+    connection.register("confirmed_rest", choices.rest_day)
+    for statement in _statements(_exposure_sql("duplicate")):
+        takes = {"runner_id": runner.runner_id} if "$runner_id" in statement else {}
+        connection.execute(statement, takes)
+    connection.unregister("chosen")
+    connection.unregister("confirmed_rest")
+
+
+def _insert_activities(
+    connection: Connection, activities: Sequence[ReadActivity], *, runner: Runner
+) -> None:
+    imported_at = datetime.now(UTC).replace(tzinfo=None)
+    rows = [
+        asdict(read.row)
+        | {
+            "runner_id": runner.runner_id,
+            "imported_at": imported_at,
+            "formula_version": FORMULA_VERSION,
+        }
+        for read in activities
+    ]
+    _insert_frame(connection, "activity", pl.DataFrame(rows, infer_schema_length=None))
+    for table in _FRAME_TABLES:
+        _insert_frame(connection, table, _stacked(activities, table, runner_id=runner.runner_id))
+    ids = pl.DataFrame({"activity_id": [read.activity_id for read in activities]})
+    connection.register("staged_ids", ids)
+    connection.execute("create or replace temp table staged_activity as from staged_ids")
+    connection.unregister("staged_ids")
+    for name in ("activity", "speed_band"):
+        connection.execute(_exposure_sql(name))
+
+
+def _stacked(activities: Sequence[ReadActivity], table: str, *, runner_id: str) -> pl.DataFrame:
+    """One table's frames of all activities, one below the other, with their ids."""
+    return pl.concat(
+        [
+            getattr(read, table).with_columns(
+                activity_id=pl.lit(read.activity_id), runner_id=pl.lit(runner_id)
+            )
+            for read in activities
+        ],
+        how="vertical",
+    )
+
+
+def _insert_frame(connection: Connection, table: str, frame: pl.DataFrame) -> None:
+    connection.register("arriving", frame)
+    connection.execute(f"insert into core.{table} by name from arriving")
+    connection.unregister("arriving")
+
+
+def _delete_activities(connection: Connection, activity_ids: Sequence[str]) -> None:
+    for table in ACTIVITY_TABLES:
+        connection.execute(
+            f"delete from core.{table} where activity_id in (select unnest(?))",  # noqa: S608  our own names
+            [list(activity_ids)],
+        )
+
+
+def _statements(text: str) -> list[str]:
+    """The statements of a file: DuckDB binds parameters to one statement at a time."""
+    return [part for part in text.split(";\n") if part.strip()]
+
+
+def _exposure_sql(name: str) -> str:
+    return (ROOT / "exposure" / f"{name}.sql").read_text("utf-8")
+
+
+def _build_if_changed(connection: Connection) -> None:
+    """Views and rules follow the code: built anew whenever any SQL or rule file differs."""
+    connection.execute("create table if not exists kneewise.build (digest varchar not null)")
+    digest = _digest_of_sql()
+    if connection.execute("select digest from kneewise.build").fetchone() == (digest,):
+        return
+    load_rules(connection)
+    connection.execute("create or replace macro as_of_date() as current_date")
+    build_views(connection, read_views(), available=base_tables(connection))
+    connection.execute("delete from kneewise.build")
+    connection.execute("insert into kneewise.build values (?)", [digest])
+
+
+def base_tables(connection: Connection) -> frozenset[str]:
+    """Every base table as `schema.name`."""
+    rows = connection.execute(
+        "select schema_name || '.' || table_name from duckdb_tables() where not internal"
+    ).fetchall()
+    return frozenset(row[0] for row in rows)
+
+
+def _digest_of_sql() -> str:
+    digest = hashlib.sha256()
+    for path in sorted(_files(ROOT), key=str):
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _files(folder: Traversable) -> Iterator[Traversable]:
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            yield from _files(entry)
+        elif entry.name.endswith((".sql", ".toml")):
+            yield entry

@@ -1,0 +1,4 @@
+-- Runners of whom this viewer may see anything at all.
+select source.*
+from warehouse.core.runner as source
+where source.runner_id in (select runner_id from granted)

@@ -1,0 +1,4 @@
+-- Imports are the runner's own business: file names may name places.
+select source.*
+from journal_file.journal.import_item as source
+where source.runner_id in (select runner_id from granted where scope = 'own')

@@ -1,0 +1,7 @@
+-- Strength work of runners whose training this viewer may see; the newest version of each entry.
+select source.*
+from journal_file.journal.strength_entry as source
+where source.runner_id in (select runner_id from granted where scope = 'training')
+qualify
+    row_number() over (partition by entry_id order by saved_at desc, source.rowid desc) = 1
+    and not is_deleted
