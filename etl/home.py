@@ -9,6 +9,7 @@ class Home:
     """Names the places under `KNEEWISE_HOME`; creates nothing but the folders asked for."""
 
     root: Path
+    warehouse_name: str = "warehouse.duckdb"
 
     @property
     def originals(self) -> Path:
@@ -23,12 +24,17 @@ class Home:
     @property
     def warehouse(self) -> Path:
         """Typed tables, exposure and the views that need no journal."""
-        return self.root / "warehouse.duckdb"
+        return self.root / self.warehouse_name
 
     @property
     def journal(self) -> Path:
         """What people typed or decided."""
         return self.root / "journal.duckdb"
+
+    @property
+    def clock(self) -> Path:
+        """The instant a demonstration stands at; absent in a real home."""
+        return self.root / "clock.txt"
 
     def create(self) -> "Home":
         """Make the folders, readable by their owner only."""

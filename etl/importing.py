@@ -21,7 +21,7 @@ from etl.errors import UserError
 from etl.home import Home
 from etl.journal import ImportItem, Journal, Runner
 from etl.originals import Originals
-from etl.reading import FileReading, Readable, ReadingTask, read_one, samples_path
+from etl.reading import FileReading, Readable, ReadActivity, ReadingTask, read_one, samples_path
 from etl.settings import Settings
 from etl.sources.files.archive import walk
 from etl.warehouse import Warehouse
@@ -104,23 +104,57 @@ def import_sources(
     home.create()
     journal, warehouse = Journal(home, settings), Warehouse(home, settings)
     warehouse.prepare()
-    task = _task(home, journal, warehouse, runner)
     batch_id = journal.begin_batch(runner_id=runner.runner_id)
-    meter = _Meter(total=len(sources), on_progress=on_progress)
-    readings = _read_all(sources, task, workers=settings.workers or os.cpu_count() or 1)
+    known = warehouse.activity_ids(runner.runner_id)
     items: list[ImportItem] = []
-    seen = dict(task.known)
-    for chunk in _chunks(map(meter.count, readings), _CHUNK):
-        fresh = _without_repeats(chunk, seen)
-        journal.keep_items(
-            [_to_item(reading) for reading in fresh],
-            batch_id=batch_id,
-            runner_id=runner.runner_id,
-        )
-        warehouse.load([read for reading in fresh for read in reading.activities], runner=runner)
-        items += [_to_item(reading) for reading in fresh]
+    for chunk in read_chunks(
+        home, settings, sources, runner=runner, known=known, on_progress=on_progress
+    ):
+        found = [_to_item(reading) for reading in chunk.readings]
+        journal.keep_items(found, batch_id=batch_id, runner_id=runner.runner_id)
+        warehouse.load(chunk.activities, runner=runner)
+        items += found
     journal.finish_batch(batch_id)
     return ImportResult(batch_id, runner.runner_id, _same_run_marked(items, warehouse))
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Some files as they were read, in order: what one transaction stores."""
+
+    readings: list[FileReading]
+
+    @property
+    def activities(self) -> list[ReadActivity]:
+        """Every activity of the chunk."""
+        return [read for reading in self.readings for read in reading.activities]
+
+
+def read_chunks(
+    home: Home,
+    settings: Settings,
+    sources: Sequence[Readable],
+    *,
+    runner: Runner,
+    known: dict[str, list[str]],
+    on_progress: OnProgress | None = None,
+) -> Iterator[Chunk]:
+    """Read files in parallel, in the order given; the same bytes twice are read once.
+
+    `known` maps originals (SHA-256) that are in already to their activities.
+    """
+    task = ReadingTask(
+        home=home.root,
+        runner_id=runner.runner_id,
+        runner_time_zone=runner.time_zone,
+        known=known,
+        choices=Journal(home, settings).choices(runner.runner_id).sport_choices(),
+    )
+    meter = _Meter(total=len(sources), on_progress=on_progress)
+    readings = _read_all(sources, task, workers=settings.workers or os.cpu_count() or 1)
+    seen = dict(known)
+    for chunk in _chunks(map(meter.count, readings), _CHUNK):
+        yield Chunk(_without_repeats(chunk, seen))
 
 
 def undo_batch(home: Home, settings: Settings, batch_id: str) -> int:
@@ -144,16 +178,6 @@ def undo_batch(home: Home, settings: Settings, batch_id: str) -> int:
         if sha256 not in kept:
             Originals(home.originals).forget(sha256)
     return len(activity_ids)
-
-
-def _task(home: Home, journal: Journal, warehouse: Warehouse, runner: Runner) -> ReadingTask:
-    return ReadingTask(
-        home=home.root,
-        runner_id=runner.runner_id,
-        runner_time_zone=runner.time_zone,
-        known=warehouse.activity_ids(runner.runner_id),
-        choices=journal.choices(runner.runner_id).sport_choices(),
-    )
 
 
 def _read_all(

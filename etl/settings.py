@@ -1,11 +1,14 @@
 """Settings, read from the environment once, at the rim."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from platformdirs import user_data_path
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from etl.home import Home
 
 
 class Settings(BaseSettings):
@@ -23,6 +26,17 @@ class Settings(BaseSettings):
     lock_wait_s: float = Field(default=30.0, gt=0)
     """How long to wait for another process that holds the database."""
 
+    def at(self, home: Home) -> "Settings":
+        """The same settings in a home that may stand still at a fixed instant (the demo's)."""
+        if self.now is not None or not home.clock.is_file():
+            return self
+        now = datetime.fromisoformat(home.clock.read_text("utf-8").strip())
+        return self.model_copy(update={"now": now})
+
     def current_time(self) -> datetime:
         """The present instant in UTC, or the fixed one."""
         return (self.now or datetime.now(UTC)).astimezone(UTC)
+
+    def local_date(self, time_zone: str) -> date:
+        """The calendar day in a runner's zone."""
+        return self.current_time().astimezone(ZoneInfo(time_zone)).date()

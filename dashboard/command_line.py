@@ -1,0 +1,397 @@
+"""The command `kneewise`: each command reads its words, calls one function, prints the answer.
+
+Exit codes: 0 done, 1 could not do it, 2 wrong usage, 3 done with some items failed.
+"""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Any
+
+import polars as pl
+import typer
+from platformdirs import user_data_path
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+from rich.progress import Progress as ProgressBar
+from rich.table import Table
+
+from dashboard.display import STATUSES, distance
+from dashboard.gateway import Gateway, Viewer
+from etl.errors import KneewiseError, UserError
+from etl.home import Home
+from etl.importing import ImportResult, OnProgress, Progress, import_paths
+from etl.journal import Journal, PainEntry, Runner, StrengthEntry, find_runner
+from etl.rebuild import rebuild as rebuild_warehouse
+from etl.settings import Settings
+
+app = typer.Typer(
+    help="What a runner's watch says about the load on their knees, beside the pain they log.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+log = typer.Typer(help="Write into the journal from a shell.", no_args_is_help=True)
+app.add_typer(log, name="log")
+
+_out = Console()
+_err = Console(stderr=True)
+
+RunnerOption = Annotated[str | None, typer.Option("--runner", help="Name or id of the runner.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
+Score = Annotated[int | None, typer.Option(min=0, max=10)]
+KneeOption = Annotated[str, typer.Option("--knee", help="left or right.")]
+
+
+@dataclass(frozen=True, slots=True)
+class _Here:
+    home: Home
+    settings: Settings
+
+    @property
+    def journal(self) -> Journal:
+        return Journal(self.home, self.settings)
+
+
+@app.callback()
+def _choose_home(
+    context: typer.Context,
+    home: Annotated[
+        Path | None, typer.Option("--home", help="Folder to keep everything in.")
+    ] = None,
+) -> None:
+    """Kneewise keeps everything in one folder; --home or KNEEWISE_HOME says which."""
+    settings = Settings()
+    place = Home((home or settings.home).expanduser().resolve())
+    context.obj = _Here(place, settings.at(place))
+
+
+@app.command()
+def demo(
+    context: typer.Context,
+    port: Annotated[int, typer.Option(help="Port on this machine.")] = 8501,
+    build_only: Annotated[bool, typer.Option(help="Build the runners, do not serve.")] = False,
+) -> None:
+    """Build invented runners if they are missing, then show them."""
+    from etl.demo import build_demo  # noqa: PLC0415  only this command needs it
+
+    here: _Here = context.obj
+    chosen = here.home.root != Home(Settings().home.expanduser().resolve()).root
+    home = here.home if chosen else Home(user_data_path("kneewise-demo", appauthor=False))
+    with _progress("Inventing runners") as on_progress:
+        build_demo(home, here.settings, on_progress)
+    if not build_only:
+        _serve(_Here(home, here.settings.at(home)), host="127.0.0.1", port=port)
+
+
+@app.command()
+def serve(
+    context: typer.Context,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port on this machine.")] = 8501,
+) -> None:
+    """Show the dashboard of your own data."""
+    _serve(context.obj, host=host, port=port)
+
+
+@app.command("import")
+def import_(
+    context: typer.Context,
+    paths: Annotated[list[Path], typer.Argument(help="Files, folders, ZIPs, a Strava export.")],
+    runner: RunnerOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Bring in runs from files; safe to repeat and to interrupt."""
+    here: _Here = context.obj
+    with _progress("Reading files") as on_progress:
+        result = import_paths(
+            here.home, here.settings, paths, runner_name=runner, on_progress=on_progress
+        )
+    if as_json:
+        _print_json(result.as_json())
+    else:
+        _print_import(result)
+    if result.count("failed"):
+        raise typer.Exit(3)
+
+
+@app.command()
+def status(
+    context: typer.Context, runner: RunnerOption = None, as_json: JsonOption = False
+) -> None:
+    """Today's status, the reasons for it, and the longest run that is not a jump."""
+    here: _Here = context.obj
+    who = _runner(here, runner)
+    answer = read_status(Gateway(here.home, here.settings), who)
+    if as_json:
+        _print_json(answer)
+        return
+    _out.print(f"{who.display_name}: {answer['words']}", style="bold", highlight=False)
+    for reason in answer["reasons"]:
+        _out.print(f"  {reason['title']} ({reason['local_date']})", highlight=False)
+    if answer["longest_next_run_m"] is not None:
+        longest = distance(answer["longest_next_run_m"], who.units)
+        _out.print(f"  Longest run that is not a jump: {longest}", highlight=False)
+
+
+@log.command("pain")
+def log_pain(
+    context: typer.Context,
+    knee: KneeOption,
+    runner: RunnerOption = None,
+    on: Annotated[
+        datetime | None,
+        typer.Option("--date", formats=["%Y-%m-%d"], help="Day of the run or the pain."),
+    ] = None,
+    before: Score = None,
+    during: Score = None,
+    after: Score = None,
+    morning: Annotated[
+        int | None, typer.Option(min=0, max=10, help="The morning after that day.")
+    ] = None,
+    place: Annotated[
+        str | None, typer.Option(help="front, below, inner, outer, back or all_over.")
+    ] = None,
+    onset_km: Annotated[
+        float | None, typer.Option(min=0, help="Where in the run it began.")
+    ] = None,
+    chip: Annotated[list[str] | None, typer.Option(help="Such as sharp_hill; may repeat.")] = None,
+    limping: Annotated[bool, typer.Option("--limping", help="It changed how you run.")] = False,
+    note: str | None = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Log how a knee felt, 0 (no pain) to 10 (worst)."""
+    here: _Here = context.obj
+    who = _runner(here, runner)
+    scores = (before, during, after, morning)
+    if all(score is None for score in scores):
+        raise UserError("Give at least one score: --before, --during, --after or --morning.")
+    entry = PainEntry(
+        runner_id=who.runner_id,
+        local_date=on.date() if on else here.settings.local_date(who.time_zone),
+        knee=knee,
+        place=place,
+        pain_before_score=before,
+        pain_during_score=during,
+        pain_after_score=after,
+        pain_morning_score=morning,
+        onset_m=None if onset_km is None else onset_km * 1000,
+        chips=tuple(chip or ()),
+        is_limping=limping,
+        note=note,
+    )
+    _confirm(here.journal.log_pain(entry), entry.local_date, as_json=as_json)
+
+
+@log.command("strength")
+def log_strength(
+    context: typer.Context,
+    exercise: Annotated[str, typer.Argument(help="Such as spanish_squat.")],
+    runner: RunnerOption = None,
+    on: Annotated[datetime | None, typer.Option("--date", formats=["%Y-%m-%d"])] = None,
+    sets: Annotated[int | None, typer.Option(min=1)] = None,
+    repetitions: Annotated[int | None, typer.Option(min=1)] = None,
+    hold_s: Annotated[float | None, typer.Option(min=0)] = None,
+    load_kg: Annotated[float | None, typer.Option(min=0)] = None,
+    pain: Score = None,
+    note: str | None = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Log the sets of one exercise."""
+    here: _Here = context.obj
+    who = _runner(here, runner)
+    entry = StrengthEntry(
+        runner_id=who.runner_id,
+        local_date=on.date() if on else here.settings.local_date(who.time_zone),
+        exercise=exercise,
+        set_count=sets,
+        repetition_count=repetitions,
+        hold_s=hold_s,
+        load_kg=load_kg,
+        pain_during_score=pain,
+        note=note,
+    )
+    _confirm(here.journal.log_strength(entry), entry.local_date, as_json=as_json)
+
+
+@app.command()
+def query(
+    context: typer.Context,
+    sql: Annotated[str, typer.Argument(help="Read-only SQL over every view.")],
+    runner: RunnerOption = None,
+    as_json: JsonOption = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
+) -> None:
+    """Ask the data anything; nothing can be changed from here."""
+    here: _Here = context.obj
+    runner_id = None if runner is None else _runner(here, runner).runner_id
+    frame = Gateway(here.home, here.settings).query(Viewer(), sql, runner_id=runner_id)
+    if as_json:
+        _print_json(frame.to_dicts())
+    elif as_csv:
+        sys.stdout.write(frame.pipe(_flat_columns).write_csv())
+    else:
+        _print_frame(frame)
+
+
+@app.command()
+def rebuild(context: typer.Context, as_json: JsonOption = False) -> None:
+    """Compute everything anew from the originals and the journal."""
+    here: _Here = context.obj
+    with _progress("Reading originals") as on_progress:
+        result = rebuild_warehouse(here.home, here.settings, on_progress=on_progress)
+    if as_json:
+        _print_json(
+            {
+                "files": result.file_count,
+                "failed": [{"file": file, "reason": why} for file, why in result.failed],
+                "changed_rows": result.changed,
+            }
+        )
+    else:
+        changed = ", ".join(f"{count} in {name}" for name, count in result.changed.items() if count)
+        _out.print(f"{result.file_count} files read. Rows changed: {changed or 'none'}.")
+        for file, why in result.failed:
+            _out.print(f"  {file}: {why}", highlight=False, markup=False)
+
+
+def read_status(gateway: Gateway, runner: Runner) -> dict[str, Any]:
+    """The object `kneewise status --json` prints."""
+    viewer = Viewer()
+    days = gateway.load(viewer, "risk.runner_day", runner_id=runner.runner_id)
+    longest = gateway.load(viewer, "risk.longest_next", runner_id=runner.runner_id)
+    titles = dict(gateway.load(viewer, "rule.rule").select("rule_id", "title").rows())
+    day = days.sort("local_date").tail(1).to_dicts()
+    code = day[0]["status"] if day else "not_enough_data"
+    reasons = day[0]["reasons"] or [] if day else []
+    cap = longest.sort("local_date").tail(1)["cap_m"].to_list() if longest.height else []
+    return {
+        "runner": runner.display_name,
+        "runner_id": runner.runner_id,
+        "local_date": day[0]["local_date"] if day else None,
+        "status": code,
+        "words": STATUSES[code].word,
+        "reasons": [{**reason, "title": titles[reason["rule_id"]]} for reason in reasons],
+        "longest_next_run_m": cap[0] if cap else None,
+    }
+
+
+def main() -> None:
+    """Run the command line; what goes wrong on purpose becomes one sentence and exit code 1."""
+    try:
+        app()
+    except KneewiseError as error:
+        if "--json" in sys.argv:
+            _print_json({"error": str(error)})
+        _err.print(str(error), style="red", highlight=False, markup=False)
+        sys.exit(1)
+
+
+def _serve(here: _Here, *, host: str, port: int) -> None:
+    from dashboard.server import serve as serve_dashboard  # noqa: PLC0415  a second to load
+
+    _err.print(f"Kneewise is at http://{host}:{port}  (Ctrl+C stops it)", highlight=False)
+    serve_dashboard(here.home, here.settings, host=host, port=port)
+
+
+def _runner(here: _Here, wanted: str | None) -> Runner:
+    """The runner meant on the command line; never makes a new one."""
+    runners = here.journal.runners()
+    if not runners:
+        raise UserError("There is no runner here yet: kneewise import brings in the first runs.")
+    if wanted is None:
+        if len(runners) > 1:
+            names = ", ".join(known.display_name for known in runners)
+            raise UserError(f"There are several runners: say --runner with one of {names}.")
+        return runners[0]
+    found = find_runner(runners, wanted)
+    if found is None:
+        raise UserError("There is no runner of that name or id here.")
+    return found
+
+
+@contextmanager
+def _progress(words: str) -> Iterator[OnProgress]:
+    """A bar with rate and time left on standard error, gone when done."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+    )
+    with ProgressBar(*columns, console=_err, transient=True) as bar:
+        task = bar.add_task(words, total=None, rate="")
+
+        def show(progress: Progress) -> None:
+            rate = f"{progress.files_per_s:.0f} files/s" if progress.files_per_s else ""
+            bar.update(task, completed=progress.done, total=progress.total, rate=rate)
+
+        yield show
+
+
+def _print_import(result: ImportResult) -> None:
+    _out.print(
+        f"{result.count('imported')} imported, {result.count('duplicate')} already here or the"
+        f" same run, {result.count('skipped')} skipped, {result.count('failed')} failed.",
+        highlight=False,
+    )
+    for item in result.items:
+        if item.status in {"skipped", "failed"}:
+            _out.print(
+                f"  {item.status}: {item.file}: {item.reason}", highlight=False, markup=False
+            )
+
+
+def _confirm(entry_id: str, on: date, *, as_json: bool) -> None:
+    if as_json:
+        _print_json({"entry_id": entry_id, "local_date": on})
+    else:
+        _out.print(f"Logged for {on.isoformat()}.", highlight=False)
+
+
+def _print_frame(frame: pl.DataFrame) -> None:
+    table = Table(*frame.columns)
+    for row in frame.rows():
+        table.add_row(*("" if value is None else str(value) for value in row))
+    _out.print(table)
+
+
+def _flat_columns(frame: pl.DataFrame) -> pl.DataFrame:
+    """CSV has no lists: nested columns become JSON text."""
+    nested = [name for name, kind in frame.schema.items() if kind.is_nested()]
+    to_text: Callable[[Any], str] = lambda value: json.dumps(value, default=_plain)  # noqa: E731
+    return frame.with_columns(
+        pl.Series(name, [to_text(value) for value in frame[name].to_list()]) for name in nested
+    )
+
+
+def _print_json(value: Any) -> None:
+    sys.stdout.write(json.dumps(_no_nan(value), default=_plain, ensure_ascii=False) + "\n")
+
+
+def _no_nan(value: Any) -> Any:
+    """JSON has no NaN: what cannot be known is null."""
+    if isinstance(value, dict):
+        return {key: _no_nan(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_no_nan(inner) for inner in value]
+    return None if isinstance(value, float) and value != value else value  # noqa: PLR0124
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date | datetime | time):
+        return value.isoformat()
+    if isinstance(value, timedelta):
+        return value.total_seconds()
+    if isinstance(value, Decimal):
+        return float(value)
+    return str(value)
+
+
+if __name__ == "__main__":
+    main()

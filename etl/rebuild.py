@@ -1,0 +1,94 @@
+"""Everything that can be computed, computed anew from the originals and the journal."""
+
+from dataclasses import dataclass, replace
+
+from etl.errors import BrokenFile, DataError
+from etl.home import Home
+from etl.importing import OnProgress, import_sources, read_chunks
+from etl.journal import Journal, Runner
+from etl.originals import Originals
+from etl.settings import Settings
+from etl.warehouse import Warehouse, differences
+
+
+@dataclass(frozen=True, slots=True)
+class StoredOriginal:
+    """A kept original, to be read again under the name it came with."""
+
+    label: str
+    sha256: str
+    originals: Originals
+    context: str | None = None
+
+    def read(self) -> bytes:
+        """The content as it came."""
+        try:
+            return self.originals.read(self.sha256)
+        except DataError as error:
+            raise BrokenFile(str(error)) from error
+
+
+@dataclass(frozen=True, slots=True)
+class RebuildResult:
+    """What a rebuild found: files read, files that failed (label, reason), rows that changed."""
+
+    file_count: int
+    failed: tuple[tuple[str, str], ...]
+    changed: dict[str, int]
+
+
+def rebuild(
+    home: Home, settings: Settings, *, on_progress: OnProgress | None = None
+) -> RebuildResult:
+    """Read every wanted original again into a new warehouse, then put it in the old one's place.
+
+    The former warehouse serves readers until the last moment, and stays if this is interrupted.
+    """
+    journal = Journal(home.create(), settings)
+    fresh = replace(home, warehouse_name="warehouse.rebuilding.duckdb")
+    _remove_database(fresh)
+    warehouse = Warehouse(fresh, settings)
+    warehouse.prepare()
+    file_count, failed = 0, []
+    for runner in journal.runners():
+        sources = _stored(home, journal, runner)
+        for chunk in read_chunks(
+            fresh, settings, sources, runner=runner, known={}, on_progress=on_progress
+        ):
+            file_count += len(chunk.readings)
+            failed += [(r.label, r.reason or "") for r in chunk.readings if r.status == "failed"]
+            warehouse.load(chunk.activities, runner=runner)
+        warehouse.refresh(runner)
+    changed = differences(home, fresh, settings)
+    fresh.warehouse.replace(home.warehouse)
+    return RebuildResult(file_count, tuple(failed), changed)
+
+
+def retry_failed(
+    home: Home, settings: Settings, *, runner: Runner, on_progress: OnProgress | None = None
+) -> int:
+    """Read the kept originals of files that failed once more; return how many are in now."""
+    failed = _stored(home, Journal(home, settings), runner, statuses=("failed",))
+    result = import_sources(home, settings, failed, runner=runner, on_progress=on_progress)
+    return result.count("imported")
+
+
+def _stored(
+    home: Home,
+    journal: Journal,
+    runner: Runner,
+    *,
+    statuses: tuple[str, ...] = ("imported", "duplicate", "failed"),
+) -> list[StoredOriginal]:
+    ledger = journal.ledger(statuses=statuses)
+    originals = Originals(home.originals)
+    return [
+        StoredOriginal(row["file"], row["original_sha256"], originals, row["context"])
+        for row in ledger.to_dicts()
+        if row["runner_id"] == runner.runner_id
+    ]
+
+
+def _remove_database(home: Home) -> None:
+    home.warehouse.unlink(missing_ok=True)
+    home.warehouse.with_name(home.warehouse.name + ".wal").unlink(missing_ok=True)
