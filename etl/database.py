@@ -33,18 +33,21 @@ def open_to_write(path: Path, *, wait_s: float) -> Iterator[Connection]:
     Raises Busy when another process holds the file longer than `wait_s` seconds,
     DataError when the file is damaged or is no DuckDB file.
     """
-    with _FILE_LOCK:
-        connection = _retry(lambda: duckdb.connect(str(path)), path=path, wait_s=wait_s)
+    with _FILE_LOCK, open_in_memory() as connection:
+        # Attached under a name of its own: a file journal.duckdb would else become a catalogue
+        # `journal`, and `journal.pain_entry` ambiguous with the schema in it.
+        statement = f"attach '{_quoted(path)}' as writing"
+        _retry(lambda: connection.execute(statement), path=path, wait_s=wait_s)
+        connection.execute("use writing")
+        connection.begin()
         try:
-            connection.execute("set preserve_insertion_order = true")
-            connection.begin()
             yield connection
             connection.commit()
         except BaseException:
             _undo(connection)
             raise
-        finally:
-            connection.close()
+        connection.execute("use memory")
+        connection.execute("detach writing")
 
 
 @contextmanager

@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import os
 import tempfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,7 +34,7 @@ class Originals:
         except FileNotFoundError as error:
             message = f"The original {sha256[:12]}… is missing; restore the originals folder."
             raise DataError(message) from error
-        except (EOFError, gzip.BadGzipFile) as error:
+        except (EOFError, gzip.BadGzipFile, zlib.error) as error:
             raise DataError(f"The original {sha256[:12]}… is damaged on disk.") from error
         if hashlib.sha256(content).hexdigest() != sha256:
             raise DataError(f"The original {sha256[:12]}… is not the file it was.")

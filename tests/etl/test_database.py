@@ -1,0 +1,104 @@
+"""Opening DuckDB files while others hold them."""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from etl.database import attached, open_in_memory, open_to_write, signature
+from etl.errors import Busy, DataError
+
+_HOLD = """
+import duckdb, sys, time
+connection = duckdb.connect(sys.argv[1])
+print("held", flush=True)
+time.sleep(float(sys.argv[2]))
+"""
+
+
+def _held(path: Path, seconds: float) -> subprocess.Popen[str]:
+    process = subprocess.Popen(
+        [sys.executable, "-c", _HOLD, str(path), str(seconds)], stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "held\n"
+    return process
+
+
+def test_an_error_leaves_the_file_as_it_was(tmp_path: Path) -> None:
+    """One transaction: all of it or nothing."""
+    path = tmp_path / "file.duckdb"
+    with open_to_write(path, wait_s=1) as connection:
+        connection.execute("create table kept (value integer)")
+    with pytest.raises(ZeroDivisionError), open_to_write(path, wait_s=1) as connection:
+        connection.execute("insert into kept values (1)")
+        raise ZeroDivisionError
+    with open_to_write(path, wait_s=1) as connection:
+        assert connection.execute("select count(*) from kept").fetchone() == (0,)
+
+
+def test_a_writer_waits_for_another_process_and_then_gets_in(tmp_path: Path) -> None:
+    """Sync and import run while the dashboard is open."""
+    path = tmp_path / "file.duckdb"
+    process = _held(path, 0.7)
+    began = time.monotonic()
+    with open_to_write(path, wait_s=20) as connection:
+        connection.execute("create table kept (value integer)")
+    assert time.monotonic() - began > 0.2
+    process.wait()
+
+
+def test_waiting_ends_with_the_name_of_who_holds_the_file(tmp_path: Path) -> None:
+    """A bounded wait, and one sentence that says whom to wait for."""
+    path = tmp_path / "file.duckdb"
+    process = _held(path, 30)
+    with pytest.raises(Busy, match=rf"process {process.pid}"), open_to_write(path, wait_s=0.2):
+        raise AssertionError("the file was held")
+    process.kill()
+    process.wait()
+
+
+def test_a_reader_waits_too(tmp_path: Path) -> None:
+    """A reader is shut out by a writer of another process, for as long as that one writes."""
+    path = tmp_path / "file.duckdb"
+    with open_to_write(path, wait_s=1) as connection:
+        connection.execute("create table kept (value integer)")
+    process = _held(path, 0.5)
+    with open_in_memory() as connection, attached(connection, {"here": path}, wait_s=20):
+        assert connection.execute("select count(*) from here.kept").fetchone() == (0,)
+    process.wait()
+
+
+def test_after_detaching_a_writer_gets_in_at_once(tmp_path: Path) -> None:
+    """No connection is held open between reads."""
+    path = tmp_path / "file.duckdb"
+    with open_to_write(path, wait_s=1) as connection:
+        connection.execute("create table kept (value integer)")
+    with open_in_memory() as reader:
+        with attached(reader, {"here": path}, wait_s=1):
+            reader.execute("create table copied as from here.kept")
+        with open_to_write(path, wait_s=0.1) as connection:
+            connection.execute("insert into kept values (1)")
+        assert reader.execute("select count(*) from copied").fetchone() == (0,)
+
+
+def test_a_file_that_is_no_database_is_named_with_a_remedy(tmp_path: Path) -> None:
+    """Damage is not waited for."""
+    path = tmp_path / "file.duckdb"
+    path.write_bytes(b"these are not the bytes of a database" * 400)
+    with pytest.raises(DataError, match="rebuild"), open_to_write(path, wait_s=5):
+        raise AssertionError("the file was opened")
+
+
+def test_the_signature_changes_with_every_write(tmp_path: Path) -> None:
+    """What is cached under it is never older than the file."""
+    path = tmp_path / "file.duckdb"
+    assert signature(path) == (0, 0, 0)
+    with open_to_write(path, wait_s=1) as connection:
+        connection.execute("create table kept (value integer)")
+    before = signature(path)
+    with open_to_write(path, wait_s=1) as connection:
+        connection.execute("insert into kept values (1)")
+    assert signature(path) != before

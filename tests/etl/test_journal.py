@@ -1,0 +1,110 @@
+"""What people typed or decided."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from etl.database import open_to_write
+from etl.errors import UserError
+from etl.home import Home
+from etl.journal import Journal, PainEntry
+from etl.settings import Settings
+
+SUNDAY = date(2026, 5, 3)
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Journal:
+    """An empty journal."""
+    return Journal(Home(tmp_path), Settings(home=tmp_path, time_zone="Europe/Berlin"))
+
+
+def _versions(journal: Journal) -> pl.DataFrame:
+    with open_to_write(journal.home.journal, wait_s=1) as connection:
+        return connection.sql("from journal.pain_entry order by saved_at").pl()
+
+
+def test_the_first_import_makes_a_runner_and_the_second_finds_it(journal: Journal) -> None:
+    """On one machine with one person nobody has to name themselves."""
+    first = journal.ensure_runner()
+    assert journal.ensure_runner() == first
+    assert first.time_zone == "Europe/Berlin"
+
+
+def test_a_name_finds_its_runner_whatever_its_case(journal: Journal) -> None:
+    """Mara and mara are one person."""
+    assert journal.ensure_runner("Mara K.") == journal.ensure_runner("mara k.")
+
+
+def test_without_a_name_several_runners_are_a_question(journal: Journal) -> None:
+    """Runs must not land on the wrong person."""
+    journal.ensure_runner("Mara")
+    journal.ensure_runner("Jonas")
+    with pytest.raises(UserError, match="--runner"):
+        journal.ensure_runner()
+
+
+def test_two_homes_give_a_name_the_same_id(tmp_path: Path) -> None:
+    """An export comes back to the same rows, and the id does not show the name."""
+    ids = [
+        Journal(Home(tmp_path / name), Settings(home=tmp_path)).ensure_runner("Mara").runner_id
+        for name in ("one", "two")
+    ]
+    assert ids[0] == ids[1]
+    assert "mara" not in ids[0]
+
+
+def test_an_edit_is_a_newer_row_and_the_old_one_stays(journal: Journal) -> None:
+    """A clinician may ask what was written first."""
+    runner = journal.ensure_runner()
+    entry = PainEntry(
+        runner_id=runner.runner_id, local_date=SUNDAY, knee="right", pain_during_score=2
+    )
+    entry_id = journal.log_pain(entry)
+    journal.log_pain(replace(entry, entry_id=entry_id, pain_during_score=4))
+    assert _versions(journal)["pain_during_score"].to_list() == [2, 4]
+
+
+def test_a_deletion_is_a_mark_on_the_newest_version(journal: Journal) -> None:
+    """Nothing that was typed is lost."""
+    runner = journal.ensure_runner()
+    entry_id = journal.log_pain(
+        PainEntry(runner_id=runner.runner_id, local_date=SUNDAY, knee="left", pain_after_score=1)
+    )
+    journal.delete_pain(entry_id)
+    assert _versions(journal)["is_deleted"].to_list() == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"pain_during_score": 11}, "0 .none. to 10"),
+        ({"pain_morning_score": -1}, "0 .none. to 10"),
+        ({"knee": "middle"}, "left, right"),
+        ({"place": "elbow"}, "front"),
+        ({"chips": ("sparkles",)}, "tight_kneecap"),
+        ({"onset_m": -5.0}, "before the run"),
+    ],
+)
+def test_what_makes_no_sense_is_refused_with_what_would(
+    journal: Journal, change: dict[str, object], words: str
+) -> None:
+    """One clear sentence, and nothing written."""
+    runner = journal.ensure_runner()
+    entry = PainEntry(runner_id=runner.runner_id, local_date=SUNDAY, knee="right")
+    with pytest.raises(UserError, match=words):
+        journal.log_pain(replace(entry, **change))
+    assert _versions(journal).is_empty()
+
+
+def test_a_word_about_a_run_can_be_taken_back(journal: Journal) -> None:
+    """Excluding a run by mistake is no life sentence."""
+    runner = journal.ensure_runner()
+    chosen = {"runner_id": runner.runner_id, "activity_id": "a1", "field": "is_excluded"}
+    journal.choose(**chosen, value="true")
+    assert journal.choices(runner.runner_id).activity.rows() == [("a1", "is_excluded", "true")]
+    journal.choose(**chosen, value=None, is_deleted=True)
+    assert journal.choices(runner.runner_id).activity.is_empty()
