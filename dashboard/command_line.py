@@ -5,7 +5,7 @@ Exit codes: 0 done, 1 could not do it, 2 wrong usage, 3 done with some items fai
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -315,7 +315,7 @@ def _runner(here: _Here, wanted: str | None) -> Runner:
 
 
 @contextmanager
-def _progress(words: str) -> Iterator[OnProgress]:
+def _progress(words: str) -> Generator[OnProgress]:
     """A bar with rate and time left on standard error, gone when done."""
     columns = (
         TextColumn("{task.description}"),

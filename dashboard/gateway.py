@@ -9,7 +9,7 @@ access file is absent, so a forgotten one fails closed.
 import re
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -112,7 +112,7 @@ class Gateway:
         return pl.read_parquet(path) if path.is_file() else None
 
     @contextmanager
-    def _slice(self, viewer: Viewer, runner_id: str | None) -> Iterator[_Slice]:
+    def _slice(self, viewer: Viewer, runner_id: str | None) -> Generator[_Slice]:
         """The viewer's slice, built anew when a file changed (so a withdrawn grant bites at once).
 
         The hour is part of the key, so that a slice never outlives a runner's day by more.

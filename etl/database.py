@@ -8,7 +8,7 @@ process-wide lock keeps threads apart; between processes we retry for a bounded 
 import re
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
@@ -27,7 +27,7 @@ _HOLDER = re.compile(r"held in (.+?) \(PID (\d+)\)")
 
 
 @contextmanager
-def open_to_write(path: Path, *, wait_s: float) -> Iterator[Connection]:
+def open_to_write(path: Path, *, wait_s: float) -> Generator[Connection]:
     """The file, open for writing in one transaction: committed at the end, undone on an error.
 
     Raises Busy when another process holds the file longer than `wait_s` seconds,
@@ -51,7 +51,7 @@ def open_to_write(path: Path, *, wait_s: float) -> Iterator[Connection]:
 
 
 @contextmanager
-def open_in_memory() -> Iterator[Connection]:
+def open_in_memory() -> Generator[Connection]:
     """An empty database that lives as long as the block."""
     connection = new_in_memory()
     try:
@@ -68,7 +68,7 @@ def new_in_memory() -> Connection:
 @contextmanager
 def attached(
     connection: Connection, files: dict[str, Path], *, wait_s: float
-) -> Iterator[Connection]:
+) -> Generator[Connection]:
     """The files attached read-only under the given names while the block runs: milliseconds."""
     with _FILE_LOCK:
         names: list[str] = []

@@ -5,7 +5,7 @@ Nothing is overwritten: an edit is a newer row of the same entry, a deletion a m
 
 import hashlib
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import UTC, date, datetime
@@ -184,7 +184,7 @@ class Journal:
     settings: Settings
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self) -> Generator[Connection]:
         """The journal file in one transaction, brought up to date first."""
         self.home.create()
         with open_to_write(self.home.journal, wait_s=self.settings.lock_wait_s) as connection:

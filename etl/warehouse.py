@@ -1,7 +1,7 @@
 """The warehouse file: typed tables, exposure, and the views that need no journal."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -36,7 +36,7 @@ class Warehouse:
     settings: Settings
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self) -> Generator[Connection]:
         """The file in one transaction, its tables and views brought up to date first."""
         self.home.create()
         with open_to_write(self.home.warehouse, wait_s=self.settings.lock_wait_s) as connection:
