@@ -1,0 +1,137 @@
+"""Brings the invented runners in, through the same door as real ones."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from etl.demo.diary import diary
+from etl.demo.fit_writer import Watch, encode_fit
+from etl.demo.people import Body, Person, PlannedRun
+from etl.demo.planning import generator, planned_runs
+from etl.demo.stories import PEOPLE
+from etl.demo.streams import record
+from etl.home import Home
+from etl.importing import Progress, import_sources
+from etl.journal import Journal
+from etl.settings import Settings
+
+DEMO_NOW = datetime(2026, 5, 3, 9, 0, tzinfo=ZoneInfo("Europe/Berlin"))
+"""The demonstration's present: a Sunday morning. It never moves, so its stories stay true."""
+
+STORY_VERSION = "1"  # of the marker: another story is built beside none, but over an old one
+
+
+@dataclass(frozen=True, slots=True)
+class InventedFile:
+    """A watch file that comes into being where and when it is read."""
+
+    label: str
+    name: str  # of the runner: it seeds the random numbers
+    run: PlannedRun
+    body: Body
+    watch: Watch
+    record_every_s: int
+
+    def read(self) -> bytes:
+        """The file's bytes, the same each time."""
+        track = record(
+            self.run,
+            body=self.body,
+            watch=self.watch,
+            rng=generator(self.name, self.run.starts_at.isoformat()),
+            record_every_s=self.record_every_s,
+        )
+        return encode_fit(track)
+
+
+def invented_file(person: Person, run: PlannedRun) -> InventedFile:
+    """The file of one run, named by its start, as watches do."""
+    return InventedFile(
+        label=f"{run.starts_at:%Y-%m-%d-%H-%M-%S}.fit",
+        name=person.name,
+        run=run,
+        body=person.body,
+        watch=person.watch,
+        record_every_s=person.record_every_s,
+    )
+
+
+def build_demo(
+    home: Home,
+    settings: Settings,
+    on_progress: Callable[[Progress], None] | None = None,
+    *,
+    people: Sequence[Person] = PEOPLE,
+) -> None:
+    """Fill the home with invented runners, unless that was done before.
+
+    Safe to be killed and run again: what is in already is passed over, and the marker that says
+    that all is there is written last.
+    """
+    home.create()
+    marker = home.root / "demo.txt"
+    if marker.is_file() and marker.read_text().strip() == STORY_VERSION:
+        return
+    (home.root / "clock.txt").write_text(DEMO_NOW.isoformat() + "\n")
+    runs = {person.name: planned_runs(person, until=DEMO_NOW) for person in people}
+    total, done = sum(map(len, runs.values())), 0
+    for person in people:
+        bring_in(
+            home,
+            settings,
+            person,
+            runs=runs[person.name],
+            on_progress=shifted(on_progress, done=done, total=total),
+        )
+        done += len(runs[person.name])
+    marker.write_text(STORY_VERSION + "\n")
+
+
+def bring_in(
+    home: Home,
+    settings: Settings,
+    person: Person,
+    *,
+    runs: Sequence[PlannedRun],
+    on_progress: Callable[[Progress], None] | None,
+) -> None:
+    """One person: profile, runs, diary."""
+    journal = Journal(home, settings)
+    runner = replace(
+        journal.ensure_runner(person.name),
+        birth_year=person.birth_year,
+        height_cm=person.height_cm,
+        time_zone=person.time_zone,
+        week_start=person.week_start,
+        units=person.units,
+    )
+    journal.save_runner(runner)
+    files = [invented_file(person, run) for run in runs]
+    import_sources(home, settings, files, runner=runner, on_progress=on_progress)
+    entries = diary(person, runner_id=runner.runner_id, runs=runs, until=DEMO_NOW)
+    if entries:
+        journal.log_pains(entries)
+
+
+def shifted(
+    on_progress: Callable[[Progress], None] | None, *, done: int, total: int
+) -> Callable[[Progress], None] | None:
+    """Progress of one person told as progress of all."""
+    if on_progress is None:
+        return None
+
+    def tell(progress: Progress) -> None:
+        rate = progress.files_per_s
+        left = total - done - progress.done
+        on_progress(
+            replace(
+                progress,
+                done=done + progress.done,
+                total=total,
+                imported=done + progress.imported,
+                remaining_s=left / rate if rate else None,
+            )
+        )
+
+    return tell

@@ -1,0 +1,106 @@
+"""What a story of an invented runner is made of."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from etl.demo.fit_writer import Watch
+
+Span = tuple[float, float]  # value in the phase's first and last week
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """How somebody runs on the flat: speeds in m/s, cadence in steps a minute of both feet."""
+
+    easy_mps: float
+    cadence_spm: float  # at easy speed
+    cadence_slope: float = 8.0  # steps a minute more for each m/s; evidence.md §5
+    resting_bpm: float = 52
+    maximum_bpm: float = 190
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phase:
+    """Some weeks of the same kind of training; no runs means a break.
+
+    `descent_m_per_km` is the terrain; `fast` are the kinds that take turns on the week's second
+    run; `walking` runs are run-walk; `missed_share` of the runs did not happen.
+    """
+
+    weeks: int
+    weekly_km: Span = (0, 0)
+    runs: int = 0
+    long_share: float = 0.4
+    descent_m_per_km: float = 4.0
+    fast: tuple[str, ...] = ()
+    cadence_shift_spm: Span = (0, 0)
+    treadmill_share: float = 0.0
+    surface: str = "road"
+    walking: bool = False
+    lighter_every: int = 0
+    missed_share: float = 0.03
+    rides: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedRun:
+    """One run to be simulated. `descent_m` is what the terrain holds, before any measuring.
+
+    `surface` is road, trail or treadmill; `kind` is easy, long, tempo, intervals, strides, race,
+    run_walk or ride.
+    """
+
+    starts_at: datetime  # local, aware
+    distance_m: float
+    kind: str = "easy"
+    descent_m: float = 0.0
+    surface: str = "road"
+    cadence_shift_spm: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ache:
+    """An episode of one knee: its level on some days since `from_date`, straight in between."""
+
+    knee: str
+    place: str
+    from_date: date
+    levels: tuple[tuple[int, float], ...]  # day, level 0-10
+    chips: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scores:
+    """One diary row written by hand: before, during, an hour after, the next morning."""
+
+    on: date
+    scores: tuple[int | None, int | None, int | None, int | None]
+    knee: str = "right"
+    place: str = "front"
+    chips: tuple[str, ...] = ()
+    onset_m: float | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """An invented runner and the whole of their story; `first_monday` begins the first phase."""
+
+    name: str
+    birth_year: int
+    height_cm: float
+    body: Body
+    first_monday: date
+    phases: tuple[Phase, ...]
+    exact_runs: tuple[PlannedRun, ...] = ()  # written by hand, beside the phases
+    aches: tuple[Ache, ...] = ()
+    scores: tuple[Scores, ...] = ()  # win over what an ache says of the same day
+    diary_share: float = 0.0  # of the runs, how many are followed by a diary row
+    time_zone: str = "Europe/Berlin"
+    week_start: str = "monday"
+    units: str = "km"
+    long_day: int = 6  # 0 is Monday
+    weekday_hour: float = 18.2
+    weekend_hour: float = 9.1
+    record_every_s: int = 1  # above 1: the watch saves power and writes irregularly
+    watch: Watch = field(default_factory=Watch)

@@ -1,0 +1,200 @@
+"""Mara: the story that the screens are built for.
+
+A summer of building up; a long run far beyond any before, in a hilly week; pain behind the
+kneecap the next morning; two weeks of not listening, a cut, a return with quicker steps; a good
+year; and the same mistake half made again on the day before the demonstration's today.
+"""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from etl.demo.fit_writer import Watch
+from etl.demo.people import Ache, Body, Person, Phase, PlannedRun, Scores
+
+BERLIN = ZoneInfo("Europe/Berlin")
+QUICKER = 8.0  # steps a minute more than in the first summer
+
+
+def run(
+    month_day: tuple[int, int, int],
+    hour: float,
+    km: float,
+    kind: str = "easy",
+    *,
+    down: float,
+    shift: float,
+) -> PlannedRun:
+    """One run written by hand: kilometres, metres of descent, quicker steps."""
+    year, month, day = month_day
+    clock = datetime(year, month, day, int(hour), round(hour % 1 * 60), tzinfo=BERLIN)
+    return PlannedRun(
+        starts_at=clock,
+        distance_m=km * 1000,
+        kind=kind,
+        descent_m=down,
+        cadence_shift_spm=shift,
+    )
+
+
+FIRST_MISTAKE = (
+    run((2024, 9, 24), 18.2, 9.0, down=150, shift=0),
+    run((2024, 9, 26), 18.4, 8.5, "tempo", down=120, shift=0),
+    run((2024, 9, 29), 9.2, 21.0, "long", down=390, shift=0),
+    run((2024, 10, 2), 18.3, 6.0, down=25, shift=0),
+    run((2024, 10, 5), 9.5, 5.0, down=20, shift=0),
+)
+HALF_MARATHON = (
+    run((2025, 6, 10), 18.1, 7.0, down=30, shift=QUICKER),
+    run((2025, 6, 12), 18.3, 5.5, "strides", down=20, shift=QUICKER),
+    run((2025, 6, 15), 9.0, 21.1, "race", down=85, shift=QUICKER),
+)
+LAST_WEEKS = (
+    run((2026, 3, 31), 18.2, 7.0, down=34, shift=QUICKER),
+    run((2026, 4, 2), 18.3, 8.2, "tempo", down=36, shift=QUICKER),
+    run((2026, 4, 5), 9.2, 11.9, "long", down=95, shift=QUICKER),
+    run((2026, 4, 7), 18.2, 8.4, down=40, shift=QUICKER),
+    run((2026, 4, 9), 18.1, 8.8, "intervals", down=30, shift=QUICKER),
+    run((2026, 4, 12), 9.4, 12.3, "long", down=100, shift=QUICKER),
+    run((2026, 4, 14), 18.3, 8.7, down=42, shift=QUICKER),
+    run((2026, 4, 16), 18.2, 9.1, "tempo", down=38, shift=QUICKER),
+    run((2026, 4, 19), 9.1, 12.8, "long", down=115, shift=QUICKER),
+    run((2026, 4, 21), 18.2, 9.0, down=45, shift=QUICKER),
+    run((2026, 4, 23), 18.4, 9.3, "strides", down=35, shift=QUICKER),
+    run((2026, 4, 26), 9.3, 12.6, "long", down=110, shift=QUICKER),
+    run((2026, 4, 28), 18.2, 7.6, down=45, shift=QUICKER),
+    run((2026, 4, 30), 18.3, 8.2, down=75, shift=QUICKER),
+    run((2026, 5, 2), 9.1, 18.2, "long", down=318, shift=QUICKER),
+)
+
+PHASES = (
+    Phase(weeks=10, weekly_km=(16, 25), runs=3, lighter_every=4, long_share=0.42),
+    Phase(weeks=10, weekly_km=(26, 37), runs=4, lighter_every=4, fast=("tempo", "strides")),
+    Phase(weeks=2),  # first mistake, by hand
+    Phase(weeks=3, weekly_km=(12, 10), runs=3, long_share=0.36, descent_m_per_km=2),
+    Phase(
+        weeks=4,
+        weekly_km=(10, 14),
+        runs=3,
+        long_share=0.36,
+        descent_m_per_km=2,
+        cadence_shift_spm=(3, 6),
+        walking=True,
+    ),
+    Phase(
+        weeks=10,
+        weekly_km=(15, 26),
+        runs=3,
+        descent_m_per_km=3,
+        cadence_shift_spm=(6, QUICKER),
+        lighter_every=5,
+    ),
+    Phase(
+        weeks=12,
+        weekly_km=(26, 33),
+        runs=4,
+        fast=("tempo", "strides"),
+        descent_m_per_km=5,
+        cadence_shift_spm=(QUICKER, QUICKER),
+        lighter_every=4,
+    ),
+    Phase(
+        weeks=6,
+        weekly_km=(34, 42),
+        runs=4,
+        long_share=0.44,
+        fast=("intervals", "tempo"),
+        descent_m_per_km=5,
+        cadence_shift_spm=(QUICKER, QUICKER),
+    ),
+    Phase(weeks=1),  # half marathon, by hand
+    Phase(weeks=2, weekly_km=(16, 24), runs=3, cadence_shift_spm=(QUICKER, QUICKER)),
+    Phase(weeks=6, weekly_km=(27, 31), runs=4, cadence_shift_spm=(QUICKER, QUICKER)),
+    Phase(weeks=2, rides=2),  # a holiday on the bicycle
+    Phase(
+        weeks=12,
+        weekly_km=(21, 33),
+        runs=4,
+        fast=("strides",),
+        cadence_shift_spm=(QUICKER, QUICKER),
+        lighter_every=4,
+    ),
+    Phase(
+        weeks=8,
+        weekly_km=(28, 24),
+        runs=3,
+        treadmill_share=0.4,
+        cadence_shift_spm=(QUICKER, QUICKER),
+    ),
+    Phase(weeks=1),  # in bed with a cold
+    Phase(
+        weeks=10,
+        weekly_km=(18, 27),
+        runs=3,
+        long_share=0.41,
+        descent_m_per_km=6,
+        fast=("tempo", "strides"),
+        cadence_shift_spm=(QUICKER, QUICKER),
+        lighter_every=5,
+    ),
+)
+
+ACHES = (
+    Ache(
+        knee="right",
+        place="front",
+        from_date=date(2024, 9, 30),
+        levels=((0, 4.6), (3, 3.6), (5, 4.2), (12, 3.0), (24, 2.2), (40, 1.2), (58, 0.5), (70, 0)),
+        chips=("tight_kneecap", "stairs"),
+    ),
+    Ache(
+        knee="left",
+        place="outer",
+        from_date=date(2025, 10, 11),
+        levels=((0, 1.4), (2, 2.2), (5, 1.0), (8, 0.4), (10, 0)),
+        chips=("mid_run",),
+    ),
+    Ache(
+        knee="left",
+        place="front",
+        from_date=date(2024, 10, 8),
+        levels=((0, 1.2), (8, 1.0), (18, 0.4), (22, 0)),
+    ),
+)
+SCORES = (
+    Scores(
+        on=date(2024, 9, 29),
+        scores=(0, 2, 2, 5),
+        chips=("tight_kneecap", "sharp_hill", "sore_morning"),
+        onset_m=15_500,
+        note="Stairs were bad on Monday morning.",
+    ),
+    Scores(on=date(2026, 4, 19), scores=(0, 0, 0, 0)),
+    Scores(on=date(2026, 4, 21), scores=(0, 0, 0, 0)),
+    Scores(on=date(2026, 4, 23), scores=(0, 1, 0, 0)),
+    Scores(on=date(2026, 4, 26), scores=(1, 2, 1, 1), onset_m=9_800),
+    Scores(on=date(2026, 4, 27), scores=(1, None, None, 1)),
+    Scores(on=date(2026, 4, 28), scores=(1, 2, 1, 1)),
+    Scores(on=date(2026, 4, 30), scores=(1, 3, 1, 1), chips=("sharp_hill",), onset_m=6_100),
+    Scores(on=date(2026, 5, 1), scores=(1, None, None, 1)),
+    Scores(
+        on=date(2026, 5, 2),
+        scores=(2, 3, 2, 3),
+        chips=("tight_kneecap", "sharp_hill"),
+        onset_m=12_900,
+    ),
+    Scores(on=date(2026, 4, 30), knee="left", scores=(0, 0, 0, 0)),
+)
+
+MARA = Person(
+    name="Mara K.",
+    birth_year=1991,
+    height_cm=168,
+    body=Body(easy_mps=2.78, cadence_spm=164, cadence_slope=8.5, maximum_bpm=188),
+    first_monday=date(2024, 5, 6),
+    phases=PHASES,
+    exact_runs=FIRST_MISTAKE + HALF_MARATHON + LAST_WEEKS,
+    aches=ACHES,
+    scores=SCORES,
+    diary_share=0.55,
+    watch=Watch(name="Invented Pace 2", product=2, serial=1001),
+)
