@@ -25,7 +25,10 @@ from etl.sources.files.reader import read_file
 class Readable(Protocol):
     """A file that can be read when its turn comes; picklable, holds no bytes."""
 
-    label: str
+    @property
+    def label(self) -> str:
+        """The path as it was given, or a.zip!member."""
+        ...
 
     def read(self) -> bytes:
         """The content without any .gz around it. Raises SourceError with a plain sentence."""
