@@ -5,8 +5,9 @@ plain dates. Null becomes a dash, never a zero.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 import polars as pl
 
@@ -162,6 +163,11 @@ def instant(value: datetime | None) -> str:
     return UNKNOWN if value is None else f"{value.day} {value:%b %Y, %H:%M}"
 
 
+def local(value: datetime, time_zone: str) -> datetime:
+    """A stored instant, UTC without a zone, as the runner's own time."""
+    return value.replace(tzinfo=UTC).astimezone(ZoneInfo(time_zone))
+
+
 def quantity(value: float | None, unit: str | None, units: str) -> str:
     """A number of a rule in the runner's own units.
 
@@ -192,28 +198,26 @@ class Mark:
     word: str
     shape: str
     """One character that reads in any font."""
-    light: str
-    """Colour on a light background, at least 4.5 : 1 against it."""
-    dark: str
-    """Colour on a dark background, at least 4.5 : 1 against it."""
+    tone: str | None = None
+    """Name of a text colour of the theme (light and dark each have theirs); None is plain."""
 
 
 _STATUSES = (
-    Mark("refer", "See a clinician", "✚", "#8e1b6b", "#f08bd0"),
-    Mark("red", "Back off", "■", "#b3261e", "#ff9a8f"),
-    Mark("amber", "Ease", "▲", "#945300", "#f5b04c"),
-    Mark("high_load", "Big jump", "◆", "#7a4a00", "#e8b877"),
-    Mark("load_note", "Take note", "●", "#1f5fa8", "#86bdf5"),
+    Mark("refer", "See a clinician", "✚", "violet"),
+    Mark("red", "Back off", "■", "red"),
+    Mark("amber", "Ease", "▲", "orange"),
+    Mark("high_load", "Big jump", "◆", "yellow"),
+    Mark("load_note", "Take note", "●", "blue"),
     # Below here nothing is to be done, so nothing is coloured (evidence.md, status order).
-    Mark("ok", "OK", "✓", "#44504d", "#c3cecb"),
-    Mark("not_enough_data", "Not enough data", "○", "#5d6663", "#a9b4b1"),
+    Mark("ok", "OK", "✓"),
+    Mark("not_enough_data", "Not enough data", "○"),
 )
 STATUSES: dict[str, Mark] = {mark.code: mark for mark in _STATUSES}
 """Status codes of `risk.runner_day`, worst first."""
 
 _KNEES = (
-    Mark("left", "Left", "◀", "#1f6fb5", "#6db6f2"),
-    Mark("right", "Right", "▶", "#9a4fb0", "#d59be6"),
+    Mark("left", "Left", "◀", "blue"),
+    Mark("right", "Right", "▶", "violet"),
 )
 KNEES: dict[str, Mark] = {mark.code: mark for mark in _KNEES}
 """The two knees, told apart by shape; neither is red, amber or green."""
@@ -225,14 +229,22 @@ KNEE_COLOURS = {"left": "#3d8bd4", "right": "#b565c9"}
 """Chart colours of the two knees: mid-tones that read on light and dark."""
 
 _LIGHTS = (
-    Mark("refer", "See a clinician", "✚", "#8e1b6b", "#f08bd0"),
-    Mark("red", "Red: back off", "■", "#b3261e", "#ff9a8f"),
-    Mark("amber", "Amber: ease", "▲", "#945300", "#f5b04c"),
-    Mark("green", "Green: calm", "✓", "#1c6b52", "#7fd3b5"),
-    Mark("green_provisional", "So far calm, not all answers in", "◌", "#44504d", "#c3cecb"),
+    Mark("refer", "See a clinician", "✚", "violet"),
+    Mark("red", "Red: back off", "■", "red"),
+    Mark("amber", "Amber: ease", "▲", "orange"),
+    Mark("green", "Green: calm", "✓", "green"),
+    Mark("green_provisional", "So far calm, not all answers in", "◌"),
 )
 LIGHTS: dict[str, Mark] = {mark.code: mark for mark in _LIGHTS}
 """Traffic lights of `metric.pain_day`."""
+
+PAIN_MOMENTS = {
+    "pain_during_score": "Worst while running",
+    "pain_after_score": "An hour after",
+    "pain_morning_score": "The morning after",
+    "pain_before_score": "Before, or at rest",
+}
+"""The four scores of a day, in the order they are asked: stored column to words."""
 
 PLACES = {
     "front": "Front, around the kneecap",
@@ -261,6 +273,22 @@ ALTITUDE_SOURCES = {
     "none": "no altitude",
 }
 """How a run's metres of climb were measured: stored code to words."""
+
+SOURCES = {
+    "fit": "FIT file",
+    "gpx": "GPX file",
+    "tcx": "TCX file",
+    "strava_export": "Strava export",
+}
+"""Where an activity came from: stored code to words."""
+
+IMPORT_STATUSES = {
+    "imported": "imported",
+    "duplicate": "already here",
+    "skipped": "without an activity",
+    "failed": "unreadable",
+}
+"""What became of a file: stored code to words."""
 
 EVIDENCE_GRADES = {
     "A": "trials or meta-analyses that agree",

@@ -1,0 +1,97 @@
+"""Pain as a calendar: a square a day, a block a knee."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Final
+
+import plotly.graph_objects as go
+import polars as pl
+from plotly.subplots import make_subplots
+
+from dashboard import display
+from dashboard.charts import palette, style
+
+DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+CALM: Final = "rgba(125, 138, 151, 0.22)"  # a logged 0
+WORST: Final = "#8A2F72"
+MAX_WEEKS_WITH_NUMBERS: Final = 26  # beyond, a square is narrower than its number
+
+
+def draw_pain_calendar(days: pl.DataFrame, *, today: date) -> go.Figure:
+    """A block of squares a knee, a column a week; empty squares were not logged.
+
+    `days`: rows of `page.pain_calendar` (local_date, knee, worst_score), at least one.
+    """
+    scored = days.filter(pl.col("worst_score").is_not_null())
+    knees = [knee for knee in display.KNEES if knee in scored["knee"].to_list()] or ["left"]
+    weeks = _weeks(days["local_date"].to_list(), today)
+    figure = make_subplots(
+        rows=len(knees),
+        cols=1,
+        shared_xaxes=True,
+        vertical_spacing=0.12,
+        subplot_titles=[f"{display.KNEES[k].shape} {display.KNEES[k].word} knee" for k in knees],
+    )
+    for row, knee in enumerate(knees, start=1):
+        figure.add_trace(
+            _squares(scored.filter(pl.col("knee") == knee), weeks, knee), row=row, col=1
+        )
+    style.dress(
+        figure,
+        title=_title(scored),
+        subtitle="Worst pain of each day logged, 0 to 10. A column is a week; empty squares "
+        "were not logged.",
+        height=40 + 190 * len(knees),
+    )
+    figure.update_layout(margin={"t": 30})
+    figure.update_annotations(x=0, xanchor="left", font={"size": 13})
+    figure.update_yaxes(
+        tickvals=[0, 2, 4, 6], ticktext=[DAYS[i] for i in (0, 2, 4, 6)], autorange="reversed"
+    )
+    figure.update_yaxes(showgrid=False)
+    figure.update_xaxes(
+        tickvals=[week.isoformat() for week in style.week_ticks(weeks)],
+        ticktext=style.tick_labels(style.week_ticks(weeks)),
+        type="category",
+    )
+    return figure
+
+
+def _squares(days: pl.DataFrame, weeks: Sequence[date], knee: str) -> go.Heatmap:
+    by_day = dict(zip(days["local_date"], days["worst_score"], strict=True))
+    grid = [[by_day.get(week + timedelta(days=day)) for week in weeks] for day in range(7)]
+    words = [[display.day(week + timedelta(days=day)) for week in weeks] for day in range(7)]
+    return go.Heatmap(
+        x=[week.isoformat() for week in weeks],
+        y=list(range(7)),
+        z=grid,
+        customdata=words,
+        zmin=0,
+        zmax=10,
+        colorscale=[[0, CALM], [0.01, CALM], [0.1, "#D9B3CC"], [0.5, palette.PAIN], [1, WORST]],
+        showscale=False,
+        xgap=3,
+        ygap=3,
+        texttemplate="%{z}" if len(weeks) <= MAX_WEEKS_WITH_NUMBERS else None,
+        hoverongaps=False,
+        hovertemplate=f"%{{customdata}}<br>{display.KNEES[knee].word} knee, worst pain "
+        "%{z} of 10<extra></extra>",
+    )
+
+
+def _weeks(days: Sequence[date], today: date) -> list[date]:
+    """Mondays from the first day's week to this one; at least twelve, so squares stay small."""
+    last = today - timedelta(days=today.weekday())
+    first = min(min(days) - timedelta(days=min(days).weekday()), last - timedelta(weeks=11))
+    return [first + timedelta(weeks=n) for n in range((last - first).days // 7 + 1)]
+
+
+def _title(scored: pl.DataFrame) -> str:
+    """The finding: how many days were logged, and how many of them were without pain."""
+    if scored.is_empty():
+        return "No scores logged yet"
+    logged = scored["local_date"].n_unique()
+    painful = scored.filter(pl.col("worst_score") > 0)["local_date"].n_unique()
+    if painful == 0:
+        return f"No pain on any of the {display.count(logged, 'day')} you logged"
+    return f"Pain on {painful} of the {display.count(logged, 'day')} you logged"

@@ -1,0 +1,219 @@
+"""Data: bring runs in, take an import back, see what came from where and what is missing."""
+
+import re
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from dashboard import display, session
+from dashboard.uploads import import_uploads
+from dashboard.widgets.chart import table_with_csv
+from dashboard.widgets.errors import errors_as_words
+from dashboard.widgets.profile import show_profile
+from etl.importing import ImportResult, Progress, undo_batch
+
+FILE_TYPES = ["fit", "gpx", "tcx", "gz", "zip", "csv"]
+RESULT_KEY = "import-result"
+SHOWN_BATCHES = 8
+GAPS = {
+    "day_unknown": (
+        "{n} of {of} have neither a run nor a sign that you rested",
+        "Nothing was recorded then and nothing else says so. They count as unknown, not as rest; "
+        "importing other sports as well fills many of them.",
+    ),
+    "no_stream": (
+        "{n} of {of} have totals only",
+        "They came as a row of the export's table, without the file of the watch. Hills, speed and "
+        "cadence need the file.",
+    ),
+    "no_altitude": (
+        "{n} of {of} outside have no altitude",
+        "The file holds none, so climbs and descents of those runs are unknown, not zero.",
+    ),
+    "rough_altitude": (
+        "{n} of {of} have altitude from GPS only",
+        "It is wrong by metres to tens of metres, so their descent is shown in grey.",
+    ),
+    "no_cadence": (
+        "{n} of {of} have no cadence",
+        "The watch did not count steps, so cadence and knee load of those runs are unknown.",
+    ),
+}
+"""Kinds of gap of `page.data_missing`: what is missing, and why it matters."""
+
+
+def show() -> None:
+    """The whole screen, top down."""
+    person = session.current_runner()
+    show_import(person)
+    show_result()
+    if person is not None:
+        show_sources(person)
+        show_missing(person)
+        show_batches(person)
+    show_profile(person)
+
+
+def show_import(person: session.Person | None) -> None:
+    """Drop files, watch them come in."""
+    st.markdown("### Bring in your runs" if person is None else "### Bring in more runs")
+    files = st.file_uploader(
+        "FIT, GPX or TCX files from your watch, a ZIP of them, or your Strava export",
+        type=FILE_TYPES,
+        accept_multiple_files=True,
+        key=f"files-{st.session_state.get('files-round', 0)}",
+        help="They stay on this machine. The same run from two files counts once.",
+    )
+    if not files:
+        return
+    bar = st.progress(0.0, text=f"Reading {display.count(len(files), 'file')}")
+    result = import_uploads(
+        [(file.name, file.getbuffer()) for file in files],
+        person=person,
+        on_progress=lambda progress: bar.progress(_share(progress), text=_progress_words(progress)),
+    )
+    st.session_state[RESULT_KEY] = result
+    # A new key empties the uploader, so that a rerun does not import the files again.
+    st.session_state["files-round"] = st.session_state.get("files-round", 0) + 1
+    st.rerun()
+
+
+def show_result() -> None:
+    """What became of the files of the last import, each trouble with its sentence."""
+    result: ImportResult | None = st.session_state.get(RESULT_KEY)
+    if result is None:
+        return
+    counts = [
+        f"{result.count(status)} {word}"
+        for status, word in display.IMPORT_STATUSES.items()
+        if result.count(status)
+    ]
+    st.success(f"Done: {', '.join(counts) or 'nothing to read'}.")
+    troubles = [item for item in result.items if item.status in ("failed", "skipped")]
+    for item in troubles[:20]:
+        st.markdown(f"**{_escaped(item.file)}** — {_escaped(item.reason or 'no reason given')}")
+    if len(troubles) > 20:
+        st.caption(f"And {len(troubles) - 20} more, in the list of imports below.")
+
+
+def show_sources(person: session.Person) -> None:
+    """What came from where, until when."""
+    sources = _load(person, "page.data_source")
+    if sources.is_empty():
+        return
+    st.markdown("### What is here")
+    table = sources.select(
+        pl.col("source").replace(display.SOURCES).alias("Source"),
+        pl.col("device").alias("Device"),
+        pl.col("first_date").alias("From"),
+        pl.col("last_date").alias("Until"),
+        pl.col("run_count").alias("Runs"),
+        (pl.col("activity_count") - pl.col("run_count")).alias("Other sports"),
+        pl.col("duplicate_count").alias("Also elsewhere"),
+    )
+    runs, last = int(sources["run_count"].sum()), sources["last_date"].max()
+    st.caption(f"{display.count(runs, 'recorded run')}, the latest on {display.day(last)}.")
+    st.dataframe(table, hide_index=True, height="content")
+
+
+def show_missing(person: session.Person) -> None:
+    """What is missing, and why."""
+    gaps = _load(person, "page.data_missing")
+    if gaps.is_empty():
+        return
+    st.markdown("### What is missing")
+    for row in gaps.to_dicts():
+        what, why = GAPS[row["gap"]]
+        thing = "day" if row["gap"] == "day_unknown" else "run"
+        words = what.format(n=f"{row['gap_count']:,}", of=display.count(row["of_count"], thing))
+        st.markdown(f"**{words}**, latest {display.day(row['last_date'])}.  \n:gray[{why}]")
+
+
+def show_batches(person: session.Person) -> None:
+    """Each import with what became of it, and a way to take it back."""
+    batches = _load(person, "page.data_batch")
+    if batches.is_empty():
+        return
+    st.markdown("### Imports")
+    for row in batches.head(SHOWN_BATCHES).to_dicts():
+        _show_batch(person, row)
+    if batches.height > SHOWN_BATCHES:
+        st.caption(f"And {batches.height - SHOWN_BATCHES} earlier ones.")
+    items = _load(person, "page.data_item")
+    if items.height:
+        table = items.select(
+            pl.col("file").alias("File"),
+            pl.col("status").replace(display.IMPORT_STATUSES).alias("What became of it"),
+            pl.col("reason").alias("Why"),
+        )
+        st.caption(f"{display.count(items.height, 'file')} brought nothing new.")
+        table_with_csv(table, name="import-items")
+
+
+def _show_batch(person: session.Person, row: dict[str, Any]) -> None:
+    with st.container(
+        horizontal=True,
+        horizontal_alignment="distribute",
+        vertical_alignment="center",
+        border=True,
+        wrap=False,
+    ):
+        with st.container(gap=None):
+            st.markdown(
+                f"**{display.instant(display.local(row['started_at'], person.time_zone))}**"
+            )
+            st.caption(_batch_words(row))
+        if row["undone_at"] is None and row["imported_count"]:
+            if st.button("Undo", key=f"undo-{row['batch_id']}", type="tertiary"):
+                undo_dialog(str(row["batch_id"]), _batch_words(row))
+
+
+@st.dialog("Take this import back?")
+def undo_dialog(batch_id: str, words: str) -> None:
+    """Ask once, then bring everything back to how it was before that import."""
+    st.markdown(f"{words}. What only this import brought goes; pain you logged stays.")
+    if not st.button("Take it back", type="primary", key="undo-confirmed"):
+        return
+    with errors_as_words():
+        undo_batch(session.current_home(), session.current_settings(), batch_id)
+        st.session_state.pop(RESULT_KEY, None)
+        st.rerun()
+
+
+def _batch_words(row: dict[str, Any]) -> str:
+    counts = [
+        f"{row[f'{status}_count']} {word}"
+        for status, word in display.IMPORT_STATUSES.items()
+        if row[f"{status}_count"]
+    ]
+    state = "taken back" if row["undone_at"] else "" if row["finished_at"] else "interrupted"
+    return " · ".join(part for part in (", ".join(counts), state) if part) or "nothing to read"
+
+
+def _share(progress: Progress) -> float:
+    return progress.done / progress.total if progress.total else 1.0
+
+
+def _progress_words(progress: Progress) -> str:
+    words = f"{progress.done:,} of {display.count(progress.total, 'file')}"
+    if progress.remaining_s is not None and progress.files_per_s is not None:
+        words += f" · {progress.files_per_s:.0f} a second"
+        words += f" · {display.duration(progress.remaining_s)} left"
+    return words + (f" · {progress.failed} unreadable" if progress.failed else "")
+
+
+def _escaped(words: str) -> str:
+    """File names are other people's text: shown as they are, never read as Markdown."""
+    return "".join(
+        f"\\{letter}" if letter in "\\`*_{}[]<>()#+-.!|~:$" else letter for letter in words
+    )
+
+
+def _load(person: session.Person, view: str) -> pl.DataFrame:
+    return session.current_gateway().load(
+        session.current_viewer(), view, runner_id=person.runner_id
+    )
+
+
+show()

@@ -1,0 +1,119 @@
+"""Pain: log a day in ten seconds, see how it is going, put entries right."""
+
+import polars as pl
+import streamlit as st
+
+from dashboard import display, session
+from dashboard.charts.pain import draw_pain_calendar
+from dashboard.widgets.chart import chart_with_table
+from dashboard.widgets.empty import empty_state
+from dashboard.widgets.pain_form import edit_dialog, show_pain_form
+from dashboard.widgets.period import show_period_picker
+
+SHOWN_ENTRIES = 10
+
+
+def show() -> None:
+    """The whole screen, top down."""
+    person = session.current_runner()
+    if person is None:
+        empty_state(
+            "Pain is logged beside your runs: bring those in, or tell us your name.",
+            "Go to Data",
+        )
+        return
+    show_pain_form(person)
+    entries = _load(person, "page.pain_entry")
+    st.space("small")
+    if entries.is_empty():
+        st.markdown("#### No pain logged yet")
+        st.caption("Days you log appear here as a calendar. A 0 is worth logging: it is good news.")
+        return
+    show_calendar(person)
+    show_entries(person, entries)
+
+
+def show_calendar(person: session.Person) -> None:
+    """A square a day and knee, over the shared period."""
+    period = show_period_picker()
+    first_day = period.first_day(session.today(person))
+    days = _load(person, "page.pain_calendar").filter(pl.col("local_date") >= first_day)
+    if days.is_empty():
+        st.markdown(f"#### No pain logged in the last {period.word}")
+        return
+    figure = draw_pain_calendar(days, today=session.today(person))
+    chart_with_table(figure, _calendar_table(days), name="pain-calendar")
+
+
+def show_entries(person: session.Person, entries: pl.DataFrame) -> None:
+    """The newest entries as a list, each with a way to change it."""
+    st.markdown("#### What you logged")
+    shown = st.session_state.get("entries-shown", SHOWN_ENTRIES)
+    for row in entries.head(shown).to_dicts():
+        _show_entry(person, row)
+    if entries.height > shown and st.button("Show more", type="tertiary"):
+        st.session_state["entries-shown"] = shown + 3 * SHOWN_ENTRIES
+        st.rerun()
+
+
+def _show_entry(person: session.Person, row: dict[str, object]) -> None:
+    with st.container(
+        horizontal=True,
+        horizontal_alignment="distribute",
+        vertical_alignment="center",
+        border=True,
+        wrap=False,
+    ):
+        with st.container(gap=None):
+            st.markdown(_entry_headline(row))
+            st.caption(_entry_detail(row))
+        if st.button("Change", key=f"change-{row['entry_id']}", type="tertiary"):
+            edit_dialog(person, row)
+
+
+def _entry_headline(row: dict[str, object]) -> str:
+    knee = display.KNEES[str(row["knee"])]
+    scores = " · ".join(
+        f"{word} **{row[column]}**"
+        for column, word in display.PAIN_MOMENTS.items()
+        if row[column] is not None
+    )
+    return (
+        f"{display.day(row['local_date'])} &ensp; :{knee.tone}[{knee.shape}] {knee.word} &ensp; "
+        f"{scores or 'no score'}"
+    )
+
+
+def _entry_detail(row: dict[str, object]) -> str:
+    parts = [
+        display.PLACES.get(str(row["place"]), ""),
+        *(display.CHIPS.get(chip, chip) for chip in row["chips"] or ()),
+        "Limping" if row["is_limping"] else "",
+        display.count(len(row["red_flags"]), "warning sign") if row["red_flags"] else "",
+        f"“{row['note']}”" if row["note"] else "",
+    ]
+    return " · ".join(part for part in parts if part) or "No details"
+
+
+def _calendar_table(days: pl.DataFrame) -> pl.DataFrame:
+    words = {code: mark.word for code, mark in display.LIGHTS.items()}
+    knees = {code: mark.word for code, mark in display.KNEES.items()}
+    return days.sort("local_date", "knee", descending=[True, False]).select(
+        pl.col("local_date").alias("Day"),
+        pl.col("knee").replace(knees).alias("Knee"),
+        pl.col("worst_score").alias("Worst, 0-10"),
+        pl.col("pain_before_score").alias("Before"),
+        pl.col("pain_during_score").alias("While running"),
+        pl.col("pain_after_score").alias("An hour after"),
+        pl.col("pain_morning_score").alias("Morning after"),
+        pl.col("light").replace(words).alias("Light"),
+    )
+
+
+def _load(person: session.Person, view: str) -> pl.DataFrame:
+    return session.current_gateway().load(
+        session.current_viewer(), view, runner_id=person.runner_id
+    )
+
+
+show()

@@ -1,0 +1,49 @@
+"""Starting the dashboard from the command line, the same from a checkout and from a wheel."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from dashboard import session
+from etl.errors import UserError
+from etl.home import Home
+from etl.settings import Settings
+
+LOCAL_HOSTS = ("127.0.0.1", "localhost", "::1")
+_PACKED_OPTIONS = Path(__file__).with_name("streamlit_config.toml")
+_CHECKOUT_OPTIONS = Path(__file__).resolve().parent.parent / ".streamlit" / "config.toml"
+
+
+def serve(home: Home, settings: Settings, *, host: str = "127.0.0.1", port: int = 8501) -> None:
+    """Serve the dashboard of one home until stopped.
+
+    Raises UserError for an address that other machines can reach: nobody signs in here.
+    """
+    if host not in LOCAL_HOSTS:
+        raise UserError(
+            f"Without sign-in the dashboard answers this machine only, not {host}. "
+            "Leave --host out, or use 127.0.0.1."
+        )
+    session.bind(home, settings)
+    from dashboard.asgi import app  # noqa: PLC0415  importing it starts to load the screens
+
+    app.run(config=options(host=host, port=port))
+
+
+def options(*, host: str, port: int) -> dict[str, Any]:
+    """Streamlit's options by dotted name: the packed file, then address and port."""
+    file = _PACKED_OPTIONS if _PACKED_OPTIONS.is_file() else _CHECKOUT_OPTIONS
+    packed = tomllib.loads(file.read_text(encoding="utf-8"))
+    return _flat(packed) | {
+        "server.address": host,
+        "server.port": port,
+        "server.allowedHosts": list(LOCAL_HOSTS),
+    }
+
+
+def _flat(table: dict[str, Any], prefix: str = "") -> dict[str, Any]:
+    flat: dict[str, Any] = {}
+    for name, value in table.items():
+        key = f"{prefix}{name}"
+        flat |= _flat(value, f"{key}.") if isinstance(value, dict) else {key: value}
+    return flat

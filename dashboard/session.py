@@ -1,0 +1,125 @@
+"""Who looks, at whom, over which period: what every screen asks first."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from dashboard.gateway import Gateway, Viewer
+from etl.home import Home
+from etl.journal import Journal
+from etl.settings import Settings
+
+RUNNER_KEY = "runner_id"
+PERIOD_KEY = "period"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """The runner whose data the page shows."""
+
+    runner_id: str
+    display_name: str
+    birth_year: int | None
+    height_cm: float | None
+    time_zone: str
+    week_start: str
+    units: str
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A span of time that ends today; `weeks` is None for all there is."""
+
+    code: str
+    word: str
+    weeks: int | None
+
+    def first_day(self, today: date) -> date:
+        """The first day of the span."""
+        return date.min if self.weeks is None else today - timedelta(weeks=self.weeks)
+
+
+_PERIODS = (
+    Period("12w", "12 weeks", 12),
+    Period("6m", "6 months", 26),
+    Period("1y", "1 year", 52),
+    Period("all", "All", None),
+)
+PERIODS: dict[str, Period] = {period.code: period for period in _PERIODS}
+
+
+@dataclass(frozen=True, slots=True)
+class _Bound:
+    home: Home
+    settings: Settings
+    gateway: Gateway
+
+
+_bound: _Bound | None = None
+
+
+def bind(home: Home, settings: Settings) -> None:
+    """Decide which home this process serves; without it the environment's home is served."""
+    global _bound  # noqa: PLW0603  one home a process, shared by every session
+    _bound = _Bound(home, settings, Gateway(home, settings))
+
+
+def _here() -> _Bound:
+    if _bound is None:
+        settings = Settings()
+        bind(Home(settings.home), settings)
+    assert _bound is not None
+    return _bound
+
+
+def current_gateway() -> Gateway:
+    """The door to all data of the home that is served."""
+    return _here().gateway
+
+
+def current_viewer() -> Viewer:
+    """Who looks. Local mode has one person, its owner."""
+    return Viewer()
+
+
+def current_home() -> Home:
+    """The home that is served, for imports."""
+    return _here().home
+
+
+def current_settings() -> Settings:
+    """The settings of the home that is served."""
+    return _here().settings
+
+
+def current_journal() -> Journal:
+    """Where screens write what people type."""
+    return Journal(current_home(), current_settings())
+
+
+def current_people() -> list[Person]:
+    """Every runner this viewer may look at, by name; empty in a new home."""
+    rows = current_gateway().load(current_viewer(), "page.runner")
+    return [Person(**row) for row in rows.to_dicts()]
+
+
+def current_runner() -> Person | None:
+    """The runner chosen in the header, else the first; None in a new home."""
+    people = current_people()
+    chosen = st.session_state.get(RUNNER_KEY)
+    return next((person for person in people if person.runner_id == chosen), None) or (
+        people[0] if people else None
+    )
+
+
+def current_period() -> Period:
+    """The period chosen on any screen; it stays while moving between screens."""
+    return PERIODS.get(st.session_state.get(PERIOD_KEY) or "", PERIODS["12w"])
+
+
+def today(person: Person | None) -> date:
+    """The runner's own calendar day."""
+    now = current_settings().current_time()
+    return now.astimezone(ZoneInfo(person.time_zone)).date() if person else now.date()

@@ -1,0 +1,58 @@
+"""A chart with everything a chart owes its reader: words above, table and CSV below."""
+
+from collections.abc import Mapping
+
+import plotly.graph_objects as go
+import polars as pl
+import streamlit as st
+
+from dashboard.charts import style
+
+
+def chart_with_table(
+    figure: go.Figure,
+    table: pl.DataFrame,
+    *,
+    name: str,
+    meanings: Mapping[str, str] | None = None,
+) -> None:
+    """Show a figure with its title and subtitle, and behind it its table and a CSV download.
+
+    `table` holds what is drawn, columns already in the runner's units and named for people;
+    `name` is unique on the screen and names the CSV file; `meanings` explains columns on hover.
+    """
+    text = style.text_of(figure)
+    with st.container(gap="xsmall"):
+        st.markdown(f"#### {text.title}")
+        st.caption(text.subtitle)
+        st.plotly_chart(
+            figure,
+            width="stretch",
+            config=style.CONFIG,
+            key=f"chart-{name}",
+            alt=f"{text.title}. {text.subtitle}",
+        )
+        table_with_csv(table, name=name, meanings=meanings)
+
+
+def table_with_csv(
+    table: pl.DataFrame, *, name: str, meanings: Mapping[str, str] | None = None
+) -> None:
+    """A quiet link that opens the table, with a button that downloads it as CSV."""
+    with st.popover("Table and CSV", type="tertiary", key=f"table-{name}"):
+        st.dataframe(
+            table, hide_index=True, column_config=_columns(table, meanings or {}), height=320
+        )
+        st.download_button(
+            "Download CSV",
+            data=table.write_csv,  # called when it is asked for
+            file_name=f"kneewise-{name}.csv",
+            mime="text/csv",
+            key=f"csv-{name}",
+            on_click="ignore",
+        )
+
+
+def _columns(table: pl.DataFrame, meanings: Mapping[str, str]) -> dict[str, object]:
+    known = [column for column in table.columns if column in meanings]
+    return {column: st.column_config.Column(help=meanings[column]) for column in known}

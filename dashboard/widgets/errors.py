@@ -1,0 +1,19 @@
+"""The one place where errors become words on a page."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+from etl.errors import AccessDenied, KneewiseError
+
+
+@contextmanager
+def errors_as_words() -> Iterator[None]:
+    """Show what went wrong in a sentence; anything not foreseen goes on to the log."""
+    try:
+        yield
+    except AccessDenied:
+        st.info("There is nothing here for you to see.")
+    except KneewiseError as error:
+        st.warning(str(error))

@@ -1,0 +1,88 @@
+"""Who the runner is: name, units, and what decides a day and a week."""
+
+from dataclasses import asdict, replace
+from zoneinfo import available_timezones
+
+import streamlit as st
+
+from dashboard import display, session
+from etl.errors import UserError
+from etl.journal import Journal, Runner
+from etl.warehouse import Warehouse
+
+WEEK_STARTS = {"monday": "Monday", "sunday": "Sunday"}
+FIRST_BIRTH_YEAR = 1900
+
+
+def show_profile(person: session.Person | None) -> None:
+    """The form; saving it in a new home makes the runner."""
+    st.markdown("### About you" if person is None else "### About the runner")
+    known = asdict(person) if person else {}
+    with st.form("profile-form"):
+        name = st.text_input("Name", value=known.get("display_name", ""), max_chars=80)
+        left, right = st.columns(2)
+        with left:
+            birth_year = st.number_input(
+                "Year of birth",
+                min_value=FIRST_BIRTH_YEAR,
+                max_value=session.today(person).year,
+                value=known.get("birth_year"),
+                format="%d",
+            )
+            units = st.segmented_control(
+                "Units", display.UNITS, default=known.get("units", "km"), required=True
+            )
+        with right:
+            height_cm = st.number_input(
+                "Height, cm", min_value=50.0, max_value=250.0, value=known.get("height_cm")
+            )
+            week_start = st.segmented_control(
+                "Week starts on",
+                list(WEEK_STARTS),
+                format_func=WEEK_STARTS.__getitem__,
+                default=known.get("week_start", "monday"),
+                required=True,
+            )
+        time_zone = _pick_time_zone(known.get("time_zone"))
+        is_sent = st.form_submit_button("Save", type="primary")
+    if is_sent:
+        _save(
+            person,
+            display_name=name.strip(),
+            birth_year=birth_year,
+            height_cm=height_cm,
+            time_zone=time_zone,
+            week_start=week_start,
+            units=units,
+        )
+        st.toast("Saved.")
+        st.rerun()
+
+
+def _pick_time_zone(current: str | None) -> str | None:
+    zones = sorted(zone for zone in available_timezones() if "/" in zone or zone == "UTC")
+    wanted = current or session.current_settings().time_zone
+    return st.selectbox(
+        "Time zone",
+        zones,
+        index=zones.index(wanted) if wanted in zones else None,
+        placeholder="This machine's",
+        help="Decides when a day begins.",
+    )
+
+
+def _save(person: session.Person | None, **answers: object) -> None:
+    if not answers["display_name"]:
+        raise UserError("Please give a name: it stands on every screen.")
+    journal = session.current_journal()
+    runner = _known(journal, person) or journal.ensure_runner(str(answers["display_name"]))
+    told = {name: value for name, value in answers.items() if name != "time_zone" or value}
+    changed = replace(runner, **told)
+    journal.save_runner(changed)
+    Warehouse(session.current_home(), session.current_settings()).refresh(changed)
+
+
+def _known(journal: Journal, person: session.Person | None) -> Runner | None:
+    if person is None:
+        return None
+    return next((r for r in journal.runners() if r.runner_id == person.runner_id), None)

@@ -1,0 +1,19 @@
+"""The status of the day: a word, its shape and its colour."""
+
+import streamlit as st
+
+from dashboard import display
+
+
+def show_status(code: str, finding: str) -> None:
+    """The status word as the page's headline, with the finding that made it so."""
+    mark = display.STATUSES[code]
+    with st.container(gap="xxsmall"):
+        st.markdown(f"# {status_words(mark)}")
+        st.markdown(f"##### {finding}")
+
+
+def status_words(mark: display.Mark) -> str:
+    """Shape and word in the mark's colour, as Markdown; uncoloured where nothing is to be done."""
+    words = f"{mark.shape} {mark.word}"
+    return f":{mark.tone}[{words}]" if mark.tone else words

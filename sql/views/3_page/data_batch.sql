@@ -1,0 +1,32 @@
+-- One row per import: when it ran, what became of its files, and whether it was taken back.
+-- grain: batch_id
+-- columns:
+--   batch_id: Our id of the import
+--   runner_id: Our id of the runner
+--   started_at: When it began, UTC
+--   finished_at: When it ended, UTC; null if it was interrupted
+--   undone_at: When it was taken back, UTC; null if it stands
+--   file_count: Files looked at
+--   imported_count: Files that brought activities
+--   duplicate_count: Files that were here already
+--   skipped_count: Sound files without an activity
+--   failed_count: Files that could not be read; their bytes are kept
+-- source: what the import wrote down
+create or replace view page.data_batch as
+select
+    batch_id,
+    any_value(batch.runner_id) as runner_id,
+    any_value(batch.started_at) as started_at,
+    any_value(batch.finished_at) as finished_at,
+    any_value(batch.undone_at) as undone_at,
+    count(item.file) as file_count,
+    count(item.file) filter (where item.status = 'imported') as imported_count,
+    count(item.file) filter (where item.status = 'duplicate') as duplicate_count,
+    count(item.file) filter (where item.status = 'skipped') as skipped_count,
+    count(item.file) filter (where item.status = 'failed') as failed_count,
+from journal.import_batch as batch
+left join journal.import_item as item using (batch_id)
+group by batch_id
+order by
+    started_at desc,
+    batch_id;

@@ -1,0 +1,34 @@
+-- One row per day and knee with a pain entry: the four scores, the worst of them and the light.
+-- grain: runner_id, local_date, knee
+-- columns:
+--   runner_id: Our id of the runner
+--   local_date: The runner's calendar day
+--   knee: left or right
+--   pain_before_score: Pain before running or at rest, 0-10; null if not asked
+--   pain_during_score: Worst pain while running, 0-10; null if not asked
+--   pain_after_score: Pain an hour after the run, 0-10; null if not asked
+--   pain_morning_score: Pain on the morning after this day, 0-10; null if not asked
+--   worst_score: Highest of the four, 0-10; null if none was given
+--   light: Traffic light of the day; null if nothing can be said
+-- source: metric.pain_day
+create or replace view page.pain_calendar as
+select
+    runner_id,
+    local_date,
+    knee,
+    pain_before_score,
+    pain_during_score,
+    pain_after_score,
+    pain_morning_score,
+    greatest(
+        pain_before_score,
+        pain_during_score,
+        pain_after_score,
+        pain_morning_score
+    ) as worst_score,
+    light,
+from metric.pain_day
+order by
+    runner_id,
+    local_date,
+    knee;
