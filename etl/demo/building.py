@@ -73,7 +73,7 @@ def build_demo(
     marker = home.root / "demo.txt"
     if marker.is_file() and marker.read_text().strip() == STORY_VERSION:
         return
-    (home.root / "clock.txt").write_text(DEMO_NOW.isoformat() + "\n")
+    home.clock.write_text(DEMO_NOW.isoformat() + "\n", "utf-8")
     runs = {person.name: planned_runs(person, until=DEMO_NOW) for person in people}
     total, done = sum(map(len, runs.values())), 0
     for person in people:

@@ -1,0 +1,61 @@
+"""Homes with given files in them, made through the ordinary import."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from etl.home import Home
+from etl.importing import import_sources
+from etl.journal import Journal, PainEntry
+from etl.settings import Settings
+
+NOW = datetime(2026, 5, 3, 7, 0, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class UploadedFile:
+    """A file that is held in memory."""
+
+    label: str
+    content: bytes
+
+    def read(self) -> bytes:
+        """The content as it was given."""
+        return self.content
+
+
+def an_upload(content: bytes, label: str = "run.fit") -> UploadedFile:
+    """A file as a browser would hand it over."""
+    return UploadedFile(label, content)
+
+
+def a_home(
+    folder: Path,
+    files: Mapping[str, bytes] | Sequence[bytes] = (),
+    *,
+    runner_name: str = "Runner",
+    pains: Sequence[Mapping[str, Any]] = (),
+    now: datetime = NOW,
+) -> tuple[Home, Settings]:
+    """A home with these files imported and these pains logged, and the settings to open it.
+
+    Pains are the fields of a `PainEntry` without the runner.
+    """
+    home = Home(folder)
+    settings = Settings(home=folder, time_zone="Europe/Berlin", now=now, workers=1)
+    journal = Journal(home, settings)
+    runner = journal.ensure_runner(runner_name)
+    named = files if isinstance(files, Mapping) else numbered(files)
+    sources = [UploadedFile(label, content) for label, content in named.items()]
+    if sources:
+        import_sources(home, settings, sources, runner=runner)
+    for pain in pains:
+        journal.log_pain(PainEntry(runner_id=runner.runner_id, **pain))
+    return home, settings
+
+
+def numbered(files: Sequence[bytes]) -> dict[str, bytes]:
+    """Files that nobody cared to name."""
+    return {f"run_{index:03}.fit": content for index, content in enumerate(files)}
