@@ -3,29 +3,33 @@
 Exit codes: 0 done, 1 could not do it, 2 wrong usage, 3 done with some items failed.
 """
 
-import json
 import sys
-from collections.abc import Callable, Generator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from decimal import Decimal
+from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
-import polars as pl
 import typer
 from platformdirs import user_data_path
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-from rich.progress import Progress as ProgressBar
-from rich.table import Table
 
 from dashboard.display import STATUSES, distance
 from dashboard.gateway import Gateway, Viewer
+from dashboard.printing import (
+    confirm,
+    err,
+    out,
+    print_csv,
+    print_frame,
+    print_import,
+    print_json,
+    progress_bar,
+)
+from etl.backup import backup as write_backup
+from etl.backup import restore as read_backup
+from etl.doctor import examine
 from etl.errors import KneewiseError, UserError
 from etl.home import Home
-from etl.importing import ImportResult, OnProgress, Progress, import_paths
+from etl.importing import import_paths, undo_batch
 from etl.journal import Journal, PainEntry, Runner, StrengthEntry, find_runner
 from etl.rebuild import rebuild as rebuild_warehouse
 from etl.settings import Settings
@@ -37,9 +41,6 @@ app = typer.Typer(
 )
 log = typer.Typer(help="Write into the journal from a shell.", no_args_is_help=True)
 app.add_typer(log, name="log")
-
-_out = Console()
-_err = Console(stderr=True)
 
 RunnerOption = Annotated[str | None, typer.Option("--runner", help="Name or id of the runner.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
@@ -82,8 +83,8 @@ def demo(
     here: _Here = context.obj
     chosen = here.home.root != Home(Settings().home.expanduser().resolve()).root
     home = here.home if chosen else Home(user_data_path("kneewise-demo", appauthor=False))
-    with _progress("Inventing runners") as on_progress:
-        build_demo(home, here.settings, on_progress)
+    with progress_bar("Inventing runners") as onprogress_bar:
+        build_demo(home, here.settings, onprogress_bar)
     if not build_only:
         _serve(_Here(home, here.settings.at(home)), host="127.0.0.1", port=port)
 
@@ -107,14 +108,14 @@ def import_(
 ) -> None:
     """Bring in runs from files; safe to repeat and to interrupt."""
     here: _Here = context.obj
-    with _progress("Reading files") as on_progress:
+    with progress_bar("Reading files") as onprogress_bar:
         result = import_paths(
-            here.home, here.settings, paths, runner_name=runner, on_progress=on_progress
+            here.home, here.settings, paths, runner_name=runner, onprogress_bar=onprogress_bar
         )
     if as_json:
-        _print_json(result.as_json())
+        print_json(result.as_json())
     else:
-        _print_import(result)
+        print_import(result)
     if result.count("failed"):
         raise typer.Exit(3)
 
@@ -128,14 +129,14 @@ def status(
     who = _runner(here, runner)
     answer = read_status(Gateway(here.home, here.settings), who)
     if as_json:
-        _print_json(answer)
+        print_json(answer)
         return
-    _out.print(f"{who.display_name}: {answer['words']}", style="bold", highlight=False)
+    out.print(f"{who.display_name}: {answer['words']}", style="bold", highlight=False)
     for reason in answer["reasons"]:
-        _out.print(f"  {reason['title']} ({reason['local_date']})", highlight=False)
+        out.print(f"  {reason['title']} ({reason['local_date']})", highlight=False)
     if answer["longest_next_run_m"] is not None:
         longest = distance(answer["longest_next_run_m"], who.units)
-        _out.print(f"  Longest run that is not a jump: {longest}", highlight=False)
+        out.print(f"  Longest run that is not a jump: {longest}", highlight=False)
 
 
 @log.command("pain")
@@ -184,7 +185,7 @@ def log_pain(
         is_limping=limping,
         note=note,
     )
-    _confirm(here.journal.log_pain(entry), entry.local_date, as_json=as_json)
+    confirm(here.journal.log_pain(entry), entry.local_date, as_json=as_json)
 
 
 @log.command("strength")
@@ -215,7 +216,7 @@ def log_strength(
         pain_during_score=pain,
         note=note,
     )
-    _confirm(here.journal.log_strength(entry), entry.local_date, as_json=as_json)
+    confirm(here.journal.log_strength(entry), entry.local_date, as_json=as_json)
 
 
 @app.command()
@@ -231,21 +232,21 @@ def query(
     runner_id = None if runner is None else _runner(here, runner).runner_id
     frame = Gateway(here.home, here.settings).query(Viewer(), sql, runner_id=runner_id)
     if as_json:
-        _print_json(frame.to_dicts())
+        print_json(frame.to_dicts())
     elif as_csv:
-        sys.stdout.write(frame.pipe(_flat_columns).write_csv())
+        print_csv(frame)
     else:
-        _print_frame(frame)
+        print_frame(frame)
 
 
 @app.command()
 def rebuild(context: typer.Context, as_json: JsonOption = False) -> None:
     """Compute everything anew from the originals and the journal."""
     here: _Here = context.obj
-    with _progress("Reading originals") as on_progress:
-        result = rebuild_warehouse(here.home, here.settings, on_progress=on_progress)
+    with progress_bar("Reading originals") as onprogress_bar:
+        result = rebuild_warehouse(here.home, here.settings, onprogress_bar=onprogress_bar)
     if as_json:
-        _print_json(
+        print_json(
             {
                 "files": result.file_count,
                 "failed": [{"file": file, "reason": why} for file, why in result.failed],
@@ -254,9 +255,55 @@ def rebuild(context: typer.Context, as_json: JsonOption = False) -> None:
         )
     else:
         changed = ", ".join(f"{count} in {name}" for name, count in result.changed.items() if count)
-        _out.print(f"{result.file_count} files read. Rows changed: {changed or 'none'}.")
+        out.print(f"{result.file_count} files read. Rows changed: {changed or 'none'}.")
         for file, why in result.failed:
-            _out.print(f"  {file}: {why}", highlight=False, markup=False)
+            out.print(f"  {file}: {why}", highlight=False, markup=False)
+
+
+@app.command()
+def backup(
+    context: typer.Context, file: Annotated[Path, typer.Argument(help="The ZIP to write.")]
+) -> None:
+    """Put originals and journal into one file: everything else is computed from them."""
+    here: _Here = context.obj
+    count = write_backup(here.home, here.settings, file)
+    out.print(f"{count} originals and the journal are in {file}.", highlight=False, markup=False)
+
+
+@app.command()
+def restore(
+    context: typer.Context, file: Annotated[Path, typer.Argument(help="A backup.")]
+) -> None:
+    """Fill an empty home from a backup."""
+    here: _Here = context.obj
+    with progress_bar("Reading originals") as on_progress:
+        result = read_backup(here.home, here.settings, file, on_progress=on_progress)
+    out.print(f"{result.file_count} files are back.", highlight=False)
+
+
+@app.command()
+def undo(
+    context: typer.Context, batch_id: Annotated[str, typer.Argument(help="Id of the import.")]
+) -> None:
+    """Take one import back, to the exact former state."""
+    here: _Here = context.obj
+    count = undo_batch(here.home, here.settings, batch_id)
+    out.print(f"{count} activities were taken back.", highlight=False)
+
+
+@app.command()
+def doctor(context: typer.Context, as_json: JsonOption = False) -> None:
+    """Say what is wrong here, and what to do about it."""
+    here: _Here = context.obj
+    findings = examine(here.home, here.settings)
+    if as_json:
+        print_json({"findings": [asdict(finding) for finding in findings]})
+    else:
+        for finding in findings:
+            mark = "✗" if finding.is_wrong else "✓"
+            out.print(f"{mark} {finding.what}: {finding.words}", highlight=False, markup=False)
+    if any(finding.is_wrong for finding in findings):
+        raise typer.Exit(1)
 
 
 def read_status(gateway: Gateway, runner: Runner) -> dict[str, Any]:
@@ -286,15 +333,15 @@ def main() -> None:
         app()
     except KneewiseError as error:
         if "--json" in sys.argv:
-            _print_json({"error": str(error)})
-        _err.print(str(error), style="red", highlight=False, markup=False)
+            print_json({"error": str(error)})
+        err.print(str(error), style="red", highlight=False, markup=False)
         sys.exit(1)
 
 
 def _serve(here: _Here, *, host: str, port: int) -> None:
     from dashboard.server import serve as serve_dashboard  # noqa: PLC0415  a second to load
 
-    _err.print(f"Kneewise is at http://{host}:{port}  (Ctrl+C stops it)", highlight=False)
+    err.print(f"Kneewise is at http://{host}:{port}  (Ctrl+C stops it)", highlight=False)
     serve_dashboard(here.home, here.settings, host=host, port=port)
 
 
@@ -312,85 +359,6 @@ def _runner(here: _Here, wanted: str | None) -> Runner:
     if found is None:
         raise UserError("There is no runner of that name or id here.")
     return found
-
-
-@contextmanager
-def _progress(words: str) -> Generator[OnProgress]:
-    """A bar with rate and time left on standard error, gone when done."""
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[rate]}"),
-        TimeRemainingColumn(),
-    )
-    with ProgressBar(*columns, console=_err, transient=True) as bar:
-        task = bar.add_task(words, total=None, rate="")
-
-        def show(progress: Progress) -> None:
-            rate = f"{progress.files_per_s:.0f} files/s" if progress.files_per_s else ""
-            bar.update(task, completed=progress.done, total=progress.total, rate=rate)
-
-        yield show
-
-
-def _print_import(result: ImportResult) -> None:
-    _out.print(
-        f"{result.count('imported')} imported, {result.count('duplicate')} already here or the"
-        f" same run, {result.count('skipped')} skipped, {result.count('failed')} failed.",
-        highlight=False,
-    )
-    for item in result.items:
-        if item.status in {"skipped", "failed"}:
-            _out.print(
-                f"  {item.status}: {item.file}: {item.reason}", highlight=False, markup=False
-            )
-
-
-def _confirm(entry_id: str, on: date, *, as_json: bool) -> None:
-    if as_json:
-        _print_json({"entry_id": entry_id, "local_date": on})
-    else:
-        _out.print(f"Logged for {on.isoformat()}.", highlight=False)
-
-
-def _print_frame(frame: pl.DataFrame) -> None:
-    table = Table(*frame.columns)
-    for row in frame.rows():
-        table.add_row(*("" if value is None else str(value) for value in row))
-    _out.print(table)
-
-
-def _flat_columns(frame: pl.DataFrame) -> pl.DataFrame:
-    """CSV has no lists: nested columns become JSON text."""
-    nested = [name for name, kind in frame.schema.items() if kind.is_nested()]
-    to_text: Callable[[Any], str] = lambda value: json.dumps(value, default=_plain)  # noqa: E731
-    return frame.with_columns(
-        pl.Series(name, [to_text(value) for value in frame[name].to_list()]) for name in nested
-    )
-
-
-def _print_json(value: Any) -> None:
-    sys.stdout.write(json.dumps(_no_nan(value), default=_plain, ensure_ascii=False) + "\n")
-
-
-def _no_nan(value: Any) -> Any:
-    """JSON has no NaN: what cannot be known is null."""
-    if isinstance(value, dict):
-        return {key: _no_nan(inner) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [_no_nan(inner) for inner in value]
-    return None if isinstance(value, float) and value != value else value  # noqa: PLR0124
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, date | datetime | time):
-        return value.isoformat()
-    if isinstance(value, timedelta):
-        return value.total_seconds()
-    if isinstance(value, Decimal):
-        return float(value)
-    return str(value)
 
 
 if __name__ == "__main__":

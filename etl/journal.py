@@ -7,7 +7,7 @@ import hashlib
 import uuid
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -15,143 +15,20 @@ import polars as pl
 from tzlocal import get_localzone_name
 
 from etl.database import Connection, open_to_write
+from etl.entries import (
+    CHOICE_FIELDS,
+    ImportItem,
+    PainEntry,
+    Runner,
+    StrengthEntry,
+    check_pain,
+    check_score,
+)
 from etl.errors import UserError
 from etl.home import Home
 from etl.migrations import migrate
 from etl.settings import Settings
-
-KNEES = ("left", "right")
-PLACES = ("front", "below", "inner", "outer", "back", "all_over")
-CHIPS = ("tight_kneecap", "sharp_hill", "mid_run", "sore_morning", "stairs", "sitting")
-CHOICE_FIELDS = ("sport", "is_treadmill", "is_excluded", "duplicate_of")
-_CHOICES = """
-    select activity_id, field, value
-    from journal.activity_choice
-    where runner_id = ?
-    qualify
-        row_number() over (partition by activity_id, field order by saved_at desc, rowid desc) = 1
-        and not is_deleted
-    order by activity_id, field
-"""
-_ONLY_HERE = """
-    select
-        original_sha256,
-        flatten(list(distinct activity_ids)) as activity_ids,
-    from journal.import_item
-    where
-        batch_id = ?
-        and original_sha256 is not null
-        and not exists (
-            select 1
-            from journal.import_item as other
-            inner join journal.import_batch as batch on batch.batch_id = other.batch_id
-            where
-                other.batch_id <> ?
-                and other.original_sha256 = import_item.original_sha256
-                and other.runner_id = import_item.runner_id
-                and batch.undone_at is null
-        )
-    group by original_sha256
-    order by original_sha256
-"""
-_LEDGER = """
-    select
-        item.runner_id,
-        item.original_sha256,
-        item.file,
-        item.context,
-        item.status,
-    from journal.import_item as item
-    inner join journal.import_batch as batch on batch.batch_id = item.batch_id
-    where
-        batch.undone_at is null
-        and item.original_sha256 is not null
-        and list_contains(?, item.status)
-    qualify
-        row_number() over (
-            partition by item.runner_id, item.original_sha256
-            order by item.status = 'duplicate', item.saved_at desc, item.rowid desc
-        ) = 1
-    order by item.runner_id, item.saved_at, item.rowid
-"""
-_REST_DAYS = """
-    select local_date
-    from journal.rest_day
-    where runner_id = ?
-    qualify
-        row_number() over (partition by local_date order by saved_at desc, rowid desc) = 1
-        and not is_deleted
-    order by local_date
-"""
-_SCORES = ("pain_before_score", "pain_during_score", "pain_after_score", "pain_morning_score")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Runner:
-    """Who runs. `week_start` is monday or sunday, `units` km or miles (display only)."""
-
-    runner_id: str
-    display_name: str
-    birth_year: int | None = None
-    height_cm: float | None = None
-    time_zone: str = "UTC"
-    week_start: str = "monday"
-    units: str = "km"
-    created_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PainEntry:
-    """How one knee felt on one day, 0-10; None is "not asked", never 0.
-
-    `pain_morning_score` is the morning after `local_date`: it belongs to that day's run.
-    """
-
-    runner_id: str
-    local_date: date
-    knee: str
-    entry_id: str | None = None
-    place: str | None = None
-    pain_before_score: int | None = None
-    pain_during_score: int | None = None
-    pain_after_score: int | None = None
-    pain_morning_score: int | None = None
-    onset_m: float | None = None
-    chips: tuple[str, ...] = field(default=())
-    red_flags: tuple[str, ...] = field(default=())
-    is_limping: bool = False
-    session_id: str | None = None
-    note: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StrengthEntry:
-    """Sets of one exercise on one day; `knee` is the side trained, None for both."""
-
-    runner_id: str
-    local_date: date
-    exercise: str
-    entry_id: str | None = None
-    set_count: int | None = None
-    repetition_count: int | None = None
-    hold_s: float | None = None
-    load_kg: float | None = None
-    knee: str | None = None
-    pain_during_score: int | None = None
-    note: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportItem:
-    """What became of one file of a batch; `context` is what the export's table said of it."""
-
-    file: str
-    status: str  # imported, duplicate, skipped, failed
-    original_sha256: str | None = None
-    format: str | None = None
-    reason: str | None = None
-    activity_ids: tuple[str, ...] = field(default=())
-    context: str | None = None
+from sql import ROOT
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +121,7 @@ class Journal:
     def log_pains(self, entries: Sequence[PainEntry], *, saved_by: str = "local") -> list[str]:
         """Keep several pain entries in one transaction."""
         for entry in entries:
-            _check_pain(entry)
+            check_pain(entry)
         rows = [self._versioned(entry, saved_by=saved_by) for entry in entries]
         with self.writing() as connection:
             for row in rows:
@@ -264,7 +141,7 @@ class Journal:
 
     def log_strength(self, entry: StrengthEntry, *, saved_by: str = "local") -> str:
         """Keep sets of one exercise; return the entry_id."""
-        _check_score("pain_during_score", entry.pain_during_score)
+        check_score("pain_during_score", entry.pain_during_score)
         row = self._versioned(entry, saved_by=saved_by)
         with self.writing() as connection:
             _insert(connection, "strength_entry", row)
@@ -313,8 +190,8 @@ class Journal:
         """The runner's own words that hold today: on activities, and on days of rest."""
         with self.writing() as connection:
             return Choices(
-                activity=connection.sql(_CHOICES, params=[runner_id]).pl(),
-                rest_day=connection.sql(_REST_DAYS, params=[runner_id]).pl(),
+                activity=connection.sql(_sql("choice"), params=[runner_id]).pl(),
+                rest_day=connection.sql(_sql("rest_day"), params=[runner_id]).pl(),
             )
 
     def begin_batch(self, *, runner_id: str) -> str:
@@ -374,7 +251,7 @@ class Journal:
         What another import brought as well stays when this one is undone.
         """
         with self.writing() as connection:
-            return connection.sql(_ONLY_HERE, params=[batch_id, batch_id]).pl()
+            return connection.sql(_sql("only_in_batch"), params=[batch_id, batch_id]).pl()
 
     def mark_undone(self, batch_id: str) -> None:
         """Write down that a batch was taken back."""
@@ -390,7 +267,7 @@ class Journal:
         Columns: runner_id, original_sha256, file, context, status; the order of import.
         """
         with self.writing() as connection:
-            return connection.sql(_LEDGER, params=[list(statuses)]).pl()
+            return connection.sql(_sql("ledger"), params=[list(statuses)]).pl()
 
     def _new_runner(self, name: str, *, taken: set[str]) -> Runner:
         return Runner(
@@ -430,12 +307,7 @@ def find_runner(runners: Sequence[Runner], wanted: str) -> Runner | None:
 
 
 def _runners(connection: Connection) -> list[Runner]:
-    rows = connection.execute(
-        "select runner_id, display_name, birth_year, height_cm, time_zone, week_start, units,"
-        " created_at from journal.runner"
-        " qualify row_number() over (partition by runner_id order by saved_at desc) = 1"
-        " order by display_name, runner_id"
-    ).fetchall()
+    rows = connection.execute(_sql("runner")).fetchall()
     return [
         Runner(
             runner_id=row[0],
@@ -461,26 +333,8 @@ def _runner_id(name: str, *, taken: set[str]) -> str:
     raise UserError("There is no free id for that name.")
 
 
-def _check_pain(entry: PainEntry) -> None:
-    for name in _SCORES:
-        _check_score(name, getattr(entry, name))
-    _check_word("knee", entry.knee, KNEES)
-    if entry.place is not None:
-        _check_word("place", entry.place, PLACES)
-    for chip in entry.chips:
-        _check_word("chip", chip, CHIPS)
-    if entry.onset_m is not None and entry.onset_m < 0:
-        raise UserError("The pain cannot have begun before the run did.")
-
-
-def _check_score(name: str, score: int | None) -> None:
-    if score is not None and not 0 <= score <= 10:
-        raise UserError(f"{name.replace('_', ' ').capitalize()} goes from 0 (none) to 10 (worst).")
-
-
-def _check_word(what: str, word: str, known: tuple[str, ...]) -> None:
-    if word not in known:
-        raise UserError(f"{word!r} is no {what} we know: choose {', '.join(known)}.")
+def _sql(name: str) -> str:
+    return (ROOT / "journal" / f"{name}.sql").read_text("utf-8")
 
 
 def _insert(connection: Connection, table: str, row: dict[str, Any]) -> None:

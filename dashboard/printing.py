@@ -1,0 +1,102 @@
+"""What the command line prints: JSON for programs, tables and sentences for people."""
+
+import json
+import sys
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+import polars as pl
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+from rich.progress import Progress as ProgressBar
+from rich.table import Table
+
+from etl.importing import ImportResult, OnProgress, Progress
+
+out = Console()
+err = Console(stderr=True)
+
+
+@contextmanager
+def progress_bar(words: str) -> Generator[OnProgress]:
+    """A bar with rate and time left on standard error, gone when done."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+    )
+    with ProgressBar(*columns, console=err, transient=True) as bar:
+        task = bar.add_task(words, total=None, rate="")
+
+        def show(progress: Progress) -> None:
+            rate = f"{progress.files_per_s:.0f} files/s" if progress.files_per_s else ""
+            bar.update(task, completed=progress.done, total=progress.total, rate=rate)
+
+        yield show
+
+
+def print_import(result: ImportResult) -> None:
+    out.print(
+        f"{result.count('imported')} imported, {result.count('duplicate')} already here or the"
+        f" same run, {result.count('skipped')} skipped, {result.count('failed')} failed.",
+        highlight=False,
+    )
+    for item in result.items:
+        if item.status in {"skipped", "failed"}:
+            out.print(f"  {item.status}: {item.file}: {item.reason}", highlight=False, markup=False)
+
+
+def confirm(entry_id: str, on: date, *, as_json: bool) -> None:
+    if as_json:
+        print_json({"entry_id": entry_id, "local_date": on})
+    else:
+        out.print(f"Logged for {on.isoformat()}.", highlight=False)
+
+
+def print_csv(frame: pl.DataFrame) -> None:
+    """CSV on standard output; nested columns as JSON text."""
+    sys.stdout.write(_as_flat(frame).write_csv())
+
+
+def print_frame(frame: pl.DataFrame) -> None:
+    table = Table(*frame.columns)
+    for row in frame.rows():
+        table.add_row(*("" if value is None else str(value) for value in row))
+    out.print(table)
+
+
+def _as_flat(frame: pl.DataFrame) -> pl.DataFrame:
+    """CSV has no lists: nested columns become JSON text."""
+    nested = [name for name, kind in frame.schema.items() if kind.is_nested()]
+    to_text: Callable[[Any], str] = lambda value: json.dumps(value, default=_plain)  # noqa: E731
+    return frame.with_columns(
+        pl.Series(name, [to_text(value) for value in frame[name].to_list()]) for name in nested
+    )
+
+
+def print_json(value: Any) -> None:
+    sys.stdout.write(json.dumps(_no_nan(value), default=_plain, ensure_ascii=False) + "\n")
+
+
+def _no_nan(value: Any) -> Any:
+    """JSON has no NaN: what cannot be known is null."""
+    if isinstance(value, dict):
+        return {key: _no_nan(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_no_nan(inner) for inner in value]
+    return None if isinstance(value, float) and value != value else value  # noqa: PLR0124
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date | datetime | time):
+        return value.isoformat()
+    if isinstance(value, timedelta):
+        return value.total_seconds()
+    if isinstance(value, Decimal):
+        return float(value)
+    return str(value)

@@ -1,0 +1,78 @@
+"""The whole home in one file: originals and journal are enough, the rest is computed again."""
+
+import tempfile
+import zipfile
+from pathlib import Path
+
+from etl.database import attached, open_in_memory
+from etl.errors import UserError
+from etl.home import Home
+from etl.importing import OnProgress
+from etl.journal import Journal
+from etl.rebuild import RebuildResult, rebuild
+from etl.settings import Settings
+
+_JOURNAL = "journal.duckdb"
+_CLOCK = "clock.txt"
+_ORIGINALS = "originals"
+
+
+def backup(home: Home, settings: Settings, file: Path) -> int:
+    """Write originals and journal into one ZIP; return how many originals it holds.
+
+    Safe while the dashboard is open. Raises UserError when the file exists already.
+    """
+    if file.exists():
+        raise UserError(f"{file.name} exists already: choose another name.")
+    Journal(home.create(), settings).prepare()
+    writing = file.with_name(file.name + ".writing")
+    originals = sorted(home.originals.rglob("*.gz"))
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / _JOURNAL
+        _copy_database(home.journal, copy, settings=settings)
+        # Stored, not deflated: originals are compressed already.
+        with zipfile.ZipFile(writing, "w", zipfile.ZIP_STORED) as archive:
+            archive.write(copy, _JOURNAL)
+            if home.clock.is_file():
+                archive.write(home.clock, _CLOCK)
+            for original in originals:
+                archive.write(original, f"{_ORIGINALS}/{original.relative_to(home.originals)}")
+    writing.chmod(0o600)
+    writing.replace(file)
+    return len(originals)
+
+
+def restore(
+    home: Home, settings: Settings, file: Path, *, on_progress: OnProgress | None = None
+) -> RebuildResult:
+    """Fill an empty home from a backup and compute everything anew.
+
+    Raises UserError when the home holds anything already, or the file is no backup.
+    """
+    if home.journal.exists() or home.warehouse.exists():
+        raise UserError("This home is not empty: restore into another with --home.")
+    try:
+        with zipfile.ZipFile(file) as archive:
+            members = [name for name in archive.namelist() if _is_ours(name)]
+            if _JOURNAL not in members:
+                raise UserError(f"{file.name} is not a Kneewise backup.")
+            home.create()
+            archive.extractall(home.root, members)
+    except (OSError, zipfile.BadZipFile) as error:
+        raise UserError(f"{file.name} cannot be read as a backup.") from error
+    return rebuild(home, settings, on_progress=on_progress)
+
+
+def _is_ours(name: str) -> bool:
+    return name in {_JOURNAL, _CLOCK} or (
+        name.startswith(f"{_ORIGINALS}/") and name.endswith(".gz") and ".." not in name
+    )
+
+
+def _copy_database(source: Path, target: Path, *, settings: Settings) -> None:
+    """A consistent copy, with nothing in it that was deleted before."""
+    with open_in_memory() as connection:
+        connection.execute("attach ? as target", [str(target)])
+        with attached(connection, {"source": source}, wait_s=settings.lock_wait_s):
+            connection.execute("copy from database source to target")
+        connection.execute("detach target")

@@ -1,0 +1,90 @@
+"""What is wrong in a home, and what to do about it."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from etl.checks import run_checks
+from etl.errors import DataError, KneewiseError
+from etl.home import Home
+from etl.journal import Journal
+from etl.originals import Originals
+from etl.settings import Settings
+from etl.warehouse import Warehouse
+
+_FREE_BYTES = 1_000_000_000  # an import of ten years needs about a third of this
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: `is_wrong` says whether something should be done, `words` what."""
+
+    what: str
+    is_wrong: bool
+    words: str
+
+
+def examine(home: Home, settings: Settings) -> list[Finding]:
+    """Look at folder, space, databases, originals and the checks of the tables."""
+    return [
+        finding
+        for look in (_folder, _space, _originals, _failed_files, _tables)
+        for finding in _careful(look, home, settings)
+    ]
+
+
+def _careful(look, home: Home, settings: Settings) -> list[Finding]:
+    try:
+        return list(look(home, settings))
+    except KneewiseError as error:
+        return [Finding(look.__name__.strip("_").replace("_", " "), True, str(error))]
+
+
+def _folder(home: Home, settings: Settings) -> Iterator[Finding]:
+    home.create()
+    if os.access(home.root, os.W_OK):
+        yield Finding("folder", False, "Everything lies in one folder, and it can be written.")
+    else:
+        yield Finding("folder", True, "The folder cannot be written: change its permissions.")
+
+
+def _space(home: Home, settings: Settings) -> Iterator[Finding]:
+    free = shutil.disk_usage(home.root).free
+    wrong = free < _FREE_BYTES
+    advice = " Make room before the next import." if wrong else ""
+    yield Finding("space", wrong, f"{free / 1e9:.1f} GB are free.{advice}")
+
+
+def _originals(home: Home, settings: Settings) -> Iterator[Finding]:
+    originals = Originals(home.originals)
+    wanted = sorted(Journal(home, settings).wanted_originals())
+    damaged = [sha256 for sha256 in wanted if not _is_sound(originals, sha256)]
+    words = f"{len(wanted) - len(damaged)} of {len(wanted)} originals are sound."
+    advice = " Restore the others from a backup, or import their files again." if damaged else ""
+    yield Finding("originals", bool(damaged), words + advice)
+
+
+def _is_sound(originals: Originals, sha256: str) -> bool:
+    try:
+        originals.read(sha256)
+    except DataError:
+        return False
+    return True
+
+
+def _failed_files(home: Home, settings: Settings) -> Iterator[Finding]:
+    failed = Journal(home, settings).ledger(statuses=("failed",))
+    words = "Every file could be read."
+    if failed.height:
+        words = f"{failed.height} files could not be read; Data lists them with the reason."
+    yield Finding("files", False, words)
+
+
+def _tables(home: Home, settings: Settings) -> Iterator[Finding]:
+    with Warehouse(home, settings).writing() as connection:
+        for result in run_checks(connection):
+            if result.row_count:
+                words = f"{result.row_count} rows: {result.what} Run kneewise rebuild."
+                yield Finding(f"check {result.name}", result.stops, words)
+    yield Finding("tables", False, "The warehouse opens and its checks ran.")

@@ -1,0 +1,104 @@
+"""What people type, and what is refused: the rows of the journal as values."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from etl.errors import UserError
+
+KNEES = ("left", "right")
+PLACES = ("front", "below", "inner", "outer", "back", "all_over")
+CHIPS = ("tight_kneecap", "sharp_hill", "mid_run", "sore_morning", "stairs", "sitting")
+CHOICE_FIELDS = ("sport", "is_treadmill", "is_excluded", "duplicate_of")
+_SCORES = ("pain_before_score", "pain_during_score", "pain_after_score", "pain_morning_score")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Runner:
+    """Who runs. `week_start` is monday or sunday, `units` km or miles (display only)."""
+
+    runner_id: str
+    display_name: str
+    birth_year: int | None = None
+    height_cm: float | None = None
+    time_zone: str = "UTC"
+    week_start: str = "monday"
+    units: str = "km"
+    created_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PainEntry:
+    """How one knee felt on one day, 0-10; None is "not asked", never 0.
+
+    `pain_morning_score` is the morning after `local_date`: it belongs to that day's run.
+    """
+
+    runner_id: str
+    local_date: date
+    knee: str
+    entry_id: str | None = None
+    place: str | None = None
+    pain_before_score: int | None = None
+    pain_during_score: int | None = None
+    pain_after_score: int | None = None
+    pain_morning_score: int | None = None
+    onset_m: float | None = None
+    chips: tuple[str, ...] = field(default=())
+    red_flags: tuple[str, ...] = field(default=())
+    is_limping: bool = False
+    session_id: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StrengthEntry:
+    """Sets of one exercise on one day; `knee` is the side trained, None for both."""
+
+    runner_id: str
+    local_date: date
+    exercise: str
+    entry_id: str | None = None
+    set_count: int | None = None
+    repetition_count: int | None = None
+    hold_s: float | None = None
+    load_kg: float | None = None
+    knee: str | None = None
+    pain_during_score: int | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportItem:
+    """What became of one file of a batch; `context` is what the export's table said of it."""
+
+    file: str
+    status: str  # imported, duplicate, skipped, failed
+    original_sha256: str | None = None
+    format: str | None = None
+    reason: str | None = None
+    activity_ids: tuple[str, ...] = field(default=())
+    context: str | None = None
+
+
+def check_pain(entry: PainEntry) -> None:
+    """Raises UserError for a score outside 0-10 or a knee, place or chip nobody knows."""
+    for name in _SCORES:
+        check_score(name, getattr(entry, name))
+    _check_word("knee", entry.knee, KNEES)
+    if entry.place is not None:
+        _check_word("place", entry.place, PLACES)
+    for chip in entry.chips:
+        _check_word("chip", chip, CHIPS)
+    if entry.onset_m is not None and entry.onset_m < 0:
+        raise UserError("The pain cannot have begun before the run did.")
+
+
+def check_score(name: str, score: int | None) -> None:
+    """Raises UserError unless the score is unknown or 0-10."""
+    if score is not None and not 0 <= score <= 10:
+        raise UserError(f"{name.replace('_', ' ').capitalize()} goes from 0 (none) to 10 (worst).")
+
+
+def _check_word(what: str, word: str, known: tuple[str, ...]) -> None:
+    if word not in known:
+        raise UserError(f"{word!r} is no {what} we know: choose {', '.join(known)}.")
