@@ -1,0 +1,128 @@
+"""From a recording to one run's numbers: clean, climb, cut, compare.
+
+All of it is pure: a recording goes in, numbers and small frames come out. Exposure follows from
+the splits in SQL (`sql/exposure`).
+"""
+
+import math
+from dataclasses import dataclass, replace
+
+import polars as pl
+
+from etl.analysis.altitude import Profile, profile_of
+from etl.analysis.cadence import (
+    BLOCK_SCHEMA,
+    cadence_blocks,
+    mean_cadence_spm,
+    mean_heart_rate_bpm,
+)
+from etl.analysis.clean import Track, clean
+from etl.analysis.efforts import EFFORT_SCHEMA, best_efforts
+from etl.analysis.parameters import CLEANING
+from etl.analysis.splits import SPLIT_SCHEMA, cut
+from etl.analysis.totals import Totals, fits_track, totals_of
+from etl.model import SAMPLE_SCHEMA, Recording
+
+__all__ = ["Analysis", "analyse"]
+
+ANY_SPEED = replace(
+    CLEANING, fastest_plausible_mps=math.inf, hardest_plausible_acceleration_mps2=math.inf
+)
+"""Limits for other sports: a ride is no run with position errors."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Analysis:
+    """One recording's numbers, ready for `core`; unknown is None.
+
+    The frames have the columns of their tables but the ids, and no rows for what is not a run.
+    `samples` follows `SAMPLE_SCHEMA`, cleaned; None where there are none worth keeping.
+    """
+
+    distance_m: float | None
+    moving_s: float | None
+    elapsed_s: float | None
+    ascent_m: float | None
+    descent_m: float | None
+    altitude_source: str
+    cadence_spm: float | None
+    cadence_rule: str | None
+    heart_rate_bpm: float | None
+    samples: pl.DataFrame | None
+    splits: pl.DataFrame
+    best_efforts: pl.DataFrame
+    cadence_block: pl.DataFrame
+    notes: tuple[str, ...] = ()
+
+
+def analyse(recording: Recording) -> Analysis:
+    """Compute everything that one recording tells of itself."""
+    limits = CLEANING if recording.is_run else ANY_SPEED
+    track = None if recording.samples is None else clean(recording.samples, cleaning=limits)
+    totals = totals_of(recording, track, cleaning=limits)
+    if track is None or track.length_m <= 0 or not recording.is_run:
+        return _summary(recording, totals)
+    if fits_track(totals.distance_m, track):
+        track = track.stretched_to(totals.distance_m or track.length_m)
+        return _run(recording, track, totals)
+    note = "the track covers only a part of the run or another one; its splits are its own"
+    return _run(recording, track, totals, notes=(note,))
+
+
+def _summary(recording: Recording, totals: Totals) -> Analysis:
+    """What the source itself says, where there is nothing to compute from."""
+    has_climb = recording.altitude_source != "none" or recording.samples is None
+    return Analysis(
+        distance_m=totals.distance_m,
+        moving_s=totals.moving_s,
+        elapsed_s=totals.elapsed_s,
+        ascent_m=_rounded(recording.ascent_m) if has_climb else None,
+        descent_m=_rounded(recording.descent_m) if has_climb else None,
+        altitude_source=recording.altitude_source,
+        cadence_spm=_rounded(recording.cadence_spm, 6),
+        cadence_rule=recording.cadence_rule,
+        heart_rate_bpm=_rounded(recording.heart_rate_bpm, 6),
+        samples=None,
+        splits=SPLIT_SCHEMA.to_frame(),
+        best_efforts=EFFORT_SCHEMA.to_frame(),
+        cadence_block=BLOCK_SCHEMA.to_frame(),
+        notes=recording.notes + totals.notes,
+    )
+
+
+def _run(
+    recording: Recording, track: Track, totals: Totals, notes: tuple[str, ...] = ()
+) -> Analysis:
+    """All numbers of a run with a track."""
+    source = "none" if recording.is_treadmill else recording.altitude_source
+    profile = profile_of(track, altitude_source=source)
+    cadence_spm = recording.cadence_spm or mean_cadence_spm(track)
+    return Analysis(
+        distance_m=totals.distance_m,
+        moving_s=totals.moving_s,
+        elapsed_s=totals.elapsed_s,
+        ascent_m=_rounded(profile.ascent_m) if profile else None,
+        descent_m=_rounded(profile.descent_m) if profile else None,
+        altitude_source=source if profile else "none",
+        cadence_spm=_rounded(cadence_spm, 6),
+        cadence_rule=recording.cadence_rule if cadence_spm else None,
+        heart_rate_bpm=_rounded(recording.heart_rate_bpm or mean_heart_rate_bpm(track), 6),
+        samples=cleaned_samples(track, profile),
+        splits=cut(track, profile),
+        best_efforts=best_efforts(track, profile),
+        cadence_block=cadence_blocks(track, profile, is_treadmill=recording.is_treadmill),
+        notes=recording.notes + totals.notes + notes,
+    )
+
+
+def cleaned_samples(track: Track, profile: Profile | None) -> pl.DataFrame:
+    """The cleaned stream for the run's own page, following `SAMPLE_SCHEMA`."""
+    columns = {name: getattr(track, name) for name in SAMPLE_SCHEMA.names()}
+    if profile is None:
+        del columns["altitude_m"]
+    frame = pl.DataFrame(columns, nan_to_null=True).with_columns(pl.col(pl.Float64).round(3))
+    return frame.match_to_schema(SAMPLE_SCHEMA, missing_columns="insert")
+
+
+def _rounded(value: float | None, digits: int = 3) -> float | None:
+    return None if value is None else round(value, digits)

@@ -1,0 +1,153 @@
+"""Mean cadence of a run, and the flat even blocks in which cadence is compared with speed."""
+
+import numpy as np
+import polars as pl
+
+from etl.analysis.altitude import Profile
+from etl.analysis.clean import Floats, Track
+from etl.analysis.grade import grade_at
+from etl.analysis.parameters import CADENCE_BLOCKS, CLEANING, HILLS, CadenceBlocks, Cleaning, Hills
+
+BLOCK_SCHEMA = pl.Schema(
+    {
+        "block_count": pl.Int32,
+        "sum_speed_mps": pl.Float64,
+        "sum_cadence_spm": pl.Float64,
+        "sum_speed_squared": pl.Float64,
+        "sum_speed_cadence": pl.Float64,
+        "sum_cadence_squared": pl.Float64,
+        "min_speed_mps": pl.Float64,
+        "max_speed_mps": pl.Float64,
+        "median_speed_mps": pl.Float64,
+        "median_cadence_spm": pl.Float64,
+    }
+)
+"""Columns of `core.cadence_block` but the ids: one row a run, none without blocks."""
+
+
+def mean_cadence_spm(track: Track) -> float | None:
+    """Steps over time with the timer running, zeros counted, as watches average it."""
+    is_counted = np.isfinite(track.cadence_spm) & _is_timed(track)
+    weight_s = track.step_s * is_counted
+    if not np.any(track.cadence_spm[is_counted] > 0) or weight_s.sum() == 0:
+        return None
+    return float(np.sum(np.where(is_counted, track.cadence_spm, 0.0) * weight_s) / weight_s.sum())
+
+
+def mean_heart_rate_bpm(track: Track) -> float | None:
+    """Heart rate over time with the timer running."""
+    is_counted = (track.heart_rate_bpm > 0) & _is_timed(track)
+    weight_s = track.step_s * is_counted
+    if weight_s.sum() == 0:
+        return None
+    beats = np.where(is_counted, track.heart_rate_bpm, 0.0) * weight_s
+    return float(beats.sum() / weight_s.sum())
+
+
+def _is_timed(track: Track) -> np.ndarray:
+    """Steps within a segment and not across a long silence: the timer ran."""
+    is_same = np.diff(track.segment_index, prepend=track.segment_index[0]) == 0
+    return is_same & (track.is_moving | (track.step_s <= CLEANING.longest_silence_s))
+
+
+def cadence_blocks(
+    track: Track,
+    profile: Profile | None,
+    *,
+    is_treadmill: bool,
+    blocks: CadenceBlocks = CADENCE_BLOCKS,
+    cleaning: Cleaning = CLEANING,
+    hills: Hills = HILLS,
+) -> pl.DataFrame:
+    """Sums over a run's 30-second blocks that are flat, even and run (evidence.md §13).
+
+    The blocks of a run without altitude are not known to be flat and do not count, unless it was
+    run on a treadmill.
+    """
+    if profile is None and not is_treadmill:
+        return BLOCK_SCHEMA.to_frame()
+    grade = np.zeros_like(track.distance_m)
+    if profile is not None:
+        grade = grade_at(profile, track.distance_m, hills=hills)
+    even = even_blocks(track, grade, blocks=blocks, cleaning=cleaning, hills=hills)
+    return block_sums(even)
+
+
+def even_blocks(
+    track: Track,
+    grade: Floats,
+    *,
+    blocks: CadenceBlocks = CADENCE_BLOCKS,
+    cleaning: Cleaning = CLEANING,
+    hills: Hills = HILLS,
+) -> pl.DataFrame:
+    """Speed (mean) and cadence (median) of each block that qualifies, in order of time."""
+    records = pl.DataFrame(
+        {
+            "block_index": np.floor(
+                (track.elapsed_s - blocks.cadence_block_skip_s) / blocks.cadence_block_s
+            ),
+            "step_s": track.step_s,
+            "speed_mps": record_speed(track, smoothing_s=blocks.cadence_block_speed_smoothing_s),
+            "cadence_spm": track.cadence_spm,
+            "is_fit": track.is_moving
+            & ~track.is_repaired
+            & (np.abs(grade) < hills.flat_grade_ratio),
+        },
+        nan_to_null=True,
+    )
+    cadence = pl.col("cadence_spm")
+    return (
+        records.filter(pl.col("block_index") >= 0)
+        .group_by("block_index", maintain_order=True)
+        .agg(
+            pl.col("speed_mps").mean(),
+            pl.col("speed_mps").std().alias("speed_sd_mps"),
+            cadence.median(),
+            is_fit=pl.col("is_fit").all() & pl.col("speed_mps").is_not_null().all(),
+            is_cadence=cadence.is_not_null().all()
+            & cadence.is_between(blocks.cadence_least_spm, blocks.cadence_most_spm).all(),
+            record_count=pl.len(),
+            covered_s=pl.col("step_s").sum(),
+        )
+        .filter(
+            pl.col("is_fit") & pl.col("is_cadence"),
+            pl.col("speed_sd_mps") < blocks.cadence_block_speed_sd_mps,
+            pl.col("speed_mps") >= cleaning.running_speed_mps,
+            pl.col("record_count") >= blocks.cadence_block_least_count,
+            pl.col("covered_s") >= cleaning.least_known_share * blocks.cadence_block_s,
+        )
+        .select("speed_mps", "cadence_spm")
+    )
+
+
+def record_speed(track: Track, *, smoothing_s: float) -> Floats:
+    """The device's own speed; where it mostly gives none, distance over time, smoothed."""
+    if np.isfinite(track.speed_mps).mean() > 0.5:
+        return track.speed_mps
+    from_s, to_s = track.elapsed_s - smoothing_s / 2, track.elapsed_s + smoothing_s / 2
+    metres = np.interp(to_s, track.elapsed_s, track.distance_m) - np.interp(
+        from_s, track.elapsed_s, track.distance_m
+    )
+    end_s = track.elapsed_s[-1]
+    return metres / (np.minimum(to_s, end_s) - np.maximum(from_s, 0.0))
+
+
+def block_sums(even: pl.DataFrame) -> pl.DataFrame:
+    """What an exact straight line of cadence over speed needs, following `BLOCK_SCHEMA`."""
+    if even.is_empty():
+        return BLOCK_SCHEMA.to_frame()
+    speed, cadence = pl.col("speed_mps"), pl.col("cadence_spm")
+    sums = even.select(
+        block_count=pl.len().cast(pl.Int32),
+        sum_speed_mps=speed.sum(),
+        sum_cadence_spm=cadence.sum(),
+        sum_speed_squared=(speed * speed).sum(),
+        sum_speed_cadence=(speed * cadence).sum(),
+        sum_cadence_squared=(cadence * cadence).sum(),
+        min_speed_mps=speed.min(),
+        max_speed_mps=speed.max(),
+        median_speed_mps=speed.median(),
+        median_cadence_spm=cadence.median(),
+    )
+    return sums.with_columns(pl.col(pl.Float64).round(6)).match_to_schema(BLOCK_SCHEMA)

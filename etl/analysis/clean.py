@@ -1,0 +1,196 @@
+"""From a recording's samples to a track that can be trusted: what moved, when, and how far.
+
+A track is a set of NumPy arrays of one length. Step `i` leads from record `i - 1` to record `i`;
+step 0 is empty. Unknown is NaN.
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from etl.analysis.parameters import CLEANING, HILLS, Cleaning, Hills
+from etl.model import SAMPLE_SCHEMA
+
+Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Track:
+    """One run's records, cleaned."""
+
+    elapsed_s: Floats
+    segment_index: npt.NDArray[np.int32]
+    distance_m: Floats  # from 0, never falling, never unknown
+    speed_mps: Floats  # the device's own
+    altitude_m: Floats
+    cadence_spm: Floats
+    heart_rate_bpm: Floats
+    is_moving: Flags  # the step, not the record
+    is_repaired: Flags  # the step's distance was a position error and has been replaced
+
+    @property
+    def step_s(self) -> Floats:
+        """Seconds of each step."""
+        return np.diff(self.elapsed_s, prepend=self.elapsed_s[0])
+
+    @property
+    def moving_clock_s(self) -> Floats:
+        """Seconds moved up to each record."""
+        return np.cumsum(self.step_s * self.is_moving)
+
+    @property
+    def length_m(self) -> float:
+        """Metres from the first record to the last."""
+        return float(self.distance_m[-1])
+
+    def stretched_to(self, length_m: float) -> "Track":
+        """The same run, its distances scaled so that they end at `length_m`."""
+        return replace(self, distance_m=self.distance_m * (length_m / self.length_m))
+
+
+def clean(samples: pl.DataFrame, *, cleaning: Cleaning = CLEANING) -> Track | None:
+    """Turn samples (`SAMPLE_SCHEMA`) into a track, or None if they tell of no distance."""
+    frame = without_time_reversals(samples.select(SAMPLE_SCHEMA.names()))
+    if frame.height < 2:
+        return None
+    arrays = {name: frame[name].to_numpy() for name in SAMPLE_SCHEMA.names()}
+    elapsed_s = arrays["elapsed_s"] - arrays["elapsed_s"][0]
+    told_m = known_distance(
+        elapsed_s, arrays["segment_index"], arrays["distance_m"], arrays["speed_mps"]
+    )
+    if told_m is None:
+        return None
+    distance_m, is_repaired = without_position_errors(elapsed_s, told_m, cleaning=cleaning)
+    return Track(
+        elapsed_s=elapsed_s,
+        segment_index=arrays["segment_index"],
+        distance_m=distance_m,
+        speed_mps=plausible(arrays["speed_mps"], most=cleaning.fastest_plausible_mps),
+        altitude_m=without_altitude_jumps(distance_m, arrays["altitude_m"], cleaning=cleaning),
+        cadence_spm=arrays["cadence_spm"],
+        heart_rate_bpm=arrays["heart_rate_bpm"],
+        is_moving=moving_steps(elapsed_s, arrays["segment_index"], distance_m, cleaning=cleaning),
+        is_repaired=is_repaired,
+    )
+
+
+def without_time_reversals(samples: pl.DataFrame) -> pl.DataFrame:
+    """Keep a record only if it is later than every record before it."""
+    latest_before = pl.col("elapsed_s").cum_max().shift(1)
+    return samples.filter(
+        pl.col("elapsed_s").is_not_null(),
+        latest_before.is_null() | (pl.col("elapsed_s") > latest_before),
+    )
+
+
+def known_distance(
+    elapsed_s: Floats, segment_index: npt.NDArray[np.int32], distance_m: Floats, speed_mps: Floats
+) -> Floats | None:
+    """Cumulative metres at every record: as told, else between neighbours, else from speed."""
+    told = np.isfinite(distance_m)
+    if told.sum() >= 2 and np.ptp(distance_m[told]) > 0:
+        filled = np.interp(elapsed_s, elapsed_s[told], distance_m[told])
+        return np.maximum.accumulate(filled) - filled[0]
+    if np.nansum(speed_mps) > 0:
+        return _distance_from_speed(elapsed_s, segment_index, speed_mps)
+    return None
+
+
+def _distance_from_speed(
+    elapsed_s: Floats, segment_index: npt.NDArray[np.int32], speed_mps: Floats
+) -> Floats:
+    known = np.isfinite(speed_mps)
+    speed = np.interp(elapsed_s, elapsed_s[known], speed_mps[known])
+    is_running_clock = np.diff(segment_index, prepend=segment_index[0]) == 0
+    return np.cumsum(np.diff(elapsed_s, prepend=elapsed_s[0]) * speed * is_running_clock)
+
+
+def without_position_errors(
+    elapsed_s: Floats, distance_m: Floats, *, cleaning: Cleaning = CLEANING
+) -> tuple[Floats, Flags]:
+    """Replace the metres of impossible steps by those of their neighbours; say which they were.
+
+    Speed is taken between records at which the distance moved, so that a receiver which stalls
+    and then catches up is not mistaken for one that jumps.
+    """
+    moved = np.flatnonzero(np.diff(distance_m, prepend=distance_m[0]) > 0)
+    before = np.concatenate(([0], moved[:-1]))
+    step_s = elapsed_s[moved] - elapsed_s[before]
+    speed = (distance_m[moved] - distance_m[before]) / step_s
+    is_error = (speed > cleaning.fastest_plausible_mps) | is_lone_burst(
+        speed, step_s, most=cleaning.hardest_plausible_acceleration_mps2
+    )
+    is_repaired = np.zeros(len(distance_m), dtype=np.bool_)
+    is_repaired[moved[is_error]] = True
+    if not is_error.any() or is_error.all():
+        return distance_m, is_repaired
+    wrong = moved[is_error]
+    usual = np.interp(elapsed_s[wrong], elapsed_s[moved[~is_error]], speed[~is_error])
+    metres = np.diff(distance_m, prepend=distance_m[0])
+    metres[wrong] = usual * (elapsed_s[wrong] - elapsed_s[wrong - 1])
+    return np.cumsum(metres), is_repaired
+
+
+def is_lone_burst(speed_mps: Floats, step_s: Floats, *, most: float) -> Flags:
+    """Steps faster than both neighbours by more than `most` metres a second for each second."""
+    is_burst = np.zeros(len(speed_mps), dtype=np.bool_)
+    gained = np.diff(speed_mps) / step_s[1:]
+    lost = -np.diff(speed_mps) / step_s[:-1]
+    is_burst[1:-1] = (gained[:-1] > most) & (lost[1:] > most)
+    return is_burst
+
+
+def without_altitude_jumps(
+    distance_m: Floats,
+    altitude_m: Floats,
+    *,
+    cleaning: Cleaning = CLEANING,
+    hills: Hills = HILLS,
+) -> Floats:
+    """Close leaps of altitude that no path explains; most of the run keeps its own height.
+
+    A watch that calibrates its barometer on the way leaps by tens of metres: the leap is no climb.
+    """
+    known = np.flatnonzero(np.isfinite(altitude_m))
+    if len(known) < 2:
+        return altitude_m
+    rise = np.diff(altitude_m[known], prepend=altitude_m[known[0]])
+    metres = np.diff(distance_m[known], prepend=distance_m[known[0]])
+    steepest = np.maximum(cleaning.altitude_jump_m, hills.grade_limit_ratio * metres)
+    leap = np.cumsum(np.where(np.abs(rise) > steepest, rise, 0.0))
+    levelled = altitude_m.copy()
+    levelled[known] -= leap - np.median(leap)
+    return levelled
+
+
+def moving_steps(
+    elapsed_s: Floats,
+    segment_index: npt.NDArray[np.int32],
+    distance_m: Floats,
+    *,
+    cleaning: Cleaning = CLEANING,
+) -> Flags:
+    """Which steps count as moving: neither a stopped timer, nor a long silence, nor standing."""
+    step_s = np.diff(elapsed_s, prepend=elapsed_s[0])
+    metres = np.diff(distance_m, prepend=distance_m[0])
+    is_stopped = np.diff(segment_index, prepend=segment_index[0]) != 0
+    is_silent = (step_s > cleaning.longest_silence_s) & (
+        metres < cleaning.silent_walking_speed_mps * step_s
+    )
+    is_still = metres <= cleaning.standing_speed_mps * step_s
+    is_standing = is_still & (stretch_s(is_still, step_s) > cleaning.shortest_stand_s)
+    return ~(is_stopped | is_silent | is_standing)
+
+
+def stretch_s(flag: Flags, step_s: Floats) -> Floats:
+    """For every step, how long the unbroken stretch of its kind lasts that it belongs to."""
+    stretch = np.cumsum(np.diff(flag.astype(np.int8), prepend=flag[0].astype(np.int8)) != 0)
+    return np.bincount(stretch, weights=step_s)[stretch]
+
+
+def plausible(values: Floats, *, most: float) -> Floats:
+    """Values from 0 to `most`; all others unknown."""
+    return np.where((values >= 0) & (values <= most), values, np.nan)

@@ -1,0 +1,115 @@
+"""The best of a run: least time over set distances, most metres in set times (evidence.md §4)."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import polars as pl
+
+from etl.analysis.altitude import Profile
+from etl.analysis.clean import Flags, Floats, Track, stretch_s
+from etl.analysis.grade import grade_adjusted_m
+from etl.analysis.parameters import EFFORTS, Efforts
+
+EFFORT_DISTANCES_M = (400, 800, 1000, 1500, 3000, 5000)
+"""Distances at which a best time is kept (evidence.md §4)."""
+LONG_EFFORT_S = 1200
+"""Twenty minutes: the fallback where no critical speed can be had."""
+SHORT_EFFORT_S = 30
+SHORT_EFFORT_PERCENTILE = 95
+
+EFFORT_SCHEMA = pl.Schema({"effort": pl.String, "distance_m": pl.Float64, "duration_s": pl.Float64})
+"""Columns of `core.best_effort` but the ids."""
+
+Effort = tuple[str, float, float]
+
+
+def best_efforts(
+    track: Track, profile: Profile | None, *, efforts: Efforts = EFFORTS
+) -> pl.DataFrame:
+    """All efforts the run is long enough for, following `EFFORT_SCHEMA`.
+
+    Grade-adjusted ones count level metres and need altitude. Efforts that hold a pause or a
+    position error are left out.
+    """
+    is_break = breaking_steps(track, efforts=efforts)
+    rows = [*_fastest_distances("raw", track, track.distance_m, is_break)]
+    if profile is not None:
+        level_m = grade_adjusted_m(profile, track.distance_m)
+        rows += _fastest_distances("grade_adjusted", track, level_m, is_break)
+        rows += _farthest_time("grade_adjusted", track, level_m, is_break)
+    rows += _usual_short_speed("raw", track, is_break)
+    return pl.DataFrame(rows, schema=EFFORT_SCHEMA, orient="row").with_columns(
+        pl.col("distance_m", "duration_s").round(3)
+    )
+
+
+def breaking_steps(track: Track, *, efforts: Efforts = EFFORTS) -> Flags:
+    """Steps that no effort may hold: long pauses and replaced position errors."""
+    is_paused = ~track.is_moving
+    is_long = stretch_s(is_paused, track.step_s) > efforts.effort_pause_s
+    return (is_paused & is_long) | track.is_repaired
+
+
+def _fastest_distances(
+    kind: str, track: Track, distance_m: Floats, is_break: Flags
+) -> Iterator[Effort]:
+    for length_m in EFFORT_DISTANCES_M:
+        duration_s = fastest_s(track.elapsed_s, distance_m, is_break, length_m=length_m)
+        if np.isfinite(duration_s):
+            yield f"{kind}_{length_m}_m", float(length_m), duration_s
+
+
+def _farthest_time(
+    kind: str, track: Track, distance_m: Floats, is_break: Flags
+) -> Iterator[Effort]:
+    metres = covered_m(
+        track.elapsed_s, distance_m, is_break, from_s=track.elapsed_s, duration_s=LONG_EFFORT_S
+    )
+    if len(metres):
+        yield f"{kind}_{LONG_EFFORT_S}_s", float(metres.max()), float(LONG_EFFORT_S)
+
+
+def _usual_short_speed(kind: str, track: Track, is_break: Flags) -> Iterator[Effort]:
+    metres = covered_m(
+        track.elapsed_s,
+        track.distance_m,
+        is_break,
+        from_s=np.arange(0.0, track.elapsed_s[-1]),
+        duration_s=SHORT_EFFORT_S,
+    )
+    if len(metres):
+        name = f"{kind}_{SHORT_EFFORT_S}_s_p{SHORT_EFFORT_PERCENTILE}"
+        most_m = float(np.percentile(metres, SHORT_EFFORT_PERCENTILE))
+        yield name, most_m, float(SHORT_EFFORT_S)
+
+
+def fastest_s(elapsed_s: Floats, distance_m: Floats, is_break: Flags, *, length_m: float) -> float:
+    """Shortest time for `length_m` over windows that begin or end at a record; inf if none."""
+    ends_m = distance_m + length_m
+    forward = np.flatnonzero(ends_m <= distance_m[-1])
+    starts_m = distance_m - length_m
+    backward = np.flatnonzero(starts_m >= distance_m[0])
+    from_s = np.concatenate(
+        (elapsed_s[forward], np.interp(starts_m[backward], distance_m, elapsed_s))
+    )
+    to_s = np.concatenate((np.interp(ends_m[forward], distance_m, elapsed_s), elapsed_s[backward]))
+    is_whole = ~_holds_break(elapsed_s, is_break, from_s=from_s, to_s=to_s)
+    return float(np.min((to_s - from_s)[is_whole], initial=np.inf))
+
+
+def covered_m(
+    elapsed_s: Floats, distance_m: Floats, is_break: Flags, *, from_s: Floats, duration_s: float
+) -> Floats:
+    """Metres covered in the windows that begin at `from_s`, end within the run and are whole."""
+    from_s = from_s[from_s + duration_s <= elapsed_s[-1]]
+    to_s = from_s + duration_s
+    metres = np.interp(to_s, elapsed_s, distance_m) - np.interp(from_s, elapsed_s, distance_m)
+    return metres[~_holds_break(elapsed_s, is_break, from_s=from_s, to_s=to_s)]
+
+
+def _holds_break(elapsed_s: Floats, is_break: Flags, *, from_s: Floats, to_s: Floats) -> Flags:
+    """Whether any breaking step lies, in part, between two times."""
+    break_count = np.cumsum(is_break)
+    first = np.searchsorted(elapsed_s, from_s + 1e-9, side="right") - 1
+    last = np.minimum(np.searchsorted(elapsed_s, to_s - 1e-9), len(elapsed_s) - 1)
+    return break_count[last] > break_count[first]

@@ -1,0 +1,55 @@
+"""Grade along a run and what a slope costs (evidence.md §3)."""
+
+import numpy as np
+
+from etl.analysis.altitude import Profile
+from etl.analysis.clean import Floats
+from etl.analysis.parameters import HILLS, Hills
+
+GRAVITY_MPS2 = 9.81
+MINETTI = (155.4, -30.4, -43.3, 46.3, 19.5, 3.6)
+"""J/kg/m by grade, highest power first: Minetti 2002, doi 10.1152/japplphysiol.01177.2001."""
+
+
+def grade_at(profile: Profile, distance_m: Floats, *, hills: Hills = HILLS) -> Floats:
+    """Grade over a window centred on each place, cut off at the ends of the run; NaN if too short.
+
+    Read from the confirmed profile, so it is zero wherever nothing but noise was measured.
+    """
+    half_m = hills.grade_window_m / 2
+    from_m = np.maximum(distance_m - half_m, 0.0)
+    to_m = np.minimum(distance_m + half_m, profile.distance_m[-1])
+    width_m = to_m - from_m
+    is_wide = width_m >= hills.grade_window_least_m - 1e-9
+    rise_m = profile.altitude_at(to_m) - profile.altitude_at(from_m)
+    grade = np.divide(rise_m, width_m, out=np.full(len(width_m), np.nan), where=is_wide)
+    return np.clip(grade, -hills.grade_limit_ratio, hills.grade_limit_ratio)
+
+
+def running_cost(grade: Floats) -> Floats:
+    """Energy of running a metre on a grade, in J/kg."""
+    return np.asarray(np.polyval(MINETTI, grade), dtype=np.float64)
+
+
+def cost_factor(grade: Floats) -> Floats:
+    """Cost on a grade over the cost on the level."""
+    return running_cost(grade) / MINETTI[-1]
+
+
+def trusted_cost_factor(grade: Floats, *, hills: Hills = HILLS) -> Floats:
+    """`cost_factor` with a floor on steep descents, where the formula errs; 1 where unknown."""
+    factor = cost_factor(grade)
+    floored = np.where(
+        grade < -hills.steep_descent_grade_ratio,
+        np.maximum(factor, hills.steep_descent_cost_floor),
+        factor,
+    )
+    return np.where(np.isfinite(grade), floored, 1.0)
+
+
+def grade_adjusted_m(profile: Profile, distance_m: Floats, *, hills: Hills = HILLS) -> Floats:
+    """Level metres that cost as much as the run up to each place."""
+    grid_m = profile.distance_m
+    middle_m = (grid_m[1:] + grid_m[:-1]) / 2
+    level_m = np.diff(grid_m) * trusted_cost_factor(grade_at(profile, middle_m), hills=hills)
+    return np.interp(distance_m, grid_m, np.concatenate(([0.0], np.cumsum(level_m))))

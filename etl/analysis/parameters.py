@@ -1,0 +1,77 @@
+"""The numbers of the analysis, read once from `sql/rules/parameters`, where each has its source."""
+
+import tomllib
+from dataclasses import dataclass, fields
+from typing import TypeVar
+
+from sql import ROOT
+
+Parameters = TypeVar("Parameters", "Cleaning", "Hills", "Efforts", "CadenceBlocks")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cleaning:
+    """What is dropped or set aside: `cleaning.toml`."""
+
+    fastest_plausible_mps: float
+    hardest_plausible_acceleration_mps2: float
+    altitude_jump_m: float
+    longest_silence_s: float
+    standing_speed_mps: float
+    silent_walking_speed_mps: float
+    shortest_stand_s: float
+    running_speed_mps: float
+    running_cadence_spm: float
+    surely_running_speed_mps: float
+    least_known_share: float
+    widest_rescale_ratio: float
+    most_repaired_share: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hills:
+    """Altitude, grade and the cost of a slope: `hills.toml`."""
+
+    altitude_median_count: float
+    altitude_step_m: float
+    altitude_threshold_m: float
+    altitude_threshold_gps_m: float
+    altitude_gap_m: float
+    grade_window_m: float
+    grade_window_least_m: float
+    grade_limit_ratio: float
+    flat_grade_ratio: float
+    steep_descent_grade_ratio: float
+    steep_descent_cost_floor: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Efforts:
+    """Best efforts: `speed.toml`."""
+
+    effort_pause_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CadenceBlocks:
+    """Flat blocks of even speed: `cadence.toml`."""
+
+    cadence_block_s: float
+    cadence_block_skip_s: float
+    cadence_block_speed_sd_mps: float
+    cadence_block_speed_smoothing_s: float
+    cadence_block_least_count: float
+    cadence_least_spm: float
+    cadence_most_spm: float
+
+
+def read_parameters(kind: type[Parameters], *, file: str) -> Parameters:
+    """Fill a dataclass with the values its TOML file gives under the names of its fields."""
+    tables = tomllib.loads((ROOT / "rules" / "parameters" / file).read_text("utf-8"))
+    return kind(**{field.name: float(tables[field.name]["value"]) for field in fields(kind)})
+
+
+CLEANING = read_parameters(Cleaning, file="cleaning.toml")
+HILLS = read_parameters(Hills, file="hills.toml")
+EFFORTS = read_parameters(Efforts, file="speed.toml")
+CADENCE_BLOCKS = read_parameters(CadenceBlocks, file="cadence.toml")

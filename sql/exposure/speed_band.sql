@@ -1,0 +1,51 @@
+-- Running of one recorded run by speed in steps of 0.1 m/s, downhill apart (evidence.md §4 and §5).
+-- Zones against a reference speed, and the knee load against the runner's own line of cadence over
+-- speed, then stay sums over these rows: load = cadence expected at the row's speed, squared, times
+-- (load_term + gain * load_downhill_term). A split without cadence takes the run's mean, if enough
+-- of the run is known. Given: temp table staged_activity (activity_id). Sums are ordered, so that
+-- any number of threads gives the same bits.
+insert into core.speed_band by name
+with running_split as (
+    select
+        split.*,
+        floor(round(speed_mps * 10, 6))::integer as speed_band_index,
+        coalesce(grade_ratio <= -parameter('flat_grade_ratio'), false) as is_downhill,
+        case
+            when exposure.step_count is not null
+                then coalesce(cadence_spm, exposure.running_cadence_spm)
+        end as counted_spm,
+    from core.split as split
+    inner join core.exposure as exposure using (activity_id)
+    where
+        split.activity_id in (select activity_id from staged_activity)
+        and not is_walking
+        and moving_s > 0
+),
+
+step as (
+    select
+        running_split.*,
+        moving_s * counted_spm / 60 as step_count,
+        step_count / counted_spm ^ 2 as load_term,
+        case
+            when is_downhill
+                then load_term
+                * least(abs(grade_ratio), parameter('brake_grade_limit_ratio'))
+                / tan(radians(parameter('brake_grade_degrees')))
+            when load_term is not null then 0
+        end as load_downhill_term,
+    from running_split
+)
+
+select
+    activity_id,
+    runner_id,
+    speed_band_index,
+    is_downhill,
+    round(sum(moving_s order by split_index), 3) as moving_s,
+    round(sum(distance_m order by split_index), 3) as distance_m,
+    round(sum(step_count order by split_index), 6) as step_count,
+    round(sum(load_term order by split_index), 12) as load_term,
+    round(sum(load_downhill_term order by split_index), 12) as load_downhill_term,
+from step
+group by activity_id, runner_id, speed_band_index, is_downhill;
