@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from zoneinfo import ZoneInfo
 
 import streamlit as st
 
@@ -60,17 +59,18 @@ class _Bound:
 _bound: _Bound | None = None
 
 
-def bind(home: Home, settings: Settings) -> None:
+def bind(home: Home, settings: Settings) -> "_Bound":
     """Decide which home this process serves; without it the environment's home is served."""
     global _bound  # noqa: PLW0603  one home a process, shared by every session
     _bound = _Bound(home, settings, Gateway(home, settings))
+    return _bound
 
 
 def _here() -> _Bound:
     if _bound is None:
         settings = Settings()
-        bind(Home(settings.home), settings)
-    assert _bound is not None
+        home = Home(settings.home.expanduser().resolve())
+        return bind(home, settings.at(home))
     return _bound
 
 
@@ -121,5 +121,4 @@ def current_period() -> Period:
 
 def today(person: Person | None) -> date:
     """The runner's own calendar day."""
-    now = current_settings().current_time()
-    return now.astimezone(ZoneInfo(person.time_zone)).date() if person else now.date()
+    return current_settings().local_date(person.time_zone if person else "UTC")

@@ -68,10 +68,14 @@ def show_import(person: session.Person | None) -> None:
     if not files:
         return
     bar = st.progress(0.0, text=f"Reading {display.count(len(files), 'file')}")
+
+    def show_progress(progress: Progress) -> None:
+        bar.progress(_share(progress), text=_progress_words(progress))
+
     result = import_uploads(
         [(file.name, file.getbuffer()) for file in files],
         person=person,
-        on_progress=lambda progress: bar.progress(_share(progress), text=_progress_words(progress)),
+        on_progress=show_progress,
     )
     st.session_state[RESULT_KEY] = result
     # A new key empties the uploader, so that a rerun does not import the files again.
@@ -112,7 +116,7 @@ def show_sources(person: session.Person) -> None:
         (pl.col("activity_count") - pl.col("run_count")).alias("Other sports"),
         pl.col("duplicate_count").alias("Also elsewhere"),
     )
-    runs, last = int(sources["run_count"].sum()), sources["last_date"].max()
+    runs, last = sources["run_count"].sum(), max(sources["last_date"].to_list())
     st.caption(f"{display.count(runs, 'recorded run')}, the latest on {display.day(last)}.")
     st.dataframe(table, hide_index=True, height="content")
 
@@ -160,13 +164,12 @@ def _show_batch(person: session.Person, row: dict[str, Any]) -> None:
         wrap=False,
     ):
         with st.container(gap=None):
-            st.markdown(
-                f"**{display.instant(display.local(row['started_at'], person.time_zone))}**"
-            )
+            began = display.local(row["started_at"], person.time_zone)
+            st.markdown(f"**{display.instant(began)}**")
             st.caption(_batch_words(row))
-        if row["undone_at"] is None and row["imported_count"]:
-            if st.button("Undo", key=f"undo-{row['batch_id']}", type="tertiary"):
-                undo_dialog(str(row["batch_id"]), _batch_words(row))
+        is_standing = row["undone_at"] is None and row["imported_count"] > 0
+        if is_standing and st.button("Undo", key=f"undo-{row['batch_id']}", type="tertiary"):
+            undo_dialog(row["batch_id"], _batch_words(row))
 
 
 @st.dialog("Take this import back?")
@@ -205,9 +208,7 @@ def _progress_words(progress: Progress) -> str:
 
 def _escaped(words: str) -> str:
     """File names are other people's text: shown as they are, never read as Markdown."""
-    return "".join(
-        f"\\{letter}" if letter in "\\`*_{}[]<>()#+-.!|~:$" else letter for letter in words
-    )
+    return re.sub(r"([\\`*_{}\[\]<>()#+.!|~:$-])", r"\\\1", words)
 
 
 def _load(person: session.Person, view: str) -> pl.DataFrame:

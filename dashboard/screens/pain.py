@@ -1,5 +1,7 @@
 """Pain: log a day in ten seconds, see how it is going, put entries right."""
 
+from typing import Any
+
 import polars as pl
 import streamlit as st
 
@@ -56,7 +58,7 @@ def show_entries(person: session.Person, entries: pl.DataFrame) -> None:
         st.rerun()
 
 
-def _show_entry(person: session.Person, row: dict[str, object]) -> None:
+def _show_entry(person: session.Person, row: dict[str, Any]) -> None:
     with st.container(
         horizontal=True,
         horizontal_alignment="distribute",
@@ -71,7 +73,7 @@ def _show_entry(person: session.Person, row: dict[str, object]) -> None:
             edit_dialog(person, row)
 
 
-def _entry_headline(row: dict[str, object]) -> str:
+def _entry_headline(row: dict[str, Any]) -> str:
     knee = display.KNEES[str(row["knee"])]
     scores = " · ".join(
         f"{word} **{row[column]}**"
@@ -84,7 +86,7 @@ def _entry_headline(row: dict[str, object]) -> str:
     )
 
 
-def _entry_detail(row: dict[str, object]) -> str:
+def _entry_detail(row: dict[str, Any]) -> str:
     parts = [
         display.PLACES.get(str(row["place"]), ""),
         *(display.CHIPS.get(chip, chip) for chip in row["chips"] or ()),

@@ -1,6 +1,7 @@
 """A chart with everything a chart owes its reader: words above, table and CSV below."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import plotly.graph_objects as go
 import polars as pl
@@ -53,6 +54,6 @@ def table_with_csv(
         )
 
 
-def _columns(table: pl.DataFrame, meanings: Mapping[str, str]) -> dict[str, object]:
+def _columns(table: pl.DataFrame, meanings: Mapping[str, str]) -> dict[str, Any]:
     known = [column for column in table.columns if column in meanings]
     return {column: st.column_config.Column(help=meanings[column]) for column in known}

@@ -1,6 +1,6 @@
 """The one place where errors become words on a page."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 import streamlit as st
@@ -9,7 +9,7 @@ from etl.errors import AccessDenied, KneewiseError
 
 
 @contextmanager
-def errors_as_words() -> Iterator[None]:
+def errors_as_words() -> Generator[None]:
     """Show what went wrong in a sentence; anything not foreseen goes on to the log."""
     try:
         yield

@@ -82,10 +82,10 @@ def _ask(person: session.Person, row: Mapping[str, Any], *, key: str) -> PainEnt
     )
 
 
-def _ask_scores(row: Mapping[str, Any], *, key: str) -> dict[str, int | None]:
+def _ask_scores(row: Mapping[str, Any], *, key: str) -> dict[str, Any]:
     st.caption("0 none to 10 worst imaginable. Leave a dash where you cannot say.")
     columns = st.columns(2)
-    answers: dict[str, int | None] = {}
+    answers: dict[str, Any] = {}
     for index, (column, word) in enumerate(display.PAIN_MOMENTS.items()):
         with columns[index % 2]:
             old = row.get(column)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import polars as pl
 import streamlit as st
@@ -105,11 +106,12 @@ def existing_entry(person: session.Person, *, knee: str, local_date: date) -> Pa
     return to_entry(rows.row(0, named=True)) if rows.height else None
 
 
-def to_entry(row: Mapping[str, object]) -> PainEntry:
+def to_entry(row: Mapping[str, Any]) -> PainEntry:
     """A row of `page.pain_entry` as what the journal keeps."""
-    values = {name: row[name] for name in PainEntry.__dataclass_fields__}
-    lists = {name: tuple(row[name] or ()) for name in ("chips", "red_flags")}
-    return PainEntry(**(values | lists))
+    values: dict[str, Any] = {name: row[name] for name in PainEntry.__dataclass_fields__}
+    for name in ("chips", "red_flags"):
+        values[name] = tuple(values[name] or ())
+    return PainEntry(**values)
 
 
 def session_of(person: session.Person, local_date: date) -> str | None:

@@ -1,6 +1,7 @@
 """Who the runner is: name, units, and what decides a day and a week."""
 
 from dataclasses import asdict, replace
+from typing import Any
 from zoneinfo import available_timezones
 
 import streamlit as st
@@ -17,7 +18,7 @@ FIRST_BIRTH_YEAR = 1900
 def show_profile(person: session.Person | None) -> None:
     """The form; saving it in a new home makes the runner."""
     st.markdown("### About you" if person is None else "### About the runner")
-    known = asdict(person) if person else {}
+    known: dict[str, Any] = asdict(person) if person else {}
     with st.form("profile-form"):
         name = st.text_input("Name", value=known.get("display_name", ""), max_chars=80)
         left, right = st.columns(2)
@@ -71,7 +72,7 @@ def _pick_time_zone(current: str | None) -> str | None:
     )
 
 
-def _save(person: session.Person | None, **answers: object) -> None:
+def _save(person: session.Person | None, **answers: Any) -> None:
     if not answers["display_name"]:
         raise UserError("Please give a name: it stands on every screen.")
     journal = session.current_journal()
