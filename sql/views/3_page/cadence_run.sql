@@ -1,0 +1,25 @@
+-- One row per run with flat, steady running and cadence: a dot of cadence over speed.
+-- grain: session_id
+-- columns:
+--   runner_id: Our id of the runner
+--   session_id: Our id of the run
+--   local_date: The runner's calendar day
+--   flat_speed_mps: Mean speed of the run's flat half-minutes, metres a second
+--   flat_cadence_spm: Mean cadence there, steps a minute of both feet
+--   cadence_adjusted_spm: What it would have been at the runner's usual speed
+--   step_length_m: Length of one step there, metres
+-- source: evidence.md §5
+select
+    run.runner_id,
+    session_id,
+    run.local_date,
+    run_cadence.flat_speed_mps,
+    run_cadence.flat_cadence_spm,
+    run_cadence.cadence_adjusted_spm,
+    round(60 * run_cadence.flat_speed_mps / run_cadence.flat_cadence_spm, 6) as step_length_m,
+from metric.run as run
+inner join metric.run_cadence as run_cadence using (session_id)
+order by
+    run.runner_id,
+    run.local_date,
+    session_id

@@ -1,0 +1,54 @@
+-- One row per recording behind a run, second recordings of it among them: where each number is from.
+-- grain: activity_id
+-- columns:
+--   runner_id: Our id of the runner
+--   session_id: The run that the recording belongs to
+--   activity_id: Our id of the recording
+--   started_at: Start, UTC
+--   source: Kind of file
+--   device: The watch or app; null if the file does not say
+--   sport: As the file or the runner says
+--   sport_rule: Whether the sport is the file's, guessed from speed, or the runner's
+--   altitude_source: barometric, gps, corrected or none
+--   cadence_rule: How cadence became steps a minute of both feet; null without cadence
+--   detail_level: stream, or summary where only totals are known
+--   distance_m: Distance, metres
+--   moving_s: Time moving, seconds
+--   is_treadmill: On a treadmill
+--   duplicate_of: The recording that counts instead; null if this one counts
+--   note: What was repaired, guessed or left out while reading; null if nothing
+-- source: core.activity, core.session_activity
+with
+
+counted as (
+    select
+        activity_id,
+        session_id,
+    from core.session_activity
+)
+
+select
+    activity.runner_id,
+    counted.session_id,
+    activity.activity_id,
+    activity.started_at,
+    activity.source,
+    activity.device,
+    activity.sport,
+    activity.sport_rule,
+    activity.altitude_source,
+    activity.cadence_rule,
+    activity.detail_level,
+    activity.distance_m,
+    activity.moving_s,
+    activity.is_treadmill,
+    activity.duplicate_of,
+    activity.note,
+from core.activity as activity
+inner join counted
+    on counted.activity_id = coalesce(activity.duplicate_of, activity.activity_id)
+where not activity.is_excluded
+order by
+    activity.started_at,
+    activity.duplicate_of nulls first,
+    activity.activity_id
