@@ -74,6 +74,7 @@ def build_demo(
     if marker.is_file() and marker.read_text().strip() == STORY_VERSION:
         return
     home.clock.write_text(DEMO_NOW.isoformat() + "\n", "utf-8")
+    settings = settings.at(home)
     runs = {person.name: planned_runs(person, until=DEMO_NOW) for person in people}
     total, done = sum(map(len, runs.values())), 0
     for person in people:

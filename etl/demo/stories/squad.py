@@ -20,8 +20,8 @@ def saturday(time_zone: str, km: float, *, down: float, surface: str = "road") -
     )
 
 
-JONAS = Person(
-    name="Jonas T.",
+NIKLAS = Person(
+    name="Niklas T.",
     birth_year=1988,
     height_cm=184,
     body=Body(easy_mps=3.1, cadence_spm=168),
@@ -31,8 +31,8 @@ JONAS = Person(
     long_day=5,
     watch=Watch(product=4, serial=1011),
 )
-AYLIN = Person(
-    name="Aylin D.",
+YASMIN = Person(
+    name="Yasmin D.",
     birth_year=1996,
     height_cm=170,
     body=Body(easy_mps=2.7, cadence_spm=166),
@@ -70,8 +70,8 @@ SOFIA = Person(
     time_zone="Europe/Vienna",
     watch=Watch(product=5, serial=1014),
 )
-KWAME = Person(
-    name="Kwame O.",
+YAW = Person(
+    name="Yaw O.",
     birth_year=1993,
     height_cm=178,
     body=Body(easy_mps=3.45, cadence_spm=174, maximum_bpm=193),
@@ -85,8 +85,8 @@ KWAME = Person(
     weekday_hour=6.6,
     watch=Watch(product=4, serial=1015),
 )
-EMILY = Person(
-    name="Emily R.",
+OLIVIA = Person(
+    name="Olivia R.",
     birth_year=1990,
     height_cm=172,
     body=Body(easy_mps=2.95, cadence_spm=163),
@@ -113,8 +113,8 @@ EMILY = Person(
     long_day=5,
     watch=Watch(product=4, serial=1016),
 )
-LENA = Person(
-    name="Lena W.",
+NELE = Person(
+    name="Nele W.",
     birth_year=1999,
     height_cm=175,
     body=Body(easy_mps=2.9, cadence_spm=167),
@@ -133,4 +133,4 @@ TOM = Person(
     watch=Watch(product=1, serial=1018),
 )
 
-SQUAD: tuple[Person, ...] = (JONAS, AYLIN, PIETER, SOFIA, KWAME, EMILY, LENA, TOM)
+SQUAD: tuple[Person, ...] = (NIKLAS, YASMIN, PIETER, SOFIA, YAW, OLIVIA, NELE, TOM)
