@@ -20,7 +20,14 @@ import polars as pl
 from etl.rules import load_rules
 from etl.views import build_views, read_views
 
-from etl.database import Connection, DatabaseError, attached, new_in_memory, signature
+from etl.database import (
+    Connection,
+    DatabaseError,
+    attached,
+    new_in_memory,
+    rows_of,
+    signature,
+)
 from etl.errors import AccessDenied, UserError
 from etl.home import Home
 from etl.journal import Journal
@@ -94,12 +101,9 @@ class Gateway:
         """The answer to read-only SQL over a slice. Raises UserError, with the complaint."""
         with self._slice(viewer, runner_id) as piece:
             try:
-                relation = piece.connection.sql(sql)
+                return rows_of(piece.connection, sql)
             except DatabaseError as error:
                 raise UserError(f"The query was refused: {_first_line(error)}") from error
-            if relation is None:
-                raise UserError("Only queries that give rows are answered here.")
-            return relation.pl()
 
     def samples(self, viewer: Viewer, activity_id: str) -> pl.DataFrame | None:
         """The per-second stream of one activity the viewer may see; None where there is none.

@@ -13,14 +13,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-import duckdb  # noqa: TID251  the one place that opens files for the modules named in pyproject
+import duckdb  # noqa: TID251  the one place that opens files for all others
+import polars as pl
 
-from etl.errors import Busy, DataError
+from etl.errors import Busy, DataError, UserError
 
 Connection = duckdb.DuckDBPyConnection
 DatabaseError = duckdb.Error
 T = TypeVar("T")
 
+_READING = {duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN}
 _FILE_LOCK = threading.RLock()
 _RETRY_PAUSE_S = 0.02
 _HOLDER = re.compile(r"held in (.+?) \(PID (\d+)\)")
@@ -81,6 +83,14 @@ def attached(
         finally:
             for name in names:
                 connection.execute(f"detach {name}")
+
+
+def rows_of(connection: Connection, sql: str) -> pl.DataFrame:
+    """The rows of one query that changes nothing. Raises UserError for any other statement."""
+    statements = connection.extract_statements(sql)
+    if len(statements) != 1 or statements[0].type not in _READING:
+        raise UserError("Only one query that reads is answered here, such as: from metric.run")
+    return connection.sql(sql).pl()
 
 
 def signature(path: Path) -> tuple[int, int, int]:

@@ -1,0 +1,169 @@
+"""One door: who sees what, what is sealed, and what is never older than the files."""
+
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from dashboard.gateway import Gateway, Viewer
+from etl.errors import AccessDenied, UserError
+from etl.home import Home
+from etl.importing import import_sources
+from etl.journal import Journal
+from etl.settings import Settings
+from sql import ROOT
+from tests.builders import a_home, a_run, an_upload
+
+OWNER = Viewer()
+STRANGER = Viewer(viewer_id="stranger", is_owner=False)
+RIGHT_KNEE = {"local_date": date(2026, 5, 2), "knee": "right", "pain_during_score": 4}
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> tuple[Home, Settings]:
+    """A home with two runs and one day of pain."""
+    files = [a_run("2026-04-30", km=8), a_run("2026-05-02", km=12)]
+    return a_home(tmp_path, files, pains=[RIGHT_KNEE])
+
+
+@pytest.fixture
+def gateway(here: tuple[Home, Settings]) -> Gateway:
+    """The door of that home."""
+    return Gateway(*here)
+
+
+def _names(gateway: Gateway, viewer: Viewer) -> list[str]:
+    frame = gateway.query(
+        viewer,
+        "select distinct schema_name || '.' || table_name as name from duckdb_columns()"
+        " where schema_name in ('core', 'journal', 'metric', 'risk', 'page') order by name",
+    )
+    return frame["name"].to_list()
+
+
+def test_the_owner_of_a_home_sees_its_runs_and_pain(gateway: Gateway) -> None:
+    """Local mode has one person."""
+    assert gateway.load(OWNER, "metric.run").height == 2
+    assert gateway.load(OWNER, "metric.pain_day")["pain_during_score"].to_list() == [4]
+
+
+def test_nobody_sees_nothing(gateway: Gateway) -> None:
+    """Without a grant every table and every view of a runner is empty, not forbidden."""
+    names = _names(gateway, STRANGER)
+    assert {"core.activity", "metric.run", "metric.pain_day", "risk.runner_day"} <= set(names)
+    seen = {name: gateway.load(STRANGER, name).height for name in names}
+    assert {name for name, height in seen.items() if height} == set()
+
+
+def _grant(here: tuple[Home, Settings], scope: str, until: date | None = None) -> None:
+    journal = Journal(*here)
+    runner = journal.ensure_runner()
+    with journal.writing() as connection:
+        connection.execute(
+            "insert into journal.access_grant (grant_id, viewer_id, runner_id, scope, granted_by,"
+            " from_date, until_date, saved_at) values (?, 'stranger', ?, ?, 'runner',"
+            " date '2026-01-01', ?, now())",
+            [f"{scope}", runner.runner_id, scope, until],
+        )
+
+
+def test_a_grant_of_training_shows_runs_and_no_pain(
+    here: tuple[Home, Settings], gateway: Gateway
+) -> None:
+    """Scopes are separate: a coach may see load without health."""
+    _grant(here, "training")
+    assert gateway.load(STRANGER, "metric.run").height == 2
+    assert gateway.load(STRANGER, "metric.pain_day").is_empty()
+    assert gateway.load(STRANGER, "journal.import_item").is_empty()
+
+
+def test_a_grant_that_has_ended_shows_nothing(
+    here: tuple[Home, Settings], gateway: Gateway
+) -> None:
+    """The last day counts, the day after does not."""
+    _grant(here, "training", until=date(2026, 5, 2))
+    assert gateway.load(STRANGER, "metric.run").is_empty()
+
+
+def test_a_withdrawn_grant_bites_on_the_next_read(
+    here: tuple[Home, Settings], gateway: Gateway
+) -> None:
+    """No cache outlives consent."""
+    _grant(here, "training")
+    assert gateway.load(STRANGER, "metric.run").height == 2
+    with Journal(*here).writing() as connection:
+        connection.execute("update journal.access_grant set withdrawn_at = now()")
+    assert gateway.load(STRANGER, "metric.run").is_empty()
+
+
+def test_every_table_has_an_access_file_or_is_absent(gateway: Gateway) -> None:
+    """Fails closed: what nobody wrote a rule for is not in a slice."""
+    tables = {path.name.removesuffix(".sql") for path in (ROOT / "access").iterdir()}
+    frame = gateway.query(
+        OWNER,
+        "select schema_name || '.' || table_name as name from duckdb_tables()"
+        " where schema_name in ('core', 'journal')",
+    )
+    assert set(frame["name"]) == {name for name in tables if "." in name}
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "attach 'other.duckdb' as other",
+        "select * from read_csv('/etc/hostname')",
+        "set enable_external_access = true",
+        "copy core.activity to 'out.csv'",
+        "install httpfs",
+        "select * from frame",
+    ],
+)
+def test_a_slice_is_sealed(gateway: Gateway, sql: str) -> None:
+    """Whoever may ask SQL still reaches nothing but the slice."""
+    frame = pl.DataFrame({"outside": [1]})
+    assert frame.height == 1
+    with pytest.raises(UserError, match=r"refused|Only one query"):
+        gateway.query(OWNER, sql)
+
+
+def test_a_change_through_a_query_reaches_no_file(
+    here: tuple[Home, Settings], gateway: Gateway
+) -> None:
+    """Read-only means that the files stay, and that the next reader sees all rows."""
+    with pytest.raises(UserError):
+        gateway.query(OWNER, "delete from core.activity")
+    assert gateway.load(OWNER, "core.activity").height == 2
+    assert Gateway(*here).load(OWNER, "core.activity").height == 2
+
+
+def test_a_new_run_shows_on_the_next_read(here: tuple[Home, Settings], gateway: Gateway) -> None:
+    """What is cached is never older than the files."""
+    assert gateway.load(OWNER, "metric.run").height == 2
+    runner = Journal(*here).ensure_runner()
+    import_sources(*here, [an_upload(a_run("2026-05-03", km=5, at="06:00"))], runner=runner)
+    assert gateway.load(OWNER, "metric.run").height == 3
+
+
+@pytest.mark.parametrize("name", ["metric.none", "core.activity; drop table x", "run", ""])
+def test_what_is_not_there_looks_like_what_may_not_be_seen(gateway: Gateway, name: str) -> None:
+    """One wording for both."""
+    with pytest.raises(AccessDenied, match="that you may see"):
+        gateway.load(OWNER, name)
+
+
+def test_conditions_are_values_never_sql(gateway: Gateway) -> None:
+    """A quote in a value finds nothing and breaks nothing."""
+    assert gateway.load(OWNER, "metric.run", session_id="x' or true --").is_empty()
+    with pytest.raises(AccessDenied):
+        gateway.load(OWNER, "metric.run", **{"true or session_id": "x"})
+
+
+def test_samples_need_the_activity_to_be_visible(gateway: Gateway) -> None:
+    """The stream of a run follows the run's own access."""
+    activity_id = gateway.load(OWNER, "core.activity")["activity_id"].to_list()[0]
+    samples = gateway.samples(OWNER, activity_id)
+    assert samples is not None
+    assert not {"latitude", "longitude", "position_lat", "lat", "lon"} & set(samples.columns)
+    with pytest.raises(AccessDenied):
+        gateway.samples(STRANGER, activity_id)

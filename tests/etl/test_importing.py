@@ -1,0 +1,214 @@
+"""Imports that can be trusted: repeated, killed, taken back, and fed with rubbish."""
+
+import gzip
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from etl.home import Home
+from etl.importing import ImportResult, import_paths, import_sources, undo_batch
+from etl.journal import Journal
+from etl.rebuild import rebuild, retry_failed
+from etl.settings import Settings
+from tests.builders import a_home, a_ride, a_run, an_upload
+from tests.builders.hashes import hash_of, rows_of
+
+DAYS = [f"2026-03-{day:02}" for day in range(2, 30, 3)]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Ten runs, one of them gzipped, a ride, a settings file that is none, and rubbish."""
+    folder = tmp_path / "files"
+    folder.mkdir()
+    for day in DAYS[1:]:
+        (folder / f"{day}.fit").write_bytes(a_run(day, km=6))
+    (folder / f"{DAYS[0]}.fit.gz").write_bytes(gzip.compress(a_run(DAYS[0], km=5)))
+    (folder / "ride.FIT").write_bytes(a_ride("2026-03-03"))
+    (folder / "rubbish.fit").write_bytes(b"this was never a watch file")
+    return folder
+
+
+def _settings(home: Home, workers: int = 2) -> Settings:
+    return Settings(home=home.root, time_zone="Europe/Berlin", workers=workers)
+
+
+def _imported(home: Home, *paths: Path) -> ImportResult:
+    return import_paths(home, _settings(home), list(paths))
+
+
+def test_every_file_of_a_folder_ends_with_a_status(tmp_path: Path, folder: Path) -> None:
+    """One broken file is one line of the result and never stops the rest."""
+    result = _imported(Home(tmp_path / "home"), folder)
+    assert result.count("imported") == len(DAYS) + 1
+    assert result.count("failed") == 1
+    failed = next(item for item in result.items if item.status == "failed")
+    assert failed.file.endswith("rubbish.fit")
+    assert failed.reason
+    assert result.as_json()["imported"] == len(DAYS) + 1
+
+
+def test_a_second_import_of_the_same_files_changes_nothing(tmp_path: Path, folder: Path) -> None:
+    """Safe to run twice."""
+    home = Home(tmp_path / "home")
+    _imported(home, folder)
+    before = hash_of(home)
+    result = _imported(home, folder)
+    assert result.count("imported") == 0
+    assert result.count("duplicate") == len(DAYS) + 1
+    assert hash_of(home) == before
+
+
+def test_the_order_and_number_of_workers_do_not_show_in_the_rows(
+    tmp_path: Path, folder: Path
+) -> None:
+    """The same files give the same tables to the last bit."""
+    one, two = Home(tmp_path / "one"), Home(tmp_path / "two")
+    import_paths(one, _settings(one, workers=1), [folder])
+    for path in sorted(folder.iterdir(), reverse=True):
+        import_paths(two, _settings(two), [path])
+    assert hash_of(one) == hash_of(two)
+
+
+def test_a_gzipped_copy_is_the_same_file(tmp_path: Path) -> None:
+    """The content decides, not what is wrapped around it."""
+    plain, packed = tmp_path / "run.fit", tmp_path / "run-copy.fit.gz"
+    plain.write_bytes(a_run())
+    packed.write_bytes(gzip.compress(plain.read_bytes()))
+    result = _imported(Home(tmp_path / "home"), plain, packed)
+    assert sorted(item.status for item in result.items) == ["duplicate", "imported"]
+
+
+def test_members_of_a_zip_are_named_behind_it(tmp_path: Path) -> None:
+    """One item a member, `a.zip!member`."""
+    archive = tmp_path / "runs.zip"
+    with zipfile.ZipFile(archive, "w") as packed:
+        packed.writestr("2026/run.fit", a_run())
+        packed.writestr("2026/broken.fit", b"no")
+    result = _imported(Home(tmp_path / "home"), archive)
+    by_file = {item.file.rpartition("!")[2]: item.status for item in result.items}
+    assert by_file == {"2026/run.fit": "imported", "2026/broken.fit": "failed"}
+
+
+def test_the_same_run_from_two_files_counts_once(tmp_path: Path) -> None:
+    """Stored twice, linked, counted once: two recordings that differ by a heart-rate belt."""
+    home, settings = a_home(tmp_path, {"watch.fit": a_run(km=10)})
+    runner = Journal(home, settings).ensure_runner()
+    other = an_upload(a_run(km=10, heart_rate_bpm=None), "phone.fit")
+    result = import_sources(home, settings, [other], runner=runner)
+    assert rows_of(home, "select count(*) from core.activity") == [(2,)]
+    assert rows_of(home, "select count(*), round(sum(distance_m), -2) from metric.run") == [
+        (1, 10000.0)
+    ]
+    assert [link is None for (link,) in rows_of(home, "select duplicate_of from core.activity")]
+    assert result.items[0].status in {"imported", "duplicate"}
+
+
+def test_undo_returns_to_the_exact_former_state(tmp_path: Path) -> None:
+    """Rows, originals and samples of the batch go; what it hid as duplicate counts again."""
+    home, settings = a_home(tmp_path, [a_run(day, km=7) for day in DAYS[:4]])
+    before, files = hash_of(home), _files(home)
+    runner = Journal(home, settings).ensure_runner()
+    uploads = [an_upload(a_run(day, km=7, cadence_spm=None), f"{day}.fit") for day in DAYS]
+    result = import_sources(home, settings, uploads, runner=runner)
+    assert hash_of(home) != before
+    assert undo_batch(home, settings, result.batch_id) == len(DAYS)
+    assert hash_of(home) == before
+    assert _files(home) == files
+
+
+def test_undo_keeps_what_another_import_brought_as_well(tmp_path: Path) -> None:
+    """Taking the first import back must not take the second one's runs."""
+    home, settings = a_home(tmp_path)
+    runner = Journal(home, settings).ensure_runner()
+    first = import_sources(home, settings, [an_upload(a_run())], runner=runner)
+    import_sources(home, settings, [an_upload(a_run())], runner=runner)
+    assert undo_batch(home, settings, first.batch_id) == 0
+    assert rows_of(home, "select count(*) from core.activity") == [(1,)]
+
+
+def test_a_file_that_crashes_the_reader_is_named_and_the_rest_comes_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A parser may die in native code; one bad file never stops the others."""
+    home, settings = a_home(tmp_path)
+    runner = Journal(home, settings).ensure_runner()
+    sources = [an_upload(a_run(day, km=6), f"{day}.fit") for day in DAYS]
+    result = import_sources(home, settings, [*sources[:5], _Deadly(), *sources[5:]], runner=runner)
+    assert result.count("imported") == len(DAYS)
+    assert [item.file for item in result.items if item.status == "failed"] == ["deadly.fit"]
+
+
+def test_a_failed_file_is_kept_and_tried_again(tmp_path: Path, folder: Path) -> None:
+    """A better reader gets another try at the bytes."""
+    home = Home(tmp_path / "home")
+    _imported(home, folder)
+    (folder / "rubbish.fit").unlink()
+    runner = Journal(home, _settings(home)).ensure_runner()
+    assert retry_failed(home, _settings(home), runner=runner) == 0
+
+
+def test_a_rebuild_from_originals_and_journal_gives_the_same_rows(
+    tmp_path: Path, folder: Path
+) -> None:
+    """Nothing else needs a backup."""
+    home = Home(tmp_path / "home")
+    _imported(home, folder)
+    before = hash_of(home)
+    home.warehouse.unlink()
+    rebuild(home, _settings(home))
+    assert hash_of(home) == before
+    assert rebuild(home, _settings(home)).changed.values()
+    assert not any(rebuild(home, _settings(home)).changed.values())
+
+
+@pytest.mark.slow
+def test_killed_at_any_moment_and_run_again_the_rows_are_the_same(
+    tmp_path: Path, folder: Path
+) -> None:
+    """Kill -9 five times at random moments, then once to the end."""
+    undisturbed, killed = Home(tmp_path / "undisturbed"), Home(tmp_path / "killed")
+    _imported(undisturbed, folder)
+    rng = random.Random(20260503)
+    for _ in range(5):
+        process = _import_process(killed, folder)
+        time.sleep(rng.uniform(0.3, 3.0))
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+    assert _import_process(killed, folder).wait() == 3
+    assert hash_of(killed) == hash_of(undisturbed)
+
+
+def _import_process(home: Home, folder: Path) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "dashboard.command_line", "--home", str(home.root), "import"]
+    environment = os.environ | {"KNEEWISE_TIME_ZONE": "Europe/Berlin"}
+    return subprocess.Popen(
+        [*command, str(folder), "--json"],
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+
+
+def _files(home: Home) -> set[str]:
+    places = (home.originals, home.samples)
+    return {path.name for place in places for path in place.rglob("*") if path.is_file()}
+
+
+class _Deadly:
+    """A file whose reading ends the process, as a fault in native code would."""
+
+    label = "deadly.fit"
+
+    def read(self) -> bytes:
+        """Never returns."""
+        os.kill(os.getpid(), signal.SIGKILL)
+        return b""
