@@ -1,0 +1,1 @@
+"""What the project promises about memory and time, measured."""

@@ -1,0 +1,77 @@
+"""An archive of 3,000 invented watch files, and a home filled with it."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Generator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from etl.demo import DEMO_NOW, InventedFile
+from etl.demo.building import invented_file
+from etl.demo.people import Phase
+from etl.demo.planning import planned_runs
+from etl.demo.stories.mara import MARA
+from etl.home import Home
+
+RUN_COUNT = 3000
+WEEKS = 680  # thirteen years, five runs a week less the missed ones
+
+
+def invented_files(count: int = RUN_COUNT) -> list[InventedFile]:
+    """The files of the last `count` runs of one runner's many years; nothing is written yet."""
+    person = replace(
+        MARA,
+        name="Archive",
+        first_monday=(DEMO_NOW - timedelta(weeks=WEEKS - 1)).date() - timedelta(days=6),
+        phases=(Phase(weeks=WEEKS, weekly_km=(38, 46), runs=5, fast=("tempo", "intervals")),),
+        exact_runs=(),
+    )
+    runs = planned_runs(person, until=DEMO_NOW)[-count:]
+    return [invented_file(person, run) for run in runs]
+
+
+@contextmanager
+def folder_of_files(count: int = RUN_COUNT) -> Generator[Path]:
+    """A folder with the archive in it, gone afterwards."""
+    with TemporaryDirectory(prefix="kneewise-bench-") as name:
+        folder = Path(name) / "files"
+        folder.mkdir()
+        files = invented_files(count)
+        with ProcessPoolExecutor() as pool:
+            chunks = [(folder, files[start : start + 100]) for start in range(0, len(files), 100)]
+            list(pool.map(_write, chunks))
+        yield folder
+
+
+def _write(job: tuple[Path, list[InventedFile]]) -> None:
+    folder, files = job
+    for file in files:
+        (folder / file.label).write_bytes(file.read())
+
+
+def start_import(folder: Path, home: Path) -> subprocess.Popen[bytes]:
+    """The import as a user would start it, in its own process."""
+    Home(home).create().clock.write_text(DEMO_NOW.isoformat(), "utf-8")
+    return subprocess.Popen(
+        [*command(home), "import", str(folder), "--runner", "Archive", "--json"],
+        stdout=subprocess.DEVNULL,
+        env=os.environ | {"KNEEWISE_TIME_ZONE": "Europe/Berlin"},
+    )
+
+
+def command(home: Path) -> list[str]:
+    """`kneewise` of this environment, on that home."""
+    call = "from dashboard.command_line import main; main()"
+    return [sys.executable, "-c", call, "--home", str(home)]
+
+
+def print_table(rows: list[tuple[str, str, str]]) -> None:
+    """What, measured, promised."""
+    widths = [max(len(row[column]) for row in rows) for column in range(3)]
+    for row in rows:
+        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)))

@@ -1,0 +1,59 @@
+"""The dashboard in its own process and a Chromium to look at it."""
+
+import socket
+import subprocess
+import time
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+from shutil import which
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from bench.archive import command
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+OPTIONS = ["--no-sandbox"]
+
+
+def chromium() -> str | None:
+    """Path of a Chromium on this machine, None where there is none."""
+    return next((path for name in NAMES if (path := which(name))), None)
+
+
+@contextmanager
+def served(home: Path) -> Generator[str]:
+    """The dashboard of a home, served while the block runs; its address."""
+    port = free_port()
+    process = subprocess.Popen(
+        [*command(home), "serve", "--port", str(port)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        wait_for(f"{address}/healthz", seconds=60)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_for(address: str, *, seconds: float) -> None:
+    """Until the server answers, or TimeoutError."""
+    give_up = time.monotonic() + seconds
+    while time.monotonic() < give_up:
+        try:
+            with urlopen(address, timeout=5) as answer:
+                if answer.status == 200:
+                    return
+        except (URLError, ConnectionError):
+            time.sleep(0.1)
+    raise TimeoutError(f"The dashboard did not answer within {seconds:.0f} s.")
