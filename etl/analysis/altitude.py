@@ -99,4 +99,4 @@ def confirmed_indices(altitude_m: Floats, *, threshold_m: float) -> npt.NDArray[
 def rises_and_falls(altitude_m: Floats) -> tuple[float, float]:
     """Metres up and metres down along a series of altitudes, both positive."""
     change_m = np.diff(altitude_m)
-    return float(change_m[change_m > 0].sum()), float(-change_m[change_m < 0].sum())
+    return float(change_m[change_m > 0].sum()), float(np.abs(change_m[change_m < 0]).sum())

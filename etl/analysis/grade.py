@@ -12,18 +12,18 @@ MINETTI = (155.4, -30.4, -43.3, 46.3, 19.5, 3.6)
 
 
 def grade_at(profile: Profile, distance_m: Floats, *, hills: Hills = HILLS) -> Floats:
-    """Grade over a window centred on each place, cut off at the ends of the run; NaN if too short.
+    """Grade over a window centred on each place, moved inwards at the ends of the run.
 
+    NaN where the run is too short for one.
     Read from the confirmed profile, so it is zero wherever nothing but noise was measured.
     """
-    half_m = hills.grade_window_m / 2
-    from_m = np.maximum(distance_m - half_m, 0.0)
-    to_m = np.minimum(distance_m + half_m, profile.distance_m[-1])
-    width_m = to_m - from_m
-    is_wide = width_m >= hills.grade_window_least_m - 1e-9
-    rise_m = profile.altitude_at(to_m) - profile.altitude_at(from_m)
-    grade = np.divide(rise_m, width_m, out=np.full(len(width_m), np.nan), where=is_wide)
-    return np.clip(grade, -hills.grade_limit_ratio, hills.grade_limit_ratio)
+    length_m = profile.distance_m[-1]
+    width_m = min(hills.grade_window_m, length_m)
+    if width_m < hills.grade_window_least_m:
+        return np.full(len(distance_m), np.nan)
+    from_m = np.clip(distance_m - width_m / 2, 0.0, length_m - width_m)
+    rise_m = profile.altitude_at(from_m + width_m) - profile.altitude_at(from_m)
+    return np.clip(rise_m / width_m, -hills.grade_limit_ratio, hills.grade_limit_ratio)
 
 
 def running_cost(grade: Floats) -> Floats:

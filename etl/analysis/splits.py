@@ -58,7 +58,8 @@ def cut(
         ).round(6),
         "is_walking": ~is_running(speed_mps, cadence_spm, cleaning=cleaning),
     }
-    return pl.DataFrame(columns, schema=SPLIT_SCHEMA, nan_to_null=True)
+    frame = pl.DataFrame(columns, schema=SPLIT_SCHEMA, nan_to_null=True)
+    return frame.with_columns(pl.col("altitude_change_m", "grade_ratio") + 0.0)  # no minus zero
 
 
 def split_edges(length_m: float) -> Floats:

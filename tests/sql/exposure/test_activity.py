@@ -1,15 +1,10 @@
 """Exposure of one run from its splits, the worked cases of the evidence among them."""
 
-import json
-from pathlib import Path
-
 import pytest
 
 from etl.database import Connection
+from tests.etl.analysis.golden import GOLDEN
 
-GOLDEN = {
-    case["id"]: case for case in json.loads(Path("tests/golden.json").read_text("utf-8"))["cases"]
-}
 BANDS = ("up_2_5", "up_5_10", "up_10", "flat", "down_2_5", "down_5_10", "down_10_15", "down_15")
 
 

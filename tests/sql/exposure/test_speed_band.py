@@ -4,7 +4,8 @@ import math
 
 import pytest
 
-from tests.sql.exposure.test_activity import GOLDEN, segment
+from tests.etl.analysis.golden import GOLDEN
+from tests.sql.exposure.test_activity import segment
 
 
 def test_zones_are_sums_of_bands_against_the_reference_speed(expose):
