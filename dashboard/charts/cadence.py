@@ -99,8 +99,8 @@ def _trend_title(weeks: pl.DataFrame) -> str:
 def draw_cadence_speed(runs: pl.DataFrame, lines: pl.DataFrame, units: str) -> go.Figure:
     """Cadence over speed, a dot a run, with the runner's own line then and now.
 
-    `runs`: `page.cadence_run` with a column `era` (then, between, now): median_speed_mps,
-    median_cadence_spm, local_date. `lines`: era, intercept_spm, slope_spm_per_mps, min_speed_mps,
+    `runs`: `page.cadence_run` with a column `era` (then, between, now): flat_speed_mps,
+    flat_cadence_spm, local_date. `lines`: era, intercept, slope, min_speed_mps,
     max_speed_mps, one row an era.
     """
     unit = display.speed_unit(units)
@@ -119,11 +119,11 @@ def draw_cadence_speed(runs: pl.DataFrame, lines: pl.DataFrame, units: str) -> g
 
 
 def _run_dots(runs: pl.DataFrame, era: str, look: dict[str, str], units: str) -> go.Scatter:
-    paces = [display.pace(speed, units) for speed in runs["median_speed_mps"]]
+    paces = [display.pace(speed, units) for speed in runs["flat_speed_mps"]]
     days = [display.short_day(day) for day in runs["local_date"]]
     return go.Scatter(
-        x=display.to_speed(runs["median_speed_mps"], units),
-        y=runs["median_cadence_spm"],
+        x=display.to_speed(runs["flat_speed_mps"], units),
+        y=runs["flat_cadence_spm"],
         mode="markers",
         name=f"runs, {era}",
         marker={**look, "size": 7, "opacity": 0.8},
@@ -137,7 +137,7 @@ def _own_line(line: dict[str, float], units: str) -> go.Scatter:
     speeds = pl.Series([line["min_speed_mps"], line["max_speed_mps"]])
     return go.Scatter(
         x=display.to_speed(speeds, units),
-        y=line["intercept_spm"] + line["slope_spm_per_mps"] * speeds,
+        y=line["intercept"] + line["slope"] * speeds,
         mode="lines",
         name=f"your line, {line['era']}",
         line=LINE_LOOKS[str(line["era"])],

@@ -243,8 +243,8 @@ def own_lines() -> pl.DataFrame:
     return pl.DataFrame(
         {
             "era": ["then", "now"],
-            "intercept_spm": [140.0, 145.0],
-            "slope_spm_per_mps": [8.0, 8.0],
+            "intercept": [140.0, 145.0],
+            "slope": [8.0, 8.0],
             "min_speed_mps": [2.5, 2.5],
             "max_speed_mps": [3.5, 3.5],
             "reference_speed_mps": [3.0, 3.0],
@@ -259,8 +259,8 @@ def test_the_runners_own_line_then_and_now_is_compared_at_one_pace() -> None:
         {
             "local_date": [MONDAY],
             "era": ["now"],
-            "median_speed_mps": [3.0],
-            "median_cadence_spm": [169.0],
+            "flat_speed_mps": [3.0],
+            "flat_cadence_spm": [169.0],
         }
     )
     figure = cadence.draw_cadence_speed(runs, own_lines(), "km")

@@ -11,15 +11,10 @@ select
     runner_id,
     local_date,
     knee,
-    greatest(
-        pain_before_score,
-        pain_during_score,
-        pain_after_score,
-        pain_morning_score
-    ) as worst_score,
+    pain_worst_score as worst_score,
     light,
 from metric.pain_day
-where worst_score is not null
+where pain_worst_score is not null
 order by
     runner_id,
     local_date,

@@ -1,0 +1,59 @@
+-- One row per runner and week: distance by steepness, descent against the own usual, and how well
+-- altitude is known.
+-- grain: runner_id, week_start_date
+-- columns:
+--   runner_id: Our id of the runner
+--   week_start_date: First day of the week
+--   run_count: Runs
+--   ascent_m: Metres climbed; null if unknown
+--   descent_m: Metres lost; null if unknown
+--   up_2_5_m: Distance at +2 to +5 %, metres
+--   up_5_10_m: Distance at +5 to +10 %, metres
+--   up_10_m: Distance steeper than +10 %, metres
+--   down_2_5_m: Distance at -2 to -5 %, metres
+--   down_5_10_m: Distance at -5 to -10 %, metres
+--   down_10_15_m: Distance at -10 to -15 %, metres
+--   down_15_m: Distance steeper than -15 %, metres
+--   downhill_m: All distance at -2 % or steeper, metres
+--   usual_descent_m: Mean metres lost a week over the four weeks before; null if one is unknown
+--   descent_28d_ratio: Descent over that mean; null if unknown or the mean is too small to compare
+--   most_6w_descent_m: Most metres lost in one of the six weeks before
+--   altitude_quality: barometric, mixed, gps (rough) or none; null without runs
+-- source: metric.hill_exposure; evidence.md §3
+select
+    runner_id,
+    week_start_date,
+    week.run_count,
+    hill.ascent_m,
+    hill.descent_m,
+    hill.up_2_5_m,
+    hill.up_5_10_m,
+    hill.up_10_m,
+    hill.down_2_5_m,
+    hill.down_5_10_m,
+    hill.down_10_15_m,
+    hill.down_15_m,
+    hill.downhill_m,
+    case
+        when count(hill.descent_m) over four_before = 4
+            then round(avg(hill.descent_m) over four_before, 3)
+    end as usual_descent_m,
+    hill.descent_28d_ratio,
+    hill.most_6w_descent_m,
+    case
+        when hill.altitude_share = 0 then 'none'
+        when hill.barometric_share = 0 then 'gps'
+        when hill.barometric_share < hill.altitude_share then 'mixed'
+        when hill.altitude_share > 0 then 'barometric'
+    end as altitude_quality,
+from metric.hill_exposure as hill
+inner join metric.runner_week as week using (runner_id, week_start_date)
+window
+    four_before as (
+        partition by runner_id
+        order by week_start_date
+        rows between 4 preceding and 1 preceding
+    )
+order by
+    runner_id,
+    week_start_date
