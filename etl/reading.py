@@ -5,12 +5,10 @@ rows go back to the one process that writes the warehouse.
 """
 
 import hashlib
-import io
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Protocol
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import polars as pl
 
@@ -18,8 +16,10 @@ from etl.analysis import Analysis, analyse
 from etl.errors import BrokenFile, SkippedFile
 from etl.home import Home
 from etl.model import Recording
-from etl.originals import Originals, write_whole
+from etl.originals import Originals
+from etl.samples import write_samples
 from etl.sources.files.reader import read_file
+from etl.zones import to_zone
 
 
 class Readable(Protocol):
@@ -169,18 +169,6 @@ def activity_id_of(sha256: str, part_index: int, *, runner_id: str) -> str:
     return "a" + hashlib.sha256(text.encode()).hexdigest()[:15]
 
 
-def samples_path(home: Home, activity_id: str) -> Path:
-    """Where the per-second stream of an activity lies; two levels keep folders small."""
-    return home.samples / activity_id[1:3] / f"{activity_id}.parquet"
-
-
-def write_samples(home: Home, activity_id: str, samples: pl.DataFrame) -> None:
-    """Leave the stream as Parquet, whole or not at all."""
-    buffer = io.BytesIO()
-    samples.write_parquet(buffer, compression="zstd")
-    write_whole(samples_path(home, activity_id), buffer.getvalue())
-
-
 def _as_chosen(recording: Recording, *, activity_id: str, task: ReadingTask) -> Recording:
     """The runner's word on the sport wins before anything is computed from it."""
     sport = task.choices.get((activity_id, "sport"))
@@ -235,18 +223,6 @@ def _to_row(
         expires_at=None,
         note=" ".join(notes) or None,
     )
-
-
-def to_zone(name: str) -> tzinfo:
-    """An IANA zone, or a fixed offset written UTC+02:00; UTC where the name is unknown."""
-    if name.startswith(("UTC+", "UTC-")):
-        hours, minutes = name[4:].split(":")
-        offset = timedelta(hours=int(hours), minutes=int(minutes))
-        return timezone(-offset if name[3] == "-" else offset)
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
-        return UTC
 
 
 def _sentence(error: Exception) -> str:
