@@ -1,9 +1,13 @@
 """Pictures of every screen of the demonstration, wide and narrow, light and dark.
 
-python -m bench.screenshots [folder]
+python -m bench.screenshots [HOME] [FOLDER] [--only NAME]
+
+Without HOME the invented runners are built in passing; NAME is a screen's address.
 """
 
-import sys
+import argparse
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal, cast
@@ -21,30 +25,51 @@ SCHEMES = ("light", "dark")
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "screenshots"
 
 
-def main(folder: Path) -> None:
-    """Build the invented runners in passing, serve them, take every picture."""
+def main(home: Path | None, folder: Path, screens: Sequence[str]) -> None:
+    """Serve the home and take every picture into the folder."""
     path = chromium()
     if path is None:
         raise SystemExit("A Chromium is needed to take pictures.")
     folder.mkdir(parents=True, exist_ok=True)
+    with (
+        home_to_show(home) as shown,
+        served(shown) as address,
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(executable_path=path, args=OPTIONS)
+        for width in WIDTHS:
+            for scheme in SCHEMES:
+                take_all(browser, address, folder, screens, width=width, scheme=scheme)
+        browser.close()
+
+
+@contextmanager
+def home_to_show(home: Path | None) -> Generator[Path]:
+    """The home that was named, or one with the invented runners that is gone afterwards."""
+    if home is not None:
+        yield home
+        return
     with TemporaryDirectory(prefix="kneewise-pictures-") as name:
         build_demo(Home(Path(name)), Settings(home=Path(name)))
-        with served(Path(name)) as address, sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=path, args=OPTIONS)
-            for width in WIDTHS:
-                for scheme in SCHEMES:
-                    take_all(browser, address, folder, width=width, scheme=scheme)
-            browser.close()
+        yield Path(name)
 
 
-def take_all(browser: Browser, address: str, folder: Path, *, width: int, scheme: str) -> None:
-    """Every screen at one width and colour scheme."""
+def take_all(
+    browser: Browser,
+    address: str,
+    folder: Path,
+    screens: Sequence[str],
+    *,
+    width: int,
+    scheme: str,
+) -> None:
+    """Every screen asked for, at one width and colour scheme."""
     context = browser.new_context(
         viewport={"width": width, "height": 900},
         color_scheme=cast(Literal["light", "dark"], scheme),
     )
     page = context.new_page()
-    for screen in SCREENS:
+    for screen in screens:
         page.set_viewport_size({"width": width, "height": 900})
         page.goto(f"{address}/{screen}")
         settle(page)
@@ -75,5 +100,15 @@ def full_height(page: Page) -> int:
     )
 
 
+def arguments() -> argparse.Namespace:
+    """Which home, where to, and which screen."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("home", type=Path, nargs="?")
+    parser.add_argument("folder", type=Path, nargs="?", default=FOLDER)
+    parser.add_argument("--only", choices=SCREENS)
+    return parser.parse_args()
+
+
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER)
+    asked = arguments()
+    main(asked.home, asked.folder, [asked.only] if asked.only else SCREENS)
