@@ -53,3 +53,14 @@ def grade_adjusted_m(profile: Profile, distance_m: Floats, *, hills: Hills = HIL
     middle_m = (grid_m[1:] + grid_m[:-1]) / 2
     level_m = np.diff(grid_m) * trusted_cost_factor(grade_at(profile, middle_m), hills=hills)
     return np.interp(distance_m, grid_m, np.concatenate(([0.0], np.cumsum(level_m))))
+
+
+def dissipated_j_per_kg(altitude_m: Floats, speed_mps: Floats, distance_m: Floats) -> Floats:
+    """Energy the body must take up on each stretch between points, beyond none, in J/kg.
+
+    Only stretches downhill count. A lower bound of braking: air and soft tissue are left out.
+    """
+    fall_m = -np.diff(altitude_m)
+    energy = GRAVITY_MPS2 * fall_m - np.diff(speed_mps**2) / 2
+    is_downhill = -fall_m <= -HILLS.flat_grade_ratio * np.diff(distance_m)
+    return np.where(is_downhill, np.maximum(energy, 0.0), 0.0)

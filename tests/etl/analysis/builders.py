@@ -1,6 +1,8 @@
 """Recordings of plain runs, a record a second, that a test then spoils in one respect."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -8,7 +10,7 @@ import polars as pl
 from etl.model import SAMPLE_SCHEMA, Recording
 
 
-def samples(seconds: int = 1200, **columns) -> pl.DataFrame:
+def samples(seconds: int = 1200, **columns: Any) -> pl.DataFrame:
     """An even run at 3 m/s and 168 steps a minute on the level at 100 m; columns replace these."""
     elapsed_s = np.arange(seconds + 1, dtype=float)
     plain = {
@@ -26,14 +28,14 @@ def samples(seconds: int = 1200, **columns) -> pl.DataFrame:
     return pl.DataFrame(plain | columns | unknown, schema=SAMPLE_SCHEMA, nan_to_null=True)
 
 
-def recording(frame: pl.DataFrame | None = None, **details) -> Recording:
+def recording(frame: pl.DataFrame | None = None, **details: Any) -> Recording:
     """A run with these samples and nothing said of its totals; details replace the rest."""
-    plain = {
-        "source": "fit",
-        "sport": "run",
-        "is_run": True,
-        "started_at": datetime(2026, 5, 2, 7, tzinfo=UTC),
-        "altitude_source": "barometric",
-        "samples": samples() if frame is None else frame,
-    }
-    return Recording(**plain | details)
+    plain = Recording(
+        source="fit",
+        sport="run",
+        is_run=True,
+        started_at=datetime(2026, 5, 2, 7, tzinfo=UTC),
+        altitude_source="barometric",
+        samples=samples() if frame is None else frame,
+    )
+    return replace(plain, **details)

@@ -11,7 +11,13 @@ from etl.analysis.altitude import (
     rises_and_falls,
 )
 from etl.analysis.clean import clean
-from etl.analysis.grade import cost_factor, grade_adjusted_m, grade_at, running_cost
+from etl.analysis.grade import (
+    cost_factor,
+    dissipated_j_per_kg,
+    grade_adjusted_m,
+    grade_at,
+    running_cost,
+)
 from tests.etl.analysis.builders import samples
 from tests.etl.analysis.golden import GOLDEN
 
@@ -49,6 +55,19 @@ def test_grade_adjusted_speed_is_costed_metres_over_time():
     metres, rise_m, moving_s, _ = np.array(case["inputs"]["segments_d_dh_t_cad"]).T
     speed = (metres * cost_factor(rise_m / metres)).sum() / moving_s.sum()
     assert speed == pytest.approx(case["expected"]["gap_mps"], abs=1e-6)
+
+
+def test_a_descent_gives_up_height_and_speed():
+    """Golden B6: 25 m lost over 300 m, per kilogram, per metre and per step."""
+    case = GOLDEN["B6.descent_dissipation"]
+    metres, altitude_m, speed_mps = np.array(case["inputs"]["points_m_alt_v"]).T
+    energy = dissipated_j_per_kg(altitude_m, speed_mps, metres)
+    expected = case["expected"]
+    assert energy.sum() == pytest.approx(expected["J_per_kg"], abs=1e-6)
+    descent_m = np.diff(metres)[energy > 0].sum()
+    assert energy.sum() / descent_m == pytest.approx(expected["J_per_kg_per_m"], abs=1e-6)
+    per_step = energy.sum() / case["inputs"]["steps_on_descent"]
+    assert per_step == pytest.approx(expected["J_per_kg_per_step"], abs=1e-6)
 
 
 def test_a_median_forgets_a_single_wrong_altitude():

@@ -1,0 +1,156 @@
+"""From a recording to one run's numbers."""
+
+import time
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from etl.analysis import analyse
+from etl.analysis.cadence import BLOCK_SCHEMA
+from etl.analysis.efforts import EFFORT_SCHEMA
+from etl.analysis.splits import SPLIT_SCHEMA
+from etl.model import SAMPLE_SCHEMA
+from tests.etl.analysis.builders import recording, samples
+
+
+def test_without_totals_the_track_tells_them():
+    """A GPX file has no totals: distance, time and cadence come from its points."""
+    found = analyse(recording())
+    assert (found.distance_m, found.moving_s, found.elapsed_s) == (3600, 1200, 1200)
+    assert (found.ascent_m, found.descent_m) == (0, 0)
+    assert (found.cadence_spm, found.heart_rate_bpm) == (168, 150)
+
+
+def test_the_watchs_totals_win_and_the_splits_follow():
+    """What the watch said is what the runner knows; the splits are stretched to it."""
+    found = analyse(
+        recording(distance_m=3690.0, moving_s=1190.5, elapsed_s=1201.0, cadence_spm=166.0)
+    )
+    assert (found.distance_m, found.moving_s, found.elapsed_s) == (3690, 1190.5, 1201)
+    assert found.splits["distance_m"].sum() == pytest.approx(3690)
+    assert found.splits.height == 74
+    assert found.cadence_spm == 166
+
+
+@pytest.mark.parametrize(
+    ("details", "distance_m", "moving_s"),
+    [
+        ({"distance_m": 42_195.0}, 3600, 1200),
+        ({"distance_m": 0.0}, 3600, 1200),
+        ({"moving_s": 86_400.0}, 3600, 1200),
+        ({"moving_s": 0.0}, 3600, 1200),
+        ({"moving_s": 1201.0, "elapsed_s": 1200.0}, 3600, 1201),
+    ],
+    ids=["too far", "no distance", "a day", "no time", "timer outran the clock"],
+)
+def test_totals_that_cannot_be_true_are_replaced(details, distance_m, moving_s):
+    """Faster than anybody runs, or longer than the recording: the track decides."""
+    found = analyse(recording(**details))
+    assert (found.distance_m, found.moving_s) == (distance_m, moving_s)
+    assert found.elapsed_s is not None and found.elapsed_s >= moving_s
+
+
+def test_a_total_made_of_position_errors_is_replaced():
+    """A jump of 2 km that the watch counted: the mended track is believed, and it says so."""
+    jumped = 3.0 * np.arange(1201) + np.where(np.arange(1201) < 600, 0, 2000)
+    found = analyse(recording(samples(distance_m=jumped), distance_m=5600.0, moving_s=1200.0))
+    assert found.distance_m == pytest.approx(3600, abs=5)
+    assert any("total distance" in note for note in found.notes)
+
+
+def test_a_salvaged_half_keeps_its_own_splits():
+    """The total of a run of which only a third could be read is kept; the splits say a third."""
+    found = analyse(recording(distance_m=10_800.0, moving_s=3600.0, elapsed_s=3600.0))
+    assert found.distance_m == 10_800
+    assert found.splits["distance_m"].sum() == pytest.approx(3600)
+    assert any("part" in note for note in found.notes)
+
+
+def test_a_treadmill_run_has_splits_and_no_hills():
+    """Its altitude is the room's, whatever the barometer says."""
+    found = analyse(recording(samples(altitude_m=np.linspace(0, 40, 1201)), is_treadmill=True))
+    assert found.splits.height == 72
+    assert found.splits["grade_ratio"].null_count() == 72
+    assert (found.ascent_m, found.descent_m, found.altitude_source) == (None, None, "none")
+    assert found.cadence_block["block_count"].to_list() == [38]
+    assert found.samples is not None
+    assert found.samples["altitude_m"].null_count() == 1201
+
+
+def test_altitude_that_says_nothing_is_unknown_and_not_zero():
+    """All zeros: no ascent rather than an ascent of 0, and the source is none."""
+    found = analyse(recording(samples(altitude_m=np.zeros(1201)), ascent_m=12.0))
+    assert (found.ascent_m, found.descent_m, found.altitude_source) == (None, None, "none")
+
+
+def test_other_sports_are_totals_only():
+    """A ride at 12 m/s keeps its distance and has no splits."""
+    ride = samples(distance_m=12.0 * np.arange(1201), speed_mps=np.full(1201, 12.0))
+    found = analyse(recording(ride, sport="ride", is_run=False))
+    assert (found.distance_m, found.moving_s) == (14_400, 1200)
+    assert found.splits.is_empty() and found.splits.schema == SPLIT_SCHEMA
+    assert found.best_efforts.schema == EFFORT_SCHEMA
+    assert found.cadence_block.schema == BLOCK_SCHEMA
+    assert found.samples is None
+
+
+def test_a_summary_keeps_what_its_source_says():
+    """A row of an export table has totals and nothing else."""
+    summary = replace(
+        recording(),
+        samples=None,
+        distance_m=10_000.0,
+        moving_s=3000.0,
+        ascent_m=80.0,
+        cadence_spm=166.0,
+        notes=("from the table",),
+    )
+    found = analyse(summary)
+    assert (found.distance_m, found.ascent_m, found.cadence_spm) == (10_000, 80, 166)
+    assert (found.descent_m, found.samples) == (None, None)
+    assert found.notes == ("from the table",)
+    assert found.splits.is_empty()
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 3])
+def test_a_run_of_a_few_records_does_not_break(count):
+    """Started and stopped at once: totals, perhaps a split, never an error."""
+    found = analyse(recording(samples().head(count)))
+    assert found.splits["distance_m"].sum() == pytest.approx(3.0 * max(count - 1, 0))
+
+
+def test_cleaned_samples_follow_the_schema_without_places():
+    """What is kept for the run's page has the agreed columns and nothing more."""
+    found = analyse(recording())
+    assert found.samples is not None
+    assert found.samples.schema == SAMPLE_SCHEMA
+
+
+def test_the_same_recording_gives_the_same_bits():
+    """Twice the same input, twice the same frames and numbers."""
+    rough = samples(
+        altitude_m=100 + 20 * np.sin(np.arange(1201) / 50),
+        distance_m=np.cumsum(3 + 0.3 * np.sin(np.arange(1201) * 1.7)),
+    )
+    first, second = analyse(recording(rough)), analyse(recording(rough))
+    assert first.splits.equals(second.splits, null_equal=True)
+    assert first.best_efforts.equals(second.best_efforts)
+    assert first.cadence_block.equals(second.cadence_block)
+    assert (first.ascent_m, first.cadence_spm) == (second.ascent_m, second.cadence_spm)
+
+
+def test_an_hour_a_record_a_second_takes_milliseconds():
+    """Imports of thousands of runs depend on it: under 40 ms, the best of five."""
+    rng = np.random.default_rng(7)
+    hour = samples(
+        3600,
+        altitude_m=100 + np.cumsum(rng.normal(0, 0.2, 3601)),
+        distance_m=np.cumsum(np.abs(rng.normal(3, 0.3, 3601))),
+    )
+    took = []
+    for _ in range(5):
+        started = time.perf_counter()
+        analyse(recording(hour))
+        took.append(time.perf_counter() - started)
+    assert min(took) < 0.040
