@@ -1,0 +1,256 @@
+"""Rules as data: reads `sql/rules`, refuses what is incomplete, and loads schema `rule`."""
+
+import tomllib
+from dataclasses import asdict, dataclass, fields
+from datetime import date
+from functools import cache
+from importlib.resources.abc import Traversable
+from typing import TYPE_CHECKING
+
+from etl.errors import DataError
+from sql import ROOT
+
+if TYPE_CHECKING:
+    from etl.database import Connection
+
+COMPARISONS = ("above", "at_least", "below", "at_most")
+LEVELS = ("info", "watch", "high", "refer")
+STATUSES = ("refer", "red", "amber", "high_load", "load_note", "not_enough_data", "")
+"""What a level can lead to, most important first; empty: context only."""
+
+GRADES = ("A", "B", "C", "D")
+
+_RULE_COMMENT = (
+    "One row per rule, from sql/rules: what is looked at, what to do, why, who checked it."
+)
+_LEVEL_COMMENT = "One row per rule and level: the limit, what it leads to, and its words."
+_PARAMETER_COMMENT = "One row per number with a meaning, from sql/rules/parameters."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """A number with a meaning; `grade` A to D as in evidence.md."""
+
+    name: str
+    value: float
+    unit: str
+    source: str
+    grade: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Level:
+    """One limit of a rule: `status` is what passing it leads to, empty for context only."""
+
+    rule_id: str
+    level: str
+    threshold: float
+    status: str
+    text: str
+    what_to_do: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """What is looked at, what to do and why. `checked_by` is empty until a clinician signed it."""
+
+    rule_id: str
+    title: str
+    metric: str
+    unit: str
+    comparison: str
+    holds_days: int
+    what_to_do: str
+    why: str
+    source: str
+    evidence_grade: str
+    evidence_text: str
+    authored_by: str
+    checked_by: str
+    next_review_on: date
+    levels: tuple[Level, ...]
+
+
+def load_rules(
+    connection: "Connection",
+    *,
+    rules: tuple[Rule, ...] | None = None,
+    parameters: tuple[Parameter, ...] | None = None,
+) -> None:
+    """Create schema `rule` anew, with tables rule, level and parameter, and macro `parameter`."""
+    parameters = read_parameters() if parameters is None else parameters
+    rules = read_rules() if rules is None else rules
+    levels = [level for rule in rules for level in rule.levels]
+    statements = [
+        "create schema if not exists rule",
+        *_table("rule", Rule, rules, comment=_RULE_COMMENT, leave_out="levels"),
+        *_table("level", Level, levels, comment=_LEVEL_COMMENT),
+        *_table("parameter", Parameter, parameters, comment=_PARAMETER_COMMENT),
+        _parameter_macro(parameters),
+        "comment on macro parameter is 'A number with a meaning, by name, from rule.parameter.'",
+    ]
+    connection.execute(";\n".join(statements))
+
+
+@cache
+def read_parameters() -> tuple[Parameter, ...]:
+    """Every number of `sql/rules/parameters`, by name. Raises DataError on an incomplete one."""
+    found = [
+        _parameter(path.name, name, table)
+        for path in _toml_files(ROOT / "rules" / "parameters")
+        for name, table in _read(path).items()
+    ]
+    _refuse_twice([parameter.name for parameter in found], what="parameter")
+    return tuple(sorted(found, key=lambda parameter: parameter.name))
+
+
+@cache
+def read_rules() -> tuple[Rule, ...]:
+    """Every rule of `sql/rules`, by id. Raises DataError, naming the file, on an incomplete one."""
+    values = {parameter.name: parameter.value for parameter in read_parameters()}
+    rules = [
+        to_rule(path.name, _read(path), parameters=values) for path in _toml_files(ROOT / "rules")
+    ]
+    _refuse_twice([rule.rule_id for rule in rules], what="rule")
+    return tuple(rules)
+
+
+def to_rule(file: str, table: dict, *, parameters: dict[str, float]) -> Rule:
+    """One rule from its TOML. A threshold is a number or the name of a parameter."""
+    table = dict(table)
+    rule_id = table.pop("id", None)
+    levels = table.pop("levels", None)
+    expected = {field.name for field in fields(Rule)} - {"rule_id", "levels"}
+    _check_keys(file, table, expected)
+    if not isinstance(rule_id, str) or f"{rule_id}.toml" != file:
+        raise DataError(f"{file}: id is {rule_id!r}, not the name of the file")
+    if not isinstance(levels, dict) or not levels:
+        raise DataError(f"{file}: has no levels")
+    _check_choice(file, "comparison", table["comparison"], COMPARISONS)
+    _check_choice(file, "evidence_grade", table["evidence_grade"], GRADES)
+    _check_texts(file, table, may_be_empty={"checked_by"})
+    if not isinstance(table["holds_days"], int) or table["holds_days"] < 1:
+        raise DataError(
+            f"{file}: holds_days is {table['holds_days']!r}, not a whole number of days"
+        )
+    if not isinstance(table["next_review_on"], date):
+        raise DataError(f"{file}: next_review_on is no date")
+    return Rule(
+        rule_id=rule_id,
+        levels=tuple(
+            _level(file, rule_id, name, level, parameters=parameters)
+            for name, level in levels.items()
+        ),
+        **table,
+    )
+
+
+def _level(
+    file: str, rule_id: str, name: str, table: dict, *, parameters: dict[str, float]
+) -> Level:
+    _check_keys(file, table, {"threshold", "status", "text", "what_to_do"})
+    _check_choice(file, "level", name, LEVELS)
+    _check_choice(file, "status", table["status"], STATUSES)
+    _check_texts(file, table, may_be_empty={"status", "what_to_do"})
+    threshold = table["threshold"]
+    if isinstance(threshold, str):
+        if threshold not in parameters:
+            raise DataError(f"{file}: threshold names an unknown parameter {threshold!r}")
+        threshold = parameters[threshold]
+    return Level(
+        rule_id=rule_id, level=name, **(table | {"threshold": _number(file, name, threshold)})
+    )
+
+
+def _parameter(file: str, name: str, table: dict) -> Parameter:
+    where = f"parameters/{file} [{name}]"
+    _check_keys(where, table, {field.name for field in fields(Parameter)} - {"name"})
+    _check_choice(where, "grade", table["grade"], GRADES)
+    _check_texts(where, table, may_be_empty=set())
+    return Parameter(name=name, **(table | {"value": _number(where, name, table["value"])}))
+
+
+def _check_keys(file: str, table: dict, expected: set[str]) -> None:
+    missing = sorted(expected - table.keys())
+    unknown = sorted(table.keys() - expected)
+    if missing or unknown:
+        raise DataError(f"{file}: missing keys {missing}, unknown keys {unknown}")
+
+
+def _check_choice(file: str, key: str, value: object, choices: tuple[str, ...]) -> None:
+    if value not in choices:
+        raise DataError(f"{file}: {key} is {value!r}, not one of {', '.join(choices)}")
+
+
+def _check_texts(file: str, table: dict, *, may_be_empty: set[str]) -> None:
+    for key, value in table.items():
+        if key in {"value", "threshold", "holds_days", "next_review_on"}:
+            continue
+        if not isinstance(value, str) or (not value and key not in may_be_empty):
+            raise DataError(f"{file}: {key} is no text")
+
+
+def _number(file: str, key: str, value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise DataError(f"{file}: {key} is {value!r}, not a number")
+    return float(value)
+
+
+def _refuse_twice(names: list[str], *, what: str) -> None:
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise DataError(f"sql/rules: {what} given twice: {', '.join(twice)}")
+
+
+def _toml_files(folder: Traversable) -> list[Traversable]:
+    files = [path for path in folder.iterdir() if path.name.endswith(".toml")]
+    return sorted(files, key=lambda path: path.name)
+
+
+def _read(path: Traversable) -> dict:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise DataError(f"{path.name}: {error}") from error
+
+
+_TYPES = {str: "varchar", float: "double", int: "integer", date: "date"}
+
+
+def _table(
+    name: str, kind: type, rows: "tuple | list", *, comment: str, leave_out: str = ""
+) -> list[str]:
+    """Statements that make one table of dataclasses anew."""
+    columns = {field.name: _TYPES[field.type] for field in fields(kind) if field.name != leave_out}
+    described = ", ".join(f"{column} {kind}" for column, kind in columns.items())
+    statements = [
+        f"create or replace table rule.{name} ({described})",
+        f"comment on table rule.{name} is {literal(comment)}",
+    ]
+    if rows:
+        values = ",\n".join(
+            "(" + ", ".join(literal(asdict(row)[column]) for column in columns) + ")"
+            for row in rows
+        )
+        statements.append(f"insert into rule.{name} values {values}")
+    return statements
+
+
+def _parameter_macro(parameters: tuple[Parameter, ...]) -> str:
+    """A macro over constants: it folds away where it is used, and refuses a name it lacks."""
+    members = ", ".join(
+        f"{literal(parameter.name)}: {parameter.value!r}::double" for parameter in parameters
+    )
+    return f"create or replace macro parameter(name) as struct_extract({{{members}}}, name)"
+
+
+def literal(value: object) -> str:
+    """A value of our own files as SQL text."""
+    if value is None:
+        return "null"
+    if isinstance(value, date):
+        return f"date '{value.isoformat()}'"
+    if isinstance(value, str):
+        return "'" + value.replace("'", "''") + "'"
+    return repr(value)

@@ -1,0 +1,242 @@
+"""The views of the public contract: read from `sql/views`, built in the order they need each other.
+
+One view a file; schema and name come from the folder and the file. The header of each file says what
+one row is, its grain, every column and its source; the header becomes comments in the database, which
+become axis titles and help on the screens. A column that nobody described stops the build.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from graphlib import CycleError, TopologicalSorter
+from typing import TYPE_CHECKING
+
+import sqlglot
+from sqlglot import exp
+
+from etl.errors import DataError
+from etl.rules import literal, read_parameters
+from sql import ROOT
+
+if TYPE_CHECKING:
+    from etl.database import Connection
+
+_FOLDER = re.compile(r"\d+_(\w+)")
+_FIELD = re.compile(r"-- (grain|columns|source): ?(.*)")
+_COLUMN = re.compile(r"--   (\w+): (.+)")
+_PARAMETER = re.compile(r"\bparameter\('(\w+)'\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a view and what it means, units and nulls included."""
+
+    name: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """One view as its file says it. `needs` are the tables and views it reads, as `schema.name`."""
+
+    schema: str
+    name: str
+    description: str
+    grain: tuple[str, ...]
+    columns: tuple[Column, ...]
+    source: str
+    sql: str
+    needs: frozenset[str]
+
+    @property
+    def full_name(self) -> str:
+        """`schema.name`."""
+        return f"{self.schema}.{self.name}"
+
+
+def build_views(
+    connection: "Connection", views: Sequence[View], *, available: Collection[str]
+) -> tuple[View, ...]:
+    """Create, comment and check every view whose needs are there; returns those built.
+
+    `available` names the tables that exist (`core.activity`, `journal.pain_entry`, …). Views that are
+    no longer in `views`, or lack a table, are dropped. The macro `as_of_date` must
+    exist. Raises DataError if a view has a column its header does not describe, or lacks one it does.
+    """
+    built = buildable(views, available=available)
+    connection.execute(";\n".join([*_drops(connection, built), *_macros(), *_creates(built)]))
+    _check_columns(connection, built)
+    connection.execute(";\n".join(_comments(built)))
+    return built
+
+
+def buildable(views: Sequence[View], *, available: Collection[str]) -> tuple[View, ...]:
+    """The views that can stand on the available tables, directly or through each other."""
+    present = set(available)
+    chosen = []
+    for view in views:
+        if view.needs <= present:
+            chosen.append(view)
+            present.add(view.full_name)
+    return tuple(chosen)
+
+
+@cache
+def read_views() -> tuple[View, ...]:
+    """Every view of `sql/views`, each after those it needs."""
+    folders = [folder for folder in (ROOT / "views").iterdir() if _FOLDER.fullmatch(folder.name)]
+    return in_order(
+        to_view(folder.name, path.name, path.read_text("utf-8"))
+        for folder in sorted(folders, key=lambda folder: folder.name)
+        for path in sorted(folder.iterdir(), key=lambda path: path.name)
+        if path.name.endswith(".sql")
+    )
+
+
+def in_order(views: Iterable[View]) -> tuple[View, ...]:
+    """The same views, each after those it needs. Raises DataError if they need each other in a ring."""
+    by_name = {view.full_name: view for view in views}
+    needs = {name: sorted(view.needs & by_name.keys()) for name, view in by_name.items()}
+    try:
+        return tuple(by_name[name] for name in TopologicalSorter(needs).static_order())
+    except CycleError as error:
+        raise DataError(f"views need each other in a ring: {' → '.join(error.args[1])}") from error
+
+
+def to_view(folder: str, file: str, text: str) -> View:
+    """One view from its file. Raises DataError, naming the file, if the header is incomplete."""
+    schema = folder.split("_", 1)[1]
+    name = file.removesuffix(".sql")
+    where = f"sql/views/{folder}/{file}"
+    header, body = _split(text)
+    description, grain, columns, source = _parse_header(where, header)
+    undescribed = set(grain) - {column.name for column in columns}
+    if undescribed:
+        raise DataError(f"{where}: the grain names columns that are not described: {undescribed}")
+    return View(
+        schema=schema,
+        name=name,
+        description=description,
+        grain=grain,
+        columns=columns,
+        source=source,
+        sql=with_numbers(body),
+        needs=_needs(where, body),
+    )
+
+
+def _split(text: str) -> tuple[list[str], str]:
+    """The comment lines on top, and the query below them."""
+    lines = text.splitlines()
+    end = next((i for i, line in enumerate(lines) if not line.startswith("--")), len(lines))
+    return lines[:end], "\n".join(lines[end:]).strip().removesuffix(";")
+
+
+def _parse_header(
+    where: str, lines: list[str]
+) -> tuple[str, tuple[str, ...], tuple[Column, ...], str]:
+    found: dict[str, str] = {}
+    columns: list[Column] = []
+    description: list[str] = []
+    for line in lines:
+        if match := _FIELD.fullmatch(line):
+            found[match[1]] = match[2].strip()
+        elif "columns" not in found and "grain" not in found:
+            description.append(line.removeprefix("--").strip())
+        elif match := _COLUMN.fullmatch(line):
+            columns.append(Column(match[1], match[2].strip()))
+        else:
+            raise DataError(f"{where}: cannot read this line of the header: {line}")
+    lacking = [key for key in ("grain", "source") if not found.get(key)]
+    if lacking or not columns or not description:
+        raise DataError(
+            f"{where}: the header lacks {', '.join(lacking) or 'columns or description'}"
+        )
+    grain = tuple(part.strip() for part in found["grain"].split(","))
+    return " ".join(description), grain, tuple(columns), found["source"]
+
+
+def _needs(where: str, body: str) -> frozenset[str]:
+    try:
+        tree = sqlglot.parse_one(body, read="duckdb")
+    except sqlglot.errors.ParseError as error:
+        raise DataError(f"{where}: {error}") from error
+    return frozenset(f"{table.db}.{table.name}" for table in tree.find_all(exp.Table) if table.db)
+
+
+def _drops(connection: "Connection", built: tuple[View, ...]) -> list[str]:
+    """Statements that drop the views of an earlier build that are not among these."""
+    schemas = {view.schema for view in read_views()} | {view.schema for view in built}
+    rows = connection.execute(
+        "select schema_name, view_name from duckdb_views()"
+        " where not internal and database_name = current_database()"
+    ).fetchall()
+    kept = {(view.schema, view.name) for view in built}
+    return [
+        f"drop view {schema}.{name}"
+        for schema, name in rows
+        if schema in schemas and (schema, name) not in kept
+    ]
+
+
+@cache
+def _macros() -> tuple[str, ...]:
+    """Statements that create and comment the macros that several views share."""
+    statements = []
+    for path in sorted((ROOT / "macros").iterdir(), key=lambda path: path.name):
+        if path.name.endswith(".sql"):
+            header, body = _split(path.read_text("utf-8"))
+            comment = " ".join(line.removeprefix("--").strip() for line in header)
+            name = path.name.removesuffix(".sql")
+            statements += [with_numbers(body), f"comment on macro {name} is {literal(comment)}"]
+    return tuple(statements)
+
+
+def _creates(views: tuple[View, ...]) -> list[str]:
+    schemas = sorted({view.schema for view in views})
+    return [
+        *(f"create schema if not exists {schema}" for schema in schemas),
+        *(f"create or replace view {view.full_name} as\n{view.sql}" for view in views),
+    ]
+
+
+def with_numbers(text: str) -> str:
+    """The SQL with `parameter('…')` replaced by its number.
+
+    The macro would do, but binding it in views upon views takes six times as long.
+    """
+    values = {parameter.name: parameter.value for parameter in read_parameters()}
+    try:
+        return _PARAMETER.sub(lambda match: f"{values[match[1]]!r}::double", text)
+    except KeyError as error:
+        raise DataError(f"no parameter in sql/rules/parameters is named {error}") from error
+
+
+def _check_columns(connection: "Connection", views: tuple[View, ...]) -> None:
+    rows = connection.execute(
+        "select schema_name || '.' || table_name, list(column_name order by column_index)"
+        " from duckdb_columns() where not internal and database_name = current_database()"
+        " group by all"
+    ).fetchall()
+    actual = dict(rows)
+    for view in views:
+        described = [column.name for column in view.columns]
+        if actual[view.full_name] != described:
+            raise DataError(
+                f"{view.full_name}: columns {actual[view.full_name]} differ from those described"
+                f" in its header, {described}"
+            )
+
+
+def _comments(views: tuple[View, ...]) -> list[str]:
+    """Statements that carry headers into the database."""
+    statements = ["select 1"]
+    for view in views:
+        text = f"{view.description} Source: {view.source}"
+        statements.append(f"comment on view {view.full_name} is {literal(text)}")
+        statements += [
+            f"comment on column {view.full_name}.{column.name} is {literal(column.description)}"
+            for column in view.columns
+        ]
+    return statements

@@ -1,0 +1,65 @@
+-- One row per run for the body: running activities less than 30 minutes apart are one, second
+-- recordings of the same run count once, and what is shorter than 500 m or 3 minutes is no run.
+-- grain: session_id
+-- columns:
+--   runner_id: who ran
+--   session_id: activity_id of the first activity of the run
+--   started_at: start, UTC
+--   ended_at: end of the last activity, UTC
+--   local_date: the runner's local calendar day of the start
+--   distance_m: distance of all parts; a part of unknown distance is left out, null: all unknown
+--   moving_s: time moving; null: unknown
+--   elapsed_s: from the first start to the last end, pauses included
+--   ascent_m: metres climbed where altitude is known; null: nowhere
+--   descent_m: metres lost where altitude is known; null: nowhere
+--   heart_rate_bpm: mean over moving time; null: not recorded
+--   cadence_spm: mean over moving time, steps a minute of both feet; null: not recorded
+--   perceived_exertion_score: how hard it felt, 0-10, the highest of the parts; null: not told
+--   altitude_source: barometric, gps, corrected or none, of the longest part
+--   sport: of the longest part
+--   device: of the longest part; null: unknown
+--   is_treadmill: all parts on a treadmill
+--   has_stream: at least one part recorded in detail
+--   activity_count: how many recorded activities it is made of
+-- source: evidence.md §1 (session, run filter)
+with session_activity as (
+    select * from core.session_activity
+),
+
+merged as (
+    select
+        runner_id,
+        session_id,
+        min(started_at) as started_at,
+        max(ended_at) as ended_at,
+        any_value(local_date) as local_date,
+        round(sum(distance_m), 3) as distance_m,
+        round(sum(moving_s), 3) as moving_s,
+        round((epoch_us(max(ended_at)) - epoch_us(min(started_at))) / 1e6, 3) as elapsed_s,
+        round(sum(ascent_m), 3) as ascent_m,
+        round(sum(descent_m), 3) as descent_m,
+        round(
+            sum(heart_rate_bpm * moving_s)
+            / sum(moving_s) filter (heart_rate_bpm is not null), 6
+        ) as heart_rate_bpm,
+        round(
+            sum(cadence_spm * moving_s) / sum(moving_s) filter (cadence_spm is not null), 6
+        ) as cadence_spm,
+        max(perceived_exertion_score) as perceived_exertion_score,
+        first(
+            altitude_source order by distance_m desc nulls last, started_at, activity_id
+        ) as altitude_source,
+        first(sport order by distance_m desc nulls last, started_at, activity_id) as sport,
+        first(device order by distance_m desc nulls last, started_at, activity_id) as device,
+        bool_and(is_treadmill) as is_treadmill,
+        bool_or(has_stream) as has_stream,
+        count(*)::integer as activity_count,
+    from session_activity
+    group by runner_id, session_id
+)
+
+select *
+from merged
+where
+    coalesce(distance_m >= parameter('run_least_m'), true)
+    and coalesce(moving_s >= parameter('run_least_s'), true)

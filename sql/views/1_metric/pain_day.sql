@@ -1,0 +1,109 @@
+-- One row per runner, day and knee with anything logged. Several logs of one day are read as one: the
+-- lowest score before, the highest of the others. The morning score is of the morning after the day. The
+-- light is the strict one for pain at the front of the knee.
+-- grain: runner_id, local_date, knee
+-- columns:
+--   runner_id: the runner
+--   local_date: local calendar day
+--   knee: left or right
+--   pain_before_score: before running, 0-10; null: not logged
+--   pain_during_score: worst while running, 0-10; null: not logged
+--   pain_after_score: an hour after, 0-10; null: not logged
+--   pain_morning_score: the morning after, 0-10; null: not logged
+--   pain_worst_score: highest of the four; null: none logged
+--   pain_baseline_score: what the rise is counted from: before running, else the latest morning of the last 7 days; null: neither
+--   after_rise_score: an hour after less the baseline; null: one is unknown
+--   morning_rise_score: the morning after less the baseline; null: one is unknown
+--   onset_m: distance into the run where it began; null: not logged
+--   red_flag_count: signs ticked that need a clinician
+--   is_limping: limping or running differently
+--   session_id: the run it belongs to; null: a day without, or not said
+--   light: refer, red, amber, green, green_provisional (a score is missing); null: nothing can be said
+-- source: evidence.md §6.1; Esculier 2018, doi 10.1136/bjsports-2016-096988; golden F1
+with entry as (
+    select *
+    from journal.pain_entry
+    qualify row_number() over (partition by entry_id order by saved_at desc, is_deleted) = 1
+),
+
+by_day as (
+    select
+        runner_id,
+        local_date,
+        knee,
+        min(pain_before_score) as pain_before_score,
+        max(pain_during_score) as pain_during_score,
+        max(pain_after_score) as pain_after_score,
+        max(pain_morning_score) as pain_morning_score,
+        min(onset_m) as onset_m,
+        max(len(red_flags))::integer as red_flag_count,
+        bool_or(is_limping) as is_limping,
+        arg_max(session_id, (saved_at, entry_id)) as session_id,
+    from entry
+    where not is_deleted
+    group by runner_id, local_date, knee
+),
+
+based as (
+    select
+        *,
+        greatest(
+            pain_before_score, pain_during_score, pain_after_score, pain_morning_score
+        ) as pain_worst_score,
+        coalesce(
+            pain_before_score,
+            arg_max(pain_morning_score, local_date) filter (pain_morning_score is not null) over (
+                partition by runner_id, knee
+                order by local_date
+                range between to_days(parameter('pain_baseline_days')::integer) preceding
+                and interval 1 day preceding
+            )
+        ) as pain_baseline_score,
+    from by_day
+),
+
+risen as (
+    select
+        *,
+        pain_after_score - pain_baseline_score as after_rise_score,
+        pain_morning_score - pain_baseline_score as morning_rise_score,
+        coalesce(pain_after_score <= pain_baseline_score, pain_after_score = 0, false)
+            as is_after_calm,
+        coalesce(pain_morning_score <= pain_baseline_score, pain_morning_score = 0, false)
+            as is_morning_calm,
+    from based
+)
+
+select
+    runner_id,
+    local_date,
+    knee,
+    pain_before_score,
+    pain_during_score,
+    pain_after_score,
+    pain_morning_score,
+    pain_worst_score,
+    pain_baseline_score,
+    after_rise_score,
+    morning_rise_score,
+    onset_m,
+    red_flag_count,
+    is_limping,
+    session_id,
+    case
+        when red_flag_count > 0 then 'refer'
+        when
+            is_limping
+            or pain_during_score > parameter('pain_during_red_score')
+            or morning_rise_score >= parameter('pain_rise_red_score')
+            then 'red'
+        when
+            pain_during_score >= parameter('pain_during_amber_score')
+            or after_rise_score >= parameter('pain_rise_amber_score')
+            or morning_rise_score >= parameter('pain_rise_amber_score')
+            then 'amber'
+        when pain_during_score is not null and is_after_calm and is_morning_calm then 'green'
+        when pain_during_score is not null or is_after_calm or is_morning_calm
+            then 'green_provisional'
+    end as light,
+from risen

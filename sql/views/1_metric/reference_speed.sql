@@ -1,0 +1,162 @@
+-- One row per runner and week with an estimate: the speed that the runner's zones are measured by.
+-- Critical speed from the best efforts of the last 90 days where there are three; else what stands in.
+-- Training bests are not maximal, so it lies low rather than high.
+-- grain: runner_id, week_start_date
+-- columns:
+--   runner_id: the runner
+--   week_start_date: local first day of the week
+--   estimate_mps: this week's own estimate
+--   reference_speed_mps: median of the last four weekly estimates, falling by no more than 1 % a week
+--   reference_speed_method: of this week's estimate: critical_speed, best_20_min, best_5_km or fast_30_s
+-- source: Smyth & Muniz-Pumares 2020, doi 10.1249/mss.0000000000002412; evidence.md §4
+with span as (
+    select * from metric.runner_span
+),
+
+effort as (
+    select
+        session_activity.runner_id,
+        session_activity.local_date,
+        span.last_date,
+        span.week_start,
+        best_effort.effort,
+        best_effort.distance_m,
+        best_effort.distance_m / best_effort.duration_s as speed_mps,
+    from core.best_effort as best_effort
+    inner join core.session_activity as session_activity using (activity_id)
+    inner join span on span.runner_id = session_activity.runner_id
+    where
+        (best_effort.effort like 'grade_adjusted_%' or best_effort.effort = 'raw_30_s_p95')
+        and best_effort.duration_s > 0
+),
+
+in_week as (
+    select
+        runner_id,
+        week_start_date(local_date, week_start) + 7 * week_offset::integer as week_start_date,
+        effort,
+        distance_m,
+        speed_mps,
+    from effort
+    cross join range(
+        (ceil(parameter('reference_speed_window_days') / 7)::bigint) + 1
+    ) as offset_of(week_offset)
+    where
+        week_start_date(local_date, week_start) + 7 * week_offset::integer + 6
+        < local_date + parameter('reference_speed_window_days')::integer
+        and week_start_date(local_date, week_start) + 7 * week_offset::integer <= last_date
+),
+
+two_best as (
+    select
+        runner_id,
+        week_start_date,
+        effort,
+        any_value(distance_m) as distance_m,
+        max(speed_mps, 2) as speeds_mps,
+    from in_week
+    group by runner_id, week_start_date, effort
+),
+
+best as (
+    select
+        runner_id,
+        week_start_date,
+        effort,
+        distance_m,
+        case
+            when speeds_mps[1] > speeds_mps[2] * (1 + parameter('best_effort_outlier_share'))
+                then speeds_mps[2]
+            else speeds_mps[1]
+        end as speed_mps,
+    from two_best
+),
+
+candidate as (
+    select
+        runner_id,
+        week_start_date,
+        regr_slope(distance_m, distance_m / speed_mps) filter (
+            effort in ('grade_adjusted_400_m', 'grade_adjusted_800_m', 'grade_adjusted_5000_m')
+        ) as slope_of_three_mps,
+        count(*) filter (
+            effort in ('grade_adjusted_400_m', 'grade_adjusted_800_m', 'grade_adjusted_5000_m')
+        ) as three_count,
+        regr_slope(distance_m, distance_m / speed_mps) filter (effort in (
+            'grade_adjusted_400_m', 'grade_adjusted_800_m', 'grade_adjusted_1000_m',
+            'grade_adjusted_1500_m', 'grade_adjusted_3000_m', 'grade_adjusted_5000_m'
+        )) as slope_of_any_mps,
+        count(*) filter (effort in (
+            'grade_adjusted_400_m', 'grade_adjusted_800_m', 'grade_adjusted_1000_m',
+            'grade_adjusted_1500_m', 'grade_adjusted_3000_m', 'grade_adjusted_5000_m'
+        )) as any_count,
+        parameter('reference_speed_20_min_ratio')
+        * max(speed_mps) filter (effort = 'grade_adjusted_1200_s') as best_20_min_mps,
+        parameter('reference_speed_5_km_ratio')
+        * max(speed_mps) filter (effort = 'grade_adjusted_5000_m') as best_5_km_mps,
+        parameter('reference_speed_30_s_ratio')
+        * max(speed_mps) filter (effort = 'raw_30_s_p95') as fast_30_s_mps,
+    from best
+    group by runner_id, week_start_date
+),
+
+believed as (
+    select
+        runner_id,
+        week_start_date,
+        believable_speed_mps(case
+            when three_count = 3 then slope_of_three_mps
+            when any_count >= 3 then slope_of_any_mps
+        end) as critical_speed_mps,
+        believable_speed_mps(best_20_min_mps) as best_20_min_mps,
+        believable_speed_mps(best_5_km_mps) as best_5_km_mps,
+        believable_speed_mps(fast_30_s_mps) as fast_30_s_mps,
+    from candidate
+),
+
+estimated as (
+    select
+        runner_id,
+        week_start_date,
+        coalesce(critical_speed_mps, best_20_min_mps, best_5_km_mps, fast_30_s_mps) as estimate_mps,
+        case
+            when critical_speed_mps is not null then 'critical_speed'
+            when best_20_min_mps is not null then 'best_20_min'
+            when best_5_km_mps is not null then 'best_5_km'
+            when fast_30_s_mps is not null then 'fast_30_s'
+        end as reference_speed_method,
+    from believed
+),
+
+smoothed as (
+    select
+        *,
+        median(estimate_mps) over (
+            partition by runner_id
+            order by week_start_date
+            range between to_days(7 * (parameter('reference_speed_estimate_count')::integer - 1))
+            preceding and current row
+        ) as median_mps,
+        (week_start_date - date '2000-01-03') / 7 as week_number,
+    from estimated
+    where estimate_mps is not null
+)
+
+-- Falling by no more than 1 % a week, m(t) = max over earlier s of median(s) * 0.99^(t - s): the power
+-- is taken out of the maximum so that one window does it.
+select
+    runner_id,
+    week_start_date,
+    round(estimate_mps, 6) as estimate_mps,
+    round(
+        power(1 - parameter('reference_speed_fall_share'), week_number)
+        * max(
+            median_mps / power(1 - parameter('reference_speed_fall_share'), week_number)
+        ) over (
+            partition by runner_id
+            order by week_start_date
+            rows between unbounded preceding and current row
+        ), 6
+    ) as reference_speed_mps,
+    reference_speed_method,
+from smoothed

@@ -1,0 +1,131 @@
+-- One row per runner and day, days off included, from the first recorded activity of any sport to today.
+-- A day off is a rest day, with zeros, where another sport was recorded, where the runner confirmed it, or
+-- where it lies between two recorded activities not further apart than six weeks. Else it is unknown, with
+-- nulls: a watch that was not connected is not a rest.
+-- grain: runner_id, local_date
+-- columns:
+--   runner_id: the runner
+--   local_date: local calendar day
+--   week_start_date: local first day of the runner's week
+--   distance_m: distance of the day's runs; runs of unknown distance are left out, null: unknown
+--   moving_s: time moving
+--   run_count: runs of the day
+--   longest_run_m: longest run of the day; 0 on a rest day
+--   ascent_m: metres climbed, of runs with altitude; null: unknown
+--   descent_m: metres lost, of runs with altitude; null: unknown
+--   downhill_m: distance at -2 % or steeper, of runs with altitude in detail; null: unknown
+--   fast_s: running at 0.95 to 1.15 of the reference speed, of runs with a stream; null: unknown
+--   sprint_s: running above that, of runs with a stream; null: unknown
+--   knee_load: thousands of flat steps, of runs with cadence in detail; null: unknown
+--   stream_run_count: runs of the day recorded in detail
+--   coverage: run, rest or unknown
+-- source: evidence.md §1 (missing or rest) and §13 (calendar first)
+with run as (
+    select * from metric.run
+),
+
+by_day as (
+    select
+        runner_id,
+        local_date,
+        round(sum(distance_m), 3) as distance_m,
+        round(sum(moving_s), 3) as moving_s,
+        count(*)::integer as run_count,
+        max(distance_m) as longest_run_m,
+        round(sum(ascent_m), 3) as ascent_m,
+        round(sum(descent_m), 3) as descent_m,
+        round(sum(downhill_m), 3) as downhill_m,
+        round(sum(fast_s), 3) as fast_s,
+        round(sum(sprint_s), 3) as sprint_s,
+        round(sum(knee_load), 6) as knee_load,
+        (count(*) filter (has_stream))::integer as stream_run_count,
+    from run
+    group by runner_id, local_date
+),
+
+recorded as (
+    select distinct
+        runner_id,
+        local_date,
+        true as is_recorded,
+    from core.activity
+    where not is_excluded
+),
+
+confirmed as (
+    select distinct
+        runner_id,
+        local_date,
+        true as is_confirmed,
+    from core.rest_day
+),
+
+day as (
+    select
+        runner_id,
+        week_start,
+        first_date + unnest(range(0, last_date - first_date + 1))::integer as local_date,
+    from (
+        select
+            runner_id,
+            week_start,
+            first_date,
+            last_date,
+        from metric.runner_span
+    )
+),
+
+neighboured as (
+    select
+        day.runner_id,
+        day.week_start,
+        day.local_date,
+        confirmed.is_confirmed,
+        max(case when recorded.is_recorded then day.local_date end) over (
+            partition by day.runner_id
+            order by day.local_date
+            rows between unbounded preceding and current row
+        ) as recorded_before,
+        min(case when recorded.is_recorded then day.local_date end) over (
+            partition by day.runner_id
+            order by day.local_date
+            rows between current row and unbounded following
+        ) as recorded_after,
+    from day
+    left join recorded using (runner_id, local_date)
+    left join confirmed using (runner_id, local_date)
+),
+
+covered as (
+    select
+        *,
+        case
+            when by_day.run_count > 0 then 'run'
+            when
+                is_confirmed
+                or recorded_after - recorded_before <= parameter('coverage_gap_days')
+                then 'rest'
+            else 'unknown'
+        end as coverage,
+        case when coverage = 'rest' then 0 end as none,
+    from neighboured
+    left join by_day using (runner_id, local_date)
+)
+
+select
+    runner_id,
+    local_date,
+    week_start_date(local_date, week_start) as week_start_date,
+    coalesce(distance_m, none) as distance_m,
+    coalesce(moving_s, none) as moving_s,
+    coalesce(run_count, none)::integer as run_count,
+    coalesce(longest_run_m, none) as longest_run_m,
+    coalesce(ascent_m, none) as ascent_m,
+    coalesce(descent_m, none) as descent_m,
+    coalesce(downhill_m, none) as downhill_m,
+    coalesce(fast_s, none) as fast_s,
+    coalesce(sprint_s, none) as sprint_s,
+    coalesce(knee_load, none) as knee_load,
+    coalesce(stream_run_count, none)::integer as stream_run_count,
+    coverage,
+from covered

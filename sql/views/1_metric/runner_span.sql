@@ -1,0 +1,27 @@
+-- One row per runner with any recorded activity: the days that are looked at.
+-- grain: runner_id
+-- columns:
+--   runner_id: the runner
+--   week_start: first day of the runner's weeks: monday or sunday
+--   first_date: local day of the first recorded activity, of any sport
+--   last_recorded_date: local day of the last recorded activity, of any sport
+--   last_date: the present local day; where the runner's day began before the server's, the runner's
+-- source: evidence.md §13 (calendar first)
+with runner as (
+    select * from core.runner
+),
+
+activity as (
+    select * from core.activity
+)
+
+select
+    runner_id,
+    runner.week_start,
+    min(local_date) as first_date,
+    max(local_date) as last_recorded_date,
+    greatest(as_of_date(), least(max(local_date), as_of_date() + 1)) as last_date,
+from runner
+inner join activity using (runner_id)
+where not is_excluded
+group by runner_id, runner.week_start

@@ -1,0 +1,86 @@
+-- One row per runner and week, empty weeks included, from the first recorded week to the present one.
+-- What was recorded is always shown, so a week that still runs shows its kilometres so far. A week without
+-- a run is 0 where at least 80 % of its days that could be known are; else it is null. Comparisons between
+-- weeks look at is_complete.
+-- grain: runner_id, week_start_date
+-- columns:
+--   runner_id: the runner
+--   week_start_date: local first day of the week, monday or sunday as the runner has it
+--   distance_m: distance of the week's runs; 0: a week off, null: unknown
+--   moving_s: time moving
+--   run_count: runs of the week
+--   longest_run_m: longest run of the week; 0: a week off
+--   ascent_m: metres climbed, of runs with altitude; null: unknown
+--   descent_m: metres lost, of runs with altitude; null: unknown
+--   downhill_m: distance at -2 % or steeper, of runs with altitude in detail; null: unknown
+--   fast_s: running at 0.95 to 1.15 of the reference speed, of runs with a stream; null: unknown
+--   sprint_s: running above that, of runs with a stream; null: unknown
+--   knee_load: thousands of flat steps, of runs with cadence in detail; null: unknown
+--   stream_run_count: runs recorded in detail
+--   covered_day_count: days with a run or a known rest, of seven
+--   last_run_date: local day of the week's last run; null: none
+--   is_complete: at least 80 % of the seven days are known
+--   is_running: the week is not over
+-- source: evidence.md §1
+with day as (
+    select * from metric.runner_day
+),
+
+span as (
+    select * from metric.runner_span
+),
+
+summed as (
+    select
+        day.runner_id,
+        day.week_start_date,
+        round(sum(day.distance_m), 3) as distance_m,
+        round(sum(day.moving_s), 3) as moving_s,
+        sum(day.run_count)::integer as run_count,
+        max(day.longest_run_m) as longest_run_m,
+        round(sum(day.ascent_m), 3) as ascent_m,
+        round(sum(day.descent_m), 3) as descent_m,
+        round(sum(day.downhill_m), 3) as downhill_m,
+        round(sum(day.fast_s), 3) as fast_s,
+        round(sum(day.sprint_s), 3) as sprint_s,
+        round(sum(day.knee_load), 6) as knee_load,
+        sum(day.stream_run_count)::integer as stream_run_count,
+        (count(*) filter (day.coverage <> 'unknown'))::integer as covered_day_count,
+        (count(*) filter (day.local_date <= span.last_recorded_date))::integer
+            as knowable_day_count,
+        max(day.local_date) filter (day.coverage = 'run') as last_run_date,
+        any_value(span.last_date) < day.week_start_date + 7 as is_running,
+    from day
+    inner join span using (runner_id)
+    group by day.runner_id, day.week_start_date
+),
+
+judged as (
+    select
+        *,
+        run_count > 0
+        or covered_day_count >= greatest(
+            parameter('coverage_least_share') * knowable_day_count, 1
+        ) as is_known,
+    from summed
+)
+
+select
+    runner_id,
+    week_start_date,
+    case when is_known then distance_m end as distance_m,
+    case when is_known then moving_s end as moving_s,
+    case when is_known then run_count end as run_count,
+    case when is_known then longest_run_m end as longest_run_m,
+    case when is_known then ascent_m end as ascent_m,
+    case when is_known then descent_m end as descent_m,
+    case when is_known then downhill_m end as downhill_m,
+    case when is_known then fast_s end as fast_s,
+    case when is_known then sprint_s end as sprint_s,
+    case when is_known then knee_load end as knee_load,
+    case when is_known then stream_run_count end as stream_run_count,
+    covered_day_count,
+    last_run_date,
+    covered_day_count >= 7 * parameter('coverage_least_share') as is_complete,
+    is_running,
+from judged

@@ -1,0 +1,135 @@
+-- One row per runner, day, metric, knee and run: every number that a rule may look at. A rule in sql/rules
+-- names one of these metrics; a new rule over one of them needs nothing else.
+-- grain: runner_id, local_date, metric, knee, session_id
+-- columns:
+--   runner_id: the runner
+--   local_date: local calendar day that the number belongs to
+--   metric: its name
+--   value: the number, in the unit of the metric
+--   knee: left or right; null: not of a knee
+--   session_id: the run it belongs to; null: of a day
+-- source: evidence.md §2, §3, §4, §6 and §7
+with pain_day as (
+    select * from metric.pain_day
+),
+
+rolling as (
+    select * from metric.runner_rolling
+),
+
+pain_value as (
+    unpivot (
+        select
+            runner_id,
+            local_date,
+            knee,
+            session_id,
+            red_flag_count::double as red_flag_count,
+            is_limping::integer::double as is_limping,
+            pain_during_score::double as pain_during_score,
+            after_rise_score::double as after_rise_score,
+            morning_rise_score::double as morning_rise_score,
+        from pain_day
+    )
+    on red_flag_count, is_limping, pain_during_score, after_rise_score, morning_rise_score
+    into name metric value value
+),
+
+episode_value as (
+    select
+        pain_day.runner_id,
+        pain_day.local_date,
+        'pain_episode_days' as metric,
+        (pain_day.local_date - episode.start_date + 1)::double as value,
+        pain_day.knee,
+    from metric.pain_episode as episode
+    inner join pain_day
+        on
+            pain_day.runner_id = episode.runner_id
+            and pain_day.knee = episode.knee
+            and pain_day.local_date between episode.start_date and episode.end_date
+    where pain_day.pain_worst_score >= parameter('pain_episode_start_score')
+    union all
+    select
+        runner_id,
+        start_date as local_date,
+        'pain_recurrence_count' as metric,
+        recurrence_count::double as value,
+        knee,
+    from metric.pain_episode
+    where is_recurrence
+),
+
+run_value as (
+    select
+        runner_id,
+        local_date,
+        'spike_ratio' as metric,
+        spike_ratio as value,
+        session_id,
+    from metric.session_spike
+    where not (is_other_device and spike_ratio < parameter('spike_other_device_ratio'))
+    union all
+    select
+        runner_id,
+        local_date,
+        'reentry_ratio' as metric,
+        reentry_ratio as value,
+        session_id,
+    from metric.reentry
+),
+
+day_value as (
+    unpivot (
+        select
+            runner_id,
+            local_date,
+            case when coverage = 'run' then ramp_7d_ratio end as ramp_7d_ratio,
+            case when coverage = 'run' then descent_6w_ratio end as descent_6w_ratio,
+            case
+                when coverage = 'run' and previous_28d_fast_7d_s > 0
+                    then round(fast_7d_s / previous_28d_fast_7d_s, 6)
+            end as fast_28d_ratio,
+            coverage_28d_share,
+        from rolling
+    )
+    on ramp_7d_ratio, descent_6w_ratio, fast_28d_ratio, coverage_28d_share
+    into name metric value value
+)
+
+select
+    runner_id,
+    local_date,
+    metric,
+    value,
+    knee,
+    session_id,
+from pain_value
+union all
+select
+    runner_id,
+    local_date,
+    metric,
+    value,
+    knee,
+    null::varchar as session_id,
+from episode_value
+union all
+select
+    runner_id,
+    local_date,
+    metric,
+    value,
+    null::varchar as knee,
+    session_id,
+from run_value
+where value is not null
+union all
+select
+    runner_id,
+    local_date,
+    metric,
+    value,
+    null::varchar as knee,
+    null::varchar as session_id,
+from day_value
