@@ -82,7 +82,7 @@ $(VENV)/development.stamp: requirements-dev.lock pyproject.toml | $(BIN)/python
 $(BIN)/python:
 	@if [ -z "$(PYTHON)" ]; then echo "Python 3.11 or newer is needed."; exit 1; fi
 	@$(APT); \
-	@if command -v uv >/dev/null; then uv venv --quiet --allow-existing --python $(PYTHON) $(VENV); \
+	if command -v uv >/dev/null; then uv venv --quiet --allow-existing --python $(PYTHON) $(VENV); \
 	elif $(PYTHON) -c 'import ensurepip' 2>/dev/null; then $(PYTHON) -m venv $(VENV); \
 	elif apt python3-venv; then $(PYTHON) -m venv $(VENV); \
 	else echo "Python's venv module is missing: sudo apt-get install python3-venv"; exit 1; fi
