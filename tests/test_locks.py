@@ -1,0 +1,45 @@
+"""What a fresh machine installs is what the project asks for, and nothing tells where from."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+PROJECT = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))["project"]
+LOCKS = {
+    "requirements.lock": PROJECT["dependencies"],
+    "requirements-dev.lock": PROJECT["dependencies"] + PROJECT["optional-dependencies"]["dev"],
+}
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_every_dependency_is_locked(lock):
+    """A dependency that was added without `make lock` would be missing on a fresh machine."""
+    locked = set(re.findall(r"^([a-z0-9.-]+)==", text_of(lock), re.MULTILINE))
+    wanted = {re.split(r"[<>=~!\[; ]", line)[0].lower() for line in LOCKS[lock]}
+    assert wanted - locked == set()
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_every_locked_package_has_hashes(lock):
+    """What does not match its hash is refused by uv and pip alike."""
+    for block in re.split(r"\n(?=[a-z])", text_of(lock).strip()):
+        assert "--hash=sha256:" in block, block.splitlines()[0]
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_lock_names_no_place(lock):
+    """No index address, no host and no folder of the machine that resolved it."""
+    assert not re.search(r"://|--index|--find-links|^-|^#|/", text_of(lock), re.MULTILINE)
+
+
+def test_the_database_is_the_one_with_extension_wheels():
+    """DuckDB 1.5.5: files of a newer one could not be read with the packaged extensions."""
+    assert "\nduckdb==1.5.5 " in text_of("requirements.lock")
+
+
+def text_of(lock: str) -> str:
+    """The lock file's text."""
+    return (REPOSITORY / lock).read_text("utf-8")
