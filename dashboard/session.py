@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import polars as pl
 import streamlit as st
 
-from dashboard.gateway import Gateway, Viewer
+from dashboard.gateway import Gateway, Viewer, Where
 from etl.home import Home
 from etl.journal import Journal
 from etl.settings import Settings
@@ -99,10 +100,20 @@ def current_journal() -> Journal:
     return Journal(current_home(), current_settings())
 
 
+def rows(person: Person, name: str, **where: Where) -> pl.DataFrame:
+    """Rows of one view of one runner."""
+    return current_gateway().load(current_viewer(), name, runner_id=person.runner_id, **where)
+
+
 def current_people() -> list[Person]:
     """Every runner this viewer may look at, by name; empty in a new home."""
     rows = current_gateway().load(current_viewer(), "page.runner")
     return [Person(**row) for row in rows.to_dicts()]
+
+
+def rows_of(person: Person, view: str, **where: Where) -> pl.DataFrame:
+    """Rows of a view that are about one runner, as far as this viewer may see them."""
+    return current_gateway().load(current_viewer(), view, runner_id=person.runner_id, **where)
 
 
 def current_runner() -> Person | None:

@@ -103,7 +103,7 @@ def show_result() -> None:
 
 def show_sources(person: session.Person) -> None:
     """What came from where, until when."""
-    sources = _load(person, "page.data_source")
+    sources = session.rows_of(person, "page.data_source")
     if sources.is_empty():
         return
     st.markdown("### What is here")
@@ -123,7 +123,7 @@ def show_sources(person: session.Person) -> None:
 
 def show_missing(person: session.Person) -> None:
     """What is missing, and why."""
-    gaps = _load(person, "page.data_missing")
+    gaps = session.rows_of(person, "page.data_missing")
     if gaps.is_empty():
         return
     st.markdown("### What is missing")
@@ -136,7 +136,7 @@ def show_missing(person: session.Person) -> None:
 
 def show_batches(person: session.Person) -> None:
     """Each import with what became of it, and a way to take it back."""
-    batches = _load(person, "page.data_batch")
+    batches = session.rows_of(person, "page.data_batch")
     if batches.is_empty():
         return
     st.markdown("### Imports")
@@ -144,7 +144,7 @@ def show_batches(person: session.Person) -> None:
         _show_batch(person, row)
     if batches.height > SHOWN_BATCHES:
         st.caption(f"And {batches.height - SHOWN_BATCHES} earlier ones.")
-    items = _load(person, "page.data_item")
+    items = session.rows_of(person, "page.data_item")
     if items.height:
         table = items.select(
             pl.col("file").alias("File"),
@@ -209,12 +209,6 @@ def _progress_words(progress: Progress) -> str:
 def _escaped(words: str) -> str:
     """File names are other people's text: shown as they are, never read as Markdown."""
     return re.sub(r"([\\`*_{}\[\]<>()#+.!|~:$-])", r"\\\1", words)
-
-
-def _load(person: session.Person, view: str) -> pl.DataFrame:
-    return session.current_gateway().load(
-        session.current_viewer(), view, runner_id=person.runner_id
-    )
 
 
 show()

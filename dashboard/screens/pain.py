@@ -25,7 +25,7 @@ def show() -> None:
         )
         return
     show_pain_form(person)
-    entries = _load(person, "page.pain_entry")
+    entries = session.rows_of(person, "page.pain_entry")
     st.space("small")
     if entries.is_empty():
         st.markdown("#### No pain logged yet")
@@ -39,7 +39,7 @@ def show_calendar(person: session.Person) -> None:
     """A square a day and knee, over the shared period."""
     period = show_period_picker()
     first_day = period.first_day(session.today(person))
-    days = _load(person, "page.pain_calendar").filter(pl.col("local_date") >= first_day)
+    days = session.rows_of(person, "page.pain_calendar").filter(pl.col("local_date") >= first_day)
     if days.is_empty():
         st.markdown(f"#### No pain logged in the last {period.word}")
         return
@@ -109,12 +109,6 @@ def _calendar_table(days: pl.DataFrame) -> pl.DataFrame:
         pl.col("pain_after_score").alias("An hour after"),
         pl.col("pain_morning_score").alias("Morning after"),
         pl.col("light").replace(words).alias("Light"),
-    )
-
-
-def _load(person: session.Person, view: str) -> pl.DataFrame:
-    return session.current_gateway().load(
-        session.current_viewer(), view, runner_id=person.runner_id
     )
 
 

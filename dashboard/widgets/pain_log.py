@@ -96,13 +96,7 @@ def save_score(
 
 def existing_entry(person: session.Person, *, knee: str, local_date: date) -> PainEntry | None:
     """The newest entry of that knee and day, if there is one."""
-    rows = session.current_gateway().load(
-        session.current_viewer(),
-        "page.pain_entry",
-        runner_id=person.runner_id,
-        knee=knee,
-        local_date=local_date,
-    )
+    rows = session.rows_of(person, "page.pain_entry", knee=knee, local_date=local_date)
     return to_entry(rows.row(0, named=True)) if rows.height else None
 
 
@@ -116,9 +110,7 @@ def to_entry(row: Mapping[str, Any]) -> PainEntry:
 
 def session_of(person: session.Person, local_date: date) -> str | None:
     """The last run of that day, to which its pain belongs."""
-    rows = session.current_gateway().load(
-        session.current_viewer(), "metric.run", runner_id=person.runner_id, local_date=local_date
-    )
+    rows = session.rows_of(person, "metric.run", local_date=local_date)
     return rows.sort("started_at")["session_id"][-1] if rows.height else None
 
 

@@ -12,7 +12,6 @@
 --   skipped_count: Sound files without an activity
 --   failed_count: Files that could not be read; their bytes are kept
 -- source: what the import wrote down
-create or replace view page.data_batch as
 select
     batch_id,
     any_value(batch.runner_id) as runner_id,
@@ -29,4 +28,4 @@ left join journal.import_item as item using (batch_id)
 group by batch_id
 order by
     started_at desc,
-    batch_id;
+    batch_id

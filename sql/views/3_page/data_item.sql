@@ -8,7 +8,6 @@
 --   reason: Why, in a sentence
 --   saved_at: When it was written down, UTC
 -- source: what the import wrote down
-create or replace view page.data_item as
 select
     batch_id,
     runner_id,
@@ -21,4 +20,4 @@ where status <> 'imported'
 order by
     saved_at desc,
     case status when 'failed' then 0 when 'skipped' then 1 else 2 end,
-    file;
+    file

@@ -7,7 +7,6 @@
 --   of_count: Out of how many
 --   last_date: The latest day or run that lacks it
 -- source: the imported files
-create or replace view page.data_missing as
 with
 
 day_gap as (
@@ -67,4 +66,4 @@ from every_gap
 where gap_count > 0
 order by
     gap_count desc,
-    gap;
+    gap

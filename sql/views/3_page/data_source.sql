@@ -10,7 +10,6 @@
 --   run_count: Runs among them
 --   duplicate_count: Activities that another source has too; they count once
 -- source: the imported files
-create or replace view page.data_source as
 select
     runner_id,
     source,
@@ -28,4 +27,4 @@ group by
 order by
     last_date desc,
     source,
-    device;
+    device

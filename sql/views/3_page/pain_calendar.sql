@@ -11,7 +11,6 @@
 --   worst_score: Highest of the four, 0-10; null if none was given
 --   light: Traffic light of the day; null if nothing can be said
 -- source: metric.pain_day
-create or replace view page.pain_calendar as
 select
     runner_id,
     local_date,
@@ -31,4 +30,4 @@ from metric.pain_day
 order by
     runner_id,
     local_date,
-    knee;
+    knee

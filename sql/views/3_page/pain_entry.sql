@@ -19,7 +19,6 @@
 --   note: The runner's own words; null if none
 --   saved_at: When this version was written, UTC
 -- source: what the runner typed
-create or replace view page.pain_entry as
 select
     entry_id,
     runner_id,
@@ -50,4 +49,4 @@ qualify
 order by
     local_date desc,
     knee,
-    saved_at desc;
+    saved_at desc

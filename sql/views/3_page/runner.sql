@@ -9,7 +9,6 @@
 --   week_start: First day of the week, monday or sunday
 --   units: km or miles, for display only
 -- source: what the runner typed
-create or replace view page.runner as
 select
     runner_id,
     display_name,
@@ -21,4 +20,4 @@ select
 from core.runner
 order by
     lower(display_name),
-    runner_id;
+    runner_id

@@ -1,0 +1,133 @@
+"""Today: what is my knee up against, and what do I do now?"""
+
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from dashboard import display, session
+from dashboard.charts.overview import draw_overview
+from dashboard.red_flags import red_flags
+from dashboard.widgets.chart import chart_with_table
+from dashboard.widgets.empty import empty_state
+from dashboard.widgets.pain_log import show_missing_mornings, show_quick_log
+from dashboard.widgets.reasons import show_reasons
+from dashboard.widgets.status import show_status
+
+OVERVIEW_WEEKS = 12
+NOTHING_YET = "Bring in your runs, and this page says what your knees are up against."
+WITHOUT_REASON = {
+    "ok": "Nothing in your runs or your log stands out today.",
+    "not_enough_data": "A few weeks of runs are needed before they can be compared.",
+}
+
+
+def show() -> None:
+    """The whole screen: status first, then what to do and why; the chart last."""
+    person = session.current_runner()
+    today = None if person is None else _today(person)
+    if person is None or today is None:
+        empty_state(NOTHING_YET, "Bring in your runs")
+        return
+    reasons = session.rows_of(person, "page.today_reason")
+    show_status(today["status"], _finding(today, reasons))
+    show_quick_log(person, has_run_today=today["has_run_today"])
+    show_missing_mornings(person, session.rows_of(person, "page.today_missing"))
+    show_what_to_do(person, today, reasons)
+    show_reasons(reasons, person.units)
+    show_overview(person)
+
+
+def show_what_to_do(person: session.Person, today: dict[str, Any], reasons: pl.DataFrame) -> None:
+    """Advice of the first reason, and its numbers; warning signs hide all load advice."""
+    advice = [text for text in reasons["what_to_do"].to_list() if text]
+    if today["status"] == "refer":
+        show_warning_signs(person, advice)
+        return
+    st.markdown("#### What to do")
+    if advice:
+        st.markdown(advice[0])
+    show_limits(person, today)
+
+
+def show_warning_signs(person: session.Person, advice: list[str]) -> None:
+    """Which warning signs were ticked, and how soon each should be seen."""
+    if advice:
+        st.markdown(advice[0])
+    ticked = session.rows_of(person, "page.pain_entry")["red_flags"].explode().drop_nulls().unique()
+    for flag in red_flags().values():
+        if flag.code in ticked:
+            st.markdown(f"- {flag.text}. To be seen **{flag.urgency}**.")
+    st.caption("Advice about training is hidden until this is cleared up.")
+
+
+def show_limits(person: session.Person, today: dict[str, Any]) -> None:
+    """The longest run tomorrow, and while the knee asks for less, the next seven days."""
+    with st.container(horizontal=True, gap="large"):
+        if today["target_7d_m"] is not None:
+            start = display.distance(today["baseline_7d_m"], person.units)
+            st.metric(
+                "Next 7 days, at most",
+                display.distance_down(today["target_7d_m"], person.units),
+                help=f"{display.percent(today['easing_share'])} less than your usual week of "
+                f"{start}. Holds until {display.day(today['easing_until_date'])} if the knee "
+                "stays calm.",
+                width="content",
+            )
+        if today["run_cap_m"] is not None:
+            st.metric(
+                "Longest run tomorrow",
+                display.distance_down(today["run_cap_m"], person.units),
+                help="Beyond it the run would be longer than your knees are used to: your longest "
+                f"of the last 30 days is {display.distance(today['longest_30d_m'], person.units)}.",
+                width="content",
+            )
+        st.metric(
+            "Last 7 days",
+            display.distance(today["distance_7d_m"], person.units),
+            width="content",
+        )
+        st.metric(
+            f"Last run, {display.short_day(today['last_run_date'])}",
+            display.distance(today["last_run_m"], person.units),
+            width="content",
+        )
+
+
+def show_overview(person: session.Person) -> None:
+    """The last weeks on one axis; last on the page, since its script loads last."""
+    weeks = session.rows_of(person, "page.load_week").tail(OVERVIEW_WEEKS)
+    if weeks.is_empty():
+        return
+    first_day = weeks["week_start_date"][0]
+    pain = session.rows_of(person, "page.pain_mark").filter(pl.col("local_date") >= first_day)
+    unit = display.distance_unit(person.units)
+    table = pl.DataFrame(
+        {
+            "Week from": weeks["week_start_date"],
+            f"Week, {unit}": display.to_distance(weeks["distance_m"], person.units).round(1),
+            f"Longest run, {unit}": display.to_distance(weeks["longest_run_m"], person.units).round(
+                1
+            ),
+            "Runs": weeks["run_count"],
+        }
+    ).reverse()
+    chart_with_table(draw_overview(weeks, pain, person.units), table, name="overview")
+
+
+def _today(person: session.Person) -> dict[str, Any] | None:
+    """Today's row; None while neither a run nor pain is known."""
+    rows = session.rows_of(person, "page.today")
+    is_known = rows.height and (
+        rows["last_run_date"][0] is not None
+        or session.rows_of(person, "page.pain_entry").height > 0
+    )
+    return rows.row(0, named=True) if is_known else None
+
+
+def _finding(today: dict[str, Any], reasons: pl.DataFrame) -> str:
+    telling = reasons.filter(pl.col("status").is_not_null())
+    return telling["text"][0] if telling.height else WITHOUT_REASON.get(today["status"], "")
+
+
+show()

@@ -1,0 +1,95 @@
+-- One row per runner and spell of days on which the knee asks for less distance. A spell opens with a red
+-- day, or with the second amber day within seven, and lasts until seven days passed without either. The
+-- week it starts from is fixed on the day it opens: worked out anew, it would shrink with the running.
+-- grain: runner_id, start_date
+-- columns:
+--   runner_id: the runner
+--   start_date: local day that opened the spell
+--   last_date: last amber or red day so far
+--   until_date: last day of the spell if no further amber or red day comes
+--   is_red: one of its days was red
+--   baseline_7d_m: the smaller of the last seven days and the mean week of the last 28, on the day it opened; null: unknown
+--   easing_share: how much less of that to run
+--   target_7d_m: what is left for seven days; null: unknown
+-- source: evidence.md §7 (R1); golden G1
+with troubled as (
+    select
+        runner_id,
+        local_date,
+        bool_or(light = 'red') as is_red,
+    from metric.pain_day
+    where light in ('amber', 'red')
+    group by runner_id, local_date
+),
+
+counted as (
+    select
+        *,
+        is_red
+        or count(*) over (
+            partition by runner_id
+            order by local_date
+            range between to_days(parameter('easing_calm_days')::integer - 1) preceding
+            and current row
+        ) >= parameter('easing_amber_days') as is_opening,
+        coalesce(
+            local_date - lag(local_date) over (partition by runner_id order by local_date)
+            > parameter('easing_calm_days'),
+            true
+        ) as is_apart,
+    from troubled
+),
+
+numbered as (
+    select
+        *,
+        count(*) filter (is_apart) over (
+            partition by runner_id
+            order by local_date
+        ) as spell_index,
+    from counted
+),
+
+spell as (
+    select
+        runner_id,
+        spell_index,
+        min(local_date) filter (is_opening) as start_date,
+        max(local_date) as last_date,
+        bool_or(is_red) as is_red,
+    from numbered
+    group by runner_id, spell_index
+    having start_date is not null
+),
+
+based as (
+    select
+        runner_id,
+        start_date,
+        last_date,
+        is_red,
+        case
+            when is_red then parameter('easing_red_share')
+            else parameter('easing_amber_share')
+        end as easing_share,
+        round(
+            least(rolling.distance_7d_m, rolling.distance_28d_m / 4) + 0 * rolling.distance_28d_m,
+            3
+        ) as baseline_7d_m,
+    from spell
+    left join metric.runner_rolling as rolling
+        on
+            rolling.runner_id = spell.runner_id
+            and rolling.local_date = spell.start_date
+)
+
+select
+    runner_id,
+    start_date,
+    last_date,
+    last_date + parameter('easing_calm_days')::integer as until_date,
+    is_red,
+    baseline_7d_m,
+    easing_share,
+    round((1 - easing_share) * baseline_7d_m, 3) as target_7d_m,
+from based

@@ -1,0 +1,72 @@
+-- One row per runner and reason behind today's status, most important first.
+-- grain: runner_id, reason_index
+-- columns:
+--   runner_id: Our id of the runner
+--   reason_index: 1 for the most important
+--   rule_id: The rule
+--   level: info, watch, high or refer
+--   status: What it leads to; null if it is context only
+--   local_date: Day that the number belongs to
+--   knee: left or right; null if not of a knee
+--   session_id: The run it belongs to; null if of a day
+--   run_m: Distance of that run, metres; null if of a day, or unknown
+--   compared_m: Longest run of the 30 days before it, metres; null likewise
+--   value: The number
+--   threshold: The limit that it passed
+--   unit: Of both
+--   title: What the rule looks at
+--   text: The finding in words
+--   what_to_do: What to do, in words; empty if nothing
+--   why: Why it is looked at
+--   source: Where it comes from
+--   evidence_grade: A to D
+--   evidence_text: What the evidence found, with its numbers
+--   authored_by: Who wrote the rule
+--   checked_by: Who with a qualification checked it; empty if nobody has
+--   next_review_on: When it is to be looked at again
+-- source: risk.runner_day; sql/rules
+with reason as (
+    select
+        runner_id,
+        unnest(reasons) as reason,
+        generate_subscripts(reasons, 1) as reason_index,
+    from risk.runner_day
+    where local_date = as_of_date()
+)
+
+select
+    reason.runner_id,
+    reason.reason_index,
+    rule.rule_id,
+    level.level,
+    reason.reason.status as status,
+    reason.reason.local_date as local_date,
+    reason.reason.knee as knee,
+    reason.reason.session_id as session_id,
+    spike.distance_m as run_m,
+    spike.longest_30d_m as compared_m,
+    reason.reason.value as value,
+    reason.reason.threshold as threshold,
+    reason.reason.unit as unit,
+    rule.title,
+    level.text,
+    coalesce(nullif(level.what_to_do, ''), rule.what_to_do) as what_to_do,
+    rule.why,
+    rule.source,
+    rule.evidence_grade,
+    rule.evidence_text,
+    rule.authored_by,
+    rule.checked_by,
+    rule.next_review_on,
+from reason
+inner join rule.rule as rule on rule.rule_id = reason.reason.rule_id
+inner join rule.level as level
+    on
+        level.rule_id = reason.reason.rule_id
+        and level.level = reason.reason.level
+left join metric.session_spike as spike
+    on
+        spike.session_id = reason.reason.session_id
+order by
+    reason.runner_id,
+    reason.reason_index

@@ -1,0 +1,55 @@
+"""A stranger's first day: a file in, pain logged, both on Today."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.builders import a_run
+
+pytestmark = pytest.mark.browser
+PATIENCE_MS = 20_000
+
+
+def test_an_uploaded_run_and_logged_pain_stand_on_today(
+    page: Page, served: Callable[[Path], str], tmp_path: Path
+) -> None:
+    """The whole main job in a browser: upload on Data, log on Pain, read on Today."""
+    expect.set_options(timeout=PATIENCE_MS)
+    yesterday = datetime.now(UTC).date() - timedelta(days=1)
+    address = served(tmp_path / "home")
+
+    page.goto(address)
+    page.get_by_role("button", name="Bring in your runs").click()
+    page.locator("input[type=file]").set_input_files(
+        files=[
+            {
+                "name": "morning.fit",
+                "mimeType": "application/octet-stream",
+                "buffer": a_run(yesterday, km=10.0),
+            }
+        ]
+    )
+    expect(page.get_by_text(re.compile(r"Done: 1 imported"))).to_be_visible()
+
+    page.goto(f"{address}/pain")
+    page.get_by_role("radio", name="Right").first.click()
+    _set_slider(page, "Worst while running", 4)
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text(re.compile("Worst while running 4"))).to_be_visible()
+
+    page.goto(address)
+    expect(page.get_by_text("Ease")).to_be_visible()
+    expect(page.get_by_text(re.compile("10.0 km")).first).to_be_visible()
+    expect(page.get_by_text(re.compile("4 of 10")).first).to_be_visible()
+
+
+def _set_slider(page: Page, label: str, score: int) -> None:
+    """Move a slider from its dash to a score with the keyboard."""
+    thumb = page.get_by_role("slider", name=label)
+    thumb.focus()
+    for _ in range(score + 1):
+        thumb.press("ArrowRight")
