@@ -12,6 +12,7 @@ from etl.demo.terrain import GRID_M, altitude_profile
 
 WALK_MPS = 1.45
 WALK_SPM = 112.0
+COUNTED_SHARE = 0.92  # of the climbs: a watch passes over the smallest and rounds the tops
 RIDE_RATIO = 2.4  # a ride's speed over an easy run's
 Pieces = list[tuple[float, float]]  # metres, speed over easy speed
 
@@ -45,8 +46,8 @@ def record(
         cadence_spm=cadence(true_speed, grade=grade[here], run=run, body=body, rng=rng),
         heart_rate_bpm=heart_rate(true_speed, grade=grade[here], body=body, rng=rng),
         pauses=pauses,
-        ascent_m=round(run.descent_m * 0.98) if has_altitude else None,
-        descent_m=round(run.descent_m * 0.98) if has_altitude else None,
+        ascent_m=round(run.descent_m * COUNTED_SHARE) if has_altitude else None,
+        descent_m=round(run.descent_m * COUNTED_SHARE) if has_altitude else None,
         sport="cycling" if run.kind == "ride" else "running",
         sub_sport=sub_sport(run),
         watch=watch,
@@ -195,8 +196,10 @@ def heart_rate(
 def wandering(count: int, *, memory: float, rng: np.random.Generator) -> np.ndarray:
     """Noise with a memory of so many samples and a standard deviation of one."""
     alpha = 1 / memory
-    smooth = pl.Series(rng.standard_normal(count)).ewm_mean(alpha=alpha, adjust=False)
-    return smooth.to_numpy() / np.sqrt(alpha / (2 - alpha))
+    spread = np.sqrt(alpha / (2 - alpha))  # of the smoothed noise, once it has settled
+    white = rng.standard_normal(count)
+    white[0] *= spread  # so that it has settled from the start
+    return pl.Series(white).ewm_mean(alpha=alpha, adjust=False).to_numpy() / spread
 
 
 def kept_records(count: int, *, every_s: int, rng: np.random.Generator) -> np.ndarray:

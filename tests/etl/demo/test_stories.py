@@ -15,7 +15,7 @@ from etl.demo.people import Body, PlannedRun
 from etl.demo.planning import ends_at, generator, planned_runs
 from etl.demo.stories import PEOPLE
 from etl.demo.stories.mara import MARA
-from etl.demo.streams import record
+from etl.demo.streams import record, wandering
 from etl.demo.terrain import altitude_profile
 from etl.entries import CHIPS, PLACES
 
@@ -152,3 +152,11 @@ def test_a_file_is_the_same_each_time_it_is_made():
     assert content == invented_file(MARA, run).read()
     assert fitfast.parse(content)["session"][0]["total_distance"] == 18_200
     assert "position_lat" not in fitfast.records(content)
+
+
+def test_noise_is_as_strong_at_the_start_as_later():
+    """The slow drift of a barometer neither begins with a leap nor grows."""
+    rng = generator("noise", "test")
+    drifts = np.stack([wandering(2000, memory=300, rng=rng) for _ in range(400)])
+    assert drifts[:, 0].std() == pytest.approx(1, abs=0.15)
+    assert drifts[:, -1].std() == pytest.approx(1, abs=0.15)
