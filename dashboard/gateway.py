@@ -17,8 +17,6 @@ from functools import cache
 from typing import Any
 
 import polars as pl
-from etl.rules import load_rules
-from etl.views import build_views, read_views
 
 from etl.database import (
     Connection,
@@ -31,9 +29,12 @@ from etl.database import (
 from etl.errors import AccessDenied, UserError
 from etl.home import Home
 from etl.journal import Journal
-from etl.reading import samples_path, to_zone
+from etl.rules import load_rules
+from etl.samples import samples_path
 from etl.settings import Settings
+from etl.views import build_views, read_views
 from etl.warehouse import Warehouse, base_tables
+from etl.zones import to_zone
 from sql import ROOT
 
 _SEAL = (

@@ -21,7 +21,8 @@ from etl.errors import UserError
 from etl.home import Home
 from etl.journal import ImportItem, Journal, Runner
 from etl.originals import Originals
-from etl.reading import FileReading, Readable, ReadActivity, ReadingTask, read_one, samples_path
+from etl.reading import FileReading, Readable, ReadActivity, ReadingTask, read_one
+from etl.samples import samples_path
 from etl.settings import Settings
 from etl.sources.files.archive import walk
 from etl.warehouse import Warehouse
