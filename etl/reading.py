@@ -109,41 +109,40 @@ class ReadingTask:
 
 def read_one(source: Readable, task: ReadingTask) -> FileReading:
     """Read one file; a fault of the file becomes its status and reason, never an exception."""
-    originals = Originals(Home(task.home).originals)
+    reading = FileReading(label=source.label, status="imported", context=source.context)
     try:
         content = source.read()
-    except SkippedFile as error:
-        return FileReading(label=source.label, status="skipped", reason=str(error))
+    except SkippedFile as reason:
+        return replace(reading, status="skipped", reason=str(reason))
     except (BrokenFile, OSError) as error:
-        return FileReading(label=source.label, status="failed", reason=_sentence(error))
+        return replace(reading, status="failed", reason=_sentence(error))
     sha256 = hashlib.sha256(content).hexdigest()
+    reading = replace(reading, original_sha256=sha256)
     if sha256 in task.known:
-        return FileReading(
-            label=source.label,
-            status="duplicate",
-            original_sha256=sha256,
-            reason="This file is here already.",
-            activity_ids=tuple(task.known[sha256]),
-        )
-    originals.keep(content)
+        here = tuple(task.known[sha256])
+        reason = "This file is here already."
+        return replace(reading, status="duplicate", reason=reason, activity_ids=here)
+    Originals(Home(task.home).originals).keep(content)
     try:
-        recordings = read_file(source.label, content)
-    except SkippedFile as error:
-        return FileReading(
-            label=source.label, status="skipped", original_sha256=sha256, reason=str(error)
-        )
+        recordings = read_file(source.label, content, context=source.context)
+    except SkippedFile as reason:
+        return replace(reading, status="skipped", reason=str(reason))
     except BrokenFile as error:
-        return FileReading(
-            label=source.label, status="failed", original_sha256=sha256, reason=str(error)
-        )
+        return replace(reading, status="failed", reason=str(error))
+    return _with_activities(reading, recordings, sha256=sha256, task=task)
+
+
+def _with_activities(
+    reading: FileReading, recordings: tuple[Recording, ...], *, sha256: str, task: ReadingTask
+) -> FileReading:
     activities = tuple(_store(recording, sha256=sha256, task=task) for recording in recordings)
-    return FileReading(
-        label=source.label,
-        status="imported",
-        original_sha256=sha256,
-        reason=" ".join(dict.fromkeys(a.row.note for a in activities if a.row.note)) or None,
+    notes = dict.fromkeys(read.row.note for read in activities if read.row.note)
+    return replace(
+        reading,
+        format=recordings[0].source,
+        reason=" ".join(notes) or None,
         activities=activities,
-        activity_ids=tuple(activity.activity_id for activity in activities),
+        activity_ids=tuple(read.activity_id for read in activities),
     )
 
 

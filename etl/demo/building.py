@@ -32,6 +32,7 @@ class InventedFile:
     body: Body
     watch: Watch
     record_every_s: int
+    context: None = None
 
     def read(self) -> bytes:
         """The file's bytes, the same each time."""

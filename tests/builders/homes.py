@@ -20,6 +20,7 @@ class UploadedFile:
 
     label: str
     content: bytes
+    context: None = None
 
     def read(self) -> bytes:
         """The content as it was given."""

@@ -207,6 +207,7 @@ class _Deadly:
     """A file whose reading ends the process, as a fault in native code would."""
 
     label = "deadly.fit"
+    context = None
 
     def read(self) -> bytes:
         """Never returns."""
