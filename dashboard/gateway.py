@@ -145,7 +145,9 @@ class Gateway:
         load_rules(connection)
         as_of = _calendar_date(connection, now)
         connection.execute(f"create macro as_of_date() as date '{as_of.isoformat()}'")
-        build_views(connection, read_views(), available=base_tables(connection))
+        build_views(
+            connection, read_views(), available=base_tables(connection), keep_shared=True
+        )
         for setting in _SEAL:
             connection.execute(setting)
         return _Slice(connection)

@@ -6,6 +6,7 @@ become axis titles and help on the screens. A column that nobody described stops
 """
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -56,16 +57,24 @@ class View:
 
 
 def build_views(
-    connection: "Connection", views: Sequence[View], *, available: Collection[str]
+    connection: "Connection",
+    views: Sequence[View],
+    *,
+    available: Collection[str],
+    keep_shared: bool = False,
 ) -> tuple[View, ...]:
     """Create, comment and check every view whose needs are there; returns those built.
 
     `available` names the tables that exist (`core.activity`, `journal.pain_entry`, …). Views that are
     no longer in `views`, or lack a table, are dropped. The macro `as_of_date` must
-    exist. Raises DataError if a view has a column its header does not describe, or lacks one it does.
+    exist. With `keep_shared`, for a copy that no longer changes, the rows of a view that several
+    others read are worked out once and kept in schema `kept`. Raises DataError if a view has a column its header does not describe, or lacks one it does.
     """
     built = buildable(views, available=available)
-    connection.execute(";\n".join([*_drops(connection, built), *_macros(), *_creates(built)]))
+    connection.execute(";\n".join([*_drops(connection, built), *_schemas(built), *_macros()]))
+    shared = _shared(built) if keep_shared else frozenset()
+    for view in built:
+        _create(connection, view, is_kept=view.full_name in shared)
     _check_columns(connection, built)
     connection.execute(";\n".join(_comments(built)))
     return built
@@ -122,7 +131,7 @@ def to_view(folder: str, file: str, text: str) -> View:
         columns=columns,
         source=source,
         sql=with_numbers(body),
-        needs=_needs(where, body),
+        needs=query_needs(where, body),
     )
 
 
@@ -157,7 +166,8 @@ def _parse_header(
     return " ".join(description), grain, tuple(columns), found["source"]
 
 
-def _needs(where: str, body: str) -> frozenset[str]:
+def query_needs(where: str, body: str) -> frozenset[str]:
+    """The tables and views that a query reads, as `schema.name`."""
     try:
         tree = sqlglot.parse_one(body, read="duckdb")
     except sqlglot.errors.ParseError as error:
@@ -193,12 +203,27 @@ def _macros() -> tuple[str, ...]:
     return tuple(statements)
 
 
-def _creates(views: tuple[View, ...]) -> list[str]:
-    schemas = sorted({view.schema for view in views})
-    return [
-        *(f"create schema if not exists {schema}" for schema in schemas),
-        *(f"create or replace view {view.full_name} as\n{view.sql}" for view in views),
-    ]
+def _schemas(views: tuple[View, ...]) -> list[str]:
+    return [f"create schema if not exists {name}" for name in sorted({"kept", *(view.schema for view in views)})]
+
+
+def _shared(views: tuple[View, ...]) -> frozenset[str]:
+    """Names of the views that at least two others read."""
+    readers = Counter(name for view in views for name in view.needs)
+    return frozenset(name for name, count in readers.items() if count > 1)
+
+
+def _create(connection: "Connection", view: View, *, is_kept: bool) -> None:
+    body = view.sql
+    try:
+        if is_kept:
+            table = f"kept.{view.schema}_{view.name}"
+            connection.execute(f"create or replace table {table} as\n{body}")
+            body = f"select * from {table}"
+        connection.execute(f"create or replace view {view.full_name} as\n{body}")
+    except Exception as error:
+        error.add_note(f"while creating view {view.full_name}")
+        raise
 
 
 def with_numbers(text: str) -> str:

@@ -21,6 +21,7 @@
 --   is_treadmill: all parts on a treadmill
 --   has_stream: at least one part recorded in detail
 --   activity_count: how many recorded activities it is made of
+--   activity_ids: those activities, in order
 -- source: evidence.md §1 (session, run filter)
 with session_activity as (
     select * from core.session_activity
@@ -54,6 +55,7 @@ merged as (
         bool_and(is_treadmill) as is_treadmill,
         bool_or(has_stream) as has_stream,
         count(*)::integer as activity_count,
+        list(activity_id order by started_at, activity_id) as activity_ids,
     from session_activity
     group by runner_id, session_id
 )

@@ -65,10 +65,7 @@ counted as (
     where
         is_run
         and not is_excluded
-        and (
-            duplicate_of is null
-            or duplicate_of not in (select activity_id from core.activity)
-        )
+        and duplicate_of is null
 ),
 
 preceded as (

@@ -11,16 +11,32 @@
 --   slope: slope used, steps a minute per m/s
 --   intercept: cadence of the line at standstill, steps a minute; a number of the line, not of running
 --   line_method: own, drawn_to_usual or usual
+--   usual_speed_mps: the runner's usual speed on the flat, the same for all weeks: median over all runs
+--   usual_slope: slope of the line that the knee load expects steps by, the same for all weeks: of the first week whose eight weeks held enough blocks, else of the last week
+--   usual_intercept: intercept of that line
 -- source: evidence.md §5 (cad_line); de Ruiter 2020; van Oeveren 2017
 with block as (
     select
-        session_activity.runner_id,
-        week_start_date(session_activity.local_date, span.week_start) as week_start_date,
+        activity.runner_id,
+        week_start_date(activity.local_date, span.week_start) as week_start_date,
         span.last_date,
-        cadence_block.*,
+        cadence_block.* exclude (runner_id),
     from core.cadence_block as cadence_block
-    inner join core.session_activity as session_activity using (activity_id)
-    inner join metric.runner_span as span on span.runner_id = session_activity.runner_id
+    inner join core.activity as activity using (activity_id)
+    inner join metric.runner_span as span on span.runner_id = activity.runner_id
+    where
+        activity.is_run
+        and not activity.is_excluded
+        and activity.duplicate_of is null
+        and cadence_block.block_count > 0
+),
+
+usual as (
+    select
+        runner_id,
+        round(median(sum_speed_mps / block_count), 6) as usual_speed_mps,
+    from block
+    group by runner_id
 ),
 
 by_week as (
@@ -95,19 +111,38 @@ drawn as (
             )
         end as slope,
     from fitted
+),
+
+line as (
+    select
+        runner_id,
+        week_start_date,
+        n as block_count,
+        round(speed_span_mps, 6) as speed_span_mps,
+        round(own_slope, 6) as own_slope,
+        round(slope, 6) as slope,
+        round((sum_cadence - slope * sum_speed) / n, 6) as intercept,
+        case
+            when own_slope is null then 'usual'
+            when is_enough then 'own'
+            else 'drawn_to_usual'
+        end as line_method,
+    from drawn
 )
 
 select
     runner_id,
-    week_start_date,
-    n as block_count,
-    round(speed_span_mps, 6) as speed_span_mps,
-    round(own_slope, 6) as own_slope,
-    round(slope, 6) as slope,
-    round((sum_cadence - slope * sum_speed) / n, 6) as intercept,
-    case
-        when own_slope is null then 'usual'
-        when is_enough then 'own'
-        else 'drawn_to_usual'
-    end as line_method,
-from drawn
+    line.* exclude (runner_id),
+    usual.usual_speed_mps,
+    first_value(line.slope) over frozen as usual_slope,
+    first_value(line.intercept) over frozen as usual_intercept,
+from line
+inner join usual using (runner_id)
+window
+    frozen as (
+        partition by runner_id
+        order by
+            line.line_method = 'own' desc,
+            case when line.line_method = 'own' then line.week_start_date end,
+            line.week_start_date desc
+    )

@@ -12,11 +12,21 @@
 --   trend_spm_per_week: change of the adjusted cadence a week over eight weeks; null: fewer than four with it
 --   trend_week_count: weeks with adjusted cadence among the last eight
 -- source: evidence.md §5
-with week as (
+with span as (
     select
         runner_id,
-        week_start_date,
-    from metric.runner_week
+        week_start_date(first_date, week_start) as first_week_date,
+        last_date,
+    from metric.runner_span
+),
+
+week as (
+    select
+        runner_id,
+        first_week_date
+        + 7 * unnest(range(0, (last_date - first_week_date) // 7 + 1))::integer
+            as week_start_date,
+    from span
 ),
 
 run as (

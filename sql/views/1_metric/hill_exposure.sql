@@ -25,40 +25,6 @@ with week as (
     select * from metric.runner_week
 ),
 
-run as (
-    select
-        run.runner_id,
-        run.week_start_date,
-        run.distance_m,
-        run.altitude_source,
-        hills.*,
-    from metric.run as run
-    left join metric.run_hills as hills on hills.session_id = run.session_id
-),
-
-banded as (
-    select
-        runner_id,
-        week_start_date,
-        round(sum(up_2_5_m), 3) as up_2_5_m,
-        round(sum(up_5_10_m), 3) as up_5_10_m,
-        round(sum(up_10_m), 3) as up_10_m,
-        round(sum(flat_m), 3) as flat_m,
-        round(sum(down_2_5_m), 3) as down_2_5_m,
-        round(sum(down_5_10_m), 3) as down_5_10_m,
-        round(sum(down_10_15_m), 3) as down_10_15_m,
-        round(sum(down_15_m), 3) as down_15_m,
-        round(sum(downhill_m), 3) as downhill_m,
-        round(sum(downhill_weighted_m), 3) as downhill_weighted_m,
-        round(coalesce(sum(distance_m) filter (downhill_m is not null), 0)
-        / sum(distance_m), 6) as altitude_share,
-        round(coalesce(sum(distance_m) filter (
-            altitude_source in ('barometric', 'corrected')
-        ), 0) / sum(distance_m), 6) as barometric_share,
-    from run
-    group by runner_id, week_start_date
-),
-
 compared as (
     select
         *,
@@ -83,28 +49,27 @@ compared as (
 select
     runner_id,
     week_start_date,
-    compared.ascent_m,
-    compared.descent_m,
-    coalesce(banded.up_2_5_m, none_if(compared.run_count)) as up_2_5_m,
-    coalesce(banded.up_5_10_m, none_if(compared.run_count)) as up_5_10_m,
-    coalesce(banded.up_10_m, none_if(compared.run_count)) as up_10_m,
-    coalesce(banded.flat_m, none_if(compared.run_count)) as flat_m,
-    coalesce(banded.down_2_5_m, none_if(compared.run_count)) as down_2_5_m,
-    coalesce(banded.down_5_10_m, none_if(compared.run_count)) as down_5_10_m,
-    coalesce(banded.down_10_15_m, none_if(compared.run_count)) as down_10_15_m,
-    coalesce(banded.down_15_m, none_if(compared.run_count)) as down_15_m,
-    coalesce(banded.downhill_m, none_if(compared.run_count)) as downhill_m,
-    coalesce(banded.downhill_weighted_m, none_if(compared.run_count)) as downhill_weighted_m,
+    ascent_m,
+    descent_m,
+    up_2_5_m,
+    up_5_10_m,
+    up_10_m,
+    flat_m,
+    down_2_5_m,
+    down_5_10_m,
+    down_10_15_m,
+    down_15_m,
+    downhill_m,
+    downhill_weighted_m,
     case
         when
-            (compared.is_complete or compared.is_running)
-            and compared.known_4w_count = 4
-            and compared.mean_4w_descent_m >= parameter('descent_floor_m')
-            then round(compared.descent_m / compared.mean_4w_descent_m, 6)
+            (is_complete or is_running)
+            and known_4w_count = 4
+            and mean_4w_descent_m >= parameter('descent_floor_m')
+            then round(descent_m / mean_4w_descent_m, 6)
     end as descent_28d_ratio,
-    case when compared.known_6w_count = 6 then compared.most_6w_descent_m end
+    case when known_6w_count = 6 then most_6w_descent_m end
         as most_6w_descent_m,
-    banded.altitude_share,
-    banded.barometric_share,
+    round(known_hills_m / nullif(distance_m, 0), 6) as altitude_share,
+    round(known_altitude_m / nullif(distance_m, 0), 6) as barometric_share,
 from compared
-left join banded using (runner_id, week_start_date)

@@ -15,18 +15,21 @@ with span as (
 
 effort as (
     select
-        session_activity.runner_id,
-        session_activity.local_date,
+        activity.runner_id,
+        activity.local_date,
         span.last_date,
         span.week_start,
         best_effort.effort,
         best_effort.distance_m,
         best_effort.distance_m / best_effort.duration_s as speed_mps,
     from core.best_effort as best_effort
-    inner join core.session_activity as session_activity using (activity_id)
-    inner join span on span.runner_id = session_activity.runner_id
+    inner join core.activity as activity using (activity_id)
+    inner join span on span.runner_id = activity.runner_id
     where
-        (best_effort.effort like 'grade_adjusted_%' or best_effort.effort = 'raw_30_s_p95')
+        activity.is_run
+        and not activity.is_excluded
+        and activity.duplicate_of is null
+        and (best_effort.effort like 'grade_adjusted_%' or best_effort.effort = 'raw_30_s_p95')
         and best_effort.duration_s > 0
 ),
 

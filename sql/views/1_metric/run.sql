@@ -14,12 +14,26 @@
 --   speed_mps: distance over moving time
 --   cadence_spm: mean, steps a minute of both feet; null: not recorded
 --   cadence_adjusted_spm: cadence on the flat brought to the runner's usual speed; null: no flat cadence
+--   flat_cadence_spm: mean cadence on the flat as measured; null: no flat cadence
+--   flat_speed_mps: mean speed there; null: no flat cadence
 --   step_length_m: mean distance of a running step; null: no cadence
+--   easy_s: running below 0.80 of the reference speed, descents left out; null: no stream
+--   moderate_s: running at 0.80 to 0.95 of the reference speed, descents left out; null: no stream
 --   fast_s: running at 0.95 to 1.15 of the reference speed, descents left out; null: no stream
---   sprint_s: running at 1.15 of the reference speed and above; null: no stream
---   downhill_m: distance at -2 % or steeper; null: no altitude in detail
---   downhill_weighted_m: the same, weighted by braking force; an upper bound for the knee
---   knee_load: thousands of flat steps of own usual length; own history only, not tested against injury
+--   sprint_s: running at 1.15 of the reference speed and above, descents left out; null: no stream
+--   up_2_5_m: distance at +2 to +5 %; null, here and below: no altitude in detail
+--   up_5_10_m: distance at +5 to +10 %
+--   up_10_m: distance steeper than +10 %
+--   flat_m: distance between -2 and +2 %
+--   down_2_5_m: distance at -2 to -5 %
+--   down_5_10_m: distance at -5 to -10 %
+--   down_10_15_m: distance at -10 to -15 %
+--   down_15_m: distance steeper than -15 %
+--   downhill_m: all distance at -2 % or steeper
+--   downhill_weighted_m: the same, weighted by braking force: 1.23 at -5 %, 1.73 at -16 %; an upper bound for the knee
+--   downhill_s: time at -2 % or steeper
+--   knee_load: thousands of flat steps of own usual length; own history only, not tested against injury; null: no cadence in detail
+--   knee_load_flat: the same if descents weighed nothing extra: the low end of what is plausible
 --   heart_rate_bpm: mean heart rate; null: not recorded
 --   perceived_exertion_score: how hard it felt, 0-10; null: not told
 --   altitude_source: barometric, gps, corrected or none
@@ -28,19 +42,49 @@
 --   activity_count: how many recorded activities it is made of
 --   has_stream: recorded in detail, not only as a summary
 --   is_treadmill: on a treadmill: distance and cadence count, hills are unknown
--- source: evidence.md §1 to §5
+-- source: evidence.md §1 to §5; weight of descents: Gottschall & Kram 2005
 with session as (
     select * from core.session
 ),
 
-stepped as (
+part as (
     select
-        session_activity.session_id,
+        session_id,
+        unnest(activity_ids) as activity_id,
+    from session
+),
+
+summed as (
+    select
+        part.session_id,
         sum(exposure.running_m) filter (exposure.step_count > 0)
         / sum(exposure.step_count) filter (exposure.step_count > 0) as step_length_m,
-    from core.exposure as exposure
-    inner join core.session_activity as session_activity using (activity_id)
-    group by session_activity.session_id
+        round(sum(exposure.up_2_5_m), 3) as up_2_5_m,
+        round(sum(exposure.up_5_10_m), 3) as up_5_10_m,
+        round(sum(exposure.up_10_m), 3) as up_10_m,
+        round(sum(exposure.flat_m), 3) as flat_m,
+        round(sum(exposure.down_2_5_m), 3) as down_2_5_m,
+        round(sum(exposure.down_5_10_m), 3) as down_5_10_m,
+        round(sum(exposure.down_10_15_m), 3) as down_10_15_m,
+        round(sum(exposure.down_15_m), 3) as down_15_m,
+        round(sum(exposure.downhill_m), 3) as downhill_m,
+        round(sum(exposure.downhill_weighted_m), 3) as downhill_weighted_m,
+        round(sum(exposure.downhill_s), 3) as downhill_s,
+        round(sum(speed.easy_s), 3) as easy_s,
+        round(sum(speed.moderate_s), 3) as moderate_s,
+        round(sum(speed.fast_s), 3) as fast_s,
+        round(sum(speed.sprint_s), 3) as sprint_s,
+        round(sum(cadence.knee_load), 6) as knee_load,
+        round(sum(cadence.knee_load_flat), 6) as knee_load_flat,
+        nullif(sum(cadence.block_count), 0) as block_count,
+        sum(cadence.flat_speed_mps * cadence.block_count) as flat_speed_sum,
+        sum(cadence.flat_cadence_spm * cadence.block_count) as flat_cadence_sum,
+        sum(cadence.cadence_adjusted_spm * cadence.block_count) as cadence_adjusted_sum,
+    from part
+    left join core.exposure as exposure using (activity_id)
+    left join metric.activity_speed as speed using (activity_id)
+    left join metric.activity_cadence as cadence using (activity_id)
+    group by part.session_id
 )
 
 select
@@ -48,7 +92,7 @@ select
     session_id,
     session.started_at,
     session.local_date,
-    week_start_date(session.local_date, span.week_start) as week_start_date,
+    week_start_date(session.local_date, runner.week_start) as week_start_date,
     session.distance_m,
     session.moving_s,
     session.elapsed_s,
@@ -56,16 +100,30 @@ select
     session.descent_m,
     round(session.distance_m / nullif(session.moving_s, 0), 6) as speed_mps,
     session.cadence_spm,
-    run_cadence.cadence_adjusted_spm,
+    round(summed.cadence_adjusted_sum / summed.block_count, 6) as cadence_adjusted_spm,
+    round(summed.flat_cadence_sum / summed.block_count, 6) as flat_cadence_spm,
+    round(summed.flat_speed_sum / summed.block_count, 6) as flat_speed_mps,
     round(coalesce(
-        stepped.step_length_m,
+        summed.step_length_m,
         60 * session.distance_m / nullif(session.moving_s, 0) / nullif(session.cadence_spm, 0)
     ), 6) as step_length_m,
-    run_speed.fast_s,
-    run_speed.sprint_s,
-    run_hills.downhill_m,
-    run_hills.downhill_weighted_m,
-    run_load.knee_load,
+    summed.easy_s,
+    summed.moderate_s,
+    summed.fast_s,
+    summed.sprint_s,
+    summed.up_2_5_m,
+    summed.up_5_10_m,
+    summed.up_10_m,
+    summed.flat_m,
+    summed.down_2_5_m,
+    summed.down_5_10_m,
+    summed.down_10_15_m,
+    summed.down_15_m,
+    summed.downhill_m,
+    summed.downhill_weighted_m,
+    summed.downhill_s,
+    summed.knee_load,
+    summed.knee_load_flat,
     session.heart_rate_bpm,
     session.perceived_exertion_score,
     session.altitude_source,
@@ -75,9 +133,5 @@ select
     session.has_stream,
     session.is_treadmill,
 from session
-inner join metric.runner_span as span on span.runner_id = session.runner_id
-left join stepped using (session_id)
-left join metric.run_cadence as run_cadence using (session_id)
-left join metric.run_speed as run_speed using (session_id)
-left join metric.run_hills as run_hills using (session_id)
-left join metric.run_load as run_load using (session_id)
+inner join core.runner as runner using (runner_id)
+left join summed using (session_id)

@@ -13,11 +13,25 @@
 --   longest_run_m: longest run of the day; 0 on a rest day
 --   ascent_m: metres climbed, of runs with altitude; null: unknown
 --   descent_m: metres lost, of runs with altitude; null: unknown
---   downhill_m: distance at -2 % or steeper, of runs with altitude in detail; null: unknown
---   fast_s: running at 0.95 to 1.15 of the reference speed, of runs with a stream; null: unknown
---   sprint_s: running above that, of runs with a stream; null: unknown
+--   up_2_5_m: distance at +2 to +5 %, here and below of runs with altitude in detail; null: unknown
+--   up_5_10_m: distance at +5 to +10 %
+--   up_10_m: distance steeper than +10 %
+--   flat_m: distance between -2 and +2 %
+--   down_2_5_m: distance at -2 to -5 %
+--   down_5_10_m: distance at -5 to -10 %
+--   down_10_15_m: distance at -10 to -15 %
+--   down_15_m: distance steeper than -15 %
+--   downhill_m: all distance at -2 % or steeper
+--   downhill_weighted_m: the same, weighted by braking force; an upper bound for the knee
+--   easy_s: running below 0.80 of the reference speed, here and below of runs with a stream, descents left out; null: unknown
+--   moderate_s: running at 0.80 to 0.95 of the reference speed
+--   fast_s: running at 0.95 to 1.15 of the reference speed
+--   sprint_s: running at 1.15 of the reference speed and above
 --   knee_load: thousands of flat steps, of runs with cadence in detail; null: unknown
---   stream_run_count: runs of the day recorded in detail
+--   known_hills_m: distance of runs with altitude in detail
+--   known_altitude_m: distance of runs with altitude by barometer or map
+--   stream_run_count: runs recorded in detail
+--   fast_run_count: runs with a minute or more of fast and sprint time
 --   coverage: run, rest or unknown
 -- source: evidence.md §1 (missing or rest) and §13 (calendar first)
 with run as (
@@ -34,11 +48,29 @@ by_day as (
         max(distance_m) as longest_run_m,
         round(sum(ascent_m), 3) as ascent_m,
         round(sum(descent_m), 3) as descent_m,
+        round(sum(up_2_5_m), 3) as up_2_5_m,
+        round(sum(up_5_10_m), 3) as up_5_10_m,
+        round(sum(up_10_m), 3) as up_10_m,
+        round(sum(flat_m), 3) as flat_m,
+        round(sum(down_2_5_m), 3) as down_2_5_m,
+        round(sum(down_5_10_m), 3) as down_5_10_m,
+        round(sum(down_10_15_m), 3) as down_10_15_m,
+        round(sum(down_15_m), 3) as down_15_m,
         round(sum(downhill_m), 3) as downhill_m,
+        round(sum(downhill_weighted_m), 3) as downhill_weighted_m,
+        round(sum(easy_s), 3) as easy_s,
+        round(sum(moderate_s), 3) as moderate_s,
         round(sum(fast_s), 3) as fast_s,
         round(sum(sprint_s), 3) as sprint_s,
         round(sum(knee_load), 6) as knee_load,
+        round(coalesce(sum(distance_m) filter (downhill_m is not null), 0), 3) as known_hills_m,
+        round(coalesce(sum(distance_m) filter (
+            altitude_source in ('barometric', 'corrected')
+        ), 0), 3) as known_altitude_m,
         (count(*) filter (has_stream))::integer as stream_run_count,
+        (count(*) filter (
+            fast_s + sprint_s >= parameter('fast_run_least_s')
+        ))::integer as fast_run_count,
     from run
     group by runner_id, local_date
 ),
@@ -122,10 +154,24 @@ select
     coalesce(longest_run_m, none) as longest_run_m,
     coalesce(ascent_m, none) as ascent_m,
     coalesce(descent_m, none) as descent_m,
+    coalesce(up_2_5_m, none) as up_2_5_m,
+    coalesce(up_5_10_m, none) as up_5_10_m,
+    coalesce(up_10_m, none) as up_10_m,
+    coalesce(flat_m, none) as flat_m,
+    coalesce(down_2_5_m, none) as down_2_5_m,
+    coalesce(down_5_10_m, none) as down_5_10_m,
+    coalesce(down_10_15_m, none) as down_10_15_m,
+    coalesce(down_15_m, none) as down_15_m,
     coalesce(downhill_m, none) as downhill_m,
+    coalesce(downhill_weighted_m, none) as downhill_weighted_m,
+    coalesce(easy_s, none) as easy_s,
+    coalesce(moderate_s, none) as moderate_s,
     coalesce(fast_s, none) as fast_s,
     coalesce(sprint_s, none) as sprint_s,
     coalesce(knee_load, none) as knee_load,
+    coalesce(known_hills_m, none) as known_hills_m,
+    coalesce(known_altitude_m, none) as known_altitude_m,
     coalesce(stream_run_count, none)::integer as stream_run_count,
+    coalesce(fast_run_count, none)::integer as fast_run_count,
     coverage,
 from covered

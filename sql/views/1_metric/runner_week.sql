@@ -12,11 +12,25 @@
 --   longest_run_m: longest run of the week; 0: a week off
 --   ascent_m: metres climbed, of runs with altitude; null: unknown
 --   descent_m: metres lost, of runs with altitude; null: unknown
---   downhill_m: distance at -2 % or steeper, of runs with altitude in detail; null: unknown
---   fast_s: running at 0.95 to 1.15 of the reference speed, of runs with a stream; null: unknown
---   sprint_s: running above that, of runs with a stream; null: unknown
+--   up_2_5_m: distance at +2 to +5 %, here and below of runs with altitude in detail; null: unknown
+--   up_5_10_m: distance at +5 to +10 %
+--   up_10_m: distance steeper than +10 %
+--   flat_m: distance between -2 and +2 %
+--   down_2_5_m: distance at -2 to -5 %
+--   down_5_10_m: distance at -5 to -10 %
+--   down_10_15_m: distance at -10 to -15 %
+--   down_15_m: distance steeper than -15 %
+--   downhill_m: all distance at -2 % or steeper
+--   downhill_weighted_m: the same, weighted by braking force; an upper bound for the knee
+--   easy_s: running below 0.80 of the reference speed, here and below of runs with a stream, descents left out; null: unknown
+--   moderate_s: running at 0.80 to 0.95 of the reference speed
+--   fast_s: running at 0.95 to 1.15 of the reference speed
+--   sprint_s: running at 1.15 of the reference speed and above
 --   knee_load: thousands of flat steps, of runs with cadence in detail; null: unknown
+--   known_hills_m: distance of runs with altitude in detail
+--   known_altitude_m: distance of runs with altitude by barometer or map
 --   stream_run_count: runs recorded in detail
+--   fast_run_count: runs with a minute or more of fast and sprint time
 --   covered_day_count: days with a run or a known rest, of seven
 --   last_run_date: local day of the week's last run; null: none
 --   is_complete: at least 80 % of the seven days are known
@@ -40,11 +54,25 @@ summed as (
         max(day.longest_run_m) as longest_run_m,
         round(sum(day.ascent_m), 3) as ascent_m,
         round(sum(day.descent_m), 3) as descent_m,
+        round(sum(day.up_2_5_m), 3) as up_2_5_m,
+        round(sum(day.up_5_10_m), 3) as up_5_10_m,
+        round(sum(day.up_10_m), 3) as up_10_m,
+        round(sum(day.flat_m), 3) as flat_m,
+        round(sum(day.down_2_5_m), 3) as down_2_5_m,
+        round(sum(day.down_5_10_m), 3) as down_5_10_m,
+        round(sum(day.down_10_15_m), 3) as down_10_15_m,
+        round(sum(day.down_15_m), 3) as down_15_m,
         round(sum(day.downhill_m), 3) as downhill_m,
+        round(sum(day.downhill_weighted_m), 3) as downhill_weighted_m,
+        round(sum(day.easy_s), 3) as easy_s,
+        round(sum(day.moderate_s), 3) as moderate_s,
         round(sum(day.fast_s), 3) as fast_s,
         round(sum(day.sprint_s), 3) as sprint_s,
         round(sum(day.knee_load), 6) as knee_load,
+        round(sum(day.known_hills_m), 3) as known_hills_m,
+        round(sum(day.known_altitude_m), 3) as known_altitude_m,
         sum(day.stream_run_count)::integer as stream_run_count,
+        sum(day.fast_run_count)::integer as fast_run_count,
         (count(*) filter (day.coverage <> 'unknown'))::integer as covered_day_count,
         (count(*) filter (day.local_date <= span.last_recorded_date))::integer
             as knowable_day_count,
@@ -74,11 +102,25 @@ select
     case when is_known then longest_run_m end as longest_run_m,
     case when is_known then ascent_m end as ascent_m,
     case when is_known then descent_m end as descent_m,
+    case when is_known then up_2_5_m end as up_2_5_m,
+    case when is_known then up_5_10_m end as up_5_10_m,
+    case when is_known then up_10_m end as up_10_m,
+    case when is_known then flat_m end as flat_m,
+    case when is_known then down_2_5_m end as down_2_5_m,
+    case when is_known then down_5_10_m end as down_5_10_m,
+    case when is_known then down_10_15_m end as down_10_15_m,
+    case when is_known then down_15_m end as down_15_m,
     case when is_known then downhill_m end as downhill_m,
+    case when is_known then downhill_weighted_m end as downhill_weighted_m,
+    case when is_known then easy_s end as easy_s,
+    case when is_known then moderate_s end as moderate_s,
     case when is_known then fast_s end as fast_s,
     case when is_known then sprint_s end as sprint_s,
     case when is_known then knee_load end as knee_load,
+    case when is_known then known_hills_m end as known_hills_m,
+    case when is_known then known_altitude_m end as known_altitude_m,
     case when is_known then stream_run_count end as stream_run_count,
+    case when is_known then fast_run_count end as fast_run_count,
     covered_day_count,
     last_run_date,
     covered_day_count >= 7 * parameter('coverage_least_share') as is_complete,

@@ -14,42 +14,17 @@
 -- source: evidence.md §4; Smyth & Muniz-Pumares 2020; the edges are our choice
 with week as (
     select * from metric.runner_week
-),
-
-run as (
-    select
-        session.runner_id,
-        week_start_date(session.local_date, span.week_start) as week_start_date,
-        run_speed.*,
-    from core.session as session
-    inner join metric.runner_span as span using (runner_id)
-    inner join metric.run_speed as run_speed on run_speed.session_id = session.session_id
-),
-
-summed as (
-    select
-        runner_id,
-        week_start_date,
-        round(sum(easy_s), 3) as easy_s,
-        round(sum(moderate_s), 3) as moderate_s,
-        round(sum(fast_s), 3) as fast_s,
-        round(sum(sprint_s), 3) as sprint_s,
-        (count(*) filter (fast_s + sprint_s >= parameter('fast_run_least_s')))::integer
-            as fast_run_count,
-    from run
-    group by runner_id, week_start_date
 )
 
 select
     runner_id,
     week_start_date,
-    coalesce(summed.easy_s, none_if(week.run_count)) as easy_s,
-    coalesce(summed.moderate_s, none_if(week.run_count)) as moderate_s,
-    coalesce(summed.fast_s, none_if(week.run_count)) as fast_s,
-    coalesce(summed.sprint_s, none_if(week.run_count)) as sprint_s,
-    coalesce(summed.fast_run_count, none_if(week.run_count)::integer) as fast_run_count,
+    week.easy_s,
+    week.moderate_s,
+    week.fast_s,
+    week.sprint_s,
+    week.fast_run_count,
     reference_speed.reference_speed_mps,
     reference_speed.reference_speed_method,
 from week
-left join summed using (runner_id, week_start_date)
 left join metric.reference_speed as reference_speed using (runner_id, week_start_date)

@@ -64,7 +64,7 @@ spell as (
 
 based as (
     select
-        runner_id,
+        spell.runner_id,
         start_date,
         last_date,
         is_red,

@@ -27,11 +27,10 @@ line as (
 
 run as (
     select
-        run.runner_id,
-        run.local_date,
-        run_cadence.flat_speed_mps,
-    from metric.run as run
-    inner join metric.run_cadence as run_cadence using (session_id)
+        runner_id,
+        local_date,
+        flat_speed_mps,
+    from metric.run
 ),
 
 speed as (

@@ -11,15 +11,15 @@
 -- source: evidence.md §5
 select
     run.runner_id,
-    session_id,
+    run.session_id,
     run.local_date,
-    run_cadence.flat_speed_mps,
-    run_cadence.flat_cadence_spm,
-    run_cadence.cadence_adjusted_spm,
-    round(60 * run_cadence.flat_speed_mps / run_cadence.flat_cadence_spm, 6) as step_length_m,
+    run.flat_speed_mps,
+    run.flat_cadence_spm,
+    run.cadence_adjusted_spm,
+    round(60 * run.flat_speed_mps / run.flat_cadence_spm, 6) as step_length_m,
 from metric.run as run
-inner join metric.run_cadence as run_cadence using (session_id)
+where run.flat_cadence_spm is not null
 order by
     run.runner_id,
     run.local_date,
-    session_id
+    run.session_id

@@ -1,40 +1,40 @@
--- One row per run with a stream and a reference speed: running time by speed zone, descents left out.
--- grain: session_id
+-- One row per recorded run with a stream and a reference speed: running time by speed zone, descents
+-- left out.
+-- grain: activity_id
 -- columns:
---   session_id: the run
+--   activity_id: the recorded run
 --   easy_s: running below 0.80 of the reference speed
 --   moderate_s: running at 0.80 to 0.95 of the reference speed
 --   fast_s: running at 0.95 to 1.15 of the reference speed
 --   sprint_s: running at 1.15 of the reference speed and above
 -- source: evidence.md §4 (zones, our choice of edges)
-with session_activity as (
+with reference as (
     select
-        session_activity.activity_id,
-        session_activity.session_id,
-        session_activity.runner_id,
-        week_start_date(session_activity.local_date, span.week_start) as week_start_date,
-    from core.session_activity as session_activity
-    inner join metric.runner_span as span using (runner_id)
+        activity.activity_id,
+        reference_speed.reference_speed_mps,
+    from core.activity as activity
+    inner join core.runner as runner using (runner_id)
+    inner join metric.reference_speed as reference_speed
+        on
+            reference_speed.runner_id = activity.runner_id
+            and reference_speed.week_start_date
+            = week_start_date(activity.local_date, runner.week_start)
 ),
 
 speed_band as (
     select
-        session_activity.session_id,
+        activity_id,
         speed_band.moving_s,
         speed_band.distance_m
         / nullif(speed_band.moving_s, 0)
-        / reference_speed.reference_speed_mps as speed_ratio,
+        / reference.reference_speed_mps as speed_ratio,
     from core.speed_band as speed_band
-    inner join session_activity using (activity_id)
-    inner join metric.reference_speed as reference_speed
-        on
-            reference_speed.runner_id = session_activity.runner_id
-            and reference_speed.week_start_date = session_activity.week_start_date
+    inner join reference using (activity_id)
     where not speed_band.is_downhill
 )
 
 select
-    session_id,
+    activity_id,
     round(coalesce(sum(moving_s) filter (
         speed_ratio < parameter('speed_zone_moderate_ratio')
     ), 0), 3) as easy_s,
@@ -50,4 +50,4 @@ select
         speed_ratio >= parameter('speed_zone_sprint_ratio')
     ), 0), 3) as sprint_s,
 from speed_band
-group by session_id
+group by activity_id
