@@ -14,7 +14,7 @@ import polars as pl
 UNITS = ("km", "miles")
 """What a runner may choose; every `units` below is one of them."""
 
-Number = TypeVar("Number", float, pl.Series)
+Number = TypeVar("Number", float, pl.Series, pl.Expr)
 
 METRES_PER_MILE = 1609.344
 FEET_PER_METRE = 3.280839895
@@ -104,6 +104,12 @@ def to_minutes(seconds: Number) -> Number:
     return seconds / 60
 
 
+def to_clock(seconds: pl.Expr) -> pl.Expr:
+    """Seconds as a time of day, which a table shows as 1:12:05 and sorts; null from a day on."""
+    is_shown = seconds.is_between(0, 86_399)
+    return pl.when(is_shown).then((seconds.round() * 1e9).cast(pl.Int64).cast(pl.Time))
+
+
 def duration(seconds: float | None) -> str:
     """Seconds as `1 h 12 min`, `38 min` or `45 s`."""
     if seconds is None:
@@ -126,6 +132,11 @@ def clock(seconds: float | None) -> str:
 def cadence(steps_per_minute: float | None) -> str:
     """Steps a minute of both feet as `172 spm`."""
     return UNKNOWN if steps_per_minute is None else f"{steps_per_minute:.0f} spm"
+
+
+def heart_rate(beats_per_minute: float | None) -> str:
+    """Beats a minute as `148 bpm`."""
+    return UNKNOWN if beats_per_minute is None else f"{beats_per_minute:.0f} bpm"
 
 
 def cadence_change(steps_per_minute: float) -> str:

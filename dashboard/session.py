@@ -100,11 +100,6 @@ def current_journal() -> Journal:
     return Journal(current_home(), current_settings())
 
 
-def rows(person: Person, name: str, **where: Where) -> pl.DataFrame:
-    """Rows of one view of one runner."""
-    return current_gateway().load(current_viewer(), name, runner_id=person.runner_id, **where)
-
-
 def current_people() -> list[Person]:
     """Every runner this viewer may look at, by name; empty in a new home."""
     rows = current_gateway().load(current_viewer(), "page.runner")

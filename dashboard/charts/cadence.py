@@ -182,3 +182,26 @@ def draw_step_length(weeks: pl.DataFrame, units: str) -> go.Figure:
     )
     figure.update_yaxes(title_text=unit)
     return style.show_weeks(figure, weeks["week_start_date"].to_list())
+
+
+def then_and_now(lines: pl.DataFrame) -> pl.DataFrame:
+    """Of the lines of a period the first and the last, named `then` and `now`.
+
+    `lines`: rows of `page.cadence_line`. Only `now` where the two would share weeks.
+    """
+    ordered = lines.sort("week_start_date")
+    now = ordered.tail(1).with_columns(era=pl.lit("now"))
+    if now.is_empty():
+        return now
+    then = ordered.head(1).filter(pl.col("until_date") < now["from_date"][0])
+    return pl.concat([then.with_columns(era=pl.lit("then")), now])
+
+
+def with_era(runs: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
+    """The runs of the lines' span, each named by the line it lies behind, or `between`."""
+    era = pl.lit("between")
+    for line in lines.iter_rows(named=True):
+        behind = pl.col("local_date").is_between(line["from_date"], line["until_date"])
+        era = pl.when(behind).then(pl.lit(line["era"])).otherwise(era)
+    first_day, last_day = lines["from_date"].min(), lines["until_date"].max()
+    return runs.filter(pl.col("local_date").is_between(first_day, last_day)).with_columns(era=era)

@@ -1,5 +1,6 @@
 """Distance over time against the ceiling of the last 30 days, and what a run tomorrow would be."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -147,7 +148,7 @@ def draw_ramp(weeks: pl.DataFrame) -> go.Figure:
 
 @dataclass(frozen=True, slots=True)
 class TomorrowBand:
-    """One stretch of distances a run tomorrow could have; `until_m` null is open-ended."""
+    """One stretch of distances that a run tomorrow could have."""
 
     name: str
     from_m: float
@@ -156,34 +157,55 @@ class TomorrowBand:
     pattern: str
 
 
-def draw_tomorrow(limits: dict[str, float], distance_m: float, units: str) -> go.Figure:
-    """Where a run tomorrow turns from usual to jump to big jump, and where the slider stands.
+def tomorrow_bands(limits: Mapping[str, float], end_m: float) -> tuple[TomorrowBand, ...]:
+    """No jump, jump, big jump; small and moderate jumps are one tier: their intervals overlap.
 
-    `limits`: reference_until_m, small_until_m, moderate_until_m of `page.load_tomorrow`.
+    `limits`: reference_until_m and moderate_until_m of `page.load_tomorrow`.
     """
+    reference_m, moderate_m = limits["reference_until_m"], limits["moderate_until_m"]
+    return (
+        TomorrowBand("no jump", 0, reference_m, palette.DISTANCE, ""),
+        TomorrowBand("jump", reference_m, moderate_m, palette.JUMP, "/"),
+        TomorrowBand("big jump", moderate_m, max(end_m, moderate_m), palette.BIG_JUMP, "x"),
+    )
+
+
+def band_of(distance_m: float, limits: Mapping[str, float]) -> TomorrowBand:
+    """The stretch that a distance lies in; a limit itself still belongs below it."""
+    bands = tomorrow_bands(limits, distance_m)
+    return next((band for band in bands if distance_m <= band.until_m), bands[-1])
+
+
+def draw_tomorrow(limits: Mapping[str, float], distance_m: float, units: str) -> go.Figure:
+    """Where a run tomorrow turns from usual to jump to big jump, and where the slider stands."""
     unit = display.distance_unit(units)
-    end_m = max(distance_m, limits["moderate_until_m"] * 1.15)
-    figure = style.new_chart(title="", subtitle=f"Distance of one run tomorrow, {unit}", height=150)
-    for band in _tomorrow_bands(limits, end_m):
-        figure.add_trace(_band_bar(band, units))
+    end_m = max(distance_m, limits["moderate_until_m"]) * 1.1
+    band = band_of(distance_m, limits)
+    figure = style.new_chart(
+        title=f"{display.distance(distance_m, units)} tomorrow: {band.name}",
+        subtitle=f"One run's distance in {unit}; the line is the slider",
+        height=150,
+    )
+    for stretch in tomorrow_bands(limits, end_m):
+        figure.add_trace(_band_bar(stretch, units))
     figure.add_vline(
         x=display.to_distance(distance_m, units), line={"color": palette.FOURTH, "width": 4}
     )
     figure.update_layout(barmode="overlay", bargap=0.2)
     figure.update_yaxes(visible=False)
-    figure.update_xaxes(title_text=unit, range=[0, display.to_distance(end_m, units)], nticks=6)
+    figure.update_xaxes(
+        range=[0, display.to_distance(end_m, units)],
+        tickmode="array",
+        tickvals=[
+            display.to_distance(limits[edge], units)
+            for edge in ("reference_until_m", "moderate_until_m")
+        ],
+        ticktext=[
+            display.distance_down(limits[edge], units)
+            for edge in ("reference_until_m", "moderate_until_m")
+        ],
+    )
     return figure
-
-
-def _tomorrow_bands(limits: dict[str, float], end_m: float) -> list[TomorrowBand]:
-    reference, small = limits["reference_until_m"], limits["small_until_m"]
-    moderate = limits["moderate_until_m"]
-    return [
-        TomorrowBand("no jump", 0, reference, palette.DISTANCE, ""),
-        TomorrowBand("small jump", reference, small, palette.JUMP, "/"),
-        TomorrowBand("moderate jump", small, moderate, palette.JUMP, "x"),
-        TomorrowBand("large jump", moderate, end_m, palette.BIG_JUMP, "."),
-    ]
 
 
 def _band_bar(band: TomorrowBand, units: str) -> go.Bar:

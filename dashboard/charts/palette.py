@@ -12,6 +12,7 @@ FOURTH: Final = "#A9689F"
 NEUTRAL: Final = "#7D8A97"
 GUIDE: Final = "rgba(125, 138, 151, 0.28)"
 TREND_BAND: Final = "rgba(58, 130, 196, 0.20)"
+PAIN: Final = "#B85C9E"
 JUMP: Final = "#B8860B"
 BIG_JUMP: Final = "#D1581F"
 
@@ -24,5 +25,5 @@ DOWNHILL: Final = {
 }
 FLAT: Final = NEUTRAL
 
-CONTRAST_CHECKED: Final = (DISTANCE, SECOND, THIRD, FOURTH, NEUTRAL, JUMP, BIG_JUMP)
+CONTRAST_CHECKED: Final = (DISTANCE, SECOND, THIRD, FOURTH, NEUTRAL, PAIN, JUMP, BIG_JUMP)
 """Colours of thin marks and lines, which need 3:1 on both backgrounds."""

@@ -151,13 +151,25 @@ def test_ramp_is_drawn_in_neutral_colours_only() -> None:
     assert "not a warning" in style.text_of(figure).title
 
 
+LIMITS = {"reference_until_m": 11e3, "moderate_until_m": 20e3}
+
+
 def test_tomorrows_bands_meet_without_a_gap() -> None:
     """Each band begins where the one before ends."""
-    limits = {"reference_until_m": 11e3, "small_until_m": 13e3, "moderate_until_m": 20e3}
-    figure = load.draw_tomorrow(limits, 12_000.0, "km")
+    figure = load.draw_tomorrow(LIMITS, 12_000.0, "km")
     ends = [bar.base[0] + bar.x[0] for bar in figure.data]
     assert [bar.base[0] for bar in figure.data] == [0.0, *ends[:-1]]
-    assert ends[:3] == [11.0, 13.0, 20.0]
+    assert ends[:2] == [11.0, 20.0]
+
+
+@pytest.mark.parametrize(
+    ("distance_m", "word"),
+    [(5e3, "no jump"), (11e3, "no jump"), (11.1e3, "jump"), (20e3, "jump"), (21e3, "big jump")],
+)
+def test_a_run_tomorrow_is_named_by_the_band_it_lies_in(distance_m: float, word: str) -> None:
+    """A limit itself still belongs to the calmer side."""
+    figure = load.draw_tomorrow(LIMITS, distance_m, "km")
+    assert style.text_of(figure).title.endswith(f"tomorrow: {word}")
 
 
 def hill_weeks() -> pl.DataFrame:

@@ -1,0 +1,298 @@
+"""One run: what it was, what it asked, where it hurt, and where each number comes from."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from dashboard import display, session
+from dashboard.charts.run import draw_streams, thinned
+from dashboard.widgets.chart import chart_with_table, table_with_csv
+from dashboard.widgets.choices import choose
+
+JUMPS = {
+    "no_reference": "There was no run in the 30 days before to compare it with.",
+    "reference": "Within what the 30 days before had prepared: {ratio} times their longest run.",
+    "small": "A jump: {ratio} times the longest run of the 30 days before, {longest}.",
+    "moderate": "A jump: {ratio} times the longest run of the 30 days before, {longest}.",
+    "large": "A big jump: {ratio} times the longest run of the 30 days before, {longest}.",
+}
+"""What a run was against its ceiling: band of `metric.session_spike` to a sentence."""
+
+DOSES = {
+    "distance": "Distance",
+    "time": "Time",
+    "descent": "Metres lost",
+    "downhill": "Distance downhill",
+    "fast": "Fast time",
+    "knee_load": "Knee load, thousand flat steps",
+}
+"""Kinds of dose of `page.run_dose`, in its order."""
+
+SPORT_RULES = {
+    "file": "as the file says",
+    "guessed_from_speed": "guessed from its speed",
+    "runner": "as you said",
+}
+"""Where a recording's sport comes from: stored code to words."""
+
+SPORTS = {
+    "run": "Run",
+    "trail_run": "Trail run",
+    "track_run": "Run on a track",
+    "treadmill_run": "Run on a treadmill",
+    "walk": "Walk",
+    "hike": "Hike",
+    "ride": "Ride",
+}
+"""What a recording may be called instead: stored code to words."""
+
+
+def show_run(person: session.Person, session_id: str) -> bool:
+    """The whole run, top down; False if there is no such run."""
+    found = session.rows_of(person, "metric.run", session_id=session_id)
+    if found.is_empty():
+        return False
+    run = found.row(0, named=True)
+    sources = session.rows_of(person, "page.run_source", session_id=session_id)
+    pain = session.rows_of(person, "page.pain_entry", session_id=session_id)
+    show_totals(person, run)
+    show_pain(person, pain)
+    show_streams(person, sources, pain)
+    show_dose(person, session_id)
+    show_sources(person, sources)
+    show_fixes(person, run, sources)
+    return True
+
+
+def show_totals(person: session.Person, run: Mapping[str, Any]) -> None:
+    """Day, totals, and what the run was against the 30 days before."""
+    started_at = display.local(run["started_at"], person.time_zone)
+    distance = display.distance(run["distance_m"], person.units)
+    st.markdown(f"### {distance} on {display.day(run['local_date'])}")
+    place = ", on a treadmill" if run["is_treadmill"] else ""
+    st.caption(f"Started at {started_at:%H:%M}{place}")
+    with st.container(horizontal=True, gap="large"):
+        for name, words in _totals(run, person.units).items():
+            st.metric(name, words, width="content")
+    st.markdown(_jump_words(person, run["session_id"]))
+
+
+def _totals(run: Mapping[str, Any], units: str) -> dict[str, str]:
+    totals = {
+        "Time moving": display.clock(run["moving_s"]),
+        "Pace": display.pace(run["speed_mps"], units),
+        "Down": display.height(run["descent_m"], units),
+        "Up": display.height(run["ascent_m"], units),
+        "Cadence": display.cadence(run["cadence_spm"]),
+        "Heart rate": display.heart_rate(run["heart_rate_bpm"]),
+    }
+    return {name: words for name, words in totals.items() if words != display.UNKNOWN}
+
+
+def _jump_words(person: session.Person, session_id: str) -> str:
+    spikes = session.rows_of(person, "metric.session_spike", session_id=session_id)
+    if spikes.is_empty() or spikes["spike_band"][0] is None:
+        return ""
+    spike = spikes.row(0, named=True)
+    return JUMPS[spike["spike_band"]].format(
+        ratio="–" if spike["spike_ratio"] is None else f"{spike['spike_ratio']:.2f}",
+        longest=display.distance(spike["longest_30d_m"], person.units),
+    )
+
+
+def show_pain(person: session.Person, pain: pl.DataFrame) -> None:
+    """What was logged for this run, a line a knee."""
+    for row in pain.to_dicts():
+        knee = display.KNEES[row["knee"]]
+        scores = [
+            f"{words.lower()} {row[column]}"
+            for column, words in display.PAIN_MOMENTS.items()
+            if row[column] is not None
+        ]
+        onset = display.distance(row["onset_m"], person.units)
+        began = "" if row["onset_m"] is None else f"; it began at {onset}"
+        st.markdown(f"{knee.shape} **{knee.word} knee**: {', '.join(scores) or 'no score'}{began}")
+
+
+def show_streams(person: session.Person, sources: pl.DataFrame, pain: pl.DataFrame) -> None:
+    """The streams of each recording that counts, with steep stretches and where pain began."""
+    counted = sources.filter(pl.col("duplicate_of").is_null())
+    onsets_m = pain["onset_m"].drop_nulls().sort().to_list() if counted.height == 1 else []
+    onset_m = onsets_m[0] if onsets_m else None
+    for activity_id in counted["activity_id"]:
+        samples = session.current_gateway().samples(session.current_viewer(), activity_id)
+        if samples is None or samples["distance_m"].is_null().all():
+            st.info("This run came as totals only, so there are no streams to show.")
+            continue
+        stretches = session.rows_of(person, "page.run_stretch", activity_id=activity_id)
+        points = thinned(samples)
+        chart_with_table(
+            draw_streams(points, stretches, onset_m, person.units),
+            _stream_table(points, person.units),
+            name=f"streams-{activity_id}",
+        )
+
+
+def show_dose(person: session.Person, session_id: str) -> None:
+    """What the run asked, against the runner's own usual run."""
+    doses = session.rows_of(person, "page.run_dose", session_id=session_id).drop_nulls("value")
+    if doses.is_empty():
+        return
+    st.markdown("#### Against your usual run")
+    st.caption("Usual: the median of your runs of the eight weeks before")
+    table = _dose_table(doses, person.units)
+    st.dataframe(table, hide_index=True, height="content", placeholder=display.UNKNOWN)
+    table_with_csv(table, name="dose")
+
+
+def show_sources(person: session.Person, sources: pl.DataFrame) -> None:
+    """Which file each number comes from, and how it was made comparable."""
+    st.markdown("#### Where the numbers come from")
+    for row in sources.to_dicts():
+        st.markdown(f"**{_source_words(row)}**  \n:gray[{_source_detail(row)}]")
+        if row["note"]:
+            st.caption(row["note"])
+
+
+def _source_words(row: Mapping[str, Any]) -> str:
+    source = display.SOURCES.get(row["source"], row["source"])
+    words = f"{source} from {row['device']}" if row["device"] else source
+    return f"{words} (second recording, not counted)" if row["duplicate_of"] else words
+
+
+def _source_detail(row: Mapping[str, Any]) -> str:
+    sport = SPORTS.get(row["sport"], row["sport"].replace("_", " ").capitalize())
+    parts = [
+        f"{sport}, {SPORT_RULES.get(row['sport_rule'], row['sport_rule'])}",
+        f"altitude: {display.ALTITUDE_SOURCES[row['altitude_source']]}",
+        f"cadence: {row['cadence_rule'].replace('_', ' ')}"
+        if row["cadence_rule"]
+        else "no cadence",
+        "totals only" if row["detail_level"] == "summary" else "recorded in detail",
+    ]
+    return " · ".join(parts)
+
+
+def show_fixes(person: session.Person, run: Mapping[str, Any], sources: pl.DataFrame) -> None:
+    """Say that a recording does not count, is another sport, or is the same as another."""
+    with st.expander("Something is wrong with this run"):
+        activity_id = _pick_recording(sources)
+        row = sources.filter(pl.col("activity_id") == activity_id).row(0, named=True)
+        _offer_exclusion(person, activity_id)
+        _offer_sport(person, row)
+        _offer_duplicate(person, run, row)
+
+
+def _pick_recording(sources: pl.DataFrame) -> str:
+    by_id = {row["activity_id"]: row for row in sources.iter_rows(named=True)}
+    if len(by_id) == 1:
+        return next(iter(by_id))
+    return st.selectbox(
+        "Which recording",
+        list(by_id),
+        format_func=lambda activity_id: _source_words(by_id[activity_id]),
+        key="fix-recording",
+    )
+
+
+def _offer_exclusion(person: session.Person, activity_id: str) -> None:
+    st.caption("Leave it out if it is not yours or was recorded wrongly; you can count it again.")
+    if st.button("Leave it out", key="fix-exclude"):
+        choose(person, activity_id=activity_id, field="is_excluded", value="true")
+        st.query_params.clear()
+        st.rerun()
+
+
+def _offer_sport(person: session.Person, row: Mapping[str, Any]) -> None:
+    options = list(SPORTS) if row["sport"] in SPORTS else [row["sport"], *SPORTS]
+    sport = st.selectbox(
+        "It was a",
+        options,
+        index=options.index(row["sport"]),
+        format_func=lambda code: SPORTS.get(code, code.replace("_", " ").capitalize()),
+        key=f"fix-sport-{row['activity_id']}",
+    )
+    is_treadmill = st.checkbox(
+        "On a treadmill: distance and cadence count, hills do not",
+        value=row["is_treadmill"],
+        key=f"fix-treadmill-{row['activity_id']}",
+    )
+    if not st.button("Save", key="fix-save"):
+        return
+    if sport != row["sport"]:
+        choose(person, activity_id=row["activity_id"], field="sport", value=sport)
+    if is_treadmill != row["is_treadmill"]:
+        value = "true" if is_treadmill else "false"
+        choose(person, activity_id=row["activity_id"], field="is_treadmill", value=value)
+    st.rerun()
+
+
+def _offer_duplicate(
+    person: session.Person, run: Mapping[str, Any], row: Mapping[str, Any]
+) -> None:
+    if row["duplicate_of"]:
+        if st.button("It is a run of its own", key="fix-not-duplicate"):
+            choose(person, activity_id=row["activity_id"], field="duplicate_of", value=None)
+            st.rerun()
+        return
+    others = session.rows_of(person, "page.runs_list", local_date=run["local_date"]).filter(
+        pl.col("session_id") != run["session_id"]
+    )
+    if others.is_empty():
+        return
+    words = {
+        other["session_id"]: f"{display.local(other['started_at'], person.time_zone):%H:%M}, "
+        f"{display.distance(other['distance_m'], person.units)}"
+        for other in others.iter_rows(named=True)
+    }
+    same = st.selectbox(
+        "It is the same run as",
+        list(words),
+        format_func=words.__getitem__,
+        index=None,
+        placeholder="Another run of that day",
+        key="fix-same-as",
+    )
+    if same is not None and st.button("Count it once", key="fix-duplicate"):
+        choose(person, activity_id=row["activity_id"], field="duplicate_of", value=same)
+        st.query_params["run"] = same
+        st.rerun()
+
+
+def _dose_table(doses: pl.DataFrame, units: str) -> pl.DataFrame:
+    rows = [
+        {
+            "What": DOSES[row["measure"]],
+            "This run": _dose(row["measure"], row["value"], units),
+            "Your usual": _dose(row["measure"], row["usual_value"], units),
+            "Times usual": None if row["usual_ratio"] is None else round(row["usual_ratio"], 2),
+            "Runs compared": row["usual_count"],
+        }
+        for row in doses.iter_rows(named=True)
+    ]
+    return pl.DataFrame(rows, infer_schema_length=None)
+
+
+def _dose(measure: str, value: float | None, units: str) -> str:
+    if value is None:
+        return display.UNKNOWN
+    if measure in ("distance", "downhill"):
+        return display.distance(value, units)
+    if measure in ("time", "fast"):
+        return display.duration(value)
+    return display.height(value, units) if measure == "descent" else f"{value:.1f}"
+
+
+def _stream_table(points: pl.DataFrame, units: str) -> pl.DataFrame:
+    distance, height = display.distance_unit(units), display.height_unit(units)
+    return points.select(
+        display.to_distance(pl.col("distance_m"), units).round(3).alias(f"Distance, {distance}"),
+        display.to_height(pl.col("altitude_m"), units).round(1).alias(f"Altitude, {height}"),
+        display.to_speed(pl.col("speed_mps"), units)
+        .round(2)
+        .alias(f"Speed, {display.speed_unit(units)}"),
+        pl.col("cadence_spm").round(0).alias("Cadence, steps/min"),
+        pl.col("heart_rate_bpm").round(0).alias("Heart rate, beats/min"),
+    )
