@@ -32,6 +32,7 @@ class InventedFile:
     body: Body
     watch: Watch
     record_every_s: int
+    context: str | None = None  # nothing but the file speaks of the run
     context: None = None
 
     def read(self) -> bytes:

@@ -20,6 +20,7 @@ class UploadedFile:
 
     label: str
     content: bytes
+    context: str | None = None
     context: None = None
 
     def read(self) -> bytes:
