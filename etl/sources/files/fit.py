@@ -1,0 +1,170 @@
+"""FIT files: bytes to messages and columns.
+
+`fitfast` reads sound files; what it refuses (bad checksum, early end, a damaged part of a chain)
+is read by `fitdecode` message by message, and what was read before the damage is kept.
+"""
+
+import io
+import struct
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import fitdecode
+import fitfast
+import numpy as np
+import polars as pl
+
+from etl.errors import BrokenFile
+from etl.sources.files.points import POINT_SCHEMA
+
+Message = dict[str | int, object]
+
+_POINT_FIELDS = {
+    "time_s": ("timestamp",),
+    "latitude_deg": ("position_lat",),
+    "longitude_deg": ("position_long",),
+    "distance_m": ("distance",),
+    "speed_mps": ("enhanced_speed", "speed"),
+    "altitude_m": ("enhanced_altitude", "altitude"),
+    "cadence": ("cadence",),
+    "heart_rate_bpm": ("heart_rate",),
+}
+_FRACTION = "fractional_cadence"
+_PACKED = "compressed_speed_distance"
+_DEGREES_PER_SEMICIRCLE = 180 / 2**31
+_DAMAGE = (
+    fitdecode.FitError,
+    struct.error,
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    OverflowError,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FitContent:
+    """Messages by kind, in the order of the file (records excluded), and the records as points.
+
+    Times are Unix seconds. `is_partial` says that the file broke off or failed its checksum.
+    """
+
+    messages: dict[str, list[Message]]
+    points: pl.DataFrame
+    is_partial: bool
+
+    def first(self, kind: str) -> Message:
+        """The first message of a kind, empty where there is none."""
+        return next(iter(self.messages.get(kind, ())), {})
+
+
+def is_fit(data: bytes) -> bool:
+    """Whether the bytes begin like a FIT file."""
+    return data[8:12] == b".FIT"
+
+
+def read_fit(data: bytes) -> FitContent:
+    """Decode a FIT file, as far as it goes. Raises BrokenFile where nothing can be read."""
+    try:
+        messages = fitfast.parse(data)
+        columns = fitfast.records(data)
+    except fitfast.FitDecodeError:
+        return _salvage(data)
+    records = messages.pop("record", [])
+    columns = {str(name): column for name, column in columns.items()}
+    if records and "distance" not in columns:
+        columns |= _unpacked(records)
+    return FitContent(messages, _to_points(columns, len(records)), is_partial=False)
+
+
+def _salvage(data: bytes) -> FitContent:
+    """Everything before the damage, with checksums ignored."""
+    messages: dict[str, list[Message]] = defaultdict(list)
+    try:
+        for kind, message in _decoded(data):
+            messages[kind].append(message)
+    except _DAMAGE as error:
+        if not messages:
+            raise BrokenFile(
+                "The file is damaged from the start and nothing in it can be read. "
+                "Copy it from the watch once more, or export it again."
+            ) from error
+    records = messages.pop("record", [])
+    names = {str(name) for record in records for name in record} - {_PACKED}
+    columns = {name: _column(records, name) for name in names}
+    for name in ("position_lat", "position_long"):
+        if name in columns:
+            columns[name] = columns[name] * _DEGREES_PER_SEMICIRCLE
+    return FitContent(dict(messages), _to_points(columns, len(records)), is_partial=True)
+
+
+def _decoded(data: bytes) -> Iterator[tuple[str, Message]]:
+    reader = fitdecode.FitReader(
+        io.BytesIO(data),
+        check_crc=fitdecode.CrcCheck.DISABLED,
+        error_handling=fitdecode.ErrorHandling.IGNORE,
+    )
+    with reader:
+        for frame in reader:
+            if isinstance(frame, fitdecode.FitDataMessage):
+                yield frame.name, _to_message(frame)
+
+
+def _to_message(frame: fitdecode.FitDataMessage) -> Message:
+    message: Message = {}
+    for item in frame.fields:
+        if item.value is not None:
+            value = item.value
+            message[item.name] = value.timestamp() if isinstance(value, datetime) else value
+    return message
+
+
+def _column(records: Sequence[Message], name: str) -> np.ndarray:
+    values = (record.get(name) for record in records)
+    numbers = (value if isinstance(value, int | float) else np.nan for value in values)
+    return np.fromiter(numbers, dtype=np.float64, count=len(records))
+
+
+def _to_points(columns: dict[str, np.ndarray], height: int) -> pl.DataFrame:
+    """Columns under our names; of several names for one quantity the first that is known."""
+    unknown = np.full(height, np.nan)
+    found: dict[str, np.ndarray] = {}
+    for ours, theirs in _POINT_FIELDS.items():
+        column = unknown
+        for name in theirs:
+            other = columns.get(name, unknown)
+            column = np.where(np.isnan(column), other, column)
+        found[ours] = column
+    found["cadence"] = found["cadence"] + np.nan_to_num(columns.get(_FRACTION, unknown))
+    frame = pl.DataFrame(found).fill_nan(None)
+    return frame.with_columns(pl.lit(0, dtype=pl.Int32).alias("segment_index")).select(
+        POINT_SCHEMA.names()
+    )
+
+
+def _unpacked(records: Sequence[Message]) -> dict[str, np.ndarray]:
+    """Speed and distance of old foot pods: 12 bits each in three bytes, distance rolling over.
+
+    FIT profile: speed in 1/100 m/s, distance in 1/16 m accumulated, so it wraps every 256 m.
+    """
+    packed = [record.get(_PACKED) for record in records]
+    known = np.array([isinstance(value, bytes) and len(value) == 3 for value in packed], dtype=bool)
+    if not known.any():
+        return {}
+    joined = b"".join(
+        bytes(value) for value in packed if isinstance(value, bytes) and len(value) == 3
+    )
+    three = np.frombuffer(joined, dtype=np.uint8).reshape(-1, 3).astype(np.int64)
+    speed = three[:, 0] | ((three[:, 1] & 0x0F) << 8)
+    counter = (three[:, 1] >> 4) | (three[:, 2] << 4)
+    steps = np.diff(counter, prepend=counter[:1]) % 4096
+    distance = (counter[0] + np.cumsum(steps)) / 16
+    columns = {}
+    for name, values in (("speed", speed / 100), ("distance", distance)):
+        columns[name] = np.full(len(records), np.nan)
+        columns[name][known] = values
+    return columns

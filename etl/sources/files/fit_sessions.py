@@ -1,0 +1,217 @@
+"""FIT sessions to activities: one session one activity, each with its own stretch of records."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import polars as pl
+
+from etl.errors import BrokenFile, SkippedFile
+from etl.sources.files.devices import fit_altitude_source, fit_device_name
+from etl.sources.files.fit import FitContent, Message
+from etl.sources.files.mapping import CLOCK_SET_FROM_S, RawActivity
+from etl.sources.files.sports import SPORTS, to_fit_sport
+
+_FILE_KINDS = {
+    "settings": "settings of a device",
+    "device": "a description of a device",
+    "sport": "settings of a sport",
+    "workout": "a planned workout",
+    "course": "a planned course",
+    "schedules": "a training calendar",
+    "totals": "totals of a device",
+    "goals": "goals",
+    "weight": "weighings",
+    "blood_pressure": "blood pressure readings",
+    "monitoring_a": "all-day monitoring",
+    "monitoring_b": "all-day monitoring",
+    "monitoring_daily": "all-day monitoring",
+    "segment": "a segment",
+    "segment_list": "a list of segments",
+}
+_SLACK_BEFORE_S = 2.0  # the first record may be written a moment before the session's start
+_SLACK_AFTER_S = 60.0  # and some follow its end
+_PARTIAL = ("The file is damaged (its checksum or its end is wrong); what could be read was kept.",)
+
+
+@dataclass(frozen=True, slots=True)
+class _Session:
+    """One session message with its stretch of time, in Unix seconds."""
+
+    message: Message
+    start_s: float
+    end_s: float
+
+
+def to_raw_activities(content: FitContent) -> tuple[RawActivity, ...]:
+    """The activities of a FIT file, in the order of their start.
+
+    Raises SkippedFile where the file is of another kind, BrokenFile where it holds no activity.
+    """
+    _check_kind(content)
+    shift_s = _clock_shift_s(content)
+    points = content.points.drop_nulls("time_s")
+    sessions = _sessions(content, points)
+    parts = _parts(points, sessions)
+    return tuple(
+        _shifted(_to_raw(content, session, part, index), shift_s)
+        for index, (session, part) in enumerate(zip(sessions, parts, strict=True))
+    )
+
+
+def _check_kind(content: FitContent) -> None:
+    kind = str(content.first("file_id").get("type", "activity"))
+    has_activity = bool(content.messages.get("session")) or content.points.height > 0
+    if kind == "activity" and not has_activity:
+        raise BrokenFile(
+            "The file ends before any of the activity was recorded. "
+            "Copy it from the watch once more, or export it again."
+        )
+    if not has_activity or kind in _FILE_KINDS:
+        what = _FILE_KINDS.get(kind, "data of another kind")
+        raise SkippedFile(f"The file holds {what}, not an activity.")
+
+
+def _sessions(content: FitContent, points: pl.DataFrame) -> list[_Session]:
+    found = [_to_session(message, points) for message in content.messages.get("session", [])]
+    known = sorted((s for s in found if s is not None), key=lambda session: session.start_s)
+    if known:
+        return known
+    if points.is_empty():
+        raise BrokenFile("The file gives no start time, so the activity cannot be dated.")
+    times = points["time_s"].to_numpy()
+    return [_Session({}, float(times.min()), float(times.max()))]
+
+
+def _to_session(message: Message, points: pl.DataFrame) -> _Session | None:
+    start_s = _number(message, "start_time")
+    elapsed_s = _number(message, "total_elapsed_time") or 0.0
+    end_s = _number(message, "timestamp")
+    if start_s is None and end_s is not None:
+        start_s = end_s - elapsed_s
+    if start_s is None and points.height:
+        start_s = float(points["time_s"][0])
+    if start_s is None:
+        return None
+    return _Session(message, start_s, max(end_s or 0.0, start_s + elapsed_s))
+
+
+def _parts(points: pl.DataFrame, sessions: Sequence[_Session]) -> list[pl.DataFrame]:
+    """The records of each session: a record belongs to the last session begun by then."""
+    starts = np.array([session.start_s for session in sessions])
+    times = points["time_s"].to_numpy()
+    owner = np.clip(np.searchsorted(starts, times, side="right") - 1, 0, None)
+    ends = np.array([session.end_s for session in sessions])
+    is_inside = (times >= starts[owner] - _SLACK_BEFORE_S) & (times <= ends[owner] + _SLACK_AFTER_S)
+    if points.height and not is_inside.any() and len(sessions) == 1:
+        is_inside[:] = True
+    parts = []
+    before_m = 0.0
+    for index in range(len(sessions)):
+        part = points.filter(pl.Series(is_inside & (owner == index)))
+        parts.append(_counted_from(part, before_m))
+        last = part["distance_m"].drop_nulls().tail(1)
+        before_m = float(last[0]) if len(last) else before_m
+    return parts
+
+
+def _counted_from(part: pl.DataFrame, before_m: float) -> pl.DataFrame:
+    """Distance within the session, where the device counts on from the session before."""
+    first = part["distance_m"].drop_nulls().head(1)
+    if not len(first) or float(first[0]) < before_m:
+        return part
+    return part.with_columns(pl.col("distance_m") - before_m)
+
+
+def _to_raw(content: FitContent, session: _Session, part: pl.DataFrame, index: int) -> RawActivity:
+    message = session.message
+    file_id = content.first("file_id")
+    sport, sub_sport = message.get("sport"), message.get("sub_sport")
+    known = to_fit_sport(str(sport), str(sub_sport)) if sport is not None else None
+    return RawActivity(
+        source="fit",
+        part_index=index,
+        sport=known or (SPORTS["other"] if sport is not None else None),
+        started_at_s=session.start_s if message else None,
+        offset_s=_offset_s(content),
+        device=fit_device_name(file_id),
+        altitude_source=fit_altitude_source(file_id, content.messages.get("device_info", [])),
+        distance_m=_number(message, "total_distance"),
+        moving_s=_number(message, "total_timer_time"),
+        elapsed_s=_number(message, "total_elapsed_time"),
+        ascent_m=_number(message, "total_ascent"),
+        descent_m=_number(message, "total_descent"),
+        cadence=_average_cadence(message),
+        heart_rate_bpm=_number(message, "avg_heart_rate"),
+        points=_with_segments(part, _restarts_s(content.messages.get("event", []))),
+        notes=_PARTIAL if content.is_partial else (),
+    )
+
+
+def _restarts_s(events: Sequence[Message]) -> list[float]:
+    """When the timer went on after a stop, in Unix seconds."""
+    restarts: list[float] = []
+    is_stopped = False
+    for event in events:
+        if event.get("event") != "timer":
+            continue
+        kind = str(event.get("event_type"))
+        if kind.startswith("stop"):
+            is_stopped = True
+        elif kind == "start" and is_stopped:
+            is_stopped = False
+            at_s = _number(event, "timestamp")
+            restarts += [at_s] if at_s is not None else []
+    return restarts
+
+
+def _with_segments(part: pl.DataFrame, restarts_s: Sequence[float]) -> pl.DataFrame:
+    """One segment between one stop of the timer and the next."""
+    index = np.searchsorted(np.sort(np.array(restarts_s)), part["time_s"].to_numpy(), side="right")
+    return part.with_columns(pl.Series("segment_index", index.astype(np.int32)))
+
+
+def _average_cadence(message: Message) -> float | None:
+    whole = _number(message, "avg_running_cadence") or _number(message, "avg_cadence")
+    if not whole:
+        return None
+    return whole + (_number(message, "avg_fractional_cadence") or 0.0)
+
+
+def _offset_s(content: FitContent) -> float | None:
+    """Local clock minus UTC, as the activity message gives both."""
+    activity = content.first("activity")
+    local_s, utc_s = _number(activity, "local_timestamp"), _number(activity, "timestamp")
+    return local_s - utc_s if local_s is not None and utc_s is not None else None
+
+
+def _clock_shift_s(content: FitContent) -> float:
+    """How far the UTC clock of a watch was off, where only its local clock had been set."""
+    offset_s = _offset_s(content)
+    utc_s = _number(content.first("activity"), "timestamp")
+    if offset_s is None or utc_s is None:
+        return 0.0
+    is_unset = utc_s < CLOCK_SET_FROM_S <= utc_s + offset_s
+    return offset_s if is_unset else 0.0
+
+
+def _shifted(raw: RawActivity, shift_s: float) -> RawActivity:
+    if not shift_s:
+        return raw
+    return replace(
+        raw,
+        started_at_s=None if raw.started_at_s is None else raw.started_at_s + shift_s,
+        offset_s=None,
+        points=raw.points.with_columns(pl.col("time_s") + shift_s),
+        notes=(
+            *raw.notes,
+            "The watch's UTC clock had not been set; the date is from its local clock.",
+        ),
+    )
+
+
+def _number(message: Message, name: str) -> float | None:
+    value = message.get(name)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return float(value) if np.isfinite(value) else None

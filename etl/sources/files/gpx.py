@@ -1,0 +1,196 @@
+"""GPX 1.0 and 1.1: tracks to activities. Routes and waypoints are no activities."""
+
+import re
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from etl.errors import BrokenFile, SkippedFile
+from etl.sources.files.devices import gpx_altitude_source
+from etl.sources.files.mapping import RawActivity
+from etl.sources.files.parameters import READING
+from etl.sources.files.points import POINT_SCHEMA
+from etl.sources.files.sports import to_sport
+from etl.sources.files.xml_stream import read_elements, to_numbers, to_offset_s, to_unix_s
+
+_COLUMN_OF = {
+    "time": "time_s",
+    "ele": "altitude_m",
+    "speed": "speed_mps",
+    "distance": "distance_m",
+    "hr": "heart_rate_bpm",
+    "heartrate": "heart_rate_bpm",
+    "cad": "cadence",
+    "cadence": "cadence",
+    "RunCadence": "cadence",
+}
+_TYPES = ("type", "activity")  # Locus writes <activity> among a track's extensions
+_COLUMNS = list(dict.fromkeys(("latitude_deg", "longitude_deg", *_COLUMN_OF.values())))
+_PARTIAL = "The file breaks off in the middle; what could be read was kept."
+
+Row = dict[str, str]
+
+
+@dataclass(slots=True)
+class _Track:
+    """One <trk> while it is read: the words it uses and its points as text."""
+
+    type: str | None = None
+    rows: list[Row] = field(default_factory=list)
+    segments: list[int] = field(default_factory=list)
+
+
+class _Reader:
+    """Collects tracks from a stream of elements."""
+
+    def __init__(self) -> None:
+        self.creator: str | None = None
+        self.tracks: list[_Track] = []
+        self.has_route = False
+        self._row: Row | None = None
+        self._segment = 0
+        self._open: list[str] = []
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """An element begins."""
+        self._open.append(name)
+        if name == "trkpt":
+            row = self._row = {}
+            if "lat" in attributes and "lon" in attributes:
+                row["latitude_deg"] = attributes["lat"]
+                row["longitude_deg"] = attributes["lon"]
+        elif name == "trkseg":
+            self._segment += 1
+        elif name == "trk":
+            self.tracks.append(_Track())
+        elif name == "rtept":
+            self.has_route = True
+        elif name == "gpx":
+            self.creator = attributes.get("creator")
+
+    def end(self, name: str, text: str) -> None:
+        """An element ends."""
+        self._open.pop()
+        row = self._row
+        if row is not None:
+            column = _COLUMN_OF.get(name)
+            if column is not None:
+                row.setdefault(column, text)
+            elif name == "trkpt":
+                self._keep(row)
+        elif name in _TYPES and self.tracks and not self.tracks[-1].rows:
+            self._keep_type(text)
+
+    def _keep(self, row: Row) -> None:
+        self._row = None
+        if self.tracks:
+            self.tracks[-1].rows.append(row)
+            self.tracks[-1].segments.append(self._segment)
+
+    def _keep_type(self, text: str) -> None:
+        if "trk" in self._open and "link" not in self._open:
+            self.tracks[-1].type = self.tracks[-1].type or text.strip() or None
+
+
+def read_gpx(data: bytes) -> tuple[RawActivity, ...]:
+    """The tracks of a GPX file; tracks of one kind close in time are one activity.
+
+    Raises SkippedFile for routes and empty tracks, BrokenFile where times are missing.
+    """
+    reader = _Reader()
+    is_partial = read_elements(
+        data,
+        texts_of=frozenset((*_COLUMN_OF, *_TYPES)),
+        on_start=reader.start,
+        on_end=reader.end,
+    )
+    tracks = [track for track in reader.tracks if track.rows]
+    if not tracks:
+        raise _nothing_in(reader, is_partial=is_partial)
+    groups = _together(tracks)
+    return tuple(
+        _to_raw(group, creator=reader.creator, index=index, is_partial=is_partial)
+        for index, group in enumerate(groups)
+    )
+
+
+def _nothing_in(reader: _Reader, *, is_partial: bool) -> BrokenFile | SkippedFile:
+    if is_partial:
+        return BrokenFile("The file breaks off before any point was recorded. Export it again.")
+    if reader.has_route and not reader.tracks:
+        return SkippedFile("The file holds a planned route, not an activity.")
+    if reader.tracks:
+        return SkippedFile(
+            "The track is empty, as indoor recordings often are in GPX. "
+            "Export it as FIT or TCX instead."
+        )
+    return SkippedFile("The file holds no track, so there is no activity in it.")
+
+
+def _together(tracks: list[_Track]) -> list[list[_Track]]:
+    """Tracks that follow one another within a pause, under one type, belong to one activity."""
+    groups: list[list[_Track]] = []
+    end_s: float | None = None
+    for track in tracks:
+        first_s, last_s = _ends_s(track)
+        is_near = (
+            end_s is None or first_s is None or abs(first_s - end_s) <= READING.pause_certain_s
+        )
+        if groups and is_near and _same_type(groups[-1][0], track):
+            groups[-1].append(track)
+        else:
+            groups.append([track])
+        end_s = last_s if last_s is not None else end_s
+    return groups
+
+
+def _same_type(one: _Track, other: _Track) -> bool:
+    return one.type == other.type
+
+
+def _ends_s(track: _Track) -> tuple[float | None, float | None]:
+    times = [row["time_s"] for row in (track.rows[0], track.rows[-1]) if "time_s" in row]
+    seconds = to_unix_s(pl.Series(times, dtype=pl.String)).drop_nulls().to_list()
+    return (seconds[0], seconds[-1]) if seconds else (None, None)
+
+
+def _to_raw(
+    group: list[_Track], *, creator: str | None, index: int, is_partial: bool
+) -> RawActivity:
+    sport = to_sport(group[0].type)
+    first_time = next((row["time_s"] for row in group[0].rows if "time_s" in row), None)
+    return RawActivity(
+        source="gpx",
+        part_index=index,
+        sport=sport,
+        is_sport_unknown_word=sport is None and group[0].type is not None,
+        offset_s=to_offset_s(first_time),
+        device=_device(creator),
+        altitude_source=gpx_altitude_source(creator),
+        points=to_points(
+            [row for track in group for row in track.rows],
+            [segment for track in group for segment in track.segments],
+        ),
+        notes=(_PARTIAL,) if is_partial else (),
+    )
+
+
+def _device(creator: str | None) -> str | None:
+    """The creator without the address some programs add to their name."""
+    return re.split(r"\s+-+\s+https?://", (creator or "").strip())[0][:80] or None
+
+
+def to_points(rows: list[Row], segments: list[int]) -> pl.DataFrame:
+    """Points as text to points as numbers, under `POINT_SCHEMA`."""
+    texts = pl.DataFrame(
+        {name: [row.get(name) for row in rows] for name in _COLUMNS},
+        schema=dict.fromkeys(_COLUMNS, pl.String),
+    )
+    numbers = [to_numbers(texts[name]) for name in _COLUMNS if name != "time_s"]
+    return pl.DataFrame(
+        [
+            to_unix_s(texts["time_s"]),
+            pl.Series("segment_index", segments, dtype=pl.Int32),
+            *numbers,
+        ]
+    ).select(POINT_SCHEMA.names())

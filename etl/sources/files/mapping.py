@@ -1,0 +1,248 @@
+"""From what a file says to a `Recording`: pure, the same for every format."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+import numpy as np
+import polars as pl
+
+from etl.errors import SkippedFile
+from etl.model import SAMPLE_SCHEMA, Recording
+from etl.sources.files import points as steps
+from etl.sources.files.parameters import ONE_LEG_BELOW_SPM, READING
+from etl.sources.files.places import to_offset_name, to_time_zone
+from etl.sources.files.points import empty_points
+from etl.sources.files.sports import SPORTS, Sport
+
+CLOCK_SET_FROM_S = datetime(int(READING.clock_set_from_year), 1, 1, tzinfo=UTC).timestamp()
+"""Unix time: a start before it comes from a watch whose clock was never set."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawActivity:
+    """One activity in its file's own numbers; `points` follows `POINT_SCHEMA`.
+
+    `cadence` and the points' cadence are as stored; None is unknown throughout.
+    """
+
+    source: str  # fit, gpx, tcx
+    part_index: int = 0
+    sport: Sport | None = None
+    is_sport_unknown_word: bool = False
+    started_at_s: float | None = None  # Unix time; None: the first point's
+    offset_s: float | None = None  # local clock minus UTC
+    device: str | None = None
+    altitude_source: str = "gps"  # if there is altitude at all
+    distance_m: float | None = None
+    moving_s: float | None = None
+    elapsed_s: float | None = None
+    ascent_m: float | None = None
+    descent_m: float | None = None
+    cadence: float | None = None
+    heart_rate_bpm: float | None = None
+    points: pl.DataFrame = field(default_factory=empty_points)
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cadence:
+    """How stored cadence becomes steps a minute of both feet."""
+
+    factor: float
+    rule: str
+
+
+def to_recording(raw: RawActivity) -> Recording:
+    """The activity without positions, with cadence of both feet, and with what was put right.
+
+    Raises BrokenFile where it cannot be dated, SkippedFile where nothing was recorded.
+    """
+    points, order_notes = steps.put_in_order(raw.points)
+    if points.height < 2 and raw.distance_m is None and raw.moving_s is None:
+        raise SkippedFile("The file holds a single point, so there is no activity to import.")
+    zone = _time_zone(points, raw.offset_s)
+    points, notes = steps.apply_steps(
+        points,
+        steps.with_certain_pauses,
+        steps.with_distance,
+        steps.with_likely_pauses,
+        steps.with_known_altitude,
+    )
+    sport, sport_rule, sport_note = _sport(raw, points)
+    points = points.drop("latitude_deg", "longitude_deg")
+    if sport.is_treadmill:
+        points = points.with_columns(pl.lit(None, dtype=pl.Float64).alias("altitude_m"))
+    distance_m, distance_note = _distance(raw, points, sport)
+    cadence = _cadence(raw, points) if sport.is_run else None
+    has_altitude = points["altitude_m"].null_count() < points.height
+    started_at_s, elapsed_s = _times(raw, points)
+    return Recording(
+        source=raw.source,
+        part_index=raw.part_index,
+        sport=sport.name,
+        sport_rule=sport_rule,
+        is_run=sport.is_run,
+        is_treadmill=sport.is_treadmill,
+        started_at=datetime.fromtimestamp(started_at_s, tz=UTC),
+        time_zone=zone,
+        device=raw.device,
+        distance_m=distance_m,
+        moving_s=raw.moving_s,
+        elapsed_s=elapsed_s,
+        ascent_m=_climb(raw.ascent_m, sport=sport, has_altitude=has_altitude),
+        descent_m=_climb(raw.descent_m, sport=sport, has_altitude=has_altitude),
+        altitude_source=raw.altitude_source if has_altitude else "none",
+        cadence_spm=_scaled(raw.cadence, cadence),
+        cadence_rule=cadence.rule if cadence else None,
+        heart_rate_bpm=raw.heart_rate_bpm,
+        samples=_to_samples(points, started_at_s=started_at_s, cadence=cadence),
+        notes=tuple(
+            note
+            for note in (
+                *raw.notes,
+                _clock_note(started_at_s),
+                *order_notes,
+                *notes,
+                sport_note,
+                distance_note,
+            )
+            if note
+        ),
+    )
+
+
+def to_cadence(raw: pl.Series, *, average: float | None, source: str) -> Cadence | None:
+    """The rule for a run: FIT, TCX and Strava store one leg; a median that cannot be is believed.
+
+    The median over the moving samples decides (evidence.md §5), the average where there are none.
+    """
+    median = raw.filter(raw > 0).median()
+    typical = median if isinstance(median, int | float) else average
+    if not typical:
+        return None
+    if typical >= ONE_LEG_BELOW_SPM:
+        return Cadence(1.0, f"{source}_steps_as_stored")
+    return Cadence(2.0, "guard_x2" if source == "gpx" else f"{source}_strides_x2")
+
+
+def guess_sport(points: pl.DataFrame) -> tuple[Sport, str]:
+    """What it was, from speed and height alone, with the sentence that says so."""
+    speed_mps, burst_share = _moving_speed(points)
+    if speed_mps is None:
+        return SPORTS["other"], "The file does not say what kind of activity it is."
+    pace = f"its moving speed of {speed_mps * 3.6:.1f} km/h"
+    if burst_share > READING.guess_burst_share:
+        return SPORTS["ride"], (
+            f"The file gives no type; {burst_share:.0%} of the way was faster than anyone runs, "
+            "so it is taken for a ride."
+        )
+    if speed_mps > READING.guess_ride_speed_mps:
+        return SPORTS["ride"], f"The file gives no type; by {pace} it is taken for a ride."
+    if speed_mps >= READING.guess_run_speed_mps:
+        return SPORTS["run"], f"The file gives no type; by {pace} it is taken for a run."
+    if _climb_ratio(points) > READING.guess_hike_climb_ratio:
+        return SPORTS["hike"], f"The file gives no type; by {pace} uphill it is taken for a hike."
+    return SPORTS["walk"], f"The file gives no type; by {pace} it is taken for a walk."
+
+
+def _sport(raw: RawActivity, points: pl.DataFrame) -> tuple[Sport, str, str | None]:
+    if raw.sport is not None:
+        return raw.sport, "file", None
+    sport, note = guess_sport(points)
+    if raw.is_sport_unknown_word:
+        note = note.replace("The file gives no type", "The file's type is not one we know")
+    return sport, "guessed_from_speed", note
+
+
+def _moving_speed(points: pl.DataFrame) -> tuple[float | None, float]:
+    """Metres a second while moving, and the share of the way faster than any runner holds."""
+    known = points.filter(pl.col("distance_m").is_not_null())
+    moves = known.select(
+        metres=pl.col("distance_m").diff(),
+        seconds=pl.col("time_s").diff(),
+        is_same=pl.col("segment_index").diff() == 0,
+    ).filter(pl.col("is_same") & (pl.col("metres") > READING.pause_speed_mps * pl.col("seconds")))
+    metres, seconds = float(moves["metres"].sum()), float(moves["seconds"].sum())
+    if metres <= 0 or seconds <= 0:
+        return None, 0.0
+    burst = moves.filter(pl.col("metres") > READING.guess_burst_speed_mps * pl.col("seconds"))
+    return metres / seconds, float(burst["metres"].sum()) / metres
+
+
+def _climb_ratio(points: pl.DataFrame) -> float:
+    heights = points["altitude_m"].drop_nulls().rolling_median(5, min_samples=1).to_numpy()
+    distance_m = points["distance_m"].drop_nulls()
+    if not len(heights) or not len(distance_m) or not distance_m[-1]:
+        return 0.0
+    return float(np.ptp(heights)) / float(distance_m[-1])
+
+
+def _time_zone(points: pl.DataFrame, offset_s: float | None) -> str | None:
+    """The zone of the first position; where there is none, what the device's local clock says."""
+    placed = points.select("latitude_deg", "longitude_deg").drop_nulls().head(1)
+    zone = to_time_zone(*placed.row(0)) if placed.height else None
+    return zone or to_offset_name(offset_s)
+
+
+def _times(raw: RawActivity, points: pl.DataFrame) -> tuple[float, float | None]:
+    """When it began, to the microsecond, and how long it took by the file's own word."""
+    first_s = float(points["time_s"][0]) if points.height else None
+    started_at_s = raw.started_at_s if raw.started_at_s is not None else first_s
+    if started_at_s is None:
+        raise SkippedFile("The file holds neither points nor a start time, so no activity.")
+    if first_s is not None:
+        started_at_s = min(started_at_s, first_s)
+    elapsed_s = raw.elapsed_s
+    if elapsed_s is not None and raw.moving_s is not None:
+        elapsed_s = max(elapsed_s, raw.moving_s)  # seen: a timer that runs longer than the clock
+    return round(started_at_s, 6), elapsed_s
+
+
+def _clock_note(started_at_s: float) -> str | None:
+    if started_at_s >= CLOCK_SET_FROM_S:
+        return None
+    return "The watch's clock had not been set, so the date is wrong; the rest is as recorded."
+
+
+def _distance(
+    raw: RawActivity, points: pl.DataFrame, sport: Sport
+) -> tuple[float | None, str | None]:
+    """The file's own total; a run of zero metres is a run of unknown distance."""
+    known = points["distance_m"].drop_nulls()
+    if sport.is_run and not raw.distance_m and not len(known):
+        return None, "The file gives no distance; it is unknown."
+    if raw.distance_m == 0 and len(known):
+        return None, None
+    return raw.distance_m, None
+
+
+def _climb(metres: float | None, *, sport: Sport, has_altitude: bool) -> float | None:
+    """Without altitude, zero ascent is not known to be zero; a treadmill climbs nothing real."""
+    if sport.is_treadmill or (not has_altitude and not metres):
+        return None
+    return metres
+
+
+def _cadence(raw: RawActivity, points: pl.DataFrame) -> Cadence | None:
+    return to_cadence(points["cadence"], average=raw.cadence, source=raw.source)
+
+
+def _scaled(value: float | None, cadence: Cadence | None) -> float | None:
+    return round(value * cadence.factor, 6) if value is not None and cadence else None
+
+
+def _to_samples(
+    points: pl.DataFrame, *, started_at_s: float, cadence: Cadence | None
+) -> pl.DataFrame | None:
+    if points.height < 2:
+        return None
+    factor = cadence.factor if cadence else None
+    return points.select(
+        elapsed_s=(pl.col("time_s") - started_at_s).round(3),
+        segment_index=pl.col("segment_index"),
+        distance_m=pl.col("distance_m").round(3),
+        speed_mps=pl.col("speed_mps").round(6),
+        altitude_m=pl.col("altitude_m").round(3),
+        cadence_spm=(pl.col("cadence") * pl.lit(factor, dtype=pl.Float64)).round(6),
+        heart_rate_bpm=pl.col("heart_rate_bpm"),
+    ).cast(dict(SAMPLE_SCHEMA))

@@ -1,0 +1,40 @@
+"""The numbers used while reading, from `sql/rules/parameters`, where each has its source."""
+
+import tomllib
+from dataclasses import dataclass, fields
+
+from sql import ROOT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What is guessed or put right where a file does not say: `reading.toml`."""
+
+    earliest_plausible_year: float
+    latest_plausible_year: float
+    clock_set_from_year: float
+    stray_time_days: float
+    most_points_back_in_time_share: float
+    pause_least_s: float
+    pause_least_intervals: float
+    pause_speed_mps: float
+    pause_certain_s: float
+    guess_ride_speed_mps: float
+    guess_burst_speed_mps: float
+    guess_burst_share: float
+    guess_run_speed_mps: float
+    guess_hike_climb_ratio: float
+
+
+def _tables(file: str) -> dict[str, dict[str, float]]:
+    return tomllib.loads((ROOT / "rules" / "parameters" / file).read_text("utf-8"))
+
+
+def _read() -> Reading:
+    tables = _tables("reading.toml")
+    return Reading(**{field.name: float(tables[field.name]["value"]) for field in fields(Reading)})
+
+
+READING = _read()
+ONE_LEG_BELOW_SPM = float(_tables("cadence.toml")["cadence_one_leg_below_spm"]["value"])
+"""Steps a minute: a lower median over a run was counted on one leg."""

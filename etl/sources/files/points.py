@@ -1,0 +1,269 @@
+"""The recorded points of one activity, put in order: each step takes a frame and returns a frame.
+
+A step that changed something adds a plain sentence, which ends up beside the run.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import numpy as np
+import polars as pl
+
+from etl.errors import BrokenFile
+from etl.sources.files.parameters import READING
+from etl.sources.files.places import distance_between_m
+
+POINT_SCHEMA = pl.Schema(
+    {
+        "time_s": pl.Float64,  # Unix time
+        "segment_index": pl.Int32,
+        "latitude_deg": pl.Float64,
+        "longitude_deg": pl.Float64,
+        "distance_m": pl.Float64,  # cumulative
+        "speed_mps": pl.Float64,
+        "altitude_m": pl.Float64,
+        "cadence": pl.Float64,  # as stored: steps or strides a minute
+        "heart_rate_bpm": pl.Float64,
+    }
+)
+"""Points as a file gives them, positions included; null where it says nothing."""
+
+Noted = tuple[pl.DataFrame, str | None]
+Step = Callable[[pl.DataFrame], Noted]
+
+_DAY_S = 86_400.0
+_VALUES = [name for name in POINT_SCHEMA if name not in ("time_s", "segment_index")]
+
+
+def empty_points() -> pl.DataFrame:
+    """No points at all."""
+    return pl.DataFrame(schema=POINT_SCHEMA)
+
+
+def apply_steps(points: pl.DataFrame, *steps: Step) -> tuple[pl.DataFrame, tuple[str, ...]]:
+    """Run the steps in turn and collect what they have to say."""
+    notes: list[str] = []
+    for step in steps:
+        points, note = step(points)
+        notes += [note] if note else []
+    return points, tuple(notes)
+
+
+def put_in_order(points: pl.DataFrame) -> tuple[pl.DataFrame, tuple[str, ...]]:
+    """Points with plausible times, strictly in order, one an instant, with sane values.
+
+    Raises BrokenFile where there are points but no usable times.
+    """
+    return apply_steps(
+        points.with_columns(pl.col("time_s").round(3)),
+        with_plausible_times,
+        without_stray_times,
+        in_time_order,
+        one_an_instant,
+        with_sane_values,
+    )
+
+
+def with_plausible_times(points: pl.DataFrame) -> Noted:
+    """Leave out points without a usable date; raises BrokenFile where those are the most."""
+    times = points["time_s"]
+    kept = points.filter(pl.col("time_s").is_between(_EARLIEST_S, _LATEST_S))
+    if points.height and times.null_count() * 2 >= points.height:
+        raise BrokenFile(_NO_TIMES)
+    if points.height and kept.height * 2 <= points.height:
+        raise BrokenFile(_impossible_times(times))
+    return kept, _left_out(points.height - kept.height, "had no usable time")
+
+
+def without_stray_times(points: pl.DataFrame) -> Noted:
+    """Leave out points that lie days away from the rest."""
+    middle = pl.col("time_s") - pl.col("time_s").median()
+    kept = points.filter(middle.abs() <= READING.stray_time_days * _DAY_S)
+    return kept, _left_out(points.height - kept.height, "had a time days away")
+
+
+def in_time_order(points: pl.DataFrame) -> Noted:
+    """Where time goes backwards: leave a few points out, sort where it is more than a few."""
+    back = pl.col("time_s") < pl.col("time_s").cum_max().shift(1)
+    count = points.select(back.sum()).item()
+    if not count:
+        return points, None
+    if count <= READING.most_points_back_in_time_share * points.height:
+        kept = points.filter(~back.fill_null(value=False))
+        return kept, _left_out(count, "went back in time")
+    points = points.sort("time_s", maintain_order=True)
+    return points, "The points were out of order in time and were sorted."
+
+
+def one_an_instant(points: pl.DataFrame) -> Noted:
+    """Merge points of the same instant: the last known value of each column stands."""
+    if points["time_s"].n_unique() == points.height:
+        return points, None
+    merged = points.group_by("time_s", maintain_order=True).agg(
+        pl.col("segment_index").first(),
+        *(pl.col(name).drop_nulls().last() for name in _VALUES),
+    )
+    return merged.select(POINT_SCHEMA.names()), None
+
+
+def with_sane_values(points: pl.DataFrame) -> Noted:
+    """Values no body and no place can have become null: they are unknown, not zero."""
+    latitude, longitude = pl.col("latitude_deg"), pl.col("longitude_deg")
+    is_place = (
+        latitude.is_between(-90, 90)
+        & longitude.is_between(-180, 180)
+        & ((latitude != 0) | (longitude != 0))
+    )
+    return points.with_columns(
+        pl.when(is_place).then(latitude).alias("latitude_deg"),
+        pl.when(is_place).then(longitude).alias("longitude_deg"),
+        _between("distance_m", 0, 1e7),
+        _between("speed_mps", 0, 100),
+        _between("altitude_m", -500, 9000),
+        _between("cadence", 0, 300),
+        _between("heart_rate_bpm", 20, 250),
+    ), None
+
+
+def with_never_falling_distance(points: pl.DataFrame) -> Noted:
+    """A counter that restarts goes on from where it was; one that slips back a little stands.
+
+    A single value far below both its neighbours is no restart but a missing value.
+    """
+    distance = _without_dips(points["distance_m"])
+    if distance.null_count() == points.height:
+        return points, None
+    known = distance.drop_nulls().to_numpy()
+    steps = np.diff(known, prepend=known[0])
+    restarts = steps < -_RESTART_M
+    lifted = known + np.cumsum(np.where(restarts, -steps, 0.0))
+    rising = np.maximum.accumulate(lifted)
+    filled = np.full(points.height, np.nan)
+    filled[distance.is_not_null().to_numpy()] = rising
+    points = points.with_columns(pl.Series("distance_m", filled).fill_nan(None))
+    note = "The device's distance started again from zero on the way; the parts were added."
+    return points, note if restarts.any() else None
+
+
+def _without_dips(distance: pl.Series) -> pl.Series:
+    before = distance.cum_max().shift(1).forward_fill()
+    after = distance.shift(-1).backward_fill().fill_null(float("inf"))
+    frame = pl.DataFrame({"distance": distance, "before": before, "after": after})
+    low = pl.col("before") - _RESTART_M
+    is_dip = (pl.col("distance") < low) & (pl.col("after") >= low)
+    return frame.select(
+        pl.when(is_dip.fill_null(value=False)).then(None).otherwise(pl.col("distance"))
+    ).to_series()
+
+
+def with_distance(points: pl.DataFrame) -> Noted:
+    """Where the file lacks distance: from positions, else from speed."""
+    if _is_mostly_known(points["distance_m"]) and _most(points["distance_m"]) > 0:
+        return with_never_falling_distance(points)
+    if _count(points["latitude_deg"]) >= 2:
+        covered = covered_m(points)
+        return points.with_columns(pl.Series("distance_m", covered).fill_nan(None)), None
+    if _is_mostly_known(points["speed_mps"]) and _most(points["speed_mps"]) > 0:
+        covered = _integrate_speed(points)
+        return points.with_columns(pl.Series("distance_m", covered)), (
+            "The file gives speed but no distance; the distance was added up from it."
+        )
+    return points.with_columns(pl.lit(None, dtype=pl.Float64).alias("distance_m")), None
+
+
+def covered_m(points: pl.DataFrame) -> np.ndarray:
+    """Cumulative metres between positions of one segment; NaN where a point has no position."""
+    known = points["latitude_deg"].is_not_null().to_numpy()
+    latitude = points["latitude_deg"].to_numpy()[known]
+    longitude = points["longitude_deg"].to_numpy()[known]
+    segment = points["segment_index"].to_numpy()[known]
+    steps = distance_between_m(latitude[:-1], longitude[:-1], latitude[1:], longitude[1:])
+    steps[segment[1:] != segment[:-1]] = 0.0
+    covered = np.full(points.height, np.nan)
+    covered[known] = np.concatenate(([0.0], np.cumsum(steps)))
+    return covered
+
+
+def with_certain_pauses(points: pl.DataFrame) -> Noted:
+    """A silence nobody runs through begins a new segment, whatever was covered meanwhile."""
+    gap = pl.col("time_s").diff()
+    long = gap > READING.pause_certain_s
+    count = points.select((long & (pl.col("segment_index").diff() == 0)).sum()).item()
+    note = "The device was silent for more than half an hour; that time is taken as a pause."
+    return _with_breaks(points, long), note if count else None
+
+
+def with_likely_pauses(points: pl.DataFrame) -> Noted:
+    """A long silence with hardly any way covered begins a new segment."""
+    gap = pl.col("time_s").diff()
+    usual_s = points.select(gap.median()).item() or 0.0
+    limit_s = max(READING.pause_least_s, READING.pause_least_intervals * usual_s)
+    speed = (pl.col("distance_m").forward_fill().diff() / gap).fill_null(0.0)
+    return _with_breaks(points, (gap > limit_s) & (speed < READING.pause_speed_mps)), None
+
+
+def with_known_altitude(points: pl.DataFrame) -> Noted:
+    """Altitude that is zero throughout was never measured."""
+    altitude = points["altitude_m"]
+    if altitude.null_count() == points.height or altitude.drop_nulls().abs().max() != 0:
+        return points, None
+    points = points.with_columns(pl.lit(None, dtype=pl.Float64).alias("altitude_m"))
+    return points, "The file gives zero for every altitude; climb and descent are unknown."
+
+
+def _with_breaks(points: pl.DataFrame, is_break: pl.Expr) -> pl.DataFrame:
+    changes = is_break | (pl.col("segment_index").diff() != 0)
+    counted = changes.fill_null(value=False).cast(pl.Int32).cum_sum()
+    return points.with_columns(counted.cast(pl.Int32).alias("segment_index"))
+
+
+def _integrate_speed(points: pl.DataFrame) -> np.ndarray:
+    seconds = np.diff(points["time_s"].to_numpy(), prepend=points["time_s"][0])
+    usual_s = float(np.median(seconds[1:])) if len(seconds) > 1 else 0.0
+    speed = points["speed_mps"].fill_null(0.0).to_numpy()
+    limit_s = max(READING.pause_least_s, READING.pause_least_intervals * usual_s)
+    return np.cumsum(speed * np.where(seconds > limit_s, 0.0, seconds))
+
+
+def _between(name: str, low: float, high: float) -> pl.Expr:
+    return pl.when(pl.col(name).is_between(low, high)).then(pl.col(name)).alias(name)
+
+
+def _count(series: pl.Series) -> int:
+    return len(series) - series.null_count()
+
+
+def _is_mostly_known(series: pl.Series) -> bool:
+    return _count(series) * 2 > len(series)
+
+
+def _most(series: pl.Series) -> float:
+    most = series.max()
+    return float(most) if isinstance(most, int | float) else 0.0
+
+
+def _year_start_s(year: float) -> float:
+    return datetime(int(year), 1, 1, tzinfo=UTC).timestamp()
+
+
+def _impossible_times(times: pl.Series) -> str:
+    year = int(1970 + float(times.drop_nulls()[0]) // (365.2425 * _DAY_S))
+    return (
+        f"The times in this file are impossible (they begin in the year {year}), so the activity "
+        "cannot be dated. Export it again from where it was recorded."
+    )
+
+
+def _left_out(count: int, why: str) -> str | None:
+    if not count:
+        return None
+    return f"{count} {'point' if count == 1 else 'points'} {why}; left out."
+
+
+_NO_TIMES = (
+    "The points have no times, so the activity cannot be dated. "
+    "Export it again from where it was recorded, with times."
+)
+_RESTART_M = 100.0  # a counter falls back this far only by starting again
+_EARLIEST_S = _year_start_s(READING.earliest_plausible_year)
+_LATEST_S = _year_start_s(READING.latest_plausible_year)

@@ -1,0 +1,162 @@
+"""TCX: activities with laps and trackpoints. Courses and workouts are no activities."""
+
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from etl.errors import BrokenFile, SkippedFile
+from etl.sources.files.devices import named_altitude_source
+from etl.sources.files.gpx import Row, to_points
+from etl.sources.files.mapping import RawActivity
+from etl.sources.files.sports import to_sport
+from etl.sources.files.xml_stream import read_elements, to_offset_s, to_unix_s
+
+_COLUMN_OF = {
+    "Time": "time_s",
+    "LatitudeDegrees": "latitude_deg",
+    "LongitudeDegrees": "longitude_deg",
+    "AltitudeMeters": "altitude_m",
+    "DistanceMeters": "distance_m",
+    "Value": "heart_rate_bpm",
+    "Speed": "speed_mps",
+    "RunCadence": "cadence",
+    "Cadence": "cadence",
+}
+_TEXTS = frozenset((*_COLUMN_OF, "TotalTimeSeconds", "Name", "Id"))
+_PARTIAL = "The file breaks off in the middle; what could be read was kept."
+
+
+@dataclass(slots=True)
+class _Activity:
+    """One <Activity> while it is read: points as text, totals of laps as far as they are given."""
+
+    sport: str | None = None
+    id: str | None = None
+    device: str | None = None
+    rows: list[Row] = field(default_factory=list)
+    segments: list[int] = field(default_factory=list)
+    lap_starts: list[str] = field(default_factory=list)
+    lap_seconds: list[float] = field(default_factory=list)
+    lap_metres: list[float] = field(default_factory=list)
+
+
+class _Reader:
+    """Collects activities from a stream of elements."""
+
+    def __init__(self) -> None:
+        self.activities: list[_Activity] = []
+        self.author: str | None = None
+        self.has_plan = False
+        self._row: Row | None = None
+        self._open: list[str] = []
+        self._segment = 0
+        self._tracks_in_lap = 0
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """An element begins."""
+        self._open.append(name)
+        if name == "Trackpoint":
+            self._row = {}
+        elif name == "Track":
+            # A second track within a lap follows a stop; a lap of its own does not.
+            self._segment += self._tracks_in_lap > 0
+            self._tracks_in_lap += 1
+        elif name == "Lap" and self.activities:
+            self._tracks_in_lap = 0
+            self.activities[-1].lap_starts.append(attributes.get("StartTime", ""))
+        elif name == "Activity":
+            self.activities.append(_Activity(sport=attributes.get("Sport")))
+        elif name in ("Course", "Workout"):
+            self.has_plan = True
+
+    def end(self, name: str, text: str) -> None:
+        """An element ends."""
+        self._open.pop()
+        row = self._row
+        if row is not None:
+            column = _COLUMN_OF.get(name)
+            if column is not None:
+                row[column] = text
+            elif name == "Trackpoint":
+                self._keep(row)
+        elif self._open and name in _TEXTS:
+            self._keep_about(name, text.strip(), parent=self._open[-1])
+
+    def _keep(self, row: Row) -> None:
+        self._row = None
+        if self.activities and "Activity" in self._open and len(row) > 1:
+            self.activities[-1].rows.append(row)
+            self.activities[-1].segments.append(self._segment)
+
+    def _keep_about(self, name: str, text: str, *, parent: str) -> None:
+        if name == "Name" and parent == "Author":
+            self.author = text or None
+        if not self.activities or "Activity" not in self._open:
+            return
+        activity = self.activities[-1]
+        if parent == "Lap" and name == "TotalTimeSeconds":
+            activity.lap_seconds += _number(text)
+        elif parent == "Lap" and name == "DistanceMeters":
+            activity.lap_metres += _number(text)
+        elif parent == "Creator" and name == "Name":
+            activity.device = text or None
+        elif parent == "Activity" and name == "Id":
+            activity.id = text or None
+
+
+def read_tcx(data: bytes) -> tuple[RawActivity, ...]:
+    """The activities of a TCX file, with the sums of their laps.
+
+    Raises SkippedFile for courses and workouts, BrokenFile where nothing could be read.
+    """
+    reader = _Reader()
+    is_partial = read_elements(data, texts_of=_TEXTS, on_start=reader.start, on_end=reader.end)
+    found = [a for a in reader.activities if a.rows or a.lap_seconds]
+    if not found:
+        raise _nothing_in(reader, is_partial=is_partial)
+    return tuple(
+        _to_raw(activity, author=reader.author, index=index, is_partial=is_partial)
+        for index, activity in enumerate(found)
+    )
+
+
+def _nothing_in(reader: _Reader, *, is_partial: bool) -> BrokenFile | SkippedFile:
+    if is_partial:
+        return BrokenFile("The file breaks off before any point was recorded. Export it again.")
+    if reader.has_plan:
+        return SkippedFile("The file holds a planned course or workout, not an activity.")
+    return SkippedFile("The file holds no activity.")
+
+
+def _to_raw(
+    activity: _Activity, *, author: str | None, index: int, is_partial: bool
+) -> RawActivity:
+    sport = to_sport(activity.sport)
+    device = activity.device or author
+    started = activity.lap_starts[0] if activity.lap_starts else activity.id
+    started_at_s = to_unix_s(pl.Series([started], dtype=pl.String))[0]
+    return RawActivity(
+        source="tcx",
+        part_index=index,
+        sport=sport,
+        is_sport_unknown_word=sport is None and activity.sport is not None,
+        started_at_s=started_at_s,
+        offset_s=to_offset_s(started),
+        device=device[:80] if device else None,
+        altitude_source=named_altitude_source(device),
+        distance_m=None if is_partial else _sum(activity.lap_metres),
+        moving_s=None if is_partial else _sum(activity.lap_seconds),
+        points=to_points(activity.rows, activity.segments),
+        notes=(_PARTIAL,) if is_partial else (),
+    )
+
+
+def _sum(of_laps: list[float]) -> float | None:
+    return round(sum(of_laps), 3) if of_laps else None
+
+
+def _number(text: str) -> list[float]:
+    try:
+        return [float(text)]
+    except ValueError:
+        return []
