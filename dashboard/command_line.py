@@ -83,8 +83,8 @@ def demo(
     here: _Here = context.obj
     chosen = here.home.root != Home(Settings().home.expanduser().resolve()).root
     home = here.home if chosen else Home(user_data_path("kneewise-demo", appauthor=False))
-    with progress_bar("Inventing runners") as onprogress_bar:
-        build_demo(home, here.settings, onprogress_bar)
+    with progress_bar("Inventing runners") as on_progress:
+        build_demo(home, here.settings, on_progress)
     if not build_only:
         _serve(_Here(home, here.settings.at(home)), host="127.0.0.1", port=port)
 
@@ -108,9 +108,9 @@ def import_(
 ) -> None:
     """Bring in runs from files; safe to repeat and to interrupt."""
     here: _Here = context.obj
-    with progress_bar("Reading files") as onprogress_bar:
+    with progress_bar("Reading files") as on_progress:
         result = import_paths(
-            here.home, here.settings, paths, runner_name=runner, onprogress_bar=onprogress_bar
+            here.home, here.settings, paths, runner_name=runner, on_progress=on_progress
         )
     if as_json:
         print_json(result.as_json())
@@ -243,8 +243,8 @@ def query(
 def rebuild(context: typer.Context, as_json: JsonOption = False) -> None:
     """Compute everything anew from the originals and the journal."""
     here: _Here = context.obj
-    with progress_bar("Reading originals") as onprogress_bar:
-        result = rebuild_warehouse(here.home, here.settings, onprogress_bar=onprogress_bar)
+    with progress_bar("Reading originals") as on_progress:
+        result = rebuild_warehouse(here.home, here.settings, on_progress=on_progress)
     if as_json:
         print_json(
             {

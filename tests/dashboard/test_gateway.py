@@ -37,7 +37,8 @@ def _names(gateway: Gateway, viewer: Viewer) -> list[str]:
     frame = gateway.query(
         viewer,
         "select distinct schema_name || '.' || table_name as name from duckdb_columns()"
-        " where schema_name in ('core', 'journal', 'metric', 'risk', 'page') order by name",
+        " where schema_name in ('core', 'journal', 'metric', 'risk', 'page')"
+        " and column_name = 'runner_id' order by name",
     )
     return frame["name"].to_list()
 
