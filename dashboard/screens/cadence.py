@@ -95,15 +95,15 @@ def _line_words(lines: pl.DataFrame) -> str:
             pl.col("line_method").replace(LINE_METHODS),
         ).rows()
     ]
-    return f"{'; '.join(spans).capitalize()}."
+    return f"The lines. {'; '.join(spans)}."
 
 
+# How the line was found: code of `page.cadence_line` to words.
 LINE_METHODS = {
     "own": "from your own runs alone",
     "drawn_to_usual": "few runs or one pace only, so its slope leans on other runners",
     "usual": "too few runs, so its slope is that of other runners",
 }
-"""How the line was found: code of `page.cadence_line` to words."""
 
 
 def _week_table(weeks: pl.DataFrame, units: str) -> pl.DataFrame:

@@ -10,14 +10,15 @@ from dashboard.widgets.chart import chart_with_table, table_with_csv
 from dashboard.widgets.empty import empty_state
 from dashboard.widgets.period import show_period_picker
 
+# How well a week's altitude is known: code of `page.hills_week` to words.
 QUALITIES = {
     "barometric": "barometer or map",
     "mixed": "partly GPS, rough",
     "gps": "GPS only, rough",
     "none": "not known",
 }
-"""How well a week's altitude is known: code of `page.hills_week` to words."""
 
+# How the reference speed was found: code of `metric.speed_exposure` to words.
 METHODS = {
     "critical_speed": "the line through your best efforts over several distances "
     "in the last 90 days (critical speed)",
@@ -25,7 +26,6 @@ METHODS = {
     "best_5_km": "your best 5 km of the last 90 days, a little less",
     "fast_30_s": "your fast half-minutes of the last 90 days, four fifths of them",
 }
-"""How the reference speed was found: code of `metric.speed_exposure` to words."""
 
 DOWNHILL_CAVEAT = (
     "Steeper and longer descents ask more braking of the thigh muscles and the knee; how much more "

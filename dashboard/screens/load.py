@@ -17,6 +17,7 @@ RAMP_CAVEAT = (
     "How much a week grows over the one before has not been shown to predict injury in runners, "
     "so nothing here is coloured. It is a convention for pacing; single long runs tell more."
 )
+# Bands of `metric.session_spike`: stored code to words.
 BANDS = {
     "no_reference": "nothing to compare with",
     "reference": "no jump",
@@ -24,7 +25,6 @@ BANDS = {
     "moderate": "jump (moderate)",
     "large": "big jump",
 }
-"""Bands of `metric.session_spike`: stored code to words."""
 
 
 def show() -> None:

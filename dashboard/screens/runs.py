@@ -14,13 +14,13 @@ from dashboard.widgets.empty import empty_state
 from dashboard.widgets.period import show_period_picker
 
 RUN_PARAMETER = "run"
+# Why a recording does not count: code of `page.runs_left_out` to words.
 LEFT_OUT_REASONS = {
     "excluded": "you left it out",
     "duplicate": "the same run is here from another file",
     "other_sport": "read as another sport",
     "too_short": "too short to count as a run",
 }
-"""Why a recording does not count: code of `page.runs_left_out` to words."""
 
 
 def show() -> None:
