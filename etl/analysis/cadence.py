@@ -26,28 +26,15 @@ BLOCK_SCHEMA = pl.Schema(
 
 
 def mean_cadence_spm(track: Track) -> float | None:
-    """Steps over time with the timer running, zeros counted, as watches average it."""
-    is_counted = np.isfinite(track.cadence_spm) & _is_timed(track)
-    weight_s = track.step_s * is_counted
-    if not np.any(track.cadence_spm[is_counted] > 0) or weight_s.sum() == 0:
-        return None
-    return float(np.sum(np.where(is_counted, track.cadence_spm, 0.0) * weight_s) / weight_s.sum())
+    """Mean of the records that count steps, as platforms take it where a file gives none."""
+    steps = track.cadence_spm[track.cadence_spm > 0]
+    return float(steps.mean()) if len(steps) else None
 
 
 def mean_heart_rate_bpm(track: Track) -> float | None:
-    """Heart rate over time with the timer running."""
-    is_counted = (track.heart_rate_bpm > 0) & _is_timed(track)
-    weight_s = track.step_s * is_counted
-    if weight_s.sum() == 0:
-        return None
-    beats = np.where(is_counted, track.heart_rate_bpm, 0.0) * weight_s
-    return float(beats.sum() / weight_s.sum())
-
-
-def _is_timed(track: Track) -> np.ndarray:
-    """Steps within a segment and not across a long silence: the timer ran."""
-    is_same = np.diff(track.segment_index, prepend=track.segment_index[0]) == 0
-    return is_same & (track.is_moving | (track.step_s <= CLEANING.longest_silence_s))
+    """Mean of the records that have a heart rate."""
+    beats = track.heart_rate_bpm[track.heart_rate_bpm > 0]
+    return float(beats.mean()) if len(beats) else None
 
 
 def cadence_blocks(

@@ -30,6 +30,7 @@ class Track:
     heart_rate_bpm: Floats
     is_moving: Flags  # the step, not the record
     is_repaired: Flags  # the step's distance was a position error and has been replaced
+    recorded_m: float  # metres from first to last record before anything was replaced
 
     @property
     def step_s(self) -> Floats:
@@ -64,17 +65,22 @@ def clean(samples: pl.DataFrame, *, cleaning: Cleaning = CLEANING) -> Track | No
     if told_m is None:
         return None
     distance_m, is_repaired = without_position_errors(elapsed_s, told_m, cleaning=cleaning)
-    return Track(
+    speed_mps = plausible(arrays["speed_mps"], most=cleaning.fastest_plausible_mps)
+    track = Track(
         elapsed_s=elapsed_s,
         segment_index=arrays["segment_index"],
         distance_m=distance_m,
-        speed_mps=plausible(arrays["speed_mps"], most=cleaning.fastest_plausible_mps),
-        altitude_m=without_altitude_jumps(distance_m, arrays["altitude_m"], cleaning=cleaning),
+        speed_mps=speed_mps,
+        altitude_m=arrays["altitude_m"],
         cadence_spm=arrays["cadence_spm"],
         heart_rate_bpm=arrays["heart_rate_bpm"],
-        is_moving=moving_steps(elapsed_s, arrays["segment_index"], distance_m, cleaning=cleaning),
+        is_moving=moving_steps(
+            elapsed_s, arrays["segment_index"], distance_m, speed_mps, cleaning=cleaning
+        ),
         is_repaired=is_repaired,
+        recorded_m=float(told_m[-1]),
     )
+    return without_altitude_jumps(track, cleaning=cleaning)
 
 
 def without_time_reversals(samples: pl.DataFrame) -> pl.DataFrame:
@@ -113,25 +119,41 @@ def without_position_errors(
 ) -> tuple[Floats, Flags]:
     """Replace the metres of impossible steps by those of their neighbours; say which they were.
 
-    Speed is taken between records at which the distance moved, so that a receiver which stalls
-    and then catches up is not mistaken for one that jumps.
+    A step that only makes up for way missing just before it is no error: the receiver lagged
+    behind and caught up.
     """
-    moved = np.flatnonzero(np.diff(distance_m, prepend=distance_m[0]) > 0)
-    before = np.concatenate(([0], moved[:-1]))
-    step_s = elapsed_s[moved] - elapsed_s[before]
-    speed = (distance_m[moved] - distance_m[before]) / step_s
-    is_error = (speed > cleaning.fastest_plausible_mps) | is_lone_burst(
+    metres = np.diff(distance_m, prepend=distance_m[0])
+    step_s = np.diff(elapsed_s, prepend=elapsed_s[0] - 1.0)
+    speed = metres / step_s
+    is_impossible = (speed > cleaning.fastest_plausible_mps) | is_lone_burst(
         speed, step_s, most=cleaning.hardest_plausible_acceleration_mps2
     )
-    is_repaired = np.zeros(len(distance_m), dtype=np.bool_)
-    is_repaired[moved[is_error]] = True
-    if not is_error.any() or is_error.all():
-        return distance_m, is_repaired
-    wrong = moved[is_error]
-    usual = np.interp(elapsed_s[wrong], elapsed_s[moved[~is_error]], speed[~is_error])
-    metres = np.diff(distance_m, prepend=distance_m[0])
-    metres[wrong] = usual * (elapsed_s[wrong] - elapsed_s[wrong - 1])
-    return np.cumsum(metres), is_repaired
+    is_error = is_impossible & ~is_catching_up(
+        elapsed_s, distance_m, usual_mps=_usual_speed(metres, step_s), within_s=cleaning.catch_up_s
+    )
+    if not is_error.any():
+        return distance_m, is_error
+    around = np.interp(elapsed_s[is_error], elapsed_s[~is_error], speed[~is_error])
+    mended = metres.copy()
+    mended[is_error] = np.minimum(around, cleaning.fastest_plausible_mps) * step_s[is_error]
+    return np.cumsum(mended), is_error
+
+
+def is_catching_up(
+    elapsed_s: Floats, distance_m: Floats, *, usual_mps: float, within_s: float
+) -> Flags:
+    """Steps after which the way of the last `within_s` seconds is still no more than usual."""
+    since_s = np.maximum(elapsed_s - within_s, elapsed_s[0])
+    metres = distance_m - np.interp(since_s, elapsed_s, distance_m)
+    return metres <= usual_mps * (elapsed_s - since_s) + 1e-6
+
+
+def _usual_speed(metres: Floats, step_s: Floats) -> float:
+    """The speed at which half of the way was covered."""
+    order = np.argsort(metres / step_s, kind="stable")
+    covered = np.cumsum(metres[order])
+    middle = np.searchsorted(covered, covered[-1] / 2)
+    return float((metres / step_s)[order][min(middle, len(order) - 1)])
 
 
 def is_lone_burst(speed_mps: Floats, step_s: Floats, *, most: float) -> Flags:
@@ -144,45 +166,49 @@ def is_lone_burst(speed_mps: Floats, step_s: Floats, *, most: float) -> Flags:
 
 
 def without_altitude_jumps(
-    distance_m: Floats,
-    altitude_m: Floats,
-    *,
-    cleaning: Cleaning = CLEANING,
-    hills: Hills = HILLS,
-) -> Floats:
+    track: Track, *, cleaning: Cleaning = CLEANING, hills: Hills = HILLS
+) -> Track:
     """Close leaps of altitude that no path explains; most of the run keeps its own height.
 
     A watch that calibrates its barometer on the way leaps by tens of metres: the leap is no climb.
+    While the timer stood, someone may have walked on, and altitude may have changed as fast.
     """
-    known = np.flatnonzero(np.isfinite(altitude_m))
+    known = np.flatnonzero(np.isfinite(track.altitude_m))
     if len(known) < 2:
-        return altitude_m
-    rise = np.diff(altitude_m[known], prepend=altitude_m[known[0]])
-    metres = np.diff(distance_m[known], prepend=distance_m[known[0]])
+        return track
+    first = known[0]
+    rise = np.diff(track.altitude_m[known], prepend=track.altitude_m[first])
+    metres = np.diff(track.distance_m[known], prepend=track.distance_m[first])
+    paused_s = np.diff((track.elapsed_s - track.moving_clock_s)[known], prepend=0.0)
     steepest = np.maximum(cleaning.altitude_jump_m, hills.grade_limit_ratio * metres)
+    steepest = np.maximum(steepest, cleaning.fastest_walked_climb_mps * paused_s)
     leap = np.cumsum(np.where(np.abs(rise) > steepest, rise, 0.0))
-    levelled = altitude_m.copy()
+    levelled = track.altitude_m.copy()
     levelled[known] -= leap - np.median(leap)
-    return levelled
+    return replace(track, altitude_m=levelled)
 
 
 def moving_steps(
     elapsed_s: Floats,
     segment_index: npt.NDArray[np.int32],
     distance_m: Floats,
+    speed_mps: Floats,
     *,
     cleaning: Cleaning = CLEANING,
 ) -> Flags:
-    """Which steps count as moving: neither a stopped timer, nor a long silence, nor standing."""
+    """Which steps count as moving: neither across a stopped timer nor standing for long.
+
+    A long silence of the device with little way covered is standing too. A distance that freezes
+    while the device says it runs is not: the receiver lags.
+    """
     step_s = np.diff(elapsed_s, prepend=elapsed_s[0])
     metres = np.diff(distance_m, prepend=distance_m[0])
     is_stopped = np.diff(segment_index, prepend=segment_index[0]) != 0
-    is_silent = (step_s > cleaning.longest_silence_s) & (
-        metres < cleaning.silent_walking_speed_mps * step_s
+    is_still = (metres <= cleaning.standing_speed_mps * step_s) & ~(
+        speed_mps >= cleaning.running_speed_mps
     )
-    is_still = metres <= cleaning.standing_speed_mps * step_s
     is_standing = is_still & (stretch_s(is_still, step_s) > cleaning.shortest_stand_s)
-    return ~(is_stopped | is_silent | is_standing)
+    return ~(is_stopped | is_standing)
 
 
 def stretch_s(flag: Flags, step_s: Floats) -> Floats:

@@ -16,9 +16,9 @@ class Cleaning:
     fastest_plausible_mps: float
     hardest_plausible_acceleration_mps2: float
     altitude_jump_m: float
-    longest_silence_s: float
+    catch_up_s: float
+    fastest_walked_climb_mps: float
     standing_speed_mps: float
-    silent_walking_speed_mps: float
     shortest_stand_s: float
     running_speed_mps: float
     running_cadence_spm: float

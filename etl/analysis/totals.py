@@ -60,9 +60,9 @@ def is_plausible_distance(
     """Not faster than anybody runs, and not what position errors made of it."""
     if distance_m <= 0 or distance_m > cleaning.fastest_plausible_mps * moving_s:
         return False
-    if not track.is_repaired.any() or not track.length_m:
-        return True
-    return distance_m <= track.length_m * (1 + cleaning.most_repaired_share)
+    removed_m = track.recorded_m - track.length_m
+    is_off = removed_m > cleaning.most_repaired_share * track.recorded_m
+    return not (is_off and distance_m > track.recorded_m - removed_m / 2)
 
 
 def fits_track(distance_m: float | None, track: Track, *, cleaning: Cleaning = CLEANING) -> bool:

@@ -9,7 +9,6 @@ from etl.analysis.clean import (
     is_lone_burst,
     known_distance,
     moving_steps,
-    without_altitude_jumps,
     without_position_errors,
     without_time_reversals,
 )
@@ -17,6 +16,7 @@ from tests.etl.analysis.builders import samples
 
 SECONDS = np.arange(601.0)
 EVEN_M = 3.0 * SECONDS
+UNKNOWN = np.full(601, np.nan)
 ONE_SEGMENT = np.zeros(601, dtype=np.int32)
 
 
@@ -57,11 +57,12 @@ def test_a_jump_of_position_is_replaced_by_the_pace_around_it():
     assert np.flatnonzero(is_repaired).tolist() == [300]
 
 
-def test_a_receiver_that_catches_up_is_no_jump():
-    """Ten seconds without news, then 30 m at once: the distance was run and stays."""
-    stalled = EVEN_M.copy()
-    stalled[300:310] = stalled[299]
-    distance, is_repaired = without_position_errors(SECONDS, stalled)
+@pytest.mark.parametrize("drift_m", [0.0, 0.4])
+def test_a_receiver_that_catches_up_is_no_jump(drift_m):
+    """Ten seconds of hardly any way, then 30 m at once: the distance was run and stays."""
+    lagging = EVEN_M.copy()
+    lagging[300:310] = lagging[299] + drift_m * np.arange(1, 11)
+    distance, is_repaired = without_position_errors(SECONDS, lagging)
     assert distance[-1] == EVEN_M[-1]
     assert not is_repaired.any()
 
@@ -76,26 +77,44 @@ def test_a_single_burst_is_an_error_and_a_sprint_is_not():
     assert not is_lone_burst(sprint, np.ones(60), most=3.0).any()
 
 
+def levelled(**columns) -> np.ndarray:
+    """The altitude that cleaning leaves of an even run of ten minutes."""
+    track = clean(samples(600, **columns))
+    assert track is not None
+    return track.altitude_m
+
+
 def test_a_leap_of_altitude_is_closed():
     """A barometer set right after a minute: 86 m down at once are no descent."""
-    altitude = np.full(601, 20.0)
-    altitude[:60] = 106.0
-    levelled = without_altitude_jumps(EVEN_M, altitude)
-    assert np.ptp(levelled) == 0
-    assert levelled[-1] == 20.0
+    altitude = levelled(altitude_m=np.where(np.arange(601) < 60, 106.0, 20.0))
+    assert np.ptp(altitude) == 0
+    assert altitude[-1] == 20.0
 
 
 def test_a_steep_path_is_no_leap():
-    """12 m down over 40 m between two far records is a steep path, and stays."""
-    levelled = without_altitude_jumps(np.array([0.0, 40.0, 80.0]), np.array([50.0, 38.0, 26.0]))
-    assert levelled.tolist() == [50.0, 38.0, 26.0]
+    """12 m down over 45 m between two far records is a steep path, and stays."""
+    far_apart = np.full(601, np.nan)
+    far_apart[::15] = 500 - 12.0 * np.arange(41)
+    assert np.nanmin(levelled(altitude_m=far_apart)) == 20
+
+
+@pytest.mark.parametrize(("pause_s", "left_m"), [(137, 35.0), (30, 0.0)])
+def test_someone_may_walk_on_while_the_timer_stands(pause_s, left_m):
+    """35 m lower after two minutes' pause can be walked; after half a minute it is a lift."""
+    is_after = np.arange(601) > 300
+    altitude = levelled(
+        altitude_m=np.where(is_after, 65.0, 100.0),
+        elapsed_s=np.arange(601.0) + np.where(is_after, pause_s, 0),
+        segment_index=is_after.astype(np.int32),
+    )
+    assert np.ptp(altitude) == left_m
 
 
 def test_a_stopped_timer_does_not_move():
     """The step across a change of segment is elapsed time only."""
     segment = ONE_SEGMENT.copy()
     segment[300:] = 1
-    is_moving = moving_steps(SECONDS, segment, EVEN_M)
+    is_moving = moving_steps(SECONDS, segment, EVEN_M, UNKNOWN[:601])
     assert np.flatnonzero(~is_moving).tolist() == [300]
 
 
@@ -103,7 +122,7 @@ def test_a_long_silence_with_little_movement_is_a_pause():
     """A quarter of an hour between two records 20 m apart is not moving, 50 s with 150 m is."""
     elapsed = np.array([0.0, 10.0, 910.0, 920.0, 970.0])
     distance = np.array([0.0, 30.0, 50.0, 80.0, 230.0])
-    is_moving = moving_steps(elapsed, np.zeros(5, np.int32), distance)
+    is_moving = moving_steps(elapsed, np.zeros(5, np.int32), distance, UNKNOWN[:5])
     assert is_moving[1:].tolist() == [True, False, True, True]
 
 
@@ -112,5 +131,13 @@ def test_standing_counts_as_a_pause_only_when_it_lasts():
     steps = np.full(60, 3.0)
     steps[20:22] = 0.0
     steps[40:46] = 0.0
-    is_moving = moving_steps(np.arange(60.0), np.zeros(60, np.int32), np.cumsum(steps))
+    distance = np.cumsum(steps)
+    is_moving = moving_steps(SECONDS[:60], ONE_SEGMENT[:60], distance, UNKNOWN[:60])
     assert np.flatnonzero(~is_moving[1:]).tolist() == [39, 40, 41, 42, 43, 44]
+
+
+def test_a_distance_that_freezes_at_running_speed_is_no_pause():
+    """The watch says 3 m/s while its distance stands for ten seconds: the receiver lags."""
+    distance = np.cumsum(np.where((SECONDS > 300) & (SECONDS <= 310), 0.0, 3.0))
+    assert moving_steps(SECONDS, ONE_SEGMENT, distance, np.full(601, 3.0))[1:].all()
+    assert not moving_steps(SECONDS, ONE_SEGMENT, distance, np.zeros(601))[301:311].any()

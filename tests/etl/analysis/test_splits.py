@@ -48,7 +48,7 @@ def test_a_pause_is_in_the_elapsed_time_of_one_split_only():
 def test_standing_before_the_start_belongs_to_the_first_split():
     """A minute on the line with the watch running is not lost."""
     distance = np.maximum(np.arange(1201.0) - 60, 0) * 3
-    splits = cut(track_of(distance_m=distance), None)
+    splits = cut(track_of(distance_m=distance, speed_mps=None), None)
     assert splits["elapsed_s"][0] == pytest.approx(60 + 50 / 3, abs=0.01)
     assert splits["moving_s"][0] == pytest.approx(50 / 3, abs=0.01)
 

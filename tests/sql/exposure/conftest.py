@@ -1,6 +1,5 @@
 """An empty warehouse to put splits into, with the formula constants of the rules."""
 
-import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 
@@ -9,6 +8,7 @@ import pytest
 
 from etl.database import Connection, open_in_memory
 from etl.migrations import migrate
+from etl.rules import load_rules
 from sql import ROOT
 
 Expose = Callable[[Sequence[dict]], Connection]
@@ -19,7 +19,7 @@ def expose() -> Iterator[Expose]:
     """Stage one run's splits, fill core.exposure and core.speed_band, hand back the database."""
     with open_in_memory() as connection:
         migrate(connection, kind="warehouse")
-        make_parameters(connection)
+        load_rules(connection)
 
         def run(splits: Sequence[dict]) -> Connection:
             stage(connection, splits)
@@ -28,23 +28,6 @@ def expose() -> Iterator[Expose]:
             return connection
 
         yield run
-
-
-def make_parameters(connection: Connection) -> None:
-    """The macro `parameter(name)` over the TOML files of `sql/rules/parameters`."""
-    tables = [
-        tomllib.loads(file.read_text("utf-8"))
-        for file in (ROOT / "rules" / "parameters").iterdir()
-        if file.name.endswith(".toml")
-    ]
-    rows = [(name, float(row["value"])) for table in tables for name, row in table.items()]
-    frame = pl.DataFrame(rows, schema=["name", "value"], orient="row")
-    connection.execute("create schema rule")
-    connection.register("arriving", frame)
-    connection.execute("create table rule.parameter as from arriving")
-    connection.execute(
-        "create macro parameter(wanted) as (select value from rule.parameter where name = wanted)"
-    )
 
 
 def stage(connection: Connection, splits: Sequence[dict]) -> None:

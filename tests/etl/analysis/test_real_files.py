@@ -1,0 +1,176 @@
+"""Real files against the totals that other tools read from them (the manifest says which)."""
+
+import csv
+import gzip
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from etl.analysis import Analysis, analyse
+from etl.errors import BrokenFile, SkippedFile
+from etl.model import Recording
+from etl.sources.files.reader import read_file
+
+ARCHIVE = "archive_coros_2023_2026"
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One run beside its reference; a reference of None says nothing."""
+
+    file: str
+    recording: Recording
+    analysis: Analysis
+    distance_m: float | None
+    moving_s: float | None
+    ascent_m: float | None
+    descent_m: float | None
+    cadence_spm: float | None
+
+
+def compared(folder: Path, name: str, row: dict[str, str], *, time_column: str) -> list[Compared]:
+    """The one run in a file, or nothing where the file holds another number of runs."""
+    content = (folder / name).read_bytes()
+    content = gzip.decompress(content) if name.endswith(".gz") else content
+    try:
+        recordings = read_file(name, content)
+    except (BrokenFile, SkippedFile):
+        return []
+    if len(recordings) != 1 or not recordings[0].is_run:
+        return []
+    cadence = _number(row["avg_cadence_as_stored"])
+    return [
+        Compared(
+            file=name,
+            recording=recordings[0],
+            analysis=analyse(recordings[0]),
+            distance_m=_number(row["distance_m"]),
+            moving_s=_number(row[time_column]),
+            ascent_m=_number(row["ascent_m"]),
+            descent_m=_number(row["descent_m"]),
+            cadence_spm=2 * cadence if cadence else None,  # stored of one leg
+        )
+    ]
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+@pytest.fixture(scope="module")
+def runs(shared_data: Path) -> list[Compared]:
+    """Every file of the manifest that holds one run."""
+    with (shared_data / "manifest.csv").open(encoding="utf-8") as file:
+        rows = [
+            row
+            for row in csv.DictReader(file)
+            if row["kind"] == "activity-file"
+            and row["local_path"].startswith(("fit/", "gpx/", "tcx/"))
+        ]
+    return [
+        run
+        for row in rows
+        for run in compared(shared_data, row["local_path"], row, time_column="moving_or_timer_s")
+    ]
+
+
+@pytest.fixture(scope="module")
+def archive(shared_data: Path) -> list[Compared]:
+    """The runs of one runner over almost three years."""
+    folder = shared_data / ARCHIVE
+    with (folder / "reference_index.csv").open(encoding="utf-8") as file:
+        rows = [row for row in csv.DictReader(file) if row["sport"] == "running/None"]
+    return [
+        run for row in rows for run in compared(folder, row["file"], row, time_column="timer_s")
+    ]
+
+
+def off_by_share(
+    runs: list[Compared], field: str, *, share: float, least: float = 0.0
+) -> list[tuple]:
+    """Runs whose number differs from the reference by more than a share of it and than `least`."""
+    return [
+        (run.file, found, expected)
+        for run in runs
+        if (expected := getattr(run, field)) is not None
+        and (
+            (found := getattr(run.analysis, field)) is None
+            or abs(found - expected) > max(share * expected, least)
+        )
+    ]
+
+
+def by_barometer(runs: list[Compared]) -> list[Compared]:
+    """Runs whose device measured altitude by air pressure and gave its own totals of it."""
+    return [
+        run
+        for run in runs
+        if run.recording.altitude_source == "barometric" and run.recording.ascent_m is not None
+    ]
+
+
+def test_there_are_runs_to_compare(runs: list[Compared]):
+    """A reader that skipped everything would pass all the rest."""
+    assert len(runs) >= 40
+    assert len(by_barometer(runs)) >= 12
+
+
+def test_distance_agrees_within_one_percent(runs: list[Compared]):
+    """All devices and tools; references are rounded to 0.1 m."""
+    assert off_by_share(runs, "distance_m", share=0.01, least=0.1) == []
+
+
+def test_moving_time_agrees_within_three_percent(runs: list[Compared]):
+    """The watch's timer, the laps' times, or gpxpy's time above 1 km/h."""
+    assert off_by_share(runs, "moving_s", share=0.03, least=1.0) == []
+
+
+@pytest.mark.parametrize("field", ["ascent_m", "descent_m"])
+def test_climb_agrees_with_the_barometers_own(runs: list[Compared], field: str):
+    """Within 10 % or 15 m of what the watch counted."""
+    assert off_by_share(by_barometer(runs), field, share=0.10, least=15.0) == []
+
+
+def test_mean_cadence_agrees_within_two_steps(runs: list[Compared]):
+    """Steps a minute of both feet."""
+    assert off_by_share(runs, "cadence_spm", share=0.0, least=2.0) == []
+
+
+def test_splits_add_up_to_the_distance(runs: list[Compared]):
+    """Wherever the track covers the run it was cut from."""
+    off = [
+        run.file
+        for run in runs
+        if not run.analysis.splits.is_empty()
+        and not any("only a part" in note for note in run.analysis.notes)
+        and abs(float(run.analysis.splits["distance_m"].sum()) - (run.analysis.distance_m or 0))
+        > 0.01
+    ]
+    assert off == []
+
+
+@pytest.mark.slow
+def test_three_years_of_one_runner_agree(archive: list[Compared]):
+    """All 479 in distance, time, ascent and cadence; all but one in descent (16 m off)."""
+    assert len(archive) == 479
+    assert off_by_share(archive, "distance_m", share=0.01) == []
+    assert off_by_share(archive, "moving_s", share=0.03) == []
+    assert off_by_share(archive, "cadence_spm", share=0.0, least=2.0) == []
+    assert off_by_share(archive, "ascent_m", share=0.10, least=15.0) == []
+    assert len(off_by_share(archive, "descent_m", share=0.10, least=15.0)) <= 1
+
+
+@pytest.mark.slow
+def test_flat_runs_stay_flat(archive: list[Compared]):
+    """A runner of tracks and parks: nineteen runs of twenty lose under 3 m a kilometre."""
+    longer = [run for run in archive if (run.distance_m or 0) > 1000]
+    steep = [
+        run.file
+        for run in longer
+        if (run.analysis.descent_m or 0) > 3 * (run.analysis.distance_m or 0) / 1000
+    ]
+    assert len(steep) < 0.05 * len(longer)
