@@ -35,7 +35,7 @@ SCREENS = (
 def show_app() -> None:
     """Draw the frame and, inside it, the screen that was asked for."""
     st.set_page_config(page_title="Kneewise", page_icon=str(ASSETS / "icon.svg"), layout="wide")
-    st.logo(str(ASSETS / "logo.svg"), size="large", icon_image=str(ASSETS / "icon.svg"))
+    st.logo(str(ASSETS / "logo.svg"), size="large")
     page = st.navigation([_to_page(screen) for screen in SCREENS], position="top")
     with (
         st.container(horizontal_alignment="center"),

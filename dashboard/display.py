@@ -4,6 +4,7 @@ Storage is metres, seconds and metres a second; here they become kilometres or m
 plain dates. Null becomes a dash, never a zero.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TypeVar
@@ -180,23 +181,20 @@ def local(value: datetime, time_zone: str) -> datetime:
 
 
 def quantity(value: float | None, unit: str | None, units: str) -> str:
-    """A number of a rule in the runner's own units.
-
-    `unit` is one of the rules' stored units: m, s, ratio, share, score, count, days, spm, mps.
-    """
+    """A number of a rule or view in words; `unit` is the one it is stored in."""
     if value is None:
         return UNKNOWN
-    shown = {
+    shown: dict[str, Callable[[float], str]] = {
         "m": lambda number: distance(number, units),
-        "m_height": lambda number: height(number, units),
         "s": duration,
-        "mps": lambda number: pace(number, units),
         "spm": cadence,
-        "ratio": lambda number: f"{number:.2f} ×",
+        "ratio": lambda number: f"{number:.2f} times",
         "share": percent,
-        "score": lambda number: f"{number:g} of 10",
+        "score 0-10": lambda number: f"{number:g} of 10",
+        "points": lambda number: count(round(number), "point"),
         "days": lambda number: count(round(number), "day"),
-        "count": lambda number: f"{number:g}",
+        "signs": lambda number: count(round(number), "sign"),
+        "yes or no": lambda number: "yes" if number else "no",
     }
     return shown[unit](value) if unit in shown else f"{value:g} {unit or ''}".strip()
 

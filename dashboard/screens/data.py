@@ -1,6 +1,5 @@
 """Data: bring runs in, take an import back, see what came from where and what is missing."""
 
-import re
 from typing import Any
 
 import polars as pl
@@ -10,12 +9,14 @@ from dashboard import display, session
 from dashboard.uploads import import_uploads
 from dashboard.widgets.chart import table_with_csv
 from dashboard.widgets.errors import errors_as_words
+from dashboard.widgets.escape import escaped
 from dashboard.widgets.profile import show_profile
 from etl.importing import ImportResult, Progress, undo_batch
 
 FILE_TYPES = ["fit", "gpx", "tcx", "gz", "zip", "csv"]
 RESULT_KEY = "import-result"
 SHOWN_BATCHES = 8
+# Kinds of gap of page.data_missing: what is missing, and why it matters.
 GAPS = {
     "day_unknown": (
         "{n} of {of} have neither a run nor a sign that you rested",
@@ -40,7 +41,6 @@ GAPS = {
         "The watch did not count steps, so cadence and knee load of those runs are unknown.",
     ),
 }
-"""Kinds of gap of `page.data_missing`: what is missing, and why it matters."""
 
 
 def show() -> None:
@@ -96,7 +96,7 @@ def show_result() -> None:
     st.success(f"Done: {', '.join(counts) or 'nothing to read'}.")
     troubles = [item for item in result.items if item.status in ("failed", "skipped")]
     for item in troubles[:20]:
-        st.markdown(f"**{_escaped(item.file)}** — {_escaped(item.reason or 'no reason given')}")
+        st.markdown(f"**{escaped(item.file)}** — {escaped(item.reason or 'no reason given')}")
     if len(troubles) > 20:
         st.caption(f"And {len(troubles) - 20} more, in the list of imports below.")
 
@@ -116,7 +116,7 @@ def show_sources(person: session.Person) -> None:
         (pl.col("activity_count") - pl.col("run_count")).alias("Other sports"),
         pl.col("duplicate_count").alias("Also elsewhere"),
     )
-    runs, last = sources["run_count"].sum(), max(sources["last_date"].to_list())
+    runs, last = sum(sources["run_count"].to_list()), max(sources["last_date"].to_list())
     st.caption(f"{display.count(runs, 'recorded run')}, the latest on {display.day(last)}.")
     st.dataframe(table, hide_index=True, height="content")
 
@@ -204,11 +204,6 @@ def _progress_words(progress: Progress) -> str:
         words += f" · {progress.files_per_s:.0f} a second"
         words += f" · {display.duration(progress.remaining_s)} left"
     return words + (f" · {progress.failed} unreadable" if progress.failed else "")
-
-
-def _escaped(words: str) -> str:
-    """File names are other people's text: shown as they are, never read as Markdown."""
-    return re.sub(r"([\\`*_{}\[\]<>()#+.!|~:$-])", r"\\\1", words)
 
 
 show()

@@ -9,6 +9,7 @@ from dashboard import display, session
 from dashboard.charts.pain import draw_pain_calendar
 from dashboard.widgets.chart import chart_with_table
 from dashboard.widgets.empty import empty_state
+from dashboard.widgets.escape import escaped
 from dashboard.widgets.pain_form import edit_dialog, show_pain_form
 from dashboard.widgets.period import show_period_picker
 
@@ -63,7 +64,7 @@ def _show_entry(person: session.Person, row: dict[str, Any]) -> None:
         horizontal=True,
         horizontal_alignment="distribute",
         vertical_alignment="center",
-        border=True,
+        gap="small",
         wrap=False,
     ):
         with st.container(gap=None):
@@ -74,25 +75,24 @@ def _show_entry(person: session.Person, row: dict[str, Any]) -> None:
 
 
 def _entry_headline(row: dict[str, Any]) -> str:
-    knee = display.KNEES[str(row["knee"])]
-    scores = " · ".join(
-        f"{word} **{row[column]}**"
-        for column, word in display.PAIN_MOMENTS.items()
-        if row[column] is not None
-    )
-    return (
-        f"{display.day(row['local_date'])} &ensp; :{knee.tone}[{knee.shape}] {knee.word} &ensp; "
-        f"{scores or 'no score'}"
-    )
+    knee = display.KNEES[row["knee"]]
+    worst = "no score" if row["worst_score"] is None else f"worst **{row['worst_score']}** of 10"
+    return f"**{display.day(row['local_date'])}** · :{knee.tone}[{knee.shape}] {knee.word}, {worst}"
 
 
 def _entry_detail(row: dict[str, Any]) -> str:
+    scores = [
+        f"{word} {row[column]}"
+        for column, word in display.PAIN_MOMENTS.items()
+        if row[column] is not None
+    ]
     parts = [
-        display.PLACES.get(str(row["place"]), ""),
+        ", ".join(scores).capitalize(),
+        display.PLACES.get(row["place"] or "", ""),
         *(display.CHIPS.get(chip, chip) for chip in row["chips"] or ()),
         "Limping" if row["is_limping"] else "",
         display.count(len(row["red_flags"]), "warning sign") if row["red_flags"] else "",
-        f"“{row['note']}”" if row["note"] else "",
+        f"“{escaped(row['note'])}”" if row["note"] else "",
     ]
     return " · ".join(part for part in parts if part) or "No details"
 

@@ -126,8 +126,13 @@ def _today(person: session.Person) -> dict[str, Any] | None:
 
 
 def _finding(today: dict[str, Any], reasons: pl.DataFrame) -> str:
+    """What made the status, with the knee and the day."""
     telling = reasons.filter(pl.col("status").is_not_null())
-    return telling["text"][0] if telling.height else WITHOUT_REASON.get(today["status"], "")
+    if telling.is_empty():
+        return WITHOUT_REASON.get(today["status"], "")
+    first = telling.row(0, named=True)
+    knee = f" — {first['knee']} knee" if first["knee"] else ""
+    return f"{first['text']}{knee}, {display.day(first['local_date'])}"
 
 
 show()

@@ -49,7 +49,7 @@ def show_missing_mornings(person: session.Person, missing: pl.DataFrame) -> None
     for row in missing.to_dicts():
         knee = display.KNEES[row["knee"]]
         score = st.pills(
-            f"Missing: this morning's {knee.word.lower()} knee, 0 none to 10 worst",
+            f"Missing: this morning's {knee.shape} {row['knee']} knee, 0 none to 10 worst",
             SCORES,
             key=f"morning-{row['knee']}-{row['local_date']}",
         )

@@ -54,12 +54,10 @@ def numbers(row: Mapping[str, Any], units: str) -> str:
     parts = [display.day(row["local_date"])]
     if row["knee"]:
         parts.append(f"{display.KNEES[row['knee']].shape} {row['knee']} knee")
-    if row["unit"] == "ratio" and row["run_m"] is not None and row["compared_m"] is not None:
+    if row["metric"] == "spike_ratio" and row["run_m"] and row["compared_m"]:
         run, longest = (display.distance(row[name], units) for name in ("run_m", "compared_m"))
-        parts.append(
-            f"{run}, longest of the 30 days before {longest}: {display.change(row['value'])}"
-        )
-    else:
+        parts.append(f"{run} after a longest of {longest}: {display.change(row['value'])}")
+    elif row["unit"] != "yes or no":
         value = display.quantity(row["value"], row["unit"], units)
         parts.append(f"{value}, limit {display.quantity(row['threshold'], row['unit'], units)}")
     return " · ".join(parts)

@@ -4,6 +4,7 @@
 --   runner_id: Our id of the runner
 --   reason_index: 1 for the most important
 --   rule_id: The rule
+--   metric: The number that the rule looks at
 --   level: info, watch, high or refer
 --   status: What it leads to; null if it is context only
 --   local_date: Day that the number belongs to
@@ -38,6 +39,7 @@ select
     reason.runner_id,
     reason.reason_index,
     rule.rule_id,
+    rule.metric,
     level.level,
     reason.reason.status as status,
     reason.reason.local_date as local_date,
