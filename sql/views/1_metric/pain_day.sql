@@ -94,7 +94,7 @@ select
         when red_flag_count > 0 then 'refer'
         when
             is_limping
-            or pain_during_score > parameter('pain_during_red_score')
+            or pain_during_score >= parameter('pain_during_red_score')
             or morning_rise_score >= parameter('pain_rise_red_score')
             then 'red'
         when

@@ -1,6 +1,7 @@
 -- One row per runner and week with an estimate: the speed that the runner's zones are measured by.
--- Critical speed from the best efforts of the last 90 days where there are three; else what stands in.
--- Training bests are not maximal, so it lies low rather than high.
+-- Critical speed from the best efforts of the last 13 weeks where there are three; else what stands in.
+-- Training bests are not maximal, so it lies low rather than high. Distances count as level metres; on a
+-- treadmill, whose incline is not known, as they are.
 -- grain: runner_id, week_start_date
 -- columns:
 --   runner_id: the runner
@@ -19,7 +20,7 @@ effort as (
         activity.local_date,
         span.last_date,
         span.week_start,
-        best_effort.effort,
+        replace(best_effort.effort, 'raw_', 'grade_adjusted_') as effort,
         best_effort.distance_m,
         best_effort.distance_m / best_effort.duration_s as speed_mps,
     from core.best_effort as best_effort
@@ -29,36 +30,39 @@ effort as (
         activity.is_run
         and not activity.is_excluded
         and activity.duplicate_of is null
-        and (best_effort.effort like 'grade_adjusted_%' or best_effort.effort = 'raw_30_s_p95')
+        and (
+            best_effort.effort like 'grade_adjusted_%'
+            or best_effort.effort = 'raw_30_s_p95'
+            or (activity.is_treadmill and best_effort.effort like 'raw_%_m')
+        )
         and best_effort.duration_s > 0
 ),
 
-in_week as (
+of_week as (
     select
         runner_id,
-        week_start_date(local_date, week_start) + 7 * week_offset::integer as week_start_date,
+        week_start_date(local_date, week_start) as week_start_date,
         effort,
-        distance_m,
-        speed_mps,
+        any_value(last_date) as last_date,
+        any_value(distance_m) as distance_m,
+        unnest(max(speed_mps, 2)) as speed_mps,
     from effort
-    cross join range(
-        (ceil(parameter('reference_speed_window_days') / 7)::bigint) + 1
-    ) as offset_of(week_offset)
-    where
-        week_start_date(local_date, week_start) + 7 * week_offset::integer + 6
-        < local_date + parameter('reference_speed_window_days')::integer
-        and week_start_date(local_date, week_start) + 7 * week_offset::integer <= last_date
+    group by all
 ),
 
 two_best as (
     select
         runner_id,
-        week_start_date,
+        week_start_date + 7 * week_offset::integer as week_start_date,
         effort,
         any_value(distance_m) as distance_m,
         max(speed_mps, 2) as speeds_mps,
-    from in_week
-    group by runner_id, week_start_date, effort
+    from of_week
+    cross join range(
+        ceil(parameter('reference_speed_window_days') / 7)::bigint
+    ) as offset_of(week_offset)
+    where week_start_date + 7 * week_offset::integer <= last_date
+    group by all
 ),
 
 best as (
@@ -98,7 +102,7 @@ candidate as (
         parameter('reference_speed_5_km_ratio')
         * max(speed_mps) filter (effort = 'grade_adjusted_5000_m') as best_5_km_mps,
         parameter('reference_speed_30_s_ratio')
-        * max(speed_mps) filter (effort = 'raw_30_s_p95') as fast_30_s_mps,
+        * max(speed_mps) filter (effort = 'grade_adjusted_30_s_p95') as fast_30_s_mps,
     from best
     group by runner_id, week_start_date
 ),

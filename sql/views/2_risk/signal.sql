@@ -87,7 +87,10 @@ day_value as (
             case when coverage = 'run' then ramp_7d_ratio end as ramp_7d_ratio,
             case when coverage = 'run' then descent_6w_ratio end as descent_6w_ratio,
             case
-                when coverage = 'run' and previous_28d_fast_7d_s > 0
+                when
+                    coverage = 'run'
+                    and fast_7d_s >= parameter('fast_floor_s')
+                    and previous_28d_fast_7d_s > 0
                     then round(fast_7d_s / previous_28d_fast_7d_s, 6)
             end as fast_28d_ratio,
             coverage_28d_share,
