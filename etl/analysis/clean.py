@@ -59,13 +59,11 @@ def clean(samples: pl.DataFrame, *, cleaning: Cleaning = CLEANING) -> Track | No
         return None
     arrays = {name: frame[name].to_numpy() for name in SAMPLE_SCHEMA.names()}
     elapsed_s = arrays["elapsed_s"] - arrays["elapsed_s"][0]
-    told_m = known_distance(
-        elapsed_s, arrays["segment_index"], arrays["distance_m"], arrays["speed_mps"]
-    )
+    speed_mps = plausible(arrays["speed_mps"], most=cleaning.fastest_plausible_mps)
+    told_m = known_distance(elapsed_s, arrays["segment_index"], arrays["distance_m"], speed_mps)
     if told_m is None:
         return None
     distance_m, is_repaired = without_position_errors(elapsed_s, told_m, cleaning=cleaning)
-    speed_mps = plausible(arrays["speed_mps"], most=cleaning.fastest_plausible_mps)
     track = Track(
         elapsed_s=elapsed_s,
         segment_index=arrays["segment_index"],
@@ -218,5 +216,6 @@ def stretch_s(flag: Flags, step_s: Floats) -> Floats:
 
 
 def plausible(values: Floats, *, most: float) -> Floats:
-    """Values from 0 to `most`; all others unknown."""
-    return np.where((values >= 0) & (values <= most), values, np.nan)
+    """Finite values from 0 to `most`; all others unknown."""
+    is_plausible = np.isfinite(values) & (values >= 0) & (values <= most)
+    return np.where(is_plausible, values, np.nan)

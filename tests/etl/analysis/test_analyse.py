@@ -4,6 +4,7 @@ import time
 from dataclasses import replace
 
 import numpy as np
+import polars as pl
 import pytest
 
 from etl.analysis import analyse
@@ -125,6 +126,38 @@ def test_cleaned_samples_follow_the_schema_without_places():
     found = analyse(recording())
     assert found.samples is not None
     assert found.samples.schema == SAMPLE_SCHEMA
+
+
+def spoiled(seed: int) -> pl.DataFrame:
+    """Samples with every fault at once: gaps, leaps, infinite and missing values."""
+    rng = np.random.default_rng(seed)
+    count = int(rng.choice([2, 3, 5, 10, 60, 300]))
+    frame = pl.DataFrame(
+        {
+            "elapsed_s": np.cumsum(rng.choice([0.5, 1, 1, 1, 4, 30, 900, -5, 0], count)),
+            "segment_index": np.cumsum(rng.random(count) < 0.02).astype(np.int32),
+            "distance_m": np.cumsum(rng.choice([0.0, 0, 3, 3, 3, 50, 5000], count)),
+            "speed_mps": rng.choice([0, 3, np.nan, 50, -1, np.inf], count),
+            "altitude_m": rng.choice([0, 100, 101, 3000, np.nan, -50], count),
+            "cadence_spm": rng.choice([0, 168, np.nan, 300], count),
+            "heart_rate_bpm": rng.choice([0, 150, np.nan], count),
+        },
+        schema=SAMPLE_SCHEMA,
+        nan_to_null=True,
+    )
+    missing = str(rng.choice(["distance_m", "speed_mps", "altitude_m", "none"]))
+    return frame.with_columns(pl.lit(None, pl.Float64).alias(missing)).select(SAMPLE_SCHEMA.names())
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_no_recording_breaks_the_analysis(seed):
+    """Whatever the samples: no error, no infinite number, no negative length or time."""
+    found = analyse(recording(spoiled(seed)))
+    for frame in (found.splits, found.best_efforts, found.cadence_block):
+        for column in frame.select(pl.col(pl.Float64)).iter_columns():
+            assert column.is_finite().all()
+    assert (found.splits.select("distance_m", "moving_s", "elapsed_s").min_horizontal() >= 0).all()
+    assert (found.splits["moving_s"] <= found.splits["elapsed_s"] + 0.01).all()
 
 
 def test_the_same_recording_gives_the_same_bits():

@@ -7,6 +7,7 @@ import pytest
 from etl.analysis.altitude import profile_of
 from etl.analysis.cadence import BLOCK_SCHEMA, block_sums, cadence_blocks, mean_cadence_spm
 from etl.analysis.clean import Track, clean
+from etl.sources.files.mapping import to_cadence
 from tests.etl.analysis.builders import samples
 from tests.etl.analysis.golden import GOLDEN
 
@@ -25,6 +26,17 @@ def blocks(is_treadmill: bool = False, altitude_source: str = "barometric", **co
     found = cadence_blocks(track, profile, is_treadmill=is_treadmill)
     assert found.schema == BLOCK_SCHEMA
     return found.row(0, named=True) if found.height else {}
+
+
+@pytest.mark.parametrize(
+    ("stored", "source", "key"),
+    [(84.5, "strava_export", "strava_spm"), (79.5, "fit", "fit_spm"), (180.0, "gpx", "ble_spm")],
+)
+def test_stored_cadence_becomes_steps_of_both_feet(stored, source, key):
+    """Golden D1: strides of one leg are doubled, steps stay."""
+    rule = to_cadence(pl.Series([stored]), average=None, source=source)
+    assert rule is not None
+    assert stored * rule.factor == GOLDEN["D1.convert"]["expected"][key]
 
 
 def test_mean_cadence_leaves_out_the_zeros():
