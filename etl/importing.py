@@ -6,15 +6,20 @@ same tables.
 """
 
 import os
+import pickle
+import uuid
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import monotonic
 from typing import Any
 
-from loky import ProcessPoolExecutor
+from loky import ProcessPoolExecutor, get_reusable_executor
 from loky.process_executor import BrokenProcessPool
 
 from etl.errors import UserError
@@ -29,7 +34,10 @@ from etl.warehouse import Warehouse
 
 _CHUNK = 64  # files a transaction: a kill costs at most this much work, a commit about 30 ms
 _INLINE = 4  # up to so many files are read in this process: starting workers takes a second
+_IDLE_S = 10  # how long workers wait for another import before they go
 _AHEAD = 4  # files read ahead for each worker: bounds memory while the writer is busy
+# One thread a process: the processes already fill the cores, and sums keep their order.
+_ONE_THREAD = {"POLARS_MAX_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,8 +207,11 @@ def _read_parallel(
     waiting: deque[Readable], task: ReadingTask, *, workers: int
 ) -> Iterator[FileReading]:
     """Read from the left until all is done or a worker dies; what is unread stays in `waiting`."""
-    with _pool(workers, task) as pool:
-        running = deque(pool.submit(_work, source) for source in islice(waiting, workers * _AHEAD))
+    pool = get_reusable_executor(max_workers=workers, timeout=_IDLE_S, env=_ONE_THREAD)
+    with _for_workers(task) as ticket:
+        running = deque(
+            pool.submit(_work, source, ticket) for source in islice(waiting, workers * _AHEAD)
+        )
         while running:
             try:
                 reading = running[0].result()
@@ -209,15 +220,18 @@ def _read_parallel(
             running.popleft()
             waiting.popleft()
             if len(waiting) > len(running):
-                running.append(pool.submit(_work, waiting[len(running)]))
+                running.append(pool.submit(_work, waiting[len(running)], ticket))
             yield reading
 
 
 def _read_suspect(source: Readable, task: ReadingTask) -> FileReading:
     """Read alone the file that was first in line when a worker died; name it if it dies again."""
-    with _pool(1, task) as pool:
+    with (
+        _for_workers(task) as ticket,
+        ProcessPoolExecutor(max_workers=1, env=_ONE_THREAD) as pool,
+    ):
         try:
-            return pool.submit(_work, source).result()
+            return pool.submit(_work, source, ticket).result()
         except BrokenProcessPool:
             return FileReading(
                 label=source.label,
@@ -226,28 +240,26 @@ def _read_suspect(source: Readable, task: ReadingTask) -> FileReading:
             )
 
 
-def _pool(workers: int, task: ReadingTask) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(
-        max_workers=workers,
-        initializer=_start_worker,
-        initargs=(task,),
-        # One thread a process: the processes already fill the cores, and sums keep their order.
-        env={"POLARS_MAX_THREADS": "1", "OMP_NUM_THREADS": "1"},
-    )
+@contextmanager
+def _for_workers(task: ReadingTask) -> Generator[Path]:
+    """The task as a file for as long as workers may ask for it.
+
+    Workers outlive an import, and what is known already may be long: it is sent once a worker,
+    not once a file.
+    """
+    with TemporaryDirectory(prefix="kneewise-") as folder:
+        ticket = Path(folder) / uuid.uuid4().hex
+        ticket.write_bytes(pickle.dumps(task))
+        yield ticket
 
 
-_worker_task: ReadingTask | None = None
+@lru_cache(maxsize=1)
+def _task_of(ticket: Path) -> ReadingTask:
+    return pickle.loads(ticket.read_bytes())
 
 
-def _start_worker(task: ReadingTask) -> None:
-    global _worker_task  # noqa: PLW0603  sent once a process, not once a file
-    _worker_task = task
-
-
-def _work(source: Readable) -> FileReading:
-    if _worker_task is None:
-        raise RuntimeError("The worker was started without its task.")
-    return read_one(source, _worker_task)
+def _work(source: Readable, ticket: Path) -> FileReading:
+    return read_one(source, _task_of(ticket))
 
 
 def _chunks(readings: Iterable[FileReading], size: int) -> Iterator[list[FileReading]]:
