@@ -3,6 +3,9 @@
 Started by `dashboard.server.serve`, or by `streamlit run dashboard/asgi.py`.
 """
 
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 # Imported here, once, so that the first visitor does not wait for them.
@@ -15,7 +18,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-import dashboard.gateway  # noqa: F401
+from dashboard import session
 
 SCRIPT = Path(__file__).resolve().with_name("app.py")
 # Streamlit leaves its scripts uncompressed, 4.6 MB for charts alone. Level 3 takes a third of
@@ -28,8 +31,17 @@ async def answer_health(_request: Request) -> JSONResponse:
     return JSONResponse({"status": "ok"}, headers={"cache-control": "no-store"})
 
 
+@asynccontextmanager
+async def warm_up(_app: st.App) -> AsyncGenerator[None]:
+    """Prepare the first visitor's data beside the start, so that they do not wait for it."""
+    task = asyncio.create_task(asyncio.to_thread(session.warm_up))
+    yield
+    await task
+
+
 app = st.App(
     SCRIPT,
+    lifespan=warm_up,
     routes=[Route("/healthz", answer_health)],
     middleware=[Middleware(GZipMiddleware, minimum_size=1024, compresslevel=COMPRESSION_LEVEL)],
 )

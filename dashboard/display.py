@@ -251,7 +251,7 @@ PAIN_MOMENTS = {
     "pain_during_score": "Worst while running",
     "pain_after_score": "An hour after",
     "pain_morning_score": "The morning after",
-    "pain_before_score": "Before, or at rest",
+    "pain_before_score": "Before or at rest",
 }
 """The four scores of a day, in the order they are asked: stored column to words."""
 

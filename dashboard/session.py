@@ -1,5 +1,6 @@
 """Who looks, at whom, over which period: what every screen asks first."""
 
+import logging
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -7,6 +8,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard.gateway import Gateway, Viewer, Where
+from etl.errors import KneewiseError
 from etl.home import Home
 from etl.journal import Journal
 from etl.settings import Settings
@@ -118,6 +120,16 @@ def current_runner() -> Person | None:
     return next((person for person in people if person.runner_id == chosen), None) or (
         people[0] if people else None
     )
+
+
+def warm_up() -> None:
+    """Build the slices that a first visit reads; what cannot be read is said to the visitor."""
+    try:
+        people = current_people()
+        if people:
+            rows_of(people[0], "page.today")
+    except KneewiseError as error:
+        logging.getLogger(__name__).warning("not warmed up: %s", type(error).__name__)
 
 
 def current_period() -> Period:

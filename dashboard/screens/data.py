@@ -7,10 +7,11 @@ import streamlit as st
 
 from dashboard import display, session
 from dashboard.uploads import import_uploads
-from dashboard.widgets.chart import table_with_csv
+from dashboard.widgets.chart import columns_of, table_with_csv
 from dashboard.widgets.errors import errors_as_words
 from dashboard.widgets.escape import escaped
 from dashboard.widgets.profile import show_profile
+from dashboard.widgets.section import section
 from etl.importing import ImportResult, Progress, undo_batch
 
 FILE_TYPES = ["fit", "gpx", "tcx", "gz", "zip", "csv"]
@@ -19,25 +20,25 @@ SHOWN_BATCHES = 8
 # Kinds of gap of page.data_missing: what is missing, and why it matters.
 GAPS = {
     "day_unknown": (
-        "{n} of {of} have neither a run nor a sign that you rested",
+        "Neither a run nor a sign of rest",
         "Nothing was recorded then and nothing else says so. They count as unknown, not as rest; "
         "importing other sports as well fills many of them.",
     ),
     "no_stream": (
-        "{n} of {of} have totals only",
+        "Totals only",
         "They came as a row of the export's table, without the file of the watch. Hills, speed and "
         "cadence need the file.",
     ),
     "no_altitude": (
-        "{n} of {of} outside have no altitude",
+        "Outside, but without altitude",
         "The file holds none, so climbs and descents of those runs are unknown, not zero.",
     ),
     "rough_altitude": (
-        "{n} of {of} have altitude from GPS only",
+        "Altitude from GPS only",
         "It is wrong by metres to tens of metres, so their descent is shown in grey.",
     ),
     "no_cadence": (
-        "{n} of {of} have no cadence",
+        "No cadence",
         "The watch did not count steps, so cadence and knee load of those runs are unknown.",
     ),
 }
@@ -57,14 +58,14 @@ def show() -> None:
 
 def show_import(person: session.Person | None) -> None:
     """Drop files, watch them come in."""
-    st.markdown("### Bring in your runs" if person is None else "### Bring in more runs")
-    files = st.file_uploader(
-        "FIT, GPX or TCX files from your watch, a ZIP of them, or your Strava export",
-        type=FILE_TYPES,
-        accept_multiple_files=True,
-        key=f"files-{st.session_state.get('files-round', 0)}",
-        help="They stay on this machine. The same run from two files counts once.",
-    )
+    with section("Bring in more runs" if person else "Bring in your runs"):
+        files = st.file_uploader(
+            "FIT, GPX or TCX files from your watch, a ZIP of them, or your Strava export",
+            type=FILE_TYPES,
+            accept_multiple_files=True,
+            key=f"files-{st.session_state.get('files-round', 0)}",
+        )
+        st.caption("They stay on this machine. The same run from two files counts once.")
     if not files:
         return
     bar = st.progress(0.0, text=f"Reading {display.count(len(files), 'file')}")
@@ -106,7 +107,6 @@ def show_sources(person: session.Person) -> None:
     sources = session.rows_of(person, "page.data_source")
     if sources.is_empty():
         return
-    st.markdown("### What is here")
     table = sources.select(
         pl.col("source").replace(display.SOURCES).alias("Source"),
         pl.col("device").alias("Device"),
@@ -114,11 +114,12 @@ def show_sources(person: session.Person) -> None:
         pl.col("last_date").alias("Until"),
         pl.col("run_count").alias("Runs"),
         (pl.col("activity_count") - pl.col("run_count")).alias("Other sports"),
-        pl.col("duplicate_count").alias("Also elsewhere"),
+        pl.col("duplicate_count").alias("Also from elsewhere"),
     )
     runs, last = sum(sources["run_count"].to_list()), max(sources["last_date"].to_list())
-    st.caption(f"{display.count(runs, 'recorded run')}, the latest on {display.day(last)}.")
-    st.dataframe(table, hide_index=True, height="content")
+    with section("What is here"):
+        st.caption(f"{display.count(runs, 'recorded run')}, the latest on {display.day(last)}.")
+        st.dataframe(table, hide_index=True, height="content", column_config=columns_of(table, {}))
 
 
 def show_missing(person: session.Person) -> None:
@@ -126,12 +127,11 @@ def show_missing(person: session.Person) -> None:
     gaps = session.rows_of(person, "page.data_missing")
     if gaps.is_empty():
         return
-    st.markdown("### What is missing")
-    for row in gaps.to_dicts():
-        what, why = GAPS[row["gap"]]
-        thing = "day" if row["gap"] == "day_unknown" else "run"
-        words = what.format(n=f"{row['gap_count']:,}", of=display.count(row["of_count"], thing))
-        st.markdown(f"**{words}**, latest {display.day(row['last_date'])}.  \n:gray[{why}]")
+    with section("What is missing"):
+        for row in gaps.to_dicts():
+            what, why = GAPS[row["gap"]]
+            of_all = display.count(row["of_count"], "day" if row["gap"] == "day_unknown" else "run")
+            st.markdown(f"**{what}:** {row['gap_count']:,} of {of_all}  \n:gray[{why}]")
 
 
 def show_batches(person: session.Person) -> None:
@@ -139,20 +139,26 @@ def show_batches(person: session.Person) -> None:
     batches = session.rows_of(person, "page.data_batch")
     if batches.is_empty():
         return
-    st.markdown("### Imports")
-    for row in batches.head(SHOWN_BATCHES).to_dicts():
-        _show_batch(person, row)
-    if batches.height > SHOWN_BATCHES:
-        st.caption(f"And {batches.height - SHOWN_BATCHES} earlier ones.")
+    with section("Imports"):
+        for row in batches.head(SHOWN_BATCHES).to_dicts():
+            _show_batch(person, row)
+        if batches.height > SHOWN_BATCHES:
+            st.caption(f"And {batches.height - SHOWN_BATCHES} earlier ones.")
+        show_items(person)
+
+
+def show_items(person: session.Person) -> None:
+    """The files that brought nothing new, each with the reason."""
     items = session.rows_of(person, "page.data_item")
-    if items.height:
-        table = items.select(
-            pl.col("file").alias("File"),
-            pl.col("status").replace(display.IMPORT_STATUSES).alias("What became of it"),
-            pl.col("reason").alias("Why"),
-        )
-        st.caption(f"{display.count(items.height, 'file')} brought nothing new.")
-        table_with_csv(table, name="import-items")
+    if items.is_empty():
+        return
+    table = items.select(
+        pl.col("file").alias("File"),
+        pl.col("status").replace(display.IMPORT_STATUSES).alias("What became of it"),
+        pl.col("reason").alias("Why"),
+    )
+    st.caption(f"{display.count(items.height, 'file')} brought nothing new.")
+    table_with_csv(table, name="import-items")
 
 
 def _show_batch(person: session.Person, row: dict[str, Any]) -> None:

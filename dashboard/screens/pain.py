@@ -12,6 +12,7 @@ from dashboard.widgets.empty import empty_state
 from dashboard.widgets.escape import escaped
 from dashboard.widgets.pain_form import edit_dialog, show_pain_form
 from dashboard.widgets.period import show_period_picker
+from dashboard.widgets.section import section
 
 SHOWN_ENTRIES = 10
 
@@ -50,10 +51,10 @@ def show_calendar(person: session.Person) -> None:
 
 def show_entries(person: session.Person, entries: pl.DataFrame) -> None:
     """The newest entries as a list, each with a way to change it."""
-    st.markdown("#### What you logged")
     shown = st.session_state.get("entries-shown", SHOWN_ENTRIES)
-    for row in entries.head(shown).to_dicts():
-        _show_entry(person, row)
+    with section("What you logged"):
+        for row in entries.head(shown).to_dicts():
+            _show_entry(person, row)
     if entries.height > shown and st.button("Show more", type="tertiary"):
         st.session_state["entries-shown"] = shown + 3 * SHOWN_ENTRIES
         st.rerun()

@@ -12,6 +12,7 @@ from dashboard.widgets.chart import chart_with_table
 from dashboard.widgets.empty import empty_state
 from dashboard.widgets.pain_log import show_missing_mornings, show_quick_log
 from dashboard.widgets.reasons import show_reasons
+from dashboard.widgets.section import section
 from dashboard.widgets.status import show_status
 
 OVERVIEW_WEEKS = 12
@@ -31,9 +32,8 @@ def show() -> None:
         return
     reasons = session.rows_of(person, "page.today_reason")
     show_status(today["status"], _finding(today, reasons))
-    show_quick_log(person, has_run_today=today["has_run_today"])
-    show_missing_mornings(person, session.rows_of(person, "page.today_missing"))
     show_what_to_do(person, today, reasons)
+    show_log(person, today)
     show_reasons(reasons, person.units)
     show_overview(person)
 
@@ -44,10 +44,17 @@ def show_what_to_do(person: session.Person, today: dict[str, Any], reasons: pl.D
     if today["status"] == "refer":
         show_warning_signs(person, advice)
         return
-    st.markdown("#### What to do")
-    if advice:
-        st.markdown(advice[0])
-    show_limits(person, today)
+    with section("What to do"):
+        if advice:
+            st.markdown(advice[0])
+        show_limits(person, today)
+
+
+def show_log(person: session.Person, today: dict[str, Any]) -> None:
+    """The quick form, and one tap for each knee whose score of this morning is missing."""
+    with st.container(gap="small"):
+        show_quick_log(person, has_run_today=today["has_run_today"])
+        show_missing_mornings(person, session.rows_of(person, "page.today_missing"))
 
 
 def show_warning_signs(person: session.Person, advice: list[str]) -> None:
@@ -63,7 +70,7 @@ def show_warning_signs(person: session.Person, advice: list[str]) -> None:
 
 def show_limits(person: session.Person, today: dict[str, Any]) -> None:
     """The longest run tomorrow, and while the knee asks for less, the next seven days."""
-    with st.container(horizontal=True, gap="large"):
+    with st.container(horizontal=True, gap="medium"):
         if today["target_7d_m"] is not None:
             start = display.distance(today["baseline_7d_m"], person.units)
             st.metric(

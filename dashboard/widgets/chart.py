@@ -9,6 +9,8 @@ import streamlit as st
 
 from dashboard.charts import style
 
+DATE_FORMAT = "D MMM YYYY"
+
 
 def chart_with_table(
     figure: go.Figure,
@@ -42,7 +44,7 @@ def table_with_csv(
     """A quiet link that opens the table, with a button that downloads it as CSV."""
     with st.popover("Table and CSV", type="tertiary", key=f"table-{name}"):
         st.dataframe(
-            table, hide_index=True, column_config=_columns(table, meanings or {}), height=320
+            table, hide_index=True, column_config=columns_of(table, meanings or {}), height=320
         )
         st.download_button(
             "Download CSV",
@@ -54,6 +56,11 @@ def table_with_csv(
         )
 
 
-def _columns(table: pl.DataFrame, meanings: Mapping[str, str]) -> dict[str, Any]:
-    known = [column for column in table.columns if column in meanings]
-    return {column: st.column_config.Column(help=meanings[column]) for column in known}
+def columns_of(table: pl.DataFrame, meanings: Mapping[str, str]) -> dict[str, Any]:
+    """How each column is shown: dates as dates, meanings on hover."""
+    return {
+        column: st.column_config.DateColumn(format=DATE_FORMAT, help=meanings.get(column))
+        if kind == pl.Date
+        else st.column_config.Column(help=meanings.get(column))
+        for column, kind in table.schema.items()
+    }

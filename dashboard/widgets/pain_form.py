@@ -10,6 +10,7 @@ from dashboard import display, session
 from dashboard.red_flags import red_flags
 from dashboard.widgets.errors import errors_as_words
 from dashboard.widgets.pain_log import existing_entry, pick_knee, session_of, to_entry
+from dashboard.widgets.section import section
 from etl.journal import PainEntry
 
 NOT_ASKED = "–"
@@ -19,8 +20,7 @@ MORNING_HELP = "Belongs to the run of the day before: choose that day above."
 
 def show_pain_form(person: session.Person) -> None:
     """The form on top of the screen; a second save for one knee and day completes the first."""
-    st.markdown("### How was your knee?")
-    with st.form("pain-form", clear_on_submit=True, border=True):
+    with section("How was your knee?"), st.form("pain-form", clear_on_submit=True, border=True):
         entry = _ask(person, {}, key="new")
         is_sent = st.form_submit_button("Save", type="primary", width="stretch")
     if is_sent and _save(person, entry):

@@ -7,6 +7,7 @@ from zoneinfo import available_timezones
 import streamlit as st
 
 from dashboard import display, session
+from dashboard.widgets.section import section
 from etl.errors import UserError
 from etl.journal import Journal, Runner
 from etl.warehouse import Warehouse
@@ -17,9 +18,8 @@ FIRST_BIRTH_YEAR = 1900
 
 def show_profile(person: session.Person | None) -> None:
     """The form; saving it in a new home makes the runner."""
-    st.markdown("### About you" if person is None else "### About the runner")
     known: dict[str, Any] = asdict(person) if person else {}
-    with st.form("profile-form"):
+    with section("About the runner" if person else "About you"), st.form("profile-form"):
         name = st.text_input("Name", value=known.get("display_name", ""), max_chars=80)
         left, right = st.columns(2)
         with left:

@@ -7,6 +7,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import display
+from dashboard.widgets.section import section
 
 NOT_REVIEWED = "Not yet reviewed by a clinician."
 
@@ -15,18 +16,20 @@ def show_reasons(reasons: pl.DataFrame, units: str) -> None:
     """Every reason of `page.today_reason`, most important first."""
     if reasons.is_empty():
         return
-    st.markdown("#### Why")
-    with st.container(gap="small"):
+    with section("Why"):
         for row in reasons.to_dicts():
             show_reason(row, units)
-    if any(not checked for checked in reasons["checked_by"].to_list()):
-        st.caption("The rules behind this are not yet reviewed by a clinician.")
+        if any(not checked for checked in reasons["checked_by"].to_list()):
+            st.caption("The rules behind this are not yet reviewed by a clinician.")
 
 
 def show_reason(row: Mapping[str, Any], units: str) -> None:
     """One reason: its sentence, its number, its grade, and the link to how it is known."""
     with st.container(
-        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"
+        horizontal=True,
+        horizontal_alignment="distribute",
+        vertical_alignment="center",
+        gap="xxsmall",
     ):
         with st.container(gap=None, width=680):
             st.markdown(f"{row['reason_index']}. **{row['text']}**")

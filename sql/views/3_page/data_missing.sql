@@ -17,6 +17,7 @@ day_gap as (
         count(*) as of_count,
         max(local_date) filter (where coverage = 'unknown') as last_date,
     from metric.runner_day
+    where local_date < as_of_date()  -- today is not over
     group by runner_id
 ),
 

@@ -10,7 +10,7 @@
 --   last_run_m: Distance of that day, metres; null if unknown
 --   distance_7d_m: Distance of the last seven days, metres; null if too many of them are unknown
 --   longest_30d_m: Longest run of the last 30 days, metres; null if there is none, or a clinician should be seen
---   run_cap_m: Longest run tomorrow that goes not beyond what the knee knows, metres; null if unknown, or a clinician should be seen
+--   run_cap_m: Longest run tomorrow that is no jump, and while the knee complains no step up either, metres; null if unknown, or a clinician should be seen
 --   target_7d_m: Distance to stay within over seven days while the knee asks for less, metres; null if it does not, or unknown
 --   baseline_7d_m: The week that this starts from, metres
 --   easing_share: How much less than that, 0-1; null if the knee does not ask for less
@@ -52,6 +52,7 @@ select
     case when status.status <> 'refer' then next.longest_30d_m end as longest_30d_m,
     case
         when status.status = 'refer' then null
+        when status.status in ('red', 'amber') then next.longest_30d_m
         when easing.runner_id is not null then next.longest_30d_m
         else next.cap_m
     end as run_cap_m,
