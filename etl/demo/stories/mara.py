@@ -67,7 +67,14 @@ LAST_WEEKS = (
 )
 
 PHASES = (
-    Phase(weeks=10, weekly_km=(16, 25), runs=3, lighter_every=4, long_share=0.42),
+    Phase(
+        weeks=10,
+        weekly_km=(16, 25),
+        runs=3,
+        lighter_every=4,
+        long_share=0.42,
+        fast=("strides", "tempo"),
+    ),
     Phase(weeks=10, weekly_km=(26, 37), runs=4, lighter_every=4, fast=("tempo", "strides")),
     Phase(weeks=2),  # first mistake, by hand
     Phase(weeks=3, weekly_km=(12, 10), runs=3, long_share=0.36, descent_m_per_km=2),
@@ -114,7 +121,7 @@ PHASES = (
         weeks=12,
         weekly_km=(21, 33),
         runs=4,
-        fast=("strides",),
+        fast=("strides", "tempo"),
         cadence_shift_spm=(QUICKER, QUICKER),
         lighter_every=4,
     ),
@@ -122,6 +129,7 @@ PHASES = (
         weeks=8,
         weekly_km=(28, 24),
         runs=3,
+        fast=("tempo", "strides"),
         treadmill_share=0.4,
         cadence_shift_spm=(QUICKER, QUICKER),
     ),
@@ -134,7 +142,7 @@ PHASES = (
         descent_m_per_km=6,
         fast=("tempo", "strides"),
         cadence_shift_spm=(QUICKER, QUICKER),
-        lighter_every=5,
+        lighter_every=4,
     ),
 )
 

@@ -62,8 +62,8 @@ SOFIA = Person(
     body=Body(easy_mps=2.75, cadence_spm=171),
     first_monday=WINTER,
     phases=(
-        Phase(weeks=23, weekly_km=(30, 36), runs=4, descent_m_per_km=9, surface="trail"),
-        Phase(weeks=3, weekly_km=(36, 38), runs=4, descent_m_per_km=34, surface="trail"),
+        Phase(weeks=25, weekly_km=(30, 36), runs=4, descent_m_per_km=9, surface="trail"),
+        Phase(weeks=1, weekly_km=(37, 37), runs=4, descent_m_per_km=34, surface="trail"),
     ),
     diary_share=0.3,
     long_day=5,

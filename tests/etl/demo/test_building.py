@@ -1,0 +1,109 @@
+"""The invented runners come in through the ordinary door, once, however often it is tried."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from dashboard.gateway import Gateway, Viewer
+from etl.demo import DEMO_NOW, build_demo
+from etl.demo.people import Phase
+from etl.demo.stories.squad import OLIVIA, TOM
+from etl.home import Home
+from etl.importing import Progress
+from etl.settings import Settings
+
+SHORT = (
+    replace(TOM, diary_share=1.0),
+    replace(
+        OLIVIA,
+        first_monday=TOM.first_monday,
+        phases=(Phase(weeks=3, weekly_km=(12, 14), runs=3, rides=1, missed_share=0),),
+    ),
+)
+COMPARED = ("core.activity", "core.split", "core.exposure", "metric.run", "metric.pain_day")
+
+
+class PowerCutError(Exception):
+    """Raised where a process would be killed."""
+
+
+def built(folder: Path) -> Home:
+    """A home with two short stories in it."""
+    home = Home(folder)
+    build_demo(home, Settings(home=folder), people=SHORT)
+    return home
+
+
+def answer(home: Home, sql: str) -> pl.DataFrame:
+    """What a query says over all runners of a home."""
+    return Gateway(home, Settings(home=home.root).at(home)).query(Viewer(), sql)
+
+
+def content(home: Home) -> dict[str, list[tuple]]:
+    """Every row of the tables compared, but for the moment it was stored."""
+    frames = {name: answer(home, f"from {name} order by all") for name in COMPARED}
+    return {name: frame.drop("imported_at", strict=False).rows() for name, frame in frames.items()}
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory) -> Home:
+    """Two short stories, built once."""
+    return built(tmp_path_factory.mktemp("demo"))
+
+
+def test_every_planned_run_arrives(home):
+    """Tom's eight runs, and Olivia's nine with three rides that show her days off were known."""
+    counts = answer(
+        home,
+        "select display_name, count(*) filter (where is_run) as runs,"
+        " count(*) filter (where not is_run) as rides"
+        " from core.activity inner join core.runner using (runner_id) group by all order by all",
+    )
+    assert counts.rows() == [("Olivia R.", 9, 3), ("Tom B.", 8, 0)]
+
+
+def test_profiles_come_along(home):
+    """Olivia's week begins on Sunday in New York, and she thinks in miles."""
+    profile = answer(
+        home,
+        "select birth_year, height_cm, time_zone, week_start, units from core.runner"
+        " where display_name = 'Olivia R.'",
+    )
+    assert profile.rows() == [(1990, 172.0, "America/New_York", "sunday", "miles")]
+
+
+def test_the_diary_is_kept_and_the_clock_stands_still(home):
+    """Olivia's last row is of the day before the demonstration's Sunday."""
+    last = answer(home, "select max(local_date) from metric.pain_day").item()
+    assert last.isoformat() == "2026-05-02"
+    assert Settings(home=home.root).at(home).current_time() == DEMO_NOW
+
+
+def test_a_second_call_does_nothing(home):
+    """What is complete is left alone, at once."""
+    seen: list[Progress] = []
+    build_demo(home, Settings(home=home.root), seen.append, people=SHORT)
+    assert seen == []
+
+
+def test_a_build_that_was_killed_ends_the_same(home, tmp_path):
+    """Cut off within the second person's runs and begun again, every table is the same."""
+
+    def cut_off(progress: Progress) -> None:
+        if progress.done > 10:
+            raise PowerCutError
+
+    with pytest.raises(PowerCutError):
+        build_demo(Home(tmp_path), Settings(home=tmp_path), cut_off, people=SHORT)
+    assert content(built(tmp_path)) == content(home)
+
+
+def test_progress_is_told_over_all_people(tmp_path):
+    """The count never falls back when the next person begins, and ends at the total."""
+    seen: list[Progress] = []
+    build_demo(Home(tmp_path), Settings(home=tmp_path), seen.append, people=SHORT)
+    done = [progress.done for progress in seen]
+    assert done == sorted(done)
+    assert (done[-1], {progress.total for progress in seen}) == (20, {20})
