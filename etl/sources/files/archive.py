@@ -79,11 +79,11 @@ def walk(paths: Iterable[Path]) -> Iterator[FoundFile]:
 
 def _folder_entries(folder: Path) -> list[_Entry]:
     entries = []
-    for path in sorted(folder.rglob("*")):
+    for path in folder.rglob("*"):
         inside = path.relative_to(folder)
         if path.is_file() and not any(map(_is_hidden, inside.parts)):
             entries.append(_Entry(inside.as_posix(), str(path), FilePlace(str(path))))
-    return entries
+    return sorted(entries, key=lambda entry: entry.path)
 
 
 def _zip_files(path: Path, *, label: str) -> Iterator[FoundFile]:

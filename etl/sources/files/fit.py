@@ -42,7 +42,8 @@ _DAMAGE = (
     KeyError,
     IndexError,
     AttributeError,
-    OverflowError,
+    AssertionError,
+    ArithmeticError,
 )
 
 
@@ -69,16 +70,28 @@ def is_fit(data: bytes) -> bool:
 
 def read_fit(data: bytes) -> FitContent:
     """Decode a FIT file, as far as it goes. Raises BrokenFile where nothing can be read."""
-    try:
-        messages = fitfast.parse(data)
-        columns = fitfast.records(data)
-    except fitfast.FitDecodeError:
+    decoded = _decode(data)
+    if decoded is None:
         return _salvage(data)
+    messages, columns = decoded
     records = messages.pop("record", [])
-    columns = {str(name): column for name, column in columns.items()}
     if records and "distance" not in columns:
         columns |= _unpacked(records)
     return FitContent(messages, _to_points(columns, len(records)), is_partial=False)
+
+
+def _decode(data: bytes) -> tuple[dict[str, list[Message]], dict[str, np.ndarray]] | None:
+    """All messages and the columns of the records; None where the file is not sound."""
+    try:
+        return dict(fitfast.parse(data)), dict(fitfast.records(data))
+    except fitfast.FitDecodeError:
+        return None
+    except BaseException as error:
+        if (
+            type(error).__name__ != "PanicException"
+        ):  # Rust's panic: no Exception, and not importable
+            raise
+        return None
 
 
 def _salvage(data: bytes) -> FitContent:

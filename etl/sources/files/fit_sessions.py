@@ -62,7 +62,8 @@ def to_raw_activities(content: FitContent) -> tuple[RawActivity, ...]:
 def _check_kind(content: FitContent) -> None:
     kind = str(content.first("file_id").get("type", "activity"))
     has_activity = bool(content.messages.get("session")) or content.points.height > 0
-    if kind == "activity" and not has_activity:
+    is_damaged = kind == "activity" or (content.is_partial and kind not in _FILE_KINDS)
+    if is_damaged and not has_activity:
         raise BrokenFile(
             "The file ends before any of the activity was recorded. "
             "Copy it from the watch once more, or export it again."
@@ -126,7 +127,9 @@ def _counted_from(part: pl.DataFrame, before_m: float) -> pl.DataFrame:
 def _to_raw(content: FitContent, session: _Session, part: pl.DataFrame, index: int) -> RawActivity:
     message = session.message
     file_id = content.first("file_id")
-    sport, sub_sport = message.get("sport"), message.get("sub_sport")
+    # A file that breaks off has no session message yet; watches write the sport at the start too.
+    named = message if "sport" in message else content.first("sport")
+    sport, sub_sport = named.get("sport"), named.get("sub_sport")
     known = to_fit_sport(str(sport), str(sub_sport)) if sport is not None else None
     return RawActivity(
         source="fit",

@@ -146,7 +146,7 @@ def with_never_falling_distance(points: pl.DataFrame) -> Noted:
 
 
 def _without_dips(distance: pl.Series) -> pl.Series:
-    before = distance.cum_max().shift(1).forward_fill()
+    before = distance.forward_fill().shift(1)
     after = distance.shift(-1).backward_fill().fill_null(float("inf"))
     frame = pl.DataFrame({"distance": distance, "before": before, "after": after})
     low = pl.col("before") - _RESTART_M

@@ -16,8 +16,9 @@ OnStart = Callable[[str, dict[str, str]], None]
 OnEnd = Callable[[str, str], None]
 
 _DEEPEST = 64  # GPX and TCX nest about ten deep
-_ENCODINGS = frozenset({"utf-8", "utf8", "utf-16", "us-ascii", "ascii", "iso-8859-1", "latin-1"})
-_DECLARED = re.compile(rb"""^<\?xml[^>]*?encoding=["']([A-Za-z0-9._-]+)["']""")
+_DECLARED = re.compile(
+    rb"""^<\?xml[^>]*?encoding=["'](iso-8859-1|latin-1|windows-125[0-8])["']""", re.IGNORECASE
+)
 _OFFSET = re.compile(r"([+-])(\d\d):?(\d\d)$")
 
 
@@ -72,26 +73,12 @@ def to_utf8(data: bytes) -> bytes:
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         data = data.decode("utf-16", "replace").encode()
     data = data[max(data.find(b"<"), 0) :]
-    declared = _DECLARED.match(data)
-    encoding = declared[1].decode().lower() if declared else "utf-8"
-    if encoding not in _ENCODINGS and not encoding.startswith(("windows-125", "iso-8859-")):
-        raise BrokenFile(f"The file is written in {encoding}; export it again in UTF-8.")
-    if encoding in ("utf-8", "utf8", "utf-16"):
-        encoding = "utf-8"
-    try:
-        return data if _is_valid(data, encoding) else data.decode(encoding, "replace").encode()
-    except LookupError as error:
-        raise BrokenFile(f"The file is written in {encoding}; export it again in UTF-8.") from error
-
-
-def _is_valid(data: bytes, encoding: str) -> bool:
-    if encoding != "utf-8":
-        return data.isascii()
     try:
         data.decode()
     except UnicodeDecodeError:
-        return False
-    return True
+        declared = _DECLARED.match(data)
+        return data.decode(declared[1].decode() if declared else "utf-8", "replace").encode()
+    return data
 
 
 def _refuse(*_: object) -> None:

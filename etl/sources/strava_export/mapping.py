@@ -43,6 +43,8 @@ def to_recordings(row: ExportRow) -> tuple[Recording, ...]:
             elapsed_s=row.elapsed_s,
             ascent_m=row.ascent_m,
             descent_m=row.descent_m,
+            # Strava's totals come from a barometer or from its height model, never raw from GPS.
+            altitude_source="none" if row.ascent_m is None else "corrected",
             cadence_spm=cadence_spm,
             cadence_rule=cadence.rule if cadence else None,
             heart_rate_bpm=row.heart_rate_bpm,

@@ -168,7 +168,7 @@ def _to_row(cells: Sequence[str], places: dict[str, int], *, is_english: bool) -
 def _metres(metres: float | None, kilometres: float | None, seconds: float | None) -> float | None:
     """The column in metres, else the rounded one: kilometres, but metres in old exports."""
     if metres is not None:
-        return round(metres, 3)
+        return metres
     if kilometres is None:
         return None
     is_metres = seconds is not None and kilometres * 1000 > _FASTEST_MPS * max(seconds, 1.0)
@@ -189,7 +189,7 @@ def to_number(text: str | None, *, is_english: bool) -> float | None:
         value = float(digits)
     except ValueError:
         return None
-    return value if math.isfinite(value) else None
+    return round(value, 3) if math.isfinite(value) else None
 
 
 def _plain(cell: str) -> str:
