@@ -57,25 +57,14 @@ def to_recording(raw: RawActivity) -> Recording:
 
     Raises BrokenFile where it cannot be dated, SkippedFile where nothing was recorded.
     """
-    points, order_notes = steps.put_in_order(raw.points)
-    if points.height < 2 and raw.distance_m is None and raw.moving_s is None:
-        raise SkippedFile("The file holds a single point, so there is no activity to import.")
-    zone = _time_zone(points, raw.offset_s)
-    points, notes = steps.apply_steps(
-        points,
-        steps.with_certain_pauses,
-        steps.with_distance,
-        steps.with_likely_pauses,
-        steps.with_known_altitude,
-    )
+    points, zone, notes = _in_order(raw)
     sport, sport_rule, sport_note = _sport(raw, points)
-    points = points.drop("latitude_deg", "longitude_deg")
-    if sport.is_treadmill:
-        points = points.with_columns(pl.lit(None, dtype=pl.Float64).alias("altitude_m"))
+    points = _without_place(points, sport)
     distance_m, distance_note = _distance(raw, points, sport)
     cadence = _cadence(raw, points) if sport.is_run else None
     has_altitude = points["altitude_m"].null_count() < points.height
     started_at_s, elapsed_s = _times(raw, points)
+    said = (*raw.notes, _clock_note(started_at_s), *notes, sport_note, distance_note)
     return Recording(
         source=raw.source,
         part_index=raw.part_index,
@@ -96,19 +85,31 @@ def to_recording(raw: RawActivity) -> Recording:
         cadence_rule=cadence.rule if cadence else None,
         heart_rate_bpm=raw.heart_rate_bpm,
         samples=_to_samples(points, started_at_s=started_at_s, cadence=cadence),
-        notes=tuple(
-            note
-            for note in (
-                *raw.notes,
-                _clock_note(started_at_s),
-                *order_notes,
-                *notes,
-                sport_note,
-                distance_note,
-            )
-            if note
-        ),
+        notes=tuple(note for note in said if note),
     )
+
+
+def _in_order(raw: RawActivity) -> tuple[pl.DataFrame, str | None, tuple[str, ...]]:
+    """Points in order with distance and segments, the zone of the place, what was put right."""
+    points, order_notes = steps.put_in_order(raw.points)
+    if points.height < 2 and raw.distance_m is None and raw.moving_s is None:
+        raise SkippedFile("The file holds a single point, so there is no activity to import.")
+    points, notes = steps.apply_steps(
+        points,
+        steps.with_certain_pauses,
+        steps.with_distance,
+        steps.with_likely_pauses,
+        steps.with_known_altitude,
+    )
+    return points, _time_zone(points, raw.offset_s), (*order_notes, *notes)
+
+
+def _without_place(points: pl.DataFrame, sport: Sport) -> pl.DataFrame:
+    """Positions end here; on a treadmill so does altitude, which there follows the weather."""
+    points = points.drop("latitude_deg", "longitude_deg")
+    if not sport.is_treadmill:
+        return points
+    return points.with_columns(pl.lit(None, dtype=pl.Float64).alias("altitude_m"))
 
 
 def to_cadence(raw: pl.Series, *, average: float | None, source: str) -> Cadence | None:

@@ -166,7 +166,7 @@ def with_distance(points: pl.DataFrame) -> Noted:
     if _is_mostly_known(points["speed_mps"]) and _most(points["speed_mps"]) > 0:
         covered = _integrate_speed(points)
         return points.with_columns(pl.Series("distance_m", covered)), (
-            "The file gives speed but no distance; the distance was added up from it."
+            "Most records have no distance; along the way it was added up from speed."
         )
     return points.with_columns(pl.lit(None, dtype=pl.Float64).alias("distance_m")), None
 
