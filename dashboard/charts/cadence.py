@@ -16,6 +16,10 @@ DOT_LOOKS = {
     "now": {"color": palette.DISTANCE, "symbol": "circle"},
 }
 UNIT = "steps/min"
+STEADY_SPM_PER_WEEK = 0.1  # a smaller trend rounds to nothing
+LEAST_CADENCE_SPAN = 10.0  # steps a minute; a tighter axis would make noise look like change
+LEAST_STEP_SPAN = 0.2  # metres or feet
+DRAWN_CADENCES = ("cadence_adjusted_spm", "trend_low_spm", "trend_high_spm")
 
 
 def draw_cadence_trend(weeks: pl.DataFrame, pain_days: pl.DataFrame) -> go.Figure:
@@ -34,7 +38,10 @@ def draw_cadence_trend(weeks: pl.DataFrame, pain_days: pl.DataFrame) -> go.Figur
     _add_trend_band(figure, weeks)
     figure.add_trace(_weekly_cadence(weeks), row=1, col=1)
     style.add_pain(figure, pain_days)
-    figure.update_yaxes(title_text=UNIT, row=1, col=1)
+    drawn = pl.concat([weeks[column].cast(pl.Float64) for column in DRAWN_CADENCES])
+    figure.update_yaxes(
+        title_text=UNIT, range=style.wide_range(drawn, LEAST_CADENCE_SPAN), row=1, col=1
+    )
     return style.show_weeks(figure, weeks["week_start_date"].to_list())
 
 
@@ -93,6 +100,8 @@ def _trend_title(weeks: pl.DataFrame) -> str:
     trend = last["trend_spm_per_week"]
     if trend is None:
         return f"{now}; too few weeks for a trend"
+    if abs(trend) < STEADY_SPM_PER_WEEK:
+        return f"{now}, hardly changing"
     return f"{now}, {display.cadence_change(trend)} a week"
 
 
@@ -180,7 +189,8 @@ def draw_step_length(weeks: pl.DataFrame, units: str) -> go.Figure:
             hovertemplate=f"Week around %{{x|%-d %b %Y}}<br>%{{y:.2f}} {unit}<extra></extra>",
         )
     )
-    figure.update_yaxes(title_text=unit)
+    steps = display.to_height(known["step_length_m"], units)
+    figure.update_yaxes(title_text=unit, range=style.wide_range(steps, LEAST_STEP_SPAN))
     return style.show_weeks(figure, weeks["week_start_date"].to_list())
 
 

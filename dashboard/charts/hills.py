@@ -60,7 +60,15 @@ def draw_grade_bands(weeks: pl.DataFrame, pain_days: pl.DataFrame, units: str) -
     style.add_pain(figure, pain_days)
     figure.update_layout(barmode="relative")
     figure.add_hline(y=0, line={"color": palette.NEUTRAL, "width": 1}, row=1, col=1)
-    figure.update_yaxes(title_text=f"{unit} down | up", row=1, col=1)
+    ticks = style.mirrored_ticks(_highest_bar(weeks, units))
+    figure.update_yaxes(
+        title_text=f"{unit} down | up",
+        tickmode="array",
+        tickvals=ticks,
+        ticktext=[f"{abs(tick):g}" for tick in ticks],
+        row=1,
+        col=1,
+    )
     return style.show_weeks(figure, weeks["week_start_date"].to_list())
 
 
@@ -82,6 +90,15 @@ def _band_bars(weeks: pl.DataFrame, band: GradeBand, sign: int, units: str) -> g
         hovertemplate=f"Week around %{{x|%-d %b %Y}}<br>{band.name}: %{{customdata[0]:.2f}} {unit}"
         "<br>%{customdata[1]}<extra></extra>",
     )
+
+
+def _highest_bar(weeks: pl.DataFrame, units: str) -> float:
+    sums_m = [
+        value
+        for bands in (UPHILL_BANDS, DOWNHILL_BANDS)
+        for value in weeks.select(pl.sum_horizontal(band.column for band in bands)).to_series()
+    ]
+    return display.to_distance(float(max(sums_m, default=0.0)), units)
 
 
 def _unknown_weeks(weeks: pl.DataFrame) -> go.Scatter:

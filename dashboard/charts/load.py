@@ -63,7 +63,7 @@ def _ceiling(days: pl.DataFrame, units: str) -> go.Scatter:
         x=days["local_date"],
         y=display.to_distance(days["longest_30d_m"], units),
         mode="lines",
-        line={"shape": "hv", "width": 2, "color": palette.NEUTRAL},
+        line={"shape": "hv", "width": 2.5, "color": palette.SECOND},
         connectgaps=False,
         name="Longest run of 30 days",
         hovertemplate=f"%{{x|%-d %b %Y}}<br>longest run of the 30 days before: %{{y:.1f}} {unit}"
@@ -79,6 +79,7 @@ def _jumps(sessions: pl.DataFrame, mark: JumpMark, units: str) -> go.Scatter:
         y=display.to_distance(jumps["distance_m"], units),
         mode="markers",
         name=mark.name,
+        cliponaxis=False,
         marker={
             "symbol": mark.symbol,
             "size": 13,

@@ -35,7 +35,7 @@ def add_week_bars(figure: go.Figure, weeks: pl.DataFrame, units: str) -> None:
             y=display.to_distance(weeks["distance_m"], units),
             width=style.WEEK_MS * 0.82,
             name=f"Week, {unit}",
-            marker={"color": palette.DISTANCE, "opacity": 0.75},
+            marker={"color": palette.DISTANCE, "opacity": 0.6},
             customdata=style.week_hover(weeks),
             hovertemplate=f"Week from %{{customdata[0]}}<br>%{{y:.1f}} {unit} in "
             "%{customdata[1]} runs<extra></extra>",

@@ -46,8 +46,8 @@ def _fast_title(weeks: pl.DataFrame) -> str:
     if known.is_empty():
         return "No reference speed yet, so fast minutes are not known"
     last = known.row(-1, named=True)
-    return (
-        f"Week from {display.short_day(last['week_start_date'])}: "
-        f"{display.duration(last['fast_s'])} fast, "
-        f"{display.duration(last['sprint_s'])} sprint"
-    )
+    week = f"Week from {display.short_day(last['week_start_date'])}"
+    if not last["fast_s"] and not last["sprint_s"]:
+        return f"{week}: no fast running"
+    fast, sprint = display.duration(last["fast_s"]), display.duration(last["sprint_s"])
+    return f"{week}: {fast} fast, {sprint} sprint"

@@ -76,6 +76,7 @@ def dress(figure: go.Figure, *, title: str, subtitle: str, height: int) -> go.Fi
             "yanchor": "bottom",
             "yref": "container",
             "title": {"text": ""},
+            "traceorder": "normal",
         },
     )
     figure.update_xaxes(showgrid=False, zeroline=False, automargin=True)
@@ -132,6 +133,23 @@ def _tick_label(tick: date, is_long: bool, is_new_year: bool) -> str:
 def middle_of_week(weeks: pl.Series) -> pl.Series:
     """The Thursday noon of weeks that start on Monday: where a week's bar stands."""
     return weeks.cast(pl.Datetime("ms")) + timedelta(days=3, hours=12)
+
+
+def wide_range(values: pl.Series, least_span: float) -> list[float] | None:
+    """An axis range around the values that spans at least `least_span`, so noise stays small."""
+    known = values.drop_nulls().cast(pl.Float64).to_list()
+    if not known:
+        return None
+    low, high = min(known), max(known)
+    margin = max((least_span - (high - low)) / 2, (high - low) * 0.08)
+    return [low - margin, high + margin]
+
+
+def mirrored_ticks(limit: float) -> list[float]:
+    """Five round ticks about zero that reach about as far as `limit` on both sides."""
+    steps = [scale * step for scale in (0.01, 0.1, 1, 10, 100, 1000) for step in (1, 2, 5)]
+    step = next((step for step in steps if limit / step <= 2.5), limit)
+    return [count * step for count in (-2, -1, 0, 1, 2)]
 
 
 def week_hover(weeks: pl.DataFrame) -> list[list[str]]:

@@ -6,7 +6,7 @@ import streamlit as st
 from dashboard import display, session
 from dashboard.charts.hills import draw_descent, draw_grade_bands
 from dashboard.charts.speed import draw_fast_minutes
-from dashboard.widgets.chart import chart_with_table, table_with_csv
+from dashboard.widgets.chart import chart_with_table, columns_of, show_heading, table_with_csv
 from dashboard.widgets.empty import empty_state
 from dashboard.widgets.period import show_period_picker
 
@@ -80,13 +80,20 @@ def show_descents(person: session.Person) -> None:
     if runs.is_empty():
         return
     table = _descent_table(runs.sort("started_at", descending=True), person.units)
-    st.markdown("#### Your latest descents")
-    st.caption(
-        "Step length against what your own line gives on the flat at that speed: "
-        "above 1 longer, below 1 shorter"
-    )
-    st.dataframe(table.head(SHOWN_DESCENTS), hide_index=True, height="content", placeholder="–")
-    table_with_csv(table, name="descents")
+    with st.container(gap="xsmall"):
+        show_heading(
+            "Your latest descents",
+            "Step length against what your own line gives on the flat at that speed: "
+            "above 1 longer, below 1 shorter",
+        )
+        st.dataframe(
+            table.head(SHOWN_DESCENTS),
+            hide_index=True,
+            height="content",
+            placeholder=display.UNKNOWN,
+            column_config=columns_of(table),
+        )
+        table_with_csv(table, name="descents")
     st.caption(DESCENT_CAVEAT)
 
 

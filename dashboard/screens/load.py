@@ -1,5 +1,7 @@
 """Load: am I building too fast?"""
 
+from collections.abc import Mapping
+
 import polars as pl
 import streamlit as st
 
@@ -54,8 +56,9 @@ def show_weeks(person: session.Person, weeks: pl.DataFrame, sessions: pl.DataFra
     )
     pain_days = session.rows_of(person, "page.pain_mark").filter(pl.col("local_date") >= first_week)
     figure = draw_load(weeks, ceiling, sessions, pain_days, person.units)
-    chart_with_table(figure, _session_table(sessions, person.units), name="load")
-    show_how_known(SPIKE_RULE)
+    with st.container(gap="xsmall"):
+        chart_with_table(figure, _session_table(sessions, person.units), name="load")
+        show_how_known(SPIKE_RULE)
 
 
 def show_tomorrow(person: session.Person) -> None:
@@ -69,28 +72,34 @@ def show_tomorrow(person: session.Person) -> None:
         )
         return
     edges = limits.drop("runner_id").row(0, named=True)
-    distance_m = _pick_distance(person.units, edges["moderate_until_m"])
+    distance_m = _pick_distance(person.units, edges)
     figure = draw_tomorrow(edges, distance_m, person.units)
     chart_with_table(figure, _limit_table(limits, person.units), name="tomorrow")
     st.markdown(_tomorrow_words(distance_m, edges, person.units))
 
 
-def _pick_distance(units: str, moderate_until_m: float) -> float:
+def _pick_distance(units: str, edges: Mapping[str, float]) -> float:
+    """Metres, from a slider that begins at the longest run that is no jump."""
     least = LEAST_SLIDER[units]
-    most = max(display.to_distance(moderate_until_m, units) * 1.1, 2 * least)
-    most = least + (most - least) // SLIDER_STEP * SLIDER_STEP
+    most = max(display.to_distance(edges["moderate_until_m"], units) * 1.1, 2 * least)
+    start = max(display.to_distance(edges["reference_until_m"], units), least)
     chosen = st.slider(
         f"Distance of the run, {display.distance_unit(units)}",
         min_value=least,
-        max_value=most,
-        value=least,
+        max_value=_on_step(most, least),
+        value=_on_step(start, least),
         step=SLIDER_STEP,
+        format="%.1f",
         key="tomorrow-distance",
     )
     return chosen * display.metres_per_unit(units)
 
 
-def _tomorrow_words(distance_m: float, edges: dict[str, float], units: str) -> str:
+def _on_step(distance: float, least: float) -> float:
+    return least + (distance - least) // SLIDER_STEP * SLIDER_STEP
+
+
+def _tomorrow_words(distance_m: float, edges: Mapping[str, float], units: str) -> str:
     longest = display.distance(edges["longest_30d_m"], units)
     reference = display.distance_down(edges["reference_until_m"], units)
     moderate = display.distance_down(edges["moderate_until_m"], units)

@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard import display, session
 from dashboard.charts.run import draw_streams, thinned
-from dashboard.widgets.chart import chart_with_table, table_with_csv
+from dashboard.widgets.chart import chart_with_table, show_heading, table_with_csv
 from dashboard.widgets.choices import choose
 
 JUMPS = {
@@ -140,11 +140,13 @@ def show_dose(person: session.Person, session_id: str) -> None:
     doses = session.rows_of(person, "page.run_dose", session_id=session_id).drop_nulls("value")
     if doses.is_empty():
         return
-    st.markdown("#### Against your usual run")
-    st.caption("Usual: the median of your runs of the eight weeks before")
     table = _dose_table(doses, person.units)
-    st.dataframe(table, hide_index=True, height="content", placeholder=display.UNKNOWN)
-    table_with_csv(table, name="dose")
+    with st.container(gap="xsmall"):
+        show_heading(
+            "Against your usual run", "Usual: the median of your runs of the eight weeks before"
+        )
+        st.dataframe(table, hide_index=True, height="content", placeholder=display.UNKNOWN)
+        table_with_csv(table, name="dose")
 
 
 def show_sources(person: session.Person, sources: pl.DataFrame) -> None:

@@ -8,12 +8,14 @@ import streamlit as st
 
 from dashboard import display, session
 from dashboard.screens.run import show_run
-from dashboard.widgets.chart import table_with_csv
+from dashboard.widgets.chart import columns_of, show_heading, table_with_csv
 from dashboard.widgets.choices import choose
 from dashboard.widgets.empty import empty_state
 from dashboard.widgets.period import show_period_picker
 
 RUN_PARAMETER = "run"
+ROW_HEIGHT = 35  # pixels, as Streamlit draws them
+SHOWN_ROWS = 18
 # Why a recording does not count: code of `page.runs_left_out` to words.
 LEFT_OUT_REASONS = {
     "excluded": "you left it out",
@@ -56,25 +58,40 @@ def show_table(runs: pl.DataFrame, person: session.Person, period: session.Perio
     if runs.is_empty():
         st.markdown(f"No runs in the last {period.word}. Choose a longer period above.")
         return
-    st.markdown(f"#### {display.count(runs.height, 'run')}")
-    st.caption("Tap a row to open the run, a column's name to sort by it")
     table = _list_table(runs, person.units)
     key = f"runs-table-{st.session_state.get('runs-opened', 0)}"
-    st.dataframe(
-        table,
-        hide_index=True,
-        placeholder=display.UNKNOWN,
-        column_config={
-            "Day": st.column_config.DateColumn(format="ddd D MMM YY", pinned=True, width=110),
-            "Time": st.column_config.TimeColumn(format="H:mm:ss"),
-            "Pace": st.column_config.TimeColumn(format="m:ss"),
+    with st.container(gap="xsmall"):
+        show_heading(
+            display.count(runs.height, "run"),
+            "Tap a row to open the run, a column's name to sort by it",
+        )
+        st.dataframe(
+            table,
+            hide_index=True,
+            placeholder=display.UNKNOWN,
+            column_config=_list_columns(table),
+            on_select=lambda: _open_selected(key, runs["session_id"].to_list()),
+            selection_mode=["single-row", "single-cell"],
+            key=key,
+            height=min(ROW_HEIGHT * (table.height + 1) + 2, ROW_HEIGHT * SHOWN_ROWS),
+        )
+        table_with_csv(table, name="runs")
+
+
+def _list_columns(table: pl.DataFrame) -> dict[str, Any]:
+    """How the columns are shown: the day stays in sight, times as on a watch."""
+    decimals = {"Distance": "%.1f", "× longest of 30 days": "%.2f", "Knee load": "%.1f"}
+    return {
+        "Day": st.column_config.DateColumn(format="ddd D MMM YY", pinned=True, width=110),
+        "Time": st.column_config.TimeColumn(format="H:mm:ss"),
+        "Pace": st.column_config.TimeColumn(format="m:ss"),
+        **{
+            column: st.column_config.NumberColumn(format=form)
+            for column in table.columns
+            for start, form in decimals.items()
+            if column.startswith(start)
         },
-        on_select=lambda: _open_selected(key, runs["session_id"].to_list()),
-        selection_mode=["single-row", "single-cell"],
-        key=key,
-        height=min(36 * (table.height + 1), 620),
-    )
-    table_with_csv(table, name="runs")
+    }
 
 
 def _open_selected(key: str, session_ids: list[str]) -> None:
@@ -94,11 +111,11 @@ def _list_table(runs: pl.DataFrame, units: str) -> pl.DataFrame:
         display.to_clock(pl.col("moving_s")).alias("Time"),
         display.to_clock(display.to_pace(pl.col("speed_mps"), units) * 60).alias("Pace"),
         pl.col("worst_pain_score").alias("Pain, 0–10"),
-        pl.col("spike_ratio").round(2).alias("Over longest of 30 days"),
+        pl.col("spike_ratio").round(2).alias("× longest of 30 days"),
         display.to_height(pl.col("descent_m"), units).round(0).alias(f"Down, {height}"),
         display.to_height(pl.col("ascent_m"), units).round(0).alias(f"Up, {height}"),
-        pl.col("cadence_spm").round(0).alias("Cadence, steps/min"),
-        pl.col("heart_rate_bpm").round(0).alias("Heart rate, beats/min"),
+        pl.col("cadence_spm").round(0).alias("Steps/min"),
+        pl.col("heart_rate_bpm").round(0).alias("Beats/min"),
         display.to_minutes(pl.col("fast_s")).round(1).alias("Fast, min"),
         pl.col("knee_load").round(2).alias("Knee load"),
         pl.col("is_treadmill").alias("Treadmill"),
@@ -111,7 +128,8 @@ def show_left_out(person: session.Person) -> None:
     if left_out.is_empty():
         return
     with st.expander(f"{display.count(left_out.height, 'recording')} that do not count as a run"):
-        st.dataframe(_left_out_table(left_out, person.units), hide_index=True, height=260)
+        table = _left_out_table(left_out, person.units)
+        st.dataframe(table, hide_index=True, height=260, column_config=columns_of(table))
         _offer_to_count(person, left_out.filter(pl.col("reason") != "too_short"))
 
 

@@ -26,8 +26,7 @@ def chart_with_table(
     """
     text = style.text_of(figure)
     with st.container(gap="xsmall"):
-        st.markdown(f"#### {text.title}")
-        st.caption(text.subtitle)
+        show_heading(text.title, text.subtitle)
         st.plotly_chart(
             figure,
             width="stretch",
@@ -38,14 +37,19 @@ def chart_with_table(
         table_with_csv(table, name=name, meanings=meanings)
 
 
+def show_heading(title: str, subtitle: str) -> None:
+    """The finding, and below it what is shown."""
+    with st.container(gap=None):
+        st.markdown(f"#### {title}")
+        st.caption(subtitle)
+
+
 def table_with_csv(
     table: pl.DataFrame, *, name: str, meanings: Mapping[str, str] | None = None
 ) -> None:
     """A quiet link that opens the table, with a button that downloads it as CSV."""
     with st.popover("Table and CSV", type="tertiary", key=f"table-{name}"):
-        st.dataframe(
-            table, hide_index=True, column_config=columns_of(table, meanings or {}), height=320
-        )
+        st.dataframe(table, hide_index=True, column_config=columns_of(table, meanings), height=320)
         st.download_button(
             "Download CSV",
             data=table.write_csv,  # called when it is asked for
@@ -56,8 +60,9 @@ def table_with_csv(
         )
 
 
-def columns_of(table: pl.DataFrame, meanings: Mapping[str, str]) -> dict[str, Any]:
+def columns_of(table: pl.DataFrame, meanings: Mapping[str, str] | None = None) -> dict[str, Any]:
     """How each column is shown: dates as dates, meanings on hover."""
+    meanings = meanings or {}
     return {
         column: st.column_config.DateColumn(format=DATE_FORMAT, help=meanings.get(column))
         if kind == pl.Date
