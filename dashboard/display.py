@@ -193,6 +193,7 @@ def quantity(value: float | None, unit: str | None, units: str) -> str:
         "score 0-10": lambda number: f"{number:g} of 10",
         "points": lambda number: count(round(number), "point"),
         "days": lambda number: count(round(number), "day"),
+        "times in 180 days": lambda number: f"{count(round(number), 'time')} in 180 days",
         "signs": lambda number: count(round(number), "sign"),
         "yes or no": lambda number: "yes" if number else "no",
     }

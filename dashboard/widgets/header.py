@@ -23,7 +23,7 @@ def _choose_runner(people: list[session.Person]) -> None:
     st.selectbox(
         "Runner",
         list(names),
-        format_func=lambda runner_id: names.get(runner_id, display.UNKNOWN),
+        format_func=lambda runner_id: names.get(runner_id, runner_id),
         key=session.RUNNER_KEY,
         persist_state="session",
         label_visibility="collapsed",

@@ -32,7 +32,7 @@ def show_reason(row: Mapping[str, Any], units: str) -> None:
         gap="xxsmall",
     ):
         with st.container(gap=None, width=680):
-            st.markdown(f"{row['reason_index']}. **{row['text']}**")
+            st.markdown(f"{row['reason_index']}\\. **{row['text']}**")  # numbered, but no list
             st.caption(" · ".join([numbers(row, units), f"evidence {row['evidence_grade']}"]))
         show_how_known(row, units)
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.builders import a_run
+from tests.builders import a_home, a_run
+from tests.builders.homes import NOW
 
 pytestmark = pytest.mark.browser
 PATIENCE_MS = 20_000
@@ -45,6 +46,27 @@ def test_an_uploaded_run_and_logged_pain_stand_on_today(
     expect(page.get_by_text("Ease")).to_be_visible()
     expect(page.get_by_text(re.compile("10.0 km")).first).to_be_visible()
     expect(page.get_by_text(re.compile("4 of 10")).first).to_be_visible()
+
+
+def test_what_was_added_can_be_taken_back(
+    page: Page, served: Callable[[Path], str], tmp_path: Path
+) -> None:
+    """An entry is deleted, an import undone after a question, and both are gone."""
+    expect.set_options(timeout=PATIENCE_MS)
+    pain = {"local_date": "2026-05-02", "knee": "left", "pain_during_score": 2}
+    home, _ = a_home(tmp_path / "home", [a_run(km=10)], pains=[pain])
+    home.clock.write_text(NOW.isoformat(), encoding="utf-8")
+    address = served(home.root)
+
+    page.goto(f"{address}/pain")
+    page.get_by_role("button", name="Change").click()
+    page.get_by_role("button", name="Delete this entry").click()
+    expect(page.get_by_text("No pain logged yet")).to_be_visible()
+
+    page.goto(f"{address}/data")
+    page.get_by_role("button", name="Undo").click()
+    page.get_by_role("button", name="Take it back").click()
+    expect(page.get_by_text("taken back")).to_be_visible()
 
 
 def _set_slider(page: Page, label: str, score: int) -> None:

@@ -1,0 +1,36 @@
+"""Screens run as in the server, but without a browser."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import session
+from etl.home import Home
+from etl.settings import Settings
+
+APP = Path(session.__file__).with_name("app.py")
+
+OpenScreen = Callable[..., AppTest]
+
+
+@pytest.fixture
+def open_screen() -> OpenScreen:
+    """Open one screen of a home, by its file's name, with the frame of the app around it."""
+
+    def open_(home: Home, settings: Settings, screen: str = "today") -> AppTest:
+        session.bind(home, settings)
+        app = AppTest.from_file(str(APP), default_timeout=60)
+        if screen != "today":
+            app.switch_page(f"screens/{screen}.py")
+        return app.run()
+
+    return open_
+
+
+def words_of(app: AppTest) -> str:
+    """Everything a page says in Markdown, captions, notices and numbers, one line each."""
+    parts = [*app.markdown, *app.caption, *app.info, *app.warning, *app.success]
+    lines = [str(part.value) for part in parts]
+    return "\n".join([*lines, *(f"{metric.label}: {metric.value}" for metric in app.metric)])

@@ -1,0 +1,77 @@
+"""Data: files in, taken back, and what is missing."""
+
+from pathlib import Path
+
+from tests.builders import a_home, a_run
+from tests.dashboard.conftest import words_of
+
+
+def upload(app, **files: bytes):
+    """Drop files, named without their ending, on the page."""
+    named = [
+        (f"{name}.fit", content, "application/octet-stream") for name, content in files.items()
+    ]
+    app.get("file_uploader")[0].set_value(named)
+    return app.run()
+
+
+def test_an_upload_in_a_new_home_is_imported_and_counted(open_screen, tmp_path: Path):
+    """The first thing a stranger does."""
+    app = open_screen(*a_home(tmp_path), "data")
+    upload(app, morning=a_run(km=10), evening=a_run(km=5, at="18:00"))
+    assert not app.exception
+    words = words_of(app)
+    assert "Done: 2 imported." in words
+    assert "2 recorded runs, the latest on Sat 2 May 2026." in words
+
+
+def test_a_broken_file_is_named_with_its_reason_and_stops_nothing(open_screen, tmp_path: Path):
+    """The good one comes in, the bad one gets a sentence."""
+    app = open_screen(*a_home(tmp_path), "data")
+    upload(app, good=a_run(km=10), broken=b"this is no watch file")
+    words = words_of(app)
+    assert "1 imported" in words
+    assert r"broken\.fit" in words
+
+
+def test_the_same_file_twice_is_imported_once(open_screen, tmp_path: Path):
+    """Dropping a folder again does no harm."""
+    content = a_run(km=10)
+    app = open_screen(*a_home(tmp_path, {"first.fit": content}), "data")
+    upload(app, again=content)
+    words = words_of(app)
+    assert "Done: 1 already here." in words
+    assert "1 recorded run, the latest" in words
+
+
+def test_taking_an_import_back_is_asked_first(open_screen, tmp_path: Path):
+    """One tap takes nothing away; the second is tested in a browser."""
+    app = open_screen(*a_home(tmp_path, [a_run(km=10)]), "data")
+    next(button for button in app.button if button.label == "Undo").click().run()
+    assert app.button(key="undo-confirmed").label == "Take it back"
+    assert "1 recorded run, the latest" in words_of(app)
+
+
+def test_what_is_missing_is_said_with_its_number(open_screen, tmp_path: Path):
+    """One of two runs came without cadence."""
+    home = a_home(tmp_path, [a_run("2026-05-01", cadence_spm=None), a_run("2026-05-02")])
+    assert "**No cadence:** 1 of 2 runs" in words_of(open_screen(*home, "data"))
+
+
+def test_a_changed_unit_changes_every_distance(open_screen, tmp_path: Path):
+    """Miles once chosen are miles on Today."""
+    app = open_screen(*a_home(tmp_path, [a_run(km=10)]), "data")
+    units = next(group for group in app.get("button_group") if group.label == "Units")
+    units.select("miles")
+    next(button for button in app.button if button.label == "Save").click().run()
+    assert not app.exception
+    app.switch_page("screens/today.py").run()
+    assert "6.2 mi" in words_of(app)
+
+
+def test_a_runner_without_a_name_is_refused_in_words(open_screen, tmp_path: Path):
+    """The name stands on every screen."""
+    app = open_screen(*a_home(tmp_path, [a_run()]), "data")
+    app.text_input[0].set_value("")
+    next(button for button in app.button if button.label == "Save").click().run()
+    assert "Please give a name" in words_of(app)

@@ -1,0 +1,96 @@
+"""Pain: log, complete, change, delete, look back."""
+
+from datetime import date
+from pathlib import Path
+
+from dashboard import display
+from dashboard.red_flags import red_flags
+from etl.entries import CHIPS, PLACES
+from tests.builders import a_home, a_run
+from tests.dashboard.conftest import words_of
+
+MAY_2 = date(2026, 5, 2)
+
+
+def save(app):
+    """Press the form's own button."""
+    return next(button for button in app.button if button.label == "Save").click().run()
+
+
+def test_a_logged_day_stands_in_the_list_and_the_calendar(open_screen, tmp_path: Path):
+    """Knee, score, save; then it is there."""
+    app = open_screen(*a_home(tmp_path, [a_run()]), "pain")
+    assert "No pain logged yet" in words_of(app)
+    app.button_group(key="knee-new").select("left")
+    app.select_slider(key="pain_during_score-new").set_value(4)
+    save(app)
+    assert not app.exception
+    words = words_of(app)
+    assert "Left, worst **4** of 10" in words
+    assert "Pain on 1 of the 1 day you logged" in words
+    assert len(app.get("plotly_chart")) == 1
+
+
+def test_a_second_save_completes_the_first(open_screen, tmp_path: Path):
+    """The morning's score joins the run's; a dash changes nothing."""
+    pain = {"local_date": date(2026, 5, 3), "knee": "left", "pain_during_score": 2}
+    app = open_screen(*a_home(tmp_path, [a_run()], pains=[pain]), "pain")
+    app.button_group(key="knee-new").select("left")
+    app.select_slider(key="pain_after_score-new").set_value(1)
+    save(app)
+    assert "Worst while running 2, an hour after 1" in words_of(app)
+    assert "worst **2** of 10" in words_of(app)
+
+
+def test_no_knee_is_never_guessed(open_screen, tmp_path: Path):
+    """A score without a knee is not saved."""
+    app = open_screen(*a_home(tmp_path, [a_run()]), "pain")
+    app.select_slider(key="pain_during_score-new").set_value(4)
+    save(app)
+    assert "Choose a knee first." in words_of(app)
+    assert "No pain logged yet" in words_of(app)
+
+
+def test_a_zero_is_kept_as_a_zero(open_screen, tmp_path: Path):
+    """No pain is an answer; a dash is none."""
+    app = open_screen(*a_home(tmp_path, [a_run()]), "pain")
+    app.button_group(key="knee-new").select("right")
+    app.select_slider(key="pain_before_score-new").set_value(0)
+    save(app)
+    words = words_of(app)
+    assert "Right, worst **0** of 10" in words
+    assert "No pain on any of the 1 day you logged" in words
+
+
+def test_an_entry_opens_for_a_change_with_what_it_says(open_screen, tmp_path: Path):
+    """Filled in as it was logged; what happens next is tested in a browser."""
+    pain = {"local_date": MAY_2, "knee": "left", "pain_during_score": 2, "entry_id": "e1"}
+    app = open_screen(*a_home(tmp_path, [a_run()], pains=[pain]), "pain")
+    app.button(key="change-e1").click().run()
+    assert not app.exception
+    assert app.select_slider(key="pain_during_score-e1").value == 2
+    assert app.select_slider(key="pain_after_score-e1").value == "–"
+    assert app.button(key="delete-e1").label == "Delete this entry"
+
+
+def test_a_note_is_shown_as_it_was_typed(open_screen, tmp_path: Path):
+    """A note is never read as Markdown or as a link."""
+    pain = {
+        "local_date": MAY_2,
+        "knee": "left",
+        "pain_during_score": 2,
+        "note": "[x](http://y) *z*",
+    }
+    words = words_of(open_screen(*a_home(tmp_path, [a_run()], pains=[pain]), "pain"))
+    assert r"\[x\]\(http\://y\) \*z\*" in words
+
+
+def test_every_place_and_chip_of_the_journal_has_its_words():
+    """A code without words would stand on the page as code."""
+    assert set(display.PLACES) == set(PLACES)
+    assert set(display.CHIPS) == set(CHIPS)
+
+
+def test_every_warning_sign_says_how_soon_and_who_says_so():
+    """Urgency and source are never empty."""
+    assert all(flag.text and flag.urgency and flag.source for flag in red_flags().values())

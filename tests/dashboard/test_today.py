@@ -1,0 +1,103 @@
+"""Today: the status, why, what to do, and logging from there."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.builders import a_home, a_run
+from tests.dashboard.conftest import words_of
+
+LONG_RUN = "2026-05-02"  # the day before the builders' today
+CALM_WEEKS = [f"2026-{month:02}-{day:02}" for month, day in ((4, 4), (4, 11), (4, 18), (4, 25))]
+
+
+def story(folder: Path, *, pains=()):
+    """Four Saturdays of 10 km, then one of 14.2 km: 42 % over the longest."""
+    runs = [a_run(day, km=10) for day in CALM_WEEKS]
+    return a_home(folder, [*runs, a_run(LONG_RUN, km=14.2)], pains=pains)
+
+
+@pytest.fixture(scope="module")
+def sore_home(tmp_path_factory: pytest.TempPathFactory):
+    """The long run, and the right knee up two points the morning after."""
+    pain = {
+        "local_date": date(2026, 5, 2),
+        "knee": "right",
+        "pain_before_score": 1,
+        "pain_during_score": 2,
+        "pain_morning_score": 3,
+    }
+    return story(tmp_path_factory.mktemp("sore"), pains=[pain])
+
+
+def test_a_morning_two_points_up_says_back_off_with_number_limit_and_grade(open_screen, sore_home):
+    """The status in words, then the reason with its number and its evidence."""
+    words = words_of(open_screen(*sore_home))
+    assert "■ Back off" in words
+    assert "right knee, Sat 2 May 2026" in words
+    assert "2 points, limit 2 points" in words
+    assert "Not yet reviewed by a clinician" in words
+
+
+def test_the_long_run_stands_beside_the_longest_before_it(open_screen, sore_home):
+    """Both distances and the difference, not a bare ratio."""
+    words = words_of(open_screen(*sore_home))
+    assert "14.2 km after a longest of 10.0 km: +42 %" in words
+    assert "5,205 runners" in words
+
+
+def test_a_red_day_gives_a_week_a_fifth_shorter_and_no_longer_run(open_screen, sore_home):
+    """A mean week of (10+10+10+14.2)/4 = 11.05 km, less a fifth: 8.84, shown rounded down."""
+    words = words_of(open_screen(*sore_home))
+    assert "Next 7 days, at most: 8.8 km" in words
+    assert "Longest run tomorrow: 14.2 km" in words
+
+
+def test_without_pain_the_cap_is_a_tenth_over_the_longest(open_screen, tmp_path: Path):
+    """1.10 times 14.2 km is 15.62; rounded down, since it is a limit."""
+    words = words_of(open_screen(*story(tmp_path)))
+    assert "● Take note" in words
+    assert "Longest run tomorrow: 15.6 km" in words
+    assert "Next 7 days" not in words
+
+
+def test_a_warning_sign_hides_all_load_advice(open_screen, tmp_path: Path):
+    """See a clinician, how soon, and no kilometres to run."""
+    pain = {"local_date": date(2026, 5, 2), "knee": "left", "red_flags": ("locked_giving_way",)}
+    words = words_of(open_screen(*story(tmp_path, pains=[pain])))
+    assert "✚ See a clinician" in words
+    assert "within days" in words
+    assert "Longest run tomorrow" not in words
+    assert "Next 7 days" not in words
+
+
+def test_one_tap_answers_the_missing_morning(open_screen, tmp_path: Path):
+    """The score lands on yesterday's entry, and the question goes away."""
+    pain = {"local_date": date(2026, 5, 2), "knee": "left", "pain_during_score": 1}
+    home, settings = a_home(tmp_path, [a_run(LONG_RUN)], pains=[pain])
+    app = open_screen(home, settings)
+    app.button_group(key="morning-left-2026-05-02").select(0).run()
+    assert not app.exception
+    assert [group for group in app.get("button_group") if "Missing" in group.label] == []
+    app.switch_page("screens/pain.py").run()
+    assert "Worst while running 1, the morning after 0" in words_of(app)
+
+
+def test_three_taps_log_pain(open_screen, tmp_path: Path):
+    """Knee, number, save; the moment is set already."""
+    app = open_screen(*a_home(tmp_path, [a_run(LONG_RUN)]))
+    app.button_group(key="quick-knee").select("right")
+    app.button_group(key="quick-score").select(6)
+    save = next(button for button in app.button if button.label == "Save")
+    save.click().run()
+    assert not app.exception
+    app.switch_page("screens/pain.py").run()
+    assert "worst **6** of 10" in words_of(app)
+
+
+def test_a_save_without_a_knee_says_what_is_missing(open_screen, tmp_path: Path):
+    """Nothing is guessed."""
+    app = open_screen(*a_home(tmp_path, [a_run(LONG_RUN)]))
+    next(button for button in app.button if button.label == "Save").click().run()
+    assert "Choose a knee and a number first." in words_of(app)
