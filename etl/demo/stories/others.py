@@ -5,6 +5,8 @@ from datetime import date
 from etl.demo.fit_writer import Watch
 from etl.demo.people import Body, Person, Phase
 
+WEEKLY_TEMPO = ("tempo",)
+
 RUTH = Person(
     name="Ruth E.",
     birth_year=1968,
@@ -12,10 +14,24 @@ RUTH = Person(
     body=Body(easy_mps=2.5, cadence_spm=170, cadence_slope=7, resting_bpm=58, maximum_bpm=172),
     first_monday=date(2024, 5, 6),
     phases=(
-        Phase(weeks=30, weekly_km=(28, 31), runs=4, long_share=0.34, lighter_every=6),
+        Phase(
+            weeks=30,
+            weekly_km=(28, 31),
+            runs=4,
+            long_share=0.34,
+            lighter_every=6,
+            fast=WEEKLY_TEMPO,
+        ),
         Phase(weeks=2, rides=1),
-        Phase(weeks=40, weekly_km=(26, 31), runs=4, long_share=0.34, lighter_every=6),
-        Phase(weeks=32, weekly_km=(30, 31), runs=4, long_share=0.34, fast=("strides",)),
+        Phase(
+            weeks=40,
+            weekly_km=(26, 31),
+            runs=4,
+            long_share=0.34,
+            lighter_every=6,
+            fast=WEEKLY_TEMPO,
+        ),
+        Phase(weeks=32, weekly_km=(30, 31), runs=4, long_share=0.34, fast=WEEKLY_TEMPO),
     ),
     diary_share=0.25,
     weekday_hour=7.3,

@@ -37,7 +37,7 @@ YASMIN = Person(
     height_cm=170,
     body=Body(easy_mps=2.7, cadence_spm=166),
     first_monday=WINTER,
-    phases=(Phase(weeks=25, weekly_km=(17, 22), runs=3, long_share=0.41),),
+    phases=(Phase(weeks=25, weekly_km=(17, 22), runs=3, long_share=0.41, fast=("tempo",)),),
     exact_runs=(saturday("Europe/Berlin", 19.4, down=70),),
     watch=Watch(product=4, serial=1012),
 )
@@ -48,7 +48,7 @@ PIETER = Person(
     body=Body(easy_mps=2.85, cadence_spm=162),
     first_monday=WINTER,
     phases=(
-        Phase(weeks=18, weekly_km=(28, 34), runs=3),
+        Phase(weeks=18, weekly_km=(28, 34), runs=3, fast=("tempo",)),
         Phase(weeks=6),  # a broken toe
         Phase(weeks=2, weekly_km=(16, 22), runs=3, long_share=0.38, missed_share=0),
     ),
@@ -62,7 +62,14 @@ SOFIA = Person(
     body=Body(easy_mps=2.75, cadence_spm=171),
     first_monday=WINTER,
     phases=(
-        Phase(weeks=25, weekly_km=(30, 36), runs=4, descent_m_per_km=9, surface="trail"),
+        Phase(
+            weeks=25,
+            weekly_km=(30, 36),
+            runs=4,
+            descent_m_per_km=9,
+            surface="trail",
+            fast=("tempo",),
+        ),
         Phase(weeks=1, weekly_km=(37, 37), runs=4, descent_m_per_km=34, surface="trail"),
     ),
     diary_share=0.3,
@@ -77,7 +84,7 @@ YAW = Person(
     body=Body(easy_mps=3.45, cadence_spm=174, maximum_bpm=193),
     first_monday=WINTER,
     phases=(
-        Phase(weeks=22, weekly_km=(44, 52), runs=5, long_share=0.32, fast=("intervals",)),
+        Phase(weeks=22, weekly_km=(44, 52), runs=5, long_share=0.32, fast=("tempo",)),
         Phase(weeks=4, weekly_km=(50, 52), runs=5, long_share=0.3, fast=("intervals", "tempo")),
     ),
     time_zone="Europe/London",
@@ -91,7 +98,9 @@ OLIVIA = Person(
     height_cm=172,
     body=Body(easy_mps=2.95, cadence_spm=163),
     first_monday=WINTER,
-    phases=(Phase(weeks=26, weekly_km=(29, 34), runs=4, long_share=0.36, fast=("strides",)),),
+    phases=(
+        Phase(weeks=26, weekly_km=(29, 34), runs=4, long_share=0.36, fast=("tempo", "strides")),
+    ),
     aches=(
         Ache(
             knee="right",
@@ -119,7 +128,7 @@ NELE = Person(
     height_cm=175,
     body=Body(easy_mps=2.9, cadence_spm=167),
     first_monday=WINTER,
-    phases=(Phase(weeks=18, weekly_km=(22, 28), runs=3),),  # nothing came in since
+    phases=(Phase(weeks=18, weekly_km=(22, 28), runs=3, fast=("tempo",)),),  # nothing came in since
     record_every_s=2,
     watch=Watch(product=1, serial=1017),
 )
