@@ -14,6 +14,7 @@ from bench.archive import command
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 OPTIONS = ["--no-sandbox"]
+SCREENS = ("today", "load", "hills-and-speed", "cadence", "pain", "runs", "data")  # addresses
 
 
 def chromium() -> str | None:

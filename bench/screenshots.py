@@ -14,12 +14,11 @@ from typing import Literal, cast
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from bench.browser import OPTIONS, chromium, served
+from bench.browser import OPTIONS, SCREENS, chromium, served
 from etl.demo import build_demo
 from etl.home import Home
 from etl.settings import Settings
 
-SCREENS = ("today", "load", "hills-and-speed", "cadence", "pain", "runs", "data")
 WIDTHS = (1440, 390)  # pixels: a desk, a phone
 SCHEMES = ("light", "dark")
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "screenshots"
