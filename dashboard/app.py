@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import streamlit as st
 
@@ -36,7 +37,7 @@ def show_app() -> None:
     """Draw the frame and, inside it, the screen that was asked for."""
     st.set_page_config(page_title="Kneewise", page_icon=str(ASSETS / "icon.svg"), layout="wide")
     st.logo(str(ASSETS / "logo.svg"), size="large")
-    page = st.navigation([_to_page(screen) for screen in SCREENS], position="top")
+    page = st.navigation(_pages(), position="top")
     with (
         st.container(horizontal_alignment="center"),
         st.container(width=PAGE_WIDTH, gap="medium"),
@@ -46,12 +47,22 @@ def show_app() -> None:
         page.run()
 
 
-def _to_page(screen: Screen) -> st.Page:
+def _pages() -> list[st.Page]:
+    """Every screen; the start also answers at its own name, which Streamlit gives no start page."""
+    start, *others = SCREENS
+    return [
+        st.Page(f"screens/{start.file}", title=start.title, url_path="start", default=True),
+        *(_to_page(screen) for screen in others),
+        _to_page(start, visibility="hidden"),
+    ]
+
+
+def _to_page(screen: Screen, *, visibility: Literal["visible", "hidden"] = "visible") -> st.Page:
     return st.Page(
         f"screens/{screen.file}",
         title=screen.title,
         url_path=screen.url_path,
-        default=screen is SCREENS[0],
+        visibility=visibility,
     )
 
 

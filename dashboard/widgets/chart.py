@@ -39,7 +39,7 @@ def chart_with_table(
 
 def show_heading(title: str, subtitle: str) -> None:
     """The finding, and below it what is shown."""
-    with st.container(gap=None):
+    with st.container(gap="xxsmall"):
         st.markdown(f"#### {title}")
         st.caption(subtitle)
 

@@ -35,7 +35,12 @@ def show_profile(person: session.Person | None) -> None:
             )
         with right:
             height_cm = st.number_input(
-                "Height, cm", min_value=50.0, max_value=250.0, value=known.get("height_cm")
+                "Height, cm",
+                min_value=50.0,
+                max_value=250.0,
+                step=1.0,
+                format="%.0f",
+                value=known.get("height_cm"),
             )
             week_start = st.segmented_control(
                 "Week starts on",
