@@ -1,4 +1,4 @@
-"""Checks of what is stored: queries in `sql/checks` that return the rows that should not be there."""
+"""Checks of what is stored: queries in `sql/checks` for the rows that should not be there."""
 
 import re
 from collections.abc import Iterator

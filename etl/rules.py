@@ -1,6 +1,7 @@
 """Rules as data: reads `sql/rules`, refuses what is incomplete, and loads schema `rule`."""
 
 import tomllib
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from functools import cache
@@ -159,7 +160,12 @@ def _level(
             raise DataError(f"{file}: threshold names an unknown parameter {threshold!r}")
         threshold = parameters[threshold]
     return Level(
-        rule_id=rule_id, level=name, **(table | {"threshold": _number(file, name, threshold)})
+        rule_id=rule_id,
+        level=name,
+        threshold=_number(file, name, threshold),
+        status=table["status"],
+        text=table["text"],
+        what_to_do=table["what_to_do"],
     )
 
 
@@ -168,7 +174,14 @@ def _parameter(file: str, name: str, table: dict) -> Parameter:
     _check_keys(where, table, {field.name for field in fields(Parameter)} - {"name"})
     _check_choice(where, "grade", table["grade"], GRADES)
     _check_texts(where, table, may_be_empty=set())
-    return Parameter(name=name, **(table | {"value": _number(where, name, table["value"])}))
+    return Parameter(
+        name=name,
+        value=_number(where, name, table["value"]),
+        unit=table["unit"],
+        source=table["source"],
+        grade=table["grade"],
+        what=table["what"],
+    )
 
 
 def _check_keys(file: str, table: dict, expected: set[str]) -> None:
@@ -215,15 +228,20 @@ def _read(path: Traversable) -> dict:
         raise DataError(f"{path.name}: {error}") from error
 
 
-_TYPES = {str: "varchar", float: "double", int: "integer", date: "date"}
+_TYPES: dict[object, str] = {str: "varchar", float: "double", int: "integer", date: "date"}
 
 
 def _table(
-    name: str, kind: type, rows: "tuple | list", *, comment: str, leave_out: str = ""
+    name: str,
+    kind: type[Rule] | type[Level] | type[Parameter],
+    rows: Sequence[Rule | Level | Parameter],
+    *,
+    comment: str,
+    leave_out: str = "",
 ) -> list[str]:
     """Statements that make one table of dataclasses anew."""
     columns = {field.name: _TYPES[field.type] for field in fields(kind) if field.name != leave_out}
-    described = ", ".join(f"{column} {kind}" for column, kind in columns.items())
+    described = ", ".join(f"{column} {sql_type}" for column, sql_type in columns.items())
     statements = [
         f"create or replace table rule.{name} ({described})",
         f"comment on table rule.{name} is {literal(comment)}",
@@ -233,7 +251,7 @@ def _table(
             "(" + ", ".join(literal(asdict(row)[column]) for column in columns) + ")"
             for row in rows
         )
-        statements.append(f"insert into rule.{name} values {values}")
+        statements.append(f"insert into rule.{name} values {values}")  # noqa: S608  our own files
     return statements
 
 

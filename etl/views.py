@@ -1,7 +1,7 @@
-"""The views of the public contract: read from `sql/views`, built in the order they need each other.
+"""The views of the public contract: read from `sql/views`, built in the order they need.
 
-One view a file; schema and name come from the folder and the file. The header of each file says what
-one row is, its grain, every column and its source; the header becomes comments in the database, which
+One view a file; schema and name come from the folder and the file. The header of each file says
+what one row is, its grain, every column and its source. It becomes comments in the database, which
 become axis titles and help on the screens. A column that nobody described stops the build.
 """
 
@@ -65,10 +65,11 @@ def build_views(
 ) -> tuple[View, ...]:
     """Create, comment and check every view whose needs are there; returns those built.
 
-    `available` names the tables that exist (`core.activity`, `journal.pain_entry`, …). Views that are
-    no longer in `views`, or lack a table, are dropped. The macro `as_of_date` must
-    exist. With `keep_shared`, for a copy that no longer changes, the rows of a view that several
-    others read are worked out once and kept in schema `kept`. Raises DataError if a view has a column its header does not describe, or lacks one it does.
+    `available` names the tables that exist (`core.activity`, `journal.pain_entry`, …). Views that
+    are no longer in `views`, or lack a table, are dropped. The macro `as_of_date` must exist. With
+    `keep_shared`, for a copy that no longer changes, the rows of a view that several others read
+    are worked out once and kept in schema `kept`. Raises DataError if a view has a column its
+    header does not describe, or lacks one it does.
     """
     built = buildable(views, available=available)
     connection.execute(";\n".join([*_drops(connection, built), *_schemas(built), *_macros()]))
@@ -104,7 +105,7 @@ def read_views() -> tuple[View, ...]:
 
 
 def in_order(views: Iterable[View]) -> tuple[View, ...]:
-    """The same views, each after those it needs. Raises DataError if they need each other in a ring."""
+    """The same views, each after those it needs. Raises DataError if they form a ring."""
     by_name = {view.full_name: view for view in views}
     needs = {name: sorted(view.needs & by_name.keys()) for name, view in by_name.items()}
     try:
@@ -204,7 +205,10 @@ def _macros() -> tuple[str, ...]:
 
 
 def _schemas(views: tuple[View, ...]) -> list[str]:
-    return [f"create schema if not exists {name}" for name in sorted({"kept", *(view.schema for view in views)})]
+    return [
+        f"create schema if not exists {name}"
+        for name in sorted({"kept", *(view.schema for view in views)})
+    ]
 
 
 def _shared(views: tuple[View, ...]) -> frozenset[str]:
@@ -219,7 +223,7 @@ def _create(connection: "Connection", view: View, *, is_kept: bool) -> None:
         if is_kept:
             table = f"kept.{view.schema}_{view.name}"
             connection.execute(f"create or replace table {table} as\n{body}")
-            body = f"select * from {table}"
+            body = f"select * from {table}"  # noqa: S608  our own names
         connection.execute(f"create or replace view {view.full_name} as\n{body}")
     except Exception as error:
         error.add_note(f"while creating view {view.full_name}")

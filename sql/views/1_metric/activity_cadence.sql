@@ -20,6 +20,7 @@ with activity as (
         week_start_date(activity.local_date, runner.week_start) as week_start_date,
     from core.activity as activity
     inner join core.runner as runner using (runner_id)
+    where activity.is_run
 ),
 
 line as (
@@ -50,42 +51,36 @@ flat as (
             and line.week_start_date = activity.week_start_date
 ),
 
-band as (
-    select
-        activity_id,
-        usual.usual_speed_mps,
-        power(
-            usual.usual_intercept
-            + usual.usual_slope * speed_band.distance_m / nullif(speed_band.moving_s, 0), 2
-        ) as expected_squared,
-        speed_band.load_term,
-        speed_band.load_downhill_term,
-    from core.speed_band as speed_band
-    inner join activity using (activity_id)
-    inner join usual on usual.runner_id = activity.runner_id
-),
-
 load as (
     select
         activity_id,
-        any_value(usual_speed_mps) as usual_speed_mps,
-        sum(expected_squared * load_term) as running_load,
-        coalesce(sum(expected_squared * load_downhill_term), 0)
-        * parameter('knee_load_downhill_gain') as downhill_load,
-    from band
+        sum(
+            power(
+                usual.usual_intercept
+                + usual.usual_slope * band.distance_m / nullif(band.moving_s, 0), 2
+            ) * band.load_term
+        ) as running_load,
+        sum(
+            power(
+                usual.usual_intercept
+                + usual.usual_slope * band.distance_m / nullif(band.moving_s, 0), 2
+            ) * band.load_downhill_term
+        ) as downhill_load,
+    from core.speed_band as band
+    inner join activity using (activity_id)
+    inner join usual on usual.runner_id = activity.runner_id
     group by activity_id
 ),
 
-walked as (
+weighted as (
     select
         activity_id,
-        load.usual_speed_mps,
         load.running_load
-        + coalesce(exposure.walking_step_count, 0) * parameter('knee_load_walking_step_ratio')
+        + parameter('knee_load_walking_step_ratio') * coalesce(exposure.walking_step_count, 0)
             as flat_load,
-        load.downhill_load,
+        parameter('knee_load_downhill_gain') * coalesce(load.downhill_load, 0) as downhill_load,
     from load
-    inner join core.exposure as exposure using (activity_id)
+    left join core.exposure as exposure using (activity_id)
 )
 
 select
@@ -94,11 +89,13 @@ select
     round(flat.flat_speed_mps, 6) as flat_speed_mps,
     round(flat.flat_cadence_spm, 6) as flat_cadence_spm,
     round(
-        flat.flat_cadence_spm - flat.slope * (flat.flat_speed_mps - walked.usual_speed_mps), 6
+        flat.flat_cadence_spm - flat.slope * (flat.flat_speed_mps - usual.usual_speed_mps), 6
     ) as cadence_adjusted_spm,
     round(
-        (walked.flat_load + walked.downhill_load) / parameter('knee_load_unit_count'), 6
+        (weighted.flat_load + weighted.downhill_load) / parameter('knee_load_unit_count'), 6
     ) as knee_load,
-    round(walked.flat_load / parameter('knee_load_unit_count'), 6) as knee_load_flat,
-from walked
+    round(weighted.flat_load / parameter('knee_load_unit_count'), 6) as knee_load_flat,
+from activity
+inner join usual using (runner_id)
 left join flat using (activity_id)
+left join weighted using (activity_id)

@@ -30,6 +30,7 @@
 --   knee_load: thousands of flat steps, of runs with cadence in detail; null: unknown
 --   known_hills_m: distance of runs with altitude in detail
 --   known_altitude_m: distance of runs with altitude by barometer or map
+--   unmeasured_run_count: runs of unknown distance
 --   stream_run_count: runs recorded in detail
 --   fast_run_count: runs with a minute or more of fast and sprint time
 --   coverage: run, rest or unknown
@@ -67,6 +68,7 @@ by_day as (
         round(coalesce(sum(distance_m) filter (
             altitude_source in ('barometric', 'corrected')
         ), 0), 3) as known_altitude_m,
+        (count(*) filter (distance_m is null))::integer as unmeasured_run_count,
         (count(*) filter (has_stream))::integer as stream_run_count,
         (count(*) filter (
             fast_s + sprint_s >= parameter('fast_run_least_s')
@@ -171,6 +173,7 @@ select
     coalesce(knee_load, none) as knee_load,
     coalesce(known_hills_m, none) as known_hills_m,
     coalesce(known_altitude_m, none) as known_altitude_m,
+    coalesce(unmeasured_run_count, none)::integer as unmeasured_run_count,
     coalesce(stream_run_count, none)::integer as stream_run_count,
     coalesce(fast_run_count, none)::integer as fast_run_count,
     coverage,

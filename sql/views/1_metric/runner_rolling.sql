@@ -1,5 +1,6 @@
 -- One row per runner and day: the days up to it, summed. Flags look at these, since a rule should not wait
--- for the end of a week. Null where less than 80 % of the days are known.
+-- for the end of a week. Null where less than 80 % of the days are known, a run's distance is not, or none
+-- of the runs has the descent or the speed asked for.
 -- grain: runner_id, local_date
 -- columns:
 --   runner_id: the runner
@@ -32,6 +33,11 @@ summed as (
         sum(distance_m) over month as distance_28d_m,
         sum(descent_m) over seven as descent_7d_m,
         sum(fast_s + sprint_s) over seven as fast_7d_s,
+        sum(unmeasured_run_count) over seven as unmeasured_7d_count,
+        sum(unmeasured_run_count) over month as unmeasured_28d_count,
+        count(*) filter (coverage = 'run') over seven as run_7d_count,
+        count(descent_m) filter (coverage = 'run') over seven as descent_known_7d_count,
+        count(fast_s) filter (coverage = 'run') over seven as fast_known_7d_count,
         count(*) filter (is_known) over seven as known_7d_count,
         count(*) filter (is_known) over month as known_28d_count,
     from day
@@ -54,19 +60,28 @@ known as (
         local_date,
         coverage,
         case
-            when known_7d_count >= 7 * parameter('coverage_least_share')
+            when
+                known_7d_count >= 7 * parameter('coverage_least_share')
+                and unmeasured_7d_count = 0
                 then round(distance_7d_m, 3)
         end as distance_7d_m,
         case
-            when known_28d_count >= 28 * parameter('coverage_least_share')
+            when
+                known_28d_count >= 28 * parameter('coverage_least_share')
+                and unmeasured_28d_count = 0
                 then round(distance_28d_m, 3)
         end as distance_28d_m,
         case
-            when known_7d_count >= 7 * parameter('coverage_least_share')
+            when
+                known_7d_count >= 7 * parameter('coverage_least_share')
+                and (run_7d_count = 0 or descent_known_7d_count > 0)
                 then round(descent_7d_m, 3)
         end as descent_7d_m,
         case
-            when known_7d_count >= 7 * parameter('coverage_least_share') then round(fast_7d_s, 3)
+            when
+                known_7d_count >= 7 * parameter('coverage_least_share')
+                and (run_7d_count = 0 or fast_known_7d_count > 0)
+                then round(fast_7d_s, 3)
         end as fast_7d_s,
         round(known_28d_count / 28, 6) as coverage_28d_share,
     from summed

@@ -29,11 +29,12 @@
 --   knee_load: thousands of flat steps, of runs with cadence in detail; null: unknown
 --   known_hills_m: distance of runs with altitude in detail
 --   known_altitude_m: distance of runs with altitude by barometer or map
+--   unmeasured_run_count: runs of unknown distance
 --   stream_run_count: runs recorded in detail
 --   fast_run_count: runs with a minute or more of fast and sprint time
 --   covered_day_count: days with a run or a known rest, of seven
 --   last_run_date: local day of the week's last run; null: none
---   is_complete: at least 80 % of the seven days are known
+--   is_complete: at least 80 % of the seven days are known, and the distance of every run
 --   is_running: the week is not over
 -- source: evidence.md §1
 with day as (
@@ -48,29 +49,30 @@ summed as (
     select
         day.runner_id,
         day.week_start_date,
-        round(sum(day.distance_m), 3) as distance_m,
-        round(sum(day.moving_s), 3) as moving_s,
+        round(sum_of_runs(day.distance_m, day.coverage), 3) as distance_m,
+        round(sum_of_runs(day.moving_s, day.coverage), 3) as moving_s,
         sum(day.run_count)::integer as run_count,
         max(day.longest_run_m) as longest_run_m,
-        round(sum(day.ascent_m), 3) as ascent_m,
-        round(sum(day.descent_m), 3) as descent_m,
-        round(sum(day.up_2_5_m), 3) as up_2_5_m,
-        round(sum(day.up_5_10_m), 3) as up_5_10_m,
-        round(sum(day.up_10_m), 3) as up_10_m,
-        round(sum(day.flat_m), 3) as flat_m,
-        round(sum(day.down_2_5_m), 3) as down_2_5_m,
-        round(sum(day.down_5_10_m), 3) as down_5_10_m,
-        round(sum(day.down_10_15_m), 3) as down_10_15_m,
-        round(sum(day.down_15_m), 3) as down_15_m,
-        round(sum(day.downhill_m), 3) as downhill_m,
-        round(sum(day.downhill_weighted_m), 3) as downhill_weighted_m,
-        round(sum(day.easy_s), 3) as easy_s,
-        round(sum(day.moderate_s), 3) as moderate_s,
-        round(sum(day.fast_s), 3) as fast_s,
-        round(sum(day.sprint_s), 3) as sprint_s,
-        round(sum(day.knee_load), 6) as knee_load,
-        round(sum(day.known_hills_m), 3) as known_hills_m,
-        round(sum(day.known_altitude_m), 3) as known_altitude_m,
+        round(sum_of_runs(day.ascent_m, day.coverage), 3) as ascent_m,
+        round(sum_of_runs(day.descent_m, day.coverage), 3) as descent_m,
+        round(sum_of_runs(day.up_2_5_m, day.coverage), 3) as up_2_5_m,
+        round(sum_of_runs(day.up_5_10_m, day.coverage), 3) as up_5_10_m,
+        round(sum_of_runs(day.up_10_m, day.coverage), 3) as up_10_m,
+        round(sum_of_runs(day.flat_m, day.coverage), 3) as flat_m,
+        round(sum_of_runs(day.down_2_5_m, day.coverage), 3) as down_2_5_m,
+        round(sum_of_runs(day.down_5_10_m, day.coverage), 3) as down_5_10_m,
+        round(sum_of_runs(day.down_10_15_m, day.coverage), 3) as down_10_15_m,
+        round(sum_of_runs(day.down_15_m, day.coverage), 3) as down_15_m,
+        round(sum_of_runs(day.downhill_m, day.coverage), 3) as downhill_m,
+        round(sum_of_runs(day.downhill_weighted_m, day.coverage), 3) as downhill_weighted_m,
+        round(sum_of_runs(day.easy_s, day.coverage), 3) as easy_s,
+        round(sum_of_runs(day.moderate_s, day.coverage), 3) as moderate_s,
+        round(sum_of_runs(day.fast_s, day.coverage), 3) as fast_s,
+        round(sum_of_runs(day.sprint_s, day.coverage), 3) as sprint_s,
+        round(sum_of_runs(day.knee_load, day.coverage), 6) as knee_load,
+        round(sum_of_runs(day.known_hills_m, day.coverage), 3) as known_hills_m,
+        round(sum_of_runs(day.known_altitude_m, day.coverage), 3) as known_altitude_m,
+        sum(day.unmeasured_run_count)::integer as unmeasured_run_count,
         sum(day.stream_run_count)::integer as stream_run_count,
         sum(day.fast_run_count)::integer as fast_run_count,
         (count(*) filter (day.coverage <> 'unknown'))::integer as covered_day_count,
@@ -119,10 +121,12 @@ select
     case when is_known then knee_load end as knee_load,
     case when is_known then known_hills_m end as known_hills_m,
     case when is_known then known_altitude_m end as known_altitude_m,
+    case when is_known then unmeasured_run_count end as unmeasured_run_count,
     case when is_known then stream_run_count end as stream_run_count,
     case when is_known then fast_run_count end as fast_run_count,
     covered_day_count,
     last_run_date,
-    covered_day_count >= 7 * parameter('coverage_least_share') as is_complete,
+    covered_day_count >= 7 * parameter('coverage_least_share')
+    and coalesce(unmeasured_run_count, 0) = 0 as is_complete,
     is_running,
 from judged

@@ -6,7 +6,7 @@
 --   week_start_date: local first day of the week
 --   distance_m: distance of this week, so far where the week is not over; null: unknown
 --   previous_distance_m: distance of the week before; null: unknown
---   ramp_ratio: this week over the last; null: a week is unknown, or the last was under 10 km
+--   ramp_ratio: this week over the last; null: a week is not known in full, or the last was under 10 km
 --   ramp_4w_ratio: this week over the mean of the four before; null as above
 --   ramp_band: up_to_10 (falling weeks included), over_10, over_20 or over_30 per cent; null: no ratio
 --   is_running: the week is not over, so the ratios still grow
@@ -37,14 +37,14 @@ divided as (
         *,
         case
             when
-                (is_complete or is_running)
+                (is_complete or (is_running and unmeasured_run_count = 0))
                 and is_previous_complete
                 and previous_distance_m >= parameter('ramp_floor_m')
                 then distance_m / previous_distance_m
         end as ramp_ratio,
         case
             when
-                (is_complete or is_running)
+                (is_complete or (is_running and unmeasured_run_count = 0))
                 and complete_count = 4
                 and mean_4w_m >= parameter('ramp_floor_m')
                 then distance_m / mean_4w_m

@@ -1,0 +1,150 @@
+"""Reading and building views: order, what is missing, what nobody described."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from etl.database import Connection, open_in_memory
+from etl.errors import DataError
+from etl.rules import load_rules
+from etl.views import View, build_views, buildable, in_order, read_views, to_view
+
+HEADER = """-- One row per {name}.
+-- grain: x
+-- columns:
+--   x: a number
+-- source: nowhere
+"""
+
+
+@pytest.fixture
+def connection() -> Iterator[Connection]:
+    """An empty database."""
+    with open_in_memory() as opened:
+        yield opened
+
+
+def view(name: str, query: str, *, header: str = HEADER) -> View:
+    """A view of schema metric."""
+    return to_view("1_metric", f"{name}.sql", header.format(name=name) + query)
+
+
+def test_a_file_is_read_into_a_view():
+    """Header and query, and what the query reads, from the SQL itself."""
+    found = view("apple", "with pear as (select x from core.tree)\nselect x from pear")
+    assert (found.full_name, found.description) == ("metric.apple", "One row per apple.")
+    assert [(column.name, column.description) for column in found.columns] == [("x", "a number")]
+    assert (found.grain, found.source) == (("x",), "nowhere")
+    assert found.needs == {"core.tree"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("-- grain: x\n", ""),
+        ("-- source: nowhere\n", ""),
+        ("--   x: a number\n", ""),
+        ("--   x: a number\n", "--   x\n"),
+        ("-- grain: x\n", "-- grain: y\n"),
+    ],
+)
+def test_a_file_with_half_a_header_is_refused_by_name(old: str, new: str):
+    """Description, grain, columns and source belong to every view."""
+    with pytest.raises(DataError, match=r"sql/views/1_metric/apple\.sql"):
+        view("apple", "select 1 as x", header=HEADER.replace(old, new))
+
+
+def test_views_come_after_those_they_need():
+    """Whatever the order of the files."""
+    views = [view("a", "select x from metric.c"), view("b", "select 1 as x"),
+             view("c", "select x from metric.b")]  # fmt: skip
+    assert [found.name for found in in_order(views)] == ["b", "c", "a"]
+
+
+def test_views_that_need_each_other_are_refused():
+    """A ring has no first view."""
+    with pytest.raises(DataError, match="ring"):
+        in_order([view("a", "select x from metric.b"), view("b", "select x from metric.a")])
+
+
+def test_a_view_without_its_table_is_left_out_with_all_that_read_it():
+    """So the warehouse has the views that need no journal."""
+    views = in_order([view("a", "select x from journal.pain"), view("b", "select x from metric.a"),
+                      view("c", "select x from core.run")])  # fmt: skip
+    assert [found.name for found in buildable(views, available={"core.run"})] == ["c"]
+
+
+def test_only_pain_and_what_follows_from_it_needs_the_journal():
+    """A plain client on the warehouse answers for everything else of the contract."""
+    tables = {
+        name
+        for found in read_views()
+        for name in found.needs
+        if name.startswith(("core.", "rule.")) and name not in {"core.session"}
+    }
+    there = {found.full_name for found in buildable(read_views(), available=tables)}
+    lacking = {found.full_name for found in read_views()} - there
+    of_contract = {name for name in lacking if name.startswith(("core.", "metric.", "risk."))}
+    assert of_contract == {
+        "metric.pain_day",
+        "metric.pain_episode",
+        "risk.signal",
+        "risk.rule_hit",
+        "risk.runner_day",
+        "risk.easing",
+    }
+
+
+@pytest.mark.parametrize("query", ["select 1 as x, 2 as y", "select 1 as y", "select 1 as x2"])
+def test_a_column_that_nobody_described_stops_the_build(connection, query: str):
+    """And so does a described column that is not there."""
+    with pytest.raises(DataError, match=r"metric\.apple"):
+        build_views(connection, [view("apple", query)], available=())
+
+
+def test_building_again_drops_what_is_no_longer_there(connection):
+    """A renamed view does not linger."""
+    build_views(connection, [view("old", "select 1 as x")], available=())
+    build_views(connection, [view("new", "select 1 as x")], available=())
+    names = connection.execute(
+        "select view_name from duckdb_views() where schema_name = 'metric'"
+    ).fetchall()
+    assert names == [("new",)]
+
+
+def test_comments_come_from_the_header(connection):
+    """They become axis titles and help."""
+    build_views(connection, [view("apple", "select 1 as x")], available=())
+    row = connection.execute(
+        "select v.comment, c.comment from duckdb_views() v, duckdb_columns() c"
+        " where v.view_name = 'apple' and c.table_name = 'apple'"
+    ).fetchone()
+    assert row == ("One row per apple. Source: nowhere", "a number")
+
+
+def test_what_several_views_read_is_worked_out_once_in_a_copy(connection):
+    """The rows are kept, the names and comments stay those of views."""
+    views = [view("a", "select 1 as x"), view("b", "select x from metric.a"),
+             view("c", "select x from metric.a")]  # fmt: skip
+    build_views(connection, views, available=(), keep_shared=True)
+    kept = connection.execute(
+        "select table_name from duckdb_tables() where schema_name = 'kept'"
+    ).fetchall()
+    assert kept == [("metric_a",)]
+    assert connection.execute("select x from metric.c").fetchall() == [(1,)]
+
+
+def test_a_number_without_a_home_stops_the_reading():
+    """A misspelt parameter is found when the file is read, not when a runner looks."""
+    with pytest.raises(DataError, match="no_such_number"):
+        view("apple", "select parameter('no_such_number') as x")
+
+
+def test_every_view_of_the_files_is_read_in_order(connection):
+    """Whatever is needed comes first; the macros among what is loaded."""
+    load_rules(connection)
+    seen: set[str] = set()
+    names = {found.full_name for found in read_views()}
+    for found in read_views():
+        assert found.needs & names <= seen
+        seen.add(found.full_name)

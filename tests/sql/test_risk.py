@@ -1,0 +1,218 @@
+"""What the rules make of the numbers: hits, and one status a day with its reasons."""
+
+from datetime import date, datetime
+
+import pytest
+
+from etl.rules import Level, Rule
+from tests.sql.tables import assert_rows
+from tests.sql.world import World, daily
+
+STEADY: list[float] = [8, 0, 8, 0, 8, 0, 10] * 8  # eight weeks from Monday 6 May to Sunday 30 June
+
+
+def steady(world: World, **changes: float) -> None:
+    """Eight steady weeks up to today, with other kilometres on some days (d0620 and so on)."""
+    kilometres = list(STEADY)
+    for day, km in changes.items():
+        at = date(2024, int(day[1:3]), int(day[3:]))
+        kilometres[(at - date(2024, 5, 6)).days] = km
+    world.activities(daily(date(2024, 5, 6), kilometres), min=60)
+
+
+def status(world: World, day: str = "2024-06-30") -> tuple[str, list[str]]:
+    """Status and rules behind it on a day."""
+    row = world.connection.execute(
+        "select status, list_transform(reasons, lambda reason: reason.rule_id)"
+        " from risk.runner_day where local_date = ?",
+        [day],
+    ).fetchone()
+    assert row is not None
+    return row
+
+
+def test_steady_weeks_are_ok_without_a_reason(world: World):
+    """Nothing passed a limit."""
+    steady(world)
+    assert status(world) == ("ok", [])
+
+
+@pytest.mark.parametrize(
+    ("km", "level", "expected"),
+    [
+        (11.0, None, "ok"),
+        (11.1, "watch", "load_note"),
+        (20, "watch", "load_note"),
+        (20.1, "high", "high_load"),
+    ],
+)
+def test_one_long_run_counts_by_its_size_and_for_seven_days(world: World, km, level, expected):
+    """Longest of 30 days is 10 km: exactly +10 % is nothing, exactly double is no big jump."""
+    steady(world, d0624=km)
+    assert status(world)[0] == expected
+    levels = world.connection.execute(
+        "select level from risk.rule_hit"
+        " where rule_id = 'session_spike' and local_date > '2024-06-01'"
+    ).fetchall()
+    assert levels == ([(level,)] if level else [])
+
+
+def test_a_hit_counts_for_seven_days_and_not_an_eighth(world: World):
+    """The day itself is the first of them."""
+    steady(world, d0622=15)
+    statuses = world.connection.execute(
+        "select local_date::varchar, status from risk.runner_day"
+        " where local_date in ('2024-06-21', '2024-06-22', '2024-06-28', '2024-06-29') order by 1"
+    ).fetchall()
+    assert [word for _, word in statuses] == ["ok", "load_note", "load_note", "ok"]
+
+
+def test_a_sign_for_the_clinician_comes_before_pain_and_pain_before_load(world: World):
+    """Order of evidence §11; every reason stays in the list, most important first."""
+    steady(world, d0626=25)
+    assert status(world)[0] == "high_load"
+    world.pain("day | before | during | after | morning\n2024-06-27 | 0 | 4 | 0 | 0")
+    assert status(world)[0] == "amber"
+    world.pain("day | before | during | after | morning\n2024-06-28 | 0 | 1 | 0 | 3")
+    assert status(world)[0] == "red"
+    world.pain("day | during\n2024-06-29 | 1", red_flags=["locked_knee"])
+    word, reasons = status(world)
+    assert word == "refer"
+    assert reasons[:4] == ["red_flag", "pain_morning", "pain_during", "session_spike"]
+
+
+def test_a_reason_has_its_number_limit_unit_run_and_knee(world: World):
+    """What a screen needs to say why."""
+    steady(world, d0626=15)
+    world.pain("day | before | morning\n2024-06-26 | 1 | 3", knee="left")
+    row = world.connection.execute(
+        "select reasons from risk.runner_day where local_date = '2024-06-30'"
+    ).fetchone()
+    pain, spike = (row or [[]])[0][:2]
+    assert (pain["rule_id"], pain["value"], pain["threshold"], pain["unit"], pain["knee"]) == (
+        "pain_morning", 2, 2, "points", "left",
+    )  # fmt: skip
+    run = world.one("metric.run", "session_id", where="local_date = '2024-06-26'")
+    assert (spike["rule_id"], spike["value"], spike["threshold"], spike["session_id"]) == (
+        "session_spike", 1.5, 1.1, run,
+    )  # fmt: skip
+
+
+def test_the_weekly_ramp_is_context_and_never_a_status(world: World):
+    """A third more in seven days than in the seven before, without a long run."""
+    steady(world, d0625=8, d0627=8)
+    word, reasons = status(world)
+    assert (word, reasons) == ("ok", ["weekly_ramp"])
+    assert world.one("risk.rule_hit", "level", where="local_date = '2024-06-30'") == "info"
+
+
+def test_too_much_in_the_first_week_back_is_a_note(world: World):
+    """20 days off after 34 km a week: 20.4 km are meant, 24 were run."""
+    world.activities(daily(date(2024, 4, 29), [8, 0, 8, 0, 8, 0, 10] * 5), min=60)
+    world.activities("day | km\n2024-06-22 | 8\n2024-06-24 | 8\n2024-06-26 | 8")
+    assert_rows(
+        world.connection,
+        "risk.rule_hit",
+        """
+        local_date | rule_id | level | value    | threshold
+        2024-06-26 | reentry | watch | 1.176471 | 1
+        """,
+        where="rule_id = 'reentry'",
+    )
+
+
+def test_a_spike_that_two_devices_can_explain_is_not_flagged(world: World):
+    """+12 % with another watch is within what watches disagree by; +20 % is not."""
+    world.activities("day | km\n2024-06-01 | 10")
+    world.activities("day | km\n2024-06-03 | 11.2\n2024-06-05 | 13.5", device="phone")
+    assert_rows(
+        world.connection,
+        "risk.rule_hit",
+        "local_date | rule_id\n2024-06-05 | session_spike",
+        where="rule_id = 'session_spike'",
+    )
+
+
+def test_first_weeks_and_silent_weeks_are_not_enough_data(world: World):
+    """Four weeks must be known to 80 % before a day can be ok, and stay known."""
+    world.activities(daily(date(2024, 5, 6), STEADY[:28]))
+    words = dict(
+        world.connection.execute(
+            "select local_date::varchar, status from risk.runner_day"
+        ).fetchall()
+    )
+    assert words["2024-05-20"] == "not_enough_data"
+    assert words["2024-06-02"] == "ok"
+    assert words["2024-06-07"] == "ok", "five silent days of 28 leave more than 80 %"
+    assert words["2024-06-08"] == "not_enough_data"
+    assert words["2024-06-30"] == "not_enough_data"
+
+
+def test_a_runner_without_anything_has_one_day_without_enough_data(world: World):
+    """The empty home: today exists, and says what is missing."""
+    assert status(world) == ("not_enough_data", [])
+    assert world.count("risk.runner_day") == 1
+
+
+def test_pain_before_any_run_is_seen_too(world: World):
+    """Pain belongs to a day, not to a run."""
+    world.pain("day | during\n2024-06-20 | 7")
+    assert status(world, "2024-06-26")[0] == "red"
+    assert status(world, "2024-06-27")[0] == "not_enough_data"
+
+
+def test_a_clinicians_dated_change_replaces_a_limit_and_then_ends(world: World):
+    """Pain up to 5 while running is accepted for this runner in June, under the tendon model."""
+    world.pain("day | during\n2024-05-30 | 4\n2024-06-10 | 4\n2024-06-20 | 6\n2024-07-02 | 4")
+    world.override(
+        override_id="o1", rule_id="pain_during", level="watch", threshold=6,
+        from_date=date(2024, 6, 1), until_date=date(2024, 6, 30),
+    )  # fmt: skip
+    assert_rows(
+        world.connection,
+        "risk.rule_hit",
+        """
+        local_date | level | threshold | is_own_threshold
+        2024-05-30 | watch | 3         | no
+        2024-06-20 | high  | 6         | no
+        2024-07-02 | watch | 3         | no
+        """,
+        where="rule_id = 'pain_during'",
+    )
+
+
+def test_a_clinician_can_switch_a_level_off_and_the_newest_word_counts(world: World):
+    """No limit means off; the last change saved wins."""
+    steady(world, d0626=15)
+    world.override(
+        override_id="o1", rule_id="session_spike", level="watch", threshold=None,
+        from_date=date(2024, 6, 1),
+    )  # fmt: skip
+    assert status(world)[0] == "ok"
+    world.override(
+        override_id="o2", rule_id="session_spike", level="watch", threshold=1.4,
+        from_date=date(2024, 6, 1), saved_at=datetime(2024, 6, 30, 13),  # noqa: DTZ001
+    )  # fmt: skip
+    assert status(world)[0] == "load_note"
+
+
+def test_a_new_rule_over_a_known_number_needs_no_code(world: World):
+    """One more TOML is one more row in risk.rule_hit."""
+    level = Level(
+        rule_id="long_gap", level="info", threshold=1.05, status="", text="x", what_to_do=""
+    )
+    rule = Rule(
+        rule_id="long_gap", title="x", metric="spike_ratio", unit="ratio", comparison="above",
+        holds_days=1, what_to_do="x", why="x", source="x", evidence_grade="D", evidence_text="x",
+        authored_by="x", checked_by="", next_review_on=date(2027, 1, 1), levels=(level,),
+    )  # fmt: skip
+    steady(world, d0630=10.7)
+    assert status(world) == ("ok", [])
+    world.rules(rule)
+    assert_rows(
+        world.connection,
+        "risk.rule_hit",
+        "local_date | rule_id | level | value\n2024-06-30 | long_gap | info | 1.07",
+        where="rule_id = 'long_gap' and local_date > '2024-06-01'",
+    )
+    assert status(world) == ("ok", ["long_gap"])

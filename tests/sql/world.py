@@ -1,0 +1,228 @@
+"""Rows for tests of views: as little as a test wants to say, the rest plain."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from etl.database import Connection
+from etl.migrations import migrate
+from etl.rules import Rule, load_rules, read_rules
+from etl.views import build_views, read_views
+from tests.sql.tables import in_storage_units, rows
+
+TODAY = date(2024, 6, 30)
+_SAVED_AT = datetime(2024, 6, 30, 12)  # noqa: DTZ001  stored instants are UTC without a zone
+_BASE = ("core", "journal", "rule")
+
+_RUNNER = {
+    "runner_id": "mara",
+    "display_name": "Mara",
+    "time_zone": "Europe/Vienna",
+    "week_start": "monday",
+    "units": "km",
+    "created_at": _SAVED_AT,
+    "saved_at": _SAVED_AT,
+}
+_ACTIVITY = {
+    "runner_id": "mara",
+    "source": "fit",
+    "original_sha256": "00",
+    "part_index": 0,
+    "sport": "run",
+    "sport_rule": "file",
+    "is_run": True,
+    "is_treadmill": False,
+    "is_excluded": False,
+    "time_zone": "Europe/Vienna",
+    "device": "watch",
+    "altitude_source": "barometric",
+    "detail_level": "stream",
+    "share_class": "own_file",
+    "formula_version": 1,
+    "imported_at": _SAVED_AT,
+}
+_BANDS = ("up_2_5", "up_5_10", "up_10", "flat", "down_2_5", "down_5_10", "down_10_15", "down_15")
+_EXPOSURE = {
+    "runner_id": "mara",
+    "running_s": 0.0,
+    "walking_s": 0.0,
+    "running_m": 0.0,
+    "walking_m": 0.0,
+    "formula_version": 1,
+} | {f"{band}_m": 0.0 for band in _BANDS}
+_PAIN = {
+    "runner_id": "mara",
+    "knee": "right",
+    "chips": [],
+    "red_flags": [],
+    "is_limping": False,
+    "is_deleted": False,
+    "saved_by": "local",
+    "saved_at": _SAVED_AT,
+}
+_OVERRIDE = {
+    "runner_id": "mara",
+    "reason": "agreed in the clinic",
+    "saved_by": "clinician",
+    "saved_at": _SAVED_AT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """A database in memory with all tables and views."""
+
+    connection: Connection
+
+    def build(self) -> "World":
+        """Make tables, rules and views."""
+        migrate(self.connection, kind="warehouse")
+        migrate(self.connection, kind="journal")
+        load_rules(self.connection)
+        self.today(TODAY)
+        self.build_views()
+        return self
+
+    def build_views(self) -> None:
+        """Make the views on whatever tables there are."""
+        found = self.connection.execute(
+            "select schema_name || '.' || table_name from duckdb_tables()"
+        ).fetchall()
+        build_views(self.connection, read_views(), available={row[0] for row in found})
+
+    def empty(self) -> "World":
+        """Only the runner Mara is left, and the rules as they are in the files."""
+        tables = self.connection.execute(
+            "select schema_name || '.' || table_name from duckdb_tables()"
+            " where schema_name in ('core', 'journal')"
+        ).fetchall()
+        self.connection.execute(
+            ";".join(f"delete from {table}" for (table,) in tables)  # noqa: S608  our own names
+        )
+        self.rules()
+        self.today(TODAY)
+        self.runner()
+        return self
+
+    def rules(self, *more: Rule) -> None:
+        """The rules of the files, and any more."""
+        load_rules(self.connection, rules=(*read_rules(), *more))
+
+    def today(self, day: date) -> None:
+        """Set the present day."""
+        self.connection.execute(f"create or replace macro as_of_date() as date '{day}'")
+
+    def runner(self, **values: Any) -> None:
+        """The runner, or another."""
+        row = _RUNNER | values
+        self.insert("core.runner", [{k: v for k, v in row.items() if k != "saved_at"}])
+
+    def activities(self, table: str, **values: Any) -> None:
+        """Recorded activities: `day` or `start`, `km`, `min`, and any column by its name."""
+        self.insert(
+            "core.activity",
+            [
+                _activity(index, row | values)
+                for index, row in enumerate(rows(table), start=self.count("core.activity") + 1)
+            ],
+        )
+
+    def exposure(self, table: str, **values: Any) -> None:
+        """Exposure of recorded runs."""
+        self._table("core.exposure", _EXPOSURE, table, values)
+
+    def speed_band(self, table: str, **values: Any) -> None:
+        """Running time by speed."""
+        plain = {"runner_id": "mara", "speed_band_index": 0, "is_downhill": False}
+        self._table("core.speed_band", plain, table, values)
+
+    def best_effort(self, table: str, **values: Any) -> None:
+        """Best efforts."""
+        self._table("core.best_effort", {"runner_id": "mara"}, table, values)
+
+    def cadence_block(self, activity_id: str, blocks: list[tuple[float, float]]) -> None:
+        """The flat half-minutes of a run, as pairs of speed (m/s) and cadence (steps a minute)."""
+        speeds, cadences = [v for v, _ in blocks], [c for _, c in blocks]
+        row = {
+            "activity_id": activity_id,
+            "runner_id": "mara",
+            "block_count": len(blocks),
+            "sum_speed_mps": sum(speeds),
+            "sum_cadence_spm": sum(cadences),
+            "sum_speed_squared": sum(v * v for v in speeds),
+            "sum_speed_cadence": sum(v * c for v, c in blocks),
+            "sum_cadence_squared": sum(c * c for c in cadences),
+            "min_speed_mps": min(speeds),
+            "max_speed_mps": max(speeds),
+            "median_speed_mps": sorted(speeds)[len(speeds) // 2],
+            "median_cadence_spm": sorted(cadences)[len(cadences) // 2],
+        }
+        self.insert("core.cadence_block", [row])
+
+    def rest_day(self, day: date) -> None:
+        """A day that the runner confirmed as rest."""
+        self.insert("core.rest_day", [{"runner_id": "mara", "local_date": day}])
+
+    def pain(self, table: str, **values: Any) -> None:
+        """Pain logs: day, before, during, after, morning, and any column by its name."""
+        start = self.count("journal.pain_entry")
+        self.insert(
+            "journal.pain_entry",
+            [
+                _PAIN | {"entry_id": f"entry {start + index}"} | _pain(row) | values
+                for index, row in enumerate(rows(table))
+            ],
+        )
+
+    def override(self, **values: Any) -> None:
+        """A clinician's change of a rule."""
+        self.insert("journal.rule_override", [_OVERRIDE | values])
+
+    def count(self, table: str) -> int:
+        """Rows of a table."""
+        row = self.connection.execute(f"select count(*) from {table}").fetchone()  # noqa: S608  our own names
+        return row[0] if row else 0
+
+    def one(self, view: str, column: str, *, where: str = "true") -> Any:
+        """The one value of a column."""
+        found = self.connection.execute(f"select {column} from {view} where {where}").fetchall()  # noqa: S608  our own names
+        assert len(found) == 1, found
+        return found[0][0]
+
+    def insert(self, table: str, given: list[dict[str, Any]]) -> None:
+        """Put rows into a table by the names of their columns."""
+        for row in given:
+            names, marks = ", ".join(row), ", ".join("?" for _ in row)
+            statement = f"insert into {table} ({names}) values ({marks})"  # noqa: S608  our own names
+            self.connection.execute(statement, list(row.values()))
+
+    def _table(self, name: str, plain: dict, table: str, values: dict) -> None:
+        self.insert(name, [plain | in_storage_units(row) | values for row in rows(table)])
+
+
+def _activity(index: int, row: dict[str, Any]) -> dict[str, Any]:
+    row = dict(row)
+    start = row.pop("start", None) or datetime.combine(row.pop("day"), time(7))
+    distance_km, minutes = row.pop("km", 10), row.pop("min", 50)
+    times = {"moving_s": minutes * 60, "elapsed_s": minutes * 60}
+    return (
+        _ACTIVITY
+        | {"activity_id": f"a{index:02}", "started_at": start, "local_date": start.date()}
+        | {"distance_m": None if distance_km is None else distance_km * 1000.0}
+        | times
+        | in_storage_units(row)
+    )
+
+
+def _pain(row: dict[str, Any]) -> dict[str, Any]:
+    names = {"day": "local_date"} | {
+        name: f"pain_{name}_score" for name in ("before", "during", "after", "morning")
+    }
+    return {names.get(name, name): value for name, value in row.items()}
+
+
+def daily(first: date, kilometres: Sequence[float]) -> str:
+    """A table of one run a day from a list of kilometres, days off as 0."""
+    lines = [f"{first + timedelta(days=index)} | {km}" for index, km in enumerate(kilometres) if km]
+    return "\n".join(["day | km", *lines])
