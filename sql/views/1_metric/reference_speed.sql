@@ -47,7 +47,7 @@ of_week as (
         any_value(distance_m) as distance_m,
         unnest(max(speed_mps, 2)) as speed_mps,
     from effort
-    group by all
+    group by runner_id, week_start_date(local_date, week_start), effort
 ),
 
 two_best as (
