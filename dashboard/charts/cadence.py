@@ -12,7 +12,7 @@ LINE_LOOKS = {
 }
 DOT_LOOKS = {
     "then": {"color": palette.NEUTRAL, "symbol": "circle-open"},
-    "between": {"color": palette.GUIDE, "symbol": "circle"},
+    "between": {"color": palette.NEUTRAL, "symbol": "x-thin-open"},
     "now": {"color": palette.DISTANCE, "symbol": "circle"},
 }
 UNIT = "steps/min"

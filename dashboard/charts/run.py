@@ -116,10 +116,10 @@ SLOWEST_SHOWN_MPS = 0.8  # slower is standing: its pace would only flatten the r
 
 def _stream_axis(figure: go.Figure, stream: Stream, row: int, units: str) -> None:
     titles = {
-        ALTITUDE: display.height_unit(units),
-        PACE: display.pace_unit(units),
-        CADENCE: "steps/min",
-        HEART_RATE: "beats/min",
+        ALTITUDE: f"altitude, {display.height_unit(units)}",
+        PACE: f"pace, {display.pace_unit(units)}",
+        CADENCE: "cadence, spm",
+        HEART_RATE: "heart, bpm",
     }
     figure.update_yaxes(title_text=titles[stream], nticks=4, row=row, col=1)
     if stream is PACE:
@@ -150,11 +150,28 @@ STEEPNESS_OPACITY = {1: 0.10, 2: 0.20, 3: 0.30, 4: 0.40}
 def _mark_onset(figure: go.Figure, onset_m: float | None, units: str) -> None:
     if onset_m is None:
         return
-    figure.add_vline(
-        x=display.to_distance(onset_m, units),
+    x = display.to_distance(onset_m, units)
+    figure.add_shape(
+        type="line",
+        xref="x",
+        yref="paper",
+        x0=x,
+        x1=x,
+        y0=0,
+        y1=1,
         line={"color": palette.FOURTH, "width": 3, "dash": "dot"},
-        annotation={"text": "pain began", "yref": "paper", "y": 1, "yanchor": "bottom"},
     )
+    figure.add_annotation(
+        text="pain began",
+        x=x,
+        xref="x",
+        y=1,
+        yref="paper",
+        yanchor="bottom",
+        showarrow=False,
+        font={"color": palette.FOURTH},
+    )
+    figure.update_layout(margin={"t": 24})
 
 
 def _streams_title(

@@ -30,6 +30,13 @@ DOSES = {
 }
 """Kinds of dose of `page.run_dose`, in its order."""
 
+CADENCE_RULES = {
+    "steps_as_stored": "as stored, steps of both feet",
+    "strides_x2": "doubled, since this kind of file counts one leg",
+    "guard_x2": "doubled, since as stored it was too low for both feet",
+}
+"""How cadence became steps of both feet: what the stored code ends with, to words."""
+
 SPORT_RULES = {
     "file": "as the file says",
     "guessed_from_speed": "guessed from its speed",
@@ -56,7 +63,9 @@ def show_run(person: session.Person, session_id: str) -> bool:
         return False
     run = found.row(0, named=True)
     sources = session.rows_of(person, "page.run_source", session_id=session_id)
-    pain = session.rows_of(person, "page.pain_entry", session_id=session_id)
+    pain = session.rows_of(person, "page.pain_entry", local_date=run["local_date"]).filter(
+        pl.col("session_id").is_null() | (pl.col("session_id") == session_id)
+    )
     show_totals(person, run)
     show_pain(person, pain)
     show_streams(person, sources, pain)
@@ -70,10 +79,11 @@ def show_totals(person: session.Person, run: Mapping[str, Any]) -> None:
     """Day, totals, and what the run was against the 30 days before."""
     started_at = display.local(run["started_at"], person.time_zone)
     distance = display.distance(run["distance_m"], person.units)
-    st.markdown(f"### {distance} on {display.day(run['local_date'])}")
     place = ", on a treadmill" if run["is_treadmill"] else ""
-    st.caption(f"Started at {started_at:%H:%M}{place}")
-    with st.container(horizontal=True, gap="large"):
+    show_heading(
+        f"{distance} on {display.day(run['local_date'])}", f"Started at {started_at:%H:%M}{place}"
+    )
+    with st.container(horizontal=True, gap="medium"):
         for name, words in _totals(run, person.units).items():
             st.metric(name, words, width="content")
     st.markdown(_jump_words(person, run["session_id"]))
@@ -103,7 +113,7 @@ def _jump_words(person: session.Person, session_id: str) -> str:
 
 
 def show_pain(person: session.Person, pain: pl.DataFrame) -> None:
-    """What was logged for this run, a line a knee."""
+    """What was logged for this run or its day, a line a knee."""
     for row in pain.to_dicts():
         knee = display.KNEES[row["knee"]]
         scores = [
@@ -169,12 +179,16 @@ def _source_detail(row: Mapping[str, Any]) -> str:
     parts = [
         f"{sport}, {SPORT_RULES.get(row['sport_rule'], row['sport_rule'])}",
         f"altitude: {display.ALTITUDE_SOURCES[row['altitude_source']]}",
-        f"cadence: {row['cadence_rule'].replace('_', ' ')}"
-        if row["cadence_rule"]
-        else "no cadence",
+        f"cadence: {_cadence_words(row['cadence_rule'])}",
         "totals only" if row["detail_level"] == "summary" else "recorded in detail",
     ]
     return " · ".join(parts)
+
+
+def _cadence_words(rule: str | None) -> str:
+    if rule is None:
+        return "not recorded"
+    return next((words for code, words in CADENCE_RULES.items() if rule.endswith(code)), rule)
 
 
 def show_fixes(person: session.Person, run: Mapping[str, Any], sources: pl.DataFrame) -> None:

@@ -34,11 +34,12 @@ def show() -> None:
     wanted = st.query_params.get(RUN_PARAMETER)
     if wanted is None:
         show_list(person)
-    elif not show_run(person, wanted):
-        st.markdown("There is no such run; it may have been left out or taken back.")
-    if wanted is not None and st.button("← All runs", type="tertiary", key="back-to-list"):
+        return
+    if st.button("← All runs", type="tertiary", key="back-to-list"):
         del st.query_params[RUN_PARAMETER]
         st.rerun()
+    if not show_run(person, wanted):
+        st.markdown("There is no such run; it may have been left out or taken back.")
 
 
 def show_list(person: session.Person) -> None:

@@ -23,6 +23,7 @@ def open_screen() -> OpenScreen:
         session.bind(home, settings)
         app = AppTest.from_file(str(APP), default_timeout=60)
         if screen != "today":
+            app.run()  # before it, a page with an address of its own is not known by its file
             app.switch_page(f"screens/{screen}.py")
         return app.run()
 

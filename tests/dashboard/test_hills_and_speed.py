@@ -1,0 +1,72 @@
+"""Hills and speed: terrain against one's own usual, and fast minutes."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.builders import a_home, a_run
+from tests.dashboard.conftest import words_of
+
+FIRST = date(2026, 3, 14)  # a Saturday
+WEEKS = 7
+
+
+@pytest.fixture(scope="module")
+def hilly_home(tmp_path_factory: pytest.TempPathFactory):
+    """Six Saturdays with 150 m down, then one with 300 m, and a brisk run each Tuesday."""
+    saturdays = [FIRST + timedelta(weeks=week) for week in range(WEEKS + 1)]
+    runs = [
+        a_run(day, km=10, hill_m=30, hill_count=10 if day == saturdays[-1] else 5)
+        for day in saturdays
+    ]
+    brisk = [a_run(day - timedelta(days=4), km=6, pace=270) for day in saturdays]
+    return a_home(tmp_path_factory.mktemp("hilly"), [*runs, *brisk])
+
+
+def test_descent_is_told_against_the_own_usual(open_screen, hilly_home):
+    """300 m after weeks of 150 m is twice the usual."""
+    app = open_screen(*hilly_home, "hills_and_speed")
+    assert not app.exception
+    assert "2.0 times your usual descent" in words_of(app)
+
+
+def test_the_week_with_most_downhill_is_the_finding(open_screen, hilly_home):
+    """The title names the week by its start."""
+    assert "in the week from 27 Apr" in words_of(open_screen(*hilly_home, "hills_and_speed"))
+
+
+def test_the_screen_says_how_well_altitude_is_known(open_screen, hilly_home):
+    """A barometer is said to be one."""
+    words = words_of(open_screen(*hilly_home, "hills_and_speed"))
+    assert "Altitude: barometer or map in" in words
+
+
+def test_the_reference_speed_comes_with_how_it_was_found(open_screen, hilly_home):
+    """A pace, and the method in words instead of its code."""
+    words = words_of(open_screen(*hilly_home, "hills_and_speed"))
+    assert "Your reference speed is **4:" in words
+    assert "of the last 90 days" in words or "in the last 90 days" in words
+    assert "critical_speed" not in words
+
+
+def test_nothing_on_the_screen_says_hills_or_speed_cause_injury(open_screen, hilly_home):
+    """Allowed words only."""
+    words = words_of(open_screen(*hilly_home, "hills_and_speed")).lower()
+    assert "will cause" not in words
+    assert "no amount of descent has been shown to injure" in words
+
+
+def test_treadmill_weeks_are_not_known_rather_than_flat(open_screen, tmp_path: Path):
+    """A treadmill has no altitude, which is not the same as no hills."""
+    home = a_home(tmp_path, [a_run("2026-05-02", km=8, is_treadmill=True)])
+    words = words_of(open_screen(*home, "hills_and_speed"))
+    assert "not known in 1 week" in words
+
+
+def test_without_runs_the_screen_says_what_to_do(open_screen, tmp_path: Path):
+    """One sentence and one button."""
+    app = open_screen(*a_home(tmp_path), "hills_and_speed")
+    assert not app.exception
+    assert "once your runs are in" in words_of(app)
+    assert [button.label for button in app.button] == ["Bring in runs"]

@@ -1,0 +1,90 @@
+"""Load: weeks, single runs against the 30 days before, and tomorrow."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from etl.journal import Journal
+from etl.warehouse import Warehouse
+from tests.builders import a_home, a_run
+from tests.dashboard.conftest import words_of
+
+SATURDAYS = ["2026-04-04", "2026-04-11", "2026-04-18", "2026-04-25"]
+
+
+@pytest.fixture(scope="module")
+def jump_home(tmp_path_factory: pytest.TempPathFactory):
+    """Four Saturdays of 10 km, then 14.2 km on the day before today."""
+    runs = [*(a_run(day, km=10) for day in SATURDAYS), a_run("2026-05-02", km=14.2)]
+    return a_home(tmp_path_factory.mktemp("jump"), runs)
+
+
+def slide(app: AppTest, distance: float) -> AppTest:
+    """Move the slider and let the page follow."""
+    return app.slider(key="tomorrow-distance").set_value(distance).run()
+
+
+def test_the_finding_counts_the_runs_beyond_the_ceiling(open_screen, jump_home):
+    """One of five runs was more than a tenth longer than the longest of its 30 days."""
+    words = words_of(open_screen(*jump_home, "load"))
+    assert "1 run of 5 went clearly past the longest of the 30 days before" in words
+
+
+def test_tomorrows_limits_come_from_the_longest_of_the_last_30_days(open_screen, jump_home):
+    """14.2 km: no jump up to 1.10 times that, a big jump beyond twice that, both rounded down."""
+    words = words_of(open_screen(*jump_home, "load"))
+    assert "Your longest run of the last 30 days is **14.2 km**" in words
+    assert "Up to **15.6 km** a run is no jump" in words
+    assert "beyond **28.4 km** a big jump" in words
+
+
+@pytest.mark.parametrize(
+    ("distance", "word"), [(5.0, "no jump"), (15.5, "no jump"), (16.0, "jump"), (29.0, "big jump")]
+)
+def test_the_slider_names_what_a_run_tomorrow_would_be(open_screen, jump_home, distance, word):
+    """Reference, jump and big jump begin where the limits are."""
+    app = slide(open_screen(*jump_home, "load"), distance)
+    assert f"{distance:.1f} km would be **{word}**" in words_of(app)
+
+
+def test_weekly_change_comes_with_the_sentence_that_it_is_no_warning(open_screen, jump_home):
+    """It has not been shown to predict injury, and the page says so."""
+    words = words_of(open_screen(*jump_home, "load"))
+    assert "has not been shown to predict injury" in words
+
+
+def test_the_evidence_is_one_tap_away(open_screen, jump_home):
+    """From the rule's own file, with its grade and who reviewed it."""
+    words = words_of(open_screen(*jump_home, "load"))
+    assert "Frandsen 2025" in words
+    assert "Evidence B" in words
+    assert "Not yet reviewed by a clinician." in words
+
+
+def test_after_a_month_off_there_is_nothing_to_compare_tomorrow_with(open_screen, tmp_path: Path):
+    """No reference is not the same as no risk, and no number is made up."""
+    app = open_screen(*a_home(tmp_path, [a_run("2026-03-07", km=10)]), "load")
+    assert not app.exception
+    assert "nothing to compare with" in words_of(app)
+
+
+def test_miles_begin_the_slider_at_three(open_screen, tmp_path: Path):
+    """A round number in the runner's own unit."""
+    home, settings = a_home(tmp_path, [a_run("2026-05-02", km=10)])
+    journal = Journal(home, settings)
+    runner = replace(journal.runners()[0], units="miles")
+    journal.save_runner(runner)
+    Warehouse(home, settings).refresh(runner)
+    app = open_screen(home, settings, "load")
+    assert app.slider(key="tomorrow-distance").min == 3.0
+    assert "6.2 mi" in words_of(app)
+
+
+def test_without_runs_the_screen_says_what_to_do(open_screen, tmp_path: Path):
+    """One sentence and one button."""
+    app = open_screen(*a_home(tmp_path), "load")
+    assert not app.exception
+    assert "once your runs are in" in words_of(app)
+    assert [button.label for button in app.button] == ["Bring in runs"]

@@ -1,0 +1,154 @@
+"""Runs: the list, one run, and putting a wrong one right."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.gateway import Gateway, Viewer
+from etl.home import Home
+from etl.settings import Settings
+from tests.builders import a_home, a_run
+from tests.dashboard.conftest import words_of
+
+PAIN = {
+    "local_date": date(2026, 5, 2),
+    "knee": "right",
+    "pain_during_score": 3,
+    "onset_m": 6_000.0,
+}
+
+
+def plain_home(folder: Path) -> tuple[Home, Settings]:
+    """Three weekly runs, a longer hilly one that hurt from 6 km on."""
+    runs = [a_run(day, km=8) for day in ("2026-04-11", "2026-04-18", "2026-04-25")]
+    return a_home(
+        folder, [*runs, a_run("2026-05-02", km=12, hill_m=40, hill_count=4)], pains=[PAIN]
+    )
+
+
+@pytest.fixture(scope="module")
+def sore_home(tmp_path_factory: pytest.TempPathFactory):
+    """One home for the tests that change nothing."""
+    return plain_home(tmp_path_factory.mktemp("runs"))
+
+
+def sessions(home: tuple[Home, Settings]) -> list[str]:
+    """The runs that count, newest first."""
+    return Gateway(*home).load(Viewer(), "page.runs_list")["session_id"].to_list()
+
+
+def open_run(open_screen, home: tuple[Home, Settings], session_id: str) -> AppTest:
+    """The screen with one run in its address."""
+    app = open_screen(*home, "runs")
+    app.query_params["run"] = session_id
+    return app.run()
+
+
+def press(app: AppTest, key: str) -> AppTest:
+    """Press one button and let the page follow."""
+    return app.button(key=key).click().run()
+
+
+def test_the_list_holds_the_runs_of_the_period_with_units(open_screen, sore_home):
+    """Newest first, distances in the runner's own unit, pain beside the run."""
+    app = open_screen(*sore_home, "runs")
+    assert not app.exception
+    table = app.dataframe[0].value
+    assert [round(km) for km in table["Distance, km"]] == [12, 8, 8, 8]
+    assert table["Pain, 0–10"].iloc[0] == 3
+
+
+def test_one_run_says_what_it_was_against_the_30_days_before(open_screen, sore_home):
+    """12 km after 8 km is a jump of 1.5 times."""
+    words = words_of(open_run(open_screen, sore_home, sessions(sore_home)[0]))
+    assert "12.0 km on Sat 2 May 2026" in words
+    assert "A jump: 1.50 times the longest run of the 30 days before, 8.0 km." in words
+
+
+def test_the_place_where_it_began_to_hurt_is_shown(open_screen, sore_home):
+    """In words beside the knee, and as the finding of the chart."""
+    words = words_of(open_run(open_screen, sore_home, sessions(sore_home)[0]))
+    assert "**Right knee**: worst while running 3; it began at 6.0 km" in words
+    assert "Pain began at 6.0 km of 12.0 km" in words
+
+
+def test_the_dose_stands_beside_the_own_usual(open_screen, sore_home):
+    """12 km against a median of 8 km of three runs."""
+    app = open_run(open_screen, sore_home, sessions(sore_home)[0])
+    dose = next(frame.value for frame in app.dataframe if "Times usual" in frame.value)
+    row = dose[dose["What"] == "Distance"].iloc[0]
+    assert (row["This run"], row["Your usual"], row["Times usual"]) == ("12.0 km", "8.0 km", 1.5)
+    assert row["Runs compared"] == 3
+
+
+def test_every_number_says_where_it_comes_from(open_screen, sore_home):
+    """Source, altitude and the rule by which cadence became steps of both feet."""
+    words = words_of(open_run(open_screen, sore_home, sessions(sore_home)[0]))
+    assert "FIT file" in words
+    assert "altitude: barometer" in words
+    assert "cadence: doubled, since this kind of file counts one leg" in words
+
+
+def test_an_unknown_run_gets_a_sentence_not_an_error(open_screen, sore_home):
+    """An old link must not break the page."""
+    app = open_run(open_screen, sore_home, "nothing")
+    assert not app.exception
+    assert "There is no such run" in words_of(app)
+
+
+def test_a_run_left_out_no_longer_counts_and_can_be_counted_again(open_screen, tmp_path: Path):
+    """The runner's word wins, and can be taken back."""
+    home = plain_home(tmp_path)
+    newest = sessions(home)[0]
+    press(open_run(open_screen, home, newest), "fix-exclude")
+    assert newest not in sessions(home)
+    app = open_screen(*home, "runs")
+    app = app.selectbox(key="left-out-choice").set_value(newest).run()
+    press(app, "left-out-count")
+    assert newest in sessions(home)
+
+
+def test_a_run_said_to_be_on_a_treadmill_loses_its_hills(open_screen, tmp_path: Path):
+    """Distance and cadence count there, altitude does not."""
+    home = plain_home(tmp_path)
+    newest = sessions(home)[0]
+    app = open_run(open_screen, home, newest)
+    app.checkbox(key=f"fix-treadmill-{newest}").check()
+    press(app, "fix-save")
+    run = Gateway(*home).load(Viewer(), "metric.run", session_id=newest).row(0, named=True)
+    assert run["is_treadmill"]
+    assert run["descent_m"] is None
+    assert run["distance_m"] == pytest.approx(12_000, rel=0.01)
+
+
+def test_a_run_said_to_be_a_ride_leaves_the_list_and_can_come_back(open_screen, tmp_path: Path):
+    """Another sport is no load on the list, and stays within reach."""
+    home = plain_home(tmp_path)
+    newest = sessions(home)[0]
+    app = open_run(open_screen, home, newest)
+    app.selectbox(key=f"fix-sport-{newest}").set_value("ride")
+    press(app, "fix-save")
+    assert newest not in sessions(home)
+    app = open_screen(*home, "runs").selectbox(key="left-out-choice").set_value(newest).run()
+    press(app, "left-out-count")
+    assert newest in sessions(home)
+
+
+def test_a_run_without_detail_says_so(open_screen, tmp_path: Path):
+    """Treadmill or not, missing samples are no error."""
+    home = a_home(tmp_path, [a_run("2026-05-02", km=8)])
+    session_id = sessions(home)[0]
+    for file in home[0].samples.rglob("*.parquet"):
+        file.unlink()
+    app = open_run(open_screen, home, session_id)
+    assert not app.exception
+    assert any("totals only" in str(info.value) for info in app.info)
+
+
+def test_without_runs_the_screen_says_what_to_do(open_screen, tmp_path: Path):
+    """One sentence and one button."""
+    app = open_screen(*a_home(tmp_path), "runs")
+    assert not app.exception
+    assert [button.label for button in app.button] == ["Bring in runs"]
