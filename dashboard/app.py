@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 import streamlit as st
 
@@ -37,32 +36,41 @@ def show_app() -> None:
     """Draw the frame and, inside it, the screen that was asked for."""
     st.set_page_config(page_title="Kneewise", page_icon=str(ASSETS / "icon.svg"), layout="wide")
     st.logo(str(ASSETS / "logo.svg"), size="large")
-    page = st.navigation(_pages(), position="top")
+    pages = [_to_page(screen) for screen in SCREENS]
+    # Streamlit's own menu lies over the page on a phone and stays there: ours is a row of links.
+    page = st.navigation([*pages, _start_at_its_name()], position="hidden")
     with (
         st.container(horizontal_alignment="center"),
         st.container(width=PAGE_WIDTH, gap="medium"),
         errors_as_words(),
     ):
+        show_navigation(pages)
         show_header()
         page.run()
 
 
-def _pages() -> list[st.Page]:
-    """Every screen; the start also answers at its own name, which Streamlit gives no start page."""
-    start, *others = SCREENS
-    return [
-        st.Page(f"screens/{start.file}", title=start.title, url_path="start", default=True),
-        *(_to_page(screen) for screen in others),
-        _to_page(start, visibility="hidden"),
-    ]
+def show_navigation(pages: list[st.Page]) -> None:
+    """Every screen one tap away; the row breaks into two on a phone."""
+    with st.container(horizontal=True, gap="xxsmall"):
+        for page in pages:
+            st.page_link(page, width="content")
 
 
-def _to_page(screen: Screen, *, visibility: Literal["visible", "hidden"] = "visible") -> st.Page:
+def _to_page(screen: Screen) -> st.Page:
+    is_start = screen is SCREENS[0]
     return st.Page(
         f"screens/{screen.file}",
         title=screen.title,
-        url_path=screen.url_path,
-        visibility=visibility,
+        url_path="start" if is_start else screen.url_path,
+        default=is_start,
+    )
+
+
+def _start_at_its_name() -> st.Page:
+    """The start once more, at its own address: Streamlit gives a start page none but the root."""
+    start = SCREENS[0]
+    return st.Page(
+        f"screens/{start.file}", title=start.title, url_path=start.url_path, visibility="hidden"
     )
 
 

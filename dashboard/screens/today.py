@@ -1,5 +1,6 @@
 """Today: what is my knee up against, and what do I do now?"""
 
+from datetime import timedelta
 from typing import Any
 
 import polars as pl
@@ -41,13 +42,13 @@ def show() -> None:
 def show_what_to_do(person: session.Person, today: dict[str, Any], reasons: pl.DataFrame) -> None:
     """Advice of the first reason, and its numbers; warning signs hide all load advice."""
     advice = [text for text in reasons["what_to_do"].to_list() if text]
-    if today["status"] == "refer":
-        show_warning_signs(person, advice)
-        return
     with section("What to do"):
         if advice:
             st.markdown(advice[0])
-        show_limits(person, today)
+        if today["status"] == "refer":
+            show_warning_signs(person, today, reasons)
+        else:
+            show_limits(person, today)
 
 
 def show_log(person: session.Person, today: dict[str, Any]) -> None:
@@ -57,14 +58,17 @@ def show_log(person: session.Person, today: dict[str, Any]) -> None:
         show_missing_mornings(person, session.rows_of(person, "page.today_missing"))
 
 
-def show_warning_signs(person: session.Person, advice: list[str]) -> None:
-    """Which warning signs were ticked, and how soon each should be seen."""
-    if advice:
-        st.markdown(advice[0])
-    ticked = session.rows_of(person, "page.pain_entry")["red_flags"].explode().drop_nulls().unique()
-    for flag in red_flags().values():
-        if flag.code in ticked:
-            st.markdown(f"- {flag.text}. To be seen **{flag.urgency}**.")
+def show_warning_signs(
+    person: session.Person, today: dict[str, Any], reasons: pl.DataFrame
+) -> None:
+    """Which warning signs count today, and how soon each should be seen."""
+    holds_days = max(reasons.filter(pl.col("status") == "refer")["holds_days"].to_list())
+    entries = session.rows_of(person, "page.pain_entry").filter(
+        pl.col("local_date") > today["local_date"] - timedelta(days=holds_days)
+    )
+    ticked = entries["red_flags"].explode().to_list()
+    signs = [flag for flag in red_flags().values() if flag.code in ticked]
+    st.markdown("\n".join(f"- {sign.text}. To be seen **{sign.urgency}**." for sign in signs))
     st.caption("Advice about training is hidden until this is cleared up.")
 
 

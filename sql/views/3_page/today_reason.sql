@@ -8,6 +8,7 @@
 --   level: info, watch, high or refer
 --   status: What it leads to; null if it is context only
 --   local_date: Day that the number belongs to
+--   holds_days: For how many days it counts, that day with them
 --   knee: left or right; null if not of a knee
 --   session_id: The run it belongs to; null if of a day
 --   run_m: Distance of that run, metres; null if of a day, or unknown
@@ -43,6 +44,7 @@ select
     level.level,
     reason.reason.status as status,
     reason.reason.local_date as local_date,
+    rule.holds_days,
     reason.reason.knee as knee,
     reason.reason.session_id as session_id,
     spike.distance_m as run_m,
