@@ -1,5 +1,7 @@
 """Whether steps get quicker at the same pace: cadence by week, over speed, and step length."""
 
+from datetime import date
+
 import plotly.graph_objects as go
 import polars as pl
 
@@ -101,7 +103,7 @@ def _trend_title(weeks: pl.DataFrame) -> str:
     if trend is None:
         return f"{now}; too few weeks for a trend"
     if abs(trend) < STEADY_SPM_PER_WEEK:
-        return f"{now}, hardly changing"
+        return f"{now}, hardly changing lately"
     return f"{now}, {display.cadence_change(trend)} a week"
 
 
@@ -194,16 +196,19 @@ def draw_step_length(weeks: pl.DataFrame, units: str) -> go.Figure:
     return style.show_weeks(figure, weeks["week_start_date"].to_list())
 
 
-def then_and_now(lines: pl.DataFrame) -> pl.DataFrame:
-    """Of the lines of a period the first and the last, named `then` and `now`.
+def then_and_now(lines: pl.DataFrame, first_day: date) -> pl.DataFrame:
+    """Of the lines from `first_day` on the first and the last, named `then` and `now`.
 
-    `lines`: rows of `page.cadence_line`. Only `now` where the two would share weeks.
+    `lines`: all rows of `page.cadence_line` of a runner. `then` is the first line whose weeks all
+    lie within the runner's history; there is only `now` where the two would share weeks.
     """
     ordered = lines.sort("week_start_date")
-    now = ordered.tail(1).with_columns(era=pl.lit("now"))
+    in_period = ordered.filter(pl.col("week_start_date") >= first_day)
+    now = in_period.tail(1).with_columns(era=pl.lit("now"))
     if now.is_empty():
         return now
-    then = ordered.head(1).filter(pl.col("until_date") < now["from_date"][0])
+    whole = in_period.filter(pl.col("from_date") >= ordered["week_start_date"][0])
+    then = whole.head(1).filter(pl.col("until_date") < now["from_date"][0])
     return pl.concat([then.with_columns(era=pl.lit("then")), now])
 
 

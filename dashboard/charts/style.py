@@ -194,7 +194,7 @@ def _pain_trace(days: pl.DataFrame, knee: str, symbol: str) -> go.Scatter:
         customdata=days["worst_score"],
         marker={
             "symbol": [symbol if score > 0 else f"{symbol}-open" for score in scores],
-            "size": 6 + 1.6 * scores,
+            "size": [4 if score == 0 else 6 + 1.6 * score for score in scores],
             "color": display.KNEE_COLOURS[knee],
             "line": {"width": 1, "color": display.KNEE_COLOURS[knee]},
         },

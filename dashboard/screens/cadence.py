@@ -1,5 +1,6 @@
 """Cadence: are my steps getting quicker at the same pace?"""
 
+from datetime import date
 from typing import Any
 
 import polars as pl
@@ -41,17 +42,14 @@ def show() -> None:
     table = _week_table(weeks, person.units)
     chart_with_table(draw_cadence_trend(weeks, pain_days), table, name="cadence")
     st.caption(NO_TARGET)
-    show_own_line(person, weeks)
+    show_own_line(person, first_day)
     chart_with_table(draw_step_length(weeks, person.units), table, name="step-length")
     show_effect()
 
 
-def show_own_line(person: session.Person, weeks: pl.DataFrame) -> None:
+def show_own_line(person: session.Person, first_day: date) -> None:
     """Cadence over speed, with the runner's own line at both ends of the period."""
-    first_week = weeks["week_start_date"].min()
-    lines = then_and_now(
-        session.rows_of(person, "page.cadence_line").filter(pl.col("week_start_date") >= first_week)
-    )
+    lines = then_and_now(session.rows_of(person, "page.cadence_line"), first_day)
     if lines.is_empty():
         return
     runs = with_era(session.rows_of(person, "page.cadence_run"), lines)
@@ -87,7 +85,7 @@ def _effect_words(effect: dict[str, Any]) -> str:
 
 def _line_words(lines: pl.DataFrame) -> str:
     spans = [
-        f"{era}: {display.day(start)} to {display.day(end)}, {method}"
+        f"{era} {display.day(start)} to {display.day(end)}, {method}"
         for era, start, end, method in lines.select(
             "era",
             "from_date",
@@ -95,7 +93,7 @@ def _line_words(lines: pl.DataFrame) -> str:
             pl.col("line_method").replace(LINE_METHODS),
         ).rows()
     ]
-    return f"The lines. {'; '.join(spans)}."
+    return f"Lines: {'; '.join(spans)}."
 
 
 # How the line was found: code of `page.cadence_line` to words.

@@ -13,7 +13,7 @@ from dashboard.widgets.choices import choose
 
 JUMPS = {
     "no_reference": "There was no run in the 30 days before to compare it with.",
-    "reference": "Within what the 30 days before had prepared: {ratio} times their longest run.",
+    "reference": "No jump: {ratio} times the longest run of the 30 days before, {longest}.",
     "small": "A jump: {ratio} times the longest run of the 30 days before, {longest}.",
     "moderate": "A jump: {ratio} times the longest run of the 30 days before, {longest}.",
     "large": "A big jump: {ratio} times the longest run of the 30 days before, {longest}.",

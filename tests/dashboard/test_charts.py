@@ -281,6 +281,39 @@ def test_the_runners_own_line_then_and_now_is_compared_at_one_pace() -> None:
     assert trace(figure, "runs, now").x[0] == pytest.approx(10.8)
 
 
+def lines_of_weeks(count: int) -> pl.DataFrame:
+    """A line a week over eight weeks each, from the first week of a history on."""
+    ends = [MONDAY + timedelta(weeks=week) for week in range(count)]
+    return pl.DataFrame(
+        {
+            "week_start_date": ends,
+            "from_date": [end - timedelta(weeks=7) for end in ends],
+            "until_date": [end + timedelta(days=6) for end in ends],
+        }
+    )
+
+
+def test_then_is_the_first_line_that_has_all_its_weeks() -> None:
+    """A line over the first week alone would compare one run with eight weeks."""
+    found = cadence.then_and_now(lines_of_weeks(30), MONDAY)
+    assert found["era"].to_list() == ["then", "now"]
+    assert found["week_start_date"][0] == MONDAY + timedelta(weeks=7)
+
+
+def test_two_lines_that_share_weeks_are_not_compared() -> None:
+    """Then and now must be different running."""
+    found = cadence.then_and_now(lines_of_weeks(12), MONDAY)
+    assert found["era"].to_list() == ["now"]
+
+
+def test_runs_belong_to_the_line_they_lie_behind() -> None:
+    """Before, between and after."""
+    lines = cadence.then_and_now(lines_of_weeks(30), MONDAY)
+    days = [MONDAY, MONDAY + timedelta(weeks=12), MONDAY + timedelta(weeks=29)]
+    runs = cadence.with_era(pl.DataFrame({"local_date": days}), lines)
+    assert runs["era"].to_list() == ["then", "between", "now"]
+
+
 def test_step_length_of_an_unknown_week_is_a_gap() -> None:
     """No cadence, no step length."""
     figure = cadence.draw_step_length(weeks(step_length_m=[1.02, None, 1.04]), "km")
