@@ -88,7 +88,8 @@ def _weekly_cadence(weeks: pl.DataFrame) -> go.Scatter:
         name="week, at your usual pace",
         marker={"color": palette.SECOND, "size": 7},
         customdata=list(zip(weeks["cadence_spm"], weeks["run_count"], strict=True)),
-        hovertemplate=f"Week around %{{x|%-d %b %Y}}<br>%{{y:.1f}} {UNIT} at your usual pace"
+        hovertext=style.week_names(weeks),
+        hovertemplate=f"%{{hovertext}}<br>%{{y:.1f}} {UNIT} at your usual pace"
         "<br>%{customdata[0]:.1f} as measured, %{customdata[1]} runs<extra></extra>",
     )
 
@@ -188,7 +189,8 @@ def draw_step_length(weeks: pl.DataFrame, units: str) -> go.Figure:
             name=f"step length, {unit}",
             line={"color": palette.THIRD, "width": 2},
             connectgaps=False,
-            hovertemplate=f"Week around %{{x|%-d %b %Y}}<br>%{{y:.2f}} {unit}<extra></extra>",
+            hovertext=style.week_names(weeks),
+            hovertemplate=f"%{{hovertext}}<br>%{{y:.2f}} {unit}<extra></extra>",
         )
     )
     steps = display.to_height(known["step_length_m"], units)

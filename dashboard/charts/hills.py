@@ -87,7 +87,8 @@ def _band_bars(weeks: pl.DataFrame, band: GradeBand, sign: int, units: str) -> g
             "pattern": {"shape": band.pattern, "size": 5},
         },
         customdata=list(zip(distance, _quality_words(weeks), strict=True)),
-        hovertemplate=f"Week around %{{x|%-d %b %Y}}<br>{band.name}: %{{customdata[0]:.2f}} {unit}"
+        hovertext=style.week_names(weeks),
+        hovertemplate=f"%{{hovertext}}<br>{band.name}: %{{customdata[0]:.2f}} {unit}"
         "<br>%{customdata[1]}<extra></extra>",
     )
 
@@ -109,7 +110,8 @@ def _unknown_weeks(weeks: pl.DataFrame) -> go.Scatter:
         mode="markers",
         name="altitude not known",
         marker={"symbol": "x-thin", "size": 9, "line": {"width": 2, "color": palette.NEUTRAL}},
-        hovertemplate="Week around %{x|%-d %b %Y}<br>runs without altitude<extra></extra>",
+        hovertext=style.week_names(unknown),
+        hovertemplate="%{hovertext}<br>runs without altitude<extra></extra>",
     )
 
 
@@ -154,7 +156,8 @@ def draw_descent(weeks: pl.DataFrame, units: str) -> go.Figure:
                 ],
             },
             customdata=_quality_words(weeks),
-            hovertemplate=f"Week around %{{x|%-d %b %Y}}<br>%{{y:.0f}} {unit} down"
+            hovertext=style.week_names(weeks),
+            hovertemplate=f"%{{hovertext}}<br>%{{y:.0f}} {unit} down"
             "<br>%{customdata}<extra></extra>",
         )
     )

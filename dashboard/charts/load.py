@@ -121,7 +121,7 @@ def draw_ramp(weeks: pl.DataFrame) -> go.Figure:
         height=220,
     )
     x = style.middle_of_week(weeks["week_start_date"])
-    hover = "%{x|%-d %b %Y}<br>%{y:.2f} times "
+    hover = "%{hovertext}<br>%{y:.2f} times "
     figure.add_trace(
         go.Scatter(
             x=x,
@@ -129,6 +129,7 @@ def draw_ramp(weeks: pl.DataFrame) -> go.Figure:
             mode="lines",
             name="over the four before",
             line={"color": palette.NEUTRAL, "width": 2},
+            hovertext=style.week_names(weeks),
             hovertemplate=hover + "the mean of the four weeks before<extra></extra>",
         )
     )
@@ -139,6 +140,7 @@ def draw_ramp(weeks: pl.DataFrame) -> go.Figure:
             mode="markers",
             name="over the week before",
             marker={"color": palette.DISTANCE, "size": 7},
+            hovertext=style.week_names(weeks),
             hovertemplate=hover + "the week before<extra></extra>",
         )
     )

@@ -37,7 +37,7 @@ def add_week_bars(figure: go.Figure, weeks: pl.DataFrame, units: str) -> None:
             name=f"Week, {unit}",
             marker={"color": palette.DISTANCE, "opacity": 0.6},
             customdata=style.week_hover(weeks),
-            hovertemplate=f"Week from %{{customdata[0]}}<br>%{{y:.1f}} {unit} in "
+            hovertemplate=f"%{{customdata[0]}}<br>%{{y:.1f}} {unit} in "
             "%{customdata[1]} runs<extra></extra>",
         ),
         row=1,
@@ -59,8 +59,7 @@ def _longest_runs(weeks: pl.DataFrame, units: str) -> go.Scatter:
             "line": {"width": 3, "color": palette.SECOND},
         },
         customdata=style.week_hover(ran),
-        hovertemplate=f"Longest run of the week from %{{customdata[0]}}<br>%{{y:.1f}} {unit}"
-        "<extra></extra>",
+        hovertemplate=f"%{{customdata[0]}}<br>longest run %{{y:.1f}} {unit}<extra></extra>",
     )
 
 

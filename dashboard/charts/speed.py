@@ -29,7 +29,8 @@ def draw_fast_minutes(weeks: pl.DataFrame, pain_days: pl.DataFrame) -> go.Figure
                 name=f"{name}, min",
                 marker={"color": colour, "opacity": 0.85, "pattern": {"shape": pattern, "size": 5}},
                 customdata=weeks["fast_run_count"],
-                hovertemplate=f"Week around %{{x|%-d %b %Y}}<br>%{{y:.1f}} min {name}"
+                hovertext=style.week_names(weeks),
+                hovertemplate=f"%{{hovertext}}<br>%{{y:.1f}} min {name}"
                 "<br>%{customdata} runs with fast minutes<extra></extra>",
             ),
             row=1,

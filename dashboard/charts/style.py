@@ -152,9 +152,14 @@ def mirrored_ticks(limit: float) -> list[float]:
     return [count * step for count in (-2, -1, 0, 1, 2)]
 
 
+def week_names(weeks: pl.DataFrame) -> list[str]:
+    """Hover words of each week: when it starts."""
+    return [f"Week from {week.day} {week:%b %Y}" for week in weeks["week_start_date"]]
+
+
 def week_hover(weeks: pl.DataFrame) -> list[list[str]]:
-    """Hover words of each week: its start, and how many runs."""
-    starts = [f"{week.day} {week:%b %Y}" for week in weeks["week_start_date"]]
+    """Pairs of hover words of each week: its start, and how many runs."""
+    starts = week_names(weeks)
     counts = ["?" if count is None else str(count) for count in weeks["run_count"]]
     return [list(pair) for pair in zip(starts, counts, strict=True)]
 

@@ -89,6 +89,13 @@ def test_weeks_are_labelled_by_their_start_and_few_enough_for_a_phone() -> None:
     assert set(ticks) <= set(starts)
 
 
+def test_hovering_names_a_week_by_its_start() -> None:
+    """The bar stands in the middle of its week, the words name the Monday."""
+    bars = trace(hills.draw_descent(hill_weeks(), "km"), "descent, m")
+    assert list(bars.hovertext) == [f"Week from {day} Feb 2026" for day in (2, 9, 16)]
+    assert bars.hovertemplate.startswith("%{hovertext}")
+
+
 def test_a_year_is_named_where_it_is_new() -> None:
     """The first label and the first of each year carry it."""
     labels = style.tick_labels([date(2025, 12, 15), date(2026, 1, 5), date(2026, 1, 26)])
