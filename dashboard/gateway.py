@@ -46,6 +46,7 @@ _SEAL = (
     "set lock_configuration = true",
 )
 _KEPT_SLICES = 8  # one a viewer and runner: a slice of ten years is about 30 MB
+_PEOPLE = frozenset({"core.runner"})  # what the list of runners needs, on every page of a squad
 _NAME = re.compile(r"[a-z_]+\.[a-z0-9_]+")
 
 Value = str | int | float | bool | date
@@ -75,6 +76,7 @@ class Gateway:
         self.settings = settings
         self._slices: OrderedDict[tuple[Any, ...], _Slice] = OrderedDict()
         self._lock = threading.Lock()
+        self._is_prepared = False
 
     def load(
         self, viewer: Viewer, name: str, *, runner_id: str | None = None, **where: Where
@@ -85,7 +87,8 @@ class Gateway:
         or column that is not there or not this viewer's to see.
         """
         conditions = dict(where) if runner_id is None else {"runner_id": runner_id, **where}
-        with self._slice(viewer, runner_id) as piece:
+        tables = _PEOPLE if name == "page.runner" else None
+        with self._slice(viewer, runner_id, tables=tables) as piece:
             key = (name, *sorted((column, _frozen(value)) for column, value in conditions.items()))
             if key not in piece.frames:
                 piece.frames[key] = _read(piece.connection, name, conditions)
@@ -106,80 +109,90 @@ class Gateway:
             except DatabaseError as error:
                 raise UserError(f"The query was refused: {_first_line(error)}") from error
 
-    def samples(self, viewer: Viewer, activity_id: str) -> pl.DataFrame | None:
+    def samples(
+        self, viewer: Viewer, activity_id: str, *, runner_id: str | None = None
+    ) -> pl.DataFrame | None:
         """The per-second stream of one activity the viewer may see; None where there is none.
 
         Raises AccessDenied when the activity is not there or not this viewer's to see.
         """
-        if self.load(viewer, "core.activity", activity_id=activity_id).is_empty():
+        found = self.load(viewer, "core.activity", runner_id=runner_id, activity_id=activity_id)
+        if found.is_empty():
             raise AccessDenied("There is no such run.")
         path = samples_path(self.home, activity_id)
         return pl.read_parquet(path) if path.is_file() else None
 
     @contextmanager
-    def _slice(self, viewer: Viewer, runner_id: str | None) -> Generator[_Slice]:
+    def _slice(
+        self, viewer: Viewer, runner_id: str | None, *, tables: frozenset[str] | None = None
+    ) -> Generator[_Slice]:
         """The viewer's slice, built anew when a file changed (so a withdrawn grant bites at once).
 
         The hour is part of the key, so that a slice never outlives a runner's day by more.
+        `tables` limits it to some, where a page needs no more.
         """
         self._prepare_files()
         now = self.settings.current_time()
         files = (signature(self.home.warehouse), signature(self.home.journal))
-        key = (viewer, runner_id, now.replace(minute=0, second=0, microsecond=0), files)
+        hour = now.replace(minute=0, second=0, microsecond=0)
+        key = (files, viewer, runner_id, tables, hour)
         with self._lock:
             piece = self._slices.get(key)
             if piece is None:
-                piece = self._slices[key] = self._build(viewer, runner_id, now)
+                piece = self._slices[key] = self._build(viewer, runner_id, now, tables)
                 self._drop_old(files)
             self._slices.move_to_end(key)
         with piece.lock:
             yield piece
 
-    def _build(self, viewer: Viewer, runner_id: str | None, now: datetime) -> _Slice:
+    def _build(
+        self, viewer: Viewer, runner_id: str | None, now: datetime, tables: frozenset[str] | None
+    ) -> _Slice:
         connection = new_in_memory()
         for schema in ("core", "journal"):
             connection.execute(f"create schema {schema}")
         files = {"warehouse": self.home.warehouse, "journal_file": self.home.journal}
         with attached(connection, files, wait_s=self.settings.lock_wait_s):
-            _copy_granted(connection, viewer=viewer, runner_id=runner_id, as_of=now.date())
+            given = {
+                "viewer_id": viewer.viewer_id,
+                "is_owner": viewer.is_owner,
+                "as_of_date": now.date(),
+                "runner_id": runner_id,
+            }
+            _copy_granted(connection, given, tables=tables)
         load_rules(connection)
         as_of = _calendar_date(connection, now)
         connection.execute(f"create macro as_of_date() as date '{as_of.isoformat()}'")
-        build_views(
-            connection, read_views(), available=base_tables(connection), keep_shared=True
-        )
+        build_views(connection, read_views(), available=base_tables(connection), keep_shared=True)
         for setting in _SEAL:
             connection.execute(setting)
         return _Slice(connection)
 
     def _drop_old(self, files: tuple[Any, ...]) -> None:
         """Forget slices of a former state of the files, and the least used beyond the limit."""
-        for key in [key for key in self._slices if key[3] != files]:
+        for key in [key for key in self._slices if key[0] != files]:
             del self._slices[key]
         while len(self._slices) > _KEPT_SLICES:
             self._slices.popitem(last=False)
 
     def _prepare_files(self) -> None:
-        if not self.home.warehouse.is_file():
-            Warehouse(self.home, self.settings).prepare()
-        if not self.home.journal.is_file():
-            Journal(self.home, self.settings).prepare()
+        """Bring both files up to this code's tables, once; make them where they are missing."""
+        is_there = self.home.warehouse.is_file() and self.home.journal.is_file()
+        if self._is_prepared and is_there:
+            return
+        Warehouse(self.home, self.settings).prepare()
+        Journal(self.home, self.settings).prepare()
+        self._is_prepared = True
 
 
 def _copy_granted(
-    connection: Connection, *, viewer: Viewer, runner_id: str | None, as_of: date
+    connection: Connection, given: dict[str, Any], *, tables: frozenset[str] | None
 ) -> None:
     """Copy what `sql/access` lets this viewer have; whatever has no file there stays behind."""
-    given = {
-        "viewer_id": viewer.viewer_id,
-        "is_owner": viewer.is_owner,
-        "as_of_date": as_of,
-        "runner_id": runner_id,
-    }
     connection.execute(f"create temp table granted as {_access_sql('granted')}", given)
     for path in sorted((ROOT / "access").iterdir(), key=lambda path: path.name):
         table = path.name.removesuffix(".sql")
-        if "." in table:
+        if "." in table and (tables is None or table in tables):
             connection.execute(f"create table {table} as {_access_sql(table)}")
     connection.execute("drop table granted")
 

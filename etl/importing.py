@@ -319,7 +319,7 @@ def _marked(item: ImportItem, linked: dict[str, str], by_id: dict[str, str]) -> 
     return replace(
         item,
         status="duplicate",
-        reason=f"The same run as {other}: both are kept, it counts once.",
+        reason=f"The same activity as {other}: both are kept, it counts once.",
     )
 
 

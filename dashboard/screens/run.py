@@ -26,7 +26,7 @@ DOSES = {
     "descent": "Metres lost",
     "downhill": "Distance downhill",
     "fast": "Fast time",
-    "knee_load": "Knee load, thousand flat steps",
+    "knee_load": "Knee load",
 }
 """Kinds of dose of `page.run_dose`, in its order."""
 
@@ -132,7 +132,9 @@ def show_streams(person: session.Person, sources: pl.DataFrame, pain: pl.DataFra
     onsets_m = pain["onset_m"].drop_nulls().sort().to_list() if counted.height == 1 else []
     onset_m = onsets_m[0] if onsets_m else None
     for activity_id in counted["activity_id"]:
-        samples = session.current_gateway().samples(session.current_viewer(), activity_id)
+        samples = session.current_gateway().samples(
+            session.current_viewer(), activity_id, runner_id=person.runner_id
+        )
         if samples is None or samples["distance_m"].is_null().all():
             st.info("This run came as totals only, so there are no streams to show.")
             continue
@@ -153,7 +155,9 @@ def show_dose(person: session.Person, session_id: str) -> None:
     table = _dose_table(doses, person.units)
     with st.container(gap="xsmall"):
         show_heading(
-            "Against your usual run", "Usual: the median of your runs of the eight weeks before"
+            "Against your usual run",
+            "Usual: the median of your runs of the eight weeks before; knee load in thousand flat "
+            "steps, to be compared with your own runs only",
         )
         st.dataframe(table, hide_index=True, height="content", placeholder=display.UNKNOWN)
         table_with_csv(table, name="dose")

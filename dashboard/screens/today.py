@@ -89,8 +89,7 @@ def show_limits(person: session.Person, today: dict[str, Any]) -> None:
             st.metric(
                 "Longest run tomorrow",
                 display.distance_down(today["run_cap_m"], person.units),
-                help="Beyond it the run would be longer than your knees are used to: your longest "
-                f"of the last 30 days is {display.distance(today['longest_30d_m'], person.units)}.",
+                help=_why_no_longer(today, person.units),
                 width="content",
             )
         st.metric(
@@ -103,6 +102,19 @@ def show_limits(person: session.Person, today: dict[str, Any]) -> None:
             display.distance(today["last_run_m"], person.units),
             width="content",
         )
+
+
+def _why_no_longer(today: dict[str, Any], units: str) -> str:
+    """Which run the limit of tomorrow starts from."""
+    if today["calm_longest_m"] is None:
+        longest = display.distance(today["longest_30d_m"], units)
+        return (
+            "Beyond it the run would be longer than your knees are used to: your longest of the "
+            f"last 30 days is {longest}."
+        )
+    longest = display.distance(today["calm_longest_m"], units)
+    share = display.percent(today["easing_share"] or 0)
+    return f"{share} below your longest run from before the knee complained, {longest}."
 
 
 def show_overview(person: session.Person) -> None:

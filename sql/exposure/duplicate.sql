@@ -1,6 +1,8 @@
 -- The runner's own choices, then the same run from several sources linked to its best recording.
 -- Two recordings are one run when they start within a minute and their distances agree to 2 %
--- (evidence.md §1). The best recording: streams before summaries, then FIT, TCX, GPX, export table.
+-- (evidence.md §1), or when most of the shorter one lies inside the other in time: nobody runs twice at
+-- once, but a watch and a phone started minutes apart measure differently. Activities of one file are
+-- never the same one. The best recording: streams before summaries, then FIT, TCX, GPX, export table.
 -- Given: views chosen (activity_id, field, value) and confirmed_rest (local_date); $runner_id.
 delete from core.rest_day
 where runner_id = $runner_id;
@@ -32,8 +34,10 @@ create or replace temp table duplicate_link as
 with recursive candidate as (
     select
         activity_id,
+        original_sha256,
         is_run,
         started_at,
+        started_at + to_milliseconds((1000 * coalesce(elapsed_s, 0))::bigint) as ended_at,
         coalesce(distance_m, 0) as distance_m,
         row_number() over (
             order by
@@ -59,12 +63,30 @@ link as (
     inner join candidate as better
         on better.quality_rank < worse.quality_rank
         and better.is_run = worse.is_run
+        and better.original_sha256 <> worse.original_sha256
         and better.started_at
-            between worse.started_at - to_seconds(parameter('duplicate_start_s')::bigint)
-            and worse.started_at + to_seconds(parameter('duplicate_start_s')::bigint)
-        and abs(better.distance_m - worse.distance_m)
-            <= parameter('duplicate_distance_share')
-            * greatest(better.distance_m, worse.distance_m)
+            <= worse.ended_at + to_seconds(parameter('duplicate_start_s')::bigint)
+        and better.ended_at
+            >= worse.started_at - to_seconds(parameter('duplicate_start_s')::bigint)
+        and (
+            (
+                abs(epoch_ms(better.started_at) - epoch_ms(worse.started_at))
+                <= 1000 * parameter('duplicate_start_s')
+                and abs(better.distance_m - worse.distance_m)
+                <= parameter('duplicate_distance_share')
+                * greatest(better.distance_m, worse.distance_m)
+            )
+            or (
+                better.is_run
+                and epoch_ms(least(better.ended_at, worse.ended_at))
+                - epoch_ms(greatest(better.started_at, worse.started_at))
+                > parameter('duplicate_overlap_share')
+                * least(
+                    epoch_ms(better.ended_at) - epoch_ms(better.started_at),
+                    epoch_ms(worse.ended_at) - epoch_ms(worse.started_at)
+                )
+            )
+        )
     group by worse.activity_id
 ),
 

@@ -10,7 +10,8 @@
 --   last_run_m: Distance of that day, metres; null if unknown
 --   distance_7d_m: Distance of the last seven days, metres; null if too many of them are unknown
 --   longest_30d_m: Longest run of the last 30 days, metres; null if there is none, or a clinician should be seen
---   run_cap_m: Longest run tomorrow that is no jump, and while the knee complains no step up either, metres; null if unknown, or a clinician should be seen
+--   calm_longest_m: While the knee complains: longest run of the 30 days before it began to, metres; null otherwise, or if there is none
+--   run_cap_m: Longest run tomorrow that is no jump; while the knee complains, as much below the longest run from before as the week is below its usual, metres; null if unknown, or a clinician should be seen
 --   target_7d_m: Distance to stay within over seven days while the knee asks for less, metres; null if it does not, or unknown
 --   baseline_7d_m: The week that this starts from, metres
 --   easing_share: How much less than that, 0-1; null if the knee does not ask for less
@@ -39,6 +40,32 @@ easing as (
     select *
     from risk.easing
     where as_of_date() between start_date and until_date
+),
+
+complaint as (
+    select
+        runner_id,
+        min(local_date) as first_date,
+    from metric.pain_day
+    where
+        light in ('amber', 'red')
+        and local_date > as_of_date() - parameter('easing_calm_days')::integer
+    group by runner_id
+),
+
+-- The run that the knee answered to is no measure of what it is used to.
+calm as (
+    select
+        complaint.runner_id,
+        max(session.distance_m) as longest_m,
+    from complaint
+    inner join core.session as session
+        on
+            session.runner_id = complaint.runner_id
+            and session.local_date < complaint.first_date
+            and session.local_date
+            >= complaint.first_date - parameter('spike_window_days')::integer
+    group by complaint.runner_id
 )
 
 select
@@ -50,10 +77,15 @@ select
     last_run.distance_m as last_run_m,
     rolling.distance_7d_m,
     case when status.status <> 'refer' then next.longest_30d_m end as longest_30d_m,
+    case when status.status <> 'refer' then calm.longest_m end as calm_longest_m,
     case
         when status.status = 'refer' then null
-        when status.status in ('red', 'amber') then next.longest_30d_m
-        when easing.runner_id is not null then next.longest_30d_m
+        when status.status in ('red', 'amber') or easing.runner_id is not null
+            then round(
+                (1 - coalesce(easing.easing_share, 0))
+                * least(next.longest_30d_m, calm.longest_m),
+                3
+            )
         else next.cap_m
     end as run_cap_m,
     case when status.status <> 'refer' then easing.target_7d_m end as target_7d_m,
@@ -71,4 +103,5 @@ left join risk.longest_next as next
         next.runner_id = status.runner_id
         and next.local_date = status.local_date
 left join easing using (runner_id)
+left join calm using (runner_id)
 order by runner_id
