@@ -167,7 +167,7 @@ def draw_descent(weeks: pl.DataFrame, units: str) -> go.Figure:
             y=display.to_height(weeks["usual_descent_m"], units),
             mode="lines",
             name="your usual week",
-            line={"color": palette.NEUTRAL, "width": 2, "shape": "hvh"},
+            line={"color": palette.DISTANCE, "width": 2.5, "shape": "hvh"},
             hovertemplate=f"your usual week: %{{y:.0f}} {unit}<extra></extra>",
         )
     )

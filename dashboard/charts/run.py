@@ -121,7 +121,7 @@ def _stream_axis(figure: go.Figure, stream: Stream, row: int, units: str) -> Non
         CADENCE: "cadence, spm",
         HEART_RATE: "heart, bpm",
     }
-    figure.update_yaxes(title_text=titles[stream], nticks=4, row=row, col=1)
+    figure.update_yaxes(title={"text": titles[stream], "standoff": 12}, nticks=4, row=row, col=1)
     if stream is PACE:
         figure.update_yaxes(autorange="reversed", row=row, col=1)
 

@@ -198,6 +198,7 @@ def _pain_trace(days: pl.DataFrame, knee: str, symbol: str) -> go.Scatter:
         showlegend=False,
         customdata=days["worst_score"],
         marker={
+            "opacity": 1,
             "symbol": [symbol if score > 0 else f"{symbol}-open" for score in scores],
             "size": [4 if score == 0 else 6 + 1.6 * score for score in scores],
             "color": display.KNEE_COLOURS[knee],
