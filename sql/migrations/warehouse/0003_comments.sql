@@ -128,3 +128,26 @@ comment on column core.rest_day.local_date is 'The day';
 
 comment on table core.formula is 'One row: which build of the formulas filled this file.';
 comment on column core.formula.formula_version is 'Counts up with every change of a formula';
+
+comment on table core.descent is 'One row per descent of a run: a stretch of at least 60 m that falls by 2 % or more and loses 5 m.';
+comment on column core.descent.activity_id is 'The recording';
+comment on column core.descent.runner_id is 'Who ran';
+comment on column core.descent.descent_index is 'Place in the run, from 0';
+comment on column core.descent.start_m is 'Where in the run it begins, metres';
+comment on column core.descent.length_m is 'Length, metres';
+comment on column core.descent.loss_m is 'Metres lost, as a positive number';
+comment on column core.descent.grade_ratio is 'Mean rise over run, negative';
+comment on column core.descent.grade_band is 'down_2_5, down_5_10, down_10_15 or down_15';
+comment on column core.descent.moving_s is 'Time without pauses, seconds';
+comment on column core.descent.speed_mps is 'Metres a second while moving';
+comment on column core.descent.cadence_spm is 'Steps a minute of both feet; null: too little of it known';
+comment on column core.descent.step_count is 'Steps of both feet; null: likewise';
+comment on column core.descent.steady_speed_mps is 'Speed without the first seconds';
+comment on column core.descent.step_length_m is 'Mean step length without the first seconds; null: no cadence';
+comment on column core.descent.energy_j_per_kg is 'Energy the body must take up, joules per kilogram: a lower bound of the work of slowing down';
+comment on column core.descent.is_walking is 'Walked rather than run';
+comment on column core.exposure.flat_speed_mps is 'Median speed of its flat running splits; null: none';
+comment on column core.speed_band.load_low_term is 'Sum of steps over cadence to the power of 1.6; null: no cadence';
+comment on column core.speed_band.load_downhill_low_term is 'The same, times the downhill weight; null: likewise';
+comment on column core.speed_band.load_high_term is 'Sum of steps over cadence to the power of 2.8; null: likewise';
+comment on column core.speed_band.load_downhill_high_term is 'The same, times the downhill weight; null: likewise';
