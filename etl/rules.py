@@ -1,14 +1,21 @@
 """Rules as data: reads `sql/rules`, refuses what is incomplete, and loads schema `rule`."""
 
-import tomllib
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from functools import cache
-from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING
 
 from etl.errors import DataError
+from etl.toml_files import (
+    check_choice,
+    check_keys,
+    check_texts,
+    read_toml,
+    refuse_twice,
+    to_number,
+    toml_files,
+)
 from sql import ROOT
 
 if TYPE_CHECKING:
@@ -99,10 +106,10 @@ def read_parameters() -> tuple[Parameter, ...]:
     """Every number of `sql/rules/parameters`, by name. Raises DataError on an incomplete one."""
     found = [
         _parameter(path.name, name, table)
-        for path in _toml_files(ROOT / "rules" / "parameters")
-        for name, table in _read(path).items()
+        for path in toml_files(ROOT / "rules" / "parameters")
+        for name, table in read_toml(path).items()
     ]
-    _refuse_twice([parameter.name for parameter in found], what="parameter")
+    refuse_twice([parameter.name for parameter in found], what="parameter")
     return tuple(sorted(found, key=lambda parameter: parameter.name))
 
 
@@ -111,9 +118,10 @@ def read_rules() -> tuple[Rule, ...]:
     """Every rule of `sql/rules`, by id. Raises DataError, naming the file, on an incomplete one."""
     values = {parameter.name: parameter.value for parameter in read_parameters()}
     rules = [
-        to_rule(path.name, _read(path), parameters=values) for path in _toml_files(ROOT / "rules")
+        to_rule(path.name, read_toml(path), parameters=values)
+        for path in toml_files(ROOT / "rules")
     ]
-    _refuse_twice([rule.rule_id for rule in rules], what="rule")
+    refuse_twice([rule.rule_id for rule in rules], what="rule")
     return tuple(rules)
 
 
@@ -123,14 +131,14 @@ def to_rule(file: str, table: dict, *, parameters: dict[str, float]) -> Rule:
     rule_id = table.pop("id", None)
     levels = table.pop("levels", None)
     expected = {field.name for field in fields(Rule)} - {"rule_id", "levels"}
-    _check_keys(file, table, expected)
+    check_keys(file, table, expected)
     if not isinstance(rule_id, str) or f"{rule_id}.toml" != file:
         raise DataError(f"{file}: id is {rule_id!r}, not the name of the file")
     if not isinstance(levels, dict) or not levels:
         raise DataError(f"{file}: has no levels")
-    _check_choice(file, "comparison", table["comparison"], COMPARISONS)
-    _check_choice(file, "evidence_grade", table["evidence_grade"], GRADES)
-    _check_texts(file, table, may_be_empty={"checked_by"})
+    check_choice(file, "comparison", table["comparison"], COMPARISONS)
+    check_choice(file, "evidence_grade", table["evidence_grade"], GRADES)
+    check_texts(file, table, may_be_empty={"checked_by"})
     if not isinstance(table["holds_days"], int) or table["holds_days"] < 1:
         raise DataError(
             f"{file}: holds_days is {table['holds_days']!r}, not a whole number of days"
@@ -150,10 +158,10 @@ def to_rule(file: str, table: dict, *, parameters: dict[str, float]) -> Rule:
 def _level(
     file: str, rule_id: str, name: str, table: dict, *, parameters: dict[str, float]
 ) -> Level:
-    _check_keys(file, table, {"threshold", "status", "text", "what_to_do"})
-    _check_choice(file, "level", name, LEVELS)
-    _check_choice(file, "status", table["status"], STATUSES)
-    _check_texts(file, table, may_be_empty={"status", "what_to_do"})
+    check_keys(file, table, {"threshold", "status", "text", "what_to_do"})
+    check_choice(file, "level", name, LEVELS)
+    check_choice(file, "status", table["status"], STATUSES)
+    check_texts(file, table, may_be_empty={"status", "what_to_do"})
     threshold = table["threshold"]
     if isinstance(threshold, str):
         if threshold not in parameters:
@@ -162,7 +170,7 @@ def _level(
     return Level(
         rule_id=rule_id,
         level=name,
-        threshold=_number(file, name, threshold),
+        threshold=to_number(file, name, threshold),
         status=table["status"],
         text=table["text"],
         what_to_do=table["what_to_do"],
@@ -171,61 +179,17 @@ def _level(
 
 def _parameter(file: str, name: str, table: dict) -> Parameter:
     where = f"parameters/{file} [{name}]"
-    _check_keys(where, table, {field.name for field in fields(Parameter)} - {"name"})
-    _check_choice(where, "grade", table["grade"], GRADES)
-    _check_texts(where, table, may_be_empty=set())
+    check_keys(where, table, {field.name for field in fields(Parameter)} - {"name"})
+    check_choice(where, "grade", table["grade"], GRADES)
+    check_texts(where, table, may_be_empty=set())
     return Parameter(
         name=name,
-        value=_number(where, name, table["value"]),
+        value=to_number(where, name, table["value"]),
         unit=table["unit"],
         source=table["source"],
         grade=table["grade"],
         what=table["what"],
     )
-
-
-def _check_keys(file: str, table: dict, expected: set[str]) -> None:
-    missing = sorted(expected - table.keys())
-    unknown = sorted(table.keys() - expected)
-    if missing or unknown:
-        raise DataError(f"{file}: missing keys {missing}, unknown keys {unknown}")
-
-
-def _check_choice(file: str, key: str, value: object, choices: tuple[str, ...]) -> None:
-    if value not in choices:
-        raise DataError(f"{file}: {key} is {value!r}, not one of {', '.join(choices)}")
-
-
-def _check_texts(file: str, table: dict, *, may_be_empty: set[str]) -> None:
-    for key, value in table.items():
-        if key in {"value", "threshold", "holds_days", "next_review_on"}:
-            continue
-        if not isinstance(value, str) or (not value and key not in may_be_empty):
-            raise DataError(f"{file}: {key} is no text")
-
-
-def _number(file: str, key: str, value: object) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise DataError(f"{file}: {key} is {value!r}, not a number")
-    return float(value)
-
-
-def _refuse_twice(names: list[str], *, what: str) -> None:
-    twice = sorted({name for name in names if names.count(name) > 1})
-    if twice:
-        raise DataError(f"sql/rules: {what} given twice: {', '.join(twice)}")
-
-
-def _toml_files(folder: Traversable) -> list[Traversable]:
-    files = [path for path in folder.iterdir() if path.name.endswith(".toml")]
-    return sorted(files, key=lambda path: path.name)
-
-
-def _read(path: Traversable) -> dict:
-    try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise DataError(f"{path.name}: {error}") from error
 
 
 _TYPES: dict[object, str] = {str: "varchar", float: "double", int: "integer", date: "date"}

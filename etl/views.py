@@ -39,7 +39,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """One view as its file says it. `needs` are the tables and views it reads, as `schema.name`."""
+    """One view as its file says it.
+
+    `needs` are the tables and views it reads, as `schema.name`; `written` is the query as it
+    stands in the file, `sql` the same with its numbers put in.
+    """
 
     schema: str
     name: str
@@ -47,6 +51,7 @@ class View:
     grain: tuple[str, ...]
     columns: tuple[Column, ...]
     source: str
+    written: str
     sql: str
     needs: frozenset[str]
 
@@ -54,6 +59,11 @@ class View:
     def full_name(self) -> str:
         """`schema.name`."""
         return f"{self.schema}.{self.name}"
+
+    @property
+    def parameters(self) -> frozenset[str]:
+        """Names of the numbers with a meaning that the query asks for."""
+        return frozenset(_PARAMETER.findall(self.written))
 
 
 def build_views(
@@ -131,6 +141,7 @@ def to_view(folder: str, file: str, text: str) -> View:
         grain=grain,
         columns=columns,
         source=source,
+        written=body,
         sql=with_numbers(body),
         needs=query_needs(where, body),
     )
