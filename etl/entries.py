@@ -8,7 +8,9 @@ from etl.errors import UserError
 KNEES = ("left", "right")
 PLACES = ("front", "below", "inner", "outer", "back", "all_over")
 CHIPS = ("tight_kneecap", "sharp_hill", "mid_run", "sore_morning", "stairs", "sitting")
+INJURY_SITES = ("knee", "hip", "thigh", "shin", "calf", "ankle", "foot", "back", "other")
 CHOICE_FIELDS = ("sport", "is_treadmill", "is_excluded", "duplicate_of")
+HOURS_A_DAY = 24
 _SCORES = ("pain_before_score", "pain_during_score", "pain_after_score", "pain_morning_score")
 
 
@@ -68,6 +70,45 @@ class StrengthEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DayLog:
+    """How long somebody slept; `local_date` is the morning on which the night ended."""
+
+    runner_id: str
+    local_date: date
+    sleep_h: float
+
+    @property
+    def entry_id(self) -> str:
+        """One a runner and day: a second answer replaces the first."""
+        return f"{self.runner_id}-{self.local_date:%Y%m%d}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunEffort:
+    """How hard a run felt, CR-10: 0 rest, 10 as hard as can be; asked half an hour after it."""
+
+    runner_id: str
+    activity_id: str  # the first recording of the run
+    perceived_exertion_score: float
+
+    @property
+    def entry_id(self) -> str:
+        """One a run: a second answer replaces the first."""
+        return self.activity_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastInjury:
+    """An injury of the past; `local_date` is when it last kept the runner from running as usual."""
+
+    runner_id: str
+    local_date: date
+    site: str
+    side: str | None = None
+    entry_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ImportItem:
     """What became of one file of a batch; `context` is what the export's table said of it."""
 
@@ -91,6 +132,25 @@ def check_pain(entry: PainEntry) -> None:
         _check_word("chip", chip, CHIPS)
     if entry.onset_m is not None and entry.onset_m < 0:
         raise UserError("The pain cannot have begun before the run did.")
+
+
+def check_sleep(entry: DayLog) -> None:
+    """Raises UserError for a night of less than nothing or more than a day."""
+    if not 0 <= entry.sleep_h <= HOURS_A_DAY:
+        raise UserError("A night has between 0 and 24 hours of sleep.")
+
+
+def check_effort(entry: RunEffort) -> None:
+    """Raises UserError for an exertion outside the CR-10 scale."""
+    if not 0 <= entry.perceived_exertion_score <= 10:
+        raise UserError("How hard a run felt goes from 0 (rest) to 10 (as hard as can be).")
+
+
+def check_injury(entry: PastInjury) -> None:
+    """Raises UserError for a place or side nobody knows."""
+    _check_word("place", entry.site, INJURY_SITES)
+    if entry.side is not None:
+        _check_word("side", entry.side, KNEES)
 
 
 def check_score(name: str, score: int | None) -> None:

@@ -17,18 +17,27 @@ from tzlocal import get_localzone_name
 from etl.database import Connection, open_to_write
 from etl.entries import (
     CHOICE_FIELDS,
+    DayLog,
     ImportItem,
     PainEntry,
+    PastInjury,
+    RunEffort,
     Runner,
     StrengthEntry,
+    check_effort,
+    check_injury,
     check_pain,
     check_score,
+    check_sleep,
 )
 from etl.errors import UserError
 from etl.home import Home
 from etl.migrations import migrate
 from etl.settings import Settings
 from sql import ROOT
+
+Entry = PainEntry | StrengthEntry | DayLog | RunEffort | PastInjury
+"""What is kept in versions, the newest of which counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,22 +139,31 @@ class Journal:
 
     def delete_pain(self, entry_id: str, *, saved_by: str = "local") -> None:
         """Mark a pain entry deleted; its history stays."""
-        with self.writing() as connection:
-            connection.execute(
-                "insert into journal.pain_entry"
-                " select * replace (true as is_deleted, ? as saved_by, ? as saved_at)"
-                " from journal.pain_entry where entry_id = ?"
-                " qualify row_number() over (order by saved_at desc) = 1",
-                [saved_by, self._now(), entry_id],
-            )
+        self._mark_deleted("pain_entry", entry_id, saved_by=saved_by)
 
     def log_strength(self, entry: StrengthEntry, *, saved_by: str = "local") -> str:
         """Keep sets of one exercise; return the entry_id."""
         check_score("pain_during_score", entry.pain_during_score)
-        row = self._versioned(entry, saved_by=saved_by)
-        with self.writing() as connection:
-            _insert(connection, "strength_entry", row)
-        return row["entry_id"]
+        return self._log("strength_entry", entry, saved_by=saved_by)
+
+    def log_sleep(self, entry: DayLog, *, saved_by: str = "local") -> str:
+        """Keep how long a night was slept, in place of an earlier answer; return the entry_id."""
+        check_sleep(entry)
+        return self._log("day_log", entry, saved_by=saved_by)
+
+    def log_effort(self, entry: RunEffort, *, saved_by: str = "local") -> str:
+        """Keep how hard a run felt, in place of an earlier answer; return the entry_id."""
+        check_effort(entry)
+        return self._log("run_effort", entry, saved_by=saved_by)
+
+    def log_injury(self, entry: PastInjury, *, saved_by: str = "local") -> str:
+        """Keep an injury of the past; return the entry_id."""
+        check_injury(entry)
+        return self._log("past_injury", entry, saved_by=saved_by)
+
+    def delete_injury(self, entry_id: str, *, saved_by: str = "local") -> None:
+        """Mark an injury of the past deleted; its history stays."""
+        self._mark_deleted("past_injury", entry_id, saved_by=saved_by)
 
     def confirm_rest(self, *, runner_id: str, local_date: date, is_rest: bool = True) -> None:
         """The runner says: no run on that day (or takes it back)."""
@@ -277,7 +295,23 @@ class Journal:
             created_at=self._now(),
         )
 
-    def _versioned(self, entry: PainEntry | StrengthEntry, *, saved_by: str) -> dict[str, Any]:
+    def _log(self, table: str, entry: Entry, *, saved_by: str) -> str:
+        row = self._versioned(entry, saved_by=saved_by)
+        with self.writing() as connection:
+            _insert(connection, table, row)
+        return row["entry_id"]
+
+    def _mark_deleted(self, table: str, entry_id: str, *, saved_by: str) -> None:
+        with self.writing() as connection:
+            connection.execute(
+                f"insert into journal.{table}"  # noqa: S608  our own names
+                " select * replace (true as is_deleted, ? as saved_by, ? as saved_at)"
+                f" from journal.{table} where entry_id = ?"
+                " qualify row_number() over (order by saved_at desc) = 1",
+                [saved_by, self._now(), entry_id],
+            )
+
+    def _versioned(self, entry: Entry, *, saved_by: str) -> dict[str, Any]:
         row = {column.name: getattr(entry, column.name) for column in fields(entry)}
         row = {
             name: list(value) if isinstance(value, tuple) else value for name, value in row.items()

@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 
 from etl.database import open_to_write
+from etl.entries import DayLog, PastInjury, RunEffort
 from etl.errors import UserError
 from etl.home import Home
 from etl.journal import Journal, PainEntry
@@ -108,3 +109,49 @@ def test_a_word_about_a_run_can_be_taken_back(journal: Journal) -> None:
     assert journal.choices(runner.runner_id).activity.rows() == [("a1", "is_excluded", "true")]
     journal.choose(**chosen, value=None, is_deleted=True)
     assert journal.choices(runner.runner_id).activity.is_empty()
+
+
+def _kept(journal: Journal, table: str, column: str) -> list[object]:
+    """Every version of every entry, oldest first."""
+    with open_to_write(journal.home.journal, wait_s=1) as connection:
+        return connection.sql(f"from journal.{table} order by saved_at").pl()[column].to_list()
+
+
+def test_a_second_answer_for_a_night_is_a_newer_version_of_the_first(journal: Journal) -> None:
+    """One night a day: the newest answer counts, the old one stays."""
+    runner = journal.ensure_runner()
+    for hours in (6.0, 7.5):
+        journal.log_sleep(DayLog(runner_id=runner.runner_id, local_date=SUNDAY, sleep_h=hours))
+    assert _kept(journal, "day_log", "sleep_h") == [6.0, 7.5]
+    assert len(set(_kept(journal, "day_log", "entry_id"))) == 1
+
+
+def test_a_second_answer_for_a_run_is_a_newer_version_of_the_first(journal: Journal) -> None:
+    """A run felt one way, however often it is asked."""
+    runner = journal.ensure_runner()
+    for score in (3.0, 6.0):
+        journal.log_effort(
+            RunEffort(runner_id=runner.runner_id, activity_id="a1", perceived_exertion_score=score)
+        )
+    assert _kept(journal, "run_effort", "entry_id") == ["a1", "a1"]
+
+
+def test_an_injury_of_the_past_can_be_taken_back(journal: Journal) -> None:
+    """Typed by mistake is no life sentence, and no version is lost."""
+    runner = journal.ensure_runner()
+    injury = PastInjury(runner_id=runner.runner_id, local_date=SUNDAY, site="knee", side="left")
+    journal.delete_injury(journal.log_injury(injury))
+    assert _kept(journal, "past_injury", "is_deleted") == [False, True]
+
+
+def test_a_night_an_exertion_and_an_injury_that_cannot_be_are_refused(journal: Journal) -> None:
+    """One clear sentence, and nothing written."""
+    one = {"runner_id": journal.ensure_runner().runner_id}
+    with pytest.raises(UserError, match="24 hours"):
+        journal.log_sleep(DayLog(**one, local_date=SUNDAY, sleep_h=25))
+    with pytest.raises(UserError, match="as hard as can be"):
+        journal.log_effort(RunEffort(**one, activity_id="a1", perceived_exertion_score=11))
+    with pytest.raises(UserError, match="knee, hip"):
+        journal.log_injury(PastInjury(**one, local_date=SUNDAY, site="elbow"))
+    kept = ("day_log", "run_effort", "past_injury")
+    assert [_kept(journal, table, "entry_id") for table in kept] == [[], [], []]
