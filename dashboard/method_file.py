@@ -1,0 +1,119 @@
+"""The method as one file to print or send: no script, no picture, nothing from elsewhere."""
+
+from collections.abc import Sequence
+from html import escape
+from itertools import groupby
+
+from dashboard import display
+from dashboard.method import LEAD, Card, Fact, Number, read_cards
+from etl.rules import read_parameters
+from etl.views import View, read_views
+
+_STYLE = """
+:root { color-scheme: light dark; }
+body { font: 16px/1.5 system-ui, sans-serif; max-width: 46rem; margin: 0 auto; padding: 1rem; }
+h1, h2, h3 { line-height: 1.2; }
+h2 { border-bottom: 1px solid; margin-top: 2.5rem; }
+article { break-inside: avoid; margin: 1.5rem 0; }
+.kind { font-size: .8rem; text-transform: uppercase; letter-spacing: .05em; opacity: .75; }
+dl { display: grid; grid-template-columns: 7.5rem 1fr; gap: .25rem .75rem; margin: .5rem 0; }
+dt { font-weight: 600; } dd { margin: 0; overflow-wrap: anywhere; }
+code, pre { font: .85rem/1.45 ui-monospace, monospace; }
+pre { white-space: pre-wrap; overflow-wrap: anywhere; }
+pre { border-left: 3px solid; padding-left: .75rem; }
+table { border-collapse: collapse; width: 100%; font-size: .9rem; }
+th, td { text-align: left; vertical-align: top; padding: .2rem .5rem .2rem 0; }
+td { overflow-wrap: anywhere; }
+nav a { margin-right: .75rem; }
+@media (max-width: 30rem) { dl { grid-template-columns: 1fr; } dd { margin-bottom: .4rem; } }
+@media print { body { max-width: none; font-size: 10pt; } nav { display: none; } }
+@media print { a { color: inherit; } }
+"""
+
+
+def method_file() -> str:
+    """The whole method as the text of one HTML file."""
+    cards = read_cards()
+    areas = [(area, list(group)) for area, group in groupby(cards, key=lambda card: card.area)]
+    links = [(_anchor(area), area) for area, _ in areas]
+    links += [("numbers", "Numbers"), ("views", "Views")]
+    parts = [
+        "<!doctype html>",
+        '<html lang="en"><head><meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        f"<title>Kneewise: the method</title><style>{_STYLE}</style></head><body>",
+        f"<h1>Kneewise: the method</h1><p>{escape(LEAD)}</p>{_grades()}",
+        "<nav>" + "".join(f'<a href="#{key}">{escape(word)}</a>' for key, word in links) + "</nav>",
+        *(_area(area, group) for area, group in areas),
+        _all_numbers(),
+        _all_views(read_views()),
+        "</body></html>",
+    ]
+    return "\n".join(parts)
+
+
+def _grades() -> str:
+    lines = "".join(f"<dt>{g}</dt><dd>{escape(w)}</dd>" for g, w in display.EVIDENCE_GRADES.items())
+    return f"<h3>Grades of evidence</h3><dl>{lines}</dl>"
+
+
+def _area(area: str, cards: Sequence[Card]) -> str:
+    return f'<h2 id="{_anchor(area)}">{escape(area)}</h2>\n' + "\n".join(map(_article, cards))
+
+
+def _article(card: Card) -> str:
+    facts = "".join(map(_fact, card.facts))
+    views = ", ".join(f'<a href="#{name}">{name}</a>' for name in card.views)
+    kept = f"<dt>Worked out in</dt><dd>{views}</dd>" if views else ""
+    return (
+        f'<article id="{card.key}"><div class="kind">{card.kind}, grade {card.grade}</div>'
+        f"<h3>{escape(card.title)}</h3><p>{escape(card.lead)}</p>"
+        f"<dl>{facts}{kept}</dl>{_numbers(card.numbers)}</article>"
+    )
+
+
+def _fact(fact: Fact) -> str:
+    text = f"<code>{escape(fact.text)}</code>" if fact.is_formula else escape(fact.text)
+    return f"<dt>{escape(fact.label)}</dt><dd>{text}</dd>"
+
+
+def _numbers(numbers: Sequence[Number]) -> str:
+    if not numbers:
+        return ""
+    rows = "".join(
+        f"<tr><td>{escape(number.value)}</td><td>{escape(number.what)}</td>"
+        f"<td>{number.grade}</td><td>{escape(number.source)}</td></tr>"
+        for number in numbers
+    )
+    head = "<tr><th>Number</th><th>What it is</th><th>Grade</th><th>Source</th></tr>"
+    return f"<table>{head}{rows}</table>"
+
+
+def _all_numbers() -> str:
+    rows = "".join(
+        f"<tr><td><code>{one.name}</code></td><td>{one.value:.6g} {escape(one.unit)}</td>"
+        f"<td>{escape(one.what)}</td><td>{one.grade}</td><td>{escape(one.source)}</td></tr>"
+        for one in read_parameters()
+    )
+    head = "<tr><th>Name</th><th>Value</th><th>What it is</th><th>Grade</th><th>Source</th></tr>"
+    return f'<h2 id="numbers">Every number with a meaning</h2><table>{head}{rows}</table>'
+
+
+def _all_views(views: Sequence[View]) -> str:
+    wanted = [view for view in views if view.schema != "page"]
+    return '<h2 id="views">Every view, as it is computed</h2>' + "\n".join(map(_view, wanted))
+
+
+def _view(view: View) -> str:
+    columns = "".join(
+        f"<dt>{column.name}</dt><dd>{escape(column.description)}</dd>" for column in view.columns
+    )
+    return (
+        f'<section id="{view.full_name}"><h3>{view.full_name}</h3>'
+        f"<p>{escape(view.description)}</p><p>Source: {escape(view.source)}</p>"
+        f"<dl>{columns}</dl><pre>{escape(view.written)}</pre></section>"
+    )
+
+
+def _anchor(area: str) -> str:
+    return area.casefold().replace(" ", "-")
