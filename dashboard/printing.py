@@ -20,6 +20,11 @@ out = Console()
 err = Console(stderr=True)
 
 
+def say(sentence: str, style: str | None = None) -> None:
+    """One line for people, never broken and never read as markup: paths are copied from it."""
+    out.print(sentence, style=style, highlight=False, markup=False, soft_wrap=True)
+
+
 @contextmanager
 def progress_bar(words: str) -> Generator[OnProgress]:
     """A bar with rate and time left on standard error, gone when done."""
@@ -41,21 +46,20 @@ def progress_bar(words: str) -> Generator[OnProgress]:
 
 
 def print_import(result: ImportResult) -> None:
-    out.print(
+    say(
         f"{result.count('imported')} imported, {result.count('duplicate')} already here or the"
-        f" same run, {result.count('skipped')} skipped, {result.count('failed')} failed.",
-        highlight=False,
+        f" same run, {result.count('skipped')} skipped, {result.count('failed')} failed."
     )
     for item in result.items:
         if item.status in {"skipped", "failed"}:
-            out.print(f"  {item.status}: {item.file}: {item.reason}", highlight=False, markup=False)
+            say(f"  {item.status}: {item.file}: {item.reason}")
 
 
 def confirm(entry_id: str, on: date, *, as_json: bool) -> None:
     if as_json:
         print_json({"entry_id": entry_id, "local_date": on})
     else:
-        out.print(f"Logged for {on.isoformat()}.", highlight=False)
+        say(f"Logged for {on.isoformat()}.")
 
 
 def print_csv(frame: pl.DataFrame) -> None:

@@ -5,10 +5,9 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
-from etl.sources.files.archive import walk
-
 from dashboard import session
 from etl.importing import ImportResult, Progress, import_sources
+from etl.sources.files.archive import walk
 
 
 def import_uploads(

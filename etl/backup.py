@@ -4,7 +4,7 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-from etl.database import attached, open_in_memory
+from etl.database import attached, open_in_memory, quoted
 from etl.errors import UserError
 from etl.home import Home
 from etl.importing import OnProgress
@@ -72,7 +72,7 @@ def _is_ours(name: str) -> bool:
 def _copy_database(source: Path, target: Path, *, settings: Settings) -> None:
     """A consistent copy, with nothing in it that was deleted before."""
     with open_in_memory() as connection:
-        connection.execute("attach ? as target", [str(target)])
+        connection.execute(f"attach '{quoted(target)}' as target")
         with attached(connection, {"source": source}, wait_s=settings.lock_wait_s):
             connection.execute("copy from database source to target")
         connection.execute("detach target")

@@ -38,7 +38,7 @@ def open_to_write(path: Path, *, wait_s: float) -> Generator[Connection]:
     with _FILE_LOCK, open_in_memory() as connection:
         # Attached under a name of its own: a file journal.duckdb would else become a catalogue
         # `journal`, and `journal.pain_entry` ambiguous with the schema in it.
-        statement = f"attach '{_quoted(path)}' as writing"
+        statement = f"attach '{quoted(path)}' as writing"
         _retry(lambda: connection.execute(statement), path=path, wait_s=wait_s)
         connection.execute("use writing")
         connection.begin()
@@ -76,7 +76,7 @@ def attached(
         names: list[str] = []
         try:
             for name, path in files.items():
-                statement = f"attach '{_quoted(path)}' as {name} (read_only)"
+                statement = f"attach '{quoted(path)}' as {name} (read_only)"
                 _retry(lambda s=statement: connection.execute(s), path=path, wait_s=wait_s)
                 names.append(name)
             yield connection
@@ -146,5 +146,6 @@ def _undo(connection: Connection) -> None:
         return
 
 
-def _quoted(path: Path) -> str:
+def quoted(path: Path) -> str:
+    """A path inside a string of SQL: `attach` takes no parameters."""
     return str(path).replace("'", "''")

@@ -182,7 +182,7 @@ SCORES = (
     Scores(on=date(2026, 4, 25), scores=(1, 2, 1, 1), onset_m=9_800),
     Scores(on=date(2026, 4, 26), scores=(1, None, None, 1)),
     Scores(on=date(2026, 4, 28), scores=(1, 2, 1, 1)),
-    Scores(on=date(2026, 4, 30), scores=(1, 2, 1, 1), chips=("sharp_hill",), onset_m=6_100),
+    Scores(on=date(2026, 4, 30), scores=(1, 3, 1, 1), chips=("sharp_hill",), onset_m=6_100),
     Scores(on=date(2026, 5, 1), scores=(1, None, None, 1)),
     Scores(
         on=date(2026, 5, 2),
