@@ -8,7 +8,7 @@
 --   value: the number, in the unit of the metric
 --   knee: left or right; null: not of a knee
 --   session_id: the run it belongs to; null: of a day
--- source: evidence.md §2, §3, §4, §6 and §7
+-- source: evidence.md §2 to §7
 with pain_day as (
     select * from metric.pain_day
 ),
@@ -77,6 +77,22 @@ run_value as (
         reentry_ratio as value,
         session_id,
     from metric.reentry
+    union all
+    select
+        runner_id,
+        local_date,
+        'below_170_share' as metric,
+        below_170_share as value,
+        session_id,
+    from metric.low_cadence
+    union all
+    select
+        runner_id,
+        local_date,
+        'least_step_length_ratio' as metric,
+        least_step_length_ratio as value,
+        session_id,
+    from metric.cadence_recent
 ),
 
 day_value as (
