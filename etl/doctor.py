@@ -11,7 +11,7 @@ from etl.home import Home
 from etl.journal import Journal
 from etl.originals import Originals
 from etl.settings import Settings
-from etl.warehouse import Warehouse
+from etl.warehouse import Warehouse, outdated_count
 
 _FREE_BYTES = 1_000_000_000  # an import of ten years needs about a third of this
 
@@ -87,4 +87,9 @@ def _tables(home: Home, settings: Settings) -> Iterator[Finding]:
             if result.row_count:
                 words = f"{result.row_count} rows: {result.what} Run kneewise rebuild."
                 yield Finding(f"check {result.name}", result.stops, words)
+        outdated = outdated_count(connection)
+    words = "Every run was computed by the formulas of this version."
+    if outdated:
+        words = f"{outdated} runs were computed by earlier formulas. Run kneewise rebuild."
+    yield Finding("formulas", bool(outdated), words)
     yield Finding("tables", False, "The warehouse opens and its checks ran.")

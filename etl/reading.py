@@ -30,6 +30,11 @@ class Readable(Protocol):
         """The path as it was given, or a.zip!member."""
         ...
 
+    @property
+    def context(self) -> str | None:
+        """What the table of an export says of this file; None where nothing does."""
+        ...
+
     def read(self) -> bytes:
         """The content without any .gz around it. Raises SourceError with a plain sentence."""
         ...
@@ -78,6 +83,7 @@ class ReadActivity:
     activity_id: str
     row: ActivityRow
     split: pl.DataFrame
+    descent: pl.DataFrame
     best_effort: pl.DataFrame
     cadence_block: pl.DataFrame
 
@@ -157,6 +163,7 @@ def _store(recording: Recording, *, sha256: str, task: ReadingTask) -> ReadActiv
         activity_id=activity_id,
         row=_to_row(recording, analysis, activity_id=activity_id, sha256=sha256, task=task),
         split=analysis.splits,
+        descent=analysis.descents,
         best_effort=analysis.best_efforts,
         cadence_block=analysis.cadence_block,
     )

@@ -8,7 +8,7 @@ from etl.importing import OnProgress, import_sources, read_chunks
 from etl.journal import Journal, Runner
 from etl.originals import Originals
 from etl.settings import Settings
-from etl.warehouse import Warehouse, differences
+from etl.warehouse import TableChange, Warehouse, differences
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +30,11 @@ class StoredOriginal:
 
 @dataclass(frozen=True, slots=True)
 class RebuildResult:
-    """What a rebuild found: files read, files that failed (label, reason), rows that changed."""
+    """What a rebuild found: files read, files that failed (label, reason), changes by table."""
 
     file_count: int
     failed: tuple[tuple[str, str], ...]
-    changed: dict[str, int]
+    changed: dict[str, TableChange]
 
 
 def rebuild(

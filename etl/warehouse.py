@@ -19,13 +19,23 @@ from etl.settings import Settings
 from etl.views import build_views, read_views
 from sql import ROOT
 
-FORMULA_VERSION = 1
+FORMULA_VERSION = 2
 """Raised whenever a formula of the analysis or of `sql/exposure` changes what it yields."""
 
-ACTIVITY_TABLES = ("activity", "split", "best_effort", "cadence_block", "exposure", "speed_band")
+_KEYS = {
+    "activity": ("activity_id",),
+    "split": ("activity_id", "split_index"),
+    "descent": ("activity_id", "descent_index"),
+    "best_effort": ("activity_id", "effort"),
+    "cadence_block": ("activity_id",),
+    "exposure": ("activity_id",),
+    "speed_band": ("activity_id", "speed_band_index", "is_downhill"),
+}
+ACTIVITY_TABLES = tuple(_KEYS)
 """Tables of `core` with one or more rows an activity."""
 
-_FRAME_TABLES = ("split", "best_effort", "cadence_block")
+_FRAME_TABLES = ("split", "descent", "best_effort", "cadence_block")
+_UNCOMPARED = ("imported_at", "formula_version")  # when and by what a row came to be
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,25 +104,75 @@ class Warehouse:
         return dict(rows)
 
 
-def differences(old: Home, new: Home, settings: Settings) -> dict[str, int]:
-    """By table of `core`: rows in one warehouse and not in the other, import times aside."""
-    with open_in_memory() as connection:
-        files = {"former": old.warehouse, "fresh": new.warehouse}
-        if not old.warehouse.is_file():
-            return {}
-        with attached(connection, files, wait_s=settings.lock_wait_s):
-            return {table: _changed_rows(connection, table) for table in ACTIVITY_TABLES}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableChange:
+    """What a rebuild changed in one table, in rows."""
+
+    added: int
+    removed: int
+    changed: int
+
+    @property
+    def total(self) -> int:
+        """Rows that are not what they were."""
+        return self.added + self.removed + self.changed
 
 
-def _changed_rows(connection: Connection, table: str) -> int:
-    columns = "* exclude (imported_at)" if table == "activity" else "*"
-    former, fresh = (f"select {columns} from {name}.core.{table}" for name in ("former", "fresh"))  # noqa: S608  our own names
-    text = (
-        f"select count(*) from (({former} except all {fresh})"  # noqa: S608  our own names
-        f" union all ({fresh} except all {former}))"
-    )
-    found = connection.execute(text).fetchone()
-    return found[0] if found else 0
+def outdated_count(connection: Connection) -> int:
+    """Recorded runs whose rows an earlier version of the formulas filled."""
+    row = connection.execute(
+        "select count(*) from core.activity where is_run and formula_version < ?",
+        [FORMULA_VERSION],
+    ).fetchone()
+    return row[0] if row else 0
+
+
+def differences(old: Home, new: Home, settings: Settings) -> dict[str, TableChange]:
+    """By table of `core`: how the rows of a warehouse differ from those of a former one.
+
+    Times of import and formula versions aside. A column that the former one lacks is unknown there.
+    """
+    if not old.warehouse.is_file():
+        return {}
+    files = {"former": old.warehouse, "fresh": new.warehouse}
+    with open_in_memory() as connection, attached(connection, files, wait_s=settings.lock_wait_s):
+        return {table: _change_of(connection, table) for table in ACTIVITY_TABLES}
+
+
+def _change_of(connection: Connection, table: str) -> TableChange:
+    """Rows of one table compared by their key."""
+    columns = _columns_of(connection, "fresh", table)
+    known = _columns_of(connection, "former", table)
+    if not known:
+        return TableChange(added=_count_of(connection, table), removed=0, changed=0)
+    keys = _KEYS[table]
+    compared = [name for name in columns if name not in (*keys, *_UNCOMPARED)]
+    fresh = ", ".join(f"fresh.{name}" for name in compared)
+    former = ", ".join(f"former.{name}" if name in known else "null" for name in compared)
+    is_same = " and ".join(f"fresh.{key} = former.{key}" for key in keys)
+    row = connection.execute(
+        "select count(*) filter (former.activity_id is null),"  # noqa: S608  our own names
+        " count(*) filter (fresh.activity_id is null),"
+        " count(*) filter (fresh.activity_id is not null and former.activity_id is not null"
+        f" and row({fresh}) is distinct from row({former}))"
+        f" from fresh.core.{table} as fresh full join former.core.{table} as former on {is_same}"
+    ).fetchone()
+    added, removed, changed = row or (0, 0, 0)
+    return TableChange(added=added, removed=removed, changed=changed)
+
+
+def _columns_of(connection: Connection, database: str, table: str) -> list[str]:
+    row = connection.execute(
+        "select list(column_name order by column_index) from duckdb_columns()"
+        " where database_name = ? and schema_name = 'core' and table_name = ?",
+        [database, table],
+    ).fetchone()
+    return (row[0] if row else None) or []
+
+
+def _count_of(connection: Connection, table: str) -> int:
+    row = connection.execute(f"select count(*) from fresh.core.{table}").fetchone()  # noqa: S608  our own names
+    return row[0] if row else 0
 
 
 def mirror_runner(connection: Connection, runner: Runner) -> None:

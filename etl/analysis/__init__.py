@@ -17,6 +17,7 @@ from etl.analysis.cadence import (
     mean_heart_rate_bpm,
 )
 from etl.analysis.clean import Track, clean
+from etl.analysis.descents import DESCENT_SCHEMA, descents
 from etl.analysis.efforts import EFFORT_SCHEMA, best_efforts
 from etl.analysis.parameters import CLEANING
 from etl.analysis.splits import SPLIT_SCHEMA, cut
@@ -50,6 +51,7 @@ class Analysis:
     heart_rate_bpm: float | None
     samples: pl.DataFrame | None
     splits: pl.DataFrame
+    descents: pl.DataFrame
     best_efforts: pl.DataFrame
     cadence_block: pl.DataFrame
     notes: tuple[str, ...] = ()
@@ -84,6 +86,7 @@ def _summary(recording: Recording, totals: Totals) -> Analysis:
         heart_rate_bpm=_rounded(recording.heart_rate_bpm, 6),
         samples=None,
         splits=SPLIT_SCHEMA.to_frame(),
+        descents=DESCENT_SCHEMA.to_frame(),
         best_efforts=EFFORT_SCHEMA.to_frame(),
         cadence_block=BLOCK_SCHEMA.to_frame(),
         notes=recording.notes + totals.notes,
@@ -95,7 +98,8 @@ def _run(
 ) -> Analysis:
     """All numbers of a run with a track."""
     source = "none" if recording.is_treadmill else recording.altitude_source
-    profile = profile_of(track, altitude_source=source)
+    told_m = max(recording.ascent_m or 0.0, recording.descent_m or 0.0)
+    profile = profile_of(track, altitude_source=source, told_m=told_m)
     cadence_spm = recording.cadence_spm or mean_cadence_spm(track)
     return Analysis(
         distance_m=totals.distance_m,
@@ -109,6 +113,7 @@ def _run(
         heart_rate_bpm=_rounded(recording.heart_rate_bpm or mean_heart_rate_bpm(track), 6),
         samples=cleaned_samples(track, profile),
         splits=cut(track, profile),
+        descents=descents(track, profile),
         best_efforts=best_efforts(track, profile),
         cadence_block=cadence_blocks(track, profile, is_treadmill=recording.is_treadmill),
         notes=recording.notes + totals.notes + notes,

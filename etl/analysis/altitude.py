@@ -30,9 +30,17 @@ class Profile:
 
 
 def profile_of(
-    track: Track, *, altitude_source: str, cleaning: Cleaning = CLEANING, hills: Hills = HILLS
+    track: Track,
+    *,
+    altitude_source: str,
+    told_m: float | None = None,
+    cleaning: Cleaning = CLEANING,
+    hills: Hills = HILLS,
 ) -> Profile | None:
-    """The altitude profile of a track, or None where its altitude is missing or means nothing."""
+    """The altitude profile of a track, or None where its altitude is missing or means nothing.
+
+    `told_m` is the device's own total, the larger of climb and descent; None where it gives none.
+    """
     if altitude_source == "none" or not has_altitude(track.altitude_m):
         return None
     grid_m = np.append(np.arange(0.0, track.length_m, hills.altitude_step_m), track.length_m)
@@ -40,10 +48,15 @@ def profile_of(
     known = np.flatnonzero(np.isfinite(altitude_m))
     if len(known) < cleaning.least_known_share * len(grid_m):
         return None
-    threshold_m = (
-        hills.altitude_threshold_gps_m if altitude_source == "gps" else hills.altitude_threshold_m
-    )
-    confirmed = known[confirmed_indices(altitude_m[known], threshold_m=threshold_m)]
+    confirmed = known[
+        believed_indices(
+            altitude_m[known],
+            length_m=track.length_m,
+            is_gps=altitude_source == "gps",
+            told_m=told_m,
+            hills=hills,
+        )
+    ]
     ascent_m, descent_m = rises_and_falls(altitude_m[confirmed])
     straight_m = np.interp(grid_m, grid_m[confirmed], altitude_m[confirmed])
     return Profile(
@@ -80,6 +93,35 @@ def resampled(track: Track, grid_m: Floats, *, hills: Hills = HILLS) -> Floats:
 def median_filtered(values: Floats, *, count: int) -> Floats:
     """The median of `count` values around each; fewer at the ends."""
     return pl.Series(values).rolling_median(count, min_samples=1, center=True).to_numpy()
+
+
+def believed_indices(
+    altitude_m: Floats,
+    *,
+    length_m: float,
+    is_gps: bool,
+    told_m: float | None = None,
+    hills: Hills = HILLS,
+) -> npt.NDArray[np.int64]:
+    """Where altitude is confirmed, by the threshold that fits how it was measured.
+
+    The finer threshold agrees with the watches on hills, but lets a barometer's wobble pass. Where
+    it calls a run hilly that the coarser one calls flat, the run is flat, unless the device itself
+    counted hills.
+    """
+    if is_gps:
+        return confirmed_indices(altitude_m, threshold_m=hills.altitude_threshold_gps_m)
+    flat_most_m = hills.flat_run_most_m_per_km * length_m / 1000
+    fine = confirmed_indices(altitude_m, threshold_m=hills.altitude_threshold_m)
+    if most_m(altitude_m[fine]) < flat_most_m or (told_m or 0.0) >= flat_most_m:
+        return fine
+    coarse = confirmed_indices(altitude_m, threshold_m=hills.altitude_threshold_flat_m)
+    return coarse if most_m(altitude_m[coarse]) < flat_most_m else fine
+
+
+def most_m(altitude_m: Floats) -> float:
+    """Metres up or metres down along a series of altitudes, whichever is more."""
+    return max(rises_and_falls(altitude_m))
 
 
 def confirmed_indices(altitude_m: Floats, *, threshold_m: float) -> npt.NDArray[np.int64]:

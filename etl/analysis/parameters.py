@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from sql import ROOT
 
-Parameters = TypeVar("Parameters", "Cleaning", "Hills", "Efforts", "CadenceBlocks")
+Parameters = TypeVar("Parameters", "Cleaning", "Hills", "Descents", "Efforts", "CadenceBlocks")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,14 +35,29 @@ class Hills:
     altitude_median_count: float
     altitude_step_m: float
     altitude_threshold_m: float
+    altitude_threshold_flat_m: float
     altitude_threshold_gps_m: float
+    flat_run_most_m_per_km: float
     altitude_gap_m: float
     grade_window_m: float
     grade_window_least_m: float
     grade_limit_ratio: float
     flat_grade_ratio: float
+    band_grade_5_ratio: float
+    band_grade_10_ratio: float
+    band_grade_15_ratio: float
     steep_descent_grade_ratio: float
     steep_descent_cost_floor: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Descents:
+    """What counts as one descent: `hills.toml`."""
+
+    descent_least_m: float
+    descent_least_loss_m: float
+    descent_gap_m: float
+    descent_skip_s: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,5 +88,6 @@ def read_parameters(kind: type[Parameters], *, file: str) -> Parameters:
 
 CLEANING = read_parameters(Cleaning, file="cleaning.toml")
 HILLS = read_parameters(Hills, file="hills.toml")
+DESCENTS = read_parameters(Descents, file="hills.toml")
 EFFORTS = read_parameters(Efforts, file="speed.toml")
 CADENCE_BLOCKS = read_parameters(CadenceBlocks, file="cadence.toml")

@@ -73,6 +73,13 @@ hill as (
         ) as downhill_weighted_m,
         coalesce(sum(distance_m order by split_index) filter (grade_band is not null), 0)
         >= parameter('least_known_share') * sum(distance_m order by split_index) as is_known,
+        case
+            when
+                sum(distance_m order by split_index)
+                    filter (grade_band = 'flat' and not is_walking)
+                >= parameter('flat_speed_least_m')
+                then median(speed_mps) filter (grade_band = 'flat' and not is_walking)
+        end as flat_speed_mps,
     from split
     group by activity_id
 )
@@ -118,6 +125,7 @@ select
     case
         when is_known then round(down_2_5_s + down_5_10_s + down_10_15_s + down_15_s, 3)
     end as downhill_s,
+    round(flat_speed_mps, 6) as flat_speed_mps,
     formula_version,
 from gait
 inner join hill using (activity_id);

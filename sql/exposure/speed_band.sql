@@ -1,7 +1,8 @@
 -- Running of one recorded run by speed in steps of 0.1 m/s, downhill apart (evidence.md §4 and §5).
 -- Zones against a reference speed, and the knee load against the runner's own line of cadence over
 -- speed, then stay sums over these rows: load = cadence expected at the row's speed, squared, times
--- (load_term + gain * load_downhill_term). A split without cadence takes the run's mean, if enough
+-- (load_term + gain * load_downhill_term). The low and high terms are the same with the ends of the
+-- exponent's range, 1.6 and 2.8, in place of the square. A split without cadence takes the run's mean, if enough
 -- of the run is known. Given: temp table staged_activity (activity_id). Sums are ordered, so that
 -- any number of threads gives the same bits.
 insert into core.speed_band by name
@@ -26,14 +27,16 @@ step as (
     select
         running_split.*,
         moving_s * counted_spm / 60 as step_count,
-        step_count / counted_spm ^ 2 as load_term,
         case
             when is_downhill
-                then load_term
-                * least(abs(grade_ratio), parameter('brake_grade_limit_ratio'))
+                then least(abs(grade_ratio), parameter('brake_grade_limit_ratio'))
                 / tan(radians(parameter('brake_grade_degrees')))
-            when load_term is not null then 0
-        end as load_downhill_term,
+            else 0
+        end as slope_weight,
+        step_count / counted_spm ^ 2 as load_term,
+        step_count / counted_spm ^ parameter('knee_load_step_length_exponent_low') as load_low_term,
+        step_count / counted_spm ^ parameter('knee_load_step_length_exponent_high')
+            as load_high_term,
     from running_split
 )
 
@@ -46,6 +49,10 @@ select
     round(sum(distance_m order by split_index), 3) as distance_m,
     round(sum(step_count order by split_index), 6) as step_count,
     round(sum(load_term order by split_index), 12) as load_term,
-    round(sum(load_downhill_term order by split_index), 12) as load_downhill_term,
+    round(sum(load_term * slope_weight order by split_index), 12) as load_downhill_term,
+    round(sum(load_low_term order by split_index), 12) as load_low_term,
+    round(sum(load_low_term * slope_weight order by split_index), 12) as load_downhill_low_term,
+    round(sum(load_high_term order by split_index), 15) as load_high_term,
+    round(sum(load_high_term * slope_weight order by split_index), 15) as load_downhill_high_term,
 from step
 group by activity_id, runner_id, speed_band_index, is_downhill;

@@ -12,11 +12,14 @@ from pathlib import Path
 
 import pytest
 
+from etl.database import open_to_write
+from etl.doctor import examine
 from etl.home import Home
 from etl.importing import ImportResult, import_paths, import_sources, undo_batch
 from etl.journal import Journal
 from etl.rebuild import rebuild, retry_failed
 from etl.settings import Settings
+from etl.warehouse import ACTIVITY_TABLES, Warehouse
 from tests.builders import a_home, a_ride, a_run, an_upload
 from tests.builders.hashes import hash_of, rows_of
 
@@ -165,8 +168,49 @@ def test_a_rebuild_from_originals_and_journal_gives_the_same_rows(
     home.warehouse.unlink()
     rebuild(home, _settings(home))
     assert hash_of(home) == before
-    assert rebuild(home, _settings(home)).changed.values()
-    assert not any(rebuild(home, _settings(home)).changed.values())
+    changed = rebuild(home, _settings(home)).changed
+    assert {name: change.total for name, change in changed.items()} == dict.fromkeys(
+        ACTIVITY_TABLES, 0
+    )
+
+
+def test_rows_of_an_earlier_formula_are_found_and_computed_anew(
+    tmp_path: Path, folder: Path
+) -> None:
+    """The doctor says so, a rebuild puts it right and says in which table."""
+    home = Home(tmp_path / "home")
+    _imported(home, folder)
+    settings = _settings(home)
+    before = hash_of(home)
+    with Warehouse(home, settings).writing() as connection:
+        connection.execute("update core.activity set formula_version = 1, ascent_m = 1.5")
+        connection.execute("delete from core.speed_band")
+    said = {finding.what: finding for finding in examine(home, settings)}
+    assert said["formulas"].is_wrong
+    assert f"{len(DAYS)} runs" in said["formulas"].words
+    changed = rebuild(home, settings).changed
+    assert changed["activity"].changed >= len(DAYS)
+    assert changed["speed_band"].added > 0
+    assert changed["exposure"].total == 0
+    assert hash_of(home) == before
+    assert not any(f.is_wrong for f in examine(home, settings) if f.what == "formulas")
+
+
+def test_a_warehouse_of_before_descents_is_compared_as_far_as_it_goes(
+    tmp_path: Path, folder: Path
+) -> None:
+    """A table it lacks counts as added; a column it lacks as changed where it is known now."""
+    home = Home(tmp_path / "home")
+    (folder / "hill.fit").write_bytes(a_run("2026-04-20", km=6, hill_m=60, hill_count=3))
+    _imported(home, folder)
+    assert rows_of(home, "select count(*) from core.descent") == [(3,)]
+    with open_to_write(home.warehouse, wait_s=5) as connection:
+        connection.execute("drop view if exists metric.run cascade")
+        connection.execute("drop table core.descent")
+        connection.execute("alter table core.exposure drop column flat_speed_mps")
+    changed = rebuild(home, _settings(home)).changed
+    assert (changed["descent"].added, changed["split"].total) == (3, 0)
+    assert (changed["exposure"].added, changed["exposure"].changed) == (0, len(DAYS))
 
 
 @pytest.mark.slow

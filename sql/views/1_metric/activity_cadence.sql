@@ -11,7 +11,10 @@
 --   flat_cadence_spm: mean cadence of those; null: none
 --   cadence_adjusted_spm: what that would have been at the runner's usual speed; null: none
 --   knee_load: thousands of flat steps of the usual length; null: no cadence in detail, or no line yet
---   knee_load_flat: the same if descents weighed nothing extra: the low end of what is plausible
+--   knee_load_flat: the same if descents weighed nothing extra
+--   knee_load_steep: the same if descents weighed as much as braking force peaks grow
+--   knee_load_low: the least over the ranges of both weights, of descents and of step length
+--   knee_load_high: the most over both
 -- source: evidence.md §5 (cad_adj, KLI); Hart 2022; Telhan 2010; Gottschall & Kram 2005
 with activity as (
     select
@@ -51,24 +54,36 @@ flat as (
             and line.week_start_date = activity.week_start_date
 ),
 
-load as (
+band as (
     select
-        activity_id,
-        sum(
-            power(
-                usual.usual_intercept
-                + usual.usual_slope * band.distance_m / nullif(band.moving_s, 0), 2
-            ) * band.load_term
-        ) as running_load,
-        sum(
-            power(
-                usual.usual_intercept
-                + usual.usual_slope * band.distance_m / nullif(band.moving_s, 0), 2
-            ) * band.load_downhill_term
-        ) as downhill_load,
+        band.*,
+        usual.usual_intercept
+        + usual.usual_slope * band.distance_m / nullif(band.moving_s, 0) as expected_spm,
     from core.speed_band as band
     inner join activity using (activity_id)
     inner join usual on usual.runner_id = activity.runner_id
+),
+
+load as (
+    select
+        activity_id,
+        sum(power(expected_spm, 2) * load_term) as running_load,
+        sum(power(expected_spm, 2) * load_downhill_term) as downhill_load,
+        sum(
+            power(expected_spm, parameter('knee_load_step_length_exponent_low')) * load_low_term
+        ) as running_low_load,
+        sum(
+            power(expected_spm, parameter('knee_load_step_length_exponent_low'))
+            * load_downhill_low_term
+        ) as downhill_low_load,
+        sum(
+            power(expected_spm, parameter('knee_load_step_length_exponent_high')) * load_high_term
+        ) as running_high_load,
+        sum(
+            power(expected_spm, parameter('knee_load_step_length_exponent_high'))
+            * load_downhill_high_term
+        ) as downhill_high_load,
+    from band
     group by activity_id
 ),
 
@@ -76,9 +91,21 @@ weighted as (
     select
         activity_id,
         load.running_load
-        + parameter('knee_load_walking_step_ratio') * coalesce(exposure.walking_step_count, 0)
-            as flat_load,
-        parameter('knee_load_downhill_gain') * coalesce(load.downhill_load, 0) as downhill_load,
+        + parameter('knee_load_downhill_gain') * coalesce(load.downhill_load, 0) as middle_load,
+        load.running_load
+        + parameter('knee_load_downhill_gain_low') * coalesce(load.downhill_load, 0) as flat_load,
+        load.running_load
+        + parameter('knee_load_downhill_gain_high') * coalesce(load.downhill_load, 0) as steep_load,
+        load.running_low_load
+        + parameter('knee_load_downhill_gain_low') * load.downhill_low_load as least_low_load,
+        load.running_high_load
+        + parameter('knee_load_downhill_gain_low') * load.downhill_high_load as least_high_load,
+        load.running_low_load
+        + parameter('knee_load_downhill_gain_high') * load.downhill_low_load as most_low_load,
+        load.running_high_load
+        + parameter('knee_load_downhill_gain_high') * load.downhill_high_load as most_high_load,
+        parameter('knee_load_walking_step_ratio') * coalesce(exposure.walking_step_count, 0)
+            as walking_load,
     from load
     left join core.exposure as exposure using (activity_id)
 )
@@ -91,10 +118,23 @@ select
     round(
         flat.flat_cadence_spm - flat.slope * (flat.flat_speed_mps - usual.usual_speed_mps), 6
     ) as cadence_adjusted_spm,
-    round(
-        (weighted.flat_load + weighted.downhill_load) / parameter('knee_load_unit_count'), 6
-    ) as knee_load,
-    round(weighted.flat_load / parameter('knee_load_unit_count'), 6) as knee_load_flat,
+    knee_load(weighted.middle_load, weighted.walking_load) as knee_load,
+    knee_load(weighted.flat_load, weighted.walking_load) as knee_load_flat,
+    knee_load(weighted.steep_load, weighted.walking_load) as knee_load_steep,
+    case
+        when weighted.least_low_load is not null
+            then knee_load(
+                least(weighted.flat_load, weighted.least_low_load, weighted.least_high_load),
+                weighted.walking_load
+            )
+    end as knee_load_low,
+    case
+        when weighted.most_low_load is not null
+            then knee_load(
+                greatest(weighted.steep_load, weighted.most_low_load, weighted.most_high_load),
+                weighted.walking_load
+            )
+    end as knee_load_high,
 from activity
 inner join usual using (runner_id)
 left join flat using (activity_id)

@@ -7,6 +7,7 @@
 --   moderate_s: running at 0.80 to 0.95 of the reference speed
 --   fast_s: running at 0.95 to 1.15 of the reference speed
 --   sprint_s: running at 1.15 of the reference speed and above
+--   sprint_m: distance of that
 -- source: evidence.md §4 (zones, our choice of edges)
 with reference as (
     select
@@ -19,12 +20,14 @@ with reference as (
             reference_speed.runner_id = activity.runner_id
             and reference_speed.week_start_date
             = week_start_date(activity.local_date, runner.week_start)
+    where reference_speed.reference_speed_mps is not null
 ),
 
 speed_band as (
     select
         activity_id,
         speed_band.moving_s,
+        speed_band.distance_m,
         speed_band.distance_m
         / nullif(speed_band.moving_s, 0)
         / reference.reference_speed_mps as speed_ratio,
@@ -49,5 +52,8 @@ select
     round(coalesce(sum(moving_s) filter (
         speed_ratio >= parameter('speed_zone_sprint_ratio')
     ), 0), 3) as sprint_s,
+    round(coalesce(sum(distance_m) filter (
+        speed_ratio >= parameter('speed_zone_sprint_ratio')
+    ), 0), 3) as sprint_m,
 from speed_band
 group by activity_id

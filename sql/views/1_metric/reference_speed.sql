@@ -1,14 +1,17 @@
--- One row per runner and week with an estimate: the speed that the runner's zones are measured by.
--- Critical speed from the best efforts of the last 13 weeks where there are three; else what stands in.
--- Training bests are not maximal, so it lies low rather than high. Distances count as level metres; on a
--- treadmill, whose incline is not known, as they are.
+-- One row per runner and week with best efforts in its last 13 weeks: the speed that the runner's zones
+-- are measured by. Critical speed where there are three efforts; else what stands in. Training bests are
+-- not maximal, so it lies low rather than high. Whoever only runs easily has no fast efforts to find it
+-- from, and would be told that easy running is fast: an estimate that the usual run comes near is not
+-- believed. Distances count as level metres; on a treadmill, whose incline is not known, as they are.
 -- grain: runner_id, week_start_date
 -- columns:
 --   runner_id: the runner
 --   week_start_date: local first day of the week
---   estimate_mps: this week's own estimate
---   reference_speed_mps: median of the last four weekly estimates, falling by no more than 1 % a week
---   reference_speed_method: of this week's estimate: critical_speed, best_20_min, best_5_km or fast_30_s
+--   usual_speed_mps: median over the runs of the last 13 weeks of their speed on the flat, or running at all where that is unknown; null: none in detail
+--   estimate_mps: this week's own estimate; null: none that is clearly above the usual speed
+--   reference_speed_mps: median of the last four weekly estimates, falling by no more than 1 % a week; null: see the reason
+--   reference_speed_method: of the latest of those estimates: critical_speed, best_20_min, best_5_km or fast_30_s
+--   reference_speed_reason: why it is null: no_fast_efforts; null: it is known
 -- source: Smyth & Muniz-Pumares 2020, doi 10.1249/mss.0000000000002412; evidence.md §4
 with span as (
     select * from metric.runner_span
@@ -36,6 +39,35 @@ effort as (
             or (activity.is_treadmill and best_effort.effort like 'raw_%_m')
         )
         and best_effort.duration_s > 0
+),
+
+usual_run as (
+    select
+        activity.runner_id,
+        week_start_date(activity.local_date, span.week_start) as week_start_date,
+        coalesce(
+            exposure.flat_speed_mps, exposure.running_m / nullif(exposure.running_s, 0)
+        ) as speed_mps,
+    from core.exposure as exposure
+    inner join core.activity as activity using (activity_id)
+    inner join span on span.runner_id = activity.runner_id
+    where
+        activity.is_run
+        and not activity.is_excluded
+        and activity.duplicate_of is null
+),
+
+usual as (
+    select
+        runner_id,
+        week_start_date + 7 * week_offset::integer as week_start_date,
+        median(speed_mps) as usual_speed_mps,
+    from usual_run
+    cross join range(
+        ceil(parameter('reference_speed_window_days') / 7)::bigint
+    ) as offset_of(week_offset)
+    where speed_mps is not null
+    group by runner_id, week_start_date + 7 * week_offset::integer
 ),
 
 of_week as (
@@ -111,20 +143,26 @@ believed as (
     select
         runner_id,
         week_start_date,
-        believable_speed_mps(case
-            when three_count = 3 then slope_of_three_mps
-            when any_count >= 3 then slope_of_any_mps
-        end) as critical_speed_mps,
-        believable_speed_mps(best_20_min_mps) as best_20_min_mps,
-        believable_speed_mps(best_5_km_mps) as best_5_km_mps,
-        believable_speed_mps(fast_30_s_mps) as fast_30_s_mps,
+        usual.usual_speed_mps,
+        believable_speed_mps(
+            case
+                when three_count = 3 then slope_of_three_mps
+                when any_count >= 3 then slope_of_any_mps
+            end,
+            usual.usual_speed_mps
+        ) as critical_speed_mps,
+        believable_speed_mps(best_20_min_mps, usual.usual_speed_mps) as best_20_min_mps,
+        believable_speed_mps(best_5_km_mps, usual.usual_speed_mps) as best_5_km_mps,
+        believable_speed_mps(fast_30_s_mps, usual.usual_speed_mps) as fast_30_s_mps,
     from candidate
+    left join usual using (runner_id, week_start_date)
 ),
 
 estimated as (
     select
         runner_id,
         week_start_date,
+        usual_speed_mps,
         coalesce(critical_speed_mps, best_20_min_mps, best_5_km_mps, fast_30_s_mps) as estimate_mps,
         case
             when critical_speed_mps is not null then 'critical_speed'
@@ -138,15 +176,17 @@ estimated as (
 smoothed as (
     select
         *,
-        median(estimate_mps) over (
+        median(estimate_mps) over latest as median_mps,
+        last_value(reference_speed_method ignore nulls) over latest as latest_method,
+        (week_start_date - date '2000-01-03') / 7 as week_number,
+    from estimated
+    window
+        latest as (
             partition by runner_id
             order by week_start_date
             range between to_days(7 * (parameter('reference_speed_estimate_count')::integer - 1))
             preceding and current row
-        ) as median_mps,
-        (week_start_date - date '2000-01-03') / 7 as week_number,
-    from estimated
-    where estimate_mps is not null
+        )
 )
 
 -- Falling by no more than 1 % a week, m(t) = max over earlier s of median(s) * 0.99^(t - s): the power
@@ -154,16 +194,21 @@ smoothed as (
 select
     runner_id,
     week_start_date,
+    round(usual_speed_mps, 6) as usual_speed_mps,
     round(estimate_mps, 6) as estimate_mps,
-    round(
-        power(1 - parameter('reference_speed_fall_share'), week_number)
-        * max(
-            median_mps / power(1 - parameter('reference_speed_fall_share'), week_number)
-        ) over (
-            partition by runner_id
-            order by week_start_date
-            rows between unbounded preceding and current row
-        ), 6
-    ) as reference_speed_mps,
-    reference_speed_method,
+    case
+        when median_mps is not null
+            then round(
+                power(1 - parameter('reference_speed_fall_share'), week_number)
+                * max(
+                    median_mps / power(1 - parameter('reference_speed_fall_share'), week_number)
+                ) over (
+                    partition by runner_id
+                    order by week_start_date
+                    rows between unbounded preceding and current row
+                ), 6
+            )
+    end as reference_speed_mps,
+    case when median_mps is not null then latest_method end as reference_speed_method,
+    case when median_mps is null then 'no_fast_efforts' end as reference_speed_reason,
 from smoothed

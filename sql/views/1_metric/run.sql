@@ -12,7 +12,8 @@
 --   ascent_m: metres climbed; null: no altitude
 --   descent_m: metres lost; null: no altitude
 --   speed_mps: distance over moving time
---   cadence_spm: mean, steps a minute of both feet; null: not recorded
+--   cadence_spm: mean, steps a minute of both feet; null: see cadence_reason
+--   cadence_reason: why it is null: not_recorded, or not_running where the mean is outside 120 to 220; null: it is known
 --   cadence_adjusted_spm: cadence on the flat brought to the runner's usual speed; null: no flat cadence
 --   flat_cadence_spm: mean cadence on the flat as measured; null: no flat cadence
 --   flat_speed_mps: mean speed there; null: no flat cadence
@@ -21,6 +22,7 @@
 --   moderate_s: running at 0.80 to 0.95 of the reference speed, descents left out; null: no stream
 --   fast_s: running at 0.95 to 1.15 of the reference speed, descents left out; null: no stream
 --   sprint_s: running at 1.15 of the reference speed and above, descents left out; null: no stream
+--   sprint_m: distance of that
 --   up_2_5_m: distance at +2 to +5 %; null, here and below: no altitude in detail
 --   up_5_10_m: distance at +5 to +10 %
 --   up_10_m: distance steeper than +10 %
@@ -33,10 +35,14 @@
 --   downhill_weighted_m: the same, weighted by braking force: 1.23 at -5 %, 1.73 at -16 %; an upper bound for the knee
 --   downhill_s: time at -2 % or steeper
 --   knee_load: thousands of flat steps of own usual length; own history only, not tested against injury; null: no cadence in detail
---   knee_load_flat: the same if descents weighed nothing extra: the low end of what is plausible
+--   knee_load_flat: the same if descents weighed nothing extra
+--   knee_load_steep: the same if descents weighed as much as braking force peaks grow
+--   knee_load_low: the least over the ranges of both weights, of descents and of step length
+--   knee_load_high: the most over both
 --   heart_rate_bpm: mean heart rate; null: not recorded
 --   perceived_exertion_score: how hard it felt, 0-10; null: not told
 --   altitude_source: barometric, gps, corrected or none
+--   hill_reason: why nothing finer than metres lost is told of its hills: treadmill, no_stream, no_altitude or gps_altitude; null: it is told
 --   sport: as the source or the runner says
 --   device: what recorded it; null: unknown
 --   activity_count: how many recorded activities it is made of
@@ -44,7 +50,20 @@
 --   is_treadmill: on a treadmill: distance and cadence count, hills are unknown
 -- source: evidence.md §1 to §5; weight of descents: Gottschall & Kram 2005
 with session as (
-    select * from core.session
+    select
+        * exclude (cadence_spm),
+        case
+            when cadence_spm between parameter('cadence_believed_least_spm')
+                and parameter('cadence_most_spm')
+                then cadence_spm
+        end as cadence_spm,
+        case
+            when cadence_spm is null then 'not_recorded'
+            when cadence_spm not between parameter('cadence_believed_least_spm')
+                and parameter('cadence_most_spm')
+                then 'not_running'
+        end as cadence_reason,
+    from core.session
 ),
 
 part as (
@@ -74,8 +93,12 @@ summed as (
         round(sum(speed.moderate_s), 3) as moderate_s,
         round(sum(speed.fast_s), 3) as fast_s,
         round(sum(speed.sprint_s), 3) as sprint_s,
+        round(sum(speed.sprint_m), 3) as sprint_m,
         round(sum(cadence.knee_load), 6) as knee_load,
         round(sum(cadence.knee_load_flat), 6) as knee_load_flat,
+        round(sum(cadence.knee_load_steep), 6) as knee_load_steep,
+        round(sum(cadence.knee_load_low), 6) as knee_load_low,
+        round(sum(cadence.knee_load_high), 6) as knee_load_high,
         nullif(sum(cadence.block_count), 0) as block_count,
         sum(cadence.flat_speed_mps * cadence.block_count) as flat_speed_sum,
         sum(cadence.flat_cadence_spm * cadence.block_count) as flat_cadence_sum,
@@ -100,6 +123,7 @@ select
     session.descent_m,
     round(session.distance_m / nullif(session.moving_s, 0), 6) as speed_mps,
     session.cadence_spm,
+    session.cadence_reason,
     round(summed.cadence_adjusted_sum / summed.block_count, 6) as cadence_adjusted_spm,
     round(summed.flat_cadence_sum / summed.block_count, 6) as flat_cadence_spm,
     round(summed.flat_speed_sum / summed.block_count, 6) as flat_speed_mps,
@@ -111,6 +135,7 @@ select
     summed.moderate_s,
     summed.fast_s,
     summed.sprint_s,
+    summed.sprint_m,
     summed.up_2_5_m,
     summed.up_5_10_m,
     summed.up_10_m,
@@ -124,9 +149,18 @@ select
     summed.downhill_s,
     summed.knee_load,
     summed.knee_load_flat,
+    summed.knee_load_steep,
+    summed.knee_load_low,
+    summed.knee_load_high,
     session.heart_rate_bpm,
     session.perceived_exertion_score,
     session.altitude_source,
+    case
+        when session.is_treadmill then 'treadmill'
+        when not session.has_stream then 'no_stream'
+        when session.altitude_source = 'none' or summed.downhill_m is null then 'no_altitude'
+        when session.altitude_source = 'gps' then 'gps_altitude'
+    end as hill_reason,
     session.sport,
     session.device,
     session.activity_count,

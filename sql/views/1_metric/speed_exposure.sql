@@ -8,12 +8,24 @@
 --   moderate_s: running at 0.80 to 0.95 of the reference speed
 --   fast_s: running at 0.95 to 1.15 of the reference speed
 --   sprint_s: running at 1.15 of the reference speed and above
+--   sprint_m: distance of that
+--   fast_share: part of the running time, descents left out, that was fast or sprint, 0-1; null: none, or unknown
 --   fast_run_count: runs with a minute or more of fast and sprint time
---   reference_speed_mps: the speed that the zones are measured by; null: no best efforts in 90 days
+--   reference_speed_mps: the speed that the zones are measured by; null: see the reason
 --   reference_speed_method: critical_speed, best_20_min, best_5_km or fast_30_s; null as above
+--   reference_speed_reason: why it is null: no_efforts in 90 days, or no_fast_efforts: none clearly above the usual speed; null: it is known
 -- source: evidence.md §4; Smyth & Muniz-Pumares 2020; the edges are our choice
 with week as (
     select * from metric.runner_week
+),
+
+sprint as (
+    select
+        runner_id,
+        week_start_date,
+        round(sum(sprint_m), 3) as sprint_m,
+    from metric.run
+    group by runner_id, week_start_date
 )
 
 select
@@ -23,8 +35,18 @@ select
     week.moderate_s,
     week.fast_s,
     week.sprint_s,
+    case when week.sprint_s is not null then coalesce(sprint.sprint_m, 0) end as sprint_m,
+    round(
+        (week.fast_s + week.sprint_s)
+        / nullif(week.easy_s + week.moderate_s + week.fast_s + week.sprint_s, 0), 6
+    ) as fast_share,
     week.fast_run_count,
     reference_speed.reference_speed_mps,
     reference_speed.reference_speed_method,
+    case
+        when reference_speed.reference_speed_mps is null
+            then coalesce(reference_speed.reference_speed_reason, 'no_efforts')
+    end as reference_speed_reason,
 from week
+left join sprint using (runner_id, week_start_date)
 left join metric.reference_speed as reference_speed using (runner_id, week_start_date)

@@ -1,44 +1,36 @@
--- One row per run with enough downhill: how fast it went down, and how long the steps were against what
--- the runner's own line expects on the flat at that speed. A watch cannot see braking.
+-- One row per run with descents: how fast it went down, how long the steps were against what the runner's
+-- own line expects on the flat at that speed, and how much energy each step took up.
 -- grain: session_id
 -- columns:
 --   runner_id: Our id of the runner
 --   session_id: Our id of the run
 --   started_at: Start, UTC
 --   local_date: The runner's calendar day
---   descent_m: Metres lost
---   downhill_m: Distance at -2 % or steeper, metres
---   downhill_speed_mps: Speed there, metres a second
+--   descent_count: Descents of 60 m or more that lose 5 m or more
+--   descent_m: Metres lost on them
+--   downhill_m: Their length together, metres
+--   grade_ratio: Their mean grade, negative
+--   downhill_speed_mps: Speed on them, metres a second; null if all were walked
 --   flat_speed_mps: Speed on the flat of the same run, metres a second; null if there was little
---   step_length_m: Mean length of a downhill step, metres; null without cadence
---   step_length_ratio: That over what the own line expects on the flat at that speed; null without a line
+--   slower_than_usual_share: How much slower than your usual descents of that grade, a share; negative is faster; null: see the reason
+--   step_length_m: Mean length of a downhill step, metres; null without cadence or with altitude by GPS only
+--   step_length_ratio: That over what the own line expects on the flat at that speed; null likewise or without a line
+--   energy_per_m_j_per_kg: Energy to take up a metre of descent, joules per kilogram; null with altitude by GPS only
+--   energy_per_step_j_per_kg: Energy to take up a step, joules per kilogram; null likewise or without cadence
+--   quicker_energy_per_step_j_per_kg: The same at the same pace with steps one protocol step quicker
 --   altitude_source: barometric, gps (rough), corrected or none
--- source: evidence.md §3 (desc_step_ratio); Vernillo 2017, doi 10.1007/s40279-016-0605-y
-with
-
-terrain as (
-    select
-        session_activity.session_id,
-        sum(exposure.downhill_m) as downhill_m,
-        sum(exposure.downhill_s) as downhill_s,
-        sum(exposure.flat_m) as flat_m,
-        sum(exposure.flat_s) as flat_s,
-    from core.exposure as exposure
-    inner join core.session_activity as session_activity using (activity_id)
-    group by session_activity.session_id
+--   reason: Why it is not told whether it was slower than usual: gps_altitude, walked, no_flat_speed or few_descents
+-- source: metric.run_descent; evidence.md §3; Vernillo 2017, doi 10.1007/s40279-016-0605-y
+with descent as (
+    select * from metric.run_descent
 ),
 
-step as (
+flat as (
     select
-        session_activity.session_id,
-        sum(speed_band.distance_m) / sum(speed_band.step_count) as step_length_m,
-        sum(speed_band.distance_m) / sum(speed_band.moving_s) as speed_mps,
-    from core.speed_band as speed_band
-    inner join core.session_activity as session_activity using (activity_id)
-    where
-        speed_band.is_downhill
-        and speed_band.step_count > 0
-    group by session_activity.session_id
+        session_id,
+        any_value(flat_speed_mps) as flat_speed_mps,
+    from metric.descent
+    group by session_id
 )
 
 select
@@ -46,25 +38,25 @@ select
     session_id,
     run.started_at,
     run.local_date,
-    run.descent_m,
-    round(terrain.downhill_m, 3) as downhill_m,
-    round(terrain.downhill_m / nullif(terrain.downhill_s, 0), 6) as downhill_speed_mps,
-    case
-        when terrain.flat_m >= parameter('descent_run_least_m')
-            then round(terrain.flat_m / nullif(terrain.flat_s, 0), 6)
-    end as flat_speed_mps,
-    round(step.step_length_m, 6) as step_length_m,
+    descent.descent_count,
+    descent.loss_m as descent_m,
+    descent.length_m as downhill_m,
+    descent.grade_ratio,
+    descent.speed_mps as downhill_speed_mps,
+    flat.flat_speed_mps,
+    descent.slower_than_usual_share,
+    descent.step_length_m,
+    descent.step_length_ratio,
+    descent.energy_per_m_j_per_kg,
+    descent.energy_per_step_j_per_kg,
     round(
-        step.step_length_m
-        * (reference.intercept + reference.slope * step.speed_mps)
-        / (60 * step.speed_mps), 6
-    ) as step_length_ratio,
-    run.altitude_source,
+        descent.energy_per_step_j_per_kg / (1 + parameter('cadence_step_share')), 6
+    ) as quicker_energy_per_step_j_per_kg,
+    descent.altitude_source,
+    descent.reason,
 from metric.run as run
-inner join terrain using (session_id)
-left join step using (session_id)
-left join metric.cadence_reference as reference on reference.runner_id = run.runner_id
-where terrain.downhill_m >= parameter('descent_run_least_m')
+inner join descent using (session_id)
+left join flat using (session_id)
 order by
     run.started_at desc,
     session_id

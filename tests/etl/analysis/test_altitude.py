@@ -153,3 +153,14 @@ def test_a_steep_descent_is_not_costed_below_its_floor():
         descent_m=100,
     )
     assert grade_adjusted_m(steep, np.array([1000.0])) == pytest.approx(750)
+
+
+@pytest.mark.parametrize(("told_m", "descent_m"), [(None, 0.0), (4.0, 0.0), (30.0, 10.0)])
+def test_a_wobble_of_two_metres_makes_no_hills_of_a_flat_run(told_m, descent_m):
+    """Five times two metres up and down on 3 km: flat, unless the watch itself counted hills."""
+    wobble_m = 100 + 2 * (np.floor(METRES / 300) % 2)
+    track = clean(samples(altitude_m=wobble_m))
+    assert track is not None
+    found = profile_of(track, altitude_source="barometric", told_m=told_m)
+    assert found is not None
+    assert found.descent_m == pytest.approx(descent_m)
