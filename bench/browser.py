@@ -14,7 +14,16 @@ from bench.archive import command
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 OPTIONS = ["--no-sandbox"]
-SCREENS = ("today", "load", "hills-and-speed", "cadence", "pain", "runs", "data")  # addresses
+SCREENS = (
+    "today",
+    "load",
+    "hills-and-speed",
+    "cadence",
+    "pain",
+    "runs",
+    "data",
+    "method",
+)  # addresses
 
 
 def chromium() -> str | None:

@@ -29,6 +29,7 @@ SCREENS = (
     Screen("pain.py", "Pain", "pain"),
     Screen("runs.py", "Runs", "runs"),
     Screen("data.py", "Data", "data"),
+    Screen("method.py", "Method", "method"),
 )
 
 

@@ -98,7 +98,7 @@ class Gateway:
         """What each column of a view means, by column name: axis titles and help."""
         for view in read_views():
             if f"{view.schema}.{view.name}" == name:
-                return {column.name: column.text for column in view.columns}
+                return {column.name: column.description for column in view.columns}
         raise AccessDenied(f"There is nothing called {name} that you may see.")
 
     def query(self, viewer: Viewer, sql: str, *, runner_id: str | None = None) -> pl.DataFrame:

@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from html import escape
 from itertools import groupby
+from pathlib import Path
 
 from dashboard import display
 from dashboard.method import LEAD, Card, Fact, Number, read_cards
+from dashboard.printing import say
+from etl.errors import UserError
 from etl.rules import read_parameters
 from etl.views import View, read_views
 
@@ -50,6 +53,15 @@ def method_file() -> str:
         "</body></html>",
     ]
     return "\n".join(parts)
+
+
+def write_method(path: Path) -> None:
+    """Write the file, and say where it is. Raises UserError where it cannot be written."""
+    try:
+        path.write_text(method_file(), "utf-8")
+    except OSError as error:
+        raise UserError(f"{path} cannot be written: {error.strerror}.") from error
+    say(f"The method is in {path}.")
 
 
 def _grades() -> str:

@@ -35,7 +35,7 @@ def show() -> None:
     show_status(today["status"], _finding(today, reasons))
     show_what_to_do(person, today, reasons)
     show_log(person, today)
-    show_reasons(reasons, person.units)
+    show_reasons(person, reasons)
     show_overview(person)
 
 

@@ -1,8 +1,18 @@
-"""How a statement is known: the rule's why, source and evidence grade, one click away."""
+"""How a statement is known: why, evidence, its inputs and its SQL, one click away."""
+
+from collections.abc import Mapping
+from typing import Any
 
 import streamlit as st
 
-from dashboard import display, session
+from dashboard import display, inputs, session
+from dashboard.method import review
+from dashboard.widgets.escape import escaped
+from etl.method import view_of_signal
+from etl.views import View
+
+METHOD = "screens/method.py"
+LABEL = "How is this known?"
 
 
 def show_how_known(rule_id: str) -> None:
@@ -11,14 +21,52 @@ def show_how_known(rule_id: str) -> None:
     if rules.is_empty():
         return
     rule = rules.row(0, named=True)
-    grade = rule["evidence_grade"]
-    with st.popover("How is this known?", type="tertiary", key=f"known-{rule_id}"):
+    with st.popover(LABEL, type="tertiary", key=f"known-{rule_id}"):
         st.markdown(f"**{rule['title']}**")
-        st.markdown(rule["why"])
-        st.markdown(rule["evidence_text"])
-        st.caption(f"Evidence {grade}: {display.EVIDENCE_GRADES[grade]}. Source: {rule['source']}.")
-        st.caption(
-            f"Checked by {rule['checked_by']}."
-            if rule["checked_by"]
-            else "Not yet reviewed by a clinician."
-        )
+        show_evidence(rule)
+        show_method_link(rule_id)
+
+
+def show_hit_known(person: session.Person, hit: Mapping[str, Any]) -> None:
+    """The same for one reason of today, with its very numbers and the SQL they came by."""
+    with st.popover(LABEL, type="tertiary", key=f"known-{hit['rule_id']}"):
+        st.markdown(f"**{hit['title']}**")
+        value = display.quantity(hit["value"], hit["unit"], person.units)
+        limit = display.quantity(hit["threshold"], hit["unit"], person.units)
+        whose = ", set for you by a clinician" if hit["is_own_threshold"] else ""
+        st.markdown(f"Yours: **{value}** · limit: **{limit}**{whose}")
+        show_evidence(hit)
+        view = view_of_signal(hit["metric"])
+        show_inputs(person, hit, view)
+        st.caption(f"Its SQL: {view.full_name}")
+        st.code(view.written, language="sql", height=220)
+        show_method_link(hit["rule_id"])
+
+
+def show_evidence(rule: Mapping[str, Any]) -> None:
+    """Why it is looked at, what was found, how well it is known, and who checked it."""
+    st.markdown(rule["why"])
+    st.markdown(rule["evidence_text"])
+    grade = rule["evidence_grade"]
+    st.markdown(f"Evidence grade **{grade}**: {display.EVIDENCE_GRADES[grade]}.")
+    st.caption(f"Source: {rule['source']}")
+    checked = review(rule["checked_by"], rule["next_review_on"])
+    st.caption(f"Written by {rule['authored_by']}. {checked[0].upper()}{checked[1:]}.")
+
+
+def show_inputs(person: session.Person, hit: Mapping[str, Any], view: View) -> None:
+    """Every number of the row that the value was worked out from."""
+    row = inputs.input_row(session.rows_of(person, view.full_name), hit)
+    if row is None:
+        return
+    lines = [
+        f"| {escaped(what)} | **{escaped(value)}** |"
+        for what, value in inputs.inputs(view, row, person.units)
+    ]
+    st.caption(f"Its inputs, from {view.full_name}")
+    st.markdown("\n".join(["| what | value |", "|---|---|", *lines]))
+
+
+def show_method_link(about: str, label: str = "The method in full") -> None:
+    """A link to the entry of a metric or rule on *Method*."""
+    st.page_link(METHOD, label=label, query_params={"about": about})

@@ -6,25 +6,28 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import display
+from dashboard import display, session
+from dashboard.widgets.known import show_hit_known
+from dashboard.widgets.own_limits import show_own_limits
 from dashboard.widgets.section import section
 
-NOT_REVIEWED = "Not yet reviewed by a clinician."
 
-
-def show_reasons(reasons: pl.DataFrame, units: str) -> None:
-    """Every reason of `page.today_reason`, most important first."""
+def show_reasons(person: session.Person, reasons: pl.DataFrame) -> None:
+    """Every reason of `page.today_reason`, most important first, and limits set for this runner."""
     if reasons.is_empty():
+        show_own_limits(person)
         return
     with section("Why"):
         for row in reasons.to_dicts():
-            show_reason(row, units)
+            show_reason(person, row)
         if any(not checked for checked in reasons["checked_by"].to_list()):
             st.caption("The rules behind this are not yet reviewed by a clinician.")
+        show_own_limits(person)
 
 
-def show_reason(row: Mapping[str, Any], units: str) -> None:
+def show_reason(person: session.Person, row: Mapping[str, Any]) -> None:
     """One reason: its sentence, its number, its grade, and the link to how it is known."""
+    units = person.units
     with st.container(
         horizontal=True,
         horizontal_alignment="distribute",
@@ -34,22 +37,22 @@ def show_reason(row: Mapping[str, Any], units: str) -> None:
         with st.container(gap=None, width=680):
             st.markdown(f"{row['reason_index']}\\. **{row['text']}**")  # numbered, but no list
             st.caption(" · ".join([numbers(row, units), f"evidence {row['evidence_grade']}"]))
-        show_how_known(row, units)
+            if line := study_line(row):
+                st.caption(line)
+        show_hit_known(person, row)
 
 
-def show_how_known(row: Mapping[str, Any], units: str) -> None:
-    """Number, limit, evidence with its grade, source, author and reviewer of one rule."""
-    with st.popover("How is this known?", type="tertiary", key=f"known-{row['rule_id']}"):
-        st.markdown(f"**{row['title']}**")
-        value = display.quantity(row["value"], row["unit"], units)
-        limit = display.quantity(row["threshold"], row["unit"], units)
-        st.markdown(f"Yours: **{value}** · limit: **{limit}**")
-        st.markdown(row["why"])
-        st.markdown(row["evidence_text"])
-        grade = row["evidence_grade"]
-        st.markdown(f"Evidence grade **{grade}**: {display.EVIDENCE_GRADES[grade]}.")
-        st.caption(f"Source: {row['source']}")
-        st.caption(f"{_signed(row)} Next review {display.day(row['next_review_on'])}.")
+def study_line(row: Mapping[str, Any]) -> str | None:
+    """Beside a jump: how often, in the study, a run like it was followed by an injury."""
+    if row["metric"] != "spike_ratio" or row["injury_share"] is None:
+        return None
+    ordinary, like_this = (
+        display.percent(row[name], 2) for name in ("ordinary_share", "injury_share")
+    )
+    return (
+        f"In a study of {row['study_runner_count']:,} runners an overuse injury, of any site, "
+        f"followed about {ordinary} of ordinary runs and {like_this} of runs like this one."
+    )
 
 
 def numbers(row: Mapping[str, Any], units: str) -> str:
@@ -64,8 +67,3 @@ def numbers(row: Mapping[str, Any], units: str) -> str:
         value = display.quantity(row["value"], row["unit"], units)
         parts.append(f"{value}, limit {display.quantity(row['threshold'], row['unit'], units)}")
     return " · ".join(parts)
-
-
-def _signed(row: Mapping[str, Any]) -> str:
-    checked = f"Checked by {row['checked_by']}." if row["checked_by"] else NOT_REVIEWED
-    return f"Written by {row['authored_by']}. {checked}"

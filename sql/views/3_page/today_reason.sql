@@ -13,9 +13,14 @@
 --   session_id: The run it belongs to; null if of a day
 --   run_m: Distance of that run, metres; null if of a day, or unknown
 --   compared_m: Longest run of the 30 days before it, metres; null likewise
+--   spike_band: Band of that run against it: reference, small, moderate or large; null likewise
+--   study_runner_count: Runners of the study of such runs; null likewise
+--   ordinary_share: In the study, overuse injuries per run, 0-1; null likewise
+--   injury_share: In the study, overuse injuries per run of this band, 0-1; null likewise
 --   value: The number
 --   threshold: The limit that it passed
 --   unit: Of both
+--   is_own_threshold: The limit is a clinician's, for this runner
 --   title: What the rule looks at
 --   text: The finding in words
 --   what_to_do: What to do, in words; empty if nothing
@@ -49,9 +54,14 @@ select
     reason.reason.session_id as session_id,
     spike.distance_m as run_m,
     spike.longest_30d_m as compared_m,
+    spike.spike_band,
+    study.runner_count as study_runner_count,
+    study.ordinary_share,
+    study.injury_share,
     reason.reason.value as value,
     reason.reason.threshold as threshold,
     reason.reason.unit as unit,
+    coalesce(hit.is_own_threshold, false) as is_own_threshold,
     rule.title,
     level.text,
     coalesce(nullif(level.what_to_do, ''), rule.what_to_do) as what_to_do,
@@ -71,6 +81,12 @@ inner join rule.level as level
 left join metric.session_spike as spike
     on
         spike.session_id = reason.reason.session_id
+left join page.spike_study as study using (spike_band)
+left join risk.rule_hit as hit
+    on
+        hit.runner_id = reason.runner_id
+        and hit.local_date = reason.reason.local_date
+        and hit.rule_id = reason.reason.rule_id
 order by
     reason.runner_id,
     reason.reason_index

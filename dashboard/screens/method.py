@@ -1,0 +1,113 @@
+"""Method: how is each number worked out, how well is it known, and what can it not know?"""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dashboard import display, session
+from dashboard.method import LEAD, Card, cards_about, read_cards, search, views_of
+from dashboard.method_file import method_file
+from dashboard.widgets.escape import escaped
+from dashboard.widgets.known import show_method_link
+from dashboard.widgets.own_limits import show_own_limits
+from dashboard.widgets.section import section
+
+
+def show() -> None:
+    """One entry where a link asked for it, else all of them with a search."""
+    cards = read_cards()
+    about = st.query_params.get("about", "")
+    chosen = cards_about(cards, about)
+    if chosen:
+        show_chosen(chosen)
+    else:
+        show_all(cards)
+
+
+def show_chosen(cards: Sequence[Card]) -> None:
+    """One metric or rule and what belongs to it, opened, with the SQL behind it."""
+    st.page_link("screens/method.py", label="All of the method", query_params={})
+    for card in cards:
+        st.markdown(f"#### {card.title}")
+        show_card(card)
+    with section("As it is computed"):
+        for view in views_of(cards):
+            st.caption(f"{view.full_name}: {view.description}")
+            st.code(view.written, language="sql", height=320)
+
+
+def show_all(cards: Sequence[Card]) -> None:
+    """Search, grades, and every entry under its area, closed."""
+    st.markdown(LEAD)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        words = st.text_input(
+            "Search the method",
+            type="search",
+            live=True,
+            placeholder="descent, Frandsen, 30 days …",
+            key="method-search",
+            width=320,
+        )
+        grades = st.pills(
+            "Evidence",
+            list(display.EVIDENCE_GRADES),
+            selection_mode="multi",
+            format_func=lambda grade: f"Grade {grade}",
+            key="method-grades",
+        )
+    st.caption("  \n".join(f"{g}: {text}" for g, text in display.EVIDENCE_GRADES.items()))
+    show_areas([card for card in search(cards, words or "") if not grades or card.grade in grades])
+    st.download_button(
+        "Download as one file to print",
+        data=method_file,
+        file_name="kneewise-method.html",
+        mime="text/html",
+        on_click="ignore",
+    )
+
+
+def show_areas(cards: Sequence[Card]) -> None:
+    """The entries found, under the areas they belong to."""
+    if not cards:
+        st.markdown("Nothing has all of these words. Try fewer of them.")
+    for area in dict.fromkeys(card.area for card in cards):
+        with section(area):
+            for card in cards:
+                if card.area == area:
+                    show_closed(card)
+
+
+def show_closed(card: Card) -> None:
+    """One entry that opens at a tap."""
+    with st.expander(
+        f"{card.title} · {card.kind}, grade {card.grade}", key=f"method-{card.key}", type="compact"
+    ):
+        show_card(card)
+        show_method_link(card.key, "With its SQL")
+
+
+def show_card(card: Card) -> None:
+    """What the file to print says of it, and limits set for the runner on screen."""
+    st.markdown(as_markdown(card))
+    person = session.current_runner()
+    if card.kind == "rule" and person is not None:
+        show_own_limits(person, rule_id=card.key.removeprefix("rule-"))
+
+
+def as_markdown(card: Card) -> str:
+    """The card as Markdown: the same words as in the file."""
+    lines = [escaped(card.lead), ""]
+    for fact in card.facts:
+        text = f"`{fact.text}`" if fact.is_formula else escaped(fact.text)
+        lines.append(f"**{fact.label}** {text}  ")
+    if card.numbers:
+        lines += ["", "**Its numbers**", ""]
+        lines += [
+            f"- **{escaped(number.value)}** {escaped(number.what)} "
+            f"({escaped(f'{number.source}; grade {number.grade}')})"
+            for number in card.numbers
+        ]
+    return "\n".join(lines)
+
+
+show()
