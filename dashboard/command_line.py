@@ -4,6 +4,7 @@ Exit codes: 0 done, 1 could not do it, 2 wrong usage, 3 done with some items fai
 """
 
 import sys
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,12 +18,12 @@ from dashboard.gateway import Gateway, Viewer
 from dashboard.printing import (
     confirm,
     err,
-    out,
     print_csv,
     print_frame,
     print_import,
     print_json,
     progress_bar,
+    say,
 )
 from etl.backup import backup as write_backup
 from etl.backup import restore as read_backup
@@ -33,6 +34,7 @@ from etl.importing import import_paths, undo_batch
 from etl.journal import Journal, PainEntry, Runner, StrengthEntry, find_runner
 from etl.rebuild import rebuild as rebuild_warehouse
 from etl.settings import Settings
+from etl.warehouse import TableChange
 
 app = typer.Typer(
     help="What a runner's watch says about the load on their knees, beside the pain they log.",
@@ -131,12 +133,12 @@ def status(
     if as_json:
         print_json(answer)
         return
-    out.print(f"{who.display_name}: {answer['words']}", style="bold", highlight=False)
+    say(f"{who.display_name}: {answer['words']}", style="bold")
     for reason in answer["reasons"]:
-        out.print(f"  {reason['title']} ({reason['local_date']})", highlight=False)
+        say(f"  {reason['title']} ({reason['local_date']})")
     if answer["longest_next_run_m"] is not None:
         longest = distance(answer["longest_next_run_m"], who.units)
-        out.print(f"  Longest run that is not a jump: {longest}", highlight=False)
+        say(f"  Longest run that is not a jump: {longest}")
 
 
 @log.command("pain")
@@ -250,14 +252,24 @@ def rebuild(context: typer.Context, as_json: JsonOption = False) -> None:
             {
                 "files": result.file_count,
                 "failed": [{"file": file, "reason": why} for file, why in result.failed],
-                "changed_rows": result.changed,
+                "changed_rows": {name: change.total for name, change in result.changed.items()},
+                "changes": {name: asdict(change) for name, change in result.changed.items()},
             }
         )
     else:
-        changed = ", ".join(f"{count} in {name}" for name, count in result.changed.items() if count)
-        out.print(f"{result.file_count} files read. Rows changed: {changed or 'none'}.")
+        say(f"{result.file_count} files read. {_change_words(result.changed)}")
         for file, why in result.failed:
-            out.print(f"  {file}: {why}", highlight=False, markup=False)
+            say(f"  {file}: {why}")
+
+
+def _change_words(changes: Mapping[str, TableChange]) -> str:
+    """What a rebuild changed, table by table."""
+    parts = [
+        f"{name} {change.changed} changed, {change.added} added, {change.removed} removed"
+        for name, change in changes.items()
+        if change.total
+    ]
+    return f"Rows by table: {'; '.join(parts)}." if parts else "No row changed."
 
 
 @app.command()
@@ -267,7 +279,7 @@ def backup(
     """Put originals and journal into one file: everything else is computed from them."""
     here: _Here = context.obj
     count = write_backup(here.home, here.settings, file)
-    out.print(f"{count} originals and the journal are in {file}.", highlight=False, markup=False)
+    say(f"{count} originals and the journal are in {file}.")
 
 
 @app.command()
@@ -278,7 +290,7 @@ def restore(
     here: _Here = context.obj
     with progress_bar("Reading originals") as on_progress:
         result = read_backup(here.home, here.settings, file, on_progress=on_progress)
-    out.print(f"{result.file_count} files are back.", highlight=False)
+    say(f"{result.file_count} files are back.")
 
 
 @app.command()
@@ -288,7 +300,7 @@ def undo(
     """Take one import back, to the exact former state."""
     here: _Here = context.obj
     count = undo_batch(here.home, here.settings, batch_id)
-    out.print(f"{count} activities were taken back.", highlight=False)
+    say(f"{count} activities were taken back.")
 
 
 @app.command()
@@ -311,7 +323,7 @@ def doctor(context: typer.Context, as_json: JsonOption = False) -> None:
     else:
         for finding in findings:
             mark = "✗" if finding.is_wrong else "✓"
-            out.print(f"{mark} {finding.what}: {finding.words}", highlight=False, markup=False)
+            say(f"{mark} {finding.what}: {finding.words}")
     if any(finding.is_wrong for finding in findings):
         raise typer.Exit(1)
 
