@@ -43,8 +43,8 @@ CONTRACT = {
 """The columns that users and checks rely on."""
 
 SUFFIXES = re.compile(
-    r"_(m|s|mps|spm|bpm|w|c|ratio|share|score|count|at|date|id|ids|days|rank|per_week|index|band"
-    r"|method|quality|slope|intercept|source|kind|class|text|words|name)$"
+    r"_(m|s|h|au|mps|spm|bpm|w|c|ratio|share|score|count|at|date|id|ids|days|rank|per_week|index|band"
+    r"|j_per_kg|method|quality|slope|intercept|source|kind|class|text|words|name)$"
 )
 PREFIXES = ("is_", "has_", "pain_", "up_", "down_")
 """Boundaries of bands are part of a name: up_10_m."""
@@ -84,7 +84,18 @@ def test_a_number_tells_its_unit_in_its_name(world: World, name: str):
         " and data_type in ('DOUBLE', 'INTEGER', 'BIGINT')",
         [view.schema, view.name],
     ).fetchall()
-    without = {"knee_load", "knee_load_flat", "slope", "intercept", "value", "threshold"}
+    without = {
+        "knee_load",
+        "knee_load_flat",
+        "knee_load_steep",
+        "knee_load_low",
+        "knee_load_high",
+        "usual_knee_load",
+        "slope",
+        "intercept",
+        "value",
+        "threshold",
+    }
     assert [n for (n,) in numbers if not SUFFIXES.search(n) and n not in without] == []
 
 
