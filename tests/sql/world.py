@@ -51,6 +51,16 @@ _EXPOSURE = {
     "walking_m": 0.0,
     "formula_version": 1,
 } | {f"{band}_m": 0.0 for band in _BANDS}
+_DESCENT = {
+    "runner_id": "mara",
+    "start_m": 0.0,
+    "length_m": 300.0,
+    "loss_m": 24.0,
+    "grade_ratio": -0.08,
+    "grade_band": "down_5_10",
+    "moving_s": 100.0,
+    "is_walking": False,
+}
 _PAIN = {
     "runner_id": "mara",
     "knee": "right",
@@ -131,6 +141,17 @@ class World:
     def exposure(self, table: str, **values: Any) -> None:
         """Exposure of recorded runs."""
         self._table("core.exposure", _EXPOSURE, table, values)
+
+    def descent(self, table: str, **values: Any) -> None:
+        """Descents of recorded runs, numbered in the order of the table."""
+        start = self.count("core.descent")
+        self.insert(
+            "core.descent",
+            [
+                _DESCENT | {"descent_index": start + index} | in_storage_units(row) | values
+                for index, row in enumerate(rows(table))
+            ],
+        )
 
     def speed_band(self, table: str, **values: Any) -> None:
         """Running time by speed."""
