@@ -79,9 +79,8 @@ def show_areas(cards: Sequence[Card]) -> None:
 
 def show_closed(card: Card) -> None:
     """One entry that opens at a tap."""
-    with st.expander(
-        f"{card.title} · {card.kind}, grade {card.grade}", key=f"method-{card.key}", type="compact"
-    ):
+    title = f"Rule: {card.title}" if card.kind == "rule" else f"**{card.title}**"
+    with st.expander(f"{title} · grade {card.grade}", key=f"method-{card.key}", type="compact"):
         show_card(card)
         show_method_link(card.key, "With its SQL")
 
