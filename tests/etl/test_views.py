@@ -74,8 +74,8 @@ def test_a_view_without_its_table_is_left_out_with_all_that_read_it():
     assert [found.name for found in buildable(views, available={"core.run"})] == ["c"]
 
 
-def test_only_pain_and_what_follows_from_it_needs_the_journal():
-    """A plain client on the warehouse answers for everything else of the contract."""
+def test_what_no_runner_has_typed_needs_no_journal():
+    """A plain client on the warehouse answers for all of the contract but pain and status."""
     tables = {
         name
         for found in read_views()
@@ -83,16 +83,20 @@ def test_only_pain_and_what_follows_from_it_needs_the_journal():
         if name.startswith(("core.", "rule.")) and name not in {"core.session"}
     }
     there = {found.full_name for found in buildable(read_views(), available=tables)}
-    lacking = {found.full_name for found in read_views()} - there
-    of_contract = {name for name in lacking if name.startswith(("core.", "metric.", "risk."))}
-    assert of_contract == {
-        "metric.pain_day",
-        "metric.pain_episode",
-        "risk.signal",
-        "risk.rule_hit",
-        "risk.runner_day",
-        "risk.easing",
-    }
+    assert {
+        "core.session",
+        "metric.run",
+        "metric.session_spike",
+        "metric.runner_day",
+        "metric.runner_week",
+        "metric.weekly_ramp",
+        "metric.hill_exposure",
+        "metric.speed_exposure",
+        "metric.cadence_trend",
+        "metric.runner_load",
+        "risk.longest_next",
+    } <= there
+    assert not {"metric.pain_day", "metric.session_effort", "risk.runner_day"} & there
 
 
 @pytest.mark.parametrize("query", ["select 1 as x, 2 as y", "select 1 as y", "select 1 as x2"])

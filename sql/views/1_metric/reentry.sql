@@ -7,6 +7,7 @@
 --   local_date: the runner's local calendar day
 --   gap_days: days since the previous recorded run; null: the first
 --   usual_week_m: mean weekly distance of the 28 days up to that previous run; null: less than 28 days known before it, or under 10 km
+--   next_usual_week_m: the same up to this run, for the next; null as above
 --   reentry_share: part of the usual week for the first week: 1 below 7 days, then 0.8, 0.6, 0.4, 0.25; null: the first run
 --   cap_m: usual_week_m times reentry_share; null: one is unknown
 --   is_walk_run: the gap was 28 days or more: walk and run
@@ -37,32 +38,27 @@ summed as (
     window in_order as (partition by runner_id order by started_at, session_id)
 ),
 
-gapped as (
+known as (
     select
-        summed.runner_id,
-        summed.session_id,
-        summed.started_at,
-        summed.local_date,
-        summed.distance_m,
-        summed.gap_days,
-        lag(case
+        summed.*,
+        case
             when
                 summed.local_date - span.first_date >= 27
                 and round(summed.week_of_28d_m, 3) >= parameter('ramp_floor_m')
                 then round(summed.week_of_28d_m, 3)
-        end) over (
-            partition by summed.runner_id order by summed.started_at, summed.session_id
-        ) as usual_week_m,
-        case
-            when summed.gap_days is null then null
-            when summed.gap_days < parameter('reentry_gap_days') then 1
-            when summed.gap_days < 14 then parameter('reentry_7d_share')
-            when summed.gap_days < 28 then parameter('reentry_14d_share')
-            when summed.gap_days < 56 then parameter('reentry_28d_share')
-            else parameter('reentry_56d_share')
-        end as reentry_share,
+        end as next_usual_week_m,
     from summed
     inner join span using (runner_id)
+),
+
+gapped as (
+    select
+        *,
+        lag(next_usual_week_m) over (
+            partition by runner_id order by started_at, session_id
+        ) as usual_week_m,
+        reentry_share(gap_days) as reentry_share,
+    from known
 ),
 
 returned as (
@@ -116,6 +112,7 @@ select
     local_date,
     gap_days,
     usual_week_m,
+    next_usual_week_m,
     reentry_share,
     cap_m,
     coalesce(gap_days >= 28, false) as is_walk_run,

@@ -65,10 +65,9 @@ run_value as (
         runner_id,
         local_date,
         'spike_ratio' as metric,
-        spike_ratio as value,
+        believable_spike_ratio(spike_ratio, is_other_device) as value,
         session_id,
     from metric.session_spike
-    where not (is_other_device and spike_ratio < parameter('spike_other_device_ratio'))
     union all
     select
         runner_id,
@@ -114,6 +113,23 @@ day_value as (
     )
     on ramp_7d_ratio, descent_6w_ratio, fast_28d_ratio, coverage_28d_share
     into name metric value value
+),
+
+recovery_value as (
+    select
+        runner_id,
+        local_date,
+        'hard_gap_days' as metric,
+        hard_gap_days::double as value,
+    from metric.hard_day
+    union all
+    select
+        runner_id,
+        local_date,
+        'young_sleep_7d_h' as metric,
+        sleep_mean_7d_h as value,
+    from metric.sleep_rolling
+    where is_young
 )
 
 select
@@ -152,3 +168,13 @@ select
     null::varchar as knee,
     null::varchar as session_id,
 from day_value
+union all
+select
+    runner_id,
+    local_date,
+    metric,
+    value,
+    null::varchar as knee,
+    null::varchar as session_id,
+from recovery_value
+where value is not null

@@ -1,0 +1,7 @@
+-- A spike, unless it is so small that two devices disagreeing may have made it, else null (evidence.md §13).
+create or replace macro believable_spike_ratio(spike_ratio, is_other_device) as (
+    case
+        when not is_other_device or spike_ratio >= parameter('spike_other_device_ratio')
+            then spike_ratio
+    end
+)
