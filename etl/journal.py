@@ -40,6 +40,19 @@ Entry = PainEntry | StrengthEntry | DayLog | RunEffort | PastInjury
 """What is kept in versions, the newest of which counts."""
 
 
+_ITEM_SCHEMA = pl.Schema(
+    {
+        "file": pl.String,
+        "status": pl.String,
+        "original_sha256": pl.String,
+        "format": pl.String,
+        "reason": pl.String,
+        "activity_ids": pl.List(pl.String),
+        "context": pl.String,
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Choices:
     """Frames: activity (activity_id, field, value) and rest_day (local_date)."""
@@ -222,16 +235,18 @@ class Journal:
 
     def keep_items(self, items: Sequence[ImportItem], *, batch_id: str, runner_id: str) -> None:
         """Write down what became of some files of a batch."""
-        now = self._now()
+        if not items:
+            return
+        # One insert from a frame: 1,845 rows of an export one by one took three seconds.
+        rows = pl.DataFrame([asdict(item) for item in items], schema=_ITEM_SCHEMA)
         with self.writing() as connection:
-            for item in items:
-                row = asdict(item) | {
-                    "batch_id": batch_id,
-                    "runner_id": runner_id,
-                    "activity_ids": list(item.activity_ids),
-                    "saved_at": now,
-                }
-                _insert(connection, "import_item", row)
+            connection.register("arriving", rows)
+            connection.execute(
+                "insert into journal.import_item by name"
+                " select *, ? as batch_id, ? as runner_id, ? as saved_at from arriving",
+                [batch_id, runner_id, self._now()],
+            )
+            connection.unregister("arriving")
 
     def finish_batch(self, batch_id: str) -> None:
         """Every file of the batch has been looked at."""

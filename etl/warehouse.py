@@ -5,6 +5,7 @@ from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from functools import cache
 from importlib.resources.abc import Traversable
 
 import polars as pl
@@ -259,7 +260,7 @@ def _exposure_sql(name: str) -> str:
 def _build_if_changed(connection: Connection) -> None:
     """Views and rules follow the code: built anew whenever any SQL or rule file differs."""
     connection.execute("create table if not exists kneewise.build (digest varchar not null)")
-    digest = _digest_of_sql()
+    digest = _digest_of(ROOT)
     if connection.execute("select digest from kneewise.build").fetchone() == (digest,):
         return
     load_rules(connection)
@@ -277,9 +278,11 @@ def base_tables(connection: Connection) -> frozenset[str]:
     return frozenset(row[0] for row in rows)
 
 
-def _digest_of_sql() -> str:
+@cache
+def _digest_of(folder: Traversable) -> str:
+    """One hash over every SQL and rule file; they do not change while a process runs."""
     digest = hashlib.sha256()
-    for path in sorted(_files(ROOT), key=str):
+    for path in sorted(_files(folder), key=str):
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()
