@@ -21,7 +21,7 @@ REFUSALS = {
     "underway": "A cadence step is already under way.",
     "refer": "A warning sign was ticked: have the knee seen first.",
     "no_line": "Your runs have no cadence on flat ground yet to start from.",
-    "few_runs": "A start needs a few more runs with ten minutes of flat, steady running.",
+    "few_runs": "A start needs a few more runs with enough flat, steady running.",
     "spike": "Not in the week of a run much longer than the ones before: one change at a time.",
     "reentry": "Not in the first week back after a break: one change at a time.",
     "break": "Not straight out of a break: run for a week first.",

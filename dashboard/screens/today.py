@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard import display, session
 from dashboard.charts.overview import draw_overview
 from dashboard.red_flags import red_flags
+from dashboard.widgets.cadence_step import show_cadence_line
 from dashboard.widgets.chart import chart_with_table
 from dashboard.widgets.empty import empty_state
 from dashboard.widgets.pain_log import show_missing_mornings, show_quick_log
@@ -36,6 +37,7 @@ def show() -> None:
     show_what_to_do(person, today, reasons)
     show_log(person, today)
     show_reasons(person, reasons)
+    show_cadence_line(person)
     show_overview(person)
 
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from etl.cadence_plan import CadencePlan, start_plan
 from etl.demo.diary import diary
 from etl.demo.fit_writer import Watch, encode_fit
-from etl.demo.people import Body, Person, PlannedRun
+from etl.demo.people import Body, Person, PlannedRun, QuickerSteps
 from etl.demo.planning import generator, planned_runs
 from etl.demo.stories import PEOPLE
 from etl.demo.streams import record
@@ -19,7 +20,7 @@ from etl.settings import Settings
 DEMO_NOW = datetime(2026, 5, 3, 9, 0, tzinfo=ZoneInfo("Europe/Berlin"))
 """The demonstration's present: a Sunday morning. It never moves, so its stories stay true."""
 
-STORY_VERSION = "1"  # of the marker: another story is built beside none, but over an old one
+STORY_VERSION = "2"  # of the marker: another story is built beside none, but over an old one
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,25 @@ def bring_in(
     entries = diary(person, runner_id=runner.runner_id, runs=runs, until=DEMO_NOW)
     if entries:
         journal.log_pains(entries)
+    if person.quicker_steps is not None:
+        start_plan(journal, cadence_plan(person, person.quicker_steps, runner_id=runner.runner_id))
+
+
+def cadence_plan(person: Person, steps: QuickerSteps, *, runner_id: str) -> CadencePlan:
+    """A plan from what the body really has. Its id is the runner's: writing twice is harmless."""
+    return CadencePlan(
+        plan_id=f"{runner_id}-{steps.on:%Y%m%d}",
+        runner_id=runner_id,
+        started_at=steps.on.astimezone(UTC).replace(tzinfo=None),
+        baseline_spm=person.body.cadence_spm,
+        reference_speed_mps=person.body.easy_mps,
+        line_slope=person.body.cadence_slope,
+        line_week_start_date=steps.line_week,
+        line_method="own",
+        aim_spm=steps.aim_spm,
+        is_height_known=True,
+        wanted_run_count=6,
+    )
 
 
 def shifted(

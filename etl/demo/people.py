@@ -83,6 +83,15 @@ class Scores:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QuickerSteps:
+    """A cadence step somebody started: when, on which line, and how far it was to go."""
+
+    on: datetime  # aware
+    line_week: date
+    aim_spm: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
     """An invented runner and the whole of their story; `first_monday` begins the first phase."""
 
@@ -95,6 +104,7 @@ class Person:
     exact_runs: tuple[PlannedRun, ...] = ()  # written by hand, beside the phases
     aches: tuple[Ache, ...] = ()
     scores: tuple[Scores, ...] = ()  # win over what an ache says of the same day
+    quicker_steps: QuickerSteps | None = None
     diary_share: float = 0.0  # of the runs, how many are followed by a diary row
     time_zone: str = "Europe/Berlin"
     week_start: str = "monday"

@@ -1,11 +1,16 @@
 """Cadence: at one's own pace, never against somebody's ideal."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from etl.importing import import_sources
+from etl.journal import Journal
+from etl.warehouse import Warehouse
 from tests.builders import a_home, a_run
+from tests.builders.homes import UploadedFile
 from tests.dashboard.conftest import words_of
 
 LAST = date(2026, 5, 2)
@@ -53,9 +58,103 @@ def test_the_effect_is_about_work_done_by_the_knee_with_its_range(open_screen, q
     """+5 % is about 5 % less a kilometre, between 3 and 8 (golden D8), and says what is unknown."""
     words = words_of(open_screen(*quicker_home, "cadence"))
     assert "**9 % less**" in words
-    assert "about **5 % less** (plausible: 3 % to 8 %)" in words
+    assert "about **5 % less**" in words
+    assert "8 % to 13 % a step, 3 % to 8 % a kilometre" in words
     assert "work done by the knee" in words
-    assert "whether it means fewer injuries is not known" in words
+    assert "insufficient evidence on injury" in words
+
+
+def test_the_five_twenty_saying_is_put_right(open_screen, quicker_home):
+    """Energy that the knee takes up, in one study; not the force from the ground."""
+    words = words_of(open_screen(*quicker_home, "cadence"))
+    saying = next(line for line in words.splitlines() if "5 % quicker, 20 % less" in line)
+    assert "energy that the knee takes up in a step" in saying
+    assert "not of the force from the ground" in saying
+    assert "34 % less with steps 10 % quicker" in saying
+
+
+def test_the_advice_of_170_comes_with_who_lies_below_it(open_screen, quicker_home):
+    """Three in four; and without a height it is not fitted to one."""
+    words = words_of(open_screen(*quicker_home, "cadence"))
+    assert "About 73 % of experienced recreational runners take fewer than 170" in words
+    assert "With your height, on Data, 170 can be fitted to your legs." in words
+
+
+def test_a_watch_cannot_see_the_foot(open_screen, quicker_home):
+    """What step length stands for, and what it cannot show."""
+    words = words_of(open_screen(*quicker_home, "cadence"))
+    assert "A watch cannot see foot placement" in words
+
+
+@pytest.fixture
+def steady_home(tmp_path: Path):
+    """Eight weeks at 164 steps a minute, every second day, the same run; the last yesterday."""
+    runs = [a_run(LAST - timedelta(days=2 * n), km=6, cadence_spm=164) for n in range(28)]
+    return a_home(tmp_path, runs)
+
+
+def test_a_step_is_started_followed_paused_and_stopped(open_screen, steady_home):
+    """Buttons do what they say, and Today has one line while it is under way."""
+    app = open_screen(*steady_home, "cadence")
+    assert "From **164** to **172 steps/min**" in words_of(app)
+    app = app.button(key="cadence-start").click().run()
+    assert "○○○○○○ **run 0 of 6 at 172 steps/min**" in words_of(app)
+    today = open_screen(*steady_home)
+    assert [link.label for link in today.get("page_link") if "Cadence step" in link.label] == [
+        "Cadence step: run 0 of 6 at 172 steps/min, at 5:30 /km"
+    ]
+    app = open_screen(*steady_home, "cadence").button(key="cadence-turn").click().run()
+    assert "paused" in words_of(app)
+    app = app.button(key="cadence-turn").click().run()
+    assert "paused" not in words_of(app)
+    app = app.button(key="cadence-stop").click().run()
+    assert not app.exception
+    assert [button.label for button in app.button if button.key == "cadence-start"] == [
+        "Start another cadence step"
+    ]
+
+
+def test_counted_runs_fill_the_ladder_and_calf_pain_takes_half_a_step_back(
+    open_screen, steady_home
+):
+    """Two runs at 172 a few days later; then a calf that hurts."""
+    home, settings = steady_home
+    open_screen(home, settings, "cadence").button(key="cadence-start").click().run()
+    later = settings.model_copy(update={"now": settings.current_time() + timedelta(days=4)})
+    runs = [a_run(LAST + timedelta(days=n), km=6, cadence_spm=172) for n in (2, 4)]
+    sources = [UploadedFile(f"later_{n}.fit", run) for n, run in enumerate(runs)]
+    import_sources(home, later, sources, runner=Journal(home, later).ensure_runner())
+    app = open_screen(home, later, "cadence")
+    assert "●●○○○○ **run 2 of 6 at 172 steps/min**" in words_of(app)
+    assert "Cadence step: run 2 of 6" in words_of(app)
+    app.pills(key="calf-score").set_value(4)
+    app = next(b for b in app.button if b.label == "Save").click().run()
+    assert "**run 0 of 6 at 168 steps/min**" in words_of(app)
+    assert "half a step back" in words_of(app)
+
+
+def test_in_the_week_of_a_spike_the_start_says_why_not_and_from_when(open_screen, tmp_path: Path):
+    """One change at a time."""
+    runs = [a_run(LAST - timedelta(days=2 * n), km=6 if n else 9) for n in range(28)]
+    app = open_screen(*a_home(tmp_path, runs), "cadence")
+    words = words_of(app)
+    assert "Not in the week of a run much longer than the ones before" in words
+    assert "You can start from **Sat 9 May 2026**." in words
+    assert not [button for button in app.button if button.key == "cadence-start"]
+
+
+def test_quicker_steps_can_be_made_a_goal_and_are_then_named(open_screen, steady_home):
+    """The rule looks at the height, so it has to be known."""
+    home, settings = steady_home
+    journal = Journal(home, settings)
+    runner = replace(journal.ensure_runner(), height_cm=170.0)
+    journal.save_runner(runner)
+    Warehouse(home, settings).refresh(runner)
+    app = open_screen(home, settings, "cadence")
+    assert "170 becomes about **173**" in words_of(app)
+    app = app.toggle[0].set_value(True).run()
+    assert app.toggle[0].value is True
+    assert "below 170 for your height" in words_of(open_screen(home, settings))
 
 
 def test_no_cadence_is_called_right(open_screen, quicker_home):

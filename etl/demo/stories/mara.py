@@ -9,7 +9,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from etl.demo.fit_writer import Watch
-from etl.demo.people import Ache, Body, Person, Phase, PlannedRun, Scores
+from etl.demo.people import Ache, Body, Person, Phase, PlannedRun, QuickerSteps, Scores
 
 BERLIN = ZoneInfo("Europe/Berlin")
 QUICKER = 8.0  # steps a minute more than in the first summer
@@ -193,16 +193,23 @@ SCORES = (
     Scores(on=date(2026, 4, 30), knee="left", scores=(0, 0, 0, 0)),
 )
 
+QUICKER_STEPS = QuickerSteps(
+    on=datetime(2024, 10, 28, 8, tzinfo=BERLIN),
+    line_week=date(2024, 10, 21),
+    aim_spm=170.717419,  # 170 for 174 cm
+)
+
 MARA = Person(
     name="Mara K.",
     birth_year=1991,
-    height_cm=168,
+    height_cm=174,
     body=Body(easy_mps=2.78, cadence_spm=164, cadence_slope=8.5, maximum_bpm=188),
     first_monday=date(2024, 5, 6),
     phases=PHASES,
     exact_runs=FIRST_MISTAKE + HALF_MARATHON + LAST_WEEKS,
     aches=ACHES,
     scores=SCORES,
+    quicker_steps=QUICKER_STEPS,
     diary_share=0.55,
     watch=Watch(name="Invented Pace 2", product=2, serial=1001),
 )

@@ -1,7 +1,8 @@
--- One row per installation: what steps one protocol step quicker mean for the knee at the same speed, as
+-- One row per runner, the same for all: what steps one protocol step quicker mean for the knee at the same speed, as
 -- an estimate with its range, and what one trial measured. Not a promise for one runner.
--- grain: step_share
+-- grain: runner_id
 -- columns:
+--   runner_id: Our id of the runner
 --   step_share: How much quicker the steps are, a share
 --   per_step_share: Change of the load of one step, a share; negative is less
 --   per_step_least_share: The same at the cautious end of the range
@@ -10,7 +11,9 @@
 --   per_km_least_share: The same at the cautious end of the range
 --   per_km_most_share: The same at the other end
 --   seed_small_share: How much less energy the knee took up a step with 5 % quicker steps, in one study
---   seed_large_share: The same with 10 % quicker steps
+--   seed_large_share: The same with twice that
+--   twice_step_share: How much quicker twice that is
+--   seed_runner_count: Runners of that study
 --   trial_step_share: How much quicker the runners of a trial stepped
 --   trial_per_km_share: How much less braking work their knees did a kilometre, a share
 -- source: evidence.md §5; golden D8; Heiderscheit 2011; Willson 2014; Lenhart 2014; Willy 2016, doi 10.1111/sms.12413
@@ -26,7 +29,8 @@ step as (
 )
 
 select
-    step_share,
+    runner_id,
+    step.step_share,
     round(power(step_ratio, -exponent) - 1, 6) as per_step_share,
     round(power(step_ratio, -exponent_low) - 1, 6) as per_step_least_share,
     round(power(step_ratio, -exponent_high) - 1, 6) as per_step_most_share,
@@ -35,6 +39,10 @@ select
     round(power(step_ratio, 1 - exponent_high) - 1, 6) as per_km_most_share,
     parameter('heiderscheit_small_share') as seed_small_share,
     parameter('heiderscheit_large_share') as seed_large_share,
+    2 * step_share as twice_step_share,
+    parameter('heiderscheit_runner_count')::integer as seed_runner_count,
     parameter('willy_cadence_share') as trial_step_share,
     parameter('willy_knee_work_per_km_share') as trial_per_km_share,
-from step
+from core.runner
+cross join step
+order by runner_id

@@ -17,6 +17,9 @@
 --   wanted_run_count: Runs that a step is held for
 --   missed_run_count: Misses in a row
 --   miss_limit_count: Misses in a row after which the count begins anew
+--   most_share: How far above the baseline any plan goes, a share
+--   judged_flat_s: Flat, steady running that a run needs to be judged
+--   advised_spm: The cadence that the aim is fitted from
 --   last_event_date: Day of the last run or pain of it
 --   finished_date: Day of the run that ended it
 -- source: evidence.md §5 (cadence step)
@@ -37,6 +40,9 @@ select
     wanted_run_count,
     missed_run_count,
     parameter('cadence_step_miss_count')::integer as miss_limit_count,
+    parameter('cadence_step_share') * parameter('cadence_step_most_level') as most_share,
+    parameter('cadence_judged_flat_s') as judged_flat_s,
+    parameter('cadence_advised_spm') as advised_spm,
     last_event_date,
     finished_date,
 from metric.cadence_progress

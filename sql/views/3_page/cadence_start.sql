@@ -18,6 +18,9 @@
 --   line_week_start_date: The week that this line is of
 --   line_method: own, drawn_to_usual or usual
 --   wanted_run_count: Runs that a step is held for
+--   most_share: How far above the baseline any plan goes, a share
+--   judged_flat_s: Flat, steady running that a run needs to be judged
+--   advised_spm: The cadence that the aim is fitted from
 -- source: evidence.md §5 (cadence step: baseline, do not start in the same week as a spike or re-entry)
 with runner as (
     select
@@ -165,5 +168,8 @@ select
     week_start_date as line_week_start_date,
     line_method,
     parameter('cadence_step_run_count')::integer as wanted_run_count,
+    parameter('cadence_step_share') * parameter('cadence_step_most_level') as most_share,
+    parameter('cadence_judged_flat_s') as judged_flat_s,
+    parameter('cadence_advised_spm') as advised_spm,
 from dated
 order by runner_id

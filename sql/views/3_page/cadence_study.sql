@@ -1,7 +1,8 @@
--- One row per laboratory study of step length and the knee: what was changed, what was measured, and the
+-- One row per runner, the same for all, and laboratory study of step length and the knee: what was changed, what was measured, and the
 -- exponent that this implies for the load of a step. Their spread is the range of our estimate.
--- grain: study_name
+-- grain: runner_id, study_name
 -- columns:
+--   runner_id: Our id of the runner
 --   study_name: Who measured, and when
 --   measured_text: What was measured
 --   cadence_ratio: Cadence after over before, at the same speed
@@ -37,12 +38,16 @@ with study as (
 )
 
 select
-    study_name,
+    runner_id,
+    study.study_name,
     measured_text,
     round(1 / step_length_ratio, 6) as cadence_ratio,
     round(step_length_ratio, 6) as step_length_ratio,
     load_ratio,
     round(load_ratio / step_length_ratio, 6) as per_km_ratio,
     round(ln(load_ratio) / ln(step_length_ratio), 6) as implied_exponent_ratio,
-from study
-order by study_name
+from core.runner
+cross join study
+order by
+    runner_id,
+    study_name

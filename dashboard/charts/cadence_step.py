@@ -1,0 +1,80 @@
+"""A plan of quicker steps: each run against the cadence it was to hold."""
+
+import plotly.graph_objects as go
+import polars as pl
+
+from dashboard import display
+from dashboard.charts import palette, style
+
+UNIT = "steps/min"
+LEAST_CADENCE_SPAN = 10.0  # steps a minute; a tighter axis would make noise look like change
+RUN_LOOKS = {
+    True: ("held", {"color": palette.DISTANCE, "symbol": "circle", "size": 9}),
+    False: ("not held", {"color": palette.NEUTRAL, "symbol": "circle-open", "size": 9}),
+}
+PAIN_NAMES = {"knee_pain": "knee worse next morning", "calf_pain": "calf or Achilles pain"}
+PAIN_LOOK = {"color": palette.PAIN, "symbol": "x", "size": 9}
+
+
+def draw_cadence_step(
+    events: pl.DataFrame, *, title: str, units: str, speed_mps: float
+) -> go.Figure:
+    """Cadence of a plan's runs at its own speed, over the cadence to hold.
+
+    `events`: one plan's rows of `page.cadence_step` (local_date, event_kind, cadence_adjusted_spm,
+    is_held, target_spm, judged_by_spm), oldest first.
+    """
+    figure = style.new_chart(
+        title=title,
+        subtitle=f"{UNIT[0].upper()}{UNIT[1:]} of each run with enough flat running, brought to "
+        f"{display.pace(speed_mps, units)}; the line is the cadence to hold",
+        height=300,
+    )
+    figure.add_trace(_target_line(events))
+    for is_held, (name, look) in RUN_LOOKS.items():
+        figure.add_trace(_runs(events.filter(pl.col("is_held") == is_held), name, look))
+    painful = events.filter(pl.col("event_kind").is_in(list(PAIN_NAMES)))
+    if painful.height:
+        figure.add_trace(_pains(painful))
+    shown = pl.concat([events["cadence_adjusted_spm"], events["target_spm"]])
+    figure.update_yaxes(title_text=UNIT, range=style.wide_range(shown, LEAST_CADENCE_SPAN))
+    return figure
+
+
+def _target_line(events: pl.DataFrame) -> go.Scatter:
+    return go.Scatter(
+        x=events["local_date"],
+        y=events["target_spm"],
+        mode="lines",
+        name="to hold",
+        line={"color": palette.NEUTRAL, "width": 2, "dash": "dash", "shape": "hv"},
+        hovertemplate=f"to hold: %{{y:.0f}} {UNIT}<extra></extra>",
+    )
+
+
+def _runs(runs: pl.DataFrame, name: str, look: dict) -> go.Scatter:
+    return go.Scatter(
+        x=runs["local_date"],
+        y=runs["cadence_adjusted_spm"],
+        mode="markers",
+        name=f"run, {name}",
+        marker=look,
+        hovertext=[display.day(day) for day in runs["local_date"]],
+        customdata=runs["judged_by_spm"],
+        hovertemplate=f"%{{hovertext}}<br>%{{y:.0f}} {UNIT}, to hold %{{customdata:.0f}}: {name}"
+        "<extra></extra>",
+    )
+
+
+def _pains(pains: pl.DataFrame) -> go.Scatter:
+    names = [PAIN_NAMES[kind] for kind in pains["event_kind"]]
+    days = [display.day(day) for day in pains["local_date"]]
+    return go.Scatter(
+        x=pains["local_date"],
+        y=pains["target_spm"],
+        mode="markers",
+        name="pain: half a step back",
+        marker=PAIN_LOOK,
+        customdata=list(zip(days, names, strict=True)),
+        hovertemplate="%{customdata[0]}<br>%{customdata[1]}: half a step back<extra></extra>",
+    )
