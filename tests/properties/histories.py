@@ -90,7 +90,9 @@ def _activity(draw: st.DrawFn, activity_id: str, day: date, before: list[Activit
         sport=draw(st.sampled_from(("run", "run", "run", "run", "ride"))),
         is_excluded=draw(st.integers(0, 9)) == 0,
         duplicate_of=before[0].activity_id if before and draw(st.integers(0, 9)) == 0 else None,
-        distance_m=draw(st.sampled_from((None, 499, 500, 4000, 8000, 8800, 10000, 11000, 21097))),
+        distance_m=draw(
+            st.sampled_from((None, 499, 500, 4000, 8000, 8800, 9500, 10000, 11000, 21097))
+        ),
         moving_s=moving_s,
         elapsed_s=moving_s + draw(st.sampled_from((0, 0, 600))),
         descent_m=draw(st.sampled_from((None, 0, 30, 120, 400))),
