@@ -9,7 +9,9 @@ from dashboard import display, session
 from dashboard.charts.load import band_of, draw_load, draw_ramp, draw_tomorrow
 from dashboard.widgets.chart import chart_with_table
 from dashboard.widgets.empty import empty_state
+from dashboard.widgets.expert_drawer import show_expert_drawer
 from dashboard.widgets.known import show_how_known
+from dashboard.widgets.load_context import show_recovery, show_return, show_steadiness
 from dashboard.widgets.period import show_period_picker
 
 SPIKE_RULE = "session_spike"
@@ -46,6 +48,9 @@ def show() -> None:
     show_weeks(person, weeks, sessions)
     show_tomorrow(person)
     show_ramp(person, weeks)
+    show_steadiness(person)
+    show_recovery(person)
+    show_expert_drawer(person, first_day)
 
 
 def show_weeks(person: session.Person, weeks: pl.DataFrame, sessions: pl.DataFrame) -> None:
@@ -64,6 +69,7 @@ def show_weeks(person: session.Person, weeks: pl.DataFrame, sessions: pl.DataFra
 def show_tomorrow(person: session.Person) -> None:
     """A slider over distances, and what each would be against the last 30 days."""
     st.markdown("### If you ran tomorrow")
+    show_return(person)
     limits = session.rows_of(person, "page.load_tomorrow").drop_nulls()
     if limits.is_empty():
         st.markdown(
@@ -104,6 +110,7 @@ def _tomorrow_words(distance_m: float, edges: Mapping[str, float], units: str) -
     reference = display.distance_down(edges["reference_until_m"], units)
     moderate = display.distance_down(edges["moderate_until_m"], units)
     return (
+        f"Longest tomorrow without a spike: **{reference}**. "
         f"Your longest run of the last 30 days is **{longest}**. Up to **{reference}** a run is "
         f"no jump, from there on a jump, and beyond **{moderate}** a big jump. "
         f"{display.distance(distance_m, units)} would be **{band_of(distance_m, edges).name}**."

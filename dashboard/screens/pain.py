@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard import display, session
 from dashboard.charts.pain import draw_pain_calendar
 from dashboard.widgets.chart import chart_with_table
+from dashboard.widgets.day_log import show_sleep_log
 from dashboard.widgets.empty import empty_state
 from dashboard.widgets.escape import escaped
 from dashboard.widgets.pain_form import edit_dialog, show_pain_form
@@ -27,6 +28,7 @@ def show() -> None:
         )
         return
     show_pain_form(person)
+    show_sleep_log(person)
     entries = session.rows_of(person, "page.pain_entry")
     st.space("small")
     if entries.is_empty():

@@ -10,6 +10,7 @@ from dashboard import display, session
 from dashboard.charts.run import draw_streams, thinned
 from dashboard.widgets.chart import chart_with_table, show_heading, table_with_csv
 from dashboard.widgets.choices import choose
+from dashboard.widgets.day_log import show_effort_log
 
 JUMPS = {
     "no_reference": "There was no run in the 30 days before to compare it with.",
@@ -67,6 +68,7 @@ def show_run(person: session.Person, session_id: str) -> bool:
         pl.col("session_id").is_null() | (pl.col("session_id") == session_id)
     )
     show_totals(person, run)
+    show_effort_log(person, run)
     show_pain(person, pain)
     show_streams(person, sources, pain)
     show_dose(person, session_id)

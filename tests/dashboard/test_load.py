@@ -1,11 +1,13 @@
 """Load: weeks, single runs against the 30 days before, and tomorrow."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from etl.entries import PastInjury
 from etl.journal import Journal
 from etl.warehouse import Warehouse
 from tests.builders import a_home, a_run
@@ -88,3 +90,78 @@ def test_without_runs_the_screen_says_what_to_do(open_screen, tmp_path: Path):
     assert not app.exception
     assert "once your runs are in" in words_of(app)
     assert [button.label for button in app.button] == ["Bring in runs"]
+
+
+def open_drawer(app: AppTest) -> AppTest:
+    """Open the drawer for experts and let the page follow."""
+    app.session_state["expert-drawer"] = True
+    return app.run()
+
+
+def test_the_drawer_for_experts_is_closed_and_reads_nothing(open_screen, jump_home):
+    """Ratios of load are no news: whoever wants them opens the drawer."""
+    words = words_of(open_screen(*jump_home, "load"))
+    assert "ACWR" not in words
+    assert "Monotony" not in words
+
+
+def test_ratios_come_with_what_is_against_them_and_without_bands(open_screen, jump_home):
+    """The inverse relation and the coupling stand beside the numbers, and nothing is coloured."""
+    app = open_drawer(open_screen(*jump_home, "load"))
+    assert not app.exception
+    words = words_of(app)
+    assert "the opposite of what the ratio is used for" in words
+    assert "in both halves of the coupled ratio, which therefore cannot pass 4" in words
+    assert "Evidence grade B" in words
+    assert "Strain: –" in words
+    assert "0.8" not in words.split("ACWR")[1].split("Monotony")[0]
+
+
+def test_the_longest_run_without_a_spike_stands_before_the_run(open_screen, jump_home):
+    """The number that can be used tomorrow comes first."""
+    assert "Longest tomorrow without a spike: **15.6 km**" in words_of(
+        open_screen(*jump_home, "load")
+    )
+
+
+def test_a_break_and_its_first_week_are_told_in_words(open_screen, tmp_path: Path):
+    """Last run on 16 April, today 3 May: 18 days tomorrow, 0.6 of four weeks of 20 km."""
+    days = ["2026-03-19", "2026-03-22", "2026-03-26", "2026-03-30"]
+    days += ["2026-04-02", "2026-04-06", "2026-04-09", "2026-04-16"]
+    home = a_home(tmp_path, [a_run(day, km=10) for day in days])
+    for screen in ("load", "today"):
+        words = words_of(open_screen(*home, screen))
+        assert "A run tomorrow would be the first after **18 days**." in words
+        assert "The first week back is meant for" in words
+        assert "60 % of your usual" in words
+
+
+def test_a_break_of_a_month_and_more_begins_with_walking_and_running(open_screen, tmp_path: Path):
+    """And where the usual week is not known, no number is made up."""
+    words = words_of(open_screen(*a_home(tmp_path, [a_run("2026-03-20", km=10)]), "load"))
+    assert "Your usual week is not known, so keep the first one short." in words
+    assert "alternate walking and running" in words
+
+
+def test_hard_days_in_a_row_are_pointed_out_without_alarm(open_screen, tmp_path: Path):
+    """A long run and a longer one the day after: context, the status stays with the jump."""
+    runs = [*(a_run(day, km=10) for day in SATURDAYS)]
+    runs += [a_run("2026-05-01", km=12), a_run("2026-05-02", km=14)]
+    words = words_of(open_screen(*a_home(tmp_path, runs), "load"))
+    assert "Last hard day: 1 day ago" in words
+    assert "After the one before: 1 day" in words
+    assert "Heart-rate variability is left out" in words
+
+
+def test_an_old_injury_is_a_badge_and_lowers_no_limit(open_screen, jump_home, tmp_path: Path):
+    """Told of once, it stands beside the load for a year; tomorrow's limit is as before."""
+    runs = [*(a_run(day, km=10) for day in SATURDAYS), a_run("2026-05-02", km=14.2)]
+    home, settings = a_home(tmp_path, runs)
+    journal = Journal(home, settings)
+    runner_id = journal.runners()[0].runner_id
+    journal.log_injury(
+        PastInjury(runner_id=runner_id, local_date=date(2025, 11, 1), site="knee", side="left")
+    )
+    words = words_of(open_screen(home, settings, "load"))
+    assert "Left knee, until Sat 1 Nov 2025" in words
+    assert "Up to **15.6 km** a run is no jump" in words

@@ -1,0 +1,71 @@
+"""Recent and longer load as plain lines, for those who ask: no bands, no colours of risk."""
+
+from typing import Final
+
+import plotly.graph_objects as go
+import polars as pl
+
+from dashboard import display
+from dashboard.charts import palette, style
+
+RATIOS: Final = {
+    "coupled_ratio": ("7 over 28 days", "solid"),
+    "uncoupled_ratio": ("7 over the 21 before", "dash"),
+    "smooth_ratio": ("smoothed", "dot"),
+}
+"""Columns of `page.load_expert` that are drawn alike: words, and the dash that tells them apart."""
+
+
+def draw_means(days: pl.DataFrame, units: str) -> go.Figure:
+    """Mean distance a day of the last 7 and the last 28 days.
+
+    `days`: rows of `page.load_expert` (local_date, mean_7d_m, mean_28d_m); gaps are unknown.
+    """
+    unit = display.distance_unit(units)
+    figure = style.new_chart(
+        title="What you ran lately, and what you are used to",
+        subtitle=f"Mean {unit} a day: of the last 7 days (thin) and of the last 28 (thick)",
+        height=260,
+    )
+    for column, words, width, colour in (
+        ("mean_28d_m", "last 28 days", 3.5, palette.NEUTRAL),
+        ("mean_7d_m", "last 7 days", 1.5, palette.DISTANCE),
+    ):
+        figure.add_trace(
+            go.Scatter(
+                x=days["local_date"],
+                y=display.to_distance(days[column], units),
+                mode="lines",
+                name=words,
+                connectgaps=False,
+                line={"color": colour, "width": width},
+                hovertemplate=f"%{{x|%-d %b %Y}}<br>{words}: %{{y:.2f}} {unit} a day"
+                "<extra></extra>",
+            )
+        )
+    figure.update_yaxes(title_text=f"{unit} a day", rangemode="tozero")
+    return figure
+
+
+def draw_ratios(days: pl.DataFrame) -> go.Figure:
+    """The three ratios of the two, in one neutral colour, told apart by their dashes."""
+    figure = style.new_chart(
+        title="Three ways to divide the two, three numbers",
+        subtitle="Ratios of recent over longer load; there is no line above or below which "
+        "anything is known to happen",
+        height=240,
+    )
+    for column, (words, dash) in RATIOS.items():
+        figure.add_trace(
+            go.Scatter(
+                x=days["local_date"],
+                y=days[column],
+                mode="lines",
+                name=words,
+                connectgaps=False,
+                line={"color": palette.NEUTRAL, "width": 2, "dash": dash},
+                hovertemplate=f"%{{x|%-d %b %Y}}<br>{words}: %{{y:.2f}}<extra></extra>",
+            )
+        )
+    figure.update_yaxes(title_text="times", rangemode="tozero")
+    return figure

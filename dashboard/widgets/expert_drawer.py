@@ -1,0 +1,77 @@
+"""A closed drawer with the measures of load that experts ask for, each with what is against it."""
+
+from datetime import date
+
+import polars as pl
+import streamlit as st
+
+from dashboard import display, session
+from dashboard.charts.expert import draw_means, draw_ratios
+from dashboard.widgets.chart import chart_with_table
+from etl.method import Metric, read_metrics
+
+KEY = "expert-drawer"
+TITLE = "For experts: ratios of load, monotony, strain"
+SHOWN = ("load_ratio", "monotony")
+"""Entries of `sql/method` whose caveats stand in the drawer."""
+
+
+def show_expert_drawer(person: session.Person, first_day: date) -> None:
+    """Closed by default; its views are read only once it is opened."""
+    drawer = st.expander(
+        "For experts: ratios of load, monotony, strain", key=KEY, on_change="rerun"
+    )
+    if not drawer.open:
+        return
+    with drawer:
+        days = session.rows_of(person, "page.load_expert").filter(pl.col("local_date") >= first_day)
+        metrics = {metric.key: metric for metric in read_metrics()}
+        table = _table(days, person.units)
+        show_caveat(metrics["load_ratio"])
+        chart_with_table(draw_means(days, person.units), table, name="load-means")
+        chart_with_table(draw_ratios(days), table, name="load-ratios")
+        show_caveat(metrics["monotony"])
+        show_week_of_effort(days)
+
+
+def show_caveat(metric: Metric) -> None:
+    """What was found of a measure and what it cannot know, as its entry says."""
+    st.markdown(f"**{metric.title}.** {metric.says}")
+    st.caption(
+        f"{metric.evidence} Evidence grade {metric.grade}. It cannot know: {metric.cannot_know} "
+        f"Source: {metric.source}."
+    )
+
+
+def show_week_of_effort(days: pl.DataFrame) -> None:
+    """Session load, monotony and strain of the last seven days."""
+    if days.is_empty():
+        return
+    last = days.row(-1, named=True)
+    with st.container(horizontal=True, gap="medium"):
+        for words, column, form in (
+            ("Session load, 7 days", "effort_load_7d_au", ".0f"),
+            ("Monotony", "monotony_ratio", ".2f"),
+            ("Strain", "strain_au", ".0f"),
+        ):
+            value = last[column]
+            st.metric(
+                words,
+                display.UNKNOWN if value is None else format(value, form),
+                width="content",
+            )
+
+
+def _table(days: pl.DataFrame, units: str) -> pl.DataFrame:
+    unit = display.distance_unit(units)
+    return days.sort("local_date", descending=True).select(
+        pl.col("local_date").alias("Day"),
+        display.to_distance(pl.col("mean_7d_m"), units).round(2).alias(f"7 days, {unit} a day"),
+        display.to_distance(pl.col("mean_28d_m"), units).round(2).alias(f"28 days, {unit} a day"),
+        pl.col("coupled_ratio").round(2).alias("7 over 28 days"),
+        pl.col("uncoupled_ratio").round(2).alias("7 over the 21 before"),
+        pl.col("smooth_ratio").round(2).alias("Smoothed"),
+        pl.col("effort_load_7d_au").round(0).alias("Session load, 7 days"),
+        pl.col("monotony_ratio").round(2).alias("Monotony"),
+        pl.col("strain_au").round(0).alias("Strain"),
+    )
