@@ -131,14 +131,15 @@ def _bands_title(weeks: pl.DataFrame, units: str) -> str:
 
 
 def draw_descent(weeks: pl.DataFrame, units: str) -> go.Figure:
-    """Metres lost a week against the mean of one's own last 28 days.
+    """Metres lost a week against the mean of the four weeks before and the most of six.
 
-    `weeks`: week_start_date, descent_m, descent_28d_mean_m (a week's share), descent_28d_ratio.
+    `weeks`: rows of `page.hills_week`.
     """
     unit = display.height_unit(units)
     figure = style.new_chart(
         title=_descent_title(weeks),
-        subtitle=f"{unit} of descent a week, and your own usual week over the 28 days before",
+        subtitle=f"{unit} of descent a week, your own usual over the four weeks before, and the "
+        "most that your legs had in one of six",
         height=240,
     )
     x = style.middle_of_week(weeks["week_start_date"])
@@ -171,6 +172,16 @@ def draw_descent(weeks: pl.DataFrame, units: str) -> go.Figure:
             hovertemplate=f"your usual week: %{{y:.0f}} {unit}<extra></extra>",
         )
     )
+    figure.add_trace(
+        go.Scatter(
+            x=x,
+            y=display.to_height(weeks["most_6w_descent_m"], units),
+            mode="lines",
+            name="most of the six weeks before",
+            line={"color": palette.NEUTRAL, "width": 1.5, "dash": "dot", "shape": "hvh"},
+            hovertemplate=f"most of the six weeks before: %{{y:.0f}} {unit}<extra></extra>",
+        )
+    )
     figure.update_yaxes(title_text=unit, rangemode="tozero")
     return style.show_weeks(figure, weeks["week_start_date"].to_list())
 
@@ -180,7 +191,8 @@ def _descent_title(weeks: pl.DataFrame) -> str:
     if known.is_empty():
         return "Not enough weeks with altitude to know your usual descent"
     last = known.row(-1, named=True)
+    most = ", your most in seven weeks" if (last["descent_6w_ratio"] or 0) > 1 else ""
     return (
         f"Week from {display.short_day(last['week_start_date'])}: "
-        f"{last['descent_28d_ratio']:.1f} times your usual descent"
+        f"{last['descent_28d_ratio']:.1f} times your usual descent{most}"
     )

@@ -10,7 +10,7 @@ from dashboard.charts import palette, style
 def draw_fast_minutes(weeks: pl.DataFrame, pain_days: pl.DataFrame) -> go.Figure:
     """Minutes of fast running and sprints a week, stacked.
 
-    `weeks`: rows of `page.speed_week` (week_start_date, fast_s, sprint_s, fast_run_count).
+    `weeks`: rows of `metric.speed_exposure`.
     """
     figure = style.new_chart_with_pain(
         title=_fast_title(weeks),
@@ -45,7 +45,7 @@ def draw_fast_minutes(weeks: pl.DataFrame, pain_days: pl.DataFrame) -> go.Figure
 def _fast_title(weeks: pl.DataFrame) -> str:
     known = weeks.drop_nulls("fast_s").sort("week_start_date")
     if known.is_empty():
-        return "No reference speed yet, so fast minutes are not known"
+        return "There is no telling yet which of your minutes are fast"
     last = known.row(-1, named=True)
     week = f"Week from {display.short_day(last['week_start_date'])}"
     if not last["fast_s"] and not last["sprint_s"]:

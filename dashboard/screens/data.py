@@ -13,6 +13,7 @@ from dashboard.widgets.escape import escaped
 from dashboard.widgets.profile import show_profile
 from dashboard.widgets.section import section
 from etl.importing import ImportResult, Progress, undo_batch
+from etl.warehouse import FORMULA_VERSION
 
 FILE_TYPES = ["fit", "gpx", "tcx", "gz", "zip", "csv"]
 RESULT_KEY = "import-result"
@@ -51,6 +52,7 @@ def show() -> None:
     show_result()
     if person is not None:
         show_sources(person)
+        show_outdated(person)
         show_missing(person)
         show_batches(person)
     show_profile(person)
@@ -120,6 +122,20 @@ def show_sources(person: session.Person) -> None:
     with section("What is here"):
         st.caption(f"{display.count(runs, 'recorded run')}, the latest on {display.day(last)}.")
         st.dataframe(table, hide_index=True, height="content", column_config=columns_of(table, {}))
+
+
+def show_outdated(person: session.Person) -> None:
+    """Runs that formulas of an earlier version computed, and how to bring them up to date."""
+    versions = session.rows_of(person, "page.data_formula")
+    older = versions.filter(pl.col("formula_version") < FORMULA_VERSION)
+    if older.is_empty():
+        return
+    runs = display.count(int(older["run_count"].sum()), "run")
+    st.info(
+        f"Computed by earlier formulas: {runs}. Some of their numbers are missing or older than "
+        "this page. Stop the dashboard and run `kneewise rebuild`: it computes all of them "
+        "anew and says what changed."
+    )
 
 
 def show_missing(person: session.Person) -> None:

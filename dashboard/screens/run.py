@@ -287,7 +287,7 @@ def _dose_table(doses: pl.DataFrame, units: str) -> pl.DataFrame:
     rows = [
         {
             "What": DOSES[row["measure"]],
-            "This run": _dose(row["measure"], row["value"], units),
+            "This run": _dose(row["measure"], row["value"], units) + _range(row),
             "Your usual": _dose(row["measure"], row["usual_value"], units),
             "Times usual": None if row["usual_ratio"] is None else round(row["usual_ratio"], 2),
             "Runs compared": row["usual_count"],
@@ -305,6 +305,13 @@ def _dose(measure: str, value: float | None, units: str) -> str:
     if measure in ("time", "fast"):
         return display.duration(value)
     return display.height(value, units) if measure == "descent" else f"{value:.1f}"
+
+
+def _range(row: Mapping[str, Any]) -> str:
+    """How far a number may be off, where that is known."""
+    if row["low_value"] is None or row["high_value"] is None:
+        return ""
+    return f" ({row['low_value']:.1f} to {row['high_value']:.1f})"
 
 
 def _stream_table(points: pl.DataFrame, units: str) -> pl.DataFrame:

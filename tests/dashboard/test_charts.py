@@ -190,6 +190,8 @@ def hill_weeks() -> pl.DataFrame:
         descent_m=[200.0, 100.0, None],
         usual_descent_m=[100.0, 120.0, None],
         descent_28d_ratio=[2.0, 0.8, None],
+        most_6w_descent_m=[150.0, 200.0, None],
+        descent_6w_ratio=[1.33, 0.5, None],
         altitude_quality=["barometric", "gps", "none"],
         run_count=[3, 2, 2],
     )

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from etl.warehouse import Warehouse
 from tests.builders import a_home, a_run
 from tests.dashboard.conftest import words_of
 
@@ -75,3 +76,16 @@ def test_a_runner_without_a_name_is_refused_in_words(open_screen, tmp_path: Path
     app.text_input[0].set_value("")
     next(button for button in app.button if button.label == "Save").click().run()
     assert "Please give a name" in words_of(app)
+
+
+def test_runs_of_earlier_formulas_are_named_with_the_way_to_renew_them(open_screen, tmp_path: Path):
+    """Nothing is said while all are of this version."""
+    home, settings = a_home(tmp_path, [a_run("2026-05-01"), a_run("2026-05-02")])
+    assert "kneewise rebuild" not in words_of(open_screen(home, settings, "data"))
+    with Warehouse(home, settings).writing() as connection:
+        connection.execute(
+            "update core.activity set formula_version = 1 where local_date = '2026-05-01'"
+        )
+    words = words_of(open_screen(home, settings, "data"))
+    assert "earlier formulas: 1 run." in words
+    assert "kneewise rebuild" in words

@@ -70,3 +70,30 @@ def test_without_runs_the_screen_says_what_to_do(open_screen, tmp_path: Path):
     assert not app.exception
     assert "once your runs are in" in words_of(app)
     assert [button.label for button in app.button] == ["Bring in runs"]
+
+
+def test_descents_are_told_against_the_own_line_with_the_energy_of_a_step(open_screen, hilly_home):
+    """What a step takes up, and what quicker ones would make of it, without blame."""
+    app = open_screen(*hilly_home, "hills_and_speed")
+    assert not app.exception
+    words = words_of(app)
+    assert "J per kg" in words
+    assert "steps 5 % quicker" in words
+    assert "braking" not in words.split("Your latest runs with descents")[1].split("A watch")[0]
+
+
+def test_the_knee_load_comes_with_what_it_is_not(open_screen, hilly_home):
+    """Its range, and that nobody has tested it against pain."""
+    words = words_of(open_screen(*hilly_home, "hills_and_speed"))
+    assert "never tested against pain or injury" in words
+    assert "how far it may be off" in words
+
+
+def test_a_runner_of_easy_runs_is_not_told_that_they_are_fast(open_screen, tmp_path: Path):
+    """One pace all spring: no zones, and the reason in plain words."""
+    days = [FIRST + timedelta(days=3 * index) for index in range(12)]
+    app = open_screen(*a_home(tmp_path, [a_run(day, km=8) for day in days]), "hills_and_speed")
+    assert not app.exception
+    words = words_of(app)
+    assert "hardly faster than your easy runs" in words
+    assert "There is no telling yet which of your minutes are fast" in words

@@ -128,6 +128,7 @@ def test_the_checks_find_nothing_in_a_sound_history(world: World):
         ("plausible_speed", "update core.activity set moving_s = 600"),
         ("plausible_cadence", "update core.activity set cadence_spm = 80"),
         ("session_in_order", "update core.activity set elapsed_s = -10"),
+        ("descent_in_run", "update core.descent set loss_m = 1"),
         (
             "zones_within_run",
             "update core.speed_band set moving_s = 9000, distance_m = 27000",
@@ -144,6 +145,7 @@ def test_a_check_finds_what_it_is_for(world: World, name: str, break_it: str):
         """
     )
     world.speed_band("activity_id | moving_s | distance_m\na01 | 2000 | 6000")
+    world.descent("activity_id | length_m\na01 | 300")
     world.best_effort(
         "activity_id | effort | distance_m | duration_s\na01 | grade_adjusted_1200_s | 4000 | 1200"
     )

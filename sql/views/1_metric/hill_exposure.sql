@@ -18,6 +18,7 @@
 --   downhill_weighted_m: the same, weighted by braking force; an upper bound for the knee
 --   descent_28d_ratio: metres lost this week over the weekly mean of the 28 days before; null: a week is unknown, or that mean is under 100 m
 --   most_6w_descent_m: most metres lost in one of the six weeks before; null: unknown
+--   descent_6w_ratio: metres lost this week over that; null: unknown, or under 100 m this week. Rules look at any seven days instead (metric.runner_rolling), since a weekend split by a Monday is one effort
 --   altitude_share: part of the week's distance with known hills, 0-1; null: no run
 --   barometric_share: part of the week's distance with altitude by barometer or map, 0-1; null: no run
 -- source: evidence.md §3; Gottschall & Kram 2005 (weight); Bontemps 2020 (unaccustomed descent)
@@ -70,6 +71,10 @@ select
     end as descent_28d_ratio,
     case when known_6w_count = 6 then most_6w_descent_m end
         as most_6w_descent_m,
+    case
+        when known_6w_count = 6 and descent_m >= parameter('descent_floor_m')
+            then round(descent_m / nullif(most_6w_descent_m, 0), 6)
+    end as descent_6w_ratio,
     round(known_hills_m / nullif(distance_m, 0), 6) as altitude_share,
     round(known_altitude_m / nullif(distance_m, 0), 6) as barometric_share,
 from compared

@@ -1,14 +1,14 @@
 -- One row per runner and week with best efforts in its last 13 weeks: the speed that the runner's zones
 -- are measured by. Critical speed where there are three efforts; else what stands in. Training bests are
 -- not maximal, so it lies low rather than high. Whoever only runs easily has no fast efforts to find it
--- from, and would be told that easy running is fast: an estimate that the usual run comes near is not
--- believed. Distances count as level metres; on a treadmill, whose incline is not known, as they are.
+-- from, and would be told that easy running is fast: an estimate that the runner's easy speed comes near is
+-- not believed. Distances count as level metres; on a treadmill, whose incline is not known, as they are.
 -- grain: runner_id, week_start_date
 -- columns:
 --   runner_id: the runner
 --   week_start_date: local first day of the week
---   usual_speed_mps: median over the runs of the last 13 weeks of their speed on the flat, or running at all where that is unknown; null: none in detail
---   estimate_mps: this week's own estimate; null: none that is clearly above the usual speed
+--   easy_speed_mps: a quarter of the runs of the last 13 weeks were slower: on the flat, or running at all where that is unknown; null: none in detail
+--   estimate_mps: this week's own estimate; null: none that is clearly above the easy speed
 --   reference_speed_mps: median of the last four weekly estimates, falling by no more than 1 % a week; null: see the reason
 --   reference_speed_method: of the latest of those estimates: critical_speed, best_20_min, best_5_km or fast_30_s
 --   reference_speed_reason: why it is null: no_fast_efforts; null: it is known
@@ -41,7 +41,7 @@ effort as (
         and best_effort.duration_s > 0
 ),
 
-usual_run as (
+speed_of_run as (
     select
         activity.runner_id,
         week_start_date(activity.local_date, span.week_start) as week_start_date,
@@ -57,12 +57,12 @@ usual_run as (
         and activity.duplicate_of is null
 ),
 
-usual as (
+easy as (
     select
         runner_id,
         week_start_date + 7 * week_offset::integer as week_start_date,
-        median(speed_mps) as usual_speed_mps,
-    from usual_run
+        quantile_cont(speed_mps, parameter('easy_run_share')) as easy_speed_mps,
+    from speed_of_run
     cross join range(
         ceil(parameter('reference_speed_window_days') / 7)::bigint
     ) as offset_of(week_offset)
@@ -143,26 +143,26 @@ believed as (
     select
         runner_id,
         week_start_date,
-        usual.usual_speed_mps,
+        easy.easy_speed_mps,
         believable_speed_mps(
             case
                 when three_count = 3 then slope_of_three_mps
                 when any_count >= 3 then slope_of_any_mps
             end,
-            usual.usual_speed_mps
+            easy.easy_speed_mps
         ) as critical_speed_mps,
-        believable_speed_mps(best_20_min_mps, usual.usual_speed_mps) as best_20_min_mps,
-        believable_speed_mps(best_5_km_mps, usual.usual_speed_mps) as best_5_km_mps,
-        believable_speed_mps(fast_30_s_mps, usual.usual_speed_mps) as fast_30_s_mps,
+        believable_speed_mps(best_20_min_mps, easy.easy_speed_mps) as best_20_min_mps,
+        believable_speed_mps(best_5_km_mps, easy.easy_speed_mps) as best_5_km_mps,
+        believable_speed_mps(fast_30_s_mps, easy.easy_speed_mps) as fast_30_s_mps,
     from candidate
-    left join usual using (runner_id, week_start_date)
+    left join easy using (runner_id, week_start_date)
 ),
 
 estimated as (
     select
         runner_id,
         week_start_date,
-        usual_speed_mps,
+        easy_speed_mps,
         coalesce(critical_speed_mps, best_20_min_mps, best_5_km_mps, fast_30_s_mps) as estimate_mps,
         case
             when critical_speed_mps is not null then 'critical_speed'
@@ -194,7 +194,7 @@ smoothed as (
 select
     runner_id,
     week_start_date,
-    round(usual_speed_mps, 6) as usual_speed_mps,
+    round(easy_speed_mps, 6) as easy_speed_mps,
     round(estimate_mps, 6) as estimate_mps,
     case
         when median_mps is not null

@@ -13,7 +13,7 @@
 --   fast_run_count: runs with a minute or more of fast and sprint time
 --   reference_speed_mps: the speed that the zones are measured by; null: see the reason
 --   reference_speed_method: critical_speed, best_20_min, best_5_km or fast_30_s; null as above
---   reference_speed_reason: why it is null: no_efforts in 90 days, or no_fast_efforts: none clearly above the usual speed; null: it is known
+--   reference_speed_reason: why it is null: no_efforts in 90 days, or no_fast_efforts: none clearly above the easy speed; null: it is known
 -- source: evidence.md §4; Smyth & Muniz-Pumares 2020; the edges are our choice
 with week as (
     select * from metric.runner_week

@@ -18,6 +18,7 @@
 --   usual_descent_m: Mean metres lost a week over the four weeks before; null if one is unknown
 --   descent_28d_ratio: Descent over that mean; null if unknown or the mean is too small to compare
 --   most_6w_descent_m: Most metres lost in one of the six weeks before
+--   descent_6w_ratio: Metres lost over that; above 1 it is more than the legs are used to
 --   altitude_quality: barometric, mixed, gps (rough) or none; null without runs
 -- source: metric.hill_exposure; evidence.md §3
 select
@@ -40,6 +41,7 @@ select
     end as usual_descent_m,
     hill.descent_28d_ratio,
     hill.most_6w_descent_m,
+    hill.descent_6w_ratio,
     case
         when hill.altitude_share = 0 then 'none'
         when hill.barometric_share = 0 then 'gps'

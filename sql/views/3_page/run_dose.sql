@@ -5,6 +5,8 @@
 --   session_id: Our id of the run
 --   measure: distance, time, descent, downhill, fast or knee_load
 --   value: How much, in metres, seconds or thousands of flat steps; null if unknown
+--   low_value: The least it can be, of knee load only: both of its weights have a range; null: unknown
+--   high_value: The most it can be, likewise
 --   usual_value: Median of the runs of the eight weeks before; null if fewer than three are known
 --   usual_count: How many runs that is
 --   usual_ratio: This run over the usual; null if that is unknown or zero
@@ -24,6 +26,8 @@ measured as (
             {'measure': 'fast', 'rank': 5, 'value': fast_s + sprint_s},
             {'measure': 'knee_load', 'rank': 6, 'value': knee_load}
         ], recursive := true),
+        knee_load_low,
+        knee_load_high,
     from metric.run
 ),
 
@@ -56,6 +60,8 @@ select
     session_id,
     measure,
     value,
+    case when measure = 'knee_load' then knee_load_low end as low_value,
+    case when measure = 'knee_load' then knee_load_high end as high_value,
     usual_value,
     usual_count,
     round(value / nullif(usual_value, 0), 6) as usual_ratio,

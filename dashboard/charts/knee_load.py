@@ -1,0 +1,79 @@
+"""What the steps of a week asked of the knees, as one relative number with its range."""
+
+import plotly.graph_objects as go
+import polars as pl
+
+from dashboard import display
+from dashboard.charts import palette, style
+
+
+def draw_knee_load(weeks: pl.DataFrame) -> go.Figure:
+    """Knee load a week as a line within its range, and the runner's own usual.
+
+    `weeks`: rows of `metric.knee_load`; a week that is not known leaves a gap.
+    """
+    weeks = weeks.sort("week_start_date")
+    figure = style.new_chart(
+        title=knee_load_title(weeks),
+        subtitle="Thousands of flat steps of your usual length, a week; the band is how far it may "
+        "be off, since two of its weights are known only roughly",
+        height=260,
+    )
+    x = style.middle_of_week(weeks["week_start_date"])
+    for column, name, fill in (
+        ("knee_load_low", "least", None),
+        ("knee_load_high", "range", "tonexty"),
+    ):
+        figure.add_trace(
+            go.Scatter(
+                x=x,
+                y=weeks[column],
+                mode="lines",
+                name=name,
+                fill=fill,
+                fillcolor=palette.TREND_BAND,
+                line={"width": 0, "color": palette.DISTANCE},
+                showlegend=fill is not None,
+                hoverinfo="skip",
+            )
+        )
+    figure.add_trace(
+        go.Scatter(
+            x=x,
+            y=weeks["knee_load"],
+            mode="lines+markers",
+            name="knee load",
+            line={"color": palette.DISTANCE, "width": 2},
+            customdata=list(
+                zip(
+                    weeks["knee_load_low"], weeks["knee_load_high"], weeks["run_count"], strict=True
+                )
+            ),
+            hovertext=style.week_names(weeks),
+            hovertemplate="%{hovertext}<br>%{y:.1f} thousand flat steps, between "
+            "%{customdata[0]:.1f} and %{customdata[1]:.1f}"
+            "<br>%{customdata[2]} runs<extra></extra>",
+        )
+    )
+    figure.add_trace(
+        go.Scatter(
+            x=x,
+            y=weeks["usual_knee_load"],
+            mode="lines",
+            name="mean of the four weeks before",
+            line={"color": palette.NEUTRAL, "width": 2, "shape": "hvh"},
+            hovertemplate="mean of the four weeks before: %{y:.1f}<extra></extra>",
+        )
+    )
+    figure.update_yaxes(title_text="thousand flat steps", rangemode="tozero")
+    return style.show_weeks(figure, weeks["week_start_date"].to_list())
+
+
+def knee_load_title(weeks: pl.DataFrame) -> str:
+    """The latest week that can be compared, else why none can."""
+    known = weeks.drop_nulls("knee_load_ratio")
+    if known.is_empty():
+        return "Not enough weeks with cadence to compare your knee load"
+    last = known.row(-1, named=True)
+    week = display.short_day(last["week_start_date"])
+    return f"Week from {week}: knee load {last['knee_load_ratio']:.1f} times your four weeks before"

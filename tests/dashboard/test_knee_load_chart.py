@@ -1,0 +1,57 @@
+"""The weekly line of the knee load and its range."""
+
+import math
+from datetime import date
+
+import polars as pl
+import pytest
+
+from dashboard.charts import style
+from dashboard.charts.hills import draw_descent
+from dashboard.charts.knee_load import draw_knee_load
+from tests.dashboard.test_charts import hill_weeks
+
+
+def weeks(**columns: list[float | None]) -> pl.DataFrame:
+    """Three weeks, the second of them unknown; columns replace these."""
+    plain = {
+        "week_start_date": [date(2026, 2, 2), date(2026, 2, 9), date(2026, 2, 16)],
+        "knee_load": [20.0, None, 30.0],
+        "knee_load_low": [19.0, None, 28.0],
+        "knee_load_high": [22.0, None, 33.0],
+        "run_count": [3, None, 4],
+        "usual_knee_load": [None, None, 25.0],
+        "knee_load_ratio": [None, None, 1.2],
+    }
+    return pl.DataFrame(plain | columns)
+
+
+def test_the_title_tells_the_week_against_those_before() -> None:
+    """Own history only."""
+    text = style.text_of(draw_knee_load(weeks()))
+    assert text.title == "Week from 16 Feb: knee load 1.2 times your four weeks before"
+    assert "how far it may be off" in text.subtitle
+
+
+def test_without_weeks_to_compare_the_title_says_so() -> None:
+    """No number is better than a guess."""
+    title = style.text_of(draw_knee_load(weeks(knee_load_ratio=[None, None, None]))).title
+    assert title == "Not enough weeks with cadence to compare your knee load"
+
+
+def test_the_range_is_drawn_around_the_line_and_gaps_stay_gaps() -> None:
+    """Two lines that hold a band, the load, and what was usual."""
+    low, high, load, usual = draw_knee_load(weeks()).data
+    assert list(low.y) == pytest.approx([19, math.nan, 28], nan_ok=True)
+    assert list(high.y) == pytest.approx([22, math.nan, 33], nan_ok=True)
+    assert high.fill == "tonexty"
+    assert list(load.y) == pytest.approx([20, math.nan, 30], nan_ok=True)
+    assert not load.connectgaps
+    assert usual.name == "mean of the four weeks before"
+
+
+def test_descent_past_the_most_of_six_weeks_is_said() -> None:
+    """What legs are not used to makes them sore, so the title names it."""
+    past = hill_weeks().with_columns(descent_6w_ratio=pl.Series([1.1, 1.6, None]))
+    assert "your most in seven weeks" in style.text_of(draw_descent(past, "km")).title
+    assert "your most" not in style.text_of(draw_descent(hill_weeks(), "km")).title
