@@ -22,33 +22,35 @@ def draw_cadence_step(
     """Cadence of a plan's runs at its own speed, over the cadence to hold.
 
     `events`: one plan's rows of `page.cadence_step` (local_date, event_kind, cadence_adjusted_spm,
-    is_held, target_spm, judged_by_spm), oldest first.
+    is_held, target_spm, held_from_spm, judged_by_spm), oldest first.
     """
     figure = style.new_chart(
         title=title,
         subtitle=f"{UNIT[0].upper()}{UNIT[1:]} of each run with enough flat running, brought to "
-        f"{display.pace(speed_mps, units)}; the line is the cadence to hold",
+        f"{display.pace(speed_mps, units)}; the dashed line is the cadence to hold",
         height=300,
     )
-    figure.add_trace(_target_line(events))
+    figure.add_trace(_level(events, "target_spm", name="to hold", dash="dash"))
+    figure.add_trace(_level(events, "held_from_spm", name="counts from here", dash="dot"))
     for is_held, (name, look) in RUN_LOOKS.items():
         figure.add_trace(_runs(events.filter(pl.col("is_held") == is_held), name, look))
     painful = events.filter(pl.col("event_kind").is_in(list(PAIN_NAMES)))
     if painful.height:
         figure.add_trace(_pains(painful))
     shown = pl.concat([events["cadence_adjusted_spm"], events["target_spm"]])
+    figure.update_xaxes(tickformat="%-d %b<br>%Y", nticks=6)
     figure.update_yaxes(title_text=UNIT, range=style.wide_range(shown, LEAST_CADENCE_SPAN))
     return figure
 
 
-def _target_line(events: pl.DataFrame) -> go.Scatter:
+def _level(events: pl.DataFrame, column: str, *, name: str, dash: str) -> go.Scatter:
     return go.Scatter(
         x=events["local_date"],
-        y=events["target_spm"],
+        y=events[column],
         mode="lines",
-        name="to hold",
-        line={"color": palette.NEUTRAL, "width": 2, "dash": "dash", "shape": "hv"},
-        hovertemplate=f"to hold: %{{y:.0f}} {UNIT}<extra></extra>",
+        name=name,
+        line={"color": palette.NEUTRAL, "width": 2, "dash": dash, "shape": "hv"},
+        hovertemplate=f"{name}: %{{y:.1f}} {UNIT}<extra></extra>",
     )
 
 

@@ -35,6 +35,8 @@ CADENCE_RULES = {
     "steps_as_stored": "as stored, steps of both feet",
     "strides_x2": "doubled, since this kind of file counts one leg",
     "guard_x2": "doubled, since as stored it was too low for both feet",
+    "not_recorded": "not recorded",
+    "outside_range": "left out, since its mean is not one of running with both feet",
 }
 """How cadence became steps of both feet: what the stored code ends with, to words."""
 

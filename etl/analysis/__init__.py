@@ -15,6 +15,7 @@ from etl.analysis.cadence import (
     cadence_blocks,
     mean_cadence_spm,
     mean_heart_rate_bpm,
+    run_cadence,
 )
 from etl.analysis.clean import Track, clean
 from etl.analysis.descents import DESCENT_SCHEMA, descents
@@ -73,6 +74,9 @@ def analyse(recording: Recording) -> Analysis:
 
 def _summary(recording: Recording, totals: Totals) -> Analysis:
     """What the source itself says, where there is nothing to compute from."""
+    cadence_spm, cadence_rule = _rounded(recording.cadence_spm, 6), recording.cadence_rule
+    if recording.is_run:
+        cadence_spm, cadence_rule = run_cadence(cadence_spm, cadence_rule)
     has_climb = recording.altitude_source != "none" or recording.samples is None
     return Analysis(
         distance_m=totals.distance_m,
@@ -81,8 +85,8 @@ def _summary(recording: Recording, totals: Totals) -> Analysis:
         ascent_m=_rounded(recording.ascent_m) if has_climb else None,
         descent_m=_rounded(recording.descent_m) if has_climb else None,
         altitude_source=recording.altitude_source,
-        cadence_spm=_rounded(recording.cadence_spm, 6),
-        cadence_rule=recording.cadence_rule,
+        cadence_spm=cadence_spm,
+        cadence_rule=cadence_rule,
         heart_rate_bpm=_rounded(recording.heart_rate_bpm, 6),
         samples=None,
         splits=SPLIT_SCHEMA.to_frame(),
@@ -100,7 +104,9 @@ def _run(
     source = "none" if recording.is_treadmill else recording.altitude_source
     told_m = max(recording.ascent_m or 0.0, recording.descent_m or 0.0)
     profile = profile_of(track, altitude_source=source, told_m=told_m)
-    cadence_spm = recording.cadence_spm or mean_cadence_spm(track)
+    cadence_spm, cadence_rule = run_cadence(
+        recording.cadence_spm or mean_cadence_spm(track), recording.cadence_rule
+    )
     return Analysis(
         distance_m=totals.distance_m,
         moving_s=totals.moving_s,
@@ -108,8 +114,8 @@ def _run(
         ascent_m=_rounded(profile.ascent_m) if profile else None,
         descent_m=_rounded(profile.descent_m) if profile else None,
         altitude_source=source if profile else "none",
-        cadence_spm=_rounded(cadence_spm, 6),
-        cadence_rule=recording.cadence_rule if cadence_spm else None,
+        cadence_spm=cadence_spm,
+        cadence_rule=cadence_rule,
         heart_rate_bpm=_rounded(recording.heart_rate_bpm or mean_heart_rate_bpm(track), 6),
         samples=cleaned_samples(track, profile),
         splits=cut(track, profile),

@@ -24,11 +24,33 @@ BLOCK_SCHEMA = pl.Schema(
 )
 """Columns of `core.cadence_block` but the ids: one row a run, none without blocks."""
 
+NOT_RECORDED = "not_recorded"
+OUTSIDE_RANGE = "outside_range"
+"""Why a run has no mean cadence, where otherwise stands how it was counted."""
+
 
 def mean_cadence_spm(track: Track) -> float | None:
     """Mean of the records that count steps, as platforms take it where a file gives none."""
     steps = track.cadence_spm[track.cadence_spm > 0]
     return float(steps.mean()) if len(steps) else None
+
+
+def run_cadence(
+    cadence_spm: float | None,
+    rule: str | None,
+    *,
+    blocks: CadenceBlocks = CADENCE_BLOCKS,
+) -> tuple[float | None, str]:
+    """A run's mean cadence and how it came to be; where it is None, why.
+
+    Both feet of a runner take 120 to 220 steps a minute. A mean outside of it is one of walking, or
+    of a sensor that missed steps.
+    """
+    if not cadence_spm:
+        return None, NOT_RECORDED
+    if not blocks.cadence_one_leg_below_spm <= cadence_spm <= blocks.cadence_most_spm:
+        return None, OUTSIDE_RANGE
+    return round(cadence_spm, 6), rule or "as_stored"
 
 
 def mean_heart_rate_bpm(track: Track) -> float | None:

@@ -71,6 +71,7 @@ class Efforts:
 class CadenceBlocks:
     """Flat blocks of even speed: `cadence.toml`."""
 
+    cadence_one_leg_below_spm: float
     cadence_block_s: float
     cadence_block_skip_s: float
     cadence_block_speed_sd_mps: float

@@ -17,6 +17,7 @@ def test_a_plan_draws_what_was_held_what_was_not_and_the_pain():
             "cadence_adjusted_spm": [None, 170.0, 160.0, None],
             "is_held": [None, True, False, None],
             "target_spm": [168.0, 168.0, 168.0, 164.0],
+            "held_from_spm": [164.6, 164.6, 164.6, 160.7],
             "judged_by_spm": [None, 168.0, 168.0, 168.0],
         }
     )
@@ -24,6 +25,7 @@ def test_a_plan_draws_what_was_held_what_was_not_and_the_pain():
     drawn = {trace.name: list(trace.y) for trace in figure.data}
     assert drawn == {
         "to hold": [168, 168, 168, 164],
+        "counts from here": [164.6, 164.6, 164.6, 160.7],
         "run, held": [170],
         "run, not held": [160],
         "pain: half a step back": [164],

@@ -11,6 +11,7 @@
 --   is_held: The run held the target
 --   state_name: holding, reset, revert_half_step, next_step, done or acclimated_stop
 --   target_spm: Cadence to hold after it
+--   held_from_spm: Cadence from which a run counts after it
 --   judged_by_spm: Cadence that this run was held against: the target before it
 --   counted_run_count: Runs that held this step so far
 -- source: evidence.md §5 (cadence step)
@@ -25,6 +26,7 @@ select
     step.is_held,
     step.state_name,
     step.target_spm,
+    round(parameter('cadence_step_held_ratio') * step.target_spm, 6) as held_from_spm,
     lag(step.target_spm) over (
         partition by step.plan_id order by step.event_index
     ) as judged_by_spm,

@@ -5,7 +5,13 @@ import polars as pl
 import pytest
 
 from etl.analysis.altitude import profile_of
-from etl.analysis.cadence import BLOCK_SCHEMA, block_sums, cadence_blocks, mean_cadence_spm
+from etl.analysis.cadence import (
+    BLOCK_SCHEMA,
+    block_sums,
+    cadence_blocks,
+    mean_cadence_spm,
+    run_cadence,
+)
 from etl.analysis.clean import Track, clean
 from etl.sources.files.mapping import to_cadence
 from tests.etl.analysis.builders import samples
@@ -111,3 +117,20 @@ def test_the_sums_give_the_exact_line_of_cadence_over_speed():
     assert slope == pytest.approx(case["expected"]["b"], abs=1e-6)
     intercept = (sums["sum_cadence_spm"] - slope * sums["sum_speed_mps"]) / count
     assert intercept == pytest.approx(case["expected"]["a"], abs=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        (168.0, (168.0, "fit_strides_x2")),
+        (120.0, (120.0, "fit_strides_x2")),
+        (220.0, (220.0, "fit_strides_x2")),
+        (119.9, (None, "outside_range")),
+        (220.1, (None, "outside_range")),
+        (0.0, (None, "not_recorded")),
+        (None, (None, "not_recorded")),
+    ],
+)
+def test_a_mean_cadence_that_no_runner_has_is_unknown_and_says_why(given, expected):
+    """A walk recorded as a run has steps, but no running cadence."""
+    assert run_cadence(given, "fit_strides_x2") == expected

@@ -39,7 +39,8 @@ def compared(folder: Path, name: str, row: dict[str, str], *, time_column: str) 
         return []
     if len(recordings) != 1 or not recordings[0].is_run:
         return []
-    cadence = _number(row["avg_cadence_as_stored"])
+    of_one_leg = _number(row["avg_cadence_as_stored"])
+    cadence = 2 * of_one_leg if of_one_leg else None
     return [
         Compared(
             file=name,
@@ -49,9 +50,14 @@ def compared(folder: Path, name: str, row: dict[str, str], *, time_column: str) 
             moving_s=_number(row[time_column]),
             ascent_m=_number(row["ascent_m"]),
             descent_m=_number(row["descent_m"]),
-            cadence_spm=2 * cadence if cadence else None,  # stored of one leg
+            cadence_spm=cadence if cadence and is_running(cadence) else None,
         )
     ]
+
+
+def is_running(cadence_spm: float) -> bool:
+    """What both feet of a runner can do, a minute."""
+    return 120 <= cadence_spm <= 220
 
 
 def _number(text: str) -> float | None:
@@ -138,6 +144,21 @@ def test_climb_agrees_with_the_barometers_own(runs: list[Compared], field: str):
 def test_mean_cadence_agrees_within_two_steps(runs: list[Compared]):
     """Steps a minute of both feet."""
     assert off_by_share(runs, "cadence_spm", share=0.0, least=2.0) == []
+
+
+def test_cadence_is_one_of_running_or_says_why_it_is_not_known(runs: list[Compared]):
+    """120 to 220, or null with a reason."""
+    silent = [
+        run.file
+        for run in runs
+        if not (
+            is_running(run.analysis.cadence_spm)
+            if run.analysis.cadence_spm is not None
+            else run.analysis.cadence_rule in ("not_recorded", "outside_range")
+        )
+    ]
+    assert silent == []
+    assert any(run.analysis.cadence_rule == "outside_range" for run in runs)
 
 
 def test_splits_add_up_to_the_distance(runs: list[Compared]):
