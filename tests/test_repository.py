@@ -1,0 +1,124 @@
+"""The repository reads itself: all is explained, graded honestly, and in the words allowed."""
+
+import ast
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dashboard.method import read_cards
+from dashboard.red_flags import red_flags
+from etl.errors import DataError
+from etl.method import metric_of_signal, read_metrics, to_metric, view_of_signal
+from etl.rules import read_parameters, read_rules
+from etl.views import read_views
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+
+FORBIDDEN = re.compile(
+    r"will cause|\bsafe(?:ly)?\b|injury risk|optimal|sweet spot|risk score|guarantee", re.IGNORECASE
+)
+"""Evidence §11: no cause, no promise, no risk in per cent."""
+
+NO_STUDY = re.compile(r"^(evidence\.md|our choice|engineering)", re.IGNORECASE)
+STUDY = re.compile(r"\b(19|20)\d\d\b|trial|cohort", re.IGNORECASE)
+
+
+def words_for_people() -> Iterator[tuple[str, str]]:
+    """Where, and what it says: rules, signs, methods, headers, and strings of the screens."""
+    for card in read_cards():
+        yield f"method {card.key}", card.words
+    for flag in red_flags().values():
+        yield f"red flag {flag.code}", flag.text
+    for parameter in read_parameters():
+        yield f"parameter {parameter.name}", parameter.what
+    for view in read_views():
+        texts = [view.description, *(column.description for column in view.columns)]
+        yield view.full_name, " ".join(texts)
+    for path in sorted((REPOSITORY / "dashboard").rglob("*.py")):
+        for text in strings_of(path):
+            yield str(path.relative_to(REPOSITORY)), text
+
+
+def strings_of(path: Path) -> Iterator[str]:
+    """String constants of a file that are no docstrings."""
+    tree = ast.parse(path.read_text("utf-8"))
+    holders = (ast.Module, ast.ClassDef, ast.FunctionDef)
+    bodies = [node.body for node in ast.walk(tree) if isinstance(node, holders) and node.body]
+    docstrings = {id(line.value) for body in bodies for line in body if isinstance(line, ast.Expr)}
+    for node in ast.walk(tree):
+        is_text = isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if is_text and id(node) not in docstrings:
+            yield node.value
+
+
+def test_no_word_for_people_promises_or_threatens():
+    """Nor does any give a risk of injury in per cent."""
+    found = [(where, text[:80]) for where, text in words_for_people() if FORBIDDEN.search(text)]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    "text", ["this will cause pain", "a safe week", "12 % injury risk", "the optimal zone"]
+)
+def test_the_search_for_forbidden_words_finds_them(text: str):
+    """The test above can fail."""
+    assert FORBIDDEN.search(text)
+
+
+def test_slower_descents_are_never_labelled_as_braking():
+    """A watch cannot see it: no title, level or axis may say so; longer texts may explain that."""
+    titles = [card.title for card in read_cards()]
+    levels = [level.text for rule in read_rules() for level in rule.levels]
+    labels = [
+        text
+        for path in (REPOSITORY / "dashboard").rglob("*.py")
+        for text in strings_of(path)
+        if len(text) < 40
+    ]
+    named = [text for text in (*titles, *levels, *labels) if re.search(r"\bbrak", text.lower())]
+    assert [text for text in named if "cannot" not in text and "work" not in text] == []
+
+
+def test_every_view_of_a_number_is_explained_on_method():
+    """What is worked out and shown has an entry with formula, grade and what it cannot know."""
+    named = {name for metric in read_metrics() for name in metric.views}
+    schemas = {"core", "metric", "risk"}
+    views = [view.full_name for view in read_views() if view.schema in schemas]
+    assert [name for name in views if name not in named] == []
+
+
+@pytest.mark.parametrize("rule", read_rules(), ids=lambda rule: rule.rule_id)
+def test_every_rule_has_its_metric_and_a_view_to_open(rule):
+    """The explainer of a hit shows the row and the SQL; the metric says what it cannot know."""
+    assert metric_of_signal(rule.metric) is not None
+    assert view_of_signal(rule.metric).full_name != "risk.signal"
+
+
+def test_every_number_without_a_study_is_graded_d():
+    """An engineering choice is never dressed up as evidence."""
+    dressed = [
+        (parameter.name, parameter.grade, parameter.source)
+        for parameter in read_parameters()
+        if NO_STUDY.search(parameter.source)
+        and not STUDY.search(parameter.source)
+        and parameter.grade != "D"
+    ]
+    assert dressed == []
+
+
+@pytest.mark.parametrize("metric", read_metrics(), ids=lambda metric: metric.key)
+def test_every_metric_is_complete(metric):
+    """Formula, evidence, source, and a date to look at it again."""
+    assert metric.formula and metric.evidence and metric.source and metric.cannot_know
+    assert metric.next_review_on > date(2026, 11, 1)
+    if NO_STUDY.search(metric.source) and ";" not in metric.source:
+        assert metric.grade in {"C", "D"}
+
+
+def test_an_incomplete_metric_is_refused_by_its_name():
+    """Rather none than half of one."""
+    with pytest.raises(DataError, match=r"method/1_load\.toml \[half\]: missing keys"):
+        to_metric("1_load.toml", "Load", "half", {"title": "Half"})
