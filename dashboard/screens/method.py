@@ -26,9 +26,9 @@ def show() -> None:
 
 def show_chosen(cards: Sequence[Card]) -> None:
     """One metric or rule and what belongs to it, opened, with the SQL behind it."""
-    st.page_link("screens/method.py", label="All of the method", query_params={})
+    st.button("All of the method", on_click=st.query_params.clear, type="tertiary")
     for card in cards:
-        st.markdown(f"#### {card.title}")
+        st.markdown(f"#### {titled(card)}")
         show_card(card)
     with section("As it is computed"):
         for view in views_of(cards):
@@ -79,10 +79,15 @@ def show_areas(cards: Sequence[Card]) -> None:
 
 def show_closed(card: Card) -> None:
     """One entry that opens at a tap."""
-    title = f"Rule: {card.title}" if card.kind == "rule" else f"**{card.title}**"
+    title = titled(card) if card.kind == "rule" else f"**{card.title}**"
     with st.expander(f"{title} · grade {card.grade}", key=f"method-{card.key}", type="compact"):
         show_card(card)
         show_method_link(card.key, "With its SQL")
+
+
+def titled(card: Card) -> str:
+    """Its title; a rule says that it is one, since its metric may have the same."""
+    return f"Rule: {card.title}" if card.kind == "rule" else card.title
 
 
 def show_card(card: Card) -> None:

@@ -87,6 +87,9 @@ def test_a_link_opens_one_entry_with_its_rule_and_its_sql(open_screen, home_of_o
     assert "One run against the longest of the last 30 days" in words
     assert "Critical speed" not in words
     assert any("longest_30d_m" in code.value for code in app.code)
+    next(button for button in app.button if button.label == "All of the method").click().run()
+    assert not app.exception
+    assert len(app.expander) == len(read_cards())
 
 
 @pytest.mark.parametrize("about", ["no_such_thing", "", "'; drop table", "<b>"])
