@@ -5,8 +5,7 @@ Exit codes: 0 done, 1 could not do it, 2 wrong usage, 3 done with some items fai
 
 import sys
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from datetime import datetime
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,8 +14,9 @@ from platformdirs import user_data_path
 
 from dashboard.display import STATUSES, distance
 from dashboard.gateway import Gateway, Viewer
+from dashboard.here import Here, JsonOption, RunnerOption, runner_of
+from dashboard.log_commands import log
 from dashboard.printing import (
-    confirm,
     err,
     print_csv,
     print_frame,
@@ -28,10 +28,10 @@ from dashboard.printing import (
 from etl.backup import backup as write_backup
 from etl.backup import restore as read_backup
 from etl.doctor import examine
-from etl.errors import KneewiseError, UserError
+from etl.errors import KneewiseError
 from etl.home import Home
 from etl.importing import import_paths, undo_batch
-from etl.journal import Journal, PainEntry, Runner, StrengthEntry, find_runner
+from etl.journal import Runner
 from etl.rebuild import rebuild as rebuild_warehouse
 from etl.settings import Settings
 from etl.warehouse import TableChange
@@ -41,23 +41,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
-log = typer.Typer(help="Write into the journal from a shell.", no_args_is_help=True)
 app.add_typer(log, name="log")
-
-RunnerOption = Annotated[str | None, typer.Option("--runner", help="Name or id of the runner.")]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
-Score = Annotated[int | None, typer.Option(min=0, max=10)]
-KneeOption = Annotated[str, typer.Option("--knee", help="left or right.")]
-
-
-@dataclass(frozen=True, slots=True)
-class _Here:
-    home: Home
-    settings: Settings
-
-    @property
-    def journal(self) -> Journal:
-        return Journal(self.home, self.settings)
 
 
 @app.callback()
@@ -70,7 +54,7 @@ def _choose_home(
     """Kneewise keeps everything in one folder; --home or KNEEWISE_HOME says which."""
     settings = Settings()
     place = Home((home or settings.home).expanduser().resolve())
-    context.obj = _Here(place, settings.at(place))
+    context.obj = Here(place, settings.at(place))
 
 
 @app.command()
@@ -82,13 +66,13 @@ def demo(
     """Build invented runners if they are missing, then show them."""
     from etl.demo import build_demo  # noqa: PLC0415  only this command needs it
 
-    here: _Here = context.obj
+    here: Here = context.obj
     chosen = here.home.root != Home(Settings().home.expanduser().resolve()).root
     home = here.home if chosen else Home(user_data_path("kneewise-demo", appauthor=False))
     with progress_bar("Inventing runners") as on_progress:
         build_demo(home, here.settings, on_progress)
     if not build_only:
-        _serve(_Here(home, here.settings.at(home)), host="127.0.0.1", port=port)
+        _serve(Here(home, here.settings.at(home)), host="127.0.0.1", port=port)
 
 
 @app.command()
@@ -109,7 +93,7 @@ def import_(
     as_json: JsonOption = False,
 ) -> None:
     """Bring in runs from files; safe to repeat and to interrupt."""
-    here: _Here = context.obj
+    here: Here = context.obj
     with progress_bar("Reading files") as on_progress:
         result = import_paths(
             here.home, here.settings, paths, runner_name=runner, on_progress=on_progress
@@ -127,8 +111,8 @@ def status(
     context: typer.Context, runner: RunnerOption = None, as_json: JsonOption = False
 ) -> None:
     """Today's status, the reasons for it, and the longest run that is not a jump."""
-    here: _Here = context.obj
-    who = _runner(here, runner)
+    here: Here = context.obj
+    who = runner_of(here, runner)
     answer = read_status(Gateway(here.home, here.settings), who)
     if as_json:
         print_json(answer)
@@ -141,86 +125,6 @@ def status(
         say(f"  Longest run that is not a jump: {longest}")
 
 
-@log.command("pain")
-def log_pain(
-    context: typer.Context,
-    knee: KneeOption,
-    runner: RunnerOption = None,
-    on: Annotated[
-        datetime | None,
-        typer.Option("--date", formats=["%Y-%m-%d"], help="Day of the run or the pain."),
-    ] = None,
-    before: Score = None,
-    during: Score = None,
-    after: Score = None,
-    morning: Annotated[
-        int | None, typer.Option(min=0, max=10, help="The morning after that day.")
-    ] = None,
-    place: Annotated[
-        str | None, typer.Option(help="front, below, inner, outer, back or all_over.")
-    ] = None,
-    onset_km: Annotated[
-        float | None, typer.Option(min=0, help="Where in the run it began.")
-    ] = None,
-    chip: Annotated[list[str] | None, typer.Option(help="Such as sharp_hill; may repeat.")] = None,
-    limping: Annotated[bool, typer.Option("--limping", help="It changed how you run.")] = False,
-    note: str | None = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Log how a knee felt, 0 (no pain) to 10 (worst)."""
-    here: _Here = context.obj
-    who = _runner(here, runner)
-    scores = (before, during, after, morning)
-    if all(score is None for score in scores):
-        raise UserError("Give at least one score: --before, --during, --after or --morning.")
-    entry = PainEntry(
-        runner_id=who.runner_id,
-        local_date=on.date() if on else here.settings.local_date(who.time_zone),
-        knee=knee,
-        place=place,
-        pain_before_score=before,
-        pain_during_score=during,
-        pain_after_score=after,
-        pain_morning_score=morning,
-        onset_m=None if onset_km is None else onset_km * 1000,
-        chips=tuple(chip or ()),
-        is_limping=limping,
-        note=note,
-    )
-    confirm(here.journal.log_pain(entry), entry.local_date, as_json=as_json)
-
-
-@log.command("strength")
-def log_strength(
-    context: typer.Context,
-    exercise: Annotated[str, typer.Argument(help="Such as spanish_squat.")],
-    runner: RunnerOption = None,
-    on: Annotated[datetime | None, typer.Option("--date", formats=["%Y-%m-%d"])] = None,
-    sets: Annotated[int | None, typer.Option(min=1)] = None,
-    repetitions: Annotated[int | None, typer.Option(min=1)] = None,
-    hold_s: Annotated[float | None, typer.Option(min=0)] = None,
-    load_kg: Annotated[float | None, typer.Option(min=0)] = None,
-    pain: Score = None,
-    note: str | None = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Log the sets of one exercise."""
-    here: _Here = context.obj
-    who = _runner(here, runner)
-    entry = StrengthEntry(
-        runner_id=who.runner_id,
-        local_date=on.date() if on else here.settings.local_date(who.time_zone),
-        exercise=exercise,
-        set_count=sets,
-        repetition_count=repetitions,
-        hold_s=hold_s,
-        load_kg=load_kg,
-        pain_during_score=pain,
-        note=note,
-    )
-    confirm(here.journal.log_strength(entry), entry.local_date, as_json=as_json)
-
-
 @app.command()
 def query(
     context: typer.Context,
@@ -230,8 +134,8 @@ def query(
     as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
 ) -> None:
     """Ask the data anything; nothing can be changed from here."""
-    here: _Here = context.obj
-    runner_id = None if runner is None else _runner(here, runner).runner_id
+    here: Here = context.obj
+    runner_id = None if runner is None else runner_of(here, runner).runner_id
     frame = Gateway(here.home, here.settings).query(Viewer(), sql, runner_id=runner_id)
     if as_json:
         print_json(frame.to_dicts())
@@ -244,7 +148,7 @@ def query(
 @app.command()
 def rebuild(context: typer.Context, as_json: JsonOption = False) -> None:
     """Compute everything anew from the originals and the journal."""
-    here: _Here = context.obj
+    here: Here = context.obj
     with progress_bar("Reading originals") as on_progress:
         result = rebuild_warehouse(here.home, here.settings, on_progress=on_progress)
     if as_json:
@@ -277,7 +181,7 @@ def backup(
     context: typer.Context, file: Annotated[Path, typer.Argument(help="The ZIP to write.")]
 ) -> None:
     """Put originals and journal into one file: everything else is computed from them."""
-    here: _Here = context.obj
+    here: Here = context.obj
     count = write_backup(here.home, here.settings, file)
     say(f"{count} originals and the journal are in {file}.")
 
@@ -287,7 +191,7 @@ def restore(
     context: typer.Context, file: Annotated[Path, typer.Argument(help="A backup.")]
 ) -> None:
     """Fill an empty home from a backup."""
-    here: _Here = context.obj
+    here: Here = context.obj
     with progress_bar("Reading originals") as on_progress:
         result = read_backup(here.home, here.settings, file, on_progress=on_progress)
     say(f"{result.file_count} files are back.")
@@ -298,7 +202,7 @@ def undo(
     context: typer.Context, batch_id: Annotated[str, typer.Argument(help="Id of the import.")]
 ) -> None:
     """Take one import back, to the exact former state."""
-    here: _Here = context.obj
+    here: Here = context.obj
     count = undo_batch(here.home, here.settings, batch_id)
     say(f"{count} activities were taken back.")
 
@@ -316,7 +220,7 @@ def method(
 @app.command()
 def doctor(context: typer.Context, as_json: JsonOption = False) -> None:
     """Say what is wrong here, and what to do about it."""
-    here: _Here = context.obj
+    here: Here = context.obj
     findings = examine(here.home, here.settings)
     if as_json:
         print_json({"findings": [asdict(finding) for finding in findings]})
@@ -360,27 +264,11 @@ def main() -> None:
         sys.exit(1)
 
 
-def _serve(here: _Here, *, host: str, port: int) -> None:
+def _serve(here: Here, *, host: str, port: int) -> None:
     from dashboard.server import serve as serve_dashboard  # noqa: PLC0415  a second to load
 
     err.print(f"Kneewise is at http://{host}:{port}  (Ctrl+C stops it)", highlight=False)
     serve_dashboard(here.home, here.settings, host=host, port=port)
-
-
-def _runner(here: _Here, wanted: str | None) -> Runner:
-    """The runner meant on the command line; never makes a new one."""
-    runners = here.journal.runners()
-    if not runners:
-        raise UserError("There is no runner here yet: kneewise import brings in the first runs.")
-    if wanted is None:
-        if len(runners) > 1:
-            names = ", ".join(known.display_name for known in runners)
-            raise UserError(f"There are several runners: say --runner with one of {names}.")
-        return runners[0]
-    found = find_runner(runners, wanted)
-    if found is None:
-        raise UserError("There is no runner of that name or id here.")
-    return found
 
 
 if __name__ == "__main__":

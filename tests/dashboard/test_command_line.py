@@ -155,6 +155,25 @@ def test_the_doctor_finds_a_damaged_original(shell: Shell, runs: Path) -> None:
     assert "Restore the others from a backup" in " ".join(done.stdout.split())
 
 
+def test_sleep_effort_and_an_old_injury_from_the_shell(shell: Shell, runs: Path) -> None:
+    """Each reaches its view; a second answer replaces the first."""
+    shell.run("import", str(runs))
+    assert shell.json("log", "day", "--sleep-h", "7.5")["local_date"] == "2026-05-03"
+    assert shell.json("log", "rpe", "8")["local_date"] == "2026-05-02"
+    shell.json("log", "rpe", "6")
+    shell.json("log", "injury", "knee", "--side", "left", "--date", "2025-11-01")
+    assert shell.json("query", "select sleep_h from page.load_sleep") == [{"sleep_h": 7.5}]
+    assert shell.json("query", "select perceived_exertion_score as it from page.load_effort") == [
+        {"it": 6}
+    ]
+    assert shell.json("query", "select site, side from page.load_past_injury") == [
+        {"site": "knee", "side": "left"}
+    ]
+    refused = shell.run("log", "rpe", "6", "--date", "2026-05-01")
+    assert refused.returncode == 1
+    assert "no such run" in refused.stderr
+
+
 def test_every_command_stands_in_the_readme() -> None:
     """A command nobody can find is not there."""
     readme = (REPOSITORY / "README.md").read_text("utf-8")

@@ -1,0 +1,51 @@
+"""Which home a command works in, for whom, and the options that many commands share."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Annotated
+
+import typer
+
+from etl.errors import UserError
+from etl.home import Home
+from etl.journal import Journal, Runner, find_runner
+from etl.settings import Settings
+
+RunnerOption = Annotated[str | None, typer.Option("--runner", help="Name or id of the runner.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """The home that was chosen, and its settings."""
+
+    home: Home
+    settings: Settings
+
+    @property
+    def journal(self) -> Journal:
+        """What people typed, of this home."""
+        return Journal(self.home, self.settings)
+
+    def day(self, on: datetime | None, runner: Runner) -> date:
+        """The day that was named, else the runner's own today."""
+        return on.date() if on else self.settings.local_date(runner.time_zone)
+
+
+def runner_of(here: Here, wanted: str | None) -> Runner:
+    """The runner meant on the command line; never makes a new one.
+
+    Raises UserError where there is none of that name, or several and none was named.
+    """
+    runners = here.journal.runners()
+    if not runners:
+        raise UserError("There is no runner here yet: kneewise import brings in the first runs.")
+    if wanted is None:
+        if len(runners) > 1:
+            names = ", ".join(known.display_name for known in runners)
+            raise UserError(f"There are several runners: say --runner with one of {names}.")
+        return runners[0]
+    found = find_runner(runners, wanted)
+    if found is None:
+        raise UserError("There is no runner of that name or id here.")
+    return found

@@ -1,0 +1,182 @@
+"""The commands `kneewise log …`: what people write into the journal from a shell."""
+
+from datetime import date, datetime
+from typing import Annotated, Any
+
+import polars as pl
+import typer
+
+from dashboard.display import local
+from dashboard.gateway import Gateway, Viewer
+from dashboard.here import Here, JsonOption, RunnerOption, runner_of
+from dashboard.printing import confirm
+from etl.entries import DayLog, PastInjury, RunEffort
+from etl.errors import UserError
+from etl.journal import PainEntry, Runner, StrengthEntry
+
+log = typer.Typer(help="Write into the journal from a shell.", no_args_is_help=True)
+
+Score = Annotated[int | None, typer.Option(min=0, max=10)]
+KneeOption = Annotated[str, typer.Option("--knee", help="left or right.")]
+DateOption = Annotated[
+    datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help="Today if not given.")
+]
+
+
+@log.command("pain")
+def log_pain(
+    context: typer.Context,
+    knee: KneeOption,
+    runner: RunnerOption = None,
+    on: Annotated[
+        datetime | None,
+        typer.Option("--date", formats=["%Y-%m-%d"], help="Day of the run or the pain."),
+    ] = None,
+    before: Score = None,
+    during: Score = None,
+    after: Score = None,
+    morning: Annotated[
+        int | None, typer.Option(min=0, max=10, help="The morning after that day.")
+    ] = None,
+    place: Annotated[
+        str | None, typer.Option(help="front, below, inner, outer, back or all_over.")
+    ] = None,
+    onset_km: Annotated[
+        float | None, typer.Option(min=0, help="Where in the run it began.")
+    ] = None,
+    chip: Annotated[list[str] | None, typer.Option(help="Such as sharp_hill; may repeat.")] = None,
+    limping: Annotated[bool, typer.Option("--limping", help="It changed how you run.")] = False,
+    note: str | None = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Log how a knee felt, 0 (no pain) to 10 (worst)."""
+    here: Here = context.obj
+    who = runner_of(here, runner)
+    scores = (before, during, after, morning)
+    if all(score is None for score in scores):
+        raise UserError("Give at least one score: --before, --during, --after or --morning.")
+    entry = PainEntry(
+        runner_id=who.runner_id,
+        local_date=here.day(on, who),
+        knee=knee,
+        place=place,
+        pain_before_score=before,
+        pain_during_score=during,
+        pain_after_score=after,
+        pain_morning_score=morning,
+        onset_m=None if onset_km is None else onset_km * 1000,
+        chips=tuple(chip or ()),
+        is_limping=limping,
+        note=note,
+    )
+    confirm(here.journal.log_pain(entry), entry.local_date, as_json=as_json)
+
+
+@log.command("strength")
+def log_strength(
+    context: typer.Context,
+    exercise: Annotated[str, typer.Argument(help="Such as spanish_squat.")],
+    runner: RunnerOption = None,
+    on: Annotated[datetime | None, typer.Option("--date", formats=["%Y-%m-%d"])] = None,
+    sets: Annotated[int | None, typer.Option(min=1)] = None,
+    repetitions: Annotated[int | None, typer.Option(min=1)] = None,
+    hold_s: Annotated[float | None, typer.Option(min=0)] = None,
+    load_kg: Annotated[float | None, typer.Option(min=0)] = None,
+    pain: Score = None,
+    note: str | None = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Log the sets of one exercise."""
+    here: Here = context.obj
+    who = runner_of(here, runner)
+    entry = StrengthEntry(
+        runner_id=who.runner_id,
+        local_date=here.day(on, who),
+        exercise=exercise,
+        set_count=sets,
+        repetition_count=repetitions,
+        hold_s=hold_s,
+        load_kg=load_kg,
+        pain_during_score=pain,
+        note=note,
+    )
+    confirm(here.journal.log_strength(entry), entry.local_date, as_json=as_json)
+
+
+@log.command("day")
+def log_day(
+    context: typer.Context,
+    sleep_h: Annotated[float, typer.Option("--sleep-h", help="Hours slept, 0 to 24.")],
+    runner: RunnerOption = None,
+    on: DateOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Log how long you slept in the night that ended on the morning of that day."""
+    here: Here = context.obj
+    who = runner_of(here, runner)
+    entry = DayLog(runner_id=who.runner_id, local_date=here.day(on, who), sleep_h=sleep_h)
+    confirm(here.journal.log_sleep(entry), entry.local_date, as_json=as_json)
+
+
+@log.command("rpe")
+def log_rpe(
+    context: typer.Context,
+    score: Annotated[float, typer.Argument(help="0 rest to 10 as hard as can be (CR-10).")],
+    runner: RunnerOption = None,
+    on: DateOption = None,
+    run: Annotated[
+        str | None, typer.Option("--run", help="Id of the run, where a day has several.")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Log how hard the last run felt, or the run of a day."""
+    here: Here = context.obj
+    who = runner_of(here, runner)
+    meant = _run_meant(here, who, on=on.date() if on else None, wanted=run)
+    entry = RunEffort(
+        runner_id=who.runner_id, activity_id=meant["session_id"], perceived_exertion_score=score
+    )
+    confirm(here.journal.log_effort(entry), meant["local_date"], as_json=as_json)
+
+
+def _run_meant(here: Here, who: Runner, *, on: date | None, wanted: str | None) -> dict[str, Any]:
+    """The run of that id or day, else the last one. Raises UserError if none or several fit."""
+    runs = Gateway(here.home, here.settings).load(Viewer(), "metric.run", runner_id=who.runner_id)
+    if wanted is not None:
+        runs = runs.filter(pl.col("session_id") == wanted)
+    elif on is not None:
+        runs = runs.filter(pl.col("local_date") == on)
+    else:
+        runs = runs.sort("started_at").tail(1)
+    if runs.is_empty():
+        raise UserError("There is no such run here: kneewise import brings runs in.")
+    if runs.height > 1:
+        known = ", ".join(
+            f"{row['session_id']} ({local(row['started_at'], who.time_zone):%H:%M})"
+            for row in runs.sort("started_at").to_dicts()
+        )
+        raise UserError(f"That day has several runs: say --run with one of {known}.")
+    return runs.row(0, named=True)
+
+
+@log.command("injury")
+def log_injury(
+    context: typer.Context,
+    site: Annotated[
+        str, typer.Argument(help="knee, hip, thigh, shin, calf, ankle, foot, back or other.")
+    ],
+    runner: RunnerOption = None,
+    side: Annotated[str | None, typer.Option(help="left or right.")] = None,
+    on: Annotated[
+        datetime | None,
+        typer.Option(
+            "--date", formats=["%Y-%m-%d"], help="Last day it kept you from running as usual."
+        ),
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Tell of an injury of the past: context beside the load for a year, no limit changes."""
+    here: Here = context.obj
+    who = runner_of(here, runner)
+    entry = PastInjury(runner_id=who.runner_id, local_date=here.day(on, who), site=site, side=side)
+    confirm(here.journal.log_injury(entry), entry.local_date, as_json=as_json)
