@@ -188,6 +188,8 @@ def draw_descent(weeks: pl.DataFrame, units: str) -> go.Figure:
 
 def _descent_title(weeks: pl.DataFrame) -> str:
     known = weeks.drop_nulls("descent_28d_ratio").sort("week_start_date")
+    if known.is_empty() and weeks["usual_descent_m"].drop_nulls().len():
+        return "Too little descent a week to compare"
     if known.is_empty():
         return "Not enough weeks with altitude to know your usual descent"
     last = known.row(-1, named=True)

@@ -55,3 +55,9 @@ def test_descent_past_the_most_of_six_weeks_is_said() -> None:
     past = hill_weeks().with_columns(descent_6w_ratio=pl.Series([1.1, 1.6, None]))
     assert "your most in seven weeks" in style.text_of(draw_descent(past, "km")).title
     assert "your most" not in style.text_of(draw_descent(hill_weeks(), "km")).title
+
+
+def test_a_runner_of_the_plain_is_told_that_there_is_little_to_compare() -> None:
+    """Twenty metres a week are known, but say nothing as a ratio."""
+    plain = hill_weeks().with_columns(descent_28d_ratio=pl.lit(None, dtype=pl.Float64))
+    assert style.text_of(draw_descent(plain, "km")).title == "Too little descent a week to compare"
