@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -38,9 +39,9 @@ def jumps(home: Home, settings: Settings, runner_id: str) -> list[tuple[date, fl
     return hits.sort("local_date").select("local_date", "threshold", "is_own_threshold").rows()
 
 
-def a_change(runner_id: str, **values) -> RuleOverride:
+def a_change(runner_id: str, **values: Any) -> RuleOverride:
     """The first level of a jump from 1.10 to 1.20, from May on."""
-    plain = {
+    plain: dict[str, Any] = {
         "rule_id": "session_spike",
         "level": "watch",
         "threshold": 1.2,
