@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import cache
-from importlib.resources.abc import Traversable
+from pathlib import Path
 
 import polars as pl
 
@@ -279,7 +279,7 @@ def base_tables(connection: Connection) -> frozenset[str]:
 
 
 @cache
-def _digest_of(folder: Traversable) -> str:
+def _digest_of(folder: Path) -> str:
     """One hash over every SQL and rule file; they do not change while a process runs."""
     digest = hashlib.sha256()
     for path in sorted(_files(folder), key=str):
@@ -288,7 +288,7 @@ def _digest_of(folder: Traversable) -> str:
     return digest.hexdigest()
 
 
-def _files(folder: Traversable) -> Iterator[Traversable]:
+def _files(folder: Path) -> Iterator[Path]:
     for entry in folder.iterdir():
         if entry.is_dir():
             yield from _files(entry)

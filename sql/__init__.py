@@ -1,6 +1,6 @@
 """The SQL that both `etl` and `dashboard` run, as text: nothing here imports either."""
 
-from importlib.resources import files
+from pathlib import Path
 
-ROOT = files(__name__)
+ROOT = Path(__file__).resolve().parent
 """The folder of migrations, exposure, access, views, rules and checks."""

@@ -1,6 +1,7 @@
 """One hash over all rows of a home, to compare states."""
 
 import hashlib
+from typing import Any
 
 from etl.database import Connection, attached, open_in_memory
 from etl.home import Home
@@ -26,7 +27,7 @@ def hash_of(home: Home, schemas: tuple[str, ...] = ("core", "metric")) -> str:
     return digest.hexdigest()
 
 
-def rows_of(home: Home, sql: str) -> list[tuple[object, ...]]:
+def rows_of(home: Home, sql: str) -> list[tuple[Any, ...]]:
     """Rows of a query on the warehouse file, as any DuckDB client would get them."""
     with (
         open_in_memory() as connection,

@@ -179,7 +179,7 @@ def test_every_command_stands_in_the_readme() -> None:
     readme = (REPOSITORY / "README.md").read_text("utf-8")
     named = set(re.findall(r"kneewise ((?:log )?[a-z]+)", readme))
     commands = set()
-    for name, command in typer.main.get_command(app).commands.items():
+    for name, command in typer.main.get_group(app).commands.items():
         inner = getattr(command, "commands", None)
         commands |= {f"{name} {word}" for word in inner} if inner else {name}
     assert commands <= named

@@ -48,7 +48,7 @@ def test_the_long_run_stands_beside_the_longest_before_it(open_screen, sore_home
 
 
 def test_a_red_day_gives_a_week_and_a_longest_run_a_fifth_shorter(open_screen, sore_home):
-    """Mean week (10+10+10+14.2)/4 = 11.05 km less a fifth; longest before it hurt 10 km less a fifth."""
+    """A mean week of 11.05 km, and the longest run before it hurt, 10 km: each less a fifth."""
     words = words_of(open_screen(*sore_home))
     assert "Next 7 days, at most: 8.8 km" in words
     assert "Longest run tomorrow: 8.0 km" in words

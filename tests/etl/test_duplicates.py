@@ -1,6 +1,7 @@
 """The same run from several sources counts once."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,7 +24,7 @@ _COUNTED = "select round(distance_m / 1000, 1) from core.activity where duplicat
     ],
 )
 def test_two_recordings_are_one_run_only_when_they_must_be(
-    tmp_path: Path, what: str, other: dict[str, object], counted_km: int
+    tmp_path: Path, what: str, other: dict[str, Any], counted_km: int
 ) -> None:
     """Same start and distance, or most of one inside the other: nobody runs twice at once."""
     first = a_run("2026-05-02", km=10, at="09:00")

@@ -104,11 +104,13 @@ def test_what_makes_no_sense_is_refused_with_what_would(
 def test_a_word_about_a_run_can_be_taken_back(journal: Journal) -> None:
     """Excluding a run by mistake is no life sentence."""
     runner = journal.ensure_runner()
-    chosen = {"runner_id": runner.runner_id, "activity_id": "a1", "field": "is_excluded"}
-    journal.choose(**chosen, value="true")
-    assert journal.choices(runner.runner_id).activity.rows() == [("a1", "is_excluded", "true")]
-    journal.choose(**chosen, value=None, is_deleted=True)
-    assert journal.choices(runner.runner_id).activity.is_empty()
+    runner_id = runner.runner_id
+    journal.choose(runner_id=runner_id, activity_id="a1", field="is_excluded", value="true")
+    assert journal.choices(runner_id).activity.rows() == [("a1", "is_excluded", "true")]
+    journal.choose(
+        runner_id=runner_id, activity_id="a1", field="is_excluded", value=None, is_deleted=True
+    )
+    assert journal.choices(runner_id).activity.is_empty()
 
 
 def _kept(journal: Journal, table: str, column: str) -> list[object]:
