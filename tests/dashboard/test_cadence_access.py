@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,12 @@ def here(tmp_path: Path):
     journal = Journal(home, settings)
     runner_id = journal.ensure_runner().runner_id
     plan_id = start_plan(journal, to_plan(OFFER | {"runner_id": runner_id}, started_at=NOW))
-    told = {"runner_id": runner_id, "plan_id": plan_id, "acted_at": NOW, "local_date": NOW.date()}
+    told: dict[str, Any] = {
+        "runner_id": runner_id,
+        "plan_id": plan_id,
+        "acted_at": NOW,
+        "local_date": NOW.date(),
+    }
     act_on_plan(journal, action="calf_pain", pain_score=5, **told)
     act_on_plan(journal, action="pause", **told)
     choose_goal(journal, runner_id=runner_id, has_goal=True)

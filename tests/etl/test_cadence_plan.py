@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -75,14 +76,24 @@ def test_every_reason_of_the_view_has_its_sentence():
 
 def test_actions_are_rows_and_calf_pain_needs_its_number(journal: Journal):
     """Nothing is overwritten; what makes no sense is refused."""
-    told = {"runner_id": "mara", "plan_id": "p", "acted_at": NOW, "local_date": NOW.date()}
+    told: dict[str, Any] = {
+        "runner_id": "mara",
+        "plan_id": "p",
+        "acted_at": NOW,
+        "local_date": NOW.date(),
+    }
     act_on_plan(journal, action="pause", **told)
     act_on_plan(journal, action="calf_pain", pain_score=4, **told)
     assert [(row[3], row[6]) for row in rows(journal, "cadence_action")] == [
         ("pause", None),
         ("calf_pain", 4),
     ]
-    for wrong in ({"action": "fly"}, {"action": "calf_pain"}, {"action": "stop", "pain_score": 3}):
+    wrongs: list[dict[str, Any]] = [
+        {"action": "fly"},
+        {"action": "calf_pain"},
+        {"action": "stop", "pain_score": 3},
+    ]
+    for wrong in wrongs:
         with pytest.raises(UserError):
             act_on_plan(journal, **told, **wrong)
     with pytest.raises(UserError, match="from 0"):
