@@ -46,7 +46,7 @@ _SEAL = (
     "set lock_configuration = true",
 )
 _KEPT_SLICES = 8  # one a viewer and runner: a slice of ten years is about 30 MB
-_PEOPLE = frozenset({"core.runner"})  # what the list of runners needs, on every page of a squad
+_PEOPLE = frozenset({"core.runner"})  # enough to name the runners of a squad and to read the rules
 _NAME = re.compile(r"[a-z_]+\.[a-z0-9_]+")
 
 Value = str | int | float | bool | date
@@ -87,7 +87,8 @@ class Gateway:
         or column that is not there or not this viewer's to see.
         """
         conditions = dict(where) if runner_id is None else {"runner_id": runner_id, **where}
-        tables = _PEOPLE if name == "page.runner" else None
+        is_about_nobody = name == "page.runner" or name.startswith("rule.")
+        tables = _PEOPLE if is_about_nobody and runner_id is None else None
         with self._slice(viewer, runner_id, tables=tables) as piece:
             key = (name, *sorted((column, _frozen(value)) for column, value in conditions.items()))
             if key not in piece.frames:
