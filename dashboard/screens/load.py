@@ -82,6 +82,17 @@ def show_tomorrow(person: session.Person) -> None:
     figure = draw_tomorrow(edges, distance_m, person.units)
     chart_with_table(figure, _limit_table(limits, person.units), name="tomorrow")
     st.markdown(_tomorrow_words(distance_m, edges, person.units))
+    show_limit_of_today(person)
+
+
+def show_limit_of_today(person: session.Person) -> None:
+    """While the knee complains or a clinician should be seen, distance alone does not decide."""
+    for today in session.rows_of(person, "page.today").to_dicts():
+        if today["status"] == "refer":
+            st.markdown("Before any of this counts, have the warning sign on *Today* looked at.")
+        elif today["calm_longest_m"] is not None and today["run_cap_m"] is not None:
+            limit = display.distance_down(today["run_cap_m"], person.units)
+            st.markdown(f"While your knee complains, the limit on *Today* counts: **{limit}**.")
 
 
 def _pick_distance(units: str, edges: Mapping[str, float]) -> float:

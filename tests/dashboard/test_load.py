@@ -51,6 +51,20 @@ def test_the_slider_names_what_a_run_tomorrow_would_be(open_screen, jump_home, d
     assert f"{distance:.1f} km would be **{word}**" in words_of(app)
 
 
+def test_while_the_knee_complains_the_limit_of_today_counts(open_screen, tmp_path: Path):
+    """A run that is no jump in distance may still be too long for a knee that hurts."""
+    pain = {
+        "local_date": date(2026, 5, 2),
+        "knee": "right",
+        "pain_before_score": 1,
+        "pain_during_score": 2,
+        "pain_morning_score": 3,
+    }
+    runs = [*(a_run(day, km=10) for day in SATURDAYS), a_run("2026-05-02", km=14.2)]
+    words = words_of(open_screen(*a_home(tmp_path, runs, pains=[pain]), "load"))
+    assert "the limit on *Today* counts: **8.0 km**" in words
+
+
 def test_weekly_change_comes_with_the_sentence_that_it_is_no_warning(open_screen, jump_home):
     """It has not been shown to predict injury, and the page says so."""
     words = words_of(open_screen(*jump_home, "load"))
