@@ -98,6 +98,7 @@ SESSION = Message(
         FitField("first_lap_index", 25, "<u2"),
         FitField("lap_count", 26, "<u2"),
         FitField("average_fractional_cadence", 92, "u1", 128),
+        FitField("workout_rpe", 193, "u1"),
     ),
 )
 ACTIVITY = Message(

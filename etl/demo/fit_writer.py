@@ -72,6 +72,7 @@ class Track:
     pauses: tuple[tuple[int, int], ...] = ()
     ascent_m: float | None = None
     descent_m: float | None = None
+    perceived_exertion_score: float | None = None  # 0-10; stored times ten
     sport: str = "running"
     sub_sport: str = "generic"
     watch: Watch = field(default_factory=Watch)
@@ -175,7 +176,7 @@ def totals(track: Track, *, first: int, last: int) -> dict[str, float]:
 
 def session_row(track: Track, *, lap_count: int) -> dict[str, float]:
     """Totals of the whole activity."""
-    cadence = mean_strides(track)
+    cadence, effort = mean_strides(track), track.perceived_exertion_score
     return {
         **totals(track, first=0, last=len(track.clock_s) - 1),
         "message_index": 0,
@@ -191,6 +192,7 @@ def session_row(track: Track, *, lap_count: int) -> dict[str, float]:
         "total_descent": np.nan if track.descent_m is None else track.descent_m,
         "first_lap_index": 0,
         "lap_count": lap_count,
+        "workout_rpe": np.nan if effort is None else 10 * effort,
     }
 
 

@@ -14,6 +14,17 @@ WALK_MPS = 1.45
 WALK_SPM = 112.0
 COUNTED_SHARE = 0.92  # of the climbs: a watch passes over the smallest and rounds the tops
 RIDE_RATIO = 2.4  # a ride's speed over an easy run's
+HILLY_DESCENT_M = 200
+EFFORTS = {
+    "easy": 3.0,
+    "run_walk": 3.0,
+    "strides": 4.0,
+    "long": 5.0,
+    "tempo": 7.0,
+    "intervals": 8.0,
+    "race": 9.0,
+}
+"""What runners answer when the watch asks how hard it was, 0-10; rides are not asked about."""
 Pieces = list[tuple[float, float]]  # metres, speed over easy speed
 
 
@@ -48,11 +59,18 @@ def record(
         pauses=pauses,
         ascent_m=round(run.descent_m * COUNTED_SHARE) if has_altitude else None,
         descent_m=round(run.descent_m * COUNTED_SHARE) if has_altitude else None,
+        perceived_exertion_score=effort(run),
         sport="cycling" if run.kind == "ride" else "running",
         sub_sport=sub_sport(run),
         watch=watch,
     )
     return thinned(track, keep=keep)
+
+
+def effort(run: PlannedRun) -> float | None:
+    """How hard the runner calls it afterwards, 0-10: by its kind, one more on a hilly day."""
+    usual = EFFORTS.get(run.kind)
+    return None if usual is None else usual + (run.descent_m > HILLY_DESCENT_M)
 
 
 def sub_sport(run: PlannedRun) -> str:

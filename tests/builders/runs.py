@@ -32,6 +32,7 @@ def a_track(
     is_treadmill: bool = False,
     pauses: tuple[tuple[int, int], ...] = (),
     start_position: tuple[float, float] | None = None,
+    perceived_exertion_score: float | None = None,
     sport: str = "running",
     watch: Watch | None = None,
 ) -> Track:
@@ -60,6 +61,7 @@ def a_track(
         pauses=stops,
         ascent_m=None if is_treadmill else hill_count * hill_m,
         descent_m=None if is_treadmill else hill_count * hill_m,
+        perceived_exertion_score=perceived_exertion_score,
         sport=sport,
         sub_sport="treadmill" if is_treadmill else "generic",
         watch=watch or Watch(),

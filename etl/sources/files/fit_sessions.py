@@ -146,9 +146,16 @@ def _to_raw(content: FitContent, session: _Session, part: pl.DataFrame, index: i
         descent_m=_number(message, "total_descent"),
         cadence=_average_cadence(message),
         heart_rate_bpm=_number(message, "avg_heart_rate"),
+        perceived_exertion_score=_exertion(message),
         points=_with_segments(part, _restarts_s(content.messages.get("event", []))),
         notes=_PARTIAL if content.is_partial else (),
     )
+
+
+def _exertion(message: Message) -> float | None:
+    """FIT keeps the ten-step scale times ten; anything else is no answer."""
+    stored = _number(message, "workout_rpe")
+    return stored / 10 if stored is not None and 0 <= stored <= 100 else None
 
 
 def _restarts_s(events: Sequence[Message]) -> list[float]:

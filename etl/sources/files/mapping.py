@@ -40,6 +40,7 @@ class RawActivity:
     descent_m: float | None = None
     cadence: float | None = None
     heart_rate_bpm: float | None = None
+    perceived_exertion_score: float | None = None  # 0-10, as told to the watch after the run
     points: pl.DataFrame = field(default_factory=empty_points)
     notes: tuple[str, ...] = ()
 
@@ -84,6 +85,7 @@ def to_recording(raw: RawActivity) -> Recording:
         cadence_spm=_scaled(raw.cadence, cadence),
         cadence_rule=cadence.rule if cadence else None,
         heart_rate_bpm=raw.heart_rate_bpm,
+        perceived_exertion_score=raw.perceived_exertion_score,
         samples=_to_samples(points, started_at_s=started_at_s, cadence=cadence),
         notes=tuple(note for note in said if note),
     )

@@ -10,6 +10,8 @@ import numpy as np
 import pytest
 
 from etl.demo.fit_writer import Track, Watch, crc16, encode_fit
+from etl.sources.files.reader import read_file
+from tests.builders import a_run
 
 START = datetime(2026, 5, 2, 7, 0, tzinfo=UTC)
 
@@ -122,3 +124,10 @@ def test_an_hour_is_written_in_milliseconds():
         encode_fit(track)
         times_s.append(time.perf_counter() - begun)
     assert min(times_s) < 0.010
+
+
+@pytest.mark.parametrize("effort", [None, 0.0, 7.0, 10.0])
+def test_how_hard_it_felt_comes_back_as_it_was_told(effort: float | None) -> None:
+    """The watch asks after the run; no answer is unknown, not nought."""
+    (recording,) = read_file("run.fit", a_run(perceived_exertion_score=effort))
+    assert recording.perceived_exertion_score == effort
