@@ -3,9 +3,9 @@ create or replace macro reentry_share(gap_days) as (
     case
         when gap_days is null then null
         when gap_days < parameter('reentry_gap_days') then 1
-        when gap_days < 14 then parameter('reentry_7d_share')
-        when gap_days < 28 then parameter('reentry_14d_share')
-        when gap_days < 56 then parameter('reentry_28d_share')
+        when gap_days < parameter('reentry_14d_gap_days') then parameter('reentry_7d_share')
+        when gap_days < parameter('reentry_28d_gap_days') then parameter('reentry_14d_share')
+        when gap_days < parameter('reentry_56d_gap_days') then parameter('reentry_28d_share')
         else parameter('reentry_56d_share')
     end
 )

@@ -83,8 +83,10 @@ returned as (
 in_first_week as (
     select
         *,
-        case when local_date < last_return_date + 7 then last_return_session_id end
-            as return_session_id,
+        case
+            when local_date - last_return_date < parameter('reentry_first_week_days')
+                then last_return_session_id
+        end as return_session_id,
     from returned
 ),
 
@@ -115,7 +117,7 @@ select
     next_usual_week_m,
     reentry_share,
     cap_m,
-    coalesce(gap_days >= 28, false) as is_walk_run,
+    coalesce(gap_days >= parameter('reentry_28d_gap_days'), false) as is_walk_run,
     return_session_id,
     return_cap_m,
     since_return_m,

@@ -39,7 +39,9 @@ placed as (
         as_of_date() + 1 - last_run.local_date as days_to_tomorrow,
         days_to_tomorrow >= parameter('reentry_gap_days') as is_return,
         not is_return
-        and coalesce(as_of_date() + 1 < return_date + 7, false) as is_first_week,
+        and coalesce(
+            as_of_date() + 1 - return_date < parameter('reentry_first_week_days'), false
+        ) as is_first_week,
     from last_run
     left join began using (return_session_id)
 ),
@@ -76,8 +78,8 @@ select
     ran_m as since_return_m,
     round(greatest(break_usual_week_m * break_share - ran_m, 0) + 0 * ran_m, 3) as left_m,
     case
-        when is_return then as_of_date() + 7
-        when is_first_week then return_date + 6
+        when is_return then as_of_date() + parameter('reentry_first_week_days')::integer
+        when is_first_week then return_date + parameter('reentry_first_week_days')::integer - 1
     end as until_date,
-    coalesce(break_days >= 28, false) as is_walk_run,
+    coalesce(break_days >= parameter('reentry_28d_gap_days'), false) as is_walk_run,
 from chosen
