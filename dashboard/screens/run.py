@@ -11,13 +11,15 @@ from dashboard.charts.run import draw_streams, thinned
 from dashboard.widgets.chart import chart_with_table, show_heading, table_with_csv
 from dashboard.widgets.choices import choose
 from dashboard.widgets.day_log import show_effort_log
+from etl.rules import parameter_value
+from dashboard.widgets.escape import escaped
 
 JUMPS = {
-    "no_reference": "There was no run in the 30 days before to compare it with.",
-    "reference": "No jump: {ratio} times the longest run of the 30 days before, {longest}.",
-    "small": "A jump: {ratio} times the longest run of the 30 days before, {longest}.",
-    "moderate": "A jump: {ratio} times the longest run of the 30 days before, {longest}.",
-    "large": "A big jump: {ratio} times the longest run of the 30 days before, {longest}.",
+    "no_reference": "There was no run in the {days} before to compare it with.",
+    "reference": "No jump: {ratio} times the longest run of the {days} before, {longest}.",
+    "small": "A jump: {ratio} times the longest run of the {days} before, {longest}.",
+    "moderate": "A jump: {ratio} times the longest run of the {days} before, {longest}.",
+    "large": "A big jump: {ratio} times the longest run of the {days} before, {longest}.",
 }
 """What a run was against its ceiling: band of `metric.session_spike` to a sentence."""
 
@@ -80,7 +82,7 @@ def show_run(person: session.Person, session_id: str) -> bool:
 
 
 def show_totals(person: session.Person, run: Mapping[str, Any]) -> None:
-    """Day, totals, and what the run was against the 30 days before."""
+    """Day, totals, and what the run was against the days before."""
     started_at = display.local(run["started_at"], person.time_zone)
     distance = display.distance(run["distance_m"], person.units)
     place = ", on a treadmill" if run["is_treadmill"] else ""
@@ -113,6 +115,7 @@ def _jump_words(person: session.Person, session_id: str) -> str:
     return JUMPS[spike["spike_band"]].format(
         ratio="–" if spike["spike_ratio"] is None else f"{spike['spike_ratio']:.2f}",
         longest=display.distance(spike["longest_30d_m"], person.units),
+        days=display.count(int(parameter_value("spike_window_days")), "day"),
     )
 
 
@@ -157,10 +160,11 @@ def show_dose(person: session.Person, session_id: str) -> None:
     if doses.is_empty():
         return
     table = _dose_table(doses, person.units)
+    weeks = display.count(round(parameter_value("run_usual_days") / 7), "week")
     with st.container(gap="xsmall"):
         show_heading(
             "Against your usual run",
-            "Usual: the median of your runs of the eight weeks before; knee load in thousand flat "
+            f"Usual: the median of your runs of the {weeks} before; knee load in thousand flat "
             "steps, to be compared with your own runs only",
         )
         st.dataframe(table, hide_index=True, height="content", placeholder=display.UNKNOWN)
@@ -171,9 +175,9 @@ def show_sources(person: session.Person, sources: pl.DataFrame) -> None:
     """Which file each number comes from, and how it was made comparable."""
     st.markdown("#### Where the numbers come from")
     for row in sources.to_dicts():
-        st.markdown(f"**{_source_words(row)}**  \n:gray[{_source_detail(row)}]")
+        st.markdown(f"**{escaped(_source_words(row))}**  \n:gray[{_source_detail(row)}]")
         if row["note"]:
-            st.caption(row["note"])
+            st.caption(escaped(row["note"]))
 
 
 def _source_words(row: Mapping[str, Any]) -> str:
@@ -185,7 +189,7 @@ def _source_words(row: Mapping[str, Any]) -> str:
 def _source_detail(row: Mapping[str, Any]) -> str:
     sport = SPORTS.get(row["sport"], row["sport"].replace("_", " ").capitalize())
     parts = [
-        f"{sport}, {SPORT_RULES.get(row['sport_rule'], row['sport_rule'])}",
+        f"{escaped(sport)}, {SPORT_RULES.get(row['sport_rule'], row['sport_rule'])}",
         f"altitude: {display.ALTITUDE_SOURCES[row['altitude_source']]}",
         f"cadence: {_cadence_words(row['cadence_rule'])}",
         "totals only" if row["detail_level"] == "summary" else "recorded in detail",

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 import streamlit as st
 
+from dashboard.widgets.escape import escaped
 from etl.errors import AccessDenied, KneewiseError
 
 
@@ -16,4 +17,4 @@ def errors_as_words() -> Generator[None]:
     except AccessDenied:
         st.info("There is nothing here for you to see.")
     except KneewiseError as error:
-        st.warning(str(error))
+        st.warning(escaped(str(error)))

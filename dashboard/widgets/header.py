@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard import display, session
+from dashboard.widgets.escape import escaped
 
 
 def show_header() -> None:
@@ -14,7 +15,7 @@ def show_header() -> None:
         if len(people) > 1:
             _choose_runner(people)
         else:
-            st.markdown(f"**{people[0].display_name}**" if people else "**Welcome**")
+            st.markdown(f"**{escaped(people[0].display_name)}**" if people else "**Welcome**")
         st.caption(display.day(session.today(session.current_runner())), width="content")
 
 

@@ -1,10 +1,14 @@
 """The frame around every screen, and what a new home shows."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from dashboard import server
+from dashboard.gateway import Gateway, Viewer
+from dashboard.widgets.escape import escaped
 from etl.errors import UserError
 from etl.home import Home
 from etl.journal import Journal
@@ -13,6 +17,8 @@ from etl.warehouse import Warehouse
 from tests.builders import a_home, a_run
 from tests.dashboard.conftest import words_of
 
+HOSTILE_NAME = "**[a](http://b)** <script>"
+HOSTILE_DEVICE = "![x](http://127.0.0.1/y) <b>"
 SCREENS = ("today", "load", "hills_and_speed", "cadence", "pain", "runs", "data")
 
 
@@ -47,7 +53,68 @@ def test_every_screen_shows_the_runners_name(open_screen, home_of_one, screen):
     """Nobody reads the wrong runner's numbers."""
     app = open_screen(*home_of_one, screen)
     assert not app.exception
-    assert "Mara K." in words_of(app)
+    assert escaped("Mara K.") in words_of(app)
+
+
+@pytest.fixture(scope="module")
+def hostile_home(tmp_path_factory: pytest.TempPathFactory) -> tuple[Home, Settings]:
+    """A runner, a watch and a note whose words are Markdown and HTML."""
+    home, settings = a_home(
+        tmp_path_factory.mktemp("hostile"),
+        {f"{HOSTILE_DEVICE.replace('/', '')}.fit": a_run(), "broken [a](b).fit": b"nothing"},
+        runner_name=HOSTILE_NAME,
+        pains=[
+            {
+                "local_date": date(2026, 5, 2),
+                "knee": "left",
+                "pain_during_score": 1,
+                "note": HOSTILE_NAME,
+            }
+        ],
+    )
+    with Warehouse(home, settings).writing() as connection:
+        connection.execute("update core.activity set device = ?", [HOSTILE_DEVICE])
+    return home, settings
+
+
+def assert_harmless(app: AppTest) -> None:
+    """Nothing a page says opens a link, an image or a tag."""
+    assert not app.exception
+    said = words_of(app)
+    for opening in ("](http", "<b>", "<script>", "[a](b)", "![x]"):
+        assert opening not in said
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_words_of_files_and_people_are_never_markdown(open_screen, hostile_home, screen):
+    """A name is shown as it was typed, on every screen."""
+    app = open_screen(*hostile_home, screen)
+    assert_harmless(app)
+    assert escaped(HOSTILE_NAME) in words_of(app)
+
+
+def test_the_name_of_a_watch_is_never_markdown(open_screen, hostile_home):
+    """One run says what recorded it, as the file has it."""
+    app = open_screen(*hostile_home, "runs")
+    runs = Gateway(*hostile_home).load(Viewer(), "page.runs_list")
+    app.query_params["run"] = runs["session_id"][0]
+    app.run()
+    assert_harmless(app)
+    assert escaped(HOSTILE_DEVICE) in words_of(app)
+
+
+def test_an_error_is_never_markdown():
+    """Its sentence may quote a file's name."""
+
+    def page() -> None:
+        from dashboard.widgets.errors import errors_as_words
+        from etl.errors import UserError
+
+        with errors_as_words():
+            raise UserError("[a](http://b) <b>")
+
+    app = AppTest.from_function(page).run()
+    assert app.warning[0].value == escaped("[a](http://b) <b>")
 
 
 def test_several_runners_are_chosen_in_the_header(open_screen, home_of_one, tmp_path: Path):
