@@ -107,7 +107,7 @@ class Gateway:
         with self._slice(viewer, runner_id) as piece:
             try:
                 return rows_of(piece.connection, sql)
-            except DatabaseError as error:
+            except (DatabaseError, pl.exceptions.PolarsError) as error:
                 raise UserError(f"The query was refused: {_first_line(error)}") from error
 
     def samples(

@@ -46,6 +46,11 @@ def runner_of(here: Here, wanted: str | None) -> Runner:
             raise UserError(f"There are several runners: say --runner with one of {names}.")
         return runners[0]
     found = find_runner(runners, wanted)
-    if found is None:
+    if found is not None:
+        return found
+    begun = [
+        known for known in runners if known.display_name.casefold().startswith(wanted.casefold())
+    ]
+    if len(begun) != 1:
         raise UserError("There is no runner of that name or id here.")
-    return found
+    return begun[0]

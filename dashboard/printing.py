@@ -1,6 +1,7 @@
 """What the command line prints: JSON for programs, tables and sentences for people."""
 
 import json
+import math
 import sys
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
@@ -88,12 +89,12 @@ def print_json(value: Any) -> None:
 
 
 def _no_nan(value: Any) -> Any:
-    """JSON has no NaN: what cannot be known is null."""
+    """JSON has neither NaN nor infinity: what cannot be known is null."""
     if isinstance(value, dict):
         return {key: _no_nan(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
         return [_no_nan(inner) for inner in value]
-    return None if isinstance(value, float) and value != value else value  # noqa: PLR0124
+    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def _plain(value: Any) -> Any:

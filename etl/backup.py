@@ -2,6 +2,7 @@
 
 import tempfile
 import zipfile
+import zlib
 from pathlib import Path
 
 from etl.database import attached, open_in_memory, quoted
@@ -26,10 +27,11 @@ def backup(home: Home, settings: Settings, file: Path) -> int:
         raise UserError(f"{file.name} exists already: choose another name.")
     Journal(home.create(), settings).prepare()
     writing = file.with_name(file.name + ".writing")
-    originals = sorted(home.originals.rglob("*.gz"))
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / _JOURNAL
+        # The journal first: an original that arrives after it is merely one too many.
         _copy_database(home.journal, copy, settings=settings)
+        originals = sorted(home.originals.rglob("*.gz"))
         # Stored, not deflated: originals are compressed already.
         with zipfile.ZipFile(writing, "w", zipfile.ZIP_STORED) as archive:
             archive.write(copy, _JOURNAL)
@@ -57,10 +59,21 @@ def restore(
             if _JOURNAL not in members:
                 raise UserError(f"{file.name} is not a Kneewise backup.")
             home.create()
-            archive.extractall(home.root, members)
-    except (OSError, zipfile.BadZipFile) as error:
-        raise UserError(f"{file.name} cannot be read as a backup.") from error
+            _unpack(archive, members, home)
+    except (OSError, EOFError, RuntimeError, zlib.error, zipfile.BadZipFile) as error:
+        message = f"{file.name} cannot be read in full, so nothing was restored."
+        raise UserError(message) from error
     return rebuild(home, settings, on_progress=on_progress)
+
+
+def _unpack(archive: zipfile.ZipFile, members: list[str], home: Home) -> None:
+    """All of it or nothing: the journal, which makes a home, is put in place last."""
+    with tempfile.TemporaryDirectory(dir=home.root, prefix=".restoring-") as folder:
+        archive.extractall(folder, members)
+        for name in sorted(members, key=lambda name: name == _JOURNAL):
+            place = home.root / name
+            place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            (Path(folder) / name).replace(place)
 
 
 def _is_ours(name: str) -> bool:

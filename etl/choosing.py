@@ -1,4 +1,6 @@
-"""The runner's word on one recording, written down and carried into the tables at once."""
+"""The runner's word on one recording or day, written down and carried into the tables at once."""
+
+from datetime import date
 
 from etl.home import Home
 from etl.importing import read_chunks
@@ -28,6 +30,13 @@ def choose(
     if field in READ_AGAIN:
         read_again(home, settings, runner=runner, activity_id=activity_id)
     warehouse.refresh(runner)
+
+
+def confirm_rest(home: Home, settings: Settings, *, runner_id: str, local_date: date) -> None:
+    """Count a day without a recording as rest, now and after every rebuild."""
+    journal = Journal(home, settings)
+    journal.confirm_rest(runner_id=runner_id, local_date=local_date)
+    Warehouse(home, settings).refresh(journal.runner(runner_id))
 
 
 def read_again(home: Home, settings: Settings, *, runner: Runner, activity_id: str) -> None:

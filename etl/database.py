@@ -22,9 +22,14 @@ Connection = duckdb.DuckDBPyConnection
 DatabaseError = duckdb.Error
 T = TypeVar("T")
 
-_READING = {duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN}
+_READING = {duckdb.StatementType.SELECT}  # not explain: `explain analyze delete` deletes
 _FILE_LOCK = threading.RLock()
 _RETRY_PAUSE_S = 0.02
+# The words for a lock held elsewhere on Linux and macOS, on Windows, and inside one process.
+_CONFLICT = re.compile(
+    r"Could not set lock on file|Conflicting lock|being used by another process"
+    r"|Unique file handle conflict"
+)
 _HOLDER = re.compile(r"held in (.+?) \(PID (\d+)\)")
 
 
@@ -90,7 +95,31 @@ def rows_of(connection: Connection, sql: str) -> pl.DataFrame:
     statements = connection.extract_statements(sql)
     if len(statements) != 1 or statements[0].type not in _READING:
         raise UserError("Only one query that reads is answered here, such as: from metric.run")
-    return connection.sql(sql).pl()
+    relation = connection.sql(sql)
+    # Polars has no type for months and days together: an interval is told in seconds.
+    spans = [
+        name
+        for name, kind in zip(relation.columns, relation.types, strict=True)
+        if str(kind) == "INTERVAL"
+    ]
+    if spans:
+        seconds = ", ".join(f'epoch("{name}") as "{name}"' for name in spans)
+        relation = relation.select(f"* replace ({seconds})")
+    return relation.pl()
+
+
+def replace_file(fresh: Path, former: Path, *, wait_s: float) -> None:
+    """Put one closed database file in another's place, between two uses of it.
+
+    The former's write-ahead log goes too: it would be replayed onto the new file.
+    Raises Busy when another process holds the former file longer than `wait_s` seconds.
+    """
+    with _FILE_LOCK:
+        if former.is_file():
+            with open_to_write(former, wait_s=wait_s):
+                pass  # whoever holds it has let go, and its log is written back
+        former.with_name(former.name + ".wal").unlink(missing_ok=True)
+        fresh.replace(former)
 
 
 def signature(path: Path) -> tuple[int, int, int]:
@@ -125,8 +154,7 @@ def _retry(action: Callable[[], T], *, path: Path, wait_s: float) -> T:
 
 
 def _is_lock_conflict(error: duckdb.Error) -> bool:
-    text = str(error)
-    return "lock" in text.lower() or "Unique file handle conflict" in text
+    return _CONFLICT.search(str(error)) is not None
 
 
 def _who_waits(path: Path, error: duckdb.Error, wait_s: float) -> str:

@@ -42,8 +42,8 @@ def _careful(look, home: Home, settings: Settings) -> list[Finding]:
 
 
 def _folder(home: Home, settings: Settings) -> Iterator[Finding]:
-    home.create()
-    if os.access(home.root, os.W_OK):
+    is_there = home.root.is_dir()
+    if os.access(home.root if is_there else home.root.parent, os.W_OK):
         yield Finding("folder", False, "Everything lies in one folder, and it can be written.")
     else:
         yield Finding("folder", True, "The folder cannot be written: change its permissions.")

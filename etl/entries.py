@@ -1,7 +1,7 @@
 """What people type, and what is refused: the rows of the journal as values."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from etl.errors import UserError
 
@@ -119,6 +119,12 @@ class ImportItem:
     reason: str | None = None
     activity_ids: tuple[str, ...] = field(default=())
     context: str | None = None
+
+
+def check_day(local_date: date, *, today: date) -> None:
+    """Raises UserError for a day that has not come; tomorrow may have begun elsewhere."""
+    if local_date > today + timedelta(days=1):
+        raise UserError(f"{local_date.isoformat()} has not come yet: log it when it has.")
 
 
 def check_pain(entry: PainEntry) -> None:

@@ -123,6 +123,7 @@ def import_sources(
         journal.keep_items(found, batch_id=batch_id, runner_id=runner.runner_id)
         warehouse.load(chunk.activities, runner=runner)
         items += found
+    warehouse.refresh(runner)  # also a runner without a file is known from here on
     journal.finish_batch(batch_id)
     return ImportResult(batch_id, runner.runner_id, _same_run_marked(items, warehouse))
 
@@ -179,13 +180,14 @@ def undo_batch(home: Home, settings: Settings, batch_id: str) -> int:
     only_here = journal.undoable(batch_id)
     activity_ids = [name for names in only_here["activity_ids"].to_list() for name in names]
     warehouse.remove(activity_ids, runner=runner)
-    journal.mark_undone(batch_id)
     for activity_id in activity_ids:
         samples_path(home, activity_id).unlink(missing_ok=True)
-    kept = journal.wanted_originals()
+    kept = journal.wanted_originals(but=batch_id)
     for sha256 in only_here["original_sha256"].to_list():
         if sha256 not in kept:
             Originals(home.originals).forget(sha256)
+    # Last, so that an undo that was killed can be repeated and leaves nothing behind.
+    journal.mark_undone(batch_id)
     return len(activity_ids)
 
 

@@ -24,6 +24,7 @@ from etl.entries import (
     RunEffort,
     Runner,
     StrengthEntry,
+    check_day,
     check_effort,
     check_injury,
     check_pain,
@@ -256,13 +257,18 @@ class Journal:
                 [self._now(), batch_id],
             )
 
-    def wanted_originals(self) -> frozenset[str]:
-        """SHA-256 of every original that some import, of any runner, still stands for."""
+    def wanted_originals(self, *, but: str | None = None) -> frozenset[str]:
+        """SHA-256 of every original that some import, of any runner, still stands for.
+
+        `but` names a batch that is about to be taken back.
+        """
         with self.writing() as connection:
             rows = connection.execute(
                 "select distinct item.original_sha256 from journal.import_item as item"
                 " inner join journal.import_batch as batch on batch.batch_id = item.batch_id"
                 " where batch.undone_at is null and item.original_sha256 is not null"
+                " and item.batch_id is distinct from ?",
+                [but],
             ).fetchall()
         return frozenset(row[0] for row in rows)
 
@@ -328,6 +334,8 @@ class Journal:
 
     def _versioned(self, entry: Entry, *, saved_by: str) -> dict[str, Any]:
         row = {column.name: getattr(entry, column.name) for column in fields(entry)}
+        if "local_date" in row:
+            check_day(row["local_date"], today=self.settings.current_time().date())
         row = {
             name: list(value) if isinstance(value, tuple) else value for name, value in row.items()
         }

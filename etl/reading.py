@@ -5,6 +5,7 @@ rows go back to the one process that writes the warehouse.
 """
 
 import hashlib
+import logging
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -18,8 +19,15 @@ from etl.home import Home
 from etl.model import Recording
 from etl.originals import Originals
 from etl.samples import write_samples
+from etl.sources.files.parameters import READING
 from etl.sources.files.reader import read_file
 from etl.zones import to_zone
+
+_log = logging.getLogger(__name__)
+_UNEXPECTED = (
+    "Reading this file failed in a way nobody foresaw. It is kept, and a later version may read it; "
+    "until then, export it in another format."
+)
 
 
 class Readable(Protocol):
@@ -131,11 +139,14 @@ def read_one(source: Readable, task: ReadingTask) -> FileReading:
     Originals(Home(task.home).originals).keep(content)
     try:
         recordings = read_file(source.label, content, context=source.context)
+        return _with_activities(reading, recordings, sha256=sha256, task=task)
     except SkippedFile as reason:
         return replace(reading, status="skipped", reason=str(reason))
     except BrokenFile as error:
         return replace(reading, status="failed", reason=str(error))
-    return _with_activities(reading, recordings, sha256=sha256, task=task)
+    except Exception as error:  # noqa: BLE001  the rim of one file: a fault of ours in reading it must not cost the others
+        _log.warning("original %s failed to be read: %s", sha256[:12], type(error).__name__)
+        return replace(reading, status="failed", reason=_UNEXPECTED)
 
 
 def _with_activities(
@@ -155,7 +166,7 @@ def _with_activities(
 def _store(recording: Recording, *, sha256: str, task: ReadingTask) -> ReadActivity:
     """Analyse one activity and leave its samples on disk, under an id that content decides."""
     activity_id = activity_id_of(sha256, recording.part_index, runner_id=task.runner_id)
-    recording = _as_chosen(recording, activity_id=activity_id, task=task)
+    recording = _as_chosen(_possible(recording), activity_id=activity_id, task=task)
     analysis = analyse(recording)
     if recording.is_run and analysis.samples is not None:
         write_samples(Home(task.home), activity_id, analysis.samples)
@@ -173,6 +184,27 @@ def activity_id_of(sha256: str, part_index: int, *, runner_id: str) -> str:
     """The same bytes of the same runner always give the same id, so a second import is harmless."""
     text = f"{runner_id}|{sha256}|{part_index}"
     return "a" + hashlib.sha256(text.encode()).hexdigest()[:15]
+
+
+def _possible(recording: Recording) -> Recording:
+    """Totals that no activity has are faults of the file, and unknown."""
+    limits = {
+        "distance_m": READING.longest_activity_m,
+        "moving_s": READING.longest_activity_s,
+        "elapsed_s": READING.longest_activity_s,
+        "ascent_m": READING.longest_activity_m,
+        "descent_m": READING.longest_activity_m,
+    }
+    given = {name: getattr(recording, name) for name in limits}
+    faults = {
+        name: None
+        for name, value in given.items()
+        if value is not None and not 0 <= value <= limits[name]
+    }
+    if not faults:
+        return recording
+    note = "A total in the file cannot be true and was left out."
+    return replace(recording, **faults, notes=(*recording.notes, note))
 
 
 def _as_chosen(recording: Recording, *, activity_id: str, task: ReadingTask) -> Recording:

@@ -1,10 +1,12 @@
 """Everything that can be computed, computed anew from the originals and the journal."""
 
+from collections.abc import Container
 from dataclasses import dataclass, replace
 
+from etl.database import replace_file
 from etl.errors import BrokenFile, DataError
 from etl.home import Home
-from etl.importing import OnProgress, import_sources, read_chunks
+from etl.importing import Chunk, OnProgress, import_sources, read_chunks
 from etl.journal import Journal, Runner
 from etl.originals import Originals
 from etl.settings import Settings
@@ -49,19 +51,30 @@ def rebuild(
     _remove_database(fresh)
     warehouse = Warehouse(fresh, settings)
     warehouse.prepare()
-    file_count, failed = 0, []
+    done: set[tuple[str, str]] = set()
+    failed: list[tuple[str, str]] = []
+    # Once more for whatever was imported meanwhile, until nothing is left to catch up with.
+    while left := [
+        (runner, sources)
+        for runner in journal.runners()
+        if (sources := _stored(home, journal, runner, but=done))
+    ]:
+        for runner, sources in left:
+            for chunk in read_chunks(
+                fresh, settings, sources, runner=runner, known={}, on_progress=on_progress
+            ):
+                failed += _failures(chunk)
+                warehouse.load(chunk.activities, runner=runner)
+            done |= {(runner.runner_id, source.sha256) for source in sources}
     for runner in journal.runners():
-        sources = _stored(home, journal, runner)
-        for chunk in read_chunks(
-            fresh, settings, sources, runner=runner, known={}, on_progress=on_progress
-        ):
-            file_count += len(chunk.readings)
-            failed += [(r.label, r.reason or "") for r in chunk.readings if r.status == "failed"]
-            warehouse.load(chunk.activities, runner=runner)
         warehouse.refresh(runner)
     changed = differences(home, fresh, settings)
-    fresh.warehouse.replace(home.warehouse)
-    return RebuildResult(file_count, tuple(failed), changed)
+    replace_file(fresh.warehouse, home.warehouse, wait_s=settings.lock_wait_s)
+    return RebuildResult(len(done), tuple(failed), changed)
+
+
+def _failures(chunk: Chunk) -> list[tuple[str, str]]:
+    return [(read.label, read.reason or "") for read in chunk.readings if read.status == "failed"]
 
 
 def retry_failed(
@@ -79,6 +92,7 @@ def _stored(
     runner: Runner,
     *,
     statuses: tuple[str, ...] = ("imported", "duplicate", "failed"),
+    but: Container[tuple[str, str]] = (),
 ) -> list[StoredOriginal]:
     ledger = journal.ledger(statuses=statuses)
     originals = Originals(home.originals)
@@ -86,6 +100,7 @@ def _stored(
         StoredOriginal(row["file"], row["original_sha256"], originals, row["context"])
         for row in ledger.to_dicts()
         if row["runner_id"] == runner.runner_id
+        and (runner.runner_id, row["original_sha256"]) not in but
     ]
 
 

@@ -113,6 +113,14 @@ def read_parameters() -> tuple[Parameter, ...]:
     return tuple(sorted(found, key=lambda parameter: parameter.name))
 
 
+def parameter_value(name: str) -> float:
+    """One of these numbers, for words that tell it. Raises DataError where none has the name."""
+    for parameter in read_parameters():
+        if parameter.name == name:
+            return parameter.value
+    raise DataError(f"no parameter in sql/rules/parameters is named {name}")
+
+
 @cache
 def read_rules() -> tuple[Rule, ...]:
     """Every rule of `sql/rules`, by id. Raises DataError, naming the file, on an incomplete one."""

@@ -12,6 +12,7 @@ from etl.demo.people import Body, Person, PlannedRun, QuickerSteps
 from etl.demo.planning import generator, planned_runs
 from etl.demo.stories import PEOPLE
 from etl.demo.streams import record
+from etl.errors import UserError
 from etl.home import Home
 from etl.importing import Progress, import_sources
 from etl.journal import Journal
@@ -34,7 +35,6 @@ class InventedFile:
     watch: Watch
     record_every_s: int
     context: str | None = None  # nothing but the file speaks of the run
-    context: None = None
 
     def read(self) -> bytes:
         """The file's bytes, the same each time."""
@@ -72,6 +72,8 @@ def build_demo(
     Safe to be killed and run again: what is in already is passed over, and the marker that says
     that all is there is written last.
     """
+    if home.journal.exists() and not home.clock.is_file():
+        raise UserError("This home holds real data: give the demo a folder of its own with --home.")
     home.create()
     marker = home.root / "demo.txt"
     if marker.is_file() and marker.read_text().strip() == STORY_VERSION:

@@ -117,6 +117,7 @@ def test_every_table_has_an_access_file_or_is_absent(gateway: Gateway) -> None:
         "set enable_external_access = true",
         "copy core.activity to 'out.csv'",
         "install httpfs",
+        "explain analyze delete from core.runner",
         "select * from frame",
     ],
 )
@@ -168,3 +169,16 @@ def test_samples_need_the_activity_to_be_visible(gateway: Gateway) -> None:
     assert not {"latitude", "longitude", "position_lat", "lat", "lon"} & set(samples.columns)
     with pytest.raises(AccessDenied):
         gateway.samples(STRANGER, activity_id)
+
+
+def test_a_span_of_time_is_told_in_seconds(gateway: Gateway) -> None:
+    """Intervals have no type on the other side; a query over them still answers."""
+    assert gateway.query(OWNER, "select interval 1 day as span")["span"].to_list() == [86400.0]
+
+
+def test_pain_is_known_before_the_first_run_is(tmp_path: Path) -> None:
+    """A runner who has only logged pain is a runner."""
+    home, settings = a_home(tmp_path, pains=[RIGHT_KNEE | {"pain_during_score": 8}])
+    runner = Journal(home, settings).ensure_runner()
+    import_sources(home, settings, [], runner=runner)
+    assert Gateway(home, settings).load(OWNER, "metric.pain_day").height == 1

@@ -257,3 +257,69 @@ class _Deadly:
         """Never returns."""
         os.kill(os.getpid(), signal.SIGKILL)
         return b""
+
+
+def test_a_total_that_no_activity_has_is_unknown_and_breaks_nothing(tmp_path: Path) -> None:
+    """Seen: a lap of 1e300 seconds stopped the import, and every rebuild after it."""
+    points = "".join(
+        f"<Trackpoint><Time>2026-05-02T09:{minute:02}:00Z</Time>"
+        f"<DistanceMeters>{minute * 180}</DistanceMeters></Trackpoint>"
+        for minute in range(30)
+    )
+    tcx = (
+        '<TrainingCenterDatabase><Activities><Activity Sport="Running"><Lap>'
+        "<TotalTimeSeconds>1e300</TotalTimeSeconds><DistanceMeters>1e300</DistanceMeters>"
+        f"<Track>{points}</Track></Lap></Activity></Activities></TrainingCenterDatabase>"
+    )
+    home, settings = a_home(tmp_path, {"odd.tcx": tcx.encode(), "run.fit": a_run("2026-05-01")})
+    rebuild(home, settings)
+    counted = rows_of(home, "select count(*) from core.activity where coalesce(elapsed_s, 0) < 1e5")
+    assert counted == [(2,)]
+
+
+def test_a_fault_of_ours_in_reading_costs_one_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The rim of a file catches what nobody foresaw, and keeps the bytes."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("etl.reading.analyse", fail)
+    home, settings = a_home(tmp_path)
+    runner = Journal(home, settings).ensure_runner()
+    result = import_sources(home, settings, [an_upload(a_run())], runner=runner)
+    assert [item.status for item in result.items] == ["failed"]
+    monkeypatch.undo()
+    assert retry_failed(home, settings, runner=runner) == 1
+
+
+def test_a_rebuild_is_not_undone_by_an_old_log(tmp_path: Path) -> None:
+    """A writer that was killed leaves a write-ahead log: it belongs to the former file."""
+    home, settings = a_home(tmp_path, [a_run()])
+    stale = (
+        "import duckdb, os, sys; c = duckdb.connect(sys.argv[1]);"
+        "c.execute('set checkpoint_threshold = \"1TB\"');"
+        "c.execute('update core.activity set distance_m = 1'); os.kill(os.getpid(), 9)"
+    )
+    subprocess.run([sys.executable, "-c", stale, str(home.warehouse)], check=False)
+    assert home.warehouse.with_name("warehouse.duckdb.wal").exists()
+    rebuild(home, settings)
+    assert rows_of(home, "select round(distance_m) from core.activity") == [(10000.0,)]
+
+
+def test_a_killed_undo_can_be_repeated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing of the batch stays behind, positions least of all."""
+    home, settings = a_home(tmp_path)
+    runner = Journal(home, settings).ensure_runner()
+    result = import_sources(home, settings, [an_upload(a_run())], runner=runner)
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Journal, "mark_undone", killed)
+    with pytest.raises(KeyboardInterrupt):
+        undo_batch(home, settings, result.batch_id)
+    monkeypatch.undo()
+    undo_batch(home, settings, result.batch_id)
+    assert _files(home) == set()

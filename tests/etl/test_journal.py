@@ -157,3 +157,13 @@ def test_a_night_an_exertion_and_an_injury_that_cannot_be_are_refused(journal: J
         journal.log_injury(PastInjury(**one, local_date=SUNDAY, site="elbow"))
     kept = ("day_log", "run_effort", "past_injury")
     assert [_kept(journal, table, "entry_id") for table in kept] == [[], [], []]
+
+
+def test_a_day_that_has_not_come_is_refused(journal: Journal) -> None:
+    """A slip of the year must not turn a status red some day."""
+    runner = journal.ensure_runner()
+    entry = PainEntry(
+        runner_id=runner.runner_id, local_date=date(2131, 1, 1), knee="left", pain_during_score=6
+    )
+    with pytest.raises(UserError, match="has not come yet"):
+        journal.log_pain(entry)

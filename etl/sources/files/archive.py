@@ -202,7 +202,7 @@ def _key(path: str) -> str:
 
 
 def _is_hidden(part: str) -> bool:
-    return part.startswith(".") or part.lower() in _IGNORED_NAMES
+    return (part.startswith(".") and part != "..") or part.lower() in _IGNORED_NAMES
 
 
 def _is_zip(path: Path) -> bool:

@@ -24,6 +24,8 @@ class Reading:
     guess_burst_share: float
     guess_run_speed_mps: float
     guess_hike_climb_ratio: float
+    longest_activity_s: float
+    longest_activity_m: float
 
 
 def _tables(file: str) -> dict[str, dict[str, float]]:

@@ -10,9 +10,11 @@ from dashboard.gateway import Gateway, Viewer
 from etl.demo import DEMO_NOW, build_demo
 from etl.demo.people import Phase
 from etl.demo.stories.squad import OLIVIA, TOM
+from etl.errors import UserError
 from etl.home import Home
 from etl.importing import Progress
 from etl.settings import Settings
+from tests.builders import a_home, a_run
 
 SHORT = (
     replace(TOM, diary_share=1.0),
@@ -107,3 +109,11 @@ def test_progress_is_told_over_all_people(tmp_path):
     done = [progress.done for progress in seen]
     assert done == sorted(done)
     assert (done[-1], {progress.total for progress in seen}) == (20, {20})
+
+
+def test_a_home_with_real_data_is_no_place_for_the_demo(tmp_path: Path) -> None:
+    """Invented runners and a calendar that stands still must not enter it."""
+    home, settings = a_home(tmp_path, [a_run()])
+    with pytest.raises(UserError, match="folder of its own"):
+        build_demo(home, settings)
+    assert not home.clock.exists()
