@@ -11,8 +11,8 @@ from dashboard.charts.run import draw_streams, thinned
 from dashboard.widgets.chart import chart_with_table, show_heading, table_with_csv
 from dashboard.widgets.choices import choose
 from dashboard.widgets.day_log import show_effort_log
-from etl.rules import parameter_value
 from dashboard.widgets.escape import escaped
+from etl.rules import parameter_value
 
 JUMPS = {
     "no_reference": "There was no run in the {days} before to compare it with.",

@@ -7,7 +7,7 @@ import pytest
 
 from etl.database import Connection, open_in_memory
 from etl.errors import DataError
-from etl.rules import load_rules, read_parameters, read_rules, to_rule
+from etl.rules import load_rules, parameter_value, read_parameters, read_rules, to_rule
 from sql import ROOT
 
 GOOD = (ROOT / "rules" / "session_spike.toml").read_text("utf-8")
@@ -82,6 +82,13 @@ def test_a_parameter_is_answered_by_name_and_an_unknown_name_is_refused(connecti
     assert found == (1.1,)
     with pytest.raises(Exception, match="spike_tiny_ratio"):
         connection.execute("select parameter('spike_tiny_ratio')")
+
+
+def test_words_take_a_number_by_name_and_an_unknown_name_is_refused():
+    """What a screen tells is what the rules go by."""
+    assert parameter_value("run_usual_days") == 56
+    with pytest.raises(DataError, match="no_such_number"):
+        parameter_value("no_such_number")
 
 
 def test_nothing_is_checked_by_a_clinician_unless_the_file_says_so():
