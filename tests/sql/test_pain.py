@@ -30,16 +30,25 @@ def test_the_light_is_that_of_the_worked_case(world: World, case_id: str):
         ((0, 6, 0, 0), "red"),
         ((2, 2, 3, 2), "amber"),
         ((2, 2, 2, 4), "red"),
-        ((3, 1, 2, 1), "green"),
+        ((2, 1, 2, 1), "green"),
+        ((3, 1, 2, 1), "amber"),
+        ((6, 1, 2, 1), "red"),
         (("-", 1, 0, 0), "green"),
         (("-", 1, 1, 0), "green_provisional"),
         (("-", "-", "-", 0), "green_provisional"),
-        (("-", "-", "-", 3), None),
-        ((4, "-", "-", "-"), None),
+        (("-", "-", "-", 2), None),
+        (("-", "-", "-", 3), "amber"),
+        (("-", "-", "-", 9), "red"),
+        (("-", 2, 5, "-"), "amber"),
+        (("-", 2, 8, "-"), "red"),
+        ((2, "-", "-", "-"), None),
+        ((4, "-", "-", "-"), "amber"),
+        ((9, "-", "-", "-"), "red"),
+        ((0, 2, 8, "-"), "amber"),
     ],
 )
 def test_the_light_at_its_edges(world: World, scores: tuple, light: str | None):
-    """Nothing is guessed: no green with a score missing, no light without anything to compare."""
+    """Nothing is guessed: no green with a score missing, a high score is never calm."""
     cells = " | ".join(str(score) for score in scores)
     world.pain(f"day | before | during | after | morning\n2024-05-06 | {cells}")
     assert world.one("metric.pain_day", "light") == light
@@ -58,8 +67,8 @@ def test_without_a_score_before_the_latest_morning_of_a_week_stands_in(world: Wo
         day        | knee  | before | during | after | morning
         2024-05-01 | right | 1      | 1      | 1     | 1
         2024-05-07 | right | -      | 1      | 1     | 3
-        2024-05-15 | right | -      | 1      | 1     | 3
-        2024-05-16 | left  | -      | 1      | 1     | 3
+        2024-05-15 | right | -      | 1      | 1     | 2
+        2024-05-16 | left  | -      | 1      | 1     | 2
         """
     )
     assert_rows(
@@ -71,6 +80,20 @@ def test_without_a_score_before_the_latest_morning_of_a_week_stands_in(world: Wo
         2024-05-07 | right | 1                   | 2                  | red
         2024-05-15 | right | -                   | -                  | green_provisional
         2024-05-16 | left  | -                   | -                  | green_provisional
+        """,
+    )
+
+
+def test_a_morning_that_stands_in_does_not_excuse_as_bad_a_one(world: World):
+    """Equal mornings of 8 without a score before stay red, day after day."""
+    world.pain("day | during | after | morning\n2024-05-06 | 1 | 8 | 8\n2024-05-07 | 1 | 8 | 8")
+    assert_rows(
+        world.connection,
+        "metric.pain_day",
+        """
+        local_date | pain_baseline_score | morning_rise_score | pain_at_rest_score | light
+        2024-05-06 | -                   | -                  | 8                  | red
+        2024-05-07 | 8                   | 0                  | 8                  | red
         """,
     )
 

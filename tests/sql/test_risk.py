@@ -161,6 +161,28 @@ def test_pain_before_any_run_is_seen_too(world: World):
     assert status(world, "2024-06-27")[0] == "not_enough_data"
 
 
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        ("day | morning\n2024-06-29 | 9", "red"),
+        ("day | morning\n2024-06-29 | 4", "amber"),
+        ("day | during | after\n2024-06-29 | 2 | 8", "red"),
+        ("day | before\n2024-06-29 | 9", "red"),
+        ("day | morning\n2024-06-29 | 2", "ok"),
+    ],
+)
+def test_severe_pain_with_nothing_to_compare_is_never_ok(world: World, table: str, expected: str):
+    """It reaches the status of the day, and Today in words."""
+    steady(world)
+    world.pain(table)
+    assert status(world)[0] == expected
+    told = world.connection.execute(
+        "select text, evidence_grade from page.today_reason where rule_id = 'pain_at_rest'"
+    ).fetchall()
+    words = {"red": "Pain above 5 without running", "amber": "Pain of 3 or more without running"}
+    assert told == [(words[key], "D") for key in [expected] if key in words]
+
+
 def test_a_clinicians_dated_change_replaces_a_limit_and_then_ends(world: World):
     """Pain up to 5 while running is accepted for this runner in June, under the tendon model."""
     world.pain("day | during\n2024-05-30 | 4\n2024-06-10 | 4\n2024-06-20 | 6\n2024-07-02 | 4")

@@ -1,6 +1,8 @@
 -- One row per runner, day and knee with anything logged. Several logs of one day are read as one: the
 -- lowest score before, the highest of the others. The morning score is of the morning after the day. The
--- light is the strict one for pain at the front of the knee.
+-- light is the strict one for pain at the front of the knee. Pain before running is judged by its size
+-- too, as are the scores an hour and a morning after where nothing was logged before: a high score that
+-- cannot be compared is never read as calm.
 -- grain: runner_id, local_date, knee
 -- columns:
 --   runner_id: the runner
@@ -14,6 +16,7 @@
 --   pain_baseline_score: what the rise is counted from: before running, else the latest morning of the last 7 days; null: neither
 --   after_rise_score: an hour after less the baseline; null: one is unknown
 --   morning_rise_score: the morning after less the baseline; null: one is unknown
+--   pain_at_rest_score: highest outside running that is judged by its own size: before running, and without that an hour or the morning after; null: none logged
 --   onset_m: distance into the run where it began; null: not logged
 --   red_flag_count: signs ticked that need a clinician
 --   is_limping: limping or running differently
@@ -32,6 +35,7 @@ by_day as (
         local_date,
         knee,
         min(pain_before_score) as pain_before_score,
+        max(pain_before_score) as most_before_score,
         max(pain_during_score) as pain_during_score,
         max(pain_after_score) as pain_after_score,
         max(pain_morning_score) as pain_morning_score,
@@ -59,6 +63,11 @@ based as (
                 and interval 1 day preceding
             )
         ) as pain_baseline_score,
+        -- The morning that stands in for a missing score excuses nothing: it may have been as bad.
+        case
+            when pain_before_score is null then greatest(pain_after_score, pain_morning_score)
+            else most_before_score
+        end as pain_at_rest_score,
     from by_day
 ),
 
@@ -86,6 +95,7 @@ select
     pain_baseline_score,
     after_rise_score,
     morning_rise_score,
+    pain_at_rest_score,
     onset_m,
     red_flag_count,
     is_limping,
@@ -96,11 +106,13 @@ select
             is_limping
             or pain_during_score >= parameter('pain_during_red_score')
             or morning_rise_score >= parameter('pain_rise_red_score')
+            or pain_at_rest_score >= parameter('pain_at_rest_red_score')
             then 'red'
         when
             pain_during_score >= parameter('pain_during_amber_score')
             or after_rise_score >= parameter('pain_rise_amber_score')
             or morning_rise_score >= parameter('pain_rise_amber_score')
+            or pain_at_rest_score >= parameter('pain_at_rest_amber_score')
             then 'amber'
         when pain_during_score is not null and is_after_calm and is_morning_calm then 'green'
         when pain_during_score is not null or is_after_calm or is_morning_calm

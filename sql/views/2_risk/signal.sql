@@ -29,9 +29,16 @@ pain_value as (
             pain_during_score::double as pain_during_score,
             after_rise_score::double as after_rise_score,
             morning_rise_score::double as morning_rise_score,
+            pain_at_rest_score::double as pain_at_rest_score,
         from pain_day
     )
-    on red_flag_count, is_limping, pain_during_score, after_rise_score, morning_rise_score
+    on
+        red_flag_count,
+        is_limping,
+        pain_during_score,
+        after_rise_score,
+        morning_rise_score,
+        pain_at_rest_score
     into name metric value value
 ),
 
