@@ -1,6 +1,7 @@
 """The commands `kneewise log …`: what people write into the journal from a shell."""
 
 from datetime import date, datetime
+from functools import partial
 from typing import Annotated, Any
 
 import polars as pl
@@ -9,7 +10,9 @@ import typer
 from dashboard.display import local
 from dashboard.gateway import Gateway, Viewer
 from dashboard.here import Here, JsonOption, RunnerOption, runner_of
-from dashboard.printing import confirm
+from dashboard.pain_entries import joined_to_its_day
+from dashboard.printing import confirm, print_json, say
+from etl.choosing import confirm_rest
 from etl.entries import DayLog, PastInjury, RunEffort
 from etl.errors import UserError
 from etl.journal import PainEntry, Runner, StrengthEntry
@@ -49,7 +52,7 @@ def log_pain(
     note: str | None = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Log how a knee felt, 0 (no pain) to 10 (worst)."""
+    """Log how a knee felt, 0 (no pain) to 10 (worst); the same knee and day is completed."""
     here: Here = context.obj
     who = runner_of(here, runner)
     scores = (before, during, after, morning)
@@ -69,7 +72,28 @@ def log_pain(
         is_limping=limping,
         note=note,
     )
-    confirm(here.journal.log_pain(entry), entry.local_date, as_json=as_json)
+    gateway = Gateway(here.home, here.settings)
+    load = partial(gateway.load, Viewer(), runner_id=who.runner_id)
+    kept = joined_to_its_day(load, entry)
+    confirm(here.journal.log_pain(kept), kept.local_date, as_json=as_json)
+
+
+@log.command("rest")
+def log_rest(
+    context: typer.Context,
+    runner: RunnerOption = None,
+    on: DateOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Say that a day without a recording was a day of rest, not a day unknown."""
+    here: Here = context.obj
+    who = runner_of(here, runner)
+    local_date = here.day(on, who)
+    confirm_rest(here.home, here.settings, runner_id=who.runner_id, local_date=local_date)
+    if as_json:
+        print_json({"local_date": local_date})
+    else:
+        say(f"Logged for {local_date.isoformat()}.")
 
 
 @log.command("strength")

@@ -1,19 +1,23 @@
 """The full pain entry: what a day felt like, for one knee."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from dashboard import display, session
+from dashboard.pain_entries import joined_to_its_day, session_of
 from dashboard.red_flags import red_flags
 from dashboard.widgets.errors import errors_as_words
-from dashboard.widgets.pain_log import existing_entry, pick_knee, session_of, to_entry
+from dashboard.widgets.pain_log import pick_knee
 from dashboard.widgets.section import section
 from etl.journal import PainEntry
 
 NOT_ASKED = "–"
+NO_KNEE = "Choose a knee first."
 SCORES = (NOT_ASKED, *range(11))
 MORNING_HELP = "Belongs to the run of the day before: choose that day above."
 
@@ -36,7 +40,10 @@ def edit_dialog(person: session.Person, row: Mapping[str, Any]) -> None:
         is_sent = st.form_submit_button("Save", type="primary", width="stretch")
     is_unwanted = st.button("Delete this entry", type="tertiary", key=f"delete-{entry_id}")
     with errors_as_words():
-        if is_sent and entry is not None:
+        if is_sent and entry is None:
+            st.warning(NO_KNEE)
+        elif is_sent and entry is not None:
+            entry = moved(person, entry, old_date=row["local_date"])
             session.current_journal().log_pain(entry)
             st.rerun()
         if is_unwanted:
@@ -146,26 +153,17 @@ def _ask_red_flags(ticked: tuple[str, ...], *, key: str) -> tuple[str, ...]:
 def _save(person: session.Person, entry: PainEntry | None) -> bool:
     """Keep a new entry, completing that day's earlier one; False if a knee is missing."""
     if entry is None:
-        st.warning("Choose a knee first.")
+        st.warning(NO_KNEE)
         return False
-    earlier = existing_entry(person, knee=entry.knee, local_date=entry.local_date)
-    session.current_journal().log_pain(completed(earlier, entry, person=person))
+    load = partial(session.rows_of, person)
+    session.current_journal().log_pain(joined_to_its_day(load, entry))
     st.toast("Saved.")
     return True
 
 
-def completed(earlier: PainEntry | None, entry: PainEntry, *, person: session.Person) -> PainEntry:
-    """The new answers over the earlier ones of that knee and day; a dash changes nothing."""
-    if earlier is None:
-        session_id = session_of(person, entry.local_date)
-        return to_entry({**_values(entry), "session_id": session_id})
-    answered = {name: value for name, value in _values(entry).items() if value not in (None, ())}
-    merged = _values(earlier) | answered
-    merged["chips"] = tuple(dict.fromkeys((*earlier.chips, *entry.chips)))
-    merged["red_flags"] = tuple(dict.fromkeys((*earlier.red_flags, *entry.red_flags)))
-    merged["is_limping"] = earlier.is_limping or entry.is_limping
-    return to_entry(merged | {"entry_id": earlier.entry_id})
-
-
-def _values(entry: PainEntry) -> dict[str, Any]:
-    return {name: getattr(entry, name) for name in PainEntry.__dataclass_fields__}
+def moved(person: session.Person, entry: PainEntry, *, old_date: date | None) -> PainEntry:
+    """The entry with the run of its day, once that day is another than it was."""
+    if entry.local_date == old_date:
+        return entry
+    load = partial(session.rows_of, person)
+    return replace(entry, session_id=session_of(load, entry.local_date))

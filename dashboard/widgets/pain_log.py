@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
+from functools import partial
 
 import polars as pl
 import streamlit as st
 
 from dashboard import display, session
+from dashboard.pain_entries import existing_entry, session_of
 from etl.journal import PainEntry
 
 SCORES = tuple(range(11))
@@ -83,35 +84,16 @@ def save_score(
     person: session.Person, *, knee: str, local_date: date, scores: Mapping[str, int]
 ) -> None:
     """Write scores into that day's entry of that knee, or into a new one."""
-    entry = existing_entry(person, knee=knee, local_date=local_date)
+    load = partial(session.rows_of, person)
+    entry = existing_entry(load, knee=knee, local_date=local_date)
     base = entry or PainEntry(
         runner_id=person.runner_id,
         local_date=local_date,
         knee=knee,
-        session_id=session_of(person, local_date),
+        session_id=session_of(load, local_date),
     )
     session.current_journal().log_pain(replace(base, **scores))
     st.toast("Saved.")
-
-
-def existing_entry(person: session.Person, *, knee: str, local_date: date) -> PainEntry | None:
-    """The newest entry of that knee and day, if there is one."""
-    rows = session.rows_of(person, "page.pain_entry", knee=knee, local_date=local_date)
-    return to_entry(rows.row(0, named=True)) if rows.height else None
-
-
-def to_entry(row: Mapping[str, Any]) -> PainEntry:
-    """A row of `page.pain_entry` as what the journal keeps."""
-    values: dict[str, Any] = {name: row[name] for name in PainEntry.__dataclass_fields__}
-    for name in ("chips", "red_flags"):
-        values[name] = tuple(values[name] or ())
-    return PainEntry(**values)
-
-
-def session_of(person: session.Person, local_date: date) -> str | None:
-    """The last run of that day, to which its pain belongs."""
-    rows = session.rows_of(person, "metric.run", local_date=local_date)
-    return rows.sort("started_at")["session_id"][-1] if rows.height else None
 
 
 def _save_quick(

@@ -1,15 +1,18 @@
 """Pain: log, complete, change, delete, look back."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from dashboard import display
+from dashboard import display, session
 from dashboard.red_flags import red_flags
-from etl.entries import CHIPS, PLACES
+from dashboard.widgets.pain_form import moved
+from etl.entries import CHIPS, PLACES, PainEntry
 from tests.builders import a_home, a_run
 from tests.dashboard.conftest import words_of
 
 MAY_2 = date(2026, 5, 2)
+MAY_3 = date(2026, 5, 3)
 
 
 def save(app):
@@ -71,6 +74,22 @@ def test_an_entry_opens_for_a_change_with_what_it_says(open_screen, tmp_path: Pa
     assert app.select_slider(key="pain_during_score-e1").value == 2
     assert app.select_slider(key="pain_after_score-e1").value == "–"
     assert app.button(key="delete-e1").label == "Delete this entry"
+
+
+def test_an_entry_moved_to_another_day_belongs_to_that_days_run(open_screen, tmp_path: Path):
+    """A day off has no run; the same day keeps the run it was logged for."""
+    home, settings = a_home(tmp_path, [a_run("2026-05-01"), a_run("2026-05-02")])
+    open_screen(home, settings, "pain")
+    person = session.current_people()[0]
+    runs = session.rows_of(person, "metric.run")
+    by_day = {row["local_date"]: row["session_id"] for row in runs.to_dicts()}
+    of_may_2 = PainEntry(
+        runner_id=person.runner_id, local_date=MAY_2, knee="left", session_id=by_day[MAY_2]
+    )
+    for day, session_id in ((date(2026, 5, 1), by_day[date(2026, 5, 1)]), (MAY_3, None)):
+        entry = moved(person, replace(of_may_2, local_date=day), old_date=MAY_2)
+        assert entry.session_id == session_id
+    assert moved(person, of_may_2, old_date=MAY_2) == of_may_2
 
 
 def test_a_note_is_shown_as_it_was_typed(open_screen, tmp_path: Path):

@@ -1,0 +1,49 @@
+"""`kneewise log`, beside what the form on the page would have kept."""
+
+import json
+from pathlib import Path
+
+from typer.testing import CliRunner
+
+from dashboard.gateway import Gateway, Viewer
+from dashboard.here import Here
+from dashboard.log_commands import log
+from etl.home import Home
+from etl.settings import Settings
+from tests.builders import a_home, a_run
+
+
+def shell(home: Home, settings: Settings, *words: str) -> dict[str, str]:
+    """What one command of `kneewise log` printed."""
+    done = CliRunner().invoke(log, [*words, "--json"], obj=Here(home, settings))
+    assert done.exit_code == 0, done.output
+    return json.loads(done.stdout)
+
+
+def test_pain_of_the_same_knee_and_day_is_completed(tmp_path: Path):
+    """As on the page: one entry, for the run of that day; the other knee has its own."""
+    home, settings = a_home(tmp_path, [a_run("2026-05-02")])
+    day = ("--date", "2026-05-02")
+    first = shell(home, settings, "pain", "--knee", "right", *day, "--during", "3")
+    second = shell(home, settings, "pain", "--knee", "right", *day, "--morning", "1")
+    other = shell(home, settings, "pain", "--knee", "left", *day, "--during", "0")
+    assert first["entry_id"] == second["entry_id"] != other["entry_id"]
+    gateway = Gateway(home, settings)
+    row = gateway.load(Viewer(), "page.pain_entry", knee="right").row(0, named=True)
+    assert (row["pain_during_score"], row["pain_morning_score"]) == (3, 1)
+    assert row["session_id"] == gateway.load(Viewer(), "metric.run")["session_id"][0]
+
+
+def test_a_day_of_rest_is_no_longer_unknown(tmp_path: Path):
+    """One day of a long gap is told; the others stay unknown."""
+    home, settings = a_home(tmp_path, [a_run("2026-03-20"), a_run("2026-05-02")])
+
+    def unknown_days() -> int:
+        gaps = Gateway(home, settings).load(Viewer(), "page.data_missing", gap="day_unknown")
+        return int(gaps["gap_count"].sum())
+
+    before = unknown_days()
+    assert before > 0
+    said = shell(home, settings, "rest", "--date", "2026-04-15")
+    assert said == {"local_date": "2026-04-15"}
+    assert unknown_days() == before - 1
