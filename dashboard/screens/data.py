@@ -13,6 +13,7 @@ from dashboard.widgets.escape import escaped
 from dashboard.widgets.profile import show_profile
 from dashboard.widgets.section import section
 from etl.importing import ImportResult, Progress, undo_batch
+from etl.rebuild import retry_failed
 from etl.warehouse import FORMULA_VERSION
 
 FILE_TYPES = ["fit", "gpx", "tcx", "gz", "zip", "csv"]
@@ -175,6 +176,23 @@ def show_items(person: session.Person) -> None:
     )
     st.caption(f"{display.count(items.height, 'file')} brought nothing new.")
     table_with_csv(table, name="import-items")
+    if "failed" in items["status"]:
+        _offer_retry(person)
+
+
+def _offer_retry(person: session.Person) -> None:
+    """Read the kept originals of unreadable files again; this version may know them."""
+    if not st.button("Try again", key="retry-failed", help="Reads the unreadable files again."):
+        return
+    with errors_as_words():
+        runner = session.current_journal().runner(person.runner_id)
+        home, settings = session.current_home(), session.current_settings()
+        count = retry_failed(home, settings, runner=runner)
+        st.session_state.pop(RESULT_KEY, None)
+        st.toast(
+            f"{display.count(count, 'unreadable file')} came in." if count else "None came in."
+        )
+        st.rerun()
 
 
 def _show_batch(person: session.Person, row: dict[str, Any]) -> None:
@@ -189,8 +207,7 @@ def _show_batch(person: session.Person, row: dict[str, Any]) -> None:
             began = display.local(row["started_at"], person.time_zone)
             st.markdown(f"**{display.instant(began)}**")
             st.caption(_batch_words(row))
-        is_standing = row["undone_at"] is None and row["imported_count"] > 0
-        if is_standing and st.button("Undo", key=f"undo-{row['batch_id']}", type="tertiary"):
+        if _is_undoable(row) and st.button("Undo", key=f"undo-{row['batch_id']}", type="tertiary"):
             undo_dialog(row["batch_id"], _batch_words(row))
 
 
@@ -204,6 +221,11 @@ def undo_dialog(batch_id: str, words: str) -> None:
         undo_batch(session.current_home(), session.current_settings(), batch_id)
         st.session_state.pop(RESULT_KEY, None)
         st.rerun()
+
+
+def _is_undoable(row: dict[str, Any]) -> bool:
+    """Files that were here already count: once the first import is undone, this one holds them."""
+    return row["undone_at"] is None and row["imported_count"] + row["duplicate_count"] > 0
 
 
 def _batch_words(row: dict[str, Any]) -> str:

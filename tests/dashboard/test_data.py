@@ -1,7 +1,14 @@
 """Data: files in, taken back, and what is missing."""
 
+import json
 from pathlib import Path
 
+import typer
+from typer.testing import CliRunner
+
+from dashboard.data_commands import retry
+from dashboard.gateway import Gateway, Viewer
+from dashboard.here import Here
 from etl.warehouse import Warehouse
 from tests.builders import a_home, a_run
 from tests.dashboard.conftest import words_of
@@ -89,3 +96,35 @@ def test_runs_of_earlier_formulas_are_named_with_the_way_to_renew_them(open_scre
     words = words_of(open_screen(home, settings, "data"))
     assert "earlier formulas: 1 run." in words
     assert "kneewise rebuild" in words
+
+
+def test_unreadable_files_can_be_tried_again(open_screen, tmp_path: Path):
+    """The button stands where they are listed, and reads their kept bytes once more."""
+    home, settings = a_home(tmp_path, {"good.fit": a_run()})
+    assert "retry-failed" not in {
+        button.key for button in open_screen(home, settings, "data").button
+    }
+    app = open_screen(home, settings, "data")
+    upload(app, broken=a_run("2026-05-01")[:40])
+    batches = Gateway(home, settings).load(Viewer(), "page.data_batch").height
+    app.button(key="retry-failed").click().run()
+    assert not app.exception
+    assert Gateway(home, settings).load(Viewer(), "page.data_batch").height == batches + 1
+
+
+def test_the_shell_tries_failed_files_again(tmp_path: Path):
+    """What is still broken stays out, and the answer is a number."""
+    home, settings = a_home(tmp_path, {"good.fit": a_run(), "broken.fit": b"this is no watch file"})
+    shell = typer.Typer()
+    shell.command()(retry)
+    done = CliRunner().invoke(shell, ["--json"], obj=Here(home, settings))
+    assert done.exit_code == 0, done.output
+    assert json.loads(done.stdout) == {"imported": 0}
+
+
+def test_an_import_of_files_already_here_can_be_taken_back(open_screen, tmp_path: Path):
+    """Once the first is undone it alone keeps the run."""
+    content = a_run(km=10)
+    app = open_screen(*a_home(tmp_path, {"first.fit": content}), "data")
+    upload(app, again=content)
+    assert [button.label for button in app.button].count("Undo") == 2
