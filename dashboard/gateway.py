@@ -75,6 +75,7 @@ class Gateway:
         self.home = home
         self.settings = settings
         self._slices: OrderedDict[tuple[Any, ...], _Slice] = OrderedDict()
+        self._building: dict[tuple[Any, ...], threading.Lock] = {}
         self._lock = threading.Lock()
         self._is_prepared = False
 
@@ -138,11 +139,14 @@ class Gateway:
         hour = now.replace(minute=0, second=0, microsecond=0)
         key = (files, viewer, runner_id, tables, hour)
         with self._lock:
-            piece = self._slices.get(key)
-            if piece is None:
-                piece = self._slices[key] = self._build(viewer, runner_id, now, tables)
+            building = self._building.setdefault(key, threading.Lock())
+        # Only those who want this very slice wait for it to be built.
+        with building:
+            piece = self._slices.get(key) or self._build(viewer, runner_id, now, tables)
+            with self._lock:
+                self._slices[key] = piece
+                self._slices.move_to_end(key)
                 self._drop_old(files)
-            self._slices.move_to_end(key)
         with piece.lock:
             yield piece
 
@@ -171,8 +175,9 @@ class Gateway:
 
     def _drop_old(self, files: tuple[Any, ...]) -> None:
         """Forget slices of a former state of the files, and the least used beyond the limit."""
-        for key in [key for key in self._slices if key[0] != files]:
-            del self._slices[key]
+        for kept in (self._slices, self._building):
+            for key in [key for key in kept if key[0] != files]:
+                del kept[key]
         while len(self._slices) > _KEPT_SLICES:
             self._slices.popitem(last=False)
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+import polars as pl
+
 from etl.errors import UserError
 
 KNEES = ("left", "right")
@@ -119,6 +121,20 @@ class ImportItem:
     reason: str | None = None
     activity_ids: tuple[str, ...] = field(default=())
     context: str | None = None
+
+
+ITEM_SCHEMA = pl.Schema(
+    {
+        "file": pl.String,
+        "status": pl.String,
+        "original_sha256": pl.String,
+        "format": pl.String,
+        "reason": pl.String,
+        "activity_ids": pl.List(pl.String),
+        "context": pl.String,
+    }
+)
+"""Columns of import items as a frame, for one insert of many."""
 
 
 def check_day(local_date: date, *, today: date) -> None:

@@ -17,6 +17,7 @@ from tzlocal import get_localzone_name
 from etl.database import Connection, open_to_write
 from etl.entries import (
     CHOICE_FIELDS,
+    ITEM_SCHEMA,
     DayLog,
     ImportItem,
     PainEntry,
@@ -39,19 +40,6 @@ from sql import ROOT
 
 Entry = PainEntry | StrengthEntry | DayLog | RunEffort | PastInjury
 """What is kept in versions, the newest of which counts."""
-
-
-_ITEM_SCHEMA = pl.Schema(
-    {
-        "file": pl.String,
-        "status": pl.String,
-        "original_sha256": pl.String,
-        "format": pl.String,
-        "reason": pl.String,
-        "activity_ids": pl.List(pl.String),
-        "context": pl.String,
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +227,7 @@ class Journal:
         if not items:
             return
         # One insert from a frame: 1,845 rows of an export one by one took three seconds.
-        rows = pl.DataFrame([asdict(item) for item in items], schema=_ITEM_SCHEMA)
+        rows = pl.DataFrame([asdict(item) for item in items], schema=ITEM_SCHEMA)
         with self.writing() as connection:
             connection.register("arriving", rows)
             connection.execute(

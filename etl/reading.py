@@ -25,8 +25,8 @@ from etl.zones import to_zone
 
 _log = logging.getLogger(__name__)
 _UNEXPECTED = (
-    "Reading this file failed in a way nobody foresaw. It is kept, and a later version may read it; "
-    "until then, export it in another format."
+    "Reading this file failed in a way nobody foresaw. It is kept, and a later version may read"
+    " it; until then, export it in another format."
 )
 
 
