@@ -23,7 +23,6 @@ DOWNHILL: Final = {
     "down_10_15": "#C4622D",
     "down_15": "#B0524A",
 }
-FLAT: Final = NEUTRAL
 
 CONTRAST_CHECKED: Final = (DISTANCE, SECOND, THIRD, FOURTH, NEUTRAL, PAIN, JUMP, BIG_JUMP)
 """Colours of thin marks and lines, which need 3:1 on both backgrounds."""

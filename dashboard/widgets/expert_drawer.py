@@ -11,9 +11,6 @@ from dashboard.widgets.chart import chart_with_table
 from etl.method import Metric, read_metrics
 
 KEY = "expert-drawer"
-TITLE = "For experts: ratios of load, monotony, strain"
-SHOWN = ("load_ratio", "monotony")
-"""Entries of `sql/method` whose caveats stand in the drawer."""
 
 
 def show_expert_drawer(person: session.Person, first_day: date) -> None:
