@@ -38,6 +38,16 @@ def test_a_week_in_which_clocks_go_forward_has_seven_days(world: World):
     )
 
 
+def test_a_clock_set_years_ahead_does_not_move_today(world: World):
+    """The calendar ends today; tomorrow is in it only while an activity is of tomorrow."""
+    world.today(date(2024, 5, 8))
+    world.activities("day | km\n2024-05-06 | 5\n2027-01-01 | 6")
+    span = "first_date | last_recorded_date | last_date\n2024-05-06 | "
+    assert_rows(world.connection, "metric.runner_span", span + "2024-05-06 | 2024-05-08")
+    world.activities("day | km\n2024-05-09 | 7")
+    assert_rows(world.connection, "metric.runner_span", span + "2024-05-09 | 2024-05-09")
+
+
 def test_a_week_in_which_clocks_go_back_has_seven_days(world: World):
     """Sunday 27 October 2024 has 25 hours in Vienna."""
     world.today(date(2024, 10, 27))

@@ -1,4 +1,5 @@
--- One row per runner with any recorded activity: the days that are looked at.
+-- One row per runner with any recorded activity: the days that are looked at. Tomorrow is looked at only
+-- where an activity is of it; activities of later days are of a wrong clock and left out.
 -- grain: runner_id
 -- columns:
 --   runner_id: the runner
@@ -20,8 +21,10 @@ select
     runner.week_start,
     min(local_date) as first_date,
     max(local_date) as last_recorded_date,
-    greatest(as_of_date(), least(max(local_date), as_of_date() + 1)) as last_date,
+    greatest(as_of_date(), max(local_date)) as last_date,
 from runner
 inner join activity using (runner_id)
-where not is_excluded
+where
+    not is_excluded
+    and local_date <= as_of_date() + 1
 group by runner_id, runner.week_start
