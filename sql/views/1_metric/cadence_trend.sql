@@ -9,7 +9,7 @@
 --   cadence_spm: median over runs, steps a minute of both feet; null: none recorded
 --   cadence_adjusted_spm: median over runs, brought to the runner's usual speed; null: no flat cadence
 --   step_length_m: median over runs; null: none recorded
---   trend_spm_per_week: change of the adjusted cadence a week over eight weeks; null: fewer than four with it
+--   trend_spm_per_week: change of the adjusted cadence a week over eight weeks; null: fewer than four with it, or no run in the last four
 --   trend_week_count: weeks with adjusted cadence among the last eight
 -- source: evidence.md §5
 with span as (
@@ -99,6 +99,12 @@ counted as (
             range between to_days(7 * (parameter('cadence_trend_weeks')::integer - 1))
             preceding and current row
         ))::integer as trend_week_count,
+        (count(run.run_count) over (
+            partition by week.runner_id
+            order by week.week_start_date
+            range between to_days(7 * (parameter('cadence_trend_quiet_weeks')::integer - 1))
+            preceding and current row
+        ))::integer as lately_week_count,
     from week
     left join run using (runner_id, week_start_date)
 )
@@ -111,7 +117,9 @@ select
     counted.cadence_adjusted_spm,
     counted.step_length_m,
     case
-        when counted.trend_week_count >= parameter('cadence_trend_least_weeks')
+        when
+            counted.trend_week_count >= parameter('cadence_trend_least_weeks')
+            and counted.lately_week_count > 0
             then round(trend.slope, 6)
     end as trend_spm_per_week,
     counted.trend_week_count,
