@@ -288,9 +288,31 @@ def test_without_any_best_effort_there_are_no_zones(world: World):
         "metric.speed_exposure",
         """
         week_start_date | fast_s | fast_run_count | reference_speed_mps
-        2024-05-06      | -      | 0              | -
-        2024-05-13      | -      | 0              | -
+        2024-05-06      | -      | -              | -
+        2024-05-13      | -      | -              | -
         """,
+    )
+
+
+def test_runs_with_fast_minutes_are_unknown_without_a_stream_and_none_in_a_week_off(world: World):
+    """Null is unknown, zero is none."""
+    world.today(date(2024, 5, 26))
+    world.activities("day | km\n2024-05-06 | 6\n2024-05-20 | 6", detail_level="summary")
+    assert_rows(
+        world.connection,
+        "metric.speed_exposure",
+        """
+        week_start_date | fast_s | fast_run_count
+        2024-05-06      | -      | -
+        2024-05-13      | 0      | 0
+        2024-05-20      | -      | -
+        """,
+    )
+    assert_rows(
+        world.connection,
+        "metric.runner_day",
+        "local_date | fast_run_count\n2024-05-06 | -\n2024-05-07 | 0",
+        where="local_date <= '2024-05-07'",
     )
 
 
@@ -375,6 +397,19 @@ def test_the_trend_is_the_middle_of_all_slopes_and_an_odd_week_does_not_turn_it(
     assert [count for _, count in trend] == [1, 2, 3, 4, 5, 6, 7, 8]
     assert [value for value, _ in trend[:3]] == [None, None, None]
     assert trend[-1][0] == pytest.approx(0.5)
+
+
+def test_the_trend_stops_four_weeks_after_the_last_run(world: World):
+    """Old slopes falling out of the window are no change of cadence."""
+    world.today(date(2024, 7, 28))
+    world.activities(weeks_of([6] * 7, column="km"))
+    for week in range(7):
+        world.cadence_block(f"a{week + 1:02}", [(3.0, 160 + 0.5 * week)] * 20)
+    trend = world.connection.execute(
+        "select trend_spm_per_week is not null from metric.cadence_trend order by week_start_date"
+    ).fetchall()
+    assert [known for (known,) in trend] == [False] * 3 + [True] * 7 + [False] * (len(trend) - 10)
+    assert len(trend) > 10
 
 
 def test_an_easy_week_does_not_lower_the_adjusted_cadence(world: World):

@@ -32,7 +32,7 @@
 --   known_altitude_m: distance of runs with altitude by barometer or map
 --   unmeasured_run_count: runs of unknown distance
 --   stream_run_count: runs recorded in detail
---   fast_run_count: runs with a minute or more of fast and sprint time
+--   fast_run_count: runs with a minute or more of fast and sprint time, of runs with a stream; null: unknown
 --   coverage: run, rest or unknown
 -- source: evidence.md §1 (missing or rest) and §13 (calendar first)
 with run as (
@@ -70,9 +70,8 @@ by_day as (
         ), 0), 3) as known_altitude_m,
         (count(*) filter (distance_m is null))::integer as unmeasured_run_count,
         (count(*) filter (has_stream))::integer as stream_run_count,
-        (count(*) filter (
-            fast_s + sprint_s >= parameter('fast_run_least_s')
-        ))::integer as fast_run_count,
+        sum((fast_s + sprint_s >= parameter('fast_run_least_s'))::integer)::integer
+            as fast_run_count,
     from run
     group by runner_id, local_date
 ),

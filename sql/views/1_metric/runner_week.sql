@@ -31,7 +31,7 @@
 --   known_altitude_m: distance of runs with altitude by barometer or map
 --   unmeasured_run_count: runs of unknown distance
 --   stream_run_count: runs recorded in detail
---   fast_run_count: runs with a minute or more of fast and sprint time
+--   fast_run_count: runs with a minute or more of fast and sprint time, of runs with a stream; null: unknown
 --   covered_day_count: days with a run or a known rest, of seven
 --   last_run_date: local day of the week's last run; null: none
 --   is_complete: at least 80 % of the seven days are known, and the distance of every run
@@ -74,7 +74,7 @@ summed as (
         round(sum_of_runs(day.known_altitude_m, day.coverage), 3) as known_altitude_m,
         sum(day.unmeasured_run_count)::integer as unmeasured_run_count,
         sum(day.stream_run_count)::integer as stream_run_count,
-        sum(day.fast_run_count)::integer as fast_run_count,
+        sum_of_runs(day.fast_run_count, day.coverage)::integer as fast_run_count,
         (count(*) filter (day.coverage <> 'unknown'))::integer as covered_day_count,
         (count(*) filter (day.local_date <= span.last_recorded_date))::integer
             as knowable_day_count,

@@ -10,7 +10,7 @@
 --   sprint_s: running at 1.15 of the reference speed and above
 --   sprint_m: distance of that
 --   fast_share: part of the running time, descents left out, that was fast or sprint, 0-1; null: none, or unknown
---   fast_run_count: runs with a minute or more of fast and sprint time
+--   fast_run_count: runs with a minute or more of fast and sprint time, of runs with a stream; 0: a week off, null: unknown
 --   reference_speed_mps: the speed that the zones are measured by; null: see the reason
 --   reference_speed_method: critical_speed, best_20_min, best_5_km or fast_30_s; null as above
 --   reference_speed_reason: why it is null: no_efforts in 90 days, or no_fast_efforts: none clearly above the easy speed; null: it is known
