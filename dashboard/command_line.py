@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import typer
 from platformdirs import user_data_path
 
+from dashboard.data_commands import retry
 from dashboard.display import STATUSES, distance
 from dashboard.gateway import Gateway, Viewer
 from dashboard.here import Here, JsonOption, RunnerOption, runner_of
@@ -55,6 +56,9 @@ def _choose_home(
     settings = Settings()
     place = Home((home or settings.home).expanduser().resolve())
     context.obj = Here(place, settings.at(place))
+
+
+app.command()(retry)
 
 
 @app.command()

@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as ProgressBar
 from rich.table import Table
+from rich.text import Text
 
 from etl.importing import ImportResult, OnProgress, Progress
 
@@ -71,7 +72,7 @@ def print_csv(frame: pl.DataFrame) -> None:
 def print_frame(frame: pl.DataFrame) -> None:
     table = Table(*frame.columns)
     for row in frame.rows():
-        table.add_row(*("" if value is None else str(value) for value in row))
+        table.add_row(*(Text("" if value is None else str(value)) for value in row))
     out.print(table)
 
 
