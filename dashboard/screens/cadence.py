@@ -96,8 +96,8 @@ def show_advice_of_170(person: session.Person, context: dict[str, Any]) -> None:
             "Quicker steps are a goal of mine",
             value=context["has_goal"],
             key=f"cadence-goal-{person.runner_id}",
-            help="Then a cadence below 170 for your height is named among the reasons on Today, "
-            "also while nothing hurts.",
+            help=f"Then a cadence below {context['advised_spm']:.0f} for your height is named "
+            "among the reasons on Today, also while nothing hurts.",
         )
     if goal != context["has_goal"]:
         choose_goal(session.current_journal(), runner_id=person.runner_id, has_goal=goal)

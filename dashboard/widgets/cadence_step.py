@@ -12,6 +12,7 @@ from dashboard.widgets.chart import chart_with_table
 from dashboard.widgets.known import show_how_known
 from dashboard.widgets.section import section
 from etl.cadence_plan import REFUSALS, act_on_plan, start_plan, to_plan
+from etl.rules import parameter_value
 
 SCREEN = "screens/cadence.py"
 RULE = "low_cadence"
@@ -21,7 +22,7 @@ ENDS = {
     "done": "Done: held, and as quick as the aim.",
     "acclimated_stop": "Held. That is as far as this goes.",
     "stopped": "Stopped.",
-    "lapsed": "Ended by itself: half a year old, its beginning says little about today.",
+    "lapsed": "Ended by itself: {weeks} old, its beginning says little about today.",
 }
 """What became of a plan that is over: its status to words."""
 
@@ -140,7 +141,9 @@ def finding(plan: Mapping[str, Any]) -> str:
         return f"Cadence step: {_progress(plan)}"
     day = f", {display.day(plan['finished_date'])}" if plan["finished_date"] else ""
     spm = f"{plan['baseline_spm']:.0f} → {plan['target_spm']:.0f} {UNIT}"
-    return f"Your last cadence step, {spm}{day}. {ENDS[plan['status_name']]}"
+    weeks = display.count(int(parameter_value("cadence_step_most_weeks")), "week")
+    end = ENDS[plan["status_name"]].format(weeks=weeks)
+    return f"Your last cadence step, {spm}{day}. {end}"
 
 
 def ladder(plan: Mapping[str, Any]) -> str:

@@ -1,5 +1,6 @@
 """What stands beside the load: coming back from a break, steadiness, effort, hard days, sleep."""
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,6 +12,7 @@ from dashboard.widgets.chart import table_with_csv
 from dashboard.widgets.day_log import show_injuries, show_sleep_log
 from dashboard.widgets.known import show_how_known
 from dashboard.widgets.section import section
+from etl.rules import parameter_value
 
 HARD_BECAUSE = {
     "is_spike": "long run",
@@ -26,7 +28,7 @@ INJURY_WORDS = (
 )
 NO_HEART_RATE_VARIABILITY = (
     "Heart-rate variability is left out: nothing links it to knees. What counts as hard is our "
-    "choice, and sleep below eight hours was looked at in adolescents only."
+    "choice, and sleep below {hours:g} hours was looked at in adolescents only."
 )
 
 
@@ -97,11 +99,13 @@ def _show_effort(person: session.Person) -> None:
 
 
 def _rank_words(run: Mapping[str, Any]) -> str:
+    weeks = display.count(round(parameter_value("hard_window_days") / 7), "week")
     felt = f"{run['perceived_exertion_score']:g} of 10 times the minutes."
     if run["effort_rank_share"] is None:
-        return f"{felt} With five rated runs in six weeks it can be compared with your own."
+        least = display.count(int(parameter_value("hard_least_run_count")), "rated run")
+        return f"{felt} With {least} in {weeks} it can be compared with your own."
     return (
-        f"{felt} {display.percent(run['effort_rank_share'])} of your rated runs of the six weeks "
+        f"{felt} {display.percent(run['effort_rank_share'])} of your rated runs of the {weeks} "
         f"before asked no more; their middle one was {run['effort_median_au']:.0f}."
     )
 
@@ -133,7 +137,7 @@ def show_recovery(person: session.Person) -> None:
             if days.height:
                 table_with_csv(_hard_table(days), name="hard-days")
                 show_how_known("hard_gap")
-        st.caption(NO_HEART_RATE_VARIABILITY)
+        st.caption(NO_HEART_RATE_VARIABILITY.format(hours=parameter_value("sleep_young_least_h")))
 
 
 def _show_last_hard_day(person: session.Person, days: pl.DataFrame) -> None:
@@ -159,11 +163,12 @@ def _show_last_hard_day(person: session.Person, days: pl.DataFrame) -> None:
 def _show_nights(nights: Mapping[str, Any]) -> None:
     limit = f"{nights['short_below_h']:g}"
     logged = display.count(nights["night_7d_count"], "night")
+    needed_count = math.ceil(7 * parameter_value("coverage_least_share"))
     mean_h, short = nights["sleep_mean_7d_h"], nights["short_night_7d_count"]
     st.metric(
         "Sleep, last seven nights",
         display.UNKNOWN if mean_h is None else f"{mean_h:.1f} h",
-        help=f"{logged} of seven logged; the mean needs six.",
+        help=f"{logged} of seven logged; the mean needs {needed_count}.",
         width="content",
     )
     st.metric(

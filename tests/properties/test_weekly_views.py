@@ -66,6 +66,7 @@ def test_a_ramp_is_a_week_over_the_weeks_before(world: World, history: History):
         world, "metric.weekly_ramp", "week_start_date, ramp_ratio, ramp_4w_ratio, ramp_band"
     )
     weeks = oracle.weeks(history)
+    assert len(found) == len(weeks)
     for index, row in enumerate(found):
         ramp, ramp_4w = oracle.ramps(weeks, index)
         assert row["ramp_ratio"] == near(ramp)
@@ -111,6 +112,7 @@ def test_hills_of_a_week_are_the_sum_of_its_runs(world: World, history: History)
         f" {', '.join(names)}",
     )
     weeks = oracle.weeks(history)
+    assert len(found) == len(weeks)
     for index, (row, week) in enumerate(zip(found, weeks, strict=True)):
         for place, name in enumerate(names):
             assert row[name] == near(_of_parts(week, lambda one, at=place: _band(one, at))), name
@@ -139,7 +141,9 @@ def test_zones_of_a_week_share_out_the_time_on_the_level_and_uphill(world: World
         "metric.speed_exposure",
         "week_start_date, reference_speed_mps, easy_s, moderate_s, fast_s, sprint_s",
     )
-    for row, week in zip(found, oracle.weeks(history), strict=True):
+    weeks = oracle.weeks(history)
+    assert len(found) == len(weeks)
+    for row, week in zip(found, weeks, strict=True):
         reference = row["reference_speed_mps"]
         if reference is None or not week.is_known:
             continue
@@ -167,6 +171,7 @@ def test_the_trend_of_cadence_is_the_median_of_all_slopes(world: World, history:
     found = rows(
         world, "metric.cadence_trend", "week_start_date, cadence_adjusted_spm, trend_spm_per_week"
     )
+    assert len(found) == len(oracle.weeks(history))
     by_week: dict[date, list[float]] = {}
     for run in runs:
         if run["cadence_adjusted_spm"] is not None:
