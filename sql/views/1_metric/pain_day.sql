@@ -1,8 +1,8 @@
 -- One row per runner, day and knee with anything logged. Several logs of one day are read as one: the
 -- lowest score before, the highest of the others. The morning score is of the morning after the day. The
--- light is the strict one for pain at the front of the knee. Pain before running is judged by its size
--- too, as are the scores an hour and a morning after where nothing was logged before: a high score that
--- cannot be compared is never read as calm.
+-- light is the strict one for pain at the front of the knee. Where a score is missing, pain before running
+-- is judged by its size, as are the scores an hour and a morning after where nothing was logged before: a
+-- high score that cannot be compared is never read as calm.
 -- grain: runner_id, local_date, knee
 -- columns:
 --   runner_id: the runner
@@ -16,7 +16,7 @@
 --   pain_baseline_score: what the rise is counted from: before running, else the latest morning of the last 7 days; null: neither
 --   after_rise_score: an hour after less the baseline; null: one is unknown
 --   morning_rise_score: the morning after less the baseline; null: one is unknown
---   pain_at_rest_score: highest outside running that is judged by its own size: before running, and without that an hour or the morning after; null: none logged
+--   pain_at_rest_score: highest outside running that is judged by its own size: before running where a later score is missing or it was high, and without one an hour or the morning after; null: none such
 --   onset_m: distance into the run where it began; null: not logged
 --   red_flag_count: signs ticked that need a clinician
 --   is_limping: limping or running differently
@@ -64,9 +64,15 @@ based as (
             )
         ) as pain_baseline_score,
         -- The morning that stands in for a missing score excuses nothing: it may have been as bad.
+        -- With all four known the light is the paper's, unless it hurt badly before the first step.
         case
             when pain_before_score is null then greatest(pain_after_score, pain_morning_score)
-            else most_before_score
+            when
+                pain_during_score is null
+                or pain_after_score is null
+                or pain_morning_score is null
+                or most_before_score >= parameter('pain_at_rest_red_score')
+                then most_before_score
         end as pain_at_rest_score,
     from by_day
 ),
