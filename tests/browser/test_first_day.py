@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -54,7 +54,7 @@ def test_what_was_added_can_be_taken_back(
 ) -> None:
     """An entry is deleted, an import undone after a question, and both are gone."""
     expect.set_options(timeout=PATIENCE_MS)
-    pain = {"local_date": "2026-05-02", "knee": "left", "pain_during_score": 2}
+    pain = {"local_date": date(2026, 5, 2), "knee": "left", "pain_during_score": 2}
     home, _ = a_home(tmp_path / "home", [a_run(km=10)], pains=[pain])
     home.clock.write_text(NOW.isoformat(), encoding="utf-8")
     address = served(home.root)

@@ -36,7 +36,7 @@ def home_of_one(tmp_path_factory: pytest.TempPathFactory) -> tuple[Home, Setting
         tmp_path_factory.mktemp("one"),
         [a_run("2026-04-25", km=10), a_run("2026-05-02", km=12, hill_m=30, hill_count=3)],
         runner_name="Mara K.",
-        pains=[{"local_date": "2026-05-02", "knee": "right", "pain_during_score": 2}],
+        pains=[{"local_date": date(2026, 5, 2), "knee": "right", "pain_during_score": 2}],
     )
 
 
