@@ -13,7 +13,7 @@ import typer
 from platformdirs import user_data_path
 
 from dashboard.data_commands import retry
-from dashboard.display import STATUSES, distance
+from dashboard.display import STATUSES, distance_down
 from dashboard.gateway import Gateway, Viewer
 from dashboard.here import Here, JsonOption, RunnerOption, runner_of
 from dashboard.log_commands import log
@@ -124,9 +124,9 @@ def status(
     say(f"{who.display_name}: {answer['words']}", style="bold")
     for reason in answer["reasons"]:
         say(f"  {reason['title']} ({reason['local_date']})")
-    if answer["longest_next_run_m"] is not None:
-        longest = distance(answer["longest_next_run_m"], who.units)
-        say(f"  Longest run that is not a jump: {longest}")
+    if answer["longest_advised_run_m"] is not None:
+        longest = distance_down(answer["longest_advised_run_m"], who.units)
+        say(f"  Longest run tomorrow: {longest}")
 
 
 @app.command()
@@ -241,6 +241,8 @@ def read_status(gateway: Gateway, runner: Runner) -> dict[str, Any]:
     viewer = Viewer()
     days = gateway.load(viewer, "risk.runner_day", runner_id=runner.runner_id)
     longest = gateway.load(viewer, "risk.longest_next", runner_id=runner.runner_id)
+    # Shorter than the longest that is no jump while the knee complains; none before a clinician.
+    advised = gateway.load(viewer, "page.today", runner_id=runner.runner_id)["run_cap_m"].to_list()
     titles = dict(gateway.load(viewer, "rule.rule").select("rule_id", "title").rows())
     day = days.sort("local_date").tail(1).to_dicts()
     code = day[0]["status"] if day else "not_enough_data"
@@ -254,6 +256,7 @@ def read_status(gateway: Gateway, runner: Runner) -> dict[str, Any]:
         "words": STATUSES[code].word,
         "reasons": [{**reason, "title": titles[reason["rule_id"]]} for reason in reasons],
         "longest_next_run_m": cap[0] if cap else None,
+        "longest_advised_run_m": advised[0] if advised else None,
     }
 
 
