@@ -2,10 +2,17 @@
 
     KneewiseError
     ├── UserError      shown plainly; says what to do next
-    │   └── Busy       another process holds the database; try again
+    │   ├── Busy       another process holds the database; try again
+    │   └── WrongKey   stored tokens do not open with this home's key; connect again
     ├── SourceError    a platform or a file did not give what was asked
     │   ├── BrokenFile     the bytes cannot be read; they are kept and can be retried
-    │   └── SkippedFile    readable, but not an activity
+    │   ├── SkippedFile    readable, but not an activity
+    │   ├── Unreachable    the platform is down, slow or talks nonsense; tried again by itself
+    │   ├── LimitReached   the platform's limit is used up; goes on when it says
+    │   ├── NotThere       the platform knows no such activity
+    │   ├── AccessRevoked  the runner or the platform ended the connection
+    │   ├── ScopeMissing   the connection lacks the permission to read runs
+    │   └── AppInactive    the platform switched our application off
     ├── DataError      what is stored contradicts itself
     └── AccessDenied   the viewer has no grant; worded like "not found"
 
@@ -25,6 +32,10 @@ class Busy(UserError):
     """Another process holds the database longer than we were willing to wait."""
 
 
+class WrongKey(UserError):
+    """Stored tokens do not open with the key that is here."""
+
+
 class SourceError(KneewiseError):
     """A source did not give what was asked of it."""
 
@@ -35,6 +46,30 @@ class BrokenFile(SourceError):
 
 class SkippedFile(SourceError):
     """The file is sound but holds no activity (settings, workout, route, monitoring)."""
+
+
+class Unreachable(SourceError):
+    """The platform did not answer, or not in its own format; nothing is lost, try later."""
+
+
+class LimitReached(SourceError):
+    """The platform refuses further calls until its window ends."""
+
+
+class NotThere(SourceError):
+    """The platform knows no such activity, or no longer shows it to us."""
+
+
+class AccessRevoked(SourceError):
+    """The connection has ended; only the runner can make a new one."""
+
+
+class ScopeMissing(SourceError):
+    """The runner did not allow, or no longer allows, their runs to be read."""
+
+
+class AppInactive(SourceError):
+    """The platform refuses the whole application until its operator acts."""
 
 
 class DataError(KneewiseError):

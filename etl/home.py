@@ -32,6 +32,31 @@ class Home:
         return self.root / "journal.duckdb"
 
     @property
+    def documents(self) -> Path:
+        """Activities as a platform's API told them, without names and places; never in a backup."""
+        return self.root / "documents"
+
+    @property
+    def sync_ledger(self) -> Path:
+        """Connected accounts, and what was fetched from where until when (SQLite)."""
+        return self.root / "sync.sqlite"
+
+    @property
+    def sync_lock(self) -> Path:
+        """Held by the one process that syncs."""
+        return self.root / "sync.lock"
+
+    @property
+    def events(self) -> Path:
+        """Webhook events that wait to be looked into, one small file each."""
+        return self.root / "events"
+
+    @property
+    def secret_key(self) -> Path:
+        """The key that encrypts tokens; no backup holds it."""
+        return self.root / "secret.key"
+
+    @property
     def clock(self) -> Path:
         """The instant a demonstration stands at; absent in a real home."""
         return self.root / "clock.txt"

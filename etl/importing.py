@@ -30,6 +30,8 @@ from etl.reading import FileReading, Readable, ReadActivity, ReadingTask, read_o
 from etl.samples import samples_path
 from etl.settings import Settings
 from etl.sources.files.archive import walk
+from etl.sync.giving_way import give_way
+from etl.sync.ledger import Ledger
 from etl.warehouse import Warehouse
 
 _CHUNK = 128  # files a transaction: a kill costs at most the reading of so many, 2 s on two cores
@@ -121,7 +123,8 @@ def import_sources(
     ):
         found = [_to_item(reading) for reading in chunk.readings]
         journal.keep_items(found, batch_id=batch_id, runner_id=runner.runner_id)
-        warehouse.load(chunk.activities, runner=runner)
+        replaced = warehouse.load(chunk.activities, runner=runner)
+        give_way(home, runner.runner_id, replaced)
         items += found
     warehouse.refresh(runner)  # also a runner without a file is known from here on
     journal.finish_batch(batch_id)
@@ -147,6 +150,7 @@ def read_chunks(
     *,
     runner: Runner,
     known: dict[str, list[str]],
+    keeps_originals: bool = True,
     on_progress: OnProgress | None = None,
 ) -> Iterator[Chunk]:
     """Read files in parallel, in the order given; the same bytes twice are read once.
@@ -159,6 +163,7 @@ def read_chunks(
         runner_time_zone=runner.time_zone,
         known=known,
         choices=Journal(home, settings).choices(runner.runner_id).sport_choices(),
+        keeps_originals=keeps_originals,
     )
     meter = _Meter(total=len(sources), on_progress=on_progress)
     readings = _read_all(sources, task, workers=settings.workers or os.cpu_count() or 1)
@@ -186,6 +191,7 @@ def undo_batch(home: Home, settings: Settings, batch_id: str) -> int:
     for sha256 in only_here["original_sha256"].to_list():
         if sha256 not in kept:
             Originals(home.originals).forget(sha256)
+    Ledger(home).uncover(runner.runner_id)  # what these files had replaced counts again
     # Last, so that an undo that was killed can be repeated and leaves nothing behind.
     journal.mark_undone(batch_id)
     return len(activity_ids)

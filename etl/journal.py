@@ -296,6 +296,21 @@ class Journal:
         with self.writing() as connection:
             return connection.sql(_sql("ledger"), params=[list(statuses)]).pl()
 
+    def keep_receipt(self, receipt: dict[str, Any]) -> None:
+        """Write down what the end of a connection removed, or a newer version of it."""
+        with self.writing() as connection:
+            _insert(connection, "receipt", receipt | {"saved_at": self._now()})
+
+    def last_receipt(self, runner_id: str) -> dict[str, Any] | None:
+        """The newest receipt of a runner, without the time it was saved."""
+        with self.writing() as connection:
+            rows = connection.sql(
+                "select * exclude (saved_at) from journal.receipt where runner_id = ?"
+                " order by saved_at desc limit 1",
+                params=[runner_id],
+            ).pl()
+        return rows.row(0, named=True) if rows.height else None
+
     def _new_runner(self, name: str, *, taken: set[str]) -> Runner:
         return Runner(
             runner_id=_runner_id(name, taken=taken),

@@ -28,7 +28,7 @@ class Recording:
     or is None where the source has only a summary.
     """
 
-    source: str  # fit, gpx, tcx, strava_export
+    source: str  # fit, gpx, tcx, strava_export, strava_api
     part_index: int = 0
     source_activity_id: str | None = None
     sport: str  # run, trail_run, treadmill_run, track_run, virtual_run, walk, hike, ride, swim, …
@@ -49,5 +49,7 @@ class Recording:
     heart_rate_bpm: float | None = None
     perceived_exertion_score: float | None = None
     shoe_id: str | None = None
+    share_class: str = "own_file"  # own_file may be shared by grant, strava_api may not
+    expires_at: datetime | None = None  # aware; None: it stays
     samples: pl.DataFrame | None = None
     notes: tuple[str, ...] = field(default=())  # plain sentences: salvaged, guessed, repaired

@@ -21,6 +21,7 @@ from etl.originals import Originals
 from etl.samples import write_samples
 from etl.sources.files.parameters import READING
 from etl.sources.files.reader import read_file
+from etl.sources.strava_api.mapping import SOURCE as STRAVA_API
 from etl.zones import to_zone
 
 _log = logging.getLogger(__name__)
@@ -119,6 +120,7 @@ class ReadingTask:
     runner_time_zone: str
     known: dict[str, list[str]]  # SHA-256 of originals that are in already, with their activities
     choices: dict[tuple[str, str], str | None]  # (activity_id, field): the runner's own word
+    keeps_originals: bool = True  # not what a platform lent: that is kept where it can be swept
 
 
 def read_one(source: Readable, task: ReadingTask) -> FileReading:
@@ -136,7 +138,8 @@ def read_one(source: Readable, task: ReadingTask) -> FileReading:
         here = tuple(task.known[sha256])
         reason = "This file is here already."
         return replace(reading, status="duplicate", reason=reason, activity_ids=here)
-    Originals(Home(task.home).originals).keep(content)
+    if task.keeps_originals:
+        Originals(Home(task.home).originals).keep(content)
     try:
         recordings = read_file(source.label, content, context=source.context)
         return _with_activities(reading, recordings, sha256=sha256, task=task)
@@ -165,7 +168,7 @@ def _with_activities(
 
 def _store(recording: Recording, *, sha256: str, task: ReadingTask) -> ReadActivity:
     """Analyse one activity and leave its samples on disk, under an id that content decides."""
-    activity_id = activity_id_of(sha256, recording.part_index, runner_id=task.runner_id)
+    activity_id = _activity_id(recording, sha256=sha256, runner_id=task.runner_id)
     recording = _as_chosen(_possible(recording), activity_id=activity_id, task=task)
     analysis = analyse(recording)
     if recording.is_run and analysis.samples is not None:
@@ -178,6 +181,18 @@ def _store(recording: Recording, *, sha256: str, task: ReadingTask) -> ReadActiv
         best_effort=analysis.best_efforts,
         cadence_block=analysis.cadence_block,
     )
+
+
+def _activity_id(recording: Recording, *, sha256: str, runner_id: str) -> str:
+    """A platform's own id outlives edits there; a file's content is all the id it has."""
+    if recording.source == STRAVA_API:
+        return api_activity_id(recording.source_activity_id or sha256, runner_id=runner_id)
+    return activity_id_of(sha256, recording.part_index, runner_id=runner_id)
+
+
+def api_activity_id(source_activity_id: str, *, runner_id: str) -> str:
+    """Our id of an activity of Strava's API: the same after it was edited, renewed or fetched anew."""
+    return activity_id_of(f"{STRAVA_API}:{source_activity_id}", 0, runner_id=runner_id)
 
 
 def activity_id_of(sha256: str, part_index: int, *, runner_id: str) -> str:
@@ -257,10 +272,14 @@ def _to_row(
         shoe_id=recording.shoe_id,
         detail_level="summary" if recording.samples is None else "stream",
         duplicate_of=None,
-        share_class="own_file",
-        expires_at=None,
+        share_class=recording.share_class,
+        expires_at=_plain_utc(recording.expires_at),
         note=" ".join(notes) or None,
     )
+
+
+def _plain_utc(instant: datetime | None) -> datetime | None:
+    return None if instant is None else instant.astimezone(UTC).replace(tzinfo=None)
 
 
 def _sentence(error: Exception) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from platformdirs import user_data_path
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from etl.home import Home
@@ -25,6 +25,23 @@ class Settings(BaseSettings):
     """Processes that read files during an import; without it, one a core."""
     lock_wait_s: float = Field(default=30.0, gt=0)
     """How long to wait for another process that holds the database."""
+
+    strava_client_id: str | None = None
+    """Of the operator's own application at Strava; without it nobody can connect."""
+    strava_client_secret: SecretStr | None = None
+    strava_base_url: str = "https://www.strava.com"
+    """All of Strava's addresses derive from it; it becomes www.api-v3.strava.com by 2027-06-01."""
+    strava_api_shareable: bool = False
+    """Only with Strava's written leave: grants then cover rows from its API too."""
+    public_url: str | None = None
+    """Where browsers and Strava reach this server; without it, 127.0.0.1 and the port."""
+    secret_key: SecretStr | None = None
+    """Encrypts tokens at rest (32 bytes, base64); without it, a key file in the home."""
+
+    @property
+    def has_strava(self) -> bool:
+        """An application at Strava is set up."""
+        return self.strava_client_id is not None and self.strava_client_secret is not None
 
     def at(self, home: Home) -> "Settings":
         """The same settings in a home that may stand still at a fixed instant (the demo's)."""

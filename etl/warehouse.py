@@ -1,7 +1,7 @@
 """The warehouse file: typed tables, exposure, and the views that need no journal."""
 
 import hashlib
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -60,10 +60,11 @@ class Warehouse:
         with self.writing():
             pass
 
-    def load(self, activities: Sequence[ReadActivity], *, runner: Runner) -> None:
+    def load(self, activities: Sequence[ReadActivity], *, runner: Runner) -> list[str]:
         """Add activities with all that follows from them, or nothing.
 
         Rows of an activity that is already there are replaced, so that a retry is harmless.
+        Returns the ids of lent activities that gave way to a file's own row of the same run.
         """
         choices = Journal(self.home, self.settings).choices(runner.runner_id)
         with self.writing() as connection:
@@ -72,6 +73,7 @@ class Warehouse:
                 _delete_activities(connection, [read.activity_id for read in activities])
                 _insert_activities(connection, activities, runner=runner)
             apply_choices(connection, choices, runner=runner)
+            return _drop_replaced(connection, runner_id=runner.runner_id)
 
     def remove(self, activity_ids: Sequence[str], *, runner: Runner) -> None:
         """Take activities out again; duplicates they hid count once more."""
@@ -79,6 +81,28 @@ class Warehouse:
         with self.writing() as connection:
             _delete_activities(connection, activity_ids)
             apply_choices(connection, choices, runner=runner)
+
+    def lent(self, runner_id: str | None = None) -> dict[str, datetime | None]:
+        """Activities that may not stay for good, and until when each may (UTC, naive)."""
+        with self.writing() as connection:
+            rows = connection.execute(
+                "select activity_id, expires_at from core.activity"
+                " where share_class <> 'own_file' and coalesce(runner_id = $1, true)",
+                [runner_id],
+            ).fetchall()
+        return dict(rows)
+
+    def renew(self, expiries: Mapping[str, datetime]) -> None:
+        """Let lent activities stay until these times (aware); nothing else about them changed."""
+        rows = [(name, to_plain_utc(until)) for name, until in expiries.items()]
+        frame = pl.DataFrame(rows, schema=["activity_id", "expires_at"], orient="row")
+        with self.writing() as connection:
+            connection.register("renewed", frame)
+            connection.execute(
+                "update core.activity as activity set expires_at = renewed.expires_at"
+                " from renewed where activity.activity_id = renewed.activity_id"
+            )
+            connection.unregister("renewed")
 
     def refresh(self, runner: Runner) -> None:
         """Carry a changed profile or the runner's choices into the tables."""
@@ -238,6 +262,26 @@ def _insert_frame(connection: Connection, table: str, frame: pl.DataFrame) -> No
     connection.register("arriving", frame)
     connection.execute(f"insert into core.{table} by name from arriving")
     connection.unregister("arriving")
+
+
+def _drop_replaced(connection: Connection, *, runner_id: str) -> list[str]:
+    """A file's own row takes the place of one that is only lent: it stays, and may be shared."""
+    rows = connection.execute(
+        "select lent.activity_id from core.activity as lent"
+        " inner join core.activity as own on own.activity_id = lent.duplicate_of"
+        " where lent.runner_id = ? and lent.share_class <> 'own_file'"
+        " and own.share_class = 'own_file'",
+        [runner_id],
+    ).fetchall()
+    replaced = [row[0] for row in rows]
+    if replaced:
+        _delete_activities(connection, replaced)
+    return replaced
+
+
+def to_plain_utc(instant: datetime) -> datetime:
+    """An aware instant as the tables keep it: UTC without saying so."""
+    return instant.astimezone(UTC).replace(tzinfo=None)
 
 
 def _delete_activities(connection: Connection, activity_ids: Sequence[str]) -> None:

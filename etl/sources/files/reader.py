@@ -12,6 +12,7 @@ from etl.sources.files.mapping import RawActivity, to_recording
 from etl.sources.files.places import to_offset_name
 from etl.sources.files.tcx import read_tcx
 from etl.sources.files.xml_stream import to_offset_s, to_utf8
+from etl.sources.strava_api import mapping as strava_api
 from etl.sources.strava_export.mapping import (
     enrich,
     is_row_content,
@@ -29,9 +30,11 @@ def read_file(name: str, data: bytes, *, context: str | None = None) -> tuple[Re
     """The activities of one file, from its bytes without any .gz around them.
 
     `name` is a label such as "a.zip!morning.fit.gz"; `context` what the table of a Strava export
-    says of the file, as JSON. Raises SkippedFile (not an activity) or BrokenFile (cannot be read),
+    says of the file, or when an answer of an API expires, as JSON. Raises SkippedFile (not an activity) or BrokenFile (cannot be read),
     each with a sentence that says what to do.
     """
+    if strava_api.is_document(data):
+        return strava_api.to_recordings(data, context=context)
     if is_row_content(data):
         return to_recordings(row_from_json(data.decode()))
     row = row_from_json(context) if context else None

@@ -1,0 +1,122 @@
+"""How much may be called now: pure arithmetic over Strava's two limits.
+
+The short limit runs in natural quarters of an hour, the daily one to midnight UTC; both belong to
+the whole application. Each kind of call may use a share of either, so that what happened just now,
+and somebody who connects now, always get through (`terms.toml`, ceilings).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from math import ceil
+
+from etl.sources.strava_api.terms import TERMS, Terms
+
+EVENT, LISTING, RECENT_DETAIL, OLDER_DETAIL = "event", "listing", "recent_detail", "older_detail"
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Meter:
+    """Calls used of both limits, as far as known at `observed_at` (aware, UTC)."""
+
+    observed_at: datetime
+    short_used: int = 0
+    short_limit: int = TERMS.short_reads
+    daily_used: int = 0
+    daily_limit: int = TERMS.daily_reads
+
+    def at(self, now: datetime) -> "Meter":
+        """The same, with the windows that have ended since begun anew."""
+        same_day = _day(self.observed_at) == _day(now)
+        same_window = same_day and _window(self.observed_at) == _window(now)
+        return replace(
+            self,
+            observed_at=now,
+            short_used=self.short_used if same_window else 0,
+            daily_used=self.daily_used if same_day else 0,
+        )
+
+    def with_call(self, now: datetime) -> "Meter":
+        """One call more: counted before it is made, so that none is ever forgotten."""
+        meter = self.at(now)
+        return replace(meter, short_used=meter.short_used + 1, daily_used=meter.daily_used + 1)
+
+    def observed(self, headers: Mapping[str, str], now: datetime) -> "Meter":
+        """What an answer's own headers say wins; those for reading are the tighter ones."""
+        known = {name.casefold(): value for name, value in headers.items()}
+        limit, usage = (
+            _pair(known.get(f"x-readratelimit-{name}") or known.get(f"x-ratelimit-{name}"))
+            for name in ("limit", "usage")
+        )
+        meter = self.at(now)
+        if limit is not None:
+            meter = replace(meter, short_limit=limit[0], daily_limit=limit[1])
+        if usage is not None:
+            meter = replace(meter, short_used=usage[0], daily_used=usage[1])
+        return meter
+
+    def exhausted(self, now: datetime) -> "Meter":
+        """Strava refused a call: whatever was counted, this window is used up."""
+        meter = self.at(now)
+        return replace(meter, short_used=max(meter.short_used, meter.short_limit))
+
+    def left(self, kind: str) -> tuple[int, int]:
+        """Calls of this kind still left in the quarter of an hour, and in the day."""
+        share = TERMS.ceilings[kind]
+        short = int(self.short_limit * share) - self.short_used
+        return max(short, 0), max(int(self.daily_limit * share) - self.daily_used, 0)
+
+
+def wait_until(meter: Meter, kind: str, now: datetime) -> datetime | None:
+    """When a call of this kind may be made; None: now."""
+    short, daily = meter.at(now).left(kind)
+    if daily == 0:
+        return next_day(now)
+    return next_window(now) if short == 0 else None
+
+
+def complete_at(meter: Meter, *, call_count: int, now: datetime) -> datetime:
+    """When so many calls for details will have been made at the latest, nobody else calling."""
+    meter = meter.at(now)
+    short, daily = meter.left(OLDER_DETAIL)
+    if call_count <= min(short, daily):
+        return now
+    share = TERMS.ceilings[OLDER_DETAIL]
+    a_window = max(int(meter.short_limit * share), 1)
+    a_day = max(int(meter.daily_limit * share), 1)
+    if call_count <= daily:
+        windows = ceil((call_count - short) / a_window)
+        return next_window(now) + (windows - 1) * TERMS.short_window
+    left = call_count - daily
+    whole_days = ceil(left / a_day) - 1
+    windows = ceil((left - whole_days * a_day) / a_window)
+    return next_day(now) + whole_days * _DAY + (windows - 1) * TERMS.short_window
+
+
+def next_window(now: datetime, terms: Terms = TERMS) -> datetime:
+    """The start of the next natural quarter of an hour."""
+    length_s = terms.short_window.total_seconds()
+    return datetime.fromtimestamp((_window(now, terms) + 1) * length_s, tz=UTC)
+
+
+def next_day(now: datetime) -> datetime:
+    """The next midnight UTC."""
+    return datetime.fromtimestamp((_day(now) + 1) * _DAY.total_seconds(), tz=UTC)
+
+
+def _window(instant: datetime, terms: Terms = TERMS) -> int:
+    return int(instant.timestamp() // terms.short_window.total_seconds())
+
+
+def _day(instant: datetime) -> int:
+    return int(instant.timestamp() // _DAY.total_seconds())
+
+
+def _pair(text: str | None) -> tuple[int, int] | None:
+    """`100,1000`: the short limit, then the daily one."""
+    try:
+        short, daily = (int(part) for part in (text or "").split(","))
+    except ValueError:
+        return None
+    return short, daily

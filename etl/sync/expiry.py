@@ -1,0 +1,90 @@
+"""What may not be kept any longer goes: rows, documents, samples, and what is derived from them."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from itertools import groupby
+
+from etl.home import Home
+from etl.journal import Journal
+from etl.originals import Originals
+from etl.samples import samples_path
+from etl.settings import Settings
+from etl.sources.strava_api.mapping import Document
+from etl.sources.strava_api.terms import TERMS
+from etl.sync.giving_way import activity_id_of, release
+from etl.sync.ledger import Held, Ledger
+from etl.sync.loading import keep_document, load_fetched
+from etl.warehouse import Warehouse
+
+
+def expire(home: Home, settings: Settings, *, now: datetime) -> int:
+    """Let go of what was fetched too long ago; return how many activities lost something.
+
+    A run whose details have had their time keeps the totals that were listed since. Whatever is
+    interrupted is done by the next call: rows go first, what is known of them last.
+    """
+    ledger = Ledger(home)
+    if not ledger.exists:
+        return 0
+    limit = now - TERMS.kept_for
+    old = ledger.expired(fetched_before=limit)
+    gone = [row for row in old if row.facts_fetched_at <= limit]
+    plain = [row for row in old if row.facts_fetched_at > limit]
+    remove(home, settings, gone)
+    for row in plain:
+        _without_streams(home, ledger, row)
+    if plain:
+        load_fetched(home, settings)
+    return len(old)
+
+
+def expire_all_lent(home: Home, settings: Settings, *, now: datetime) -> None:
+    """Once a start: rows whose time is over although nothing here knows of them any more."""
+    if not home.warehouse.is_file():
+        return
+    warehouse, journal = Warehouse(home, settings), Journal(home, settings)
+    known = {activity_id_of(row) for row in Ledger(home).activities()}
+    limit = now.astimezone(UTC).replace(tzinfo=None)
+    for runner in journal.runners():
+        lost = [
+            name
+            for name, until in warehouse.lent(runner.runner_id).items()
+            if name not in known or until is None or until <= limit
+        ]
+        if lost:
+            warehouse.remove(lost, runner=runner)
+            for name in lost:
+                samples_path(home, name).unlink(missing_ok=True)
+
+
+def remove(home: Home, settings: Settings, held: Iterable[Held]) -> None:
+    """Take activities out of every place in which they are."""
+    rows = sorted(held, key=_runner)
+    warehouse, journal = Warehouse(home, settings), Journal(home, settings)
+    for runner_id, of_runner in groupby(rows, key=_runner):
+        ids = [activity_id_of(row) for row in of_runner]
+        warehouse.remove(ids, runner=journal.runner(runner_id))
+    release(home, rows)
+    if rows:
+        Ledger(home).forget_activities(rows)
+    sweep(home)
+
+
+def sweep(home: Home) -> None:
+    """Documents that nothing stands for, as an interrupted call leaves them."""
+    wanted = Ledger(home).documents()
+    for path in home.documents.glob("*/*"):
+        if path.name.removesuffix(".gz") not in wanted:
+            path.unlink(missing_ok=True)
+
+
+def _without_streams(home: Home, ledger: Ledger, held: Held) -> None:
+    sha256 = keep_document(home, Document(held.facts))
+    ledger.keep_streams(held, streams="expired", original_sha256=sha256, fetched_at=None)
+    samples_path(home, activity_id_of(held)).unlink(missing_ok=True)
+    if held.original_sha256:
+        Originals(home.documents).forget(held.original_sha256)
+
+
+def _runner(held: Held) -> str:
+    return held.runner_id

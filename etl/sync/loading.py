@@ -1,0 +1,148 @@
+"""Fetched activities into the warehouse, on the same way as files: read, analysed, stored."""
+
+import json
+import logging
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from etl.errors import BrokenFile, DataError
+from etl.home import Home
+from etl.importing import read_chunks
+from etl.journal import Journal
+from etl.originals import Originals
+from etl.samples import samples_path
+from etl.settings import Settings
+from etl.sources.strava_api.mapping import Document, to_document
+from etl.sources.strava_api.terms import TERMS
+from etl.sync.giving_way import activity_id_of, give_way
+from etl.sync.ledger import Held, Ledger
+from etl.warehouse import Warehouse
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class LentDocument:
+    """A document as something to read, with the time it has to go again."""
+
+    label: str
+    sha256: str
+    documents: Originals
+    context: str
+
+    def read(self) -> bytes:
+        """The document as it was kept."""
+        try:
+            return self.documents.read(self.sha256)
+        except DataError as error:
+            raise BrokenFile(str(error)) from error
+
+
+def expires_at(held: Held) -> datetime:
+    """What is derived from two answers goes with the older one."""
+    times = [held.facts_fetched_at]
+    if held.streams == "held" and held.streams_fetched_at is not None:
+        times.append(held.streams_fetched_at)
+    return min(times) + TERMS.kept_for
+
+
+def load_fetched(home: Home, settings: Settings) -> int:
+    """Bring the warehouse up to what was fetched; return how many activities changed there."""
+    ledger = Ledger(home)
+    rows = ledger.unloaded()
+    for runner_id, of_runner in groupby(sorted(rows, key=_runner), key=_runner):
+        held = [_with_document(home, ledger, row) for row in of_runner]
+        replaced = _load(home, settings, held, runner_id=runner_id)
+        ledger.mark_loaded(held)
+        give_way(home, runner_id, replaced)
+    renewed = ledger.renewed()
+    if renewed:
+        Warehouse(home, settings).renew({activity_id_of(row): expires_at(row) for row in renewed})
+        ledger.mark_loaded(renewed)
+    return len(rows)
+
+
+def load_again(home: Home, settings: Settings, runner_id: str, *, only: str | None = None) -> None:
+    """Read what is held of a runner once more: all of it, or one activity by our id."""
+    held = [
+        row
+        for row in Ledger(home).activities(runner_id)
+        if row.original_sha256 and not row.is_covered and only in (None, activity_id_of(row))
+    ]
+    if held:
+        give_way(home, runner_id, _load(home, settings, held, runner_id=runner_id))
+
+
+def find_unloaded(home: Home, settings: Settings, runner_id: str) -> None:
+    """Let whatever the warehouse lost, for whatever reason, be loaded again."""
+    ledger = Ledger(home)
+    present = Warehouse(home, settings).lent(runner_id)
+    ledger.unload(
+        [
+            row
+            for row in ledger.activities(runner_id)
+            if row.is_loaded and not row.is_covered and activity_id_of(row) not in present
+        ]
+    )
+
+
+def keep_document(home: Home, document: Document) -> str:
+    """Leave the document on disk; its SHA-256."""
+    return Originals(home.documents).keep(document.to_bytes())
+
+
+def streams_of(home: Home, held: Held) -> dict | None:
+    """The streams that were fetched for it, where they are held. Raises DataError if damaged."""
+    if held.streams != "held" or held.original_sha256 is None:
+        return None
+    return to_document(Originals(home.documents).read(held.original_sha256)).streams
+
+
+def _with_document(home: Home, ledger: Ledger, held: Held) -> Held:
+    """The activity with a document that says what is known of it now."""
+    try:
+        streams = streams_of(home, held)
+    except DataError:  # damaged on disk: fetched once more
+        streams = None
+        ledger.want_streams(held)
+    sha256 = keep_document(home, Document(held.facts, streams))
+    if sha256 == held.original_sha256:
+        return held
+    ledger.keep_document(held, sha256)
+    if held.original_sha256:
+        Originals(home.documents).forget(held.original_sha256)
+    return ledger.activity(held.runner_id, held.source_activity_id) or held
+
+
+def _load(home: Home, settings: Settings, held: Sequence[Held], *, runner_id: str) -> list[str]:
+    """Read and store; the ids of those that gave way to a file's own row."""
+    runner = Journal(home, settings).runner(runner_id)
+    warehouse = Warehouse(home, settings)
+    sources = [_to_source(home, row) for row in held if row.original_sha256]
+    for row in held:
+        if row.streams != "held":
+            samples_path(home, activity_id_of(row)).unlink(missing_ok=True)
+    replaced: list[str] = []
+    for chunk in read_chunks(
+        home, settings, sources, runner=runner, known={}, keeps_originals=False
+    ):
+        failed = sum(reading.status == "failed" for reading in chunk.readings)
+        if failed:
+            _log.warning("%d fetched activities of %s could not be read", failed, runner_id)
+        replaced += warehouse.load(chunk.activities, runner=runner)
+    return replaced
+
+
+def _to_source(home: Home, held: Held) -> LentDocument:
+    return LentDocument(
+        label=f"strava/{held.source_activity_id}",
+        sha256=held.original_sha256 or "",
+        documents=Originals(home.documents),
+        context=json.dumps({"expires_at": expires_at(held).isoformat()}),
+    )
+
+
+def _runner(held: Held) -> str:
+    return held.runner_id

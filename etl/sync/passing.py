@@ -1,0 +1,521 @@
+"""One pass over all connected accounts: one call at a time, each kept before the next is made.
+
+What happened just now comes first (events), then whole histories as totals, then the details of
+the last weeks, then those of the years before, fairly over all runners. A pass ends when nothing
+is left, the budget says to wait, or Strava fails; the next one goes on where it stood.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from filelock import FileLock, Timeout
+
+from etl.errors import (
+    AccessRevoked,
+    AppInactive,
+    Busy,
+    LimitReached,
+    NotThere,
+    ScopeMissing,
+    SourceError,
+    Unreachable,
+    UserError,
+    WrongKey,
+)
+from etl.home import Home
+from etl.settings import Settings
+from etl.sources.strava_api.client import StravaClient
+from etl.sources.strava_api.facts import to_facts
+from etl.sources.strava_api.mapping import Document, to_streams
+from etl.sources.strava_api.terms import TERMS
+from etl.sync import budget, ending, events
+from etl.sync.expiry import expire, remove
+from etl.sync.ledger import PROVIDER, Account, Held, Ledger, Listing
+from etl.sync.loading import find_unloaded, keep_document, load_fetched
+from etl.sync.vault import Tokens, Vault, open_vault, to_expiry
+
+_log = logging.getLogger(__name__)
+_LOAD_EVERY = 100  # fetched details between two loadings: pages fill while a long pass runs
+_FIRST_RETRY = timedelta(minutes=5)
+_LAST_RETRY = timedelta(hours=1)
+_INACTIVE_RETRY = timedelta(hours=6)
+_ONE_DAY = timedelta(days=1)
+RETRY_AT, FAILURES, INACTIVE_SINCE = "retry_at", "failure_count", "inactive_since"
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a pass is: calls made, activities listed and detailed since it began."""
+
+    call_count: int
+    listed_count: int
+    detailed_count: int
+
+
+@dataclass(slots=True)
+class Report:
+    """What a pass did, and when the next one may go on; `troubles` by runner, by name."""
+
+    call_count: int = 0
+    listed_count: int = 0
+    detailed_count: int = 0
+    removed_count: int = 0
+    odd_count: int = 0  # activities without an id or a start: left out
+    resume_at: datetime | None = None
+    trouble: str | None = None  # unreachable, app_inactive, app_unknown
+    troubles: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def progress(self) -> Progress:
+        """The counts so far."""
+        return Progress(self.call_count, self.listed_count, self.detailed_count)
+
+
+class _MustWait(Exception):
+    """The budget does not allow this call before a time."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__()
+        self.until = until
+
+
+def sync(
+    home: Home,
+    settings: Settings,
+    *,
+    now: Callable[[], datetime] | None = None,
+    runner_id: str | None = None,
+    is_asked: bool = False,
+    is_stopped: Callable[[], bool] = lambda: False,
+    on_progress: Callable[[Progress], None] = lambda _progress: None,
+) -> Report:
+    """Do what is due for all accounts, or for one runner's, within the limits.
+
+    `is_asked` looks at the recent weeks although it is not due yet, and tries again at once after
+    a failure. Raises Busy where another sync is under way, UserError where no application is set
+    up or Strava does not know it.
+    """
+    clock = now or settings.current_time
+    try:
+        with FileLock(home.create().sync_lock, timeout=0, mode=0o600):
+            return _Pass(home, settings, clock, is_stopped, on_progress).run(
+                runner_id=runner_id, is_asked=is_asked
+            )
+    except Timeout:
+        raise Busy("A sync is under way already: it brings what is new.") from None
+
+
+def is_due(home: Home, settings: Settings, *, now: datetime) -> bool:
+    """Whether a pass would find something to do; reads the ledger and the queue only."""
+    ledger = Ledger(home)
+    if not ledger.exists:
+        return False
+    if ledger.expired(fetched_before=now - TERMS.kept_for):
+        return True
+    if not settings.has_strava or not _may_try(ledger, now):
+        return False
+    accounts = ledger.accounts()
+    if any(account.state == "leaving" for account in accounts):
+        return True
+    if ledger.unloaded(most=1):
+        return True
+    plan = _Plan(ledger, now)
+    return any(
+        account.state == "connected" and plan.next_kind(account) is not None for account in accounts
+    ) or bool(accounts and events.waiting_events(home))
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What is due for an account at one time."""
+
+    ledger: Ledger
+    now: datetime
+
+    def next_kind(self, account: Account) -> str | None:
+        """The most urgent kind of call that is due and that the budget allows now."""
+        for kind, is_wanted in (
+            (budget.LISTING, self.wants_listing),
+            (budget.RECENT_DETAIL, self.wants_detail),
+        ):
+            if (
+                is_wanted(account)
+                and budget.wait_until(self.ledger.meter(self.now), kind, self.now) is None
+            ):
+                return kind
+        return None
+
+    def wants_listing(self, account: Account) -> bool:
+        """Its history or its recent weeks are to be listed, or something is in doubt."""
+        return (
+            self.ledger.listing(account.runner_id) is not None
+            or self.due_listing(account) is not None
+            or self.ledger.doubtful(account.runner_id) is not None
+        )
+
+    def wants_detail(self, account: Account) -> bool:
+        """Some run's details are wanted."""
+        return self.detail(account) is not None
+
+    def detail(self, account: Account) -> Held | None:
+        """The newest run whose details are wanted."""
+        return self.ledger.wanting_streams(
+            account.runner_id,
+            since=self.now - TERMS.streams_for,
+            stale_before=self.now - TERMS.renew_after,
+        )
+
+    def due_listing(self, account: Account) -> str | None:
+        """`full` where the whole history is old, `recent` where the last look is, else None."""
+        if _is_older(account.fully_listed_at, self.now - TERMS.renew_after):
+            return "full"
+        if _is_older(account.reconciled_at, self.now - TERMS.reconcile_after):
+            return "recent"
+        return None
+
+
+class _Pass:
+    def __init__(
+        self,
+        home: Home,
+        settings: Settings,
+        clock: Callable[[], datetime],
+        is_stopped: Callable[[], bool],
+        on_progress: Callable[[Progress], None],
+    ) -> None:
+        self._home, self._settings, self._clock = home, settings, clock
+        self._is_stopped, self._on_progress = is_stopped, on_progress
+        self._ledger = Ledger(home)
+        self._report = Report()
+        self._client: StravaClient
+        self._vault: Vault
+        self._unloaded_count = 0
+
+    def run(self, *, runner_id: str | None, is_asked: bool) -> Report:
+        """Expiry first, then calls, then whatever was fetched into the warehouse."""
+        now = self._clock()
+        self._report.removed_count += expire(self._home, self._settings, now=now)
+        if not self._ledger.exists or not self._ledger.accounts():
+            return self._report
+        self._client = StravaClient(self._settings, on_headers=self._note_limits)
+        self._vault = open_vault(self._home, self._settings)
+        ending.finish_leaving(self._home, self._settings)
+        if not is_asked and not _may_try(self._ledger, now):
+            self._report.resume_at = _known_note(self._ledger, RETRY_AT)
+            return self._report
+        accounts = self._connected(runner_id)
+        for account in accounts:
+            find_unloaded(self._home, self._settings, account.runner_id)
+            if is_asked and self._ledger.listing(account.runner_id) is None:
+                self._begin_listing(
+                    account, _Plan(self._ledger, now).due_listing(account) or "recent"
+                )
+        try:
+            self._call_while_due(runner_id)
+        finally:
+            load_fetched(self._home, self._settings)
+        for account in self._connected(runner_id):
+            if account.runner_id not in self._report.troubles and self._report.trouble is None:
+                self._ledger.mark_synced(account.runner_id, self._clock())
+        return self._report
+
+    def _call_while_due(self, runner_id: str | None) -> None:
+        """Step by step until nothing is due; what concerns all accounts ends the pass."""
+        try:
+            while not self._is_stopped() and self._ledger.note(ending.PAUSE) is None:
+                if not self._step(runner_id):
+                    break
+                self._after_step()
+        except _MustWait as wait:
+            self._report.resume_at = wait.until
+        except LimitReached:
+            now = self._clock()
+            meter = self._ledger.meter(now).exhausted(now)
+            self._ledger.save_meter(meter)
+            self._report.resume_at = budget.wait_until(meter, budget.EVENT, now)
+        except Unreachable:
+            self._fail("unreachable")
+        except AppInactive:
+            self._fail("app_inactive")
+        except UserError:
+            self._fail("app_unknown")
+
+    def _step(self, runner_id: str | None) -> bool:
+        """Do the one most urgent thing; False where nothing is due."""
+        if self._take_event():
+            return True
+        accounts = self._connected(runner_id)
+        plan = _Plan(self._ledger, self._clock())
+        for account in accounts:
+            if plan.wants_listing(account):
+                self._guarded(account, lambda account=account: self._list(account, plan))
+                return True
+        detail = self._next_detail(accounts, plan)
+        if detail is None:
+            return False
+        account, held = detail
+        self._guarded(account, lambda: self._fetch_detail(account, held, plan.now))
+        return True
+
+    def _guarded(self, account: Account, action: Callable[[], None]) -> None:
+        """A failure of one account ends nobody else's sync."""
+        try:
+            action()
+        except (ScopeMissing, WrongKey) as error:
+            trouble = "scope_missing" if isinstance(error, ScopeMissing) else "wrong_key"
+            self._ledger.set_state(account.runner_id, trouble, trouble=trouble)
+            self._report.troubles[account.runner_id] = trouble
+        except AccessRevoked:
+            self._report.troubles[account.runner_id] = "revoked"
+            receipt = ending.end(
+                self._home, self._settings, runner_id=account.runner_id, reason="revoked"
+            )
+            self._report.removed_count += receipt.activity_count
+
+    # Events
+
+    def _take_event(self) -> bool:
+        """Look into the event that waits longest."""
+        if events.take_overflow(self._home):
+            for account in self._connected(None):
+                self._begin_listing(account, "recent")
+        for event in events.waiting_events(self._home):
+            account = self._ledger.account_of_athlete(event.athlete_id)
+            if account is None or account.state != "connected":
+                events.claim(event)
+                continue
+            self._wait_for(budget.EVENT)
+            events.claim(event)
+            try:
+                self._guarded(account, lambda: self._look_into(account, event))
+            except SourceError:
+                events.keep_event(self._home, event)
+                raise
+            return True
+        return False
+
+    def _look_into(self, account: Account, event: events.Event) -> None:
+        if event.kind == "athlete":
+            self._call(budget.EVENT, account, self._client.athlete_id)
+            return
+        held = self._ledger.activity(account.runner_id, event.object_id)
+        if event.is_withdrawn and not account.sees_private:
+            self._let_go([held] if held else [])
+            return
+        self._fetch_facts(account, event.object_id, kind=budget.EVENT)
+
+    # Listings
+
+    def _list(self, account: Account, plan: _Plan) -> None:
+        """The next page of a listing, or a question about what one did not show."""
+        listing = self._ledger.listing(account.runner_id)
+        kind = plan.due_listing(account)
+        if listing is None and kind is None:
+            doubtful = self._ledger.doubtful(account.runner_id)
+            if doubtful is not None:
+                name = doubtful.source_activity_id
+                self._fetch_facts(account, name, kind=budget.LISTING)
+            return
+        listing = listing or self._begin_listing(account, kind or "recent")
+        found = self._call(
+            budget.LISTING,
+            account,
+            lambda token: self._client.summaries(
+                token, page=listing.next_page, before=listing.before, after=listing.after
+            ),
+        )
+        facts = [to_facts(answer) for answer in found if isinstance(answer, dict)]
+        known = [one for one in facts if one is not None]
+        self._report.odd_count += len(found) - len(known)
+        self._report.listed_count += len(known)
+        # Strava may leave a page short that is not the last: only an empty one is the end. The
+        # recent weeks fit on one page; what a short page would hide there, the whole listing finds.
+        if known:
+            self._ledger.keep_page(listing, known, now=self._clock())
+        if not found or listing.kind == "recent":
+            self._ledger.finish_listing(listing, now=self._clock())
+        load_fetched(self._home, self._settings)
+
+    def _begin_listing(self, account: Account, kind: str) -> Listing:
+        now = self._clock()
+        listing = Listing(
+            runner_id=account.runner_id,
+            kind=kind,
+            before=now + _ONE_DAY if kind == "full" else None,
+            after=now - TERMS.reconcile_days if kind == "recent" else None,
+            next_page=1,
+            began_at=now,
+        )
+        self._ledger.begin_listing(listing)
+        return listing
+
+    # Details
+
+    def _next_detail(self, accounts: list[Account], plan: _Plan) -> tuple[Account, Held] | None:
+        """Recent runs before older ones; of several runners the one who got least today."""
+        wanted = [(account, held) for account in accounts if (held := plan.detail(account))]
+        used = self._ledger.detail_use(plan.now)
+        wanted.sort(
+            key=lambda pair: (
+                not _is_recent(pair[1], plan.now),
+                used.get(pair[0].runner_id, 0),
+                pair[0].connected_at,
+            )
+        )
+        return wanted[0] if wanted else None
+
+    def _fetch_detail(self, account: Account, held: Held, now: datetime) -> None:
+        """The recording of one run; where Strava has none, that is known from here on."""
+        kind = budget.RECENT_DETAIL if _is_recent(held, now) else budget.OLDER_DETAIL
+        try:
+            answer = self._call(
+                kind,
+                account,
+                lambda token: self._client.streams(token, held.source_activity_id),
+            )
+            streams = to_streams(answer)
+        except NotThere:
+            streams = None
+        fetched_at = self._clock()
+        self._ledger.count_detail(account.runner_id, fetched_at)
+        document = keep_document(self._home, Document(held.facts, streams))
+        self._ledger.keep_streams(
+            held,
+            streams="held" if streams else "none",
+            original_sha256=document,
+            fetched_at=fetched_at,
+        )
+        self._report.detailed_count += 1
+        self._unloaded_count += 1
+
+    def _fetch_facts(self, account: Account, source_activity_id: str, *, kind: str) -> None:
+        """One activity as it is now; what is no longer there goes here too."""
+        try:
+            answer = self._call(
+                kind, account, lambda token: self._client.activity(token, source_activity_id)
+            )
+        except NotThere:
+            held = self._ledger.activity(account.runner_id, source_activity_id)
+            self._let_go([held] if held else [])
+            return
+        facts = to_facts(answer)
+        if facts is None:
+            self._report.odd_count += 1
+            return
+        self._ledger.keep_facts(account.runner_id, facts, now=self._clock())
+        self._unloaded_count += 1
+
+    def _let_go(self, held: list[Held]) -> None:
+        remove(self._home, self._settings, held)
+        self._report.removed_count += len(held)
+
+    # Calls
+
+    def _call(self, kind: str, account: Account, action: Callable[[str], T]) -> T:
+        """One call within the budget, with tokens that are good, counted before it is made."""
+        self._wait_for(kind)
+        token = self._token(account)
+        try:
+            return self._counted(action, token)
+        except AccessRevoked:
+            # An access token may end early; only a refusal of the refresh token is the end.
+            return self._counted(action, self._refreshed(account))
+
+    def _counted(self, action: Callable[[str], T], token: str) -> T:
+        now = self._clock()
+        self._ledger.save_meter(self._ledger.meter(now).with_call(now))
+        self._report.call_count += 1
+        answer = action(token)
+        self._succeeded()
+        return answer
+
+    def _wait_for(self, kind: str) -> None:
+        now = self._clock()
+        until = budget.wait_until(self._ledger.meter(now), kind, now)
+        if until is not None:
+            raise _MustWait(until)
+
+    def _token(self, account: Account) -> str:
+        tokens = self._tokens_of(account)
+        if tokens.expires_at - self._clock() <= TERMS.refresh_before:
+            return self._refreshed(account)
+        return tokens.access_token
+
+    def _refreshed(self, account: Account) -> str:
+        """New tokens, kept before they are used: Strava may have ended the former ones."""
+        grant = self._client.refresh(self._tokens_of(account).refresh_token)
+        tokens = Tokens(grant.access_token, grant.refresh_token, to_expiry(grant.expires_at))
+        sealed = self._vault.seal(tokens, runner_id=account.runner_id, provider=PROVIDER)
+        self._ledger.save_tokens(account.runner_id, sealed)
+        return tokens.access_token
+
+    def _tokens_of(self, account: Account) -> Tokens:
+        current = self._ledger.account(account.runner_id)
+        if current is None or current.sealed_tokens is None:
+            raise AccessRevoked("The connection has ended.")
+        return self._vault.open(
+            current.sealed_tokens, runner_id=account.runner_id, provider=PROVIDER
+        )
+
+    def _note_limits(self, headers) -> None:
+        now = self._clock()
+        self._ledger.save_meter(self._ledger.meter(now).observed(headers, now))
+
+    # Around the calls
+
+    def _connected(self, runner_id: str | None) -> list[Account]:
+        return [
+            account
+            for account in self._ledger.accounts()
+            if account.state == "connected" and runner_id in (None, account.runner_id)
+        ]
+
+    def _after_step(self) -> None:
+        if self._unloaded_count >= _LOAD_EVERY:
+            load_fetched(self._home, self._settings)
+            self._unloaded_count = 0
+        self._on_progress(self._report.progress)
+
+    def _fail(self, trouble: str) -> None:
+        """Write down what happened and when to try again, later each time."""
+        now = self._clock()
+        count = int(self._ledger.note(FAILURES) or 0)
+        pause = min(_FIRST_RETRY * 2**count, _LAST_RETRY)
+        if trouble == "app_inactive":
+            pause = _INACTIVE_RETRY
+            if self._ledger.note(INACTIVE_SINCE) is None:
+                self._ledger.set_note(INACTIVE_SINCE, now.isoformat())
+        self._ledger.set_note(FAILURES, str(count + 1))
+        self._ledger.set_note(RETRY_AT, (now + pause).isoformat())
+        self._ledger.mark_trouble(trouble)
+        self._report.trouble = trouble
+        self._report.resume_at = now + pause
+        _log.warning("sync with strava ended early: %s", trouble)
+
+    def _succeeded(self) -> None:
+        if self._ledger.note(RETRY_AT) is not None:
+            for name in (RETRY_AT, FAILURES, INACTIVE_SINCE):
+                self._ledger.set_note(name, None)
+
+
+def _may_try(ledger: Ledger, now: datetime) -> bool:
+    retry_at = _known_note(ledger, RETRY_AT)
+    return retry_at is None or retry_at <= now
+
+
+def _known_note(ledger: Ledger, name: str) -> datetime | None:
+    text = ledger.note(name)
+    return datetime.fromisoformat(text) if text else None
+
+
+def _is_older(instant: datetime | None, limit: datetime) -> bool:
+    return instant is None or instant <= limit
+
+
+def _is_recent(held: Held, now: datetime) -> bool:
+    return held.facts.started_at >= now - TERMS.streams_for

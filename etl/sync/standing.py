@@ -1,0 +1,66 @@
+"""How a runner's connection stands: facts for pages and the shell, read without any call."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from etl.home import Home
+from etl.settings import Settings
+from etl.sync import budget
+from etl.sync.ledger import Account, Counts, Ledger
+from etl.sync.loading import expires_at
+from etl.sync.passing import INACTIVE_SINCE, RETRY_AT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """One runner's connection. Times are aware, UTC; counts are of this runner alone."""
+
+    is_possible: bool  # an application at Strava is set up here
+    account: Account | None
+    counts: Counts
+    is_listed: bool  # the whole history is here as totals
+    complete_at: datetime | None  # when all wanted details will be here; None: they are
+    first_expiry_at: datetime | None  # when something goes unless it is renewed before
+    retry_at: datetime | None  # when a failed sync tries again by itself
+    inactive_since: datetime | None
+    meter: budget.Meter
+
+
+def stand(home: Home, settings: Settings, *, runner_id: str, now: datetime) -> Standing:
+    """What is to be said of a runner's connection now."""
+    ledger = Ledger(home)
+    account, counts = ledger.account(runner_id), ledger.counts(runner_id)
+    meter = ledger.meter(now)
+    kept = [expires_at(row) for row in ledger.activities(runner_id) if not row.is_covered]
+    return Standing(
+        is_possible=settings.has_strava,
+        account=account,
+        counts=counts,
+        is_listed=account is not None
+        and account.fully_listed_at is not None
+        and ledger.listing(runner_id) is None,
+        complete_at=_complete_at(ledger, meter, counts, runner_id=runner_id, now=now),
+        first_expiry_at=min(kept, default=None),
+        retry_at=_time(ledger, RETRY_AT),
+        inactive_since=_time(ledger, INACTIVE_SINCE),
+        meter=meter,
+    )
+
+
+def _complete_at(
+    ledger: Ledger, meter: budget.Meter, counts: Counts, *, runner_id: str, now: datetime
+) -> datetime | None:
+    """A runner's turn comes round as often as that of every other who waits for as much."""
+    if not counts.wanted_count:
+        return None
+    waiting = [
+        min(ledger.counts(account.runner_id).wanted_count, counts.wanted_count)
+        for account in ledger.accounts()
+        if account.state == "connected"
+    ]
+    return budget.complete_at(meter, call_count=sum(waiting) or counts.wanted_count, now=now)
+
+
+def _time(ledger: Ledger, name: str) -> datetime | None:
+    text = ledger.note(name)
+    return datetime.fromisoformat(text) if text else None

@@ -1,0 +1,73 @@
+-- What a sync knows (SQLite): accounts, what was fetched until when, limits. Everything in it can be
+-- fetched again, so no backup holds it. Instants are ISO 8601 text in UTC.
+create table if not exists account (
+    runner_id text primary key,
+    provider text not null,
+    athlete_id text not null,
+    scopes text not null,              -- space between them
+    state text not null,               -- connected, scope_missing, wrong_key, leaving
+    sealed_tokens blob,                -- encrypted (etl/sync/vault.py)
+    connected_at text not null,
+    fully_listed_at text,              -- last time the whole history was listed
+    reconciled_at text,                -- last time the recent weeks were listed
+    synced_at text,                    -- last pass that ended without trouble
+    trouble text,                      -- name of the last failure; null: none
+    unique (provider, athlete_id)
+);
+
+-- A listing under way: where it goes on after an interruption.
+create table if not exists listing (
+    runner_id text primary key,
+    kind text not null,                -- full or recent
+    before_at text,                    -- full: newest start asked for, fixed so that pages stand still
+    after_at text,                     -- recent: oldest start asked for
+    next_page integer not null,
+    began_at text not null
+);
+
+create table if not exists activity (
+    runner_id text not null,
+    source_activity_id text not null,
+    facts text not null,               -- JSON, without names and places
+    started_at text not null,
+    facts_fetched_at text not null,
+    streams text not null,             -- wanted, held, none, expired
+    streams_fetched_at text,
+    original_sha256 text,              -- of the document as kept; null: not written yet
+    seen_at text not null,             -- began_at of the last listing that showed it
+    is_doubtful integer not null default 0,  -- a whole listing did not show it
+    is_loaded integer not null default 0,    -- the warehouse holds what is known here
+    is_renewed integer not null default 0,   -- only the time it may be kept changed
+    is_covered integer not null default 0,   -- a file brought the same run
+    primary key (runner_id, source_activity_id)
+);
+
+create table if not exists meter (
+    one integer primary key check (one = 1),
+    observed_at text not null,
+    short_used integer not null,
+    short_limit integer not null,
+    daily_used integer not null,
+    daily_limit integer not null
+);
+
+create table if not exists detail_use (
+    runner_id text not null,
+    day text not null,
+    call_count integer not null,
+    primary key (runner_id, day)
+);
+
+create table if not exists consent (
+    state_hash text primary key,
+    browser_hash text not null,
+    runner_id text not null,
+    return_path text not null,
+    redirect_uri text not null,
+    valid_until text not null
+);
+
+create table if not exists note (
+    name text primary key,             -- inactive_since, retry_at, failure_count, subscription_id, …
+    value text not null
+);

@@ -1,0 +1,84 @@
+"""The streams of an activity, made when asked for and the same each time."""
+
+from typing import Any
+
+import numpy as np
+
+from .figures import HILLS, Figures, figures
+from .polylines import loop
+from .records import FakeActivity
+
+
+def streams(activity: FakeActivity, types: list[str]) -> dict[str, dict[str, Any]]:
+    """Type -> its stream, of those `types` that the activity has; Strava's order is not fixed."""
+    given = activity.streams
+    found = _made_up(activity, set(types)) if given is None else dict(given)
+    return {name: _one(found[name]) for name in types if name in found}
+
+
+def has_streams(activity: FakeActivity) -> bool:
+    """A run typed in by hand has none: Strava answers 404."""
+    return activity.streams is not None or not activity.is_manual
+
+
+def _one(values: Any) -> dict[str, Any]:
+    data = list(values)
+    return {
+        "data": data,
+        "series_type": "distance",
+        "original_size": len(data),
+        "resolution": "high",
+    }
+
+
+def _made_up(activity: FakeActivity, types: set[str]) -> dict[str, list[Any]]:
+    found = figures(activity)
+    count = activity.samples or found.elapsed_s + 1
+    share = np.linspace(0.0, 1.0, count)
+    made: dict[str, list[Any]] = {
+        "time": _whole(share * found.elapsed_s),
+        "distance": _rounded(share * found.distance_m + _surge_m(found, share), 1),
+        "velocity_smooth": _rounded(_velocity_mps(found, share), 2),
+        "moving": [True] * count,
+        "temp": [found.temperature_c] * count,
+    }
+    if found.heartrate_bpm is not None:
+        made["heartrate"] = _whole(found.heartrate_bpm + 9 * np.sin(share * 11) * np.sqrt(share))
+    if found.cadence_per_leg is not None:
+        made["cadence"] = _whole(found.cadence_per_leg + 1.5 * np.sin(share * 23))
+    if found.power_w is not None:
+        made["watts"] = _whole(found.power_w + 40 * np.sin(share * 17))
+    if activity.is_indoors:
+        return made
+    made["altitude"] = _rounded(found.base_m + found.wave_m * np.sin(_hill_angle(share)), 1)
+    made["grade_smooth"] = _rounded(_grade_percent(found, share), 1)
+    if "latlng" in types:
+        made["latlng"] = [list(point) for point in loop(count, turns=2)]
+    return made
+
+
+def _surge_m(found: Figures, share: np.ndarray) -> np.ndarray:
+    """Faster and slower stretches that even out by the end."""
+    return 0.012 * found.distance_m * np.sin(share * 4 * np.pi)
+
+
+def _velocity_mps(found: Figures, share: np.ndarray) -> np.ndarray:
+    even_mps = found.distance_m / max(1, found.elapsed_s)
+    return even_mps * (1 + 0.012 * 4 * np.pi * np.cos(share * 4 * np.pi))
+
+
+def _hill_angle(share: np.ndarray) -> np.ndarray:
+    return share * 2 * np.pi * HILLS
+
+
+def _grade_percent(found: Figures, share: np.ndarray) -> np.ndarray:
+    slope = found.wave_m * 2 * np.pi * HILLS / max(1.0, found.distance_m)
+    return 100 * slope * np.cos(_hill_angle(share))
+
+
+def _whole(values: np.ndarray) -> list[int]:
+    return np.rint(values).astype(int).tolist()
+
+
+def _rounded(values: np.ndarray, digits: int) -> list[float]:
+    return np.round(values, digits).tolist()
