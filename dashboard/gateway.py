@@ -12,7 +12,7 @@ from collections import OrderedDict
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
 
@@ -64,6 +64,7 @@ class Viewer:
 @dataclass(slots=True)
 class _Slice:
     connection: Connection
+    valid_until: datetime | None = None  # when the first of its rows has had its time
     lock: threading.Lock = field(default_factory=threading.Lock)
     frames: dict[tuple[Any, ...], pl.DataFrame] = field(default_factory=dict)
 
@@ -142,7 +143,9 @@ class Gateway:
             building = self._building.setdefault(key, threading.Lock())
         # Only those who want this very slice wait for it to be built.
         with building:
-            piece = self._slices.get(key) or self._build(viewer, runner_id, now, tables)
+            piece = self._slices.get(key)
+            if piece is None or (piece.valid_until is not None and now >= piece.valid_until):
+                piece = self._build(viewer, runner_id, now, tables)
             with self._lock:
                 self._slices[key] = piece
                 self._slices.move_to_end(key)
@@ -164,14 +167,19 @@ class Gateway:
                 "as_of_date": now.date(),
                 "runner_id": runner_id,
             }
-            _copy_granted(connection, given, tables=tables)
+            seen = {
+                "now": now.astimezone(UTC).replace(tzinfo=None),
+                "is_lent_shareable": self.settings.strava_api_shareable,
+            }
+            _copy_granted(connection, given, seen, tables=tables)
+        valid_until = _first_expiry(connection)
         load_rules(connection)
         as_of = _calendar_date(connection, now)
         connection.execute(f"create macro as_of_date() as date '{as_of.isoformat()}'")
         build_views(connection, read_views(), available=base_tables(connection), keep_shared=True)
         for setting in _SEAL:
             connection.execute(setting)
-        return _Slice(connection)
+        return _Slice(connection, valid_until)
 
     def _drop_old(self, files: tuple[Any, ...]) -> None:
         """Forget slices of a former state of the files, and the least used beyond the limit."""
@@ -192,15 +200,29 @@ class Gateway:
 
 
 def _copy_granted(
-    connection: Connection, given: dict[str, Any], *, tables: frozenset[str] | None
+    connection: Connection,
+    given: dict[str, Any],
+    seen: dict[str, Any],
+    *,
+    tables: frozenset[str] | None,
 ) -> None:
     """Copy what `sql/access` lets this viewer have; whatever has no file there stays behind."""
     connection.execute(f"create temp table granted as {_access_sql('granted')}", given)
+    connection.execute(f"create temp table visible as {_access_sql('visible')}", seen)
+    connection.execute("create temp table moment as select $now as now", {"now": seen["now"]})
     for path in sorted((ROOT / "access").iterdir(), key=lambda path: path.name):
         table = path.name.removesuffix(".sql")
         if "." in table and (tables is None or table in tables):
             connection.execute(f"create table {table} as {_access_sql(table)}")
-    connection.execute("drop table granted")
+    for name in ("granted", "visible", "moment"):
+        connection.execute(f"drop table {name}")
+
+
+def _first_expiry(connection: Connection) -> datetime | None:
+    if "core.activity" not in base_tables(connection):
+        return None
+    row = connection.execute("select min(expires_at) from core.activity").fetchone()
+    return row[0].replace(tzinfo=UTC) if row and row[0] else None
 
 
 def _calendar_date(connection: Connection, now: datetime) -> date:

@@ -8,6 +8,7 @@ from etl.journal import Journal, Runner
 from etl.originals import Originals
 from etl.rebuild import StoredOriginal
 from etl.settings import Settings
+from etl.sync.loading import load_again
 from etl.warehouse import Warehouse
 
 READ_AGAIN = ("sport", "is_treadmill")
@@ -56,3 +57,4 @@ def read_again(home: Home, settings: Settings, *, runner: Runner, activity_id: s
     ]
     for chunk in read_chunks(home, settings, sources, runner=runner, known={}):
         warehouse.load(chunk.activities, runner=runner)
+    load_again(home, settings, runner.runner_id, only=activity_id)

@@ -191,7 +191,7 @@ def _activity_id(recording: Recording, *, sha256: str, runner_id: str) -> str:
 
 
 def api_activity_id(source_activity_id: str, *, runner_id: str) -> str:
-    """Our id of an activity of Strava's API: the same after it was edited, renewed or fetched anew."""
+    """Our id of an activity of Strava's API: the same after an edit or a renewal."""
     return activity_id_of(f"{STRAVA_API}:{source_activity_id}", 0, runner_id=runner_id)
 
 

@@ -10,6 +10,7 @@ from etl.importing import Chunk, OnProgress, import_sources, read_chunks
 from etl.journal import Journal, Runner
 from etl.originals import Originals
 from etl.settings import Settings
+from etl.sync.loading import load_again
 from etl.warehouse import TableChange, Warehouse, differences
 
 
@@ -68,6 +69,7 @@ def rebuild(
             done |= {(runner.runner_id, source.sha256) for source in sources}
     for runner in journal.runners():
         warehouse.refresh(runner)
+        load_again(fresh, settings, runner.runner_id)
     changed = differences(home, fresh, settings)
     replace_file(fresh.warehouse, home.warehouse, wait_s=settings.lock_wait_s)
     return RebuildResult(len(done), tuple(failed), changed)

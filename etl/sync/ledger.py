@@ -5,7 +5,6 @@ an import or a page. It lies outside every backup, since Strava's terms do not l
 its rows, and everything in it can be fetched again.
 """
 
-import os
 import sqlite3
 from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager
@@ -19,6 +18,7 @@ from etl.sync.budget import Meter
 from sql import ROOT
 
 PROVIDER = "strava"
+_VERSION = 1  # of sql/sync/schema.sql
 _BUSY_S = 10.0  # another process writes for milliseconds
 
 
@@ -88,6 +88,7 @@ class Ledger:
 
     def __init__(self, home: Home) -> None:
         self._home = home
+        self._kept: sqlite3.Connection | None = None
 
     @property
     def exists(self) -> bool:
@@ -95,20 +96,35 @@ class Ledger:
         return self._home.sync_ledger.is_file()
 
     @contextmanager
+    def kept_open(self) -> Generator[None]:
+        """One connection for many calls of one thread: opening the file takes as long as a call."""
+        with self._open() as connection:
+            self._kept = connection
+            try:
+                yield
+            finally:
+                self._kept = None
+
+    @contextmanager
     def _open(self) -> Generator[sqlite3.Connection]:
+        if self._kept is not None:
+            yield self._kept
+            return
         path = self._home.create().sync_ledger
         is_new = not path.is_file()
         connection = sqlite3.connect(path, timeout=_BUSY_S, isolation_level=None)
         try:
             connection.row_factory = sqlite3.Row
             if is_new:
-                os.chmod(path, 0o600)
+                path.chmod(0o600)
                 connection.execute("pragma journal_mode = wal")
             # With a write-ahead log, `normal` survives a killed process; only a power cut may
             # cost the last calls, which are then made again.
             connection.execute("pragma synchronous = normal")
             connection.execute("pragma secure_delete = on")
-            connection.executescript(_schema())
+            if connection.execute("pragma user_version").fetchone()[0] != _VERSION:
+                connection.executescript(_schema())
+                connection.execute(f"pragma user_version = {_VERSION}")
             yield connection
         finally:
             connection.close()

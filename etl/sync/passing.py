@@ -6,7 +6,7 @@ is left, the budget says to wait, or Strava fails; the next one goes on where it
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TypeVar
@@ -198,18 +198,21 @@ class _Pass:
 
     def run(self, *, runner_id: str | None, is_asked: bool) -> Report:
         """Expiry first, then calls, then whatever was fetched into the warehouse."""
+        self._report.removed_count += expire(self._home, self._settings, now=self._clock())
+        if self._ledger.exists and self._ledger.accounts():
+            with self._ledger.kept_open():
+                self._run(runner_id=runner_id, is_asked=is_asked)
+        return self._report
+
+    def _run(self, *, runner_id: str | None, is_asked: bool) -> None:
         now = self._clock()
-        self._report.removed_count += expire(self._home, self._settings, now=now)
-        if not self._ledger.exists or not self._ledger.accounts():
-            return self._report
         self._client = StravaClient(self._settings, on_headers=self._note_limits)
         self._vault = open_vault(self._home, self._settings)
         ending.finish_leaving(self._home, self._settings)
         if not is_asked and not _may_try(self._ledger, now):
             self._report.resume_at = _known_note(self._ledger, RETRY_AT)
-            return self._report
-        accounts = self._connected(runner_id)
-        for account in accounts:
+            return
+        for account in self._connected(runner_id):
             find_unloaded(self._home, self._settings, account.runner_id)
             if is_asked and self._ledger.listing(account.runner_id) is None:
                 self._begin_listing(
@@ -222,7 +225,6 @@ class _Pass:
         for account in self._connected(runner_id):
             if account.runner_id not in self._report.troubles and self._report.trouble is None:
                 self._ledger.mark_synced(account.runner_id, self._clock())
-        return self._report
 
     def _call_while_due(self, runner_id: str | None) -> None:
         """Step by step until nothing is due; what concerns all accounts ends the pass."""
@@ -289,15 +291,19 @@ class _Pass:
             if account is None or account.state != "connected":
                 events.claim(event)
                 continue
-            self._wait_for(budget.EVENT)
-            events.claim(event)
-            try:
-                self._guarded(account, lambda: self._look_into(account, event))
-            except SourceError:
-                events.keep_event(self._home, event)
-                raise
+            self._take(account, event)
             return True
         return False
+
+    def _take(self, account: Account, event: events.Event) -> None:
+        """Out of the queue before the call, so that what happens meanwhile is a new event."""
+        self._wait_for(budget.EVENT)
+        events.claim(event)
+        try:
+            self._guarded(account, lambda: self._look_into(account, event))
+        except SourceError:
+            events.keep_event(self._home, event)
+            raise
 
     def _look_into(self, account: Account, event: events.Event) -> None:
         if event.kind == "athlete":
@@ -462,7 +468,7 @@ class _Pass:
             current.sealed_tokens, runner_id=account.runner_id, provider=PROVIDER
         )
 
-    def _note_limits(self, headers) -> None:
+    def _note_limits(self, headers: Mapping[str, str]) -> None:
         now = self._clock()
         self._ledger.save_meter(self._ledger.meter(now).observed(headers, now))
 

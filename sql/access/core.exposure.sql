@@ -1,4 +1,4 @@
--- Rows of runners whose training this viewer may see.
+-- Rows of activities that this viewer may see.
 select source.*
 from warehouse.core.exposure as source
-where source.runner_id in (select runner_id from granted where scope = 'training')
+where source.activity_id in (select activity_id from visible)

@@ -2,7 +2,7 @@
 -- Two recordings are one run when they start within a minute and their distances agree to 2 %
 -- (evidence.md §1), or when most of the shorter one lies inside the other in time: nobody runs twice at
 -- once, but a watch and a phone started minutes apart measure differently. Activities of one file are
--- never the same one. The best recording: streams before summaries, then FIT, TCX, GPX, export table.
+-- never the same one. The best recording: streams before summaries, then FIT, TCX, GPX, then what has no file.
 -- Given: views chosen (activity_id, field, value) and confirmed_rest (local_date); $runner_id.
 delete from core.rest_day
 where runner_id = $runner_id;
@@ -115,7 +115,10 @@ select
     activity_id,
     value as duplicate_of,
 from chosen
-where field = 'duplicate_of';
+where
+    field = 'duplicate_of'
+    -- A recording that is gone again hides nothing.
+    and (value is null or value in (select activity_id from core.activity));
 
 update core.activity as activity
 set duplicate_of = wanted.duplicate_of

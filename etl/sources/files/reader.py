@@ -29,9 +29,9 @@ _OFFSET_IN_NAME = re.compile(r"\d{4}-\d\d-\d\dT\d\d_\d\d_\d\d([+-]\d\d)[_:](\d\d
 def read_file(name: str, data: bytes, *, context: str | None = None) -> tuple[Recording, ...]:
     """The activities of one file, from its bytes without any .gz around them.
 
-    `name` is a label such as "a.zip!morning.fit.gz"; `context` what the table of a Strava export
-    says of the file, or when an answer of an API expires, as JSON. Raises SkippedFile (not an activity) or BrokenFile (cannot be read),
-    each with a sentence that says what to do.
+    `name` is a label such as "a.zip!morning.fit.gz"; `context` is JSON: what the table of a Strava
+    export says of the file, or when an answer of an API expires. Raises SkippedFile (not an
+    activity) or BrokenFile (cannot be read), each with a sentence that says what to do.
     """
     if strava_api.is_document(data):
         return strava_api.to_recordings(data, context=context)

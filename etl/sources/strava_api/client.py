@@ -19,10 +19,10 @@ from urllib3.util import Retry
 
 os.environ.setdefault("SILENCE_TOKEN_WARNINGS", "true")  # its advice is about settings unlike ours
 
-from stravalib import exc  # noqa: E402
-from stravalib.protocol import ApiV3  # noqa: E402
+from stravalib import exc
+from stravalib.protocol import ApiV3
 
-from etl.errors import (  # noqa: E402
+from etl.errors import (
     AccessRevoked,
     AppInactive,
     LimitReached,
@@ -32,8 +32,8 @@ from etl.errors import (  # noqa: E402
     Unreachable,
     UserError,
 )
-from etl.settings import Settings  # noqa: E402
-from etl.sources.strava_api.mapping import STREAMS  # noqa: E402
+from etl.settings import Settings
+from etl.sources.strava_api.mapping import STREAMS
 
 STRAVA = "https://www.strava.com"  # stravalib's own base, replaced by the setting on the way out
 SCOPES = ("read", "activity:read_all")
@@ -210,7 +210,7 @@ class StravaClient:
                 data={"client_id": self._client_id, "client_secret": self._secret},
             )
 
-    def _get(self, access_token: str, path: str, **params: str | int) -> Any:
+    def _get(self, access_token: str, path: str, **params: Any) -> Any:
         self._api.access_token = access_token
         with _errors_as_ours():
             return self._api.get(path, **params)

@@ -107,10 +107,10 @@ def to_facts(answer: Mapping[str, Any]) -> Facts | None:
 def from_json(text: str) -> Facts:
     """The facts again. Raises BrokenFile where the text is not of our making."""
     try:
-        row = json.loads(text)
+        row: dict[str, Any] = json.loads(text)
         known = {field.name for field in fields(Facts)}
-        row = {name: value for name, value in row.items() if name in known}
-        return Facts(**row | {"started_at": datetime.fromisoformat(row["started_at"])})
+        started_at = datetime.fromisoformat(row.pop("started_at"))
+        return Facts(started_at=started_at, **{k: v for k, v in row.items() if k in known})
     except (ValueError, TypeError, KeyError) as error:
         raise BrokenFile("What was kept of this activity of Strava cannot be read.") from error
 

@@ -3,7 +3,7 @@
 import tomllib
 from dataclasses import dataclass
 from datetime import timedelta
-from importlib.resources import files
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +26,7 @@ class Terms:
 
 
 def _read() -> Terms:
-    table = tomllib.loads((files(__package__) / "terms.toml").read_text("utf-8"))
+    table = tomllib.loads(Path(__file__).with_name("terms.toml").read_text("utf-8"))
     renewal, limits, connecting = table["renewal"], table["limits"], table["connecting"]
     return Terms(
         share_class=table["share_class"],

@@ -1,0 +1,100 @@
+"""The application's one subscription to Strava's events: made, shown, ended."""
+
+import secrets
+from dataclasses import dataclass
+from ipaddress import ip_address
+from typing import Any
+from urllib.parse import urlsplit
+
+from etl.errors import AccessRevoked, Unreachable, UserError
+from etl.home import Home
+from etl.settings import Settings
+from etl.sources.strava_api.client import StravaClient
+from etl.sync.ledger import Ledger
+
+PATH = "/strava/webhook"
+VERIFY_TOKEN, SUBSCRIPTION_ID = "verify_token", "subscription_id"  # notes of the ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """A subscription as Strava tells of it."""
+
+    subscription_id: int
+    callback_url: str
+
+
+def create(home: Home, settings: Settings) -> Subscription:
+    """Ask Strava to post events to this server, which must be running to prove that it is ours.
+
+    Raises UserError where Strava could not reach the address, or posts to another one already.
+    """
+    callback_url = callback_address(settings)
+    client, ledger = StravaClient(settings), Ledger(home)
+    for known in _known(client):
+        if known.callback_url != callback_url:
+            raise UserError(
+                f"Strava posts events to {known.callback_url} already, and knows one address only: "
+                "run kneewise webhook delete first."
+            )
+        ledger.set_note(SUBSCRIPTION_ID, str(known.subscription_id))
+        return known
+    verify_token = secrets.token_urlsafe(24)
+    ledger.set_note(VERIFY_TOKEN, verify_token)  # Strava asks for it before it answers
+    try:
+        made = client.subscribe(callback_url=callback_url, verify_token=verify_token)
+    except (AccessRevoked, Unreachable):
+        ledger.set_note(VERIFY_TOKEN, None)
+        raise UserError(
+            f"Strava did not get an answer from {callback_url}: kneewise serve must be running, "
+            "and that address must lead to it."
+        ) from None
+    ledger.set_note(SUBSCRIPTION_ID, str(made))
+    return Subscription(made, callback_url)
+
+
+def show(settings: Settings) -> list[Subscription]:
+    """The subscription, where there is one."""
+    return _known(StravaClient(settings))
+
+
+def delete(home: Home, settings: Settings) -> int:
+    """End the subscription; return how many there were. Runs still come, by the nightly look."""
+    client, ledger = StravaClient(settings), Ledger(home)
+    known = _known(client)
+    for subscription in known:
+        client.unsubscribe(subscription.subscription_id)
+    for name in (SUBSCRIPTION_ID, VERIFY_TOKEN):
+        ledger.set_note(name, None)
+    return len(known)
+
+
+def callback_address(settings: Settings) -> str:
+    """Where Strava is to post events. Raises UserError for an address that it cannot reach."""
+    if settings.public_url is None:
+        raise UserError(
+            "Strava needs an address at which it reaches this server: set KNEEWISE_PUBLIC_URL."
+        )
+    address = settings.public_url.rstrip("/")
+    is_trial = _is_loopback(settings.strava_base_url)
+    if not is_trial and (urlsplit(address).scheme != "https" or _is_loopback(address)):
+        raise UserError(
+            "Strava posts events to public https addresses only: KNEEWISE_PUBLIC_URL is another."
+        )
+    return address + PATH
+
+
+def _known(client: StravaClient) -> list[Subscription]:
+    return [_to_subscription(answer) for answer in client.subscriptions()]
+
+
+def _to_subscription(answer: dict[str, Any]) -> Subscription:
+    return Subscription(int(answer["id"]), str(answer.get("callback_url", "")))
+
+
+def _is_loopback(address: str) -> bool:
+    host = urlsplit(address).hostname or ""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
