@@ -26,6 +26,7 @@ from etl.errors import (
     WrongKey,
 )
 from etl.home import Home
+from etl.originals import Originals
 from etl.settings import Settings
 from etl.sources.strava_api.client import StravaClient
 from etl.sources.strava_api.facts import to_facts
@@ -396,6 +397,8 @@ class _Pass:
             original_sha256=document,
             fetched_at=fetched_at,
         )
+        if held.original_sha256 not in (None, document):
+            Originals(self._home.documents).forget(held.original_sha256)
         self._report.detailed_count += 1
         self._unloaded_count += 1
 

@@ -3,14 +3,16 @@
 import secrets
 from dataclasses import dataclass
 from ipaddress import ip_address
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from etl.errors import AccessRevoked, Unreachable, UserError
 from etl.home import Home
 from etl.settings import Settings
-from etl.sources.strava_api.client import StravaClient
 from etl.sync.ledger import Ledger
+
+if TYPE_CHECKING:
+    from etl.sources.strava_api.client import StravaClient
 
 PATH = "/strava/webhook"
 VERIFY_TOKEN, SUBSCRIPTION_ID = "verify_token", "subscription_id"  # notes of the ledger
@@ -30,7 +32,7 @@ def create(home: Home, settings: Settings) -> Subscription:
     Raises UserError where Strava could not reach the address, or posts to another one already.
     """
     callback_url = callback_address(settings)
-    client, ledger = StravaClient(settings), Ledger(home)
+    client, ledger = _client(settings), Ledger(home)
     for known in _known(client):
         if known.callback_url != callback_url:
             raise UserError(
@@ -55,12 +57,12 @@ def create(home: Home, settings: Settings) -> Subscription:
 
 def show(settings: Settings) -> list[Subscription]:
     """The subscription, where there is one."""
-    return _known(StravaClient(settings))
+    return _known(_client(settings))
 
 
 def delete(home: Home, settings: Settings) -> int:
     """End the subscription; return how many there were. Runs still come, by the nightly look."""
-    client, ledger = StravaClient(settings), Ledger(home)
+    client, ledger = _client(settings), Ledger(home)
     known = _known(client)
     for subscription in known:
         client.unsubscribe(subscription.subscription_id)
@@ -84,7 +86,14 @@ def callback_address(settings: Settings) -> str:
     return address + PATH
 
 
-def _known(client: StravaClient) -> list[Subscription]:
+def _client(settings: Settings) -> "StravaClient":
+    # A second to load: the server's routes want the names above only.
+    from etl.sources.strava_api.client import StravaClient  # noqa: PLC0415
+
+    return StravaClient(settings)
+
+
+def _known(client: "StravaClient") -> list[Subscription]:
     return [_to_subscription(answer) for answer in client.subscriptions()]
 
 
