@@ -150,12 +150,14 @@ def read_chunks(
     *,
     runner: Runner,
     known: dict[str, list[str]],
-    keeps_originals: bool = True,
+    is_lent: bool = False,
     on_progress: OnProgress | None = None,
 ) -> Iterator[Chunk]:
     """Read files in parallel, in the order given; the same bytes twice are read once.
 
-    `known` maps originals (SHA-256) that are in already to their activities.
+    `known` maps originals (SHA-256) that are in already to their activities. What a platform lent
+    (`is_lent`) is not kept among the originals, and is read here: it comes in at the pace of a
+    network, and starting workers takes longer than it does.
     """
     task = ReadingTask(
         home=home.root,
@@ -163,10 +165,11 @@ def read_chunks(
         runner_time_zone=runner.time_zone,
         known=known,
         choices=Journal(home, settings).choices(runner.runner_id).sport_choices(),
-        keeps_originals=keeps_originals,
+        keeps_originals=not is_lent,
     )
     meter = _Meter(total=len(sources), on_progress=on_progress)
-    readings = _read_all(sources, task, workers=settings.workers or os.cpu_count() or 1)
+    workers = 0 if is_lent else settings.workers or os.cpu_count() or 1
+    readings = _read_all(sources, task, workers=workers)
     seen = dict(known)
     for chunk in _chunks(map(meter.count, readings), _CHUNK):
         yield Chunk(_without_repeats(chunk, seen))
@@ -201,7 +204,7 @@ def _read_all(
     sources: Sequence[Readable], task: ReadingTask, *, workers: int
 ) -> Iterator[FileReading]:
     """Readings in the order of the sources, read here or by worker processes."""
-    if len(sources) <= _INLINE:
+    if len(sources) <= _INLINE or not workers:
         yield from (read_one(source, task) for source in sources)
         return
     waiting = deque(sources)

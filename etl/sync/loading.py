@@ -125,9 +125,7 @@ def _load(home: Home, settings: Settings, held: Sequence[Held], *, runner_id: st
         if row.streams != "held":
             samples_path(home, activity_id_of(row)).unlink(missing_ok=True)
     replaced: list[str] = []
-    for chunk in read_chunks(
-        home, settings, sources, runner=runner, known={}, keeps_originals=False
-    ):
+    for chunk in read_chunks(home, settings, sources, runner=runner, known={}, is_lent=True):
         failed = sum(reading.status == "failed" for reading in chunk.readings)
         if failed:
             _log.warning("%d fetched activities of %s could not be read", failed, runner_id)

@@ -6,7 +6,7 @@ from typing import Any
 from etl.database import Connection, attached, open_in_memory
 from etl.home import Home
 
-_ASIDE = {"imported_at", "created_at"}  # when, not what
+_ASIDE = {"imported_at", "created_at", "expires_at"}  # when, not what
 
 
 def hash_of(home: Home, schemas: tuple[str, ...] = ("core", "metric")) -> str:

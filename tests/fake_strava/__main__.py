@@ -15,7 +15,11 @@ DAYS_BETWEEN = 3.0
 
 
 def main() -> None:
-    strava = FakeStrava(port=_port())
+    port = _port()
+    try:
+        strava = FakeStrava(port=port)
+    except OSError as problem:
+        sys.exit(f"Port {port} cannot be used ({problem.strerror}); try --port 0.")
     runs = a_history(RUNS, until=datetime.now(UTC), samples=None, days_between=DAYS_BETWEEN)
     strava.add_athlete(ATHLETE_ID, runs=runs)
     with strava:

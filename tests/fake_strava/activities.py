@@ -85,7 +85,7 @@ def _measured(activity: FakeActivity, found: Figures) -> Answer:
     answer: Answer = {}
     if found.cadence_per_leg is not None:
         answer["average_cadence"] = round(found.cadence_per_leg, 1)
-    if not activity.is_manual:
+    if found.temperature_c is not None:
         answer["average_temp"] = found.temperature_c
     if found.heartrate_bpm is not None:
         answer["average_heartrate"] = found.heartrate_bpm
@@ -131,13 +131,28 @@ def _made_up_detail(
         "laps": laps(activity, answer, found),
         "best_efforts": [],
         "gear": summary_gear(athlete, str(answer["gear_id"])),
-        "photos": {"primary": None, "count": 0},
+        "photos": {"primary": None, "use_primary_photo": False, "count": 0},
         "stats_visibility": [{"type": "heart_rate", "visibility": "everyone"}],
         "hide_from_home": False,
         **({} if activity.is_manual else {"device_name": "Garmin Forerunner 265"}),
         "embed_token": f"CANARY-embed-{activity.id:x}",
-        "similar_activities": {"effort_count": 1, "resource_state": 2},
+        "similar_activities": _similar(answer["average_speed"]),
         "available_zones": ["heartrate", "pace"] if found.heartrate_bpm else ["pace"],
+    }
+
+
+def _similar(speed_mps: float) -> Answer:
+    """Strava's comparison with other runs on the same course: there were none."""
+    speeds = {f"{which}_average_speed": speed_mps for which in ("min", "mid", "max")}
+    trend = {f"{which}_speed": speed_mps for which in ("min", "mid", "max")}
+    return {
+        "effort_count": 1,
+        "average_speed": speed_mps,
+        **speeds,
+        "pr_rank": None,
+        "frequency_milestone": None,
+        "trend": {"speeds": [speed_mps], "current_activity_index": 0, **trend, "direction": 0},
+        "resource_state": 2,
     }
 
 
@@ -173,7 +188,7 @@ _DETAIL_ONLY = frozenset(
 def _changes_of(
     activity: FakeActivity, answer: Answer, *, leave_out: frozenset[str] = frozenset()
 ) -> Answer:
-    """A test's own values; None for a measured key leaves it out, as Strava does."""
+    """A test's own values; None leaves out what has no key as it is, e.g. a cadence."""
     return {
         key: value
         for key, value in activity.changes.items()

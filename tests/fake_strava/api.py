@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from .activities import detail, summary
-from .answers import bad_request, not_authorized, not_found
+from .answers import Json, bad_request, not_authorized, not_found
 from .athletes import detailed_athlete, summary_athlete
 from .gears import detailed_gear
 from .records import FakeActivity, FakeAthlete, Kind
@@ -61,8 +61,8 @@ def _authorized(read: Reader, *, of_activities: bool = False) -> Work:
 
 def _athlete(_state: State, _visit: Visit, token: AccessToken, athlete: FakeAthlete) -> Response:
     if "profile:read_all" in token.scopes:
-        return JSONResponse(detailed_athlete(athlete))
-    return JSONResponse(summary_athlete(athlete))
+        return Json(detailed_athlete(athlete))
+    return Json(summary_athlete(athlete))
 
 
 def _list(_state: State, visit: Visit, token: AccessToken, athlete: FakeAthlete) -> Response:
@@ -82,7 +82,7 @@ def _list(_state: State, visit: Visit, token: AccessToken, athlete: FakeAthlete)
     if numbers["after"] is not None and numbers["before"] is None:
         found.reverse()
     first = ((numbers["page"] or 1) - 1) * per_page
-    return JSONResponse([summary(athlete, one) for one in found[first : first + per_page]])
+    return Json([summary(athlete, one) for one in found[first : first + per_page]])
 
 
 _WRONG = -1
@@ -112,7 +112,7 @@ def _one(visit: Visit, token: AccessToken, athlete: FakeAthlete) -> FakeActivity
 
 def _detail(_state: State, visit: Visit, token: AccessToken, athlete: FakeAthlete) -> Response:
     activity = _one(visit, token, athlete)
-    return not_found() if activity is None else JSONResponse(detail(athlete, activity))
+    return not_found() if activity is None else Json(detail(athlete, activity))
 
 
 def _streams(state: State, visit: Visit, token: AccessToken, athlete: FakeAthlete) -> Response:
@@ -123,11 +123,11 @@ def _streams(state: State, visit: Visit, token: AccessToken, athlete: FakeAthlet
     if activity is None or not has_streams(activity):
         return not_found()
     found = streams(activity, types)
-    if visit.query.get("key_by_type") in ("true", "1"):
-        return JSONResponse(found)
-    return JSONResponse([{"type": name} | stream for name, stream in found.items()])
+    if visit.query.get("key_by_type", "").lower() == "true":
+        return Json(found)
+    return Json([{"type": name} | stream for name, stream in found.items()])
 
 
 def _gear(_state: State, visit: Visit, _token: AccessToken, athlete: FakeAthlete) -> Response:
     found = detailed_gear(athlete, visit.path["id"])
-    return not_found() if found is None else JSONResponse(found)
+    return not_found() if found is None else Json(found)

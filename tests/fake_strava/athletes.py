@@ -47,6 +47,7 @@ def detailed_athlete(athlete: FakeAthlete) -> dict[str, Any]:
         "date_preference": "%m/%d/%Y",
         "measurement_preference": "meters",
         "clubs": [],
+        "postable_clubs_count": 0,
         "ftp": None,
         "shoes": gear[:2],
         "bikes": gear[2:],

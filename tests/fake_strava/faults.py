@@ -2,10 +2,12 @@
 
 import asyncio
 import json
+import time
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, get_args
 
+from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.types import Receive, Scope, Send
 
@@ -60,10 +62,10 @@ class Fault:
             return refusal
         return None
 
-    async def spoil(self, answer: Response) -> Response:
+    async def spoil(self, answer: Response, request: Request) -> Response:
         """The answer of the work done, made late, short or odd."""
         if self.what == "slow":
-            await asyncio.sleep(self.seconds)
+            await _wait(self.seconds, request)
         if self.what == "cut":
             return CutResponse(answer)
         if self.what == "bad_json":
@@ -130,7 +132,7 @@ class CutResponse(Response):
 
     def __init__(self, whole: Response) -> None:
         body = bytes(whole.body) or b'{"message":"cut off here"}'
-        super().__init__(body, whole.status_code, media_type="application/json; charset=utf-8")
+        super().__init__(body, whole.status_code, media_type=answers.JSON_TYPE)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         start = {"status": self.status_code, "headers": self.raw_headers}
@@ -139,8 +141,15 @@ class CutResponse(Response):
         await send({"type": "http.response.body", "body": half, "more_body": True})
 
 
+async def _wait(seconds: float, request: Request) -> None:
+    """No longer than the client does, so that stopping the server need not wait either."""
+    until = time.monotonic() + seconds
+    while (rest := until - time.monotonic()) > 0 and not await request.is_disconnected():
+        await asyncio.sleep(min(rest, 0.05))
+
+
 def _same_with(answer: Response, body: bytes) -> Response:
-    return Response(body, answer.status_code, media_type="application/json; charset=utf-8")
+    return Response(body, answer.status_code, media_type=answers.JSON_TYPE)
 
 
 def _with_odd_value(body: bytes, key: str, value: Any) -> bytes:

@@ -29,7 +29,7 @@ class Figures:
     base_m: float
     heartrate_bpm: float | None
     cadence_per_leg: float | None
-    temperature_c: int
+    temperature_c: int | None
     power_w: float | None
 
     @property
@@ -63,8 +63,10 @@ def figures(activity: FakeActivity) -> Figures:
         gain_m=round(number("total_elevation_gain", 0 if flat else climb_m_a_km * activity.km), 1),
         base_m=base_m,
         heartrate_bpm=number("average_heartrate", heartrate) if _has_heartrate(activity) else None,
-        cadence_per_leg=number("average_cadence", cadence) if _has_cadence(activity) else None,
-        temperature_c=temperature_c,
+        cadence_per_leg=number("average_cadence", cadence)
+        if _has(activity, "average_cadence")
+        else None,
+        temperature_c=temperature_c if _has(activity, "average_temp") else None,
         power_w=180.0 if rides and not activity.is_manual else None,
     )
 
@@ -87,7 +89,6 @@ def _has_heartrate(activity: FakeActivity) -> bool:
     return not activity.is_manual and bool(activity.changes.get("has_heartrate", True))
 
 
-def _has_cadence(activity: FakeActivity) -> bool:
-    told_absent = "average_cadence" in activity.changes
-    told_absent = told_absent and activity.changes["average_cadence"] is None
-    return not activity.is_manual and not told_absent
+def _has(activity: FakeActivity, key: str) -> bool:
+    """Measured by a device, unless a test says None."""
+    return not activity.is_manual and activity.changes.get(key, ...) is not None

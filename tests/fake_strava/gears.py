@@ -54,6 +54,5 @@ def detailed_gear(athlete: FakeAthlete, gear_id: str) -> dict[str, Any] | None:
 
 
 def _kilometres(athlete: FakeAthlete, gear_id: str) -> float:
-    return sum(
-        one.km for one in list(athlete.activities.values()) if gear_id_of(athlete, one) == gear_id
-    )
+    used = (one for one in athlete.activities.values() if gear_id_of(athlete, one) == gear_id)
+    return sum((one.km for one in used), 0.0)

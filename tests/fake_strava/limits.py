@@ -49,7 +49,8 @@ class Limits:
 
     def _roll(self, at: datetime) -> None:
         """Forget the usage of windows that have passed."""
-        window = at.astimezone(UTC).replace(minute=at.minute // 15 * 15, second=0, microsecond=0)
+        at = at.astimezone(UTC)
+        window = at.replace(minute=at.minute // 15 * 15, second=0, microsecond=0)
         if self._window is None or window == self._window:
             self._window = window
             return

@@ -4,10 +4,10 @@ import base64
 import binascii
 from urllib.parse import urlencode, urlsplit
 
-from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from .answers import bad_request, not_authorized
+from .answers import Json, bad_request, not_authorized
 from .pages import consent_page
 from .state import State
 from .tokens import KNOWN_SCOPES, Grant
@@ -108,7 +108,7 @@ def _issued(state: State, visit: Visit, grant: Grant | None, resource: str, fiel
     if grant is None:
         return bad_request(resource, field)
     visit.call.athlete_id = grant.access.athlete_id
-    return JSONResponse(state.token_answer(grant, with_athlete=field == "code"))
+    return Json(state.token_answer(grant, with_athlete=field == "code"))
 
 
 def _revoke(state: State, visit: Visit) -> Response:
@@ -119,7 +119,7 @@ def _revoke(state: State, visit: Visit) -> Response:
     if "token" not in visit.form:
         return bad_request("Application", "token", "missing")
     _end(state, visit, state.tokens.athlete_of(visit.form["token"]))
-    return JSONResponse({})
+    return Json({})
 
 
 def _deauthorize(state: State, visit: Visit) -> Response:
@@ -129,7 +129,7 @@ def _deauthorize(state: State, visit: Visit) -> Response:
     if token is None:
         return not_authorized("Athlete", "access_token")
     _end(state, visit, token.athlete_id)
-    return JSONResponse({"access_token": text})
+    return Json({"access_token": text})
 
 
 def _end(state: State, visit: Visit, athlete_id: int | None) -> None:

@@ -62,7 +62,7 @@ class State:
         answer: dict[str, Any] = {
             "token_type": "Bearer",
             "expires_at": int(access.expires_at.timestamp()),
-            "expires_in": int((access.expires_at - self.now()).total_seconds()),
+            "expires_in": round((access.expires_at - self.now()).total_seconds()),
             "refresh_token": grant.refresh,
             "access_token": access.text,
         }

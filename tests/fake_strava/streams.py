@@ -34,18 +34,21 @@ def _one(values: Any) -> dict[str, Any]:
 def _made_up(activity: FakeActivity, types: set[str]) -> dict[str, list[Any]]:
     found = figures(activity)
     count = activity.samples or found.elapsed_s + 1
-    share = np.linspace(0.0, 1.0, count)
+    time_s = np.linspace(0.0, found.elapsed_s, count)
+    share, moves = _way(found, time_s)
     made: dict[str, list[Any]] = {
-        "time": _whole(share * found.elapsed_s),
+        "time": _whole(time_s),
         "distance": _rounded(share * found.distance_m + _surge_m(found, share), 1),
-        "velocity_smooth": _rounded(_velocity_mps(found, share), 2),
-        "moving": [True] * count,
-        "temp": [found.temperature_c] * count,
+        "velocity_smooth": _rounded(np.where(moves, _velocity_mps(found, share), 0.0), 2),
+        "moving": moves.tolist(),
     }
+    if found.temperature_c is not None:
+        made["temp"] = [found.temperature_c] * count
     if found.heartrate_bpm is not None:
         made["heartrate"] = _whole(found.heartrate_bpm + 9 * np.sin(share * 11) * np.sqrt(share))
     if found.cadence_per_leg is not None:
-        made["cadence"] = _whole(found.cadence_per_leg + 1.5 * np.sin(share * 23))
+        cadence = found.cadence_per_leg + 1.5 * np.sin(share * 23)
+        made["cadence"] = _whole(np.where(moves, cadence, 0.0))
     if found.power_w is not None:
         made["watts"] = _whole(found.power_w + 40 * np.sin(share * 17))
     if activity.is_indoors:
@@ -57,13 +60,21 @@ def _made_up(activity: FakeActivity, types: set[str]) -> dict[str, list[Any]]:
     return made
 
 
+def _way(found: Figures, time_s: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Share of the way done at each time, and whether it goes on: one pause, half way."""
+    half_s, pause_s = found.moving_s / 2, found.elapsed_s - found.moving_s
+    moved_s = np.minimum(time_s, half_s) + np.maximum(time_s - half_s - pause_s, 0.0)
+    moves = (time_s <= half_s) | (time_s >= half_s + pause_s)
+    return moved_s / max(1, found.moving_s), moves
+
+
 def _surge_m(found: Figures, share: np.ndarray) -> np.ndarray:
     """Faster and slower stretches that even out by the end."""
     return 0.012 * found.distance_m * np.sin(share * 4 * np.pi)
 
 
 def _velocity_mps(found: Figures, share: np.ndarray) -> np.ndarray:
-    even_mps = found.distance_m / max(1, found.elapsed_s)
+    even_mps = found.distance_m / max(1, found.moving_s)
     return even_mps * (1 + 0.012 * 4 * np.pi * np.cos(share * 4 * np.pi))
 
 

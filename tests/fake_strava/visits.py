@@ -47,7 +47,7 @@ def endpoint(state: State, kind: Kind, work: Work, *, is_counted: bool = False) 
         refusal = _refusal(state, fault, is_over=is_over)
         found = refusal or await _done(state, work, visit)
         if fault is not None and refusal is None:
-            found = await fault.spoil(found)
+            found = await fault.spoil(found, request)
         if is_counted:
             _tell_limits(state, found)
         visit.call.status = found.status_code

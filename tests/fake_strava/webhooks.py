@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import requests
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
-from .answers import bad_request, not_authorized, not_found
+from .answers import Json, bad_request, not_authorized, not_found
 from .clock import stamp
 from .state import State, Subscription
 from .visits import Visit, endpoint
@@ -73,7 +73,7 @@ async def _subscribe(state: State, visit: Visit) -> Response:
     state.subscriptions_made += 1
     number = _FIRST_ID + state.subscriptions_made - 1
     state.subscription = Subscription(number, callback_url, state.now())
-    return JSONResponse(_answer(state, state.subscription), status_code=201)
+    return Json(_answer(state, state.subscription), status_code=201)
 
 
 def _handshake(callback_url: str, verify_token: str) -> str | None:
@@ -98,7 +98,7 @@ def _handshake(callback_url: str, verify_token: str) -> str | None:
 
 def _subscriptions(state: State, visit: Visit) -> Response:
     found = [] if state.subscription is None else [_answer(state, state.subscription)]
-    return _wrong_client(state, visit) or JSONResponse(found)
+    return _wrong_client(state, visit) or Json(found)
 
 
 def _unsubscribe(state: State, visit: Visit) -> Response:

@@ -67,9 +67,7 @@ def test_edits_are_followed(strava: FakeStrava, tmp_path: Path):
     assert found == {("run", 80), ("run", 60), ("ride", 80)}
 
 
-def test_what_was_deleted_goes_and_what_was_only_not_seen_stays(
-    strava: FakeStrava, tmp_path: Path
-):
+def test_what_was_deleted_goes_and_what_was_only_not_seen_stays(strava: FakeStrava, tmp_path: Path):
     """A listing that lacks an activity is a question; only Strava's own no removes it."""
     strava.add_athlete(1, runs=[a_fake_run(n, NOW - timedelta(days=n), km=8) for n in (1, 2)])
     there = a_connection(tmp_path, strava)
@@ -126,9 +124,7 @@ def test_a_file_takes_the_place_of_a_lent_run_and_an_undo_gives_it_back(
     there = a_connection(tmp_path, strava)
     there.sync_all()
     file = a_run(start.date(), km=10, pace=330)
-    result = import_sources(
-        there.home, there.settings, [an_upload(file)], runner=there.runner
-    )
+    result = import_sources(there.home, there.settings, [an_upload(file)], runner=there.runner)
     assert rows_of(there.home, "select source, share_class from core.activity") == [
         ("fit", "own_file")
     ]
