@@ -17,7 +17,23 @@ from etl.sync.vault import Tokens, open_vault, to_expiry
 RETURN_PATHS = ("/connections", "/today")
 """Pages that may be returned to; any other path is refused, whoever asks for it."""
 
+_NOT_OURS = "That visit to Strava did not begin here. Start again from Connections."
+_TOO_LONG = "That visit to Strava took too long. Start again from Connections."
+_REFUSED = "Strava was not allowed to share anything, so nothing is connected."
+_OTHER_RUNNER = "That Strava account is connected to another runner here."
 _READ = ("activity:read", "activity:read_all")
+
+
+class ConsentError(UserError):
+    """A visit to the consent page that connected nothing; `code` says why, in one word.
+
+    restart (not begun here, or too long ago), refused, scope_missing, other_runner,
+    other_account.
+    """
+
+    def __init__(self, code: str, words: str) -> None:
+        super().__init__(words)
+        self.code = code
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,21 +95,28 @@ def finish_consent(
 ) -> Connected:
     """What the browser brought back from Strava becomes a connected account.
 
-    Raises UserError, in words for the runner, where the visit was not ours, was too long ago, was
-    refused, or where the account belongs to somebody else; SourceError where Strava fails.
+    Raises ConsentError, in words for the runner, where the visit was not ours, was too long ago,
+    was refused, or where the account belongs to somebody else; SourceError where Strava fails.
     """
     row = Ledger(home).take_consent(_hash(state))
     if row is None or not hmac.compare_digest(row["browser_hash"], _hash(browser_secret)):
-        raise UserError("That visit to Strava did not begin here. Start again from Connections.")
+        raise ConsentError(
+            "restart", "That visit to Strava did not begin here. Start again from Connections."
+        )
     if datetime.fromisoformat(row["valid_until"]) < now:
-        raise UserError("That visit to Strava took too long. Start again from Connections.")
+        raise ConsentError(
+            "restart", "That visit to Strava took too long. Start again from Connections."
+        )
     if not code:
-        raise UserError("Strava was not allowed to share anything, so nothing is connected.")
+        raise ConsentError(
+            "refused", "Strava was not allowed to share anything, so nothing is connected."
+        )
     scopes = tuple((scope or "").replace(" ", ",").split(","))
     if not any(name in scopes for name in _READ):
-        raise UserError(
+        raise ConsentError(
+            "scope_missing",
             "The box that lets your activities be read was not ticked, so there is nothing to "
-            "connect. Start again and leave it ticked."
+            "connect. Start again and leave it ticked.",
         )
     grant = StravaClient(settings).exchange(code)
     account = connect(home, settings, row["runner_id"], grant, scopes=scopes, now=now)
@@ -116,10 +139,13 @@ def connect(
     other = ledger.account_of_athlete(athlete_id)
     former = ledger.account(runner_id)
     if other is not None and other.runner_id != runner_id:
-        raise UserError("That Strava account is connected to another runner here.")
+        raise ConsentError(
+            "other_runner", "That Strava account is connected to another runner here."
+        )
     if former is not None and former.athlete_id != athlete_id:
-        raise UserError(
-            "Another Strava account is connected to this runner. Disconnect it first; its runs go."
+        raise ConsentError(
+            "other_account",
+            "Another Strava account is connected to this runner. Disconnect it first; its runs go.",
         )
     tokens = Tokens(grant.access_token, grant.refresh_token, to_expiry(grant.expires_at))
     sealed = open_vault(home, settings).seal(tokens, runner_id=runner_id, provider=PROVIDER)

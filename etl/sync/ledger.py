@@ -18,6 +18,7 @@ from etl.sync.budget import Meter
 from sql import ROOT
 
 PROVIDER = "strava"
+RETRY_AT, FAILURES, INACTIVE_SINCE = "retry_at", "failure_count", "inactive_since"  # notes
 _VERSION = 1  # of sql/sync/schema.sql
 _BUSY_S = 10.0  # another process writes for milliseconds
 

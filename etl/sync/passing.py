@@ -34,7 +34,16 @@ from etl.sources.strava_api.mapping import Document, to_streams
 from etl.sources.strava_api.terms import TERMS
 from etl.sync import budget, ending, events
 from etl.sync.expiry import expire, remove
-from etl.sync.ledger import PROVIDER, Account, Held, Ledger, Listing
+from etl.sync.ledger import (
+    FAILURES,
+    INACTIVE_SINCE,
+    PROVIDER,
+    RETRY_AT,
+    Account,
+    Held,
+    Ledger,
+    Listing,
+)
 from etl.sync.loading import find_unloaded, keep_document, load_fetched
 from etl.sync.vault import Tokens, Vault, open_vault, to_expiry
 
@@ -44,7 +53,6 @@ _FIRST_RETRY = timedelta(minutes=5)
 _LAST_RETRY = timedelta(hours=1)
 _INACTIVE_RETRY = timedelta(hours=6)
 _ONE_DAY = timedelta(days=1)
-RETRY_AT, FAILURES, INACTIVE_SINCE = "retry_at", "failure_count", "inactive_since"
 
 T = TypeVar("T")
 

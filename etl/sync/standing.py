@@ -6,9 +6,8 @@ from datetime import datetime
 from etl.home import Home
 from etl.settings import Settings
 from etl.sync import budget
-from etl.sync.ledger import Account, Counts, Ledger
+from etl.sync.ledger import INACTIVE_SINCE, RETRY_AT, Account, Counts, Ledger
 from etl.sync.loading import expires_at
-from etl.sync.passing import INACTIVE_SINCE, RETRY_AT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,12 @@
 """Homes with given files in them, made through the ordinary import."""
 
+import atexit
+import shutil
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +14,7 @@ from etl.home import Home
 from etl.importing import import_sources
 from etl.journal import Journal, PainEntry
 from etl.settings import Settings
+from etl.warehouse import Warehouse
 
 NOW = datetime(2026, 5, 3, 7, 0, tzinfo=UTC)
 
@@ -45,7 +50,7 @@ def a_home(
 
     Pains are the fields of a `PainEntry` without the runner.
     """
-    home = Home(folder)
+    home = a_new_home(folder)
     settings = Settings(home=folder, time_zone="Europe/Berlin", now=now, workers=1)
     journal = Journal(home, settings)
     runner = journal.ensure_runner(runner_name)
@@ -56,6 +61,28 @@ def a_home(
     for pain in pains:
         journal.log_pain(PainEntry(runner_id=runner.runner_id, **pain))
     return home, settings
+
+
+def a_new_home(folder: Path) -> Home:
+    """An empty home whose two databases are there already, copied: building one takes a second."""
+    home = Home(folder)
+    if not home.warehouse.exists() and not home.journal.exists():
+        home.create()
+        for name in ("warehouse.duckdb", "journal.duckdb"):
+            shutil.copyfile(_prepared() / name, folder / name)
+    return home
+
+
+@cache
+def _prepared() -> Path:
+    """The databases of an empty home, made once a process."""
+    folder = tempfile.TemporaryDirectory(prefix="kneewise-tests-")
+    atexit.register(folder.cleanup)
+    home = Home(Path(folder.name))
+    settings = Settings(home=home.root, workers=1)
+    Journal(home, settings).prepare()
+    Warehouse(home, settings).prepare()
+    return home.root
 
 
 def numbered(files: Sequence[bytes]) -> dict[str, bytes]:

@@ -14,6 +14,7 @@ from etl.journal import Journal, Runner
 from etl.settings import Settings
 from etl.sync import connecting, passing
 from etl.sync.ledger import Ledger
+from tests.builders.homes import a_new_home
 from tests.fake_strava import FakeStrava
 
 CALLBACK = "http://127.0.0.1:8501/strava/callback"
@@ -77,7 +78,7 @@ def a_connection(
     folder: Path, strava: FakeStrava, *, athletes: Sequence[int] = (1,), **more: Any
 ) -> Connection:
     """A home with a runner a connected athlete: Runner 1, Runner 2, …"""
-    home = Home(folder)
+    home = a_new_home(folder)
     settings = settings_for(strava, home, **more)
     journal = Journal(home, settings)
     runners = tuple(journal.ensure_runner(f"Runner {athlete_id}") for athlete_id in athletes)

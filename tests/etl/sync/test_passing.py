@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from etl.choosing import choose
 from etl.errors import Busy
+from etl.importing import import_sources, undo_batch
+from etl.rebuild import rebuild
 from etl.sync import standing
 from tests.builders import a_run
 from tests.builders.hashes import hash_of, rows_of
@@ -117,8 +120,6 @@ def test_a_file_takes_the_place_of_a_lent_run_and_an_undo_gives_it_back(
     strava: FakeStrava, tmp_path: Path
 ):
     """The runner's own file stays for good; its recording is not fetched again."""
-    from etl.importing import import_sources, undo_batch
-
     start = NOW.replace(hour=7, minute=0) - timedelta(days=1)
     strava.add_athlete(1, runs=[a_fake_run(1, start, km=10, pace_s=330)])
     there = a_connection(tmp_path, strava)
@@ -158,8 +159,6 @@ def test_two_syncs_never_run_at_once(strava: FakeStrava, tmp_path: Path):
 
 def test_a_rebuild_reads_what_is_held_again(strava: FakeStrava, tmp_path: Path):
     """A better formula reaches lent runs too, without a call."""
-    from etl.rebuild import rebuild
-
     strava.add_athlete(1, runs=a_history(8, until=NOW))
     there = a_connection(tmp_path, strava)
     there.sync_all()
@@ -172,8 +171,6 @@ def test_a_rebuild_reads_what_is_held_again(strava: FakeStrava, tmp_path: Path):
 
 def test_the_runners_word_on_a_lent_run_wins(strava: FakeStrava, tmp_path: Path):
     """It is read anew at once, and stays when the run is renewed."""
-    from etl.choosing import choose
-
     strava.add_athlete(1, runs=[a_fake_run(1, NOW - timedelta(days=1))])
     there = a_connection(tmp_path, strava)
     there.sync_all()
