@@ -11,6 +11,8 @@ from etl.home import Home
 from etl.journal import Journal
 from etl.originals import Originals
 from etl.settings import Settings
+from etl.sync.ledger import Ledger
+from etl.sync.vault import open_vault
 from etl.warehouse import Warehouse, outdated_count
 
 _FREE_BYTES = 1_000_000_000  # an import of ten years needs about a third of this
@@ -29,7 +31,7 @@ def examine(home: Home, settings: Settings) -> list[Finding]:
     """Look at folder, space, databases, originals and the checks of the tables."""
     return [
         finding
-        for look in (_folder, _space, _originals, _failed_files, _tables)
+        for look in (_folder, _space, _originals, _failed_files, _tables, _connections)
         for finding in _careful(look, home, settings)
     ]
 
@@ -93,3 +95,16 @@ def _tables(home: Home, settings: Settings) -> Iterator[Finding]:
         words = f"{outdated} runs were computed by earlier formulas. Run kneewise rebuild."
     yield Finding("formulas", bool(outdated), words)
     yield Finding("tables", False, "The warehouse opens and its checks ran.")
+
+
+def _connections(home: Home, settings: Settings) -> Iterator[Finding]:
+    ledger = Ledger(home)
+    accounts = ledger.accounts()
+    if not accounts:
+        return
+    open_vault(home, settings)  # says so itself where others can read the key
+    troubled = [account for account in accounts if account.trouble is not None]
+    words = f"{len(accounts)} connected, all in order."
+    if troubled:
+        words = f"{len(troubled)} of {len(accounts)} have trouble; Connections says what to do."
+    yield Finding("connections", bool(troubled), words)

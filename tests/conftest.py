@@ -1,15 +1,18 @@
 """Fixtures shared by the whole suite, and the table of worked cases at its end."""
 
+import logging
 import os
 from collections.abc import Generator
 from pathlib import Path
 
 import pytest
 
+from tests.canary import files_with
 from tests.golden import GOLDEN, later_part
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 _PROPERTY = "golden"
+_SEARCHED = pytest.StashKey[tuple[list[Path], int]]()
 
 
 @pytest.fixture(scope="session")
@@ -19,6 +22,31 @@ def shared_data() -> Path:
     if not (folder / "manifest.csv").is_file():
         pytest.skip("the folder of real activity files is not here")
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def debug_log(tmp_path_factory: pytest.TempPathFactory) -> Generator[None]:
+    """Everything that anything logs, at its most talkative: searched for secrets at the end."""
+    handler = logging.FileHandler(tmp_path_factory.getbasetemp() / "debug.log")
+    root = logging.getLogger()
+    level = root.level
+    root.addHandler(handler)
+    root.setLevel(logging.DEBUG)
+    yield
+    root.setLevel(level)
+    root.removeHandler(handler)
+    handler.close()
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """After the whole suite, in the process that waited for all others: no secret lies about."""
+    if hasattr(session.config, "workerinput"):
+        return
+    folder = session.config._tmp_path_factory.getbasetemp()
+    found, count = files_with(folder)
+    session.config.stash[_SEARCHED] = (found, count)
+    if found and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 @pytest.hookimpl(wrapper=True)
@@ -32,7 +60,8 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Every worked case: the test that ran it, or the part that it waits for."""
+    """Every worked case: the test that ran it, or the part that it waits for; then secrets."""
+    _tell_secrets(terminalreporter)
     ran: dict[str, list[tuple[str, str]]] = {}
     for outcome in ("passed", "failed"):
         for report in terminalreporter.stats.get(outcome, []):
@@ -49,6 +78,15 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         f"{len(GOLDEN)} cases: {len(ran)} run here, {later} belong to later parts, "
         f"{len([c for c in GOLDEN if c not in ran and later_part(c) is None])} not run here"
     )
+
+
+def _tell_secrets(terminalreporter: pytest.TerminalReporter) -> None:
+    found, count = terminalreporter.config.stash.get(_SEARCHED, ([], 0))
+    if count:
+        terminalreporter.section("secrets of the fake Strava in files and logs of this run")
+        for path in found:
+            terminalreporter.write_line(f"FOUND in {path}")
+        terminalreporter.write_line(f"{count} files searched, {len(found)} hold one")
 
 
 def _line(case_id: str, runs: list[tuple[str, str]]) -> str:

@@ -8,11 +8,13 @@ from datetime import datetime
 
 from etl.errors import UserError
 from etl.home import Home
+from etl.journal import Journal
 from etl.settings import Settings
 from etl.sources.strava_api.client import SCOPES, Grant, StravaClient
 from etl.sources.strava_api.terms import TERMS
 from etl.sync.ledger import PROVIDER, Account, Ledger
 from etl.sync.vault import Tokens, open_vault, to_expiry
+from etl.warehouse import Warehouse
 
 RETURN_PATHS = ("/connections", "/today")
 """Pages that may be returned to; any other path is refused, whoever asks for it."""
@@ -158,6 +160,8 @@ def connect(
         connected_at=now,
     )
     ledger.save_account(account)
+    # Known to every screen from here on, also in a home that no file was ever brought into.
+    Warehouse(home, settings).refresh(Journal(home, settings).runner(runner_id))
     return account
 
 

@@ -280,6 +280,11 @@ def _to_error(fault: exc.Fault) -> SourceError | UserError:
             "Strava does not know this application: check KNEEWISE_STRAVA_CLIENT_ID and "
             "KNEEWISE_STRAVA_CLIENT_SECRET."
         )
+    if any(resource == "PushSubscription" for resource, _ in marks):
+        return UserError(
+            "Strava did not accept the address for its events: it must be reachable from the "
+            "internet while this server runs, and an application has one at a time."
+        )
     if any(field.endswith("_permission") for _, field in marks):
         return ScopeMissing("The connection may not read activities.")
     if status in (400, 401):
