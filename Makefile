@@ -18,11 +18,12 @@ APT = $(AS_ROOT); apt() { command -v apt-get >/dev/null && \
 	as_root apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
 	as_root apt-get install -y -qq --no-install-recommends "$$@"; }
 
-.PHONY: help demo run test check bench screenshots lock chromium clean
+.PHONY: help demo run fake-strava test check bench screenshots lock chromium clean
 
 help:
 	@echo "make demo         the dashboard on invented runners (PORT=$(PORT))"
 	@echo "make run          the dashboard on your own data"
+	@echo "make fake-strava  a Strava to develop against, on this machine"
 	@echo "make test         the whole suite"
 	@echo "make check        lint, types and the fast tests"
 	@echo "make bench        memory, speed and page times"
@@ -34,6 +35,9 @@ demo: $(VENV)/runtime.stamp
 
 run: $(VENV)/runtime.stamp
 	$(BIN)/kneewise serve --port $(PORT)
+
+fake-strava: $(VENV)/development.stamp
+	$(BIN)/python -m tests.fake_strava
 
 test: $(VENV)/development.stamp chromium
 	$(BIN)/python -m pytest -n auto --dist worksteal $(PYTEST)

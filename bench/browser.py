@@ -22,6 +22,7 @@ SCREENS = (
     "pain",
     "runs",
     "data",
+    "connections",
     "method",
 )  # addresses
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from dashboard import session
 from dashboard.widgets.errors import errors_as_words
 from dashboard.widgets.header import show_header
 
@@ -29,6 +30,7 @@ SCREENS = (
     Screen("pain.py", "Pain", "pain"),
     Screen("runs.py", "Runs", "runs"),
     Screen("data.py", "Data", "data"),
+    Screen("connections.py", "Connections", "connections"),
     Screen("method.py", "Method", "method"),
 )
 
@@ -46,6 +48,7 @@ def show_app() -> None:
         errors_as_words(),
     ):
         show_navigation(pages)
+        session.choose_named_runner()
         show_header()
         page.run()
 

@@ -1,4 +1,4 @@
-"""The server's entry: Streamlit's pages, a health endpoint, compressed answers.
+"""The server's entry: Streamlit's pages, a health endpoint, Strava's routes, compressed answers.
 
 Started by `dashboard.server.serve`, or by `streamlit run dashboard/asgi.py`.
 """
@@ -19,6 +19,8 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from dashboard import session
+from dashboard.background import background
+from dashboard.strava_routes import ROUTES
 
 SCRIPT = Path(__file__).resolve().with_name("app.py")
 # Streamlit leaves its scripts uncompressed, 4.6 MB for charts alone. Level 3 takes a third of
@@ -32,16 +34,25 @@ async def answer_health(_request: Request) -> JSONResponse:
 
 
 @asynccontextmanager
-async def warm_up(_app: st.App) -> AsyncGenerator[None]:
-    """Prepare the first visitor's data beside the start, so that they do not wait for it."""
-    task = asyncio.create_task(asyncio.to_thread(session.warm_up))
+async def live(_app: st.App) -> AsyncGenerator[None]:
+    """Prepare the first visitor's data beside the start, then sync in the background until the end.
+
+    One after the other: the visitor waits for the page, nobody for the sync.
+    """
+    task = asyncio.create_task(asyncio.to_thread(_warm_up_and_sync))
     yield
     await task
+    await asyncio.to_thread(background.stop)
+
+
+def _warm_up_and_sync() -> None:
+    session.warm_up()
+    background.start()
 
 
 app = st.App(
     SCRIPT,
-    lifespan=warm_up,
-    routes=[Route("/healthz", answer_health)],
+    lifespan=live,
+    routes=[Route("/healthz", answer_health), *ROUTES],
     middleware=[Middleware(GZipMiddleware, minimum_size=1024, compresslevel=COMPRESSION_LEVEL)],
 )

@@ -26,6 +26,7 @@ from dashboard.printing import (
     progress_bar,
     say,
 )
+from dashboard.sync_commands import connect, disconnect, sync, webhook
 from etl.backup import backup as write_backup
 from etl.backup import restore as read_backup
 from etl.doctor import examine
@@ -58,7 +59,8 @@ def _choose_home(
     context.obj = Here(place, settings.at(place))
 
 
-app.command()(retry)
+for command in (retry, connect, sync, disconnect, webhook):
+    app.command()(command)
 
 
 @app.command()

@@ -289,6 +289,7 @@ SOURCES = {
     "gpx": "GPX file",
     "tcx": "TCX file",
     "strava_export": "Strava export",
+    "strava_api": "Strava connection",
 }
 """Where an activity came from: stored code to words."""
 

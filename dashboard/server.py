@@ -3,6 +3,7 @@
 import tomllib
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from dashboard import session
 from etl.errors import UserError
@@ -24,20 +25,29 @@ def serve(home: Home, settings: Settings, *, host: str = "127.0.0.1", port: int 
             f"Without sign-in the dashboard answers this machine only, not {host}. "
             "Leave --host out, or use 127.0.0.1."
         )
-    session.bind(home, settings)
+    session.bind(home, settings, address=local_address(host, port))
     from dashboard.asgi import app  # noqa: PLC0415  importing it starts to load the screens
 
-    app.run(config=options(host=host, port=port))
+    app.run(config=options(host=host, port=port, public_url=settings.public_url))
 
 
-def options(*, host: str, port: int) -> dict[str, Any]:
-    """Streamlit's options by dotted name: the packed file, then address and port."""
+def local_address(host: str, port: int) -> str:
+    """Where this machine's browsers reach the server, under a name that Strava sends them back to.
+
+    Strava knows 127.0.0.1 and localhost without being told.
+    """
+    return f"http://{'localhost' if host == '::1' else host}:{port}"
+
+
+def options(*, host: str, port: int, public_url: str | None = None) -> dict[str, Any]:
+    """Streamlit's options by dotted name: the packed file, then address, port and known names."""
     file = _PACKED_OPTIONS if _PACKED_OPTIONS.is_file() else _CHECKOUT_OPTIONS
     packed = tomllib.loads(file.read_text(encoding="utf-8"))
+    public = urlsplit(public_url).hostname if public_url else None
     return _flat(packed) | {
         "server.address": host,
         "server.port": port,
-        "server.allowedHosts": list(LOCAL_HOSTS),
+        "server.allowedHosts": [*LOCAL_HOSTS, *([public] if public else [])],
     }
 
 

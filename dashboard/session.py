@@ -1,7 +1,7 @@
 """Who looks, at whom, over which period: what every screen asks first."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
 
 import polars as pl
@@ -57,15 +57,19 @@ class _Bound:
     home: Home
     settings: Settings
     gateway: Gateway
+    address: str | None
 
 
 _bound: _Bound | None = None
 
 
-def bind(home: Home, settings: Settings) -> "_Bound":
-    """Decide which home this process serves; without it the environment's home is served."""
+def bind(home: Home, settings: Settings, *, address: str | None = None) -> "_Bound":
+    """Decide which home this process serves; without it the environment's home is served.
+
+    `address` is where this machine's browsers reach the server, such as http://127.0.0.1:8501.
+    """
     global _bound  # noqa: PLW0603  one home a process, shared by every session
-    _bound = _Bound(home, settings, Gateway(home, settings))
+    _bound = _Bound(home, settings, Gateway(home, settings), address)
     return _bound
 
 
@@ -97,6 +101,13 @@ def current_settings() -> Settings:
     return _here().settings
 
 
+def current_address() -> str:
+    """Where browsers reach this server: what the operator says, else this machine and the port."""
+    here = _here()
+    address = here.settings.public_url or here.address
+    return (address or f"http://127.0.0.1:{st.get_option('server.port')}").rstrip("/")
+
+
 def current_journal() -> Journal:
     """Where screens write what people type."""
     return Journal(current_home(), current_settings())
@@ -106,6 +117,13 @@ def current_people() -> list[Person]:
     """Every runner this viewer may look at, by name; empty in a new home."""
     rows = current_gateway().load(current_viewer(), "page.runner")
     return [Person(**row) for row in rows.to_dicts()]
+
+
+def known_people() -> list[Person]:
+    """Every runner of the journal, those among them of whom nothing is here yet."""
+    names = [field.name for field in fields(Person)]
+    runners = current_journal().runners()
+    return [Person(**{name: getattr(runner, name) for name in names}) for runner in runners]
 
 
 def rows_of(person: Person, view: str, **where: Where) -> pl.DataFrame:
@@ -120,6 +138,16 @@ def current_runner() -> Person | None:
     return next((person for person in people if person.runner_id == chosen), None) or (
         people[0] if people else None
     )
+
+
+def choose_named_runner() -> None:
+    """Take the runner that the address names, before the header offers the choice; once."""
+    named = st.query_params.get(RUNNER_KEY)
+    if named is None:
+        return
+    del st.query_params[RUNNER_KEY]
+    if named in {person.runner_id for person in current_people()}:
+        st.session_state[RUNNER_KEY] = named
 
 
 def warm_up() -> None:

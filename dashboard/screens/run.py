@@ -14,6 +14,9 @@ from dashboard.widgets.day_log import show_effort_log
 from dashboard.widgets.escape import escaped
 from etl.rules import parameter_value
 
+STRAVA_API = "strava_api"
+STRAVA_ACTIVITY = "https://www.strava.com/activities/"
+
 JUMPS = {
     "no_reference": "There was no run in the {days} before to compare it with.",
     "reference": "No jump: {ratio} times the longest run of the {days} before, {longest}.",
@@ -178,6 +181,16 @@ def show_sources(person: session.Person, sources: pl.DataFrame) -> None:
         st.markdown(f"**{escaped(_source_words(row))}**  \n:gray[{_source_detail(row)}]")
         if row["note"]:
             st.caption(escaped(row["note"]))
+        if row["source"] == STRAVA_API and row["duplicate_of"] is None:
+            show_strava_link(person, row["activity_id"])
+
+
+def show_strava_link(person: session.Person, activity_id: str) -> None:
+    """Strava's own page of a run that came through it, in the words its brand rules ask for."""
+    found = session.rows_of(person, "core.activity", activity_id=activity_id)
+    for strava_id in found["source_activity_id"].drop_nulls():
+        if strava_id.isdecimal():
+            st.markdown(f"[**View on Strava**]({STRAVA_ACTIVITY}{strava_id})")
 
 
 def _source_words(row: Mapping[str, Any]) -> str:

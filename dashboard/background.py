@@ -1,0 +1,85 @@
+"""Sync beside the pages: one thread that does what is due, a minute at a time.
+
+It opens no database while nothing is due, and no other process is disturbed: of several that sync,
+one goes on and the others leave it to that one.
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+
+from dashboard import session
+from etl.errors import Busy, KneewiseError
+from etl.sync.expiry import expire_all_lent
+from etl.sync.ledger import Ledger
+
+LOOK_EVERY_S = 60.0
+_STOP_WITHIN_S = 25.0  # one call at Strava may take twenty seconds
+
+_log = logging.getLogger(__name__)
+
+
+class Background:
+    """The thread, an event that wakes it early, and one that ends it."""
+
+    def __init__(self, *, look_every_s: float = LOOK_EVERY_S) -> None:
+        self._look_every_s = look_every_s
+        self._woken = threading.Event()
+        self._stopping = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Begin, once. A home whose clock stands still has nothing to be kept up to date."""
+        if self._thread is not None or session.current_settings().now is not None:
+            return
+        self._stopping.clear()
+        self._thread = threading.Thread(target=self._run, daemon=True, name="strava-sync")
+        self._thread.start()
+
+    def wake(self) -> None:
+        """Look at once instead of within a minute."""
+        self._woken.set()
+
+    def stop(self) -> None:
+        """End before the next call; waits for the one that is being made."""
+        self._stopping.set()
+        self._woken.set()
+        if self._thread is not None:
+            self._thread.join(timeout=_STOP_WITHIN_S)
+            self._thread = None
+
+    def _run(self) -> None:
+        self._guarded(self._expire_once)
+        while not self._stopping.is_set():
+            self._woken.clear()
+            self._guarded(self._sync_if_due)
+            self._woken.wait(self._look_every_s)
+
+    def _guarded(self, work: Callable[[], None]) -> None:
+        """What fails is named by its kind only: its words may quote what was fetched."""
+        try:
+            work()
+        except Busy:
+            _log.info("sync left to another process")
+        except KneewiseError as error:
+            _log.warning("background: %s", type(error).__name__)
+        except Exception as error:  # noqa: BLE001  the next look may go well, so the thread lives on
+            _log.error("background, not foreseen: %s", type(error).__name__)
+
+    def _expire_once(self) -> None:
+        settings = session.current_settings()
+        expire_all_lent(session.current_home(), settings, now=settings.current_time())
+
+    def _sync_if_due(self) -> None:
+        home, settings = session.current_home(), session.current_settings()
+        if not Ledger(home).exists:  # nobody ever connected here
+            return
+        # Strava's library takes a second to load: here no page and no start waits for it.
+        from etl.sync import passing  # noqa: PLC0415
+
+        if passing.is_due(home, settings, now=settings.current_time()):
+            passing.sync(home, settings, is_stopped=self._stopping.is_set)
+
+
+background = Background()
+"""The one of this process."""

@@ -1,0 +1,234 @@
+"""A connected account: how it stands, a sync when asked for, what goes when, and its end."""
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboard import display, session
+from dashboard.widgets.connection import (
+    ago_words,
+    receipt_words,
+    trouble_sentence,
+    when_words,
+)
+from dashboard.widgets.connection_brand import show_powered_by
+from dashboard.widgets.connection_offer import show_terms
+from dashboard.widgets.empty import DATA_SCREEN
+from dashboard.widgets.errors import errors_as_words
+from dashboard.widgets.section import section
+from etl.sources.strava_api.terms import TERMS
+from etl.sync import budget
+from etl.sync.ledger import Ledger
+
+if TYPE_CHECKING:
+    from etl.sync.standing import Standing
+
+DONE_KEY = "sync-done"
+LOOK_AGAIN_S = 4.0
+
+
+def show_account(person: session.Person) -> None:
+    """Everything of one connected account, top down."""
+    standing = _stand(person)
+    show_trouble(person, standing)
+    with section("Is it up to date?"):
+        # Only this part looks again by itself, so that it never interrupts a sync or a question.
+        every_s = LOOK_AGAIN_S if is_moving(person.runner_id) else None
+        st.fragment(show_progress, run_every=every_s)(person, ends_whole=every_s is not None)
+        with st.container(horizontal=True):
+            is_asked = st.button("Sync now", type="primary", key="sync-now")
+            if st.button("Disconnect", key="disconnect"):
+                disconnect_dialog(person)
+        if is_asked:
+            sync_now(person)
+        done = st.session_state.pop(DONE_KEY, None)
+        if done:
+            st.success(done)
+        show_limits(standing)
+        show_expiry(person, standing)
+        with st.expander("What is read, and how to withdraw"):
+            show_terms()
+
+
+def show_trouble(person: session.Person, standing: "Standing") -> None:
+    """What does not work, in one sentence; used-up limits are no fault and look calmer."""
+    now, account = session.current_settings().current_time(), standing.account
+    if account is not None and account.trouble:
+        again = standing.retry_at
+        when = when_words(again, person.time_zone, now) if again and again > now else None
+        st.warning(trouble_sentence(account.trouble, when=when))
+    elif (until := _waits_until(standing, now)) is not None:
+        when = when_words(until, person.time_zone, now)
+        st.info(trouble_sentence("limit", when=when))
+
+
+def is_moving(runner_id: str) -> bool:
+    """Whether more is on its way by itself."""
+    ledger = Ledger(session.current_home())
+    account = ledger.account(runner_id)
+    is_listed = account is not None and account.fully_listed_at is not None
+    return (
+        not is_listed
+        or ledger.listing(runner_id) is not None
+        or ledger.counts(runner_id).wanted_count > 0
+    )
+
+
+def show_progress(person: session.Person, *, ends_whole: bool) -> None:
+    """When it was last up to date, how far it is, and when the rest will be there.
+
+    `ends_whole`: once all is here the whole page is drawn anew, its headline too.
+    """
+    standing = _stand(person)
+    account, counts = standing.account, standing.counts
+    if account is None or (ends_whole and not is_moving(person.runner_id)):
+        st.rerun()
+        return
+    now = session.current_settings().current_time()
+    if account.synced_at is None:
+        st.markdown("**Last sync:** none yet; the first is under way or about to begin")
+    else:
+        st.markdown(f"**Last sync:** {ago_words(account.synced_at, person.time_zone, now)}")
+    totals = display.count(counts.activity_count, "activity", "activities")
+    runs = display.count(counts.run_count, "run")
+    if standing.is_listed:
+        st.markdown(f"**Totals:** complete, {runs} among {totals}")
+    else:
+        st.markdown(f"**Totals:** {runs} among {totals} so far; these come first")
+    show_details(person, standing)
+    show_powered_by()
+
+
+def show_details(person: session.Person, standing: "Standing") -> None:
+    """How many runs are here as they were recorded, and when the rest will be."""
+    counts, now = standing.counts, session.current_settings().current_time()
+    of_all = counts.detailed_count + counts.wanted_count
+    if not of_all:
+        return
+    words = f"{counts.detailed_count:,} of {display.count(of_all, 'run')} in detail"
+    st.progress(counts.detailed_count / of_all, text=words)
+    is_stuck = standing.account is not None and standing.account.trouble is not None
+    if counts.wanted_count and standing.complete_at and not is_stuck:
+        when = when_words(standing.complete_at, person.time_zone, now)
+        is_now = standing.complete_at <= now + timedelta(minutes=1)
+        st.markdown(
+            "The rest comes now, the newest first."
+            if is_now
+            else f"The rest will be here {when} at the latest, the newest first."
+        )
+    if counts.covered_count:
+        st.caption(f"{display.count(counts.covered_count, 'run')} counted from your own files.")
+
+
+def sync_now(person: session.Person) -> None:
+    """One pass, with its progress; never a second one beside one that is under way."""
+    from etl.sync import passing  # noqa: PLC0415  a second to load
+
+    bar = st.progress(0.0, text="Asking Strava")
+    wanted = max(Ledger(session.current_home()).counts(person.runner_id).wanted_count, 1)
+
+    def show(progress: passing.Progress) -> None:
+        text = f"{progress.listed_count:,} listed, {progress.detailed_count:,} in detail"
+        bar.progress(min(progress.detailed_count / wanted, 1.0), text=text)
+
+    with errors_as_words():
+        home, settings = session.current_home(), session.current_settings()
+        report = passing.sync(
+            home, settings, runner_id=person.runner_id, is_asked=True, on_progress=show
+        )
+        if report.trouble is None and not report.troubles:
+            listed = display.count(report.listed_count, "activity", "activities")
+            st.session_state[DONE_KEY] = (
+                f"Done: {listed} looked at, {report.detailed_count:,} fetched in detail."
+            )
+        st.rerun()
+    bar.empty()
+
+
+def show_limits(standing: "Standing") -> None:
+    """What may still be asked of Strava."""
+    meter = standing.meter
+    short, daily = meter.left(budget.EVENT)
+    with st.expander("Limits left"):
+        st.markdown(
+            f"**{short:,} of {meter.short_limit:,}** calls in this quarter of an hour"
+            f"  \n**{daily:,} of {meter.daily_limit:,}** calls today, until "
+            "midnight UTC"
+        )
+        st.caption(
+            "Strava sets them for this whole installation. A part is kept for what happened just "
+            "now and for whoever connects next."
+        )
+
+
+def show_expiry(person: session.Person, standing: "Standing") -> None:
+    """What goes when unless it is renewed, and how to keep it."""
+    now, weeks = session.current_settings().current_time(), TERMS.streams_for.days // 7
+    with st.expander("What goes when, and how to keep it"):
+        st.markdown(
+            f"What comes through Strava stays for {TERMS.kept_for.days} days. After "
+            f"{TERMS.renew_after.days} it is renewed by itself: all totals, and the details of the "
+            f"last {weeks} weeks. Details of older runs go, and their totals stay."
+        )
+        if standing.first_expiry_at is not None:
+            when = when_words(standing.first_expiry_at, person.time_zone, now)
+            st.markdown(f"If nothing were renewed, the first of it would go {when}.")
+        st.markdown(
+            "Strava's bulk export makes it permanent: ask for it in Strava's settings under *My "
+            "account*, then drop the ZIP on Data."
+        )
+        if st.button("Bring in the export", key="keep-by-export"):
+            st.switch_page(DATA_SCREEN)
+
+
+@st.dialog("Disconnect Strava?")
+def disconnect_dialog(person: session.Person) -> None:
+    """Ask once, with what goes and what stays; then end it and keep the receipt."""
+    st.markdown(
+        "**What goes:** every activity that came through Strava, its recording, and all that was "
+        "worked out from it. Strava is told that the connection has ended."
+    )
+    st.markdown(
+        "**What stays:** runs from files and the bulk export, the pain you logged, your strength "
+        "work and your settings."
+    )
+    if not st.button("Disconnect", type="primary", key="disconnect-confirmed"):
+        return
+    with errors_as_words():
+        from etl.sync import ending  # noqa: PLC0415  a second to load
+
+        with st.spinner("Disconnecting"):
+            home, settings = session.current_home(), session.current_settings()
+            ending.disconnect(home, settings, runner_id=person.runner_id)
+        st.rerun()
+
+
+def show_last_receipt(person: session.Person) -> None:
+    """What went when a connection ended last, and when that was."""
+    rows = session.rows_of(person, "journal.receipt").sort("saved_at")
+    if rows.is_empty():
+        return
+    receipt = rows.row(-1, named=True)
+    saved_at = display.local(receipt["saved_at"], person.time_zone)
+    with section("Receipt"):
+        st.markdown(receipt_words(receipt))
+        st.caption(f"{display.instant(saved_at)} · receipt {receipt['receipt_id'][:8]}")
+
+
+def _waits_until(standing: "Standing", now: datetime) -> datetime | None:
+    """When all that is left will be here, where the limits make it wait; else None."""
+    if not standing.is_listed:
+        return budget.wait_until(standing.meter, budget.LISTING, now)
+    if budget.wait_until(standing.meter, budget.OLDER_DETAIL, now) is None:
+        return None
+    return standing.complete_at
+
+
+def _stand(person: session.Person) -> "Standing":
+    from etl.sync.standing import stand  # noqa: PLC0415  a second to load
+
+    now = session.current_settings().current_time()
+    return stand(
+        session.current_home(), session.current_settings(), runner_id=person.runner_id, now=now
+    )
