@@ -1,7 +1,7 @@
 """Who looks, at whom, over which period: what every screen asks first."""
 
 import logging
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 import polars as pl
@@ -117,13 +117,6 @@ def current_people() -> list[Person]:
     """Every runner this viewer may look at, by name; empty in a new home."""
     rows = current_gateway().load(current_viewer(), "page.runner")
     return [Person(**row) for row in rows.to_dicts()]
-
-
-def known_people() -> list[Person]:
-    """Every runner of the journal, those among them of whom nothing is here yet."""
-    names = [field.name for field in fields(Person)]
-    runners = current_journal().runners()
-    return [Person(**{name: getattr(runner, name) for name in names}) for runner in runners]
 
 
 def rows_of(person: Person, view: str, **where: Where) -> pl.DataFrame:

@@ -24,7 +24,14 @@ from starlette.routing import Route
 
 from dashboard import session
 from dashboard.background import background
-from etl.errors import AccessRevoked, AppInactive, KneewiseError, SourceError
+from etl.errors import (
+    AccessRevoked,
+    AppInactive,
+    AppUnknown,
+    ConsentError,
+    KneewiseError,
+    SourceError,
+)
 from etl.sync import events, subscription
 from etl.sync.ledger import Ledger
 from etl.sync.subscription import SUBSCRIPTION_ID, VERIFY_TOKEN
@@ -38,15 +45,6 @@ LEDGER_WAIT_S = 1.0  # Strava wants its answer within two seconds
 _VISIT_S = 600
 _HOME_PAGE = "/connections"
 _NO_STORE = {"cache-control": "no-store", "referrer-policy": "no-referrer"}
-REFUSALS = (
-    ("Start again from", "restart"),
-    ("not allowed to share", "refused"),
-    ("was not ticked", "scope_missing"),
-    ("to another runner", "other_runner"),
-    ("to this runner", "other_account"),
-    ("does not know this application", "app_unknown"),
-)
-"""Part of a refusal's sentence, and the code that stands for it."""
 
 _log = logging.getLogger(__name__)
 
@@ -172,13 +170,17 @@ def _finish_consent(query: dict[str, str], browser_secret: str) -> str:
 
 def _code_of(error: KneewiseError) -> str:
     """The code of the list that the screen knows; the error's own words stay here."""
+    if isinstance(error, ConsentError):
+        return error.code
+    if isinstance(error, AppUnknown):
+        return "app_unknown"
     if isinstance(error, AccessRevoked):  # the code was of no use: too old, or used before
         return "restart"
     if isinstance(error, AppInactive):
         return "app_inactive"
     if isinstance(error, SourceError):
         return "unreachable"
-    return next((code for words, code in REFUSALS if words in str(error)), "failed")
+    return "failed"
 
 
 def _to_screen(code: str) -> RedirectResponse:

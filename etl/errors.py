@@ -3,7 +3,9 @@
     KneewiseError
     ├── UserError      shown plainly; says what to do next
     │   ├── Busy       another process holds the database; try again
-    │   └── WrongKey   stored tokens do not open with this home's key; connect again
+    │   ├── WrongKey   stored tokens do not open with this home's key; connect again
+    │   ├── AppUnknown   the platform does not know our application: its id or secret is wrong
+    │   └── ConsentError a visit to a platform's consent page connected nothing
     ├── SourceError    a platform or a file did not give what was asked
     │   ├── BrokenFile     the bytes cannot be read; they are kept and can be retried
     │   ├── SkippedFile    readable, but not an activity
@@ -34,6 +36,22 @@ class Busy(UserError):
 
 class WrongKey(UserError):
     """Stored tokens do not open with the key that is here."""
+
+
+class AppUnknown(UserError):
+    """The platform does not know our application; only its operator can put that right."""
+
+
+class ConsentError(UserError):
+    """A visit to a platform's consent page that connected nothing; `code` says why, in one word.
+
+    restart (not begun here, or too long ago), refused, scope_missing, other_runner,
+    other_account.
+    """
+
+    def __init__(self, code: str, words: str) -> None:
+        super().__init__(words)
+        self.code = code
 
 
 class SourceError(KneewiseError):

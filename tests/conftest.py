@@ -2,6 +2,8 @@
 
 import logging
 import os
+import shutil
+import tempfile
 from collections.abc import Generator
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from tests.golden import GOLDEN, later_part
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 _PROPERTY = "golden"
+_FOLDERS = "KNEEWISE_TEST_FOLDERS"
 _SEARCHED = pytest.StashKey[tuple[list[Path], int]]()
 
 
@@ -27,7 +30,9 @@ def shared_data() -> Path:
 @pytest.fixture(scope="session", autouse=True)
 def debug_log(tmp_path_factory: pytest.TempPathFactory) -> Generator[None]:
     """Everything that anything logs, at its most talkative: searched for secrets at the end."""
-    handler = logging.FileHandler(tmp_path_factory.getbasetemp() / "debug.log")
+    folder = tmp_path_factory.getbasetemp()
+    (Path(os.environ[_FOLDERS]) / str(os.getpid())).write_text(str(folder), encoding="utf-8")
+    handler = logging.FileHandler(folder / "debug.log")
     root = logging.getLogger()
     level = root.level
     root.addHandler(handler)
@@ -38,12 +43,22 @@ def debug_log(tmp_path_factory: pytest.TempPathFactory) -> Generator[None]:
     handler.close()
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Every process of the run writes down where its temporary files lie."""
+    if not hasattr(config, "workerinput"):
+        os.environ[_FOLDERS] = tempfile.mkdtemp(prefix="kneewise-run-")
+
+
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """After the whole suite, in the process that waited for all others: no secret lies about."""
     if hasattr(session.config, "workerinput"):
         return
-    folder = session.config._tmp_path_factory.getbasetemp()
-    found, count = files_with(folder)
+    found: list[Path] = []
+    count = 0
+    for note in Path(os.environ[_FOLDERS]).iterdir():
+        in_folder, searched = files_with(Path(note.read_text("utf-8")))
+        found, count = found + in_folder, count + searched
+    shutil.rmtree(os.environ[_FOLDERS])
     session.config.stash[_SEARCHED] = (found, count)
     if found and session.exitstatus == pytest.ExitCode.OK:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED

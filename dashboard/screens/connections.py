@@ -29,7 +29,7 @@ NOT_SET_UP = (
 
 def show() -> None:
     """The whole screen, top down."""
-    person = _current_person()
+    person = session.current_runner()
     account = _account_of(person)
     show_finding(account)
     show_result()
@@ -80,14 +80,6 @@ def show_offer(person: session.Person | None, *, is_again: bool) -> None:
             show_how_to_set_up()
         with st.expander("What would be read, and how to withdraw"):
             show_terms()
-
-
-def _current_person() -> session.Person | None:
-    """As on every screen; or who connected first of all, before a run of theirs is here."""
-    person = session.current_runner()
-    if person is None and Ledger(session.current_home()).accounts():
-        person = next(iter(session.known_people()), None)
-    return person
 
 
 def _account_of(person: session.Person | None) -> Account | None:

@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
-from etl.errors import UserError
+from etl.errors import ConsentError, UserError
 from etl.home import Home
 from etl.journal import Journal
 from etl.settings import Settings
@@ -24,18 +24,6 @@ _TOO_LONG = "That visit to Strava took too long. Start again from Connections."
 _REFUSED = "Strava was not allowed to share anything, so nothing is connected."
 _OTHER_RUNNER = "That Strava account is connected to another runner here."
 _READ = ("activity:read", "activity:read_all")
-
-
-class ConsentError(UserError):
-    """A visit to the consent page that connected nothing; `code` says why, in one word.
-
-    restart (not begun here, or too long ago), refused, scope_missing, other_runner,
-    other_account.
-    """
-
-    def __init__(self, code: str, words: str) -> None:
-        super().__init__(words)
-        self.code = code
 
 
 @dataclass(frozen=True, slots=True)

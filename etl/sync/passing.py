@@ -16,13 +16,13 @@ from filelock import FileLock, Timeout
 from etl.errors import (
     AccessRevoked,
     AppInactive,
+    AppUnknown,
     Busy,
     LimitReached,
     NotThere,
     ScopeMissing,
     SourceError,
     Unreachable,
-    UserError,
     WrongKey,
 )
 from etl.home import Home
@@ -253,7 +253,7 @@ class _Pass:
             self._fail("unreachable")
         except AppInactive:
             self._fail("app_inactive")
-        except UserError:
+        except AppUnknown:
             self._fail("app_unknown")
 
     def _step(self, runner_id: str | None) -> bool:

@@ -8,7 +8,7 @@ import pytest
 from pydantic import SecretStr
 
 from dashboard.screens import connections
-from dashboard.strava_routes import CALLBACK, CONNECT, REFUSALS
+from dashboard.strava_routes import CALLBACK, CONNECT
 from dashboard.widgets.connection import (
     RESULTS,
     TROUBLES,
@@ -259,8 +259,9 @@ def test_strava_that_has_not_heard_of_the_end_is_said(
 
 def test_every_way_back_from_strava_has_its_sentence() -> None:
     """What the routes may answer is what the screen knows."""
-    codes = {code for _, code in REFUSALS}
-    assert codes | {"connected", "connected_in_part", "unreachable", "app_inactive"} <= set(RESULTS)
+    refused = {"restart", "refused", "scope_missing", "other_runner", "other_account"}
+    failed = {"unreachable", "app_inactive", "app_unknown", "failed"}
+    assert refused | failed | {"connected", "connected_in_part"} <= set(RESULTS)
 
 
 @pytest.mark.parametrize("code", ["connected", "restart", "<b>CANARY</b>"])

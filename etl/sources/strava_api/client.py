@@ -25,6 +25,7 @@ from stravalib.protocol import ApiV3
 from etl.errors import (
     AccessRevoked,
     AppInactive,
+    AppUnknown,
     LimitReached,
     NotThere,
     ScopeMissing,
@@ -276,15 +277,12 @@ def _to_error(fault: exc.Fault) -> SourceError | UserError:
     if isinstance(fault, exc.ObjectNotFound):
         return NotThere("Strava knows no such activity.")
     if status in (400, 401) and any(resource == "Application" for resource, _ in marks):
-        return UserError(
+        return AppUnknown(
             "Strava does not know this application: check KNEEWISE_STRAVA_CLIENT_ID and "
             "KNEEWISE_STRAVA_CLIENT_SECRET."
         )
     if any(resource == "PushSubscription" for resource, _ in marks):
-        return UserError(
-            "Strava did not accept the address for its events: it must be reachable from the "
-            "internet while this server runs, and an application has one at a time."
-        )
+        return Unreachable("Strava did not accept the address for its events.")
     if any(field.endswith("_permission") for _, field in marks):
         return ScopeMissing("The connection may not read activities.")
     if status in (400, 401):

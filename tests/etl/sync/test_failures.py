@@ -16,6 +16,7 @@ from tests.builders.hashes import rows_of
 from tests.builders.strava import CALLBACK, Connection, a_connection, connect, settings_for
 from tests.etl.sync.conftest import NOW
 from tests.fake_strava import FakeStrava, a_fake_run
+from tests.fake_strava.records import Kind
 
 MINUTE = timedelta(minutes=1)
 
@@ -25,7 +26,7 @@ class Case:
     """A fault of the fake at a kind of call, and how the sync takes it."""
 
     fault: str | int
-    kind: str
+    kind: Kind
     trouble: str | None  # of the whole pass
     state: str = "connected"  # of the account afterwards
     is_kept: bool = True  # what was fetched before
