@@ -29,8 +29,8 @@ COACH = Viewer(viewer_id="coach", is_owner=False)
 RUNNER = Viewer(viewer_id="runner", is_owner=False)
 SCOPES = {"coach": ("training", "pain"), "runner": ("training", "pain", "clinical", "own")}
 TELLS_OF_HIDDEN = {"core.withheld", "page.data_withheld"}
-OWN_DAYS = range(1, 60, 4)  # days before today with a file of the runner's own
-LENT_DAYS = range(2, 60, 5)  # days before today with a run that only the API brought
+OWN_DAYS = range(1, 46, 4)  # days before today with a file of the runner's own
+LENT_DAYS = range(2, 46, 7)  # days before today with a run that only the API brought
 BOTH_DAY = 13  # a day on which the file and the API bring the same run
 
 
@@ -51,7 +51,7 @@ class Lent:
 
 @pytest.fixture(scope="module")
 def lent(tmp_path_factory: pytest.TempPathFactory) -> Generator[Lent]:
-    """Two months of files and pain, two grants, and as many runs that only the API brought."""
+    """Six weeks of files and pain, two grants, and runs that only the API brought."""
     folder = tmp_path_factory.mktemp("lent")
     home, before = Home(folder / "home"), Home(folder / "before")
     with FakeStrava() as strava:

@@ -8,12 +8,14 @@ import pytest
 from etl.choosing import choose
 from etl.errors import Busy
 from etl.importing import import_sources, undo_batch
+from etl.journal import Journal
 from etl.rebuild import rebuild
 from etl.sync import standing
+from etl.sync.events import Event, keep_event
 from tests.builders import a_run
 from tests.builders.hashes import hash_of, rows_of
 from tests.builders.homes import an_upload
-from tests.builders.strava import a_connection
+from tests.builders.strava import a_connection, connect
 from tests.etl.sync.conftest import NOW
 from tests.fake_strava import PRIVATE_WORD, FakeStrava, a_fake_run, a_history
 
@@ -190,16 +192,38 @@ def test_the_runners_word_on_a_lent_run_wins(strava: FakeStrava, tmp_path: Path)
     assert rows_of(there.home, "select sport, is_run from core.activity") == [("hike", False)]
 
 
-def test_private_runs_need_their_own_permission(strava: FakeStrava, tmp_path: Path):
+@pytest.mark.parametrize(("scope", "count"), [("activity:read_all", 2), ("activity:read", 1)])
+def test_private_runs_need_their_own_permission(
+    scope: str, count: int, strava: FakeStrava, tmp_path: Path
+):
     """Without it they are simply not there; with it they come like all others."""
     runs = [
         a_fake_run(1, NOW - timedelta(days=1)),
         a_fake_run(2, NOW - timedelta(days=2), visibility="only_me", private=True),
     ]
     strava.add_athlete(1, runs=runs)
-    there = a_connection(tmp_path, strava)
+    there = a_connection(tmp_path, strava, athletes=())
+    runner = Journal(there.home, there.settings).ensure_runner("Mara")
+    connected = connect(there.home, there.settings, strava, runner, scopes=["read", scope])
     there.sync_all()
-    assert len(there.ledger.activities()) == 2
+    assert len(there.ledger.activities()) == count
+    assert (connected.missing is None) == (count == 2)
+
+
+@pytest.mark.parametrize(("scope", "count"), [("activity:read_all", 1), ("activity:read", 0)])
+def test_a_run_made_private_goes_unless_private_runs_may_be_read(
+    scope: str, count: int, strava: FakeStrava, tmp_path: Path
+):
+    """The event says that it was withdrawn: where only it tells, it is believed."""
+    strava.add_athlete(1, runs=[a_fake_run(1, NOW - timedelta(days=1))])
+    there = a_connection(tmp_path, strava, athletes=())
+    runner = Journal(there.home, there.settings).ensure_runner("Mara")
+    connect(there.home, there.settings, strava, runner, scopes=["read", scope])
+    there.sync_all()
+    strava.edit_activity(1, 1, visibility="only_me", private=True)
+    keep_event(there.home, Event("activity", "1", "1", is_withdrawn=True))
+    there.sync_all()
+    assert rows_of(there.home, "select count(*) from core.activity") == [(count,)]
 
 
 def test_how_a_connection_stands(strava: FakeStrava, tmp_path: Path):
