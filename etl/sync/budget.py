@@ -8,12 +8,12 @@ and somebody who connects now, always get through (`terms.toml`, ceilings).
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from math import ceil
 
 from etl.sources.strava_api.terms import TERMS, Terms
 
 EVENT, LISTING, RECENT_DETAIL, OLDER_DETAIL = "event", "listing", "recent_detail", "older_detail"
 _DAY = timedelta(days=1)
+_MOST_WINDOWS = 10_000  # a hundred days: beyond it no forecast means anything
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +78,18 @@ def wait_until(meter: Meter, kind: str, now: datetime) -> datetime | None:
 
 def complete_at(meter: Meter, *, call_count: int, now: datetime) -> datetime:
     """When so many calls for details will have been made at the latest, nobody else calling."""
-    meter = meter.at(now)
-    short, daily = meter.left(OLDER_DETAIL)
-    if call_count <= min(short, daily):
-        return now
-    share = TERMS.ceilings[OLDER_DETAIL]
-    a_window = max(int(meter.short_limit * share), 1)
-    a_day = max(int(meter.daily_limit * share), 1)
-    if call_count <= daily:
-        windows = ceil((call_count - short) / a_window)
-        return next_window(now) + (windows - 1) * TERMS.short_window
-    left = call_count - daily
-    whole_days = ceil(left / a_day) - 1
-    windows = ceil((left - whole_days * a_day) / a_window)
-    return next_day(now) + whole_days * _DAY + (windows - 1) * TERMS.short_window
+    meter, at = meter.at(now), now
+    for _ in range(_MOST_WINDOWS):
+        made = min(meter.left(OLDER_DETAIL))
+        call_count -= made
+        if call_count <= 0:
+            break
+        meter = replace(
+            meter, short_used=meter.short_used + made, daily_used=meter.daily_used + made
+        )
+        at = wait_until(meter, OLDER_DETAIL, at) or next_window(at)
+        meter = meter.at(at)
+    return at
 
 
 def next_window(now: datetime, terms: Terms = TERMS) -> datetime:

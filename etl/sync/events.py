@@ -9,7 +9,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from etl.home import Home
 from etl.originals import write_whole
@@ -96,10 +95,10 @@ def _is_id(value: object) -> bool:
 
 def _is_withdrawn(path: Path) -> bool:
     try:
-        content: dict[str, Any] = json.loads(path.read_bytes())
+        content = json.loads(path.read_bytes())
     except (OSError, ValueError):
         return False
-    return content.get("is_withdrawn") is True
+    return isinstance(content, dict) and content.get("is_withdrawn") is True
 
 
 def _written_ns(path: Path) -> int:

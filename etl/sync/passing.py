@@ -53,6 +53,7 @@ _FIRST_RETRY = timedelta(minutes=5)
 _LAST_RETRY = timedelta(hours=1)
 _INACTIVE_RETRY = timedelta(hours=6)
 _ONE_DAY = timedelta(days=1)
+_OVERFLOW_PAUSE = timedelta(hours=1)
 
 T = TypeVar("T")
 
@@ -293,8 +294,10 @@ class _Pass:
     def _take_event(self) -> bool:
         """Look into the event that waits longest."""
         if events.take_overflow(self._home):
+            limit = self._clock() - _OVERFLOW_PAUSE  # a flood must not become a flood of calls
             for account in self._connected(None):
-                self._begin_listing(account, "recent")
+                if _is_older(account.reconciled_at, limit):
+                    self._begin_listing(account, "recent")
         for event in events.waiting_events(self._home):
             account = self._ledger.account_of_athlete(event.athlete_id)
             if account is None or account.state != "connected":

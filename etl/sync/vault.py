@@ -59,7 +59,7 @@ class Vault:
         nonce, content = sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:]
         try:
             text = AESGCM(self.key).decrypt(nonce, content, bound_to)
-        except InvalidTag:
+        except (InvalidTag, ValueError):  # another key or row, or no sealed tokens at all
             raise WrongKey(
                 "The stored connection cannot be opened with this key. Connect again."
             ) from None
@@ -75,7 +75,7 @@ def open_vault(home: Home, settings: Settings) -> Vault:
     if not path.is_file():
         _make_key(path)
     _check_mode(path)
-    return Vault(_to_key(path.read_text("ascii"), path.name))
+    return Vault(_to_key(path.read_bytes(), path.name))
 
 
 def to_expiry(epoch_s: int) -> datetime:
@@ -85,8 +85,8 @@ def to_expiry(epoch_s: int) -> datetime:
 
 def _make_key(path: Path) -> None:
     """Written whole under a name of its own and linked, so that of two makers one key stands."""
-    fresh = path.with_name(f".{path.name}.{os.getpid()}")
-    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    fresh = path.with_name(f".{path.name}.{os.urandom(8).hex()}")
+    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "wb") as stream:
         stream.write(base64.b64encode(os.urandom(_KEY_BYTES)))
     try:
@@ -102,7 +102,7 @@ def _check_mode(path: Path) -> None:
         raise UserError(f"Others can read {path.name}: run chmod 600 on it, then try again.")
 
 
-def _to_key(text: str, where: str) -> bytes:
+def _to_key(text: str | bytes, where: str) -> bytes:
     try:
         key = base64.b64decode(text.strip(), validate=True)
     except (binascii.Error, ValueError):

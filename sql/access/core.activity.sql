@@ -1,7 +1,18 @@
--- Activities that this viewer may see. A recording hidden from them hides no other recording.
+-- Activities that this viewer may see. A recording hidden from them hides no other: of those that stood
+-- behind it, the best one counts and the rest stand behind that.
 select source.* replace (
     case
+        when source.duplicate_of is null then null
         when source.duplicate_of in (select activity_id from visible) then source.duplicate_of
+        else nullif(
+            first_value(source.activity_id) over (
+                partition by source.duplicate_of
+                order by
+                    source.detail_level = 'stream' desc,
+                    source.activity_id
+            ),
+            source.activity_id
+        )
     end as duplicate_of
 )
 from warehouse.core.activity as source

@@ -45,7 +45,7 @@ def served(tmp_path: Path) -> Generator[Callable[[Path], str]]:
     servers: list[subprocess.Popen[bytes]] = []
 
     def start(home: Path) -> str:
-        port = _free_port()
+        port = free_port()
         log = (tmp_path / "server.log").open("wb")
         servers.append(
             subprocess.Popen(
@@ -64,7 +64,7 @@ def served(tmp_path: Path) -> Generator[Callable[[Path], str]]:
         server.wait(timeout=20)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]

@@ -137,7 +137,10 @@ class StravaClient:
 
     def athlete_id(self, access_token: str) -> str:
         """Whose account the token opens."""
-        return str(self._get(access_token, "/athlete")["id"])
+        answer = self._get(access_token, "/athlete")
+        if not isinstance(answer, dict) or "id" not in answer:
+            raise Unreachable("Strava's answer about the athlete names none.")
+        return str(answer["id"])
 
     def summaries(
         self,
@@ -162,7 +165,10 @@ class StravaClient:
 
     def activity(self, access_token: str, source_activity_id: str) -> dict[str, Any]:
         """One activity in detail. Raises NotThere where it is gone or no longer ours to see."""
-        return self._get(access_token, f"/activities/{int(source_activity_id)}")
+        found = self._get(access_token, f"/activities/{int(source_activity_id)}")
+        if not isinstance(found, dict):
+            raise Unreachable("Strava's answer about an activity is not one.")
+        return found
 
     def streams(self, access_token: str, source_activity_id: str) -> dict[str, Any]:
         """Its recording without positions, by type. Raises NotThere where it has none."""
@@ -228,7 +234,8 @@ class _WithoutQueries(logging.Filter):
         return True
 
 
-logging.getLogger("urllib3.connectionpool").addFilter(_WithoutQueries())
+for _name in ("urllib3.connectionpool", "urllib3.util.retry"):
+    logging.getLogger(_name).addFilter(_WithoutQueries())
 
 
 class _Transport(HTTPAdapter):

@@ -9,7 +9,9 @@ import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
+from zoneinfo import available_timezones
 
 from etl.errors import BrokenFile
 from etl.sources.files.sports import to_sport
@@ -80,7 +82,7 @@ def to_facts(answer: Mapping[str, Any]) -> Facts | None:
     """What is kept of an activity as Strava sends it; None where it lacks an id or a start."""
     started_at = _instant(answer.get("start_date"))
     source_activity_id = answer.get("id")
-    if started_at is None or not isinstance(source_activity_id, int):
+    if started_at is None or type(source_activity_id) is not int:  # True is an int too
         return None
     cadence = _number(answer.get("average_cadence"))
     return Facts(
@@ -107,7 +109,7 @@ def to_facts(answer: Mapping[str, Any]) -> Facts | None:
 def from_json(text: str) -> Facts:
     """The facts again. Raises BrokenFile where the text is not of our making."""
     try:
-        row: dict[str, Any] = json.loads(text)
+        row: dict[str, Any] = dict(json.loads(text))
         known = {field.name for field in fields(Facts)}
         started_at = datetime.fromisoformat(row.pop("started_at"))
         return Facts(started_at=started_at, **{k: v for k, v in row.items() if k in known})
@@ -120,9 +122,9 @@ def _instant(value: object) -> datetime | None:
         return None
     try:
         found = datetime.fromisoformat(value)
-    except ValueError:
+        return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
         return None
-    return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def _number(value: object, *, may_be_negative: bool = False) -> float | None:
@@ -130,18 +132,26 @@ def _number(value: object, *, may_be_negative: bool = False) -> float | None:
         return None
     try:
         number = float(value)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return number if math.isfinite(number) and (may_be_negative or number >= 0) else None
 
 
 def _text(value: object) -> str | None:
-    return value if isinstance(value, str) and value else None
+    """Text that can be written down: half of a character pair cannot."""
+    is_text = isinstance(value, str) and value and value.isprintable()
+    return value if is_text else None
 
 
 def _zone(value: object) -> str | None:
     """`(GMT-05:00) America/New_York` names its zone last."""
-    return value.rpartition(" ")[2] or None if isinstance(value, str) else None
+    name = value.rpartition(" ")[2] if isinstance(value, str) else None
+    return name if name in _zones() else None
+
+
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())
 
 
 def _exertion(value: object) -> float | None:

@@ -72,7 +72,7 @@ def to_streams(answer: Mapping[str, Any]) -> dict[str, list[Any]] | None:
         if isinstance(answer.get(name), Mapping) and isinstance(answer[name].get("data"), list)
     }
     times = found.get("time")
-    if not times:
+    if not times or not all(isinstance(time, int | float) for time in times):
         return None
     return {name: data for name, data in found.items() if len(data) == len(times)}
 

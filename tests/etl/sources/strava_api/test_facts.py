@@ -202,9 +202,7 @@ def test_an_odd_value_costs_that_value_alone(key: str, odd: object) -> None:
     facts = to_facts(ANSWER | {key: odd})
     if key == "sport_type" and not (isinstance(odd, str) and odd):
         assert facts == replace(FACTS, sport="Run")  # the older key says it less exactly
-    elif (
-        isinstance(odd, str) and odd and key in {"sport_type", "timezone", "gear_id", "device_name"}
-    ):
+    elif isinstance(odd, str) and odd and key in {"sport_type", "gear_id", "device_name"}:
         assert facts == replace(FACTS, **{FIELDS[key]: odd})
     else:
         assert facts == replace(FACTS, **{FIELDS[key]: None})
