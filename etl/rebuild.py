@@ -3,6 +3,8 @@
 from collections.abc import Container
 from dataclasses import dataclass, replace
 
+from filelock import FileLock
+
 from etl.database import replace_file
 from etl.errors import BrokenFile, DataError
 from etl.home import Home
@@ -67,11 +69,13 @@ def rebuild(
                 failed += _failures(chunk)
                 warehouse.load(chunk.activities, runner=runner)
             done |= {(runner.runner_id, source.sha256) for source in sources}
-    for runner in journal.runners():
-        warehouse.refresh(runner)
-        load_again(fresh, settings, runner.runner_id)
-    changed = differences(home, fresh, settings)
-    replace_file(fresh.warehouse, home.warehouse, wait_s=settings.lock_wait_s)
+    # No sync and no disconnection between reading what is held and putting it in place.
+    with FileLock(home.sync_lock, mode=0o600):
+        for runner in journal.runners():
+            warehouse.refresh(runner)
+            load_again(fresh, settings, runner.runner_id)
+        changed = differences(home, fresh, settings)
+        replace_file(fresh.warehouse, home.warehouse, wait_s=settings.lock_wait_s)
     return RebuildResult(len(done), tuple(failed), changed)
 
 

@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime, timedelta
 
 from filelock import FileLock, Timeout
 
@@ -14,8 +15,10 @@ from etl.sync.expiry import remove, sweep
 from etl.sync.ledger import PROVIDER, Account, Ledger
 from etl.sync.vault import open_vault
 
-PAUSE = "pause"  # note: a sync under way ends before its next call
+_PAUSE = "pause"  # note: since when a sync under way is asked to end before its next call
+_LEAVE_AT = "leave_at"  # note: when Strava is told again that a connection has ended
 _WAIT_S = 60.0  # a sync ends within one call or one loading
+_LEAVE_RETRY = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +44,7 @@ def disconnect(home: Home, settings: Settings, *, runner_id: str) -> Receipt:
     if ledger.account(runner_id) is None:
         raise UserError("No Strava account is connected here.")
     ledger.set_state(runner_id, "leaving")
-    ledger.set_note(PAUSE, "1")
+    ledger.set_note(_PAUSE, datetime.now(UTC).isoformat())
     try:
         with FileLock(home.sync_lock, timeout=_WAIT_S, mode=0o600):
             receipt = end(home, settings, runner_id=runner_id, reason="disconnected")
@@ -49,7 +52,15 @@ def disconnect(home: Home, settings: Settings, *, runner_id: str) -> Receipt:
     except Timeout:
         raise Busy("A sync is under way and does not make way: try again in a minute.") from None
     finally:
-        ledger.set_note(PAUSE, None)
+        ledger.set_note(_PAUSE, None)
+
+
+def is_paused(ledger: Ledger) -> bool:
+    """Whether somebody waits for the sync to make way; whoever was killed waits no more."""
+    since = ledger.note(_PAUSE)
+    return since is not None and datetime.now(UTC) - datetime.fromisoformat(since) < timedelta(
+        seconds=2 * _WAIT_S
+    )
 
 
 def end(home: Home, settings: Settings, *, runner_id: str, reason: str) -> Receipt:
@@ -94,14 +105,28 @@ def tell_strava(home: Home, settings: Settings, receipt: Receipt) -> Receipt:
     return confirmed
 
 
-def finish_leaving(home: Home, settings: Settings) -> None:
-    """Tell Strava of connections that ended while it did not answer."""
-    journal = Journal(home, settings)
-    for account in Ledger(home).accounts():
-        if account.state == "leaving":
-            row = journal.last_receipt(account.runner_id)
-            if row is not None:
-                tell_strava(home, settings, Receipt(**row))
+def is_leaving_due(ledger: Ledger, *, now: datetime) -> bool:
+    """Whether a connection has ended of which Strava is to be told now."""
+    at = ledger.note(_LEAVE_AT)
+    is_time = at is None or datetime.fromisoformat(at) <= now
+    return is_time and any(account.state == "leaving" for account in ledger.accounts())
+
+
+def finish_leaving(home: Home, settings: Settings, *, now: datetime) -> None:
+    """Finish what an interrupted disconnection left, and tell Strava of what it has not heard."""
+    journal, ledger = Journal(home, settings), Ledger(home)
+    if not is_leaving_due(ledger, now=now):
+        return
+    ledger.set_note(_LEAVE_AT, (now + _LEAVE_RETRY).isoformat())
+    for account in ledger.accounts():
+        if account.state != "leaving":
+            continue
+        row = journal.last_receipt(account.runner_id)
+        if row is None or ledger.activities(account.runner_id):
+            receipt = end(home, settings, runner_id=account.runner_id, reason="disconnected")
+        else:
+            receipt = Receipt(**row)
+        tell_strava(home, settings, receipt)
 
 
 def _revoke(home: Home, settings: Settings, account: Account) -> None:

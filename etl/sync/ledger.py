@@ -20,6 +20,7 @@ from sql import ROOT
 PROVIDER = "strava"
 RETRY_AT, FAILURES, INACTIVE_SINCE = "retry_at", "failure_count", "inactive_since"  # notes
 _VERSION = 1  # of sql/sync/schema.sql
+_MOST_FAILURES = 8  # tries spread over as many passes, each after all other runs' turn
 _BUSY_S = 10.0  # another process writes for milliseconds
 
 
@@ -282,7 +283,7 @@ class Ledger:
         """Keep that the streams are here (held), are not to be had (none), or went (expired)."""
         self._write(
             "update activity set streams = ?, original_sha256 = ?, streams_fetched_at = ?,"
-            " is_loaded = 0 where runner_id = ? and source_activity_id = ?",
+            " failure_count = 0, is_loaded = 0 where runner_id = ? and source_activity_id = ?",
             [
                 streams,
                 original_sha256,
@@ -329,6 +330,7 @@ class Ledger:
             "runner_id = ? and is_covered = 0 and (streams = 'wanted'"
             " or (streams = 'held' and started_at >= ? and streams_fetched_at < ?))",
             [runner_id, _text(since), _text(stale_before)],
+            order="failure_count, started_at desc",
             most=1,
         )
         return found[0] if found else None
@@ -373,6 +375,16 @@ class Ledger:
             "update activity set original_sha256 = ?"
             " where runner_id = ? and source_activity_id = ?",
             [original_sha256, held.runner_id, held.source_activity_id],
+        )
+
+    def count_failure(self, held: Held) -> None:
+        """Its details could not be fetched; after several tries that is left at that."""
+        self._write(
+            "update activity set failure_count = failure_count + 1,"
+            " streams = case when failure_count + 1 >= ? and streams = 'wanted'"
+            " then 'none' else streams end"
+            " where runner_id = ? and source_activity_id = ?",
+            [_MOST_FAILURES, held.runner_id, held.source_activity_id],
         )
 
     def want_streams(self, held: Held) -> None:
@@ -505,10 +517,17 @@ class Ledger:
             return
         self._write("insert or replace into note values (?, ?)", [name, value])
 
-    def _held(self, where: str, values: Sequence[object], *, most: int = -1) -> list[Held]:
+    def _held(
+        self,
+        where: str,
+        values: Sequence[object],
+        *,
+        most: int = -1,
+        order: str = "started_at desc",
+    ) -> list[Held]:
         rows = self._rows(
             f"select * from activity where {where}"  # noqa: S608  our own conditions
-            f" order by started_at desc, source_activity_id limit {most}",
+            f" order by {order}, source_activity_id limit {most}",
             values,
         )
         return [_to_held(row) for row in rows]

@@ -51,6 +51,8 @@ _log = logging.getLogger(__name__)
 _LOAD_EVERY = 100  # fetched details between two loadings: pages fill while a long pass runs
 _FIRST_RETRY = timedelta(minutes=5)
 _LAST_RETRY = timedelta(hours=1)
+_MOST_DOUBLINGS = 10
+_EVENT_TRIES = 3  # an event that fails as often is left to the nightly look
 _INACTIVE_RETRY = timedelta(hours=6)
 _ONE_DAY = timedelta(days=1)
 _OVERFLOW_PAUSE = timedelta(hours=1)
@@ -130,7 +132,7 @@ def is_due(home: Home, settings: Settings, *, now: datetime) -> bool:
     if not settings.has_strava or not _may_try(ledger, now):
         return False
     accounts = ledger.accounts()
-    if any(account.state == "leaving" for account in accounts):
+    if ending.is_leaving_due(ledger, now=now):
         return True
     if ledger.unloaded(most=1):
         return True
@@ -149,16 +151,16 @@ class _Plan:
 
     def next_kind(self, account: Account) -> str | None:
         """The most urgent kind of call that is due and that the budget allows now."""
-        for kind, is_wanted in (
-            (budget.LISTING, self.wants_listing),
-            (budget.RECENT_DETAIL, self.wants_detail),
-        ):
-            if (
-                is_wanted(account)
-                and budget.wait_until(self.ledger.meter(self.now), kind, self.now) is None
-            ):
-                return kind
-        return None
+        if self.wants_listing(account):
+            kind = budget.LISTING
+        else:
+            held = self.detail(account)
+            if held is None:
+                return None
+            is_recent = _is_recent(held, self.now)
+            kind = budget.RECENT_DETAIL if is_recent else budget.OLDER_DETAIL
+        waits = budget.wait_until(self.ledger.meter(self.now), kind, self.now)
+        return kind if waits is None else None
 
     def wants_listing(self, account: Account) -> bool:
         """Its history or its recent weeks are to be listed, or something is in doubt."""
@@ -167,10 +169,6 @@ class _Plan:
             or self.due_listing(account) is not None
             or self.ledger.doubtful(account.runner_id) is not None
         )
-
-    def wants_detail(self, account: Account) -> bool:
-        """Some run's details are wanted."""
-        return self.detail(account) is not None
 
     def detail(self, account: Account) -> Held | None:
         """The newest run whose details are wanted."""
@@ -218,7 +216,7 @@ class _Pass:
         now = self._clock()
         self._client = StravaClient(self._settings, on_headers=self._note_limits)
         self._vault = open_vault(self._home, self._settings)
-        ending.finish_leaving(self._home, self._settings)
+        ending.finish_leaving(self._home, self._settings, now=now)
         if not is_asked and not _may_try(self._ledger, now):
             self._report.resume_at = _known_note(self._ledger, RETRY_AT)
             return
@@ -239,7 +237,7 @@ class _Pass:
     def _call_while_due(self, runner_id: str | None) -> None:
         """Step by step until nothing is due; what concerns all accounts ends the pass."""
         try:
-            while not self._is_stopped() and self._ledger.note(ending.PAUSE) is None:
+            while not self._is_stopped() and not ending.is_paused(self._ledger):
                 if not self._step(runner_id):
                     break
                 self._after_step()
@@ -300,7 +298,7 @@ class _Pass:
                     self._begin_listing(account, "recent")
         for event in events.waiting_events(self._home):
             account = self._ledger.account_of_athlete(event.athlete_id)
-            if account is None or account.state != "connected":
+            if account is None or not _concerns(event, account):
                 events.claim(event)
                 continue
             self._take(account, event)
@@ -314,7 +312,8 @@ class _Pass:
         try:
             self._guarded(account, lambda: self._look_into(account, event))
         except SourceError:
-            events.keep_event(self._home, event)
+            if int(self._ledger.note(FAILURES) or 0) < _EVENT_TRIES:
+                events.keep_event(self._home, event)
             raise
 
     def _look_into(self, account: Account, event: events.Event) -> None:
@@ -353,7 +352,7 @@ class _Pass:
         self._report.listed_count += len(known)
         # Strava may leave a page short that is not the last: only an empty one is the end. The
         # recent weeks fit on one page; what a short page would hide there, the whole listing finds.
-        if known:
+        if found:
             self._ledger.keep_page(listing, known, now=self._clock())
         if not found or listing.kind == "recent":
             self._ledger.finish_listing(listing, now=self._clock())
@@ -399,6 +398,9 @@ class _Pass:
             streams = to_streams(answer)
         except NotThere:
             streams = None
+        except Unreachable:
+            self._ledger.count_failure(held)  # others come first from here on
+            raise
         fetched_at = self._clock()
         self._ledger.count_detail(account.runner_id, fetched_at)
         document = keep_document(self._home, Document(held.facts, streams))
@@ -505,7 +507,7 @@ class _Pass:
         """Write down what happened and when to try again, later each time."""
         now = self._clock()
         count = int(self._ledger.note(FAILURES) or 0)
-        pause = min(_FIRST_RETRY * 2**count, _LAST_RETRY)
+        pause = min(_FIRST_RETRY * 2 ** min(count, _MOST_DOUBLINGS), _LAST_RETRY)
         if trouble == "app_inactive":
             pause = _INACTIVE_RETRY
             if self._ledger.note(INACTIVE_SINCE) is None:
@@ -521,6 +523,13 @@ class _Pass:
         if self._ledger.note(RETRY_AT) is not None:
             for name in (RETRY_AT, FAILURES, INACTIVE_SINCE):
                 self._ledger.set_note(name, None)
+
+
+def _concerns(event: events.Event, account: Account) -> bool:
+    """An end at Strava is heard of also where runs may no longer be read."""
+    return account.state == "connected" or (
+        event.kind == "athlete" and account.state == "scope_missing"
+    )
 
 
 def _may_try(ledger: Ledger, now: datetime) -> bool:

@@ -39,6 +39,7 @@ create table if not exists activity (
     is_loaded integer not null default 0,    -- the warehouse holds what is known here
     is_renewed integer not null default 0,   -- only the time it may be kept changed
     is_covered integer not null default 0,   -- a file brought the same run
+    failure_count integer not null default 0, -- calls for its details that failed since one did not
     primary key (runner_id, source_activity_id)
 );
 

@@ -158,7 +158,7 @@ def test_disconnecting_while_strava_is_down_is_finished_later(strava: FakeStrava
     assert rows_of(there.home, "select distinct source from core.activity") == [("fit",)]
     account = there.ledger.account(there.runner.runner_id)
     assert account is not None and account.state == "leaving"
-    finish_leaving(there.home, there.settings)
+    finish_leaving(there.home, there.settings, now=NOW)
     assert there.ledger.accounts() == []
     receipts = Gateway(there.home, there.settings).load(Viewer(), "journal.receipt")
     assert receipts["is_confirmed"].to_list() == [True]
