@@ -56,21 +56,21 @@ def rebuild(
     warehouse.prepare()
     done: set[tuple[str, str]] = set()
     failed: list[tuple[str, str]] = []
-    # Once more for whatever was imported meanwhile, until nothing is left to catch up with.
-    while left := [
-        (runner, sources)
-        for runner in journal.runners()
-        if (sources := _stored(home, journal, runner, but=done))
-    ]:
-        for runner, sources in left:
-            for chunk in read_chunks(
-                fresh, settings, sources, runner=runner, known={}, on_progress=on_progress
-            ):
-                failed += _failures(chunk)
-                warehouse.load(chunk.activities, runner=runner)
-            done |= {(runner.runner_id, source.sha256) for source in sources}
     # No sync and no disconnection between reading what is held and putting it in place.
     with FileLock(home.sync_lock, mode=0o600):
+        # Once more for whatever was imported meanwhile, until nothing is left to catch up with.
+        while left := [
+            (runner, sources)
+            for runner in journal.runners()
+            if (sources := _stored(home, journal, runner, but=done))
+        ]:
+            for runner, sources in left:
+                for chunk in read_chunks(
+                    fresh, settings, sources, runner=runner, known={}, on_progress=on_progress
+                ):
+                    failed += _failures(chunk)
+                    warehouse.load(chunk.activities, runner=runner)
+                done |= {(runner.runner_id, source.sha256) for source in sources}
         for runner in journal.runners():
             warehouse.refresh(runner)
             load_again(fresh, settings, runner.runner_id)

@@ -19,10 +19,6 @@ from etl.warehouse import Warehouse
 RETURN_PATHS = ("/connections", "/today")
 """Pages that may be returned to; any other path is refused, whoever asks for it."""
 
-_NOT_OURS = "That visit to Strava did not begin here. Start again from Connections."
-_TOO_LONG = "That visit to Strava took too long. Start again from Connections."
-_REFUSED = "Strava was not allowed to share anything, so nothing is connected."
-_OTHER_RUNNER = "That Strava account is connected to another runner here."
 _READ = ("activity:read", "activity:read_all")
 
 

@@ -20,7 +20,6 @@ from sql import ROOT
 PROVIDER = "strava"
 RETRY_AT, FAILURES, INACTIVE_SINCE = "retry_at", "failure_count", "inactive_since"  # notes
 _VERSION = 1  # of sql/sync/schema.sql
-_MOST_FAILURES = 8  # tries spread over as many passes, each after all other runs' turn
 _BUSY_S = 10.0  # another process writes for milliseconds
 
 
@@ -178,7 +177,8 @@ class Ledger:
             "insert into account (runner_id, provider, athlete_id, scopes, state, sealed_tokens,"
             " connected_at) values (?, ?, ?, ?, ?, ?, ?)"
             " on conflict (runner_id) do update set scopes = excluded.scopes,"
-            " state = excluded.state, sealed_tokens = excluded.sealed_tokens, trouble = null",
+            " state = excluded.state, sealed_tokens = excluded.sealed_tokens, trouble = null,"
+            " fully_listed_at = case when scopes = excluded.scopes then fully_listed_at end",
             [
                 account.runner_id,
                 PROVIDER,
@@ -327,8 +327,8 @@ class Ledger:
     ) -> Held | None:
         """The newest run whose details are wanted; those `since` a day are fetched again."""
         found = self._held(
-            "runner_id = ? and is_covered = 0 and (streams = 'wanted'"
-            " or (streams = 'held' and started_at >= ? and streams_fetched_at < ?))",
+            "runner_id = ?1 and is_covered = 0 and (streams = 'wanted' or (started_at >= ?2"
+            " and (streams = 'expired' or (streams = 'held' and streams_fetched_at < ?3))))",
             [runner_id, _text(since), _text(stale_before)],
             order="failure_count, started_at desc",
             most=1,
@@ -378,13 +378,11 @@ class Ledger:
         )
 
     def count_failure(self, held: Held) -> None:
-        """Its details could not be fetched; after several tries that is left at that."""
+        """Its details could not be fetched just now: other runs come first from here on."""
         self._write(
-            "update activity set failure_count = failure_count + 1,"
-            " streams = case when failure_count + 1 >= ? and streams = 'wanted'"
-            " then 'none' else streams end"
+            "update activity set failure_count = failure_count + 1"
             " where runner_id = ? and source_activity_id = ?",
-            [_MOST_FAILURES, held.runner_id, held.source_activity_id],
+            [held.runner_id, held.source_activity_id],
         )
 
     def want_streams(self, held: Held) -> None:

@@ -52,7 +52,6 @@ _LOAD_EVERY = 100  # fetched details between two loadings: pages fill while a lo
 _FIRST_RETRY = timedelta(minutes=5)
 _LAST_RETRY = timedelta(hours=1)
 _MOST_DOUBLINGS = 10
-_EVENT_TRIES = 3  # an event that fails as often is left to the nightly look
 _INACTIVE_RETRY = timedelta(hours=6)
 _ONE_DAY = timedelta(days=1)
 _OVERFLOW_PAUSE = timedelta(hours=1)
@@ -203,6 +202,7 @@ class _Pass:
         self._client: StravaClient
         self._vault: Vault
         self._unloaded_count = 0
+        self._is_after_failure = False
 
     def run(self, *, runner_id: str | None, is_asked: bool) -> Report:
         """Expiry first, then calls, then whatever was fetched into the warehouse."""
@@ -214,6 +214,7 @@ class _Pass:
 
     def _run(self, *, runner_id: str | None, is_asked: bool) -> None:
         now = self._clock()
+        self._is_after_failure = self._ledger.note(FAILURES) is not None
         self._client = StravaClient(self._settings, on_headers=self._note_limits)
         self._vault = open_vault(self._home, self._settings)
         ending.finish_leaving(self._home, self._settings, now=now)
@@ -257,7 +258,8 @@ class _Pass:
 
     def _step(self, runner_id: str | None) -> bool:
         """Do the one most urgent thing; False where nothing is due."""
-        if self._take_event():
+        # After a failure events wait for all else: one that always fails must not stop the rest.
+        if not self._is_after_failure and self._take_event():
             return True
         accounts = self._connected(runner_id)
         plan = _Plan(self._ledger, self._clock())
@@ -267,7 +269,7 @@ class _Pass:
                 return True
         detail = self._next_detail(accounts, plan)
         if detail is None:
-            return False
+            return self._is_after_failure and self._take_event()
         account, held = detail
         self._guarded(account, lambda: self._fetch_detail(account, held, plan.now))
         return True
@@ -312,8 +314,7 @@ class _Pass:
         try:
             self._guarded(account, lambda: self._look_into(account, event))
         except SourceError:
-            if int(self._ledger.note(FAILURES) or 0) < _EVENT_TRIES:
-                events.keep_event(self._home, event)
+            events.keep_event(self._home, event)
             raise
 
     def _look_into(self, account: Account, event: events.Event) -> None:
@@ -446,7 +447,11 @@ class _Pass:
             return self._counted(action, token)
         except AccessRevoked:
             # An access token may end early; only a refusal of the refresh token is the end.
-            return self._counted(action, self._refreshed(account))
+            token = self._refreshed(account)
+        try:
+            return self._counted(action, token)
+        except AccessRevoked:
+            raise Unreachable("Strava refused one call, not the connection.") from None
 
     def _counted(self, action: Callable[[str], T], token: str) -> T:
         now = self._clock()
