@@ -17,6 +17,13 @@ LONGEST_NAME = 80
 MOST_STRENGTH = {"set_count": 50, "repetition_count": 500, "hold_s": 3600, "load_kg": 500}
 """Beyond these a number was mistyped."""
 
+_STRENGTH_WORDS = {
+    "set_count": "Sets",
+    "repetition_count": "Repetitions",
+    "hold_s": "Seconds",
+    "load_kg": "Kilograms",
+}
+
 _SCORES = ("pain_before_score", "pain_during_score", "pain_after_score", "pain_morning_score")
 
 
@@ -187,8 +194,7 @@ def check_strength(entry: StrengthEntry) -> None:
     for name, most in MOST_STRENGTH.items():
         value = getattr(entry, name)
         if value is not None and not 0 <= value <= most:
-            what = name.rsplit("_", 1)[0].replace("_", " ").capitalize()
-            raise UserError(f"{what} goes from 0 to {most}.")
+            raise UserError(f"{_STRENGTH_WORDS[name]} go from 0 to {most}.")
 
 
 def check_sleep(entry: DayLog) -> None:

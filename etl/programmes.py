@@ -153,8 +153,8 @@ def to_programme(file: str, table: dict[str, Any]) -> Programme:
     warm_up = tuple(_step(file, row) for row in _tables(file, table, "warm_up"))
     _refuse_twice(file, [row.id for row in exercises])
     _refuse_twice(file, [row.id for row in warm_up])
-    lists = {"exercises": exercises, "warm_up": warm_up}
-    return Programme(programme_id=programme_id, **(table | lists))
+    values: dict[str, Any] = table | {"exercises": exercises, "warm_up": warm_up}
+    return Programme(programme_id=programme_id, **values)
 
 
 def _read(path: Traversable | Path) -> Programme:
@@ -192,7 +192,8 @@ def _exercise(file: str, row: dict[str, Any]) -> Exercise:
         raise DataError(f"{where}: per_side is neither true nor false")
     check_choice(where, "grade", row["grade"], GRADES)
     _check_names(where, row)
-    return Exercise(**(row | {"cues": tuple(row["cues"])}))
+    values: dict[str, Any] = row | {"cues": tuple(row["cues"])}
+    return Exercise(**values)
 
 
 def _step(file: str, row: dict[str, Any]) -> WarmUpStep:
