@@ -20,6 +20,7 @@ SCREENS = (
     "hills-and-speed",
     "cadence",
     "pain",
+    "strength",
     "runs",
     "data",
     "connections",

@@ -28,6 +28,7 @@ SCREENS = (
     Screen("hills_and_speed.py", "Hills and speed", "hills-and-speed"),
     Screen("cadence.py", "Cadence", "cadence"),
     Screen("pain.py", "Pain", "pain"),
+    Screen("strength.py", "Strength", "strength"),
     Screen("runs.py", "Runs", "runs"),
     Screen("data.py", "Data", "data"),
     Screen("connections.py", "Connections", "connections"),

@@ -13,7 +13,7 @@ from dashboard.here import Here, JsonOption, RunnerOption, runner_of
 from dashboard.pain_entries import joined_to_its_day
 from dashboard.printing import confirm, print_json, say
 from etl.choosing import confirm_rest
-from etl.entries import DayLog, PastInjury, RunEffort
+from etl.entries import DayLog, PastInjury, RunEffort, WarmUp
 from etl.errors import UserError
 from etl.journal import PainEntry, Runner, StrengthEntry
 
@@ -102,15 +102,20 @@ def log_strength(
     exercise: Annotated[str, typer.Argument(help="Such as spanish_squat.")],
     runner: RunnerOption = None,
     on: Annotated[datetime | None, typer.Option("--date", formats=["%Y-%m-%d"])] = None,
-    sets: Annotated[int | None, typer.Option(min=1)] = None,
+    sets: Annotated[
+        int | None, typer.Option(min=1, help="On each side, where it has sides.")
+    ] = None,
     repetitions: Annotated[int | None, typer.Option(min=1)] = None,
     hold_s: Annotated[float | None, typer.Option(min=0)] = None,
     load_kg: Annotated[float | None, typer.Option(min=0)] = None,
+    side: Annotated[
+        str | None, typer.Option(help="left or right, where only that side was trained.")
+    ] = None,
     pain: Score = None,
     note: str | None = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Log the sets of one exercise."""
+    """Log the sets of one exercise; several entries of a day add up."""
     here: Here = context.obj
     who = runner_of(here, runner)
     entry = StrengthEntry(
@@ -121,10 +126,28 @@ def log_strength(
         repetition_count=repetitions,
         hold_s=hold_s,
         load_kg=load_kg,
+        knee=side,
         pain_during_score=pain,
         note=note,
     )
     confirm(here.journal.log_strength(entry), entry.local_date, as_json=as_json)
+
+
+@log.command("warm-up")
+def log_warm_up(
+    context: typer.Context,
+    runner: RunnerOption = None,
+    on: DateOption = None,
+    is_left_out: Annotated[
+        bool, typer.Option("--left-out", help="There was none that day.")
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Tick the warm-up of a day; a second answer replaces the first."""
+    here: Here = context.obj
+    who = runner_of(here, runner)
+    entry = WarmUp(runner_id=who.runner_id, local_date=here.day(on, who), is_done=not is_left_out)
+    confirm(here.journal.log_warm_up(entry), entry.local_date, as_json=as_json)
 
 
 @log.command("day")

@@ -16,6 +16,7 @@ from etl.settings import Settings
 _JOURNAL = "journal.duckdb"
 _CLOCK = "clock.txt"
 _ORIGINALS = "originals"
+_PROGRAMMES = "programmes"
 
 
 def backup(home: Home, settings: Settings, file: Path) -> int:
@@ -37,6 +38,8 @@ def backup(home: Home, settings: Settings, file: Path) -> int:
             archive.write(copy, _JOURNAL)
             if home.clock.is_file():
                 archive.write(home.clock, _CLOCK)
+            for programme in sorted(home.programmes.glob("*.toml")):
+                archive.write(programme, f"{_PROGRAMMES}/{programme.name}")
             for original in originals:
                 archive.write(original, f"{_ORIGINALS}/{original.relative_to(home.originals)}")
     writing.chmod(0o600)
@@ -77,9 +80,10 @@ def _unpack(archive: zipfile.ZipFile, members: list[str], home: Home) -> None:
 
 
 def _is_ours(name: str) -> bool:
-    return name in {_JOURNAL, _CLOCK} or (
-        name.startswith(f"{_ORIGINALS}/") and name.endswith(".gz") and ".." not in name
-    )
+    folder, _, rest = name.partition("/")
+    ending = {_ORIGINALS: ".gz", _PROGRAMMES: ".toml"}.get(folder)
+    is_inside = ending is not None and rest.endswith(ending) and ".." not in name
+    return name in {_JOURNAL, _CLOCK} or is_inside
 
 
 def _copy_database(source: Path, target: Path, *, settings: Settings) -> None:

@@ -13,6 +13,17 @@ CHIPS = ("tight_kneecap", "sharp_hill", "mid_run", "sore_morning", "stairs", "si
 INJURY_SITES = ("knee", "hip", "thigh", "shin", "calf", "ankle", "foot", "back", "other")
 CHOICE_FIELDS = ("sport", "is_treadmill", "is_excluded", "duplicate_of")
 HOURS_A_DAY = 24
+LONGEST_NAME = 80
+MOST_STRENGTH = {"set_count": 50, "repetition_count": 500, "hold_s": 3600, "load_kg": 500}
+"""Beyond these a number was mistyped."""
+
+_STRENGTH_WORDS = {
+    "set_count": "Sets",
+    "repetition_count": "Repetitions",
+    "hold_s": "Seconds",
+    "load_kg": "Kilograms",
+}
+
 _SCORES = ("pain_before_score", "pain_during_score", "pain_after_score", "pain_morning_score")
 
 
@@ -56,7 +67,10 @@ class PainEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StrengthEntry:
-    """Sets of one exercise on one day; `knee` is the side trained, None for both."""
+    """Sets of one exercise on one day; `knee` is the side trained, None for both.
+
+    `set_count` is on each side where the exercise has sides. Several entries of a day add up.
+    """
 
     runner_id: str
     local_date: date
@@ -69,6 +83,20 @@ class StrengthEntry:
     knee: str | None = None
     pain_during_score: int | None = None
     note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WarmUp:
+    """Whether the warm-up of a day was done; False says that it was left out."""
+
+    runner_id: str
+    local_date: date
+    is_done: bool
+
+    @property
+    def entry_id(self) -> str:
+        """One a runner and day: a second answer replaces the first."""
+        return f"{self.runner_id}-{self.local_date:%Y%m%d}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +182,19 @@ def check_pain(entry: PainEntry) -> None:
         _check_word("chip", chip, CHIPS)
     if entry.onset_m is not None and entry.onset_m < 0:
         raise UserError("The pain cannot have begun before the run did.")
+
+
+def check_strength(entry: StrengthEntry) -> None:
+    """Raises UserError for numbers that cannot be, a side nobody knows, or no exercise."""
+    check_score("pain_during_score", entry.pain_during_score)
+    if not entry.exercise.strip() or len(entry.exercise) > LONGEST_NAME:
+        raise UserError(f"An exercise has a name of 1 to {LONGEST_NAME} characters.")
+    if entry.knee is not None:
+        _check_word("side", entry.knee, KNEES)
+    for name, most in MOST_STRENGTH.items():
+        value = getattr(entry, name)
+        if value is not None and not 0 <= value <= most:
+            raise UserError(f"{_STRENGTH_WORDS[name]} go from 0 to {most}.")
 
 
 def check_sleep(entry: DayLog) -> None:

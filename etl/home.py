@@ -57,6 +57,11 @@ class Home:
         return self.root / "secret.key"
 
     @property
+    def programmes(self) -> Path:
+        """A clinic's own strength programmes, one TOML file each; absent in most homes."""
+        return self.root / "programmes"
+
+    @property
     def clock(self) -> Path:
         """The instant a demonstration stands at; absent in a real home."""
         return self.root / "clock.txt"

@@ -25,12 +25,13 @@ from etl.entries import (
     RunEffort,
     Runner,
     StrengthEntry,
+    WarmUp,
     check_day,
     check_effort,
     check_injury,
     check_pain,
-    check_score,
     check_sleep,
+    check_strength,
 )
 from etl.errors import UserError
 from etl.home import Home
@@ -38,7 +39,7 @@ from etl.migrations import migrate
 from etl.settings import Settings
 from sql import ROOT
 
-Entry = PainEntry | StrengthEntry | DayLog | RunEffort | PastInjury
+Entry = PainEntry | StrengthEntry | WarmUp | DayLog | RunEffort | PastInjury
 """What is kept in versions, the newest of which counts."""
 
 
@@ -144,9 +145,42 @@ class Journal:
         self._mark_deleted("pain_entry", entry_id, saved_by=saved_by)
 
     def log_strength(self, entry: StrengthEntry, *, saved_by: str = "local") -> str:
-        """Keep sets of one exercise; return the entry_id."""
-        check_score("pain_during_score", entry.pain_during_score)
-        return self._log("strength_entry", entry, saved_by=saved_by)
+        """Keep sets of one exercise, or a newer version of them; return the entry_id."""
+        return self.log_strengths([entry], saved_by=saved_by)[0]
+
+    def log_strengths(
+        self, entries: Sequence[StrengthEntry], *, saved_by: str = "local"
+    ) -> list[str]:
+        """Keep several strength entries in one transaction."""
+        for entry in entries:
+            check_strength(entry)
+        rows = [self._versioned(entry, saved_by=saved_by) for entry in entries]
+        with self.writing() as connection:
+            for row in rows:
+                _insert(connection, "strength_entry", row)
+        return [row["entry_id"] for row in rows]
+
+    def delete_strength(self, entry_id: str, *, saved_by: str = "local") -> None:
+        """Mark sets of an exercise deleted; their history stays."""
+        self._mark_deleted("strength_entry", entry_id, saved_by=saved_by)
+
+    def log_warm_up(self, entry: WarmUp, *, saved_by: str = "local") -> str:
+        """Keep whether a day had its warm-up, in place of an earlier answer."""
+        return self._log("warm_up", entry, saved_by=saved_by)
+
+    def choose_programme(
+        self, *, runner_id: str, programme_id: str, from_date: date, saved_by: str = "local"
+    ) -> None:
+        """From this day on the runner trains by that programme."""
+        row = {
+            "runner_id": runner_id,
+            "programme_id": programme_id,
+            "from_date": from_date,
+            "saved_by": saved_by,
+            "saved_at": self._now(),
+        }
+        with self.writing() as connection:
+            _insert(connection, "strength_programme", row)
 
     def log_sleep(self, entry: DayLog, *, saved_by: str = "local") -> str:
         """Keep how long a night was slept, in place of an earlier answer; return the entry_id."""

@@ -17,6 +17,7 @@ from dashboard.widgets.pain_log import show_missing_mornings, show_quick_log
 from dashboard.widgets.reasons import show_reasons
 from dashboard.widgets.section import section
 from dashboard.widgets.status import show_status
+from dashboard.widgets.strength_log import show_strength_line
 
 OVERVIEW_WEEKS = 12
 NOTHING_YET = "Bring in your runs, and this page says what your knees are up against."
@@ -39,6 +40,7 @@ def show() -> None:
     show_log(person, today)
     show_reasons(person, reasons)
     show_cadence_line(person)
+    show_strength_line(person)
     show_overview(person)
 
 

@@ -105,6 +105,8 @@ class Person:
     aches: tuple[Ache, ...] = ()
     scores: tuple[Scores, ...] = ()  # win over what an ache says of the same day
     quicker_steps: QuickerSteps | None = None
+    strength_days: tuple[date, ...] = ()  # of the programme for the knee
+    warm_up_days: tuple[date, ...] = ()
     diary_share: float = 0.0  # of the runs, how many are followed by a diary row
     time_zone: str = "Europe/Berlin"
     week_start: str = "monday"

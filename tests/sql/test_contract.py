@@ -43,7 +43,7 @@ CONTRACT = {
 """The columns that users and checks rely on."""
 
 SUFFIXES = re.compile(
-    r"_(m|s|h|au|mps|spm|bpm|w|c|ratio|share|score|count|at|date|id|ids|days|rank|per_week|index|band"
+    r"_(m|s|h|kg|au|mps|spm|bpm|w|c|ratio|share|score|count|at|date|id|ids|days|rank|per_week|index|band"
     r"|j_per_kg|method|quality|slope|intercept|source|kind|class|text|words|name)$"
 )
 PREFIXES = ("is_", "has_", "pain_", "up_", "down_")

@@ -7,6 +7,8 @@ from typing import Any
 
 from etl.database import Connection
 from etl.migrations import migrate
+from etl.programme_tables import load_programmes
+from etl.programmes import our_programmes
 from etl.rules import Rule, load_rules, read_rules
 from etl.views import build_views, read_views
 from tests.sql.tables import in_storage_units, rows
@@ -90,6 +92,7 @@ class World:
         migrate(self.connection, kind="warehouse")
         migrate(self.connection, kind="journal")
         load_rules(self.connection)
+        load_programmes(self.connection, our_programmes())
         self.today(TODAY)
         self.build_views()
         return self
