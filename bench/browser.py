@@ -20,6 +20,7 @@ SCREENS = (
     "hills-and-speed",
     "cadence",
     "pain",
+    "check-ins",
     "runs",
     "data",
     "method",

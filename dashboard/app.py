@@ -27,6 +27,7 @@ SCREENS = (
     Screen("hills_and_speed.py", "Hills and speed", "hills-and-speed"),
     Screen("cadence.py", "Cadence", "cadence"),
     Screen("pain.py", "Pain", "pain"),
+    Screen("check_ins.py", "Check-ins", "check-ins"),
     Screen("runs.py", "Runs", "runs"),
     Screen("data.py", "Data", "data"),
     Screen("method.py", "Method", "method"),

@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from etl.cadence_plan import CadencePlan, start_plan
+from etl.check_ins import CheckIn, save_check_in
 from etl.demo.diary import diary
 from etl.demo.fit_writer import Watch, encode_fit
-from etl.demo.people import Body, Person, PlannedRun, QuickerSteps
+from etl.demo.people import Body, Person, PlannedRun, QuickerSteps, WeeklyCheckIn
 from etl.demo.planning import generator, planned_runs
 from etl.demo.stories import PEOPLE
 from etl.demo.streams import record
@@ -16,12 +17,13 @@ from etl.errors import UserError
 from etl.home import Home
 from etl.importing import Progress, import_sources
 from etl.journal import Journal
+from etl.questionnaires.texts import own_texts
 from etl.settings import Settings
 
 DEMO_NOW = datetime(2026, 5, 3, 9, 0, tzinfo=ZoneInfo("Europe/Berlin"))
 """The demonstration's present: a Sunday morning. It never moves, so its stories stay true."""
 
-STORY_VERSION = "3"  # of the marker: another story is built beside none, but over an old one
+STORY_VERSION = "4"  # of the marker: another story is built beside none, but over an old one
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +120,23 @@ def bring_in(
     entries = diary(person, runner_id=runner.runner_id, runs=runs, until=DEMO_NOW)
     if entries:
         journal.log_pains(entries)
+    for told in person.check_ins:
+        save_check_in(journal, weekly_check_in(told, runner_id=runner.runner_id))
     if person.quicker_steps is not None:
         start_plan(journal, cadence_plan(person, person.quicker_steps, runner_id=runner.runner_id))
+
+
+def weekly_check_in(told: WeeklyCheckIn, *, runner_id: str) -> CheckIn:
+    """The journal's own form; one a runner, knee and day, so writing twice is harmless."""
+    (text,) = own_texts()
+    return CheckIn(
+        runner_id=runner_id,
+        local_date=told.on,
+        questionnaire_id=text.facts.questionnaire_id,
+        questionnaire_version=text.version,
+        answers=told.answers,
+        knee=told.knee,
+    )
 
 
 def cadence_plan(person: Person, steps: QuickerSteps, *, runner_id: str) -> CadencePlan:

@@ -9,7 +9,16 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from etl.demo.fit_writer import Watch
-from etl.demo.people import Ache, Body, Person, Phase, PlannedRun, QuickerSteps, Scores
+from etl.demo.people import (
+    Ache,
+    Body,
+    Person,
+    Phase,
+    PlannedRun,
+    QuickerSteps,
+    Scores,
+    WeeklyCheckIn,
+)
 
 BERLIN = ZoneInfo("Europe/Berlin")
 QUICKER = 8.0  # steps a minute more than in the first summer
@@ -199,6 +208,13 @@ QUICKER_STEPS = QuickerSteps(
     aim_spm=170.717419,  # 170 for 174 cm
 )
 
+CHECK_INS = (
+    WeeklyCheckIn(on=date(2026, 4, 5), answers=(0, None, None, None)),
+    WeeklyCheckIn(on=date(2026, 4, 12), answers=(1, 0, 0, 1)),
+    WeeklyCheckIn(on=date(2026, 4, 19), answers=(1, 0, 1, 1)),
+    WeeklyCheckIn(on=date(2026, 4, 26), answers=(1, 1, 1, 1)),
+)
+
 MARA = Person(
     name="Mara K.",
     birth_year=1991,
@@ -210,6 +226,7 @@ MARA = Person(
     aches=ACHES,
     scores=SCORES,
     quicker_steps=QUICKER_STEPS,
+    check_ins=CHECK_INS,
     diary_share=0.55,
     watch=Watch(name="Invented Pace 2", product=2, serial=1001),
 )
