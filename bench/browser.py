@@ -21,6 +21,7 @@ SCREENS = (
     "cadence",
     "pain",
     "strength",
+    "check-ins",
     "runs",
     "data",
     "connections",

@@ -32,6 +32,11 @@ class Home:
         return self.root / "journal.duckdb"
 
     @property
+    def questionnaires(self) -> Path:
+        """Texts of questionnaires that a clinic has a licence for, one TOML file each."""
+        return self.root / "questionnaires"
+
+    @property
     def documents(self) -> Path:
         """Activities as a platform's API told them, without names and places; never in a backup."""
         return self.root / "documents"

@@ -11,6 +11,7 @@ from dashboard.charts.overview import draw_overview
 from dashboard.red_flags import red_flags
 from dashboard.widgets.cadence_step import show_cadence_line
 from dashboard.widgets.chart import chart_with_table
+from dashboard.widgets.check_in_form import show_check_in_line
 from dashboard.widgets.empty import empty_state
 from dashboard.widgets.load_context import show_return
 from dashboard.widgets.pain_log import show_missing_mornings, show_quick_log
@@ -41,6 +42,7 @@ def show() -> None:
     show_reasons(person, reasons)
     show_cadence_line(person)
     show_strength_line(person)
+    show_check_in_line(person)
     show_overview(person)
 
 

@@ -9,7 +9,16 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from etl.demo.fit_writer import Watch
-from etl.demo.people import Ache, Body, Person, Phase, PlannedRun, QuickerSteps, Scores
+from etl.demo.people import (
+    Ache,
+    Body,
+    Person,
+    Phase,
+    PlannedRun,
+    QuickerSteps,
+    Scores,
+    WeeklyCheckIn,
+)
 
 BERLIN = ZoneInfo("Europe/Berlin")
 QUICKER = 8.0  # steps a minute more than in the first summer
@@ -210,6 +219,12 @@ STRENGTH_DAYS = tuple(
 """Three a week meant; a week without in March, and one of two at the end."""
 
 WARM_UP_DAYS = tuple(date(2026, 4, day) for day in (14, 16, 21, 23, 25, 28, 30))
+CHECK_INS = (
+    WeeklyCheckIn(on=date(2026, 4, 5), answers=(0, None, None, None)),
+    WeeklyCheckIn(on=date(2026, 4, 12), answers=(1, 0, 0, 1)),
+    WeeklyCheckIn(on=date(2026, 4, 19), answers=(1, 0, 1, 1)),
+    WeeklyCheckIn(on=date(2026, 4, 26), answers=(1, 1, 1, 1)),
+)
 
 MARA = Person(
     name="Mara K.",
@@ -224,6 +239,7 @@ MARA = Person(
     quicker_steps=QUICKER_STEPS,
     strength_days=STRENGTH_DAYS,
     warm_up_days=WARM_UP_DAYS,
+    check_ins=CHECK_INS,
     diary_share=0.55,
     watch=Watch(name="Invented Pace 2", product=2, serial=1001),
 )
