@@ -266,6 +266,16 @@ PLACES = {
 }
 """Where on the knee it hurts: stored code to words."""
 
+SITES = {
+    "hip": "Hip",
+    "shin": "Shin",
+    "calf": "Calf",
+    "achilles": "Achilles tendon",
+    "foot": "Foot",
+    "back": "Back",
+}
+"""Where else it hurts: stored code to words."""
+
 CHIPS = {
     "tight_kneecap": "Tight around the kneecap",
     "sharp_hill": "Sharp on hills",

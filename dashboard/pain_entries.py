@@ -16,7 +16,7 @@ Load = Callable[..., pl.DataFrame]
 def existing_entry(
     load: Load, *, knee: str, local_date: date, session_id: str | None = None
 ) -> PainEntry | None:
-    """The newest entry of that knee and day, if there is one; with a run, not one of another run."""
+    """The newest entry of that knee and day, if any; with a run, none of another run."""
     rows = load("page.pain_entry", knee=knee, local_date=local_date)
     if session_id is not None:
         is_of_run = pl.col("session_id").is_null() | (pl.col("session_id") == session_id)

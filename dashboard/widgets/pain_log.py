@@ -78,10 +78,10 @@ def show_missing_mornings(person: session.Person, missing: pl.DataFrame) -> None
             st.rerun()
 
 
-def pick_knee(*, key: str, default: str | None = None) -> str | None:
+def pick_knee(*, key: str, default: str | None = None, label: str = "Knee") -> str | None:
     """Left or right, told apart by shape."""
     return st.segmented_control(
-        "Knee",
+        label,
         list(display.KNEES),
         format_func=lambda code: f"{display.KNEES[code].shape} {display.KNEES[code].word}",
         default=default,

@@ -182,3 +182,29 @@ def test_an_old_episode_makes_no_recurrence(world: World):
         2024-06-08 | 1                | yes
         """,
     )
+
+
+def test_pain_elsewhere_is_read_by_place_and_side_and_changes_no_light(world: World):
+    """Two logs of a calf are one row; the knee's calm day stays calm."""
+    world.pain("day | before | during | after | morning\n2024-05-06 | 0 | 1 | 0 | 0")
+    world.site_pain(
+        """
+        day        | site     | side  | during | morning
+        2024-05-06 | calf     | left  | 6      | -
+        2024-05-06 | calf     | left  | -      | 7
+        2024-05-06 | achilles | right | 2      | 1
+        2024-05-07 | back     | -     | -      | 4
+        """
+    )
+    assert_rows(
+        world.connection,
+        "metric.site_pain_day",
+        """
+        local_date | site     | side  | pain_during_score | pain_worst_score
+        2024-05-06 | achilles | right | 2                 | 2
+        2024-05-06 | calf     | left  | 6                 | 7
+        2024-05-07 | back     | -     | -                 | 4
+        """,
+    )
+    assert world.one("metric.pain_day", "light") == "green"
+    assert world.count("risk.rule_hit") == 0

@@ -1,0 +1,37 @@
+"""What hurts beside the diary of a knee, and what is refused: rows of the journal as values."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from etl.entries import KNEES, PAIN_SCORES, check_score, check_word
+from etl.errors import UserError
+
+SITES = ("hip", "shin", "calf", "achilles", "foot", "back")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitePain:
+    """How a place other than the knee felt on a day, 0-10; None is "not asked", never 0."""
+
+    runner_id: str
+    local_date: date
+    site: str
+    side: str | None = None
+    entry_id: str | None = None
+    pain_before_score: int | None = None
+    pain_during_score: int | None = None
+    pain_after_score: int | None = None
+    pain_morning_score: int | None = None
+    note: str | None = None
+
+
+def check_site_pain(entry: SitePain) -> None:
+    """Raises UserError for a place nobody knows, a score outside 0-10, or no score at all."""
+    check_word("place", entry.site, SITES)
+    if entry.side is not None:
+        check_word("side", entry.side, KNEES)
+    scores = {name: getattr(entry, name) for name in PAIN_SCORES}
+    for name, score in scores.items():
+        check_score(name, score)
+    if all(score is None for score in scores.values()):
+        raise UserError("Give at least one score from 0 (none) to 10 (worst).")
