@@ -8,6 +8,9 @@ from etl.errors import UserError
 
 SITES = ("hip", "shin", "calf", "achilles", "foot", "back")
 
+LIGHT_PROFILES = ("pfp_strict", "tendon_5")
+DECIDERS = ("clinician", "runner")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SitePain:
@@ -23,6 +26,32 @@ class SitePain:
     pain_after_score: int | None = None
     pain_morning_score: int | None = None
     note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LightProfile:
+    """Which limits the light of a knee goes by, from `local_date` on.
+
+    `decided_by` is clinician, or runner: on a clinician's word.
+    """
+
+    runner_id: str
+    local_date: date
+    knee: str
+    profile: str
+    decided_by: str
+
+    @property
+    def entry_id(self) -> str:
+        """One a runner, knee and day: a second word for a day replaces the first."""
+        return f"{self.runner_id}-{self.knee}-{self.local_date:%Y%m%d}"
+
+
+def check_light_profile(entry: LightProfile) -> None:
+    """Raises UserError for a knee or profile nobody knows, or nobody to answer for it."""
+    check_word("knee", entry.knee, KNEES)
+    check_word("profile", entry.profile, LIGHT_PROFILES)
+    check_word("decider", entry.decided_by, DECIDERS)
 
 
 def check_site_pain(entry: SitePain) -> None:

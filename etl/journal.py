@@ -14,7 +14,7 @@ from typing import Any
 import polars as pl
 from tzlocal import get_localzone_name
 
-from etl.complaints import SitePain
+from etl.complaints import LightProfile, SitePain
 from etl.database import Connection, open_to_write
 from etl.entries import (
     CHOICE_FIELDS,
@@ -39,7 +39,7 @@ from etl.migrations import migrate
 from etl.settings import Settings
 from sql import ROOT
 
-Entry = PainEntry | StrengthEntry | DayLog | RunEffort | PastInjury | SitePain
+Entry = PainEntry | StrengthEntry | DayLog | RunEffort | PastInjury | SitePain | LightProfile
 """What is kept in versions, the newest of which counts."""
 
 

@@ -1,6 +1,6 @@
 """The diary beside the knee's scores: pain elsewhere, kept in versions in the journal."""
 
-from etl.complaints import SitePain, check_site_pain
+from etl.complaints import LightProfile, SitePain, check_light_profile, check_site_pain
 from etl.journal import Journal
 
 
@@ -16,3 +16,12 @@ def log_site_pain(journal: Journal, entry: SitePain, *, saved_by: str = "local")
 def delete_site_pain(journal: Journal, entry_id: str, *, saved_by: str = "local") -> None:
     """Mark it deleted; its history stays."""
     journal.mark_deleted("site_pain", entry_id, saved_by=saved_by)
+
+
+def choose_light(journal: Journal, entry: LightProfile, *, saved_by: str = "local") -> str:
+    """From a day on, let the light of a knee go by these limits; return the entry_id.
+
+    Raises UserError for a knee, profile or decider nobody knows.
+    """
+    check_light_profile(entry)
+    return journal.keep("light_profile", entry, saved_by=saved_by)

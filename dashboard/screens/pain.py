@@ -11,6 +11,7 @@ from dashboard.widgets.chart import chart_with_table
 from dashboard.widgets.day_log import show_sleep_log
 from dashboard.widgets.empty import empty_state
 from dashboard.widgets.escape import escaped
+from dashboard.widgets.light_profile import show_light_profile
 from dashboard.widgets.pain_form import edit_dialog, show_pain_form
 from dashboard.widgets.period import show_period_picker
 from dashboard.widgets.section import section
@@ -41,6 +42,7 @@ def show() -> None:
         show_calendar(person)
         show_entries(person, entries)
     show_site_pains(person)
+    show_light_profile(person)
 
 
 def show_calendar(person: session.Person) -> None:

@@ -10,10 +10,10 @@ from dashboard import display
 from dashboard.gateway import Gateway, Viewer
 from dashboard.here import Here
 from dashboard.log_commands import log
-from etl.complaints import SITES, SitePain
+from etl.complaints import SITES, LightProfile, SitePain
 from etl.errors import UserError
 from etl.journal import Journal
-from etl.pain_diary import log_site_pain
+from etl.pain_diary import choose_light, log_site_pain
 from tests.builders import a_home, a_run
 from tests.builders.homes import NOW
 from tests.dashboard.conftest import words_of
@@ -56,9 +56,20 @@ def test_pain_elsewhere_needs_the_scope_of_pain(tmp_path: Path, scope: str | Non
         journal,
         SitePain(runner_id=runner_id, local_date=NOW.date(), site="calf", pain_during_score=3),
     )
+    choose_light(
+        journal,
+        LightProfile(
+            runner_id=runner_id,
+            local_date=NOW.date(),
+            knee="left",
+            profile="tendon_5",
+            decided_by="clinician",
+        ),
+    )
     if scope:
         grant(here, scope)
-    assert Gateway(*here).load(COACH, "journal.site_pain").height == count
+    for table in ("site_pain", "light_profile"):
+        assert Gateway(*here).load(COACH, f"journal.{table}").height == count
 
 
 def test_every_place_has_its_words():

@@ -208,3 +208,58 @@ def test_pain_elsewhere_is_read_by_place_and_side_and_changes_no_light(world: Wo
     )
     assert world.one("metric.pain_day", "light") == "green"
     assert world.count("risk.rule_hit") == 0
+
+
+def test_the_limits_for_a_tendon_hold_for_their_knee_from_their_day_until_the_next_word(
+    world: World,
+):
+    """Up to 5 while running is accepted then; the hour after and the morning count as ever."""
+    world.light_profile(
+        """
+        day        | knee  | profile
+        2024-05-07 | right | tendon_5
+        2024-05-20 | right | pfp_strict
+        """
+    )
+    world.pain(
+        """
+        day        | knee  | before | during | after | morning
+        2024-05-06 | right | 0      | 5      | 0     | 0
+        2024-05-07 | right | 0      | 5      | 0     | 0
+        2024-05-08 | right | 0      | 6      | 0     | 0
+        2024-05-09 | right | 1      | 5      | 1     | 2
+        2024-05-10 | right | 1      | 5      | 1     | 3
+        2024-05-11 | right | 0      | 5      | 0     | -
+        2024-05-12 | left  | 0      | 5      | 0     | 0
+        2024-05-19 | right | 0      | 4      | 0     | 0
+        2024-05-20 | right | 0      | 4      | 0     | 0
+        """
+    )
+    assert_rows(
+        world.connection,
+        "metric.pain_day",
+        """
+        local_date | knee  | light_profile | light
+        2024-05-06 | right | pfp_strict    | amber
+        2024-05-07 | right | tendon_5      | green
+        2024-05-08 | right | tendon_5      | red
+        2024-05-09 | right | tendon_5      | amber
+        2024-05-10 | right | tendon_5      | red
+        2024-05-11 | right | tendon_5      | green_provisional
+        2024-05-12 | left  | pfp_strict    | amber
+        2024-05-19 | right | tendon_5      | green
+        2024-05-20 | right | pfp_strict    | amber
+        """,
+    )
+    assert_rows(
+        world.connection,
+        "risk.rule_hit",
+        """
+        local_date | rule_id            | level
+        2024-05-06 | pain_during        | watch
+        2024-05-08 | pain_during_tendon | high
+        2024-05-12 | pain_during        | watch
+        2024-05-20 | pain_during        | watch
+        """,
+        where="rule_id in ('pain_during', 'pain_during_tendon')",
+    )

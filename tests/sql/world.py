@@ -211,6 +211,20 @@ class World:
             ],
         )
 
+    def light_profile(self, table: str) -> None:
+        """Which limits a knee's light goes by: day, knee, profile."""
+        start = self.count("journal.light_profile")
+        plain = {"runner_id": "mara", "decided_by": "clinician", "is_deleted": False}
+        self.insert(
+            "journal.light_profile",
+            [
+                plain
+                | {"entry_id": f"light {start + index}", "saved_by": "me", "saved_at": _SAVED_AT}
+                | _pain(row)
+                for index, row in enumerate(rows(table))
+            ],
+        )
+
     def override(self, **values: Any) -> None:
         """A clinician's change of a rule."""
         self.insert("journal.rule_override", [_OVERRIDE | values])
