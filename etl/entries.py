@@ -24,7 +24,7 @@ _STRENGTH_WORDS = {
     "load_kg": "Kilograms",
 }
 
-_SCORES = ("pain_before_score", "pain_during_score", "pain_after_score", "pain_morning_score")
+PAIN_SCORES = ("pain_before_score", "pain_during_score", "pain_after_score", "pain_morning_score")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,13 +173,13 @@ def check_day(local_date: date, *, today: date) -> None:
 
 def check_pain(entry: PainEntry) -> None:
     """Raises UserError for a score outside 0-10 or a knee, place or chip nobody knows."""
-    for name in _SCORES:
+    for name in PAIN_SCORES:
         check_score(name, getattr(entry, name))
-    _check_word("knee", entry.knee, KNEES)
+    check_word("knee", entry.knee, KNEES)
     if entry.place is not None:
-        _check_word("place", entry.place, PLACES)
+        check_word("place", entry.place, PLACES)
     for chip in entry.chips:
-        _check_word("chip", chip, CHIPS)
+        check_word("chip", chip, CHIPS)
     if entry.onset_m is not None and entry.onset_m < 0:
         raise UserError("The pain cannot have begun before the run did.")
 
@@ -190,7 +190,7 @@ def check_strength(entry: StrengthEntry) -> None:
     if not entry.exercise.strip() or len(entry.exercise) > LONGEST_NAME:
         raise UserError(f"An exercise has a name of 1 to {LONGEST_NAME} characters.")
     if entry.knee is not None:
-        _check_word("side", entry.knee, KNEES)
+        check_word("side", entry.knee, KNEES)
     for name, most in MOST_STRENGTH.items():
         value = getattr(entry, name)
         if value is not None and not 0 <= value <= most:
@@ -211,9 +211,9 @@ def check_effort(entry: RunEffort) -> None:
 
 def check_injury(entry: PastInjury) -> None:
     """Raises UserError for a place or side nobody knows."""
-    _check_word("place", entry.site, INJURY_SITES)
+    check_word("place", entry.site, INJURY_SITES)
     if entry.side is not None:
-        _check_word("side", entry.side, KNEES)
+        check_word("side", entry.side, KNEES)
 
 
 def check_score(name: str, score: int | None) -> None:
@@ -222,6 +222,7 @@ def check_score(name: str, score: int | None) -> None:
         raise UserError(f"{name.replace('_', ' ').capitalize()} goes from 0 (none) to 10 (worst).")
 
 
-def _check_word(what: str, word: str, known: tuple[str, ...]) -> None:
+def check_word(what: str, word: str, known: tuple[str, ...]) -> None:
+    """Raises UserError unless the word is one of those known."""
     if word not in known:
         raise UserError(f"{word!r} is no {what} we know: choose {', '.join(known)}.")

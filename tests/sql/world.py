@@ -199,6 +199,35 @@ class World:
             ],
         )
 
+    def site_pain(self, table: str, **values: Any) -> None:
+        """Pain elsewhere: day, site, side, during, morning, and any column by its name."""
+        start = self.count("journal.site_pain")
+        plain = {"runner_id": "mara", "is_deleted": False, "saved_by": "local"}
+        self.insert(
+            "journal.site_pain",
+            [
+                plain
+                | {"entry_id": f"site {start + index}", "saved_at": _SAVED_AT}
+                | _pain(row)
+                | values
+                for index, row in enumerate(rows(table))
+            ],
+        )
+
+    def light_profile(self, table: str) -> None:
+        """Which limits a knee's light goes by: day, knee, profile."""
+        start = self.count("journal.light_profile")
+        plain = {"runner_id": "mara", "decided_by": "clinician", "is_deleted": False}
+        self.insert(
+            "journal.light_profile",
+            [
+                plain
+                | {"entry_id": f"light {start + index}", "saved_by": "me", "saved_at": _SAVED_AT}
+                | _pain(row)
+                for index, row in enumerate(rows(table))
+            ],
+        )
+
     def override(self, **values: Any) -> None:
         """A clinician's change of a rule."""
         self.insert("journal.rule_override", [_OVERRIDE | values])
