@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,10 +13,10 @@ from etl.errors import UserError
 from etl.home import Home
 from etl.journal import Journal
 from etl.settings import Settings
-from tests.builders import a_home
+from tests.builders import a_home, a_run
 from tests.builders.questionnaires import an_invented_text
 
-WEEKLY = {
+WEEKLY: dict[str, Any] = {
     "local_date": date(2026, 5, 2),
     "questionnaire_id": "overuse_weekly",
     "questionnaire_version": "own-1",
@@ -26,15 +27,16 @@ WEEKLY = {
 
 @pytest.fixture
 def here(tmp_path: Path) -> tuple[Home, Settings]:
-    """An empty home on 3 May 2026."""
-    return a_home(tmp_path / "home")
+    """A home with one run, on 3 May 2026."""
+    return a_home(tmp_path / "home", [a_run()])
 
 
-def save(here: tuple[Home, Settings], **values) -> str:
+def save(here: tuple[Home, Settings], **values: Any) -> str:
     """Keep one weekly check-in, or another questionnaire."""
     journal = Journal(*here)
     runner_id = journal.ensure_runner().runner_id
-    return save_check_in(journal, CheckIn(**(WEEKLY | {"runner_id": runner_id} | values)))
+    given: dict[str, Any] = WEEKLY | {"runner_id": runner_id} | values
+    return save_check_in(journal, CheckIn(**given))
 
 
 def kept(home: Home, settings: Settings, table: str = "check_in") -> list[tuple]:
