@@ -113,21 +113,20 @@ def _show_how(row: Row) -> None:
 def _show_sets(person: session.Person, row: Row, logged: list[dict[str, Any]]) -> None:
     """Done in one tap, set by set, or with its details."""
     key, today = row["exercise_id"], session.today(person)
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        if not logged:
+    if not logged:
+        with st.container(horizontal=True, gap="small"):
             _show_whole(person, row)
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", wrap=False):
         if st.button("−", key=f"fewer-{key}", help="One set fewer", disabled=not logged):
             entry = with_sets(row, logged, more=-1, local_date=today)
             if entry is None:
                 session.current_journal().delete_strength(logged[0]["entry_id"])
-            else:
-                session.current_journal().log_strength(entry)
-            st.rerun()
+                st.rerun()
+            _log(entry)
         done = row["set_count"] or 0
         st.markdown(f"{done} of {row['planned_set_count']} sets", width="content")
-        if st.button("＋", key=f"more-{key}", help="One set more"):
-            entry = with_sets(row, logged, more=1, local_date=today)
-            _log(entry)
+        if st.button("\\+", key=f"more-{key}", help="One set more"):
+            _log(with_sets(row, logged, more=1, local_date=today))
         _show_details(person, row, logged)
 
 
