@@ -35,6 +35,7 @@ def main(count: int) -> None:
         strava.add_athlete(1, runs=runs)
         there = a_connection(Path(folder), strava)
         there.sync_all()
+        there.ledger.set_note("subscription_id", "1")
         port = free_port()
         process = serve(there.home.root, strava, port)
         rows = [("round", "slowest answer", "memory"), ("promised", f"{PROMISED_S} s", "flat")]
@@ -87,6 +88,7 @@ def post(port: int, count: int) -> list[float]:
             "object_type": "activity",
             "object_id": dice.randint(1, 50),
             "owner_id": 1,
+            "subscription_id": 1,
             "aspect_type": dice.choice(["create", "update"]),
             "updates": {},
         }

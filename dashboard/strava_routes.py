@@ -266,8 +266,11 @@ async def answer_event(request: Request) -> Response:
 
 
 async def _may_be_ours(subscription_id: str) -> bool:
-    """Whether the ledger names this subscription, or none at all."""
-    return (await notes.read()).get(SUBSCRIPTION_ID, subscription_id) == subscription_id
+    """Whether the ledger names this subscription, or one that is being made at this moment."""
+    known = await notes.read()
+    if SUBSCRIPTION_ID in known:
+        return known[SUBSCRIPTION_ID] == subscription_id
+    return VERIFY_TOKEN in known
 
 
 async def _message(request: Request) -> dict[str, Any]:
