@@ -6,6 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import session
+from dashboard.widgets.connection_brand import show_attribution
 from dashboard.widgets.errors import errors_as_words
 from dashboard.widgets.header import show_header
 
@@ -51,6 +52,7 @@ def show_app() -> None:
         session.choose_named_runner()
         show_header()
         page.run()
+        show_attribution()
 
 
 def show_navigation(pages: list[st.Page]) -> None:

@@ -75,9 +75,9 @@ class Background:
         if not Ledger(home).exists:  # nobody ever connected here
             return
         # Strava's library takes a second to load: here no page and no start waits for it.
-        from etl.sync import passing  # noqa: PLC0415
+        from etl.sync import passing, plan  # noqa: PLC0415
 
-        if passing.is_due(home, settings, now=settings.current_time()):
+        if plan.is_due(home, settings, now=settings.current_time()):
             passing.sync(home, settings, is_stopped=self._stopping.is_set)
 
 

@@ -18,7 +18,8 @@ from dashboard.returning import listening
 from dashboard.widgets.connection import receipt_words, trouble_sentence, when_words
 from etl.errors import UserError
 from etl.journal import Runner
-from etl.sync.ledger import Account, Ledger
+from etl.sync.ledger import Ledger
+from etl.sync.records import Account
 
 
 class Platform(StrEnum):
@@ -82,7 +83,7 @@ def connect(
 
 def sync(context: typer.Context, runner: RunnerOption = None, as_json: JsonOption = False) -> None:
     """Bring in what is new from connected accounts, within their limits."""
-    from etl.sync import passing  # noqa: PLC0415  a second to load
+    from etl.sync import passing, plan  # noqa: PLC0415  a second to load
 
     here: Here = context.obj
     ledger, who = Ledger(here.home), None if runner is None else runner_of(here, runner)
@@ -91,7 +92,7 @@ def sync(context: typer.Context, runner: RunnerOption = None, as_json: JsonOptio
         passing.sync(here.home, here.settings)  # whatever has had its time goes all the same
         raise UserError("No account is connected here: kneewise connect strava connects one.")
     # Where nothing is due, somebody who asks wants a look at what is new: one call an account.
-    is_asked = not passing.is_due(here.home, here.settings, now=here.settings.current_time())
+    is_asked = not plan.is_due(here.home, here.settings, now=here.settings.current_time())
     with _sync_progress() as on_progress:
         report = passing.sync(
             here.home,

@@ -8,6 +8,7 @@ from etl.journal import Journal, Runner
 from etl.originals import Originals
 from etl.rebuild import StoredOriginal
 from etl.settings import Settings
+from etl.sync.ledger import Ledger
 from etl.sync.loading import load_again
 from etl.warehouse import Warehouse
 
@@ -30,6 +31,7 @@ def choose(
     runner, warehouse = journal.runner(runner_id), Warehouse(home, settings)
     if field in READ_AGAIN:
         read_again(home, settings, runner=runner, activity_id=activity_id)
+    Ledger(home).uncover(runner_id)  # the file's row may be the one that no longer counts
     warehouse.refresh(runner)
 
 

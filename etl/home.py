@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+REBUILDING = "warehouse.rebuilding.duckdb"
+"""A warehouse that is being built anew, until it takes the former one's place."""
+
 
 @dataclass(frozen=True, slots=True)
 class Home:

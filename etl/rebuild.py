@@ -7,7 +7,7 @@ from filelock import FileLock
 
 from etl.database import replace_file
 from etl.errors import BrokenFile, DataError
-from etl.home import Home
+from etl.home import REBUILDING, Home
 from etl.importing import Chunk, OnProgress, import_sources, read_chunks
 from etl.journal import Journal, Runner
 from etl.originals import Originals
@@ -49,33 +49,37 @@ def rebuild(
 
     The former warehouse serves readers until the last moment, and stays if this is interrupted.
     """
-    journal = Journal(home.create(), settings)
-    fresh = replace(home, warehouse_name="warehouse.rebuilding.duckdb")
+    # No sync, disconnection or sweep between reading what is held and putting it in place.
+    with FileLock(home.create().sync_lock, mode=0o600):
+        return _rebuild(home, settings, on_progress)
+
+
+def _rebuild(home: Home, settings: Settings, on_progress: OnProgress | None) -> RebuildResult:
+    journal = Journal(home, settings)
+    fresh = replace(home, warehouse_name=REBUILDING)
     _remove_database(fresh)
     warehouse = Warehouse(fresh, settings)
     warehouse.prepare()
     done: set[tuple[str, str]] = set()
     failed: list[tuple[str, str]] = []
-    # No sync and no disconnection between reading what is held and putting it in place.
-    with FileLock(home.sync_lock, mode=0o600):
-        # Once more for whatever was imported meanwhile, until nothing is left to catch up with.
-        while left := [
-            (runner, sources)
-            for runner in journal.runners()
-            if (sources := _stored(home, journal, runner, but=done))
-        ]:
-            for runner, sources in left:
-                for chunk in read_chunks(
-                    fresh, settings, sources, runner=runner, known={}, on_progress=on_progress
-                ):
-                    failed += _failures(chunk)
-                    warehouse.load(chunk.activities, runner=runner)
-                done |= {(runner.runner_id, source.sha256) for source in sources}
-        for runner in journal.runners():
-            warehouse.refresh(runner)
-            load_again(fresh, settings, runner.runner_id)
-        changed = differences(home, fresh, settings)
-        replace_file(fresh.warehouse, home.warehouse, wait_s=settings.lock_wait_s)
+    # Once more for whatever was imported meanwhile, until nothing is left to catch up with.
+    while left := [
+        (runner, sources)
+        for runner in journal.runners()
+        if (sources := _stored(home, journal, runner, but=done))
+    ]:
+        for runner, sources in left:
+            for chunk in read_chunks(
+                fresh, settings, sources, runner=runner, known={}, on_progress=on_progress
+            ):
+                failed += _failures(chunk)
+                warehouse.load(chunk.activities, runner=runner)
+            done |= {(runner.runner_id, source.sha256) for source in sources}
+    for runner in journal.runners():
+        warehouse.refresh(runner)
+        load_again(fresh, settings, runner.runner_id)
+    changed = differences(home, fresh, settings)
+    replace_file(fresh.warehouse, home.warehouse, wait_s=settings.lock_wait_s)
     return RebuildResult(len(done), tuple(failed), changed)
 
 

@@ -265,12 +265,12 @@ def _insert_frame(connection: Connection, table: str, frame: pl.DataFrame) -> No
 
 
 def _drop_replaced(connection: Connection, *, runner_id: str) -> list[str]:
-    """A file's own row takes the place of one that is only lent: it stays, and may be shared."""
+    """A file's own recording takes the place of a lent run: it stays, and may be shared."""
     rows = connection.execute(
         "select lent.activity_id from core.activity as lent"
         " inner join core.activity as own on own.activity_id = lent.duplicate_of"
         " where lent.runner_id = ? and lent.share_class <> 'own_file'"
-        " and own.share_class = 'own_file'",
+        " and own.share_class = 'own_file' and own.detail_level = 'stream'",
         [runner_id],
     ).fetchall()
     replaced = [row[0] for row in rows]

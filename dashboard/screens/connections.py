@@ -14,7 +14,8 @@ from dashboard.widgets.connection_account import (
 from dashboard.widgets.connection_brand import show_connect_button
 from dashboard.widgets.connection_offer import show_files_first, show_how_to_set_up, show_terms
 from dashboard.widgets.section import section
-from etl.sync.ledger import Account, Ledger
+from etl.sync.ledger import Ledger
+from etl.sync.records import Account
 
 GOOD_RESULTS = ("connected", "connected_in_part")
 STANDS_STILL = (

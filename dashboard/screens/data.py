@@ -28,12 +28,12 @@ GAPS = {
     ),
     "no_stream": (
         "Totals only",
-        "They came as a row of the export's table, without the file of the watch. Hills, speed and "
-        "cadence need the file.",
+        "They came without a recording: as a row of the export's table, or through a connection "
+        "that has not brought it yet or may not keep it. Hills, speed and cadence need it.",
     ),
     "no_altitude": (
         "Outside, but without altitude",
-        "The file holds none, so climbs and descents of those runs are unknown, not zero.",
+        "The recording holds none, so climbs and descents of those runs are unknown, not zero.",
     ),
     "rough_altitude": (
         "Altitude from GPS only",

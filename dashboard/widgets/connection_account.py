@@ -12,7 +12,6 @@ from dashboard.widgets.connection import (
     trouble_sentence,
     when_words,
 )
-from dashboard.widgets.connection_brand import show_powered_by
 from dashboard.widgets.connection_offer import show_terms
 from dashboard.widgets.empty import DATA_SCREEN
 from dashboard.widgets.errors import errors_as_words
@@ -97,7 +96,6 @@ def show_progress(person: session.Person, *, ends_whole: bool) -> None:
     else:
         st.markdown(f"**Totals:** {runs} among {totals} so far; these come first")
     show_details(person, standing)
-    show_powered_by()
 
 
 def show_details(person: session.Person, standing: "Standing") -> None:

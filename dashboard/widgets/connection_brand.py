@@ -11,6 +11,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import session
+from etl.sync.ledger import Ledger
 
 CONNECT_MARK, POWERED_MARK = "btn_strava_connect_with_orange", "api_logo_pwrdBy_strava_horiz_orange"
 CONNECT_WORDS, POWERED_WORDS = "Connect with Strava", "Powered by Strava"
@@ -28,6 +29,13 @@ def show_connect_button(address: str) -> None:
         return
     image = _image(mark, CONNECT_WORDS, CONNECT_HEIGHT)
     st.html(f'<a href="{escape(address)}" target="_blank" rel="noreferrer">{image}</a>')
+
+
+def show_attribution() -> None:
+    """Below every page about somebody whose runs came through Strava: who the numbers are from."""
+    person = session.current_runner()
+    if person is not None and Ledger(session.current_home()).account(person.runner_id):
+        show_powered_by()
 
 
 def show_powered_by() -> None:

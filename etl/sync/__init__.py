@@ -1,14 +1,18 @@
 """Connections to platforms, and what keeps them up to date.
 
-vault      tokens, encrypted at rest
-ledger     connected accounts, and what was fetched until when
-budget     what may be called now, and when the rest may be
-connecting from consent to a connected account; state bound to one browser, used once
-events     webhook events kept as hints until they are looked into
-passing    a whole pass over all accounts, one call at a time, never twice at once
-loading    fetched documents into the warehouse
-giving_way what was lent makes room for a file of the same run
-expiry     what may not be kept any longer goes
-ending     disconnecting, with a receipt
-standing   how a connection stands, in facts for pages and the shell
+vault        tokens, encrypted at rest
+records      the rows of the ledger as values
+ledger       connected accounts, and what was fetched until when
+bookkeeping  its counts of calls, its visits and facts; ledger_file opens the file
+budget       what may be called now, and when the rest may be
+connecting   from consent to a connected account; state bound to one browser, used once
+subscription the application's one subscription to events
+events       webhook events kept as hints until they are looked into
+plan         what is due, and which kind of call it takes
+passing      a whole pass over all accounts, one call at a time, never twice at once
+loading      fetched documents into the warehouse
+giving_way   what was lent makes room for a file of the same run
+expiry       what may not be kept any longer goes
+ending       disconnecting, with a receipt
+standing     how a connection stands, in facts for pages and the shell
 """

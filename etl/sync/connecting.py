@@ -12,7 +12,8 @@ from etl.journal import Journal
 from etl.settings import Settings
 from etl.sources.strava_api.client import SCOPES, Grant, StravaClient
 from etl.sources.strava_api.terms import TERMS
-from etl.sync.ledger import PROVIDER, Account, Ledger
+from etl.sync.ledger import PROVIDER, Ledger
+from etl.sync.records import Account
 from etl.sync.vault import Tokens, open_vault, to_expiry
 from etl.warehouse import Warehouse
 

@@ -12,7 +12,8 @@ from etl.journal import Journal
 from etl.settings import Settings
 from etl.sources.strava_api.client import StravaClient
 from etl.sync.expiry import remove, sweep
-from etl.sync.ledger import PROVIDER, Account, Ledger
+from etl.sync.ledger import PROVIDER, Ledger
+from etl.sync.records import Account
 from etl.sync.vault import open_vault
 
 _PAUSE = "pause"  # note: since when a sync under way is asked to end before its next call

@@ -7,7 +7,7 @@ a false event costs a call and changes nothing, repeats fall together, and order
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from etl.home import Home
@@ -29,6 +29,7 @@ class Event:
     object_id: str
     is_withdrawn: bool = False  # became private, which we may not be allowed to see
     file: Path | None = None
+    written_ns: int = field(default=0, compare=False)  # of that file: when, not what
 
 
 def to_event(message: object) -> Event | None:
@@ -63,14 +64,21 @@ def waiting_events(home: Home) -> list[Event]:
     known = [(path, match) for path, match in found if match]
     known.sort(key=lambda pair: _written_ns(pair[0]))
     return [
-        Event(match[1], match[2], match[3], is_withdrawn=_is_withdrawn(path), file=path)
+        Event(
+            match[1],
+            match[2],
+            match[3],
+            is_withdrawn=_is_withdrawn(path),
+            file=path,
+            written_ns=_written_ns(path),
+        )
         for path, match in known
     ]
 
 
 def claim(event: Event) -> None:
-    """Take the event out of the queue; one that arrives from now on is a new one."""
-    if event.file is not None:
+    """Take the event out of the queue, unless it came once more since it was read."""
+    if event.file is not None and _written_ns(event.file) == event.written_ns:
         event.file.unlink(missing_ok=True)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from itertools import groupby
 
-from etl.home import Home
+from etl.home import REBUILDING, Home
 from etl.journal import Journal
 from etl.originals import Originals
 from etl.samples import samples_path
@@ -12,8 +12,9 @@ from etl.settings import Settings
 from etl.sources.strava_api.mapping import Document
 from etl.sources.strava_api.terms import TERMS
 from etl.sync.giving_way import activity_id_of, release
-from etl.sync.ledger import Held, Ledger
+from etl.sync.ledger import Ledger
 from etl.sync.loading import keep_document, load_fetched
+from etl.sync.records import Held
 from etl.warehouse import Warehouse
 
 
@@ -32,7 +33,11 @@ def expire(home: Home, settings: Settings, *, now: datetime) -> int:
     plain = [row for row in old if row.facts_fetched_at > limit]
     remove(home, settings, gone)
     for row in plain:
-        _without_streams(home, ledger, row)
+        if row.detail_fetched_at is not None and row.detail_fetched_at <= limit:
+            ledger.drop_detail(row)
+        is_old = row.streams_fetched_at is not None and row.streams_fetched_at <= limit
+        if row.streams == "held" and is_old:
+            _without_streams(home, ledger, row)
     if plain:
         load_fetched(home, settings)
     return len(old)
@@ -71,7 +76,12 @@ def remove(home: Home, settings: Settings, held: Iterable[Held]) -> None:
 
 
 def sweep(home: Home) -> None:
-    """Documents that nothing stands for, as an interrupted call leaves them."""
+    """What an interrupted call or rebuild leaves: documents and rows that nothing stands for.
+
+    The caller holds the lock of the sync, as a rebuild does, so that none is under way.
+    """
+    for path in home.root.glob(f"{REBUILDING}*"):
+        path.unlink(missing_ok=True)
     wanted = Ledger(home).documents()
     for path in home.documents.glob("*/*"):
         if path.name.removesuffix(".gz") not in wanted:

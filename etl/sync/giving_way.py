@@ -6,7 +6,8 @@ from etl.home import Home
 from etl.originals import Originals
 from etl.reading import api_activity_id
 from etl.samples import samples_path
-from etl.sync.ledger import Held, Ledger
+from etl.sync.ledger import Ledger
+from etl.sync.records import Held
 
 
 def give_way(home: Home, runner_id: str, activity_ids: Iterable[str]) -> None:

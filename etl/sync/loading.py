@@ -17,7 +17,8 @@ from etl.settings import Settings
 from etl.sources.strava_api.mapping import Document, to_document
 from etl.sources.strava_api.terms import TERMS
 from etl.sync.giving_way import activity_id_of, give_way
-from etl.sync.ledger import Held, Ledger
+from etl.sync.ledger import Ledger
+from etl.sync.records import Held
 from etl.warehouse import Warehouse
 
 _log = logging.getLogger(__name__)
@@ -41,8 +42,10 @@ class LentDocument:
 
 
 def expires_at(held: Held) -> datetime:
-    """What is derived from two answers goes with the older one."""
+    """What is derived from several answers goes with the oldest one."""
     times = [held.facts_fetched_at]
+    if held.detail_fetched_at is not None:
+        times.append(held.detail_fetched_at)
     if held.streams == "held" and held.streams_fetched_at is not None:
         times.append(held.streams_fetched_at)
     return min(times) + TERMS.kept_for

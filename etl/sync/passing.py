@@ -21,7 +21,6 @@ from etl.errors import (
     LimitReached,
     NotThere,
     ScopeMissing,
-    SourceError,
     Unreachable,
     WrongKey,
 )
@@ -33,18 +32,11 @@ from etl.sources.strava_api.facts import to_facts
 from etl.sources.strava_api.mapping import Document, to_streams
 from etl.sources.strava_api.terms import TERMS
 from etl.sync import budget, ending, events
-from etl.sync.expiry import expire, remove
-from etl.sync.ledger import (
-    FAILURES,
-    INACTIVE_SINCE,
-    PROVIDER,
-    RETRY_AT,
-    Account,
-    Held,
-    Ledger,
-    Listing,
-)
+from etl.sync.expiry import expire, expire_all_lent, remove
+from etl.sync.ledger import FAILURES, INACTIVE_SINCE, PROVIDER, RETRY_AT, Ledger
 from etl.sync.loading import find_unloaded, keep_document, load_fetched
+from etl.sync.plan import Plan, detail_kind, is_older, is_recent, known_note, may_try
+from etl.sync.records import Account, Held, Listing
 from etl.sync.vault import Tokens, Vault, open_vault, to_expiry
 
 _log = logging.getLogger(__name__)
@@ -121,71 +113,6 @@ def sync(
         raise Busy("A sync is under way already: it brings what is new.") from None
 
 
-def is_due(home: Home, settings: Settings, *, now: datetime) -> bool:
-    """Whether a pass would find something to do; reads the ledger and the queue only."""
-    ledger = Ledger(home)
-    if not ledger.exists:
-        return False
-    if ledger.expired(fetched_before=now - TERMS.kept_for):
-        return True
-    if not settings.has_strava or not _may_try(ledger, now):
-        return False
-    accounts = ledger.accounts()
-    if ending.is_leaving_due(ledger, now=now):
-        return True
-    if ledger.unloaded(most=1):
-        return True
-    plan = _Plan(ledger, now)
-    return any(
-        account.state == "connected" and plan.next_kind(account) is not None for account in accounts
-    ) or bool(accounts and events.waiting_events(home))
-
-
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """What is due for an account at one time."""
-
-    ledger: Ledger
-    now: datetime
-
-    def next_kind(self, account: Account) -> str | None:
-        """The most urgent kind of call that is due and that the budget allows now."""
-        if self.wants_listing(account):
-            kind = budget.LISTING
-        else:
-            held = self.detail(account)
-            if held is None:
-                return None
-            is_recent = _is_recent(held, self.now)
-            kind = budget.RECENT_DETAIL if is_recent else budget.OLDER_DETAIL
-        waits = budget.wait_until(self.ledger.meter(self.now), kind, self.now)
-        return kind if waits is None else None
-
-    def wants_listing(self, account: Account) -> bool:
-        """Its history or its recent weeks are to be listed, or something is in doubt."""
-        return (
-            self.ledger.listing(account.runner_id) is not None
-            or self.due_listing(account) is not None
-            or self.ledger.doubtful(account.runner_id) is not None
-        )
-
-    def detail(self, account: Account) -> Held | None:
-        """The newest run whose details are wanted."""
-        return self.ledger.wanting_streams(
-            account.runner_id,
-            since=self.now - TERMS.streams_for,
-            stale_before=self.now - TERMS.renew_after,
-        )
-
-    def due_listing(self, account: Account) -> str | None:
-        """`full` where the whole history is old, `recent` where the last look is, else None."""
-        if _is_older(account.fully_listed_at, self.now - TERMS.renew_after):
-            return "full"
-        if _is_older(account.reconciled_at, self.now - TERMS.reconcile_after):
-            return "recent"
-        return None
-
-
 class _Pass:
     def __init__(
         self,
@@ -206,7 +133,9 @@ class _Pass:
 
     def run(self, *, runner_id: str | None, is_asked: bool) -> Report:
         """Expiry first, then calls, then whatever was fetched into the warehouse."""
-        self._report.removed_count += expire(self._home, self._settings, now=self._clock())
+        now = self._clock()
+        self._report.removed_count += expire(self._home, self._settings, now=now)
+        expire_all_lent(self._home, self._settings, now=now)
         if self._ledger.exists and self._ledger.accounts():
             with self._ledger.kept_open():
                 self._run(runner_id=runner_id, is_asked=is_asked)
@@ -218,15 +147,16 @@ class _Pass:
         self._client = StravaClient(self._settings, on_headers=self._note_limits)
         self._vault = open_vault(self._home, self._settings)
         ending.finish_leaving(self._home, self._settings, now=now)
-        if not is_asked and not _may_try(self._ledger, now):
-            self._report.resume_at = _known_note(self._ledger, RETRY_AT)
+        if not is_asked and not may_try(self._ledger, now):
+            self._report.resume_at = known_note(self._ledger, RETRY_AT)
             return
         for account in self._connected(runner_id):
             find_unloaded(self._home, self._settings, account.runner_id)
             if is_asked and self._ledger.listing(account.runner_id) is None:
                 self._begin_listing(
-                    account, _Plan(self._ledger, now).due_listing(account) or "recent"
+                    account, Plan(self._ledger, now).due_listing(account) or "recent"
                 )
+        load_fetched(self._home, self._settings)  # what a file covers is known before any call
         try:
             self._call_while_due(runner_id)
         finally:
@@ -262,7 +192,7 @@ class _Pass:
         if not self._is_after_failure and self._take_event():
             return True
         accounts = self._connected(runner_id)
-        plan = _Plan(self._ledger, self._clock())
+        plan = Plan(self._ledger, self._clock())
         for account in accounts:
             if plan.wants_listing(account):
                 self._guarded(account, lambda account=account: self._list(account, plan))
@@ -296,7 +226,7 @@ class _Pass:
         if events.take_overflow(self._home):
             limit = self._clock() - _OVERFLOW_PAUSE  # a flood must not become a flood of calls
             for account in self._connected(None):
-                if _is_older(account.reconciled_at, limit):
+                if is_older(account.reconciled_at, limit):
                     self._begin_listing(account, "recent")
         for event in events.waiting_events(self._home):
             account = self._ledger.account_of_athlete(event.athlete_id)
@@ -308,14 +238,10 @@ class _Pass:
         return False
 
     def _take(self, account: Account, event: events.Event) -> None:
-        """Out of the queue before the call, so that what happens meanwhile is a new event."""
+        """Out of the queue once it has had its effect; a failure leaves it where it is."""
         self._wait_for(budget.EVENT)
+        self._guarded(account, lambda: self._look_into(account, event))
         events.claim(event)
-        try:
-            self._guarded(account, lambda: self._look_into(account, event))
-        except SourceError:
-            events.keep_event(self._home, event)
-            raise
 
     def _look_into(self, account: Account, event: events.Event) -> None:
         if event.kind == "athlete":
@@ -329,15 +255,14 @@ class _Pass:
 
     # Listings
 
-    def _list(self, account: Account, plan: _Plan) -> None:
+    def _list(self, account: Account, plan: Plan) -> None:
         """The next page of a listing, or a question about what one did not show."""
         listing = self._ledger.listing(account.runner_id)
         kind = plan.due_listing(account)
         if listing is None and kind is None:
             doubtful = self._ledger.doubtful(account.runner_id)
             if doubtful is not None:
-                name = doubtful.source_activity_id
-                self._fetch_facts(account, name, kind=budget.LISTING)
+                self._settle(account, doubtful)
             return
         listing = listing or self._begin_listing(account, kind or "recent")
         found = self._call(
@@ -359,6 +284,14 @@ class _Pass:
             self._ledger.finish_listing(listing, now=self._clock())
         load_fetched(self._home, self._settings)
 
+    def _settle(self, account: Account, doubtful: Held) -> None:
+        """Ask whether it is still there; no answer leaves that to the next whole listing."""
+        try:
+            self._fetch_facts(account, doubtful.source_activity_id, kind=budget.LISTING)
+        except Unreachable:
+            self._ledger.leave_in_doubt(doubtful)
+            raise
+
     def _begin_listing(self, account: Account, kind: str) -> Listing:
         now = self._clock()
         listing = Listing(
@@ -374,13 +307,13 @@ class _Pass:
 
     # Details
 
-    def _next_detail(self, accounts: list[Account], plan: _Plan) -> tuple[Account, Held] | None:
+    def _next_detail(self, accounts: list[Account], plan: Plan) -> tuple[Account, Held] | None:
         """Recent runs before older ones; of several runners the one who got least today."""
         wanted = [(account, held) for account in accounts if (held := plan.detail(account))]
         used = self._ledger.detail_use(plan.now)
         wanted.sort(
             key=lambda pair: (
-                not _is_recent(pair[1], plan.now),
+                not is_recent(pair[1], plan.now),
                 used.get(pair[0].runner_id, 0),
                 pair[0].connected_at,
             )
@@ -389,7 +322,7 @@ class _Pass:
 
     def _fetch_detail(self, account: Account, held: Held, now: datetime) -> None:
         """The recording of one run; where Strava has none, that is known from here on."""
-        kind = budget.RECENT_DETAIL if _is_recent(held, now) else budget.OLDER_DETAIL
+        kind = detail_kind(held, now)
         try:
             answer = self._call(
                 kind,
@@ -535,21 +468,3 @@ def _concerns(event: events.Event, account: Account) -> bool:
     return account.state == "connected" or (
         event.kind == "athlete" and account.state == "scope_missing"
     )
-
-
-def _may_try(ledger: Ledger, now: datetime) -> bool:
-    retry_at = _known_note(ledger, RETRY_AT)
-    return retry_at is None or retry_at <= now
-
-
-def _known_note(ledger: Ledger, name: str) -> datetime | None:
-    text = ledger.note(name)
-    return datetime.fromisoformat(text) if text else None
-
-
-def _is_older(instant: datetime | None, limit: datetime) -> bool:
-    return instant is None or instant <= limit
-
-
-def _is_recent(held: Held, now: datetime) -> bool:
-    return held.facts.started_at >= now - TERMS.streams_for

@@ -6,8 +6,10 @@ from datetime import datetime
 from etl.home import Home
 from etl.settings import Settings
 from etl.sync import budget
-from etl.sync.ledger import INACTIVE_SINCE, RETRY_AT, Account, Counts, Ledger
+from etl.sync.ledger import INACTIVE_SINCE, RETRY_AT, Ledger
 from etl.sync.loading import expires_at
+from etl.sync.plan import known_note
+from etl.sync.records import Account, Counts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,8 +42,8 @@ def stand(home: Home, settings: Settings, *, runner_id: str, now: datetime) -> S
         and ledger.listing(runner_id) is None,
         complete_at=_complete_at(ledger, meter, counts, runner_id=runner_id, now=now),
         first_expiry_at=min(kept, default=None),
-        retry_at=_time(ledger, RETRY_AT),
-        inactive_since=_time(ledger, INACTIVE_SINCE),
+        retry_at=known_note(ledger, RETRY_AT),
+        inactive_since=known_note(ledger, INACTIVE_SINCE),
         meter=meter,
     )
 
@@ -58,8 +60,3 @@ def _complete_at(
         if account.state == "connected"
     ]
     return budget.complete_at(meter, call_count=sum(waiting) or counts.wanted_count, now=now)
-
-
-def _time(ledger: Ledger, name: str) -> datetime | None:
-    text = ledger.note(name)
-    return datetime.fromisoformat(text) if text else None

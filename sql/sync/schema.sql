@@ -31,6 +31,7 @@ create table if not exists activity (
     facts text not null,               -- JSON, without names and places
     started_at text not null,
     facts_fetched_at text not null,
+    detail_fetched_at text,            -- of what only a single activity's answer tells; null: none
     streams text not null,             -- wanted, held, none, expired
     streams_fetched_at text,
     original_sha256 text,              -- of the document as kept; null: not written yet

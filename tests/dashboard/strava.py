@@ -10,7 +10,7 @@ from etl.journal import Journal, Runner
 from etl.settings import Settings
 from etl.sources.strava_api.client import Grant
 from etl.sync import connecting
-from etl.sync.ledger import Account
+from etl.sync.records import Account
 from tests.fake_strava import FakeStrava
 
 SCOPES = ("read", "activity:read_all")

@@ -125,7 +125,7 @@ def test_a_history_on_its_way_says_when_the_rest_is_here(
     open_screen: OpenScreen, strava: FakeStrava, place
 ) -> None:
     """Limits of a few calls: totals first, details as they come."""
-    strava.limits.read = (6, 1000)
+    strava.limits.read = (1000, 6)  # by the day: a quarter of an hour may end at any moment
     connected(strava, *place)
     passing.sync(*place)
     app = open_screen(*place, "connections")

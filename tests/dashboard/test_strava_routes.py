@@ -21,7 +21,7 @@ from dashboard.strava_routes import COOKIE, ROUTES, Notes, Tickets
 from etl.home import Home
 from etl.journal import Journal
 from etl.settings import Settings
-from etl.sync import connecting, passing, subscription
+from etl.sync import connecting, passing, plan, subscription
 from etl.sync.events import waiting_events
 from etl.sync.ledger import Ledger
 from tests.builders.homes import NOW
@@ -384,7 +384,7 @@ def test_a_failure_in_the_background_is_named_by_its_kind(
         raise RuntimeError("CANARY")
 
     Ledger(site.home).set_note("somebody", "was here")
-    monkeypatch.setattr(passing, "is_due", fail)
+    monkeypatch.setattr(plan, "is_due", fail)
     thread = Background(look_every_s=0.01)
     thread.start()
     time.sleep(0.3)

@@ -72,6 +72,10 @@ class Facts:
         }
         return replace(self, **known)
 
+    def without_detail(self) -> "Facts":
+        """What a summary tells, too."""
+        return replace(self, **dict.fromkeys(_ONLY_DETAIL))
+
     def to_json(self) -> str:
         """One line, the same bytes whenever it is the same activity."""
         row = {name: value for name, value in asdict(self).items() if value is not None}

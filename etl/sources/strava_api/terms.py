@@ -12,6 +12,7 @@ class Terms:
 
     share_class: str
     kept_for: timedelta
+    list_after: timedelta
     renew_after: timedelta
     streams_for: timedelta
     reconcile_after: timedelta
@@ -31,6 +32,7 @@ def _read() -> Terms:
     return Terms(
         share_class=table["share_class"],
         kept_for=timedelta(days=table["kept_for_days"]),
+        list_after=timedelta(hours=renewal["list_after_hours"]),
         renew_after=timedelta(days=renewal["after_days"]),
         streams_for=timedelta(days=renewal["streams_for_days"]),
         reconcile_after=timedelta(hours=renewal["reconcile_after_hours"]),

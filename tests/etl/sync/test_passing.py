@@ -11,7 +11,7 @@ from etl.importing import import_sources, undo_batch
 from etl.journal import Journal
 from etl.rebuild import rebuild
 from etl.sync import standing
-from etl.sync.events import Event, keep_event
+from etl.sync.events import Event, claim, keep_event, waiting_events
 from tests.builders import a_run
 from tests.builders.hashes import hash_of, rows_of
 from tests.builders.homes import an_upload
@@ -99,6 +99,91 @@ def test_a_run_uploaded_late_is_found(strava: FakeStrava, tmp_path: Path):
     strava.advance(timedelta(days=5))
     there.sync_all()
     assert len(there.ledger.activities()) == 3
+
+
+def test_an_old_run_deleted_on_strava_goes_within_two_days(strava: FakeStrava, tmp_path: Path):
+    """Without a single event: the whole history is listed often enough for Strava's terms."""
+    strava.add_athlete(1, runs=[a_fake_run(n, NOW - timedelta(days=60 * n)) for n in (1, 2)])
+    there = a_connection(tmp_path, strava)
+    there.sync_all()
+    strava.advance(timedelta(hours=1))
+    strava.delete_activity(1, 2)
+    for _ in range(8):
+        strava.advance(timedelta(hours=6))
+        there.sync_all()
+    assert [run.source_activity_id for run in there.ledger.activities()] == ["1"]
+    assert len(distances(there.home)) == 1
+
+
+def test_effort_told_on_strava_stays_no_longer_than_its_own_answer(
+    strava: FakeStrava, tmp_path: Path
+):
+    """Only a single activity's answer tells it: listings renew the run and not the effort."""
+    strava.add_athlete(1, runs=[a_fake_run(1, NOW - timedelta(days=1), perceived_exertion=7)])
+    there = a_connection(tmp_path, strava)
+    keep_event(there.home, Event("activity", "1", "1"))
+    there.sync_all()
+    query = "select perceived_exertion_score, detail_level from core.activity"
+    strava.advance(timedelta(days=5))
+    there.sync_all()
+    assert rows_of(there.home, query) == [(7.0, "stream")]
+    strava.advance(timedelta(days=2))
+    there.sync_all()
+    assert rows_of(there.home, query) == [(None, "stream")]
+
+
+def test_effort_taken_back_on_strava_is_taken_back_here(strava: FakeStrava, tmp_path: Path):
+    """What a single activity's answer no longer tells is unknown again."""
+    strava.add_athlete(1, runs=[a_fake_run(1, NOW - timedelta(days=1), perceived_exertion=7)])
+    there = a_connection(tmp_path, strava)
+    for effort in (7, None):
+        strava.edit_activity(1, 1, perceived_exertion=effort)
+        keep_event(there.home, Event("activity", "1", "1"))
+        there.sync_all()
+        [run] = there.ledger.activities()
+        assert run.facts.perceived_exertion_score == effort
+
+
+def test_an_event_that_comes_while_it_is_looked_into_is_a_new_one(
+    strava: FakeStrava, tmp_path: Path
+):
+    """It leaves the queue after its effect, and only if it is still the one that was read."""
+    strava.add_athlete(1, runs=[a_fake_run(1, NOW - timedelta(days=1))])
+    there = a_connection(tmp_path, strava)
+    keep_event(there.home, Event("activity", "1", "1"))
+    [read] = waiting_events(there.home)
+    keep_event(there.home, Event("activity", "1", "1", is_withdrawn=True))
+    claim(read)
+    [waiting] = waiting_events(there.home)
+    assert waiting.is_withdrawn
+    claim(waiting)
+    assert waiting_events(there.home) == []
+
+
+def test_a_file_that_no_longer_counts_gives_the_lent_run_back(strava: FakeStrava, tmp_path: Path):
+    """The runner excludes the file's row: the run is fetched anew, and others are not."""
+    starts = [NOW.replace(hour=7, minute=0) - timedelta(days=days) for days in (1, 2)]
+    runs = [a_fake_run(n, start, km=10, pace_s=330) for n, start in enumerate(starts, 1)]
+    strava.add_athlete(1, runs=runs)
+    there = a_connection(tmp_path, strava)
+    there.sync_all()
+    files = [an_upload(a_run(start.date(), km=10, pace=330), f"{start:%d}") for start in starts]
+    import_sources(there.home, there.settings, files, runner=there.runner)
+    query = "select activity_id from core.activity order by started_at desc"
+    (activity_id,) = rows_of(there.home, query)[0]
+    calls = strava.count("streams")
+    choose(
+        there.home,
+        there.settings,
+        runner_id=there.runner.runner_id,
+        activity_id=activity_id,
+        field="is_excluded",
+        value="true",
+    )
+    there.sync_all()
+    assert strava.count("streams") == calls + 1
+    counted = "select source from core.activity where not is_excluded order by started_at desc"
+    assert rows_of(there.home, counted) == [("strava_api",), ("fit",)]
 
 
 def test_a_renewal_lists_again_and_fetches_six_weeks(strava: FakeStrava, tmp_path: Path):
