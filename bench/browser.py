@@ -20,6 +20,8 @@ SCREENS = (
     "hills-and-speed",
     "cadence",
     "pain",
+    "strength",
+    "check-ins",
     "runs",
     "data",
     "connections",

@@ -29,6 +29,8 @@ SCREENS = (
     Screen("hills_and_speed.py", "Hills and speed", "hills-and-speed"),
     Screen("cadence.py", "Cadence", "cadence"),
     Screen("pain.py", "Pain", "pain"),
+    Screen("strength.py", "Strength", "strength"),
+    Screen("check_ins.py", "Check-ins", "check-ins"),
     Screen("runs.py", "Runs", "runs"),
     Screen("data.py", "Data", "data"),
     Screen("connections.py", "Connections", "connections"),

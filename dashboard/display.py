@@ -248,6 +248,12 @@ _LIGHTS = (
 LIGHTS: dict[str, Mark] = {mark.code: mark for mark in _LIGHTS}
 """Traffic lights of `metric.pain_day`."""
 
+LIGHT_PROFILES = {
+    "pfp_strict": "Strict: up to 2 of 10 while running",
+    "tendon_5": "Tendon: up to 5 of 10 while running",
+}
+"""The limits that a knee's light can go by: stored code to words."""
+
 PAIN_MOMENTS = {
     "pain_during_score": "Worst while running",
     "pain_after_score": "An hour after",
@@ -265,6 +271,16 @@ PLACES = {
     "all_over": "All over",
 }
 """Where on the knee it hurts: stored code to words."""
+
+SITES = {
+    "hip": "Hip",
+    "shin": "Shin",
+    "calf": "Calf",
+    "achilles": "Achilles tendon",
+    "foot": "Foot",
+    "back": "Back",
+}
+"""Where else it hurts: stored code to words."""
 
 CHIPS = {
     "tight_kneecap": "Tight around the kneecap",

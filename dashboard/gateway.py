@@ -29,6 +29,8 @@ from etl.database import (
 from etl.errors import AccessDenied, UserError
 from etl.home import Home
 from etl.journal import Journal
+from etl.programme_tables import load_programmes
+from etl.programmes import programmes_signature, read_programmes
 from etl.rules import load_rules
 from etl.samples import samples_path
 from etl.settings import Settings
@@ -136,7 +138,11 @@ class Gateway:
         """
         self._prepare_files()
         now = self.settings.current_time()
-        files = (signature(self.home.warehouse), signature(self.home.journal))
+        files = (
+            signature(self.home.warehouse),
+            signature(self.home.journal),
+            programmes_signature(self.home.programmes),
+        )
         hour = now.replace(minute=0, second=0, microsecond=0)
         key = (files, viewer, runner_id, tables, hour)
         with self._lock:
@@ -174,6 +180,7 @@ class Gateway:
             _copy_granted(connection, given, seen, tables=tables)
         valid_until = _first_expiry(connection)
         load_rules(connection)
+        load_programmes(connection, read_programmes(self.home.programmes).all)
         as_of = _calendar_date(connection, now)
         connection.execute(f"create macro as_of_date() as date '{as_of.isoformat()}'")
         build_views(connection, read_views(), available=base_tables(connection), keep_shared=True)

@@ -13,14 +13,19 @@ from dashboard.here import Here, JsonOption, RunnerOption, runner_of
 from dashboard.pain_entries import joined_to_its_day
 from dashboard.printing import confirm, print_json, say
 from etl.choosing import confirm_rest
-from etl.entries import DayLog, PastInjury, RunEffort
+from etl.complaints import SitePain
+from etl.entries import DayLog, PastInjury, RunEffort, WarmUp
 from etl.errors import UserError
 from etl.journal import PainEntry, Runner, StrengthEntry
+from etl.pain_diary import log_site_pain
 
 log = typer.Typer(help="Write into the journal from a shell.", no_args_is_help=True)
 
 Score = Annotated[int | None, typer.Option(min=0, max=10)]
-KneeOption = Annotated[str, typer.Option("--knee", help="left or right.")]
+KneeOption = Annotated[str | None, typer.Option("--knee", help="left or right.")]
+SiteOption = Annotated[
+    str | None, typer.Option("--site", help="hip, shin, calf, achilles, foot or back.")
+]
 DateOption = Annotated[
     datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help="Today if not given.")
 ]
@@ -29,7 +34,9 @@ DateOption = Annotated[
 @log.command("pain")
 def log_pain(
     context: typer.Context,
-    knee: KneeOption,
+    knee: KneeOption = None,
+    site: SiteOption = None,
+    side: Annotated[str | None, typer.Option(help="Of a site: left or right.")] = None,
     runner: RunnerOption = None,
     on: Annotated[
         datetime | None,
@@ -52,16 +59,36 @@ def log_pain(
     note: str | None = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Log how a knee felt, 0 (no pain) to 10 (worst); the same knee and day is completed."""
+    """Log how a knee felt, 0 (no pain) to 10 (worst); the same knee and day is completed.
+
+    With --site instead of --knee: pain elsewhere, which changes no knee's light.
+    """
     here: Here = context.obj
     who = runner_of(here, runner)
+    if (knee is None) == (site is None):
+        raise UserError("Say --knee left or right, or --site for pain elsewhere.")
     scores = (before, during, after, morning)
     if all(score is None for score in scores):
         raise UserError("Give at least one score: --before, --during, --after or --morning.")
+    if site is not None:
+        _refuse_knee_details(place=place, onset_km=onset_km, chip=chip, limping=limping)
+        elsewhere = SitePain(
+            runner_id=who.runner_id,
+            local_date=here.day(on, who),
+            site=site,
+            side=side,
+            pain_before_score=before,
+            pain_during_score=during,
+            pain_after_score=after,
+            pain_morning_score=morning,
+            note=note,
+        )
+        confirm(log_site_pain(here.journal, elsewhere), elsewhere.local_date, as_json=as_json)
+        return
     entry = PainEntry(
         runner_id=who.runner_id,
         local_date=here.day(on, who),
-        knee=knee,
+        knee=str(knee),
         place=place,
         pain_before_score=before,
         pain_during_score=during,
@@ -76,6 +103,12 @@ def log_pain(
     load = partial(gateway.load, Viewer(), runner_id=who.runner_id)
     kept = joined_to_its_day(load, entry)
     confirm(here.journal.log_pain(kept), kept.local_date, as_json=as_json)
+
+
+def _refuse_knee_details(**details: object) -> None:
+    given = [name.replace("_", "-") for name, value in details.items() if value]
+    if given:
+        raise UserError(f"--{given[0]} is asked of a knee only.")
 
 
 @log.command("rest")
@@ -102,15 +135,20 @@ def log_strength(
     exercise: Annotated[str, typer.Argument(help="Such as spanish_squat.")],
     runner: RunnerOption = None,
     on: Annotated[datetime | None, typer.Option("--date", formats=["%Y-%m-%d"])] = None,
-    sets: Annotated[int | None, typer.Option(min=1)] = None,
+    sets: Annotated[
+        int | None, typer.Option(min=1, help="On each side, where it has sides.")
+    ] = None,
     repetitions: Annotated[int | None, typer.Option(min=1)] = None,
     hold_s: Annotated[float | None, typer.Option(min=0)] = None,
     load_kg: Annotated[float | None, typer.Option(min=0)] = None,
+    side: Annotated[
+        str | None, typer.Option(help="left or right, where only that side was trained.")
+    ] = None,
     pain: Score = None,
     note: str | None = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Log the sets of one exercise."""
+    """Log the sets of one exercise; several entries of a day add up."""
     here: Here = context.obj
     who = runner_of(here, runner)
     entry = StrengthEntry(
@@ -121,10 +159,28 @@ def log_strength(
         repetition_count=repetitions,
         hold_s=hold_s,
         load_kg=load_kg,
+        knee=side,
         pain_during_score=pain,
         note=note,
     )
     confirm(here.journal.log_strength(entry), entry.local_date, as_json=as_json)
+
+
+@log.command("warm-up")
+def log_warm_up(
+    context: typer.Context,
+    runner: RunnerOption = None,
+    on: DateOption = None,
+    is_left_out: Annotated[
+        bool, typer.Option("--left-out", help="There was none that day.")
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Tick the warm-up of a day; a second answer replaces the first."""
+    here: Here = context.obj
+    who = runner_of(here, runner)
+    entry = WarmUp(runner_id=who.runner_id, local_date=here.day(on, who), is_done=not is_left_out)
+    confirm(here.journal.log_warm_up(entry), entry.local_date, as_json=as_json)
 
 
 @log.command("day")

@@ -13,9 +13,14 @@ Load = Callable[..., pl.DataFrame]
 """Rows of one view of one runner: its name, then column = value."""
 
 
-def existing_entry(load: Load, *, knee: str, local_date: date) -> PainEntry | None:
-    """The newest entry of that knee and day, if there is one."""
+def existing_entry(
+    load: Load, *, knee: str, local_date: date, session_id: str | None = None
+) -> PainEntry | None:
+    """The newest entry of that knee and day, if any; with a run, none of another run."""
     rows = load("page.pain_entry", knee=knee, local_date=local_date)
+    if session_id is not None:
+        is_of_run = pl.col("session_id").is_null() | (pl.col("session_id") == session_id)
+        rows = rows.filter(is_of_run)
     return to_entry(rows.row(0, named=True)) if rows.height else None
 
 

@@ -1,4 +1,4 @@
-"""The whole home in one file: originals and journal are enough, the rest is computed again."""
+"""The whole home in one file: originals, journal, a clinic's texts; the rest is computed again."""
 
 import tempfile
 import zipfile
@@ -12,14 +12,17 @@ from etl.importing import OnProgress
 from etl.journal import Journal
 from etl.rebuild import RebuildResult, rebuild
 from etl.settings import Settings
+from etl.toml_files import toml_files
 
 _JOURNAL = "journal.duckdb"
 _CLOCK = "clock.txt"
 _ORIGINALS = "originals"
+_PROGRAMMES = "programmes"
+_QUESTIONNAIRES = "questionnaires"
 
 
 def backup(home: Home, settings: Settings, file: Path) -> int:
-    """Write originals and journal into one ZIP; return how many originals it holds.
+    """Write originals, journal and a clinic's texts into one ZIP; return how many originals.
 
     Safe while the dashboard is open. Raises UserError when the file exists already.
     """
@@ -37,6 +40,10 @@ def backup(home: Home, settings: Settings, file: Path) -> int:
             archive.write(copy, _JOURNAL)
             if home.clock.is_file():
                 archive.write(home.clock, _CLOCK)
+            for programme in sorted(home.programmes.glob("*.toml")):
+                archive.write(programme, f"{_PROGRAMMES}/{programme.name}")
+            for text in toml_files(home.questionnaires) if home.questionnaires.is_dir() else ():
+                archive.writestr(f"{_QUESTIONNAIRES}/{text.name}", text.read_bytes())
             for original in originals:
                 archive.write(original, f"{_ORIGINALS}/{original.relative_to(home.originals)}")
     writing.chmod(0o600)
@@ -77,9 +84,10 @@ def _unpack(archive: zipfile.ZipFile, members: list[str], home: Home) -> None:
 
 
 def _is_ours(name: str) -> bool:
-    return name in {_JOURNAL, _CLOCK} or (
-        name.startswith(f"{_ORIGINALS}/") and name.endswith(".gz") and ".." not in name
-    )
+    folder, _, rest = name.partition("/")
+    ending = {_ORIGINALS: ".gz", _PROGRAMMES: ".toml", _QUESTIONNAIRES: ".toml"}.get(folder)
+    is_inside = ending is not None and rest.endswith(ending) and ".." not in name
+    return name in {_JOURNAL, _CLOCK} or is_inside
 
 
 def _copy_database(source: Path, target: Path, *, settings: Settings) -> None:

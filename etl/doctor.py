@@ -10,6 +10,7 @@ from etl.errors import DataError, KneewiseError
 from etl.home import Home
 from etl.journal import Journal
 from etl.originals import Originals
+from etl.programmes import read_programmes
 from etl.settings import Settings
 from etl.sync.ledger import Ledger
 from etl.sync.vault import open_vault
@@ -31,7 +32,7 @@ def examine(home: Home, settings: Settings) -> list[Finding]:
     """Look at folder, space, databases, originals and the checks of the tables."""
     return [
         finding
-        for look in (_folder, _space, _originals, _failed_files, _tables, _connections)
+        for look in (_folder, _space, _originals, _failed_files, _tables, _programmes, _connections)
         for finding in _careful(look, home, settings)
     ]
 
@@ -95,6 +96,14 @@ def _tables(home: Home, settings: Settings) -> Iterator[Finding]:
         words = f"{outdated} runs were computed by earlier formulas. Run kneewise rebuild."
     yield Finding("formulas", bool(outdated), words)
     yield Finding("tables", False, "The warehouse opens and its checks ran.")
+
+
+def _programmes(home: Home, settings: Settings) -> Iterator[Finding]:
+    problems = read_programmes(home.programmes).problems
+    for problem in problems:
+        yield Finding("programmes", True, problem)
+    if not problems:
+        yield Finding("programmes", False, "Every strength programme can be read.")
 
 
 def _connections(home: Home, settings: Settings) -> Iterator[Finding]:

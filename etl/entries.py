@@ -13,7 +13,18 @@ CHIPS = ("tight_kneecap", "sharp_hill", "mid_run", "sore_morning", "stairs", "si
 INJURY_SITES = ("knee", "hip", "thigh", "shin", "calf", "ankle", "foot", "back", "other")
 CHOICE_FIELDS = ("sport", "is_treadmill", "is_excluded", "duplicate_of")
 HOURS_A_DAY = 24
-_SCORES = ("pain_before_score", "pain_during_score", "pain_after_score", "pain_morning_score")
+LONGEST_NAME = 80
+MOST_STRENGTH = {"set_count": 50, "repetition_count": 500, "hold_s": 3600, "load_kg": 500}
+"""Beyond these a number was mistyped."""
+
+_STRENGTH_WORDS = {
+    "set_count": "Sets",
+    "repetition_count": "Repetitions",
+    "hold_s": "Seconds",
+    "load_kg": "Kilograms",
+}
+
+PAIN_SCORES = ("pain_before_score", "pain_during_score", "pain_after_score", "pain_morning_score")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +67,10 @@ class PainEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StrengthEntry:
-    """Sets of one exercise on one day; `knee` is the side trained, None for both."""
+    """Sets of one exercise on one day; `knee` is the side trained, None for both.
+
+    `set_count` is on each side where the exercise has sides. Several entries of a day add up.
+    """
 
     runner_id: str
     local_date: date
@@ -69,6 +83,20 @@ class StrengthEntry:
     knee: str | None = None
     pain_during_score: int | None = None
     note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WarmUp:
+    """Whether the warm-up of a day was done; False says that it was left out."""
+
+    runner_id: str
+    local_date: date
+    is_done: bool
+
+    @property
+    def entry_id(self) -> str:
+        """One a runner and day: a second answer replaces the first."""
+        return f"{self.runner_id}-{self.local_date:%Y%m%d}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,15 +173,28 @@ def check_day(local_date: date, *, today: date) -> None:
 
 def check_pain(entry: PainEntry) -> None:
     """Raises UserError for a score outside 0-10 or a knee, place or chip nobody knows."""
-    for name in _SCORES:
+    for name in PAIN_SCORES:
         check_score(name, getattr(entry, name))
-    _check_word("knee", entry.knee, KNEES)
+    check_word("knee", entry.knee, KNEES)
     if entry.place is not None:
-        _check_word("place", entry.place, PLACES)
+        check_word("place", entry.place, PLACES)
     for chip in entry.chips:
-        _check_word("chip", chip, CHIPS)
+        check_word("chip", chip, CHIPS)
     if entry.onset_m is not None and entry.onset_m < 0:
         raise UserError("The pain cannot have begun before the run did.")
+
+
+def check_strength(entry: StrengthEntry) -> None:
+    """Raises UserError for numbers that cannot be, a side nobody knows, or no exercise."""
+    check_score("pain_during_score", entry.pain_during_score)
+    if not entry.exercise.strip() or len(entry.exercise) > LONGEST_NAME:
+        raise UserError(f"An exercise has a name of 1 to {LONGEST_NAME} characters.")
+    if entry.knee is not None:
+        check_word("side", entry.knee, KNEES)
+    for name, most in MOST_STRENGTH.items():
+        value = getattr(entry, name)
+        if value is not None and not 0 <= value <= most:
+            raise UserError(f"{_STRENGTH_WORDS[name]} go from 0 to {most}.")
 
 
 def check_sleep(entry: DayLog) -> None:
@@ -170,9 +211,9 @@ def check_effort(entry: RunEffort) -> None:
 
 def check_injury(entry: PastInjury) -> None:
     """Raises UserError for a place or side nobody knows."""
-    _check_word("place", entry.site, INJURY_SITES)
+    check_word("place", entry.site, INJURY_SITES)
     if entry.side is not None:
-        _check_word("side", entry.side, KNEES)
+        check_word("side", entry.side, KNEES)
 
 
 def check_score(name: str, score: int | None) -> None:
@@ -181,6 +222,7 @@ def check_score(name: str, score: int | None) -> None:
         raise UserError(f"{name.replace('_', ' ').capitalize()} goes from 0 (none) to 10 (worst).")
 
 
-def _check_word(what: str, word: str, known: tuple[str, ...]) -> None:
+def check_word(what: str, word: str, known: tuple[str, ...]) -> None:
+    """Raises UserError unless the word is one of those known."""
     if word not in known:
         raise UserError(f"{word!r} is no {what} we know: choose {', '.join(known)}.")

@@ -35,6 +35,11 @@ class Home:
         return self.root / "journal.duckdb"
 
     @property
+    def questionnaires(self) -> Path:
+        """Texts of questionnaires that a clinic has a licence for, one TOML file each."""
+        return self.root / "questionnaires"
+
+    @property
     def documents(self) -> Path:
         """Activities as a platform's API told them, without names and places; never in a backup."""
         return self.root / "documents"
@@ -58,6 +63,11 @@ class Home:
     def secret_key(self) -> Path:
         """The key that encrypts tokens; no backup holds it."""
         return self.root / "secret.key"
+
+    @property
+    def programmes(self) -> Path:
+        """A clinic's own strength programmes, one TOML file each; absent in most homes."""
+        return self.root / "programmes"
 
     @property
     def clock(self) -> Path:

@@ -14,6 +14,7 @@ from typing import Any
 import polars as pl
 from tzlocal import get_localzone_name
 
+from etl.complaints import LightProfile, SitePain
 from etl.database import Connection, open_to_write
 from etl.entries import (
     CHOICE_FIELDS,
@@ -25,12 +26,13 @@ from etl.entries import (
     RunEffort,
     Runner,
     StrengthEntry,
+    WarmUp,
     check_day,
     check_effort,
     check_injury,
     check_pain,
-    check_score,
     check_sleep,
+    check_strength,
 )
 from etl.errors import UserError
 from etl.home import Home
@@ -38,7 +40,9 @@ from etl.migrations import migrate
 from etl.settings import Settings
 from sql import ROOT
 
-Entry = PainEntry | StrengthEntry | DayLog | RunEffort | PastInjury
+Entry = (
+    PainEntry | StrengthEntry | WarmUp | DayLog | RunEffort | PastInjury | SitePain | LightProfile
+)
 """What is kept in versions, the newest of which counts."""
 
 
@@ -141,31 +145,64 @@ class Journal:
 
     def delete_pain(self, entry_id: str, *, saved_by: str = "local") -> None:
         """Mark a pain entry deleted; its history stays."""
-        self._mark_deleted("pain_entry", entry_id, saved_by=saved_by)
+        self.mark_deleted("pain_entry", entry_id, saved_by=saved_by)
 
     def log_strength(self, entry: StrengthEntry, *, saved_by: str = "local") -> str:
-        """Keep sets of one exercise; return the entry_id."""
-        check_score("pain_during_score", entry.pain_during_score)
-        return self._log("strength_entry", entry, saved_by=saved_by)
+        """Keep sets of one exercise, or a newer version of them; return the entry_id."""
+        return self.log_strengths([entry], saved_by=saved_by)[0]
+
+    def log_strengths(
+        self, entries: Sequence[StrengthEntry], *, saved_by: str = "local"
+    ) -> list[str]:
+        """Keep several strength entries in one transaction."""
+        for entry in entries:
+            check_strength(entry)
+        rows = [self._versioned(entry, saved_by=saved_by) for entry in entries]
+        with self.writing() as connection:
+            for row in rows:
+                _insert(connection, "strength_entry", row)
+        return [row["entry_id"] for row in rows]
+
+    def delete_strength(self, entry_id: str, *, saved_by: str = "local") -> None:
+        """Mark sets of an exercise deleted; their history stays."""
+        self.mark_deleted("strength_entry", entry_id, saved_by=saved_by)
+
+    def log_warm_up(self, entry: WarmUp, *, saved_by: str = "local") -> str:
+        """Keep whether a day had its warm-up, in place of an earlier answer."""
+        return self.keep("warm_up", entry, saved_by=saved_by)
+
+    def choose_programme(
+        self, *, runner_id: str, programme_id: str, from_date: date, saved_by: str = "local"
+    ) -> None:
+        """From this day on the runner trains by that programme."""
+        row = {
+            "runner_id": runner_id,
+            "programme_id": programme_id,
+            "from_date": from_date,
+            "saved_by": saved_by,
+            "saved_at": self._now(),
+        }
+        with self.writing() as connection:
+            _insert(connection, "strength_programme", row)
 
     def log_sleep(self, entry: DayLog, *, saved_by: str = "local") -> str:
         """Keep how long a night was slept, in place of an earlier answer; return the entry_id."""
         check_sleep(entry)
-        return self._log("day_log", entry, saved_by=saved_by)
+        return self.keep("day_log", entry, saved_by=saved_by)
 
     def log_effort(self, entry: RunEffort, *, saved_by: str = "local") -> str:
         """Keep how hard a run felt, in place of an earlier answer; return the entry_id."""
         check_effort(entry)
-        return self._log("run_effort", entry, saved_by=saved_by)
+        return self.keep("run_effort", entry, saved_by=saved_by)
 
     def log_injury(self, entry: PastInjury, *, saved_by: str = "local") -> str:
         """Keep an injury of the past; return the entry_id."""
         check_injury(entry)
-        return self._log("past_injury", entry, saved_by=saved_by)
+        return self.keep("past_injury", entry, saved_by=saved_by)
 
     def delete_injury(self, entry_id: str, *, saved_by: str = "local") -> None:
         """Mark an injury of the past deleted; its history stays."""
-        self._mark_deleted("past_injury", entry_id, saved_by=saved_by)
+        self.mark_deleted("past_injury", entry_id, saved_by=saved_by)
 
     def confirm_rest(self, *, runner_id: str, local_date: date, is_rest: bool = True) -> None:
         """The runner says: no run on that day (or takes it back)."""
@@ -319,13 +356,15 @@ class Journal:
             created_at=self._now(),
         )
 
-    def _log(self, table: str, entry: Entry, *, saved_by: str) -> str:
+    def keep(self, table: str, entry: Entry, *, saved_by: str) -> str:
+        """Write one version of an entry, already checked, into its table; return the entry_id."""
         row = self._versioned(entry, saved_by=saved_by)
         with self.writing() as connection:
             _insert(connection, table, row)
         return row["entry_id"]
 
-    def _mark_deleted(self, table: str, entry_id: str, *, saved_by: str) -> None:
+    def mark_deleted(self, table: str, entry_id: str, *, saved_by: str) -> None:
+        """A newest version of the entry that says it is gone."""
         with self.writing() as connection:
             connection.execute(
                 f"insert into journal.{table}"  # noqa: S608  our own names

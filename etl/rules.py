@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from etl.errors import DataError
+from etl.questionnaires.facts import read_questionnaires
 from etl.toml_files import (
     check_choice,
     check_keys,
@@ -33,6 +34,9 @@ _RULE_COMMENT = (
 )
 _LEVEL_COMMENT = "One row per rule and level: the limit, what it leads to, and its words."
 _PARAMETER_COMMENT = "One row per number with a meaning, from sql/rules/parameters."
+_QUESTIONNAIRE_COMMENT = (
+    "One row per questionnaire, from sql/questionnaires: when it is asked, what a change means."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,13 +84,27 @@ class Rule:
     levels: tuple[Level, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """What the views ask of a questionnaire; scores are null where none is known."""
+
+    questionnaire_id: str
+    title: str
+    schedule: str
+    is_per_knee: bool
+    is_higher_better: bool
+    noise_score: float | None
+    important_score: float | None
+    important_more_score: float | None
+
+
 def load_rules(
     connection: "Connection",
     *,
     rules: tuple[Rule, ...] | None = None,
     parameters: tuple[Parameter, ...] | None = None,
 ) -> None:
-    """Create schema `rule` anew, with tables rule, level and parameter, and macro `parameter`."""
+    """Create schema `rule` anew: rule, level, parameter, questionnaire, and macro `parameter`."""
     parameters = read_parameters() if parameters is None else parameters
     rules = read_rules() if rules is None else rules
     levels = [level for rule in rules for level in rule.levels]
@@ -95,6 +113,7 @@ def load_rules(
         *_table("rule", Rule, rules, comment=_RULE_COMMENT, leave_out="levels"),
         *_table("level", Level, levels, comment=_LEVEL_COMMENT),
         *_table("parameter", Parameter, parameters, comment=_PARAMETER_COMMENT),
+        *_table("questionnaire", Scale, read_scales(), comment=_QUESTIONNAIRE_COMMENT),
         _parameter_macro(parameters),
         "comment on macro parameter is 'A number with a meaning, by name, from rule.parameter.'",
     ]
@@ -119,6 +138,26 @@ def parameter_value(name: str) -> float:
         if parameter.name == name:
             return parameter.value
     raise DataError(f"no parameter in sql/rules/parameters is named {name}")
+
+
+@cache
+def read_scales() -> tuple[Scale, ...]:
+    """Every questionnaire with its numbers. Raises DataError where it names none that is there."""
+    return tuple(
+        Scale(
+            questionnaire_id=known.questionnaire_id,
+            title=known.title,
+            schedule=known.schedule,
+            is_per_knee=known.is_per_knee,
+            is_higher_better=known.is_higher_better,
+            noise_score=parameter_value(known.noise) if known.noise else None,
+            important_score=parameter_value(known.important) if known.important else None,
+            important_more_score=parameter_value(known.important_more)
+            if known.important_more
+            else None,
+        )
+        for known in read_questionnaires()
+    )
 
 
 @cache
@@ -200,13 +239,20 @@ def _parameter(file: str, name: str, table: dict) -> Parameter:
     )
 
 
-_TYPES: dict[object, str] = {str: "varchar", float: "double", int: "integer", date: "date"}
+_TYPES: dict[object, str] = {
+    str: "varchar",
+    float: "double",
+    float | None: "double",
+    int: "integer",
+    bool: "boolean",
+    date: "date",
+}
 
 
 def _table(
     name: str,
-    kind: type[Rule] | type[Level] | type[Parameter],
-    rows: Sequence[Rule | Level | Parameter],
+    kind: type[Rule] | type[Level] | type[Parameter] | type[Scale],
+    rows: Sequence[Rule | Level | Parameter | Scale],
     *,
     comment: str,
     leave_out: str = "",

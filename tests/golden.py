@@ -27,11 +27,6 @@ class Cases(dict[str, dict[str, Any]]):
 GOLDEN = Cases({case["id"]: case for case in json.loads(_FILE.read_text("utf-8"))["cases"]})
 
 LATER = {
-    "F2.": "weekly check-ins (evidence §6.2)",
-    "F3.": "questionnaires (evidence §6.3)",
-    "F4.": "questionnaires (evidence §6.3)",
-    "F5.": "questionnaires (evidence §6.3)",
-    "F6.": "questionnaires (evidence §6.3)",
     "H1.": "load and pain within one runner (evidence §9)",
     "H2.": "load and pain within one runner (evidence §9)",
     "H3.": "load and pain within one runner (evidence §9)",

@@ -12,6 +12,7 @@ from dashboard.method import read_cards
 from dashboard.red_flags import red_flags
 from etl.errors import DataError
 from etl.method import metric_of_signal, read_metrics, to_metric, view_of_signal
+from etl.programmes import our_programmes
 from etl.rules import read_parameters, read_rules
 from etl.views import read_views
 
@@ -32,6 +33,10 @@ def words_for_people() -> Iterator[tuple[str, str]]:
         yield f"method {card.key}", card.words
     for flag in red_flags().values():
         yield f"red flag {flag.code}", flag.text
+    for programme in our_programmes():
+        texts = [programme.what_for, programme.evidence]
+        texts += [text for each in programme.exercises for text in (*each.cues, each.what_for)]
+        yield f"programme {programme.programme_id}", " ".join(texts)
     for parameter in read_parameters():
         yield f"parameter {parameter.name}", parameter.what
     for view in read_views():

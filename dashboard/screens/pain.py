@@ -11,9 +11,11 @@ from dashboard.widgets.chart import chart_with_table
 from dashboard.widgets.day_log import show_sleep_log
 from dashboard.widgets.empty import empty_state
 from dashboard.widgets.escape import escaped
+from dashboard.widgets.light_profile import show_light_profile
 from dashboard.widgets.pain_form import edit_dialog, show_pain_form
 from dashboard.widgets.period import show_period_picker
 from dashboard.widgets.section import section
+from dashboard.widgets.site_pain import show_site_log, show_site_pains
 
 SHOWN_ENTRIES = 10
 
@@ -28,15 +30,19 @@ def show() -> None:
         )
         return
     show_pain_form(person)
-    show_sleep_log(person)
+    with st.container(horizontal=True, gap="small"):
+        show_site_log(person)
+        show_sleep_log(person)
     entries = session.rows_of(person, "page.pain_entry")
     st.space("small")
     if entries.is_empty():
         st.markdown("#### No pain logged yet")
         st.caption("Days you log appear here as a calendar. A 0 is worth logging: it is good news.")
-        return
-    show_calendar(person)
-    show_entries(person, entries)
+    else:
+        show_calendar(person)
+        show_entries(person, entries)
+    show_site_pains(person)
+    show_light_profile(person)
 
 
 def show_calendar(person: session.Person) -> None:

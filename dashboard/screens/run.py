@@ -12,6 +12,7 @@ from dashboard.widgets.chart import chart_with_table, show_heading, table_with_c
 from dashboard.widgets.choices import choose
 from dashboard.widgets.day_log import show_effort_log
 from dashboard.widgets.escape import escaped
+from dashboard.widgets.run_pain import show_run_pain_log
 from etl.rules import parameter_value
 
 STRAVA_API = "strava_api"
@@ -77,6 +78,7 @@ def show_run(person: session.Person, session_id: str) -> bool:
     show_totals(person, run)
     show_effort_log(person, run)
     show_pain(person, pain)
+    show_run_pain_log(person, run)
     show_streams(person, sources, pain)
     show_dose(person, session_id)
     show_sources(person, sources)

@@ -11,12 +11,14 @@ from dashboard.charts.overview import draw_overview
 from dashboard.red_flags import red_flags
 from dashboard.widgets.cadence_step import show_cadence_line
 from dashboard.widgets.chart import chart_with_table
+from dashboard.widgets.check_in_form import show_check_in_line
 from dashboard.widgets.empty import empty_state
 from dashboard.widgets.load_context import show_return
 from dashboard.widgets.pain_log import show_missing_mornings, show_quick_log
 from dashboard.widgets.reasons import show_reasons
 from dashboard.widgets.section import section
 from dashboard.widgets.status import show_status
+from dashboard.widgets.strength_log import show_strength_line
 
 OVERVIEW_WEEKS = 12
 NOTHING_YET = "Bring in your runs, and this page says what your knees are up against."
@@ -39,6 +41,8 @@ def show() -> None:
     show_log(person, today)
     show_reasons(person, reasons)
     show_cadence_line(person)
+    show_strength_line(person)
+    show_check_in_line(person)
     show_overview(person)
 
 

@@ -1,7 +1,7 @@
 """Logging pain in a few taps: the quick form, and the one-tap answer to a missing morning."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 
@@ -13,6 +13,7 @@ from dashboard.pain_entries import existing_entry, session_of
 from etl.journal import PainEntry
 
 SCORES = tuple(range(11))
+_TURN, _SAVED = "quick-turn", "quick-saved"  # this widget's own keys of the session
 MOMENTS = {
     "pain_during_score": "While running",
     "pain_after_score": "An hour after",
@@ -22,24 +23,37 @@ MOMENTS = {
 """Which of a day's four scores a quick entry fills: column to words."""
 
 
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What was just kept: `former` is the entry as it was before, None if it is new."""
+
+    entry_id: str
+    former: PainEntry | None
+    words: str
+
+
 def show_quick_log(person: session.Person, *, has_run_today: bool) -> None:
-    """A button that opens three choices and a save: knee, moment, score."""
-    with (
-        st.popover("Log pain", type="primary", key="quick-log"),
-        st.form("quick-log-form", border=False, clear_on_submit=True),
-    ):
-        knee = pick_knee(key="quick-knee")
+    """Three taps: the button, a knee, a number. The number saves; a line says so and undoes it.
+
+    What is not asked here (an hour after, next morning) stays unknown, so the light is provisional.
+    """
+    turn = st.session_state.get(_TURN, 0)
+    with st.popover("Log pain", type="primary", key=f"quick-log-{turn}"):
         moment = st.pills(
             "When",
             list(MOMENTS),
             format_func=MOMENTS.__getitem__,
             default="pain_during_score" if has_run_today else "pain_before_score",
             required=True,
-            key="quick-moment",
+            key=f"quick-moment-{turn}",
         )
-        score = pick_score("How much, 0 none to 10 worst", key="quick-score")
-        if st.form_submit_button("Save", type="primary", width="stretch"):
-            _save_quick(person, knee=knee, moment=str(moment), score=score)
+        knee = pick_knee(key=f"quick-knee-{turn}")
+        score = pick_score("How much, 0 none to 10 worst", key=f"quick-score-{turn}")
+        if score is not None and knee is None:
+            st.caption("And which knee?")
+        if score is not None and knee is not None:
+            _save_quick(person, knee=knee, moment=str(moment), score=int(score))
+    _show_saved()
 
 
 def show_missing_mornings(person: session.Person, missing: pl.DataFrame) -> None:
@@ -64,10 +78,10 @@ def show_missing_mornings(person: session.Person, missing: pl.DataFrame) -> None
             st.rerun()
 
 
-def pick_knee(*, key: str, default: str | None = None) -> str | None:
+def pick_knee(*, key: str, default: str | None = None, label: str = "Knee") -> str | None:
     """Left or right, told apart by shape."""
     return st.segmented_control(
-        "Knee",
+        label,
         list(display.KNEES),
         format_func=lambda code: f"{display.KNEES[code].shape} {display.KNEES[code].word}",
         default=default,
@@ -82,32 +96,52 @@ def pick_score(label: str, *, key: str, default: int | None = None) -> int | Non
 
 def save_score(
     person: session.Person, *, knee: str, local_date: date, scores: Mapping[str, int]
-) -> None:
+) -> Saved:
     """Write scores into that day's entry of that knee, or into a new one."""
     load = partial(session.rows_of, person)
-    entry = existing_entry(load, knee=knee, local_date=local_date)
-    base = entry or PainEntry(
+    former = existing_entry(load, knee=knee, local_date=local_date)
+    base = former or PainEntry(
         runner_id=person.runner_id,
         local_date=local_date,
         knee=knee,
         session_id=session_of(load, local_date),
     )
-    session.current_journal().log_pain(replace(base, **scores))
+    entry_id = session.current_journal().log_pain(replace(base, **scores))
     st.toast("Saved.")
+    return Saved(entry_id, former, "")
 
 
-def _save_quick(
-    person: session.Person, *, knee: str | None, moment: str, score: int | None
-) -> None:
-    if knee is None or score is None:
-        st.warning("Choose a knee and a number first.")
-        return
+def _save_quick(person: session.Person, *, knee: str, moment: str, score: int) -> None:
     today = session.today(person)
     is_morning = moment == "pain_morning_score"  # the morning score belongs to the day before it
-    save_score(
+    saved = save_score(
         person,
         knee=knee,
         local_date=today - timedelta(days=1) if is_morning else today,
         scores={moment: score},
     )
+    words = f"{display.KNEES[knee].word} knee, {MOMENTS[moment].lower()}: **{score}** of 10"
+    st.session_state[_SAVED] = replace(saved, words=words)
+    st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1  # new widgets: closed and empty
     st.rerun()
+
+
+def _show_saved() -> None:
+    """What the last quick log kept, and one tap that takes it back."""
+    saved = st.session_state.get(_SAVED)
+    if saved is None:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f"Saved: {saved.words}.", width="content")
+        if st.button("Take it back", type="tertiary", key="quick-undo"):
+            take_back(saved)
+            del st.session_state[_SAVED]
+            st.rerun()
+
+
+def take_back(saved: Saved) -> None:
+    """The entry as it was before, or none if there was none."""
+    if saved.former is None:
+        session.current_journal().delete_pain(saved.entry_id)
+    else:
+        session.current_journal().log_pain(saved.former)

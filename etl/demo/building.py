@@ -6,22 +6,25 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from etl.cadence_plan import CadencePlan, start_plan
+from etl.check_ins import CheckIn, save_check_in
 from etl.demo.diary import diary
 from etl.demo.fit_writer import Watch, encode_fit
-from etl.demo.people import Body, Person, PlannedRun, QuickerSteps
+from etl.demo.people import Body, Person, PlannedRun, QuickerSteps, WeeklyCheckIn
 from etl.demo.planning import generator, planned_runs
 from etl.demo.stories import PEOPLE
 from etl.demo.streams import record
+from etl.demo.strength import strength, warm_ups
 from etl.errors import UserError
 from etl.home import Home
 from etl.importing import Progress, import_sources
 from etl.journal import Journal
+from etl.questionnaires.texts import own_texts
 from etl.settings import Settings
 
 DEMO_NOW = datetime(2026, 5, 3, 9, 0, tzinfo=ZoneInfo("Europe/Berlin"))
 """The demonstration's present: a Sunday morning. It never moves, so its stories stay true."""
 
-STORY_VERSION = "3"  # of the marker: another story is built beside none, but over an old one
+STORY_VERSION = "4"  # of the marker: another story is built beside none, but over an old one
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,7 @@ def bring_in(
     runs: Sequence[PlannedRun],
     on_progress: Callable[[Progress], None] | None,
 ) -> None:
-    """One person: profile, runs, diary."""
+    """One person: profile, runs, diary, strength."""
     journal = Journal(home, settings)
     runner = replace(
         journal.ensure_runner(person.name),
@@ -118,8 +121,26 @@ def bring_in(
     entries = diary(person, runner_id=runner.runner_id, runs=runs, until=DEMO_NOW)
     if entries:
         journal.log_pains(entries)
+    journal.log_strengths(strength(person, runner_id=runner.runner_id))
+    for warm_up in warm_ups(person, runner_id=runner.runner_id):
+        journal.log_warm_up(warm_up)
+    for told in person.check_ins:
+        save_check_in(journal, weekly_check_in(told, runner_id=runner.runner_id))
     if person.quicker_steps is not None:
         start_plan(journal, cadence_plan(person, person.quicker_steps, runner_id=runner.runner_id))
+
+
+def weekly_check_in(told: WeeklyCheckIn, *, runner_id: str) -> CheckIn:
+    """The journal's own form; one a runner, knee and day, so writing twice is harmless."""
+    (text,) = own_texts()
+    return CheckIn(
+        runner_id=runner_id,
+        local_date=told.on,
+        questionnaire_id=text.facts.questionnaire_id,
+        questionnaire_version=text.version,
+        answers=told.answers,
+        knee=told.knee,
+    )
 
 
 def cadence_plan(person: Person, steps: QuickerSteps, *, runner_id: str) -> CadencePlan:

@@ -83,6 +83,15 @@ class Scores:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WeeklyCheckIn:
+    """A weekly check-in by hand: positions of the four answers, None where it was not asked."""
+
+    on: date
+    answers: tuple[int | None, int | None, int | None, int | None]
+    knee: str = "right"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QuickerSteps:
     """A cadence step somebody started: when, on which line, and how far it was to go."""
 
@@ -105,6 +114,9 @@ class Person:
     aches: tuple[Ache, ...] = ()
     scores: tuple[Scores, ...] = ()  # win over what an ache says of the same day
     quicker_steps: QuickerSteps | None = None
+    strength_days: tuple[date, ...] = ()  # of the programme for the knee
+    warm_up_days: tuple[date, ...] = ()
+    check_ins: tuple[WeeklyCheckIn, ...] = ()
     diary_share: float = 0.0  # of the runs, how many are followed by a diary row
     time_zone: str = "Europe/Berlin"
     week_start: str = "monday"

@@ -19,7 +19,17 @@ from tests.dashboard.conftest import words_of
 
 HOSTILE_NAME = "**[a](http://b)** <script>"
 HOSTILE_DEVICE = "![x](http://127.0.0.1/y) <b>"
-SCREENS = ("today", "load", "hills_and_speed", "cadence", "pain", "runs", "data")
+SCREENS = (
+    "today",
+    "load",
+    "hills_and_speed",
+    "cadence",
+    "pain",
+    "strength",
+    "check_ins",
+    "runs",
+    "data",
+)
 
 
 @pytest.fixture(scope="module")

@@ -113,3 +113,15 @@ def test_every_place_and_chip_of_the_journal_has_its_words():
 def test_every_warning_sign_says_how_soon_and_who_says_so():
     """Urgency and source are never empty."""
     assert all(flag.text and flag.urgency and flag.source for flag in red_flags().values())
+
+
+def test_the_limits_for_a_tendon_need_somebodys_word(open_screen, tmp_path: Path):
+    """Without it nothing changes; with it the page says since when."""
+    app = open_screen(*a_home(tmp_path, [a_run()]), "pain")
+    for decider, expected in ((None, "strict limits"), ("runner", "since Sun 3 May 2026")):
+        app.button_group(key="profile-knee").select("right")
+        app.radio(key="profile-which").set_value("tendon_5")
+        app.radio(key="profile-decider").set_value(decider)
+        [button for button in app.button if button.label == "Save"][-1].click().run()
+        assert not app.exception
+        assert expected in words_of(app)

@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard import session
 from dashboard.gateway import Gateway, Viewer
+from dashboard.widgets.run_pain import save_for_run
+from etl.entries import PainEntry
 from etl.home import Home
 from etl.settings import Settings
 from tests.builders import a_home, a_run
@@ -152,3 +155,39 @@ def test_without_runs_the_screen_says_what_to_do(open_screen, tmp_path: Path):
     app = open_screen(*a_home(tmp_path), "runs")
     assert not app.exception
     assert [button.label for button in app.button] == ["Bring in runs"]
+
+
+def test_pain_logged_from_a_run_belongs_to_it_and_says_where_it_began(open_screen, tmp_path: Path):
+    """Knee, number, kilometre; the run is known, also where a day has two."""
+    home = a_home(tmp_path, [a_run("2026-05-02", km=6), a_run("2026-05-02", km=8, at="17:00")])
+    open_screen(*home)
+    person = session.current_people()[0]
+    runs = session.rows_of(person, "metric.run").sort("started_at").to_dicts()
+    for run, score in zip(runs, (1, 4), strict=True):
+        entry = PainEntry(
+            runner_id=person.runner_id,
+            local_date=run["local_date"],
+            knee="left",
+            pain_during_score=score,
+            onset_m=3000.0,
+            session_id=run["session_id"],
+        )
+        save_for_run(person, entry)
+    rows = session.rows_of(person, "page.pain_entry").sort("pain_during_score").to_dicts()
+    assert [(row["session_id"], row["pain_during_score"], row["onset_m"]) for row in rows] == [
+        (runs[0]["session_id"], 1, 3000.0),
+        (runs[1]["session_id"], 4, 3000.0),
+    ]
+
+
+def test_the_run_page_asks_knee_number_and_kilometre(open_screen, tmp_path: Path):
+    """What was answered stands on the same page."""
+    home = a_home(tmp_path, [a_run("2026-05-02", km=6)])
+    session_id = sessions(home)[0]
+    app = open_run(open_screen, home, session_id)
+    app.button_group(key=f"run-knee-{session_id}").select("right")
+    app.button_group(key=f"run-score-{session_id}").select(3)
+    app.number_input(key=f"run-onset-{session_id}").set_value(2.5)
+    next(button for button in app.button if button.label == "Save").click().run()
+    assert not app.exception
+    assert "**Right knee**: worst while running 3; it began at 2.5 km" in words_of(app)

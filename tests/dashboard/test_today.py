@@ -84,20 +84,22 @@ def test_one_tap_answers_the_missing_morning(open_screen, tmp_path: Path):
     assert "Worst while running 1, the morning after 0" in words_of(app)
 
 
-def test_three_taps_log_pain(open_screen, tmp_path: Path):
-    """Knee, number, save; the moment is set already."""
+def test_three_taps_log_pain_and_one_takes_it_back(open_screen, tmp_path: Path):
+    """The button, a knee, a number: no save. What was tapped by mistake goes again."""
     app = open_screen(*a_home(tmp_path, [a_run(LONG_RUN)]))
-    app.button_group(key="quick-knee").select("right")
-    app.button_group(key="quick-score").select(6)
-    save = next(button for button in app.button if button.label == "Save")
-    save.click().run()
+    app.button_group(key="quick-knee-0").select("right").run()
+    app.button_group(key="quick-score-0").select(6).run()
     assert not app.exception
-    app.switch_page("screens/pain.py").run()
-    assert "worst **6** of 10" in words_of(app)
+    assert "Saved: Right knee, at rest: **6** of 10." in words_of(app)
+    assert "Pain above 5 without running" in words_of(app)
+    app.button(key="quick-undo").click().run()
+    assert "Saved:" not in words_of(app)
+    assert "Pain above 5 without running" not in words_of(app)
 
 
-def test_a_save_without_a_knee_says_what_is_missing(open_screen, tmp_path: Path):
-    """Nothing is guessed."""
+def test_a_number_without_a_knee_asks_for_the_knee(open_screen, tmp_path: Path):
+    """Nothing is guessed, and nothing is saved."""
     app = open_screen(*a_home(tmp_path, [a_run(LONG_RUN)]))
-    next(button for button in app.button if button.label == "Save").click().run()
-    assert "Choose a knee and a number first." in words_of(app)
+    app.button_group(key="quick-score-0").select(6).run()
+    assert "And which knee?" in words_of(app)
+    assert "Saved:" not in words_of(app)

@@ -161,6 +161,22 @@ def test_a_plan_left_alone_ends_by_itself(world: World):
     assert world.one("page.cadence_plan", "status_name") == "lapsed"
 
 
+@pytest.mark.parametrize(("site", "is_taken_back"), [("achilles", True), ("foot", False)])
+def test_new_pain_of_the_calf_in_the_diary_takes_the_plan_back(world, site, is_taken_back):
+    """Calf and Achilles tendon do, a foot does not; what hurt before the plan is not its pain."""
+    plan(world, 165.0)
+    days = runs(world, [172.0] * 4)
+    before = FIRST - timedelta(days=20)
+    world.site_pain(f"day | site | during\n{before} | {site} | 5\n{days[2]} | {site} | 3")
+    kinds = [
+        row[0]
+        for row in world.connection.execute(
+            "select event_kind from metric.cadence_event order by event_index"
+        ).fetchall()
+    ]
+    assert kinds.count("calf_pain") == int(is_taken_back)
+
+
 def test_new_calf_pain_takes_the_plan_back_once(world: World):
     """Three of ten does, two does not, and the same calf two days later is not new."""
     plan(world, 160)

@@ -182,3 +182,84 @@ def test_an_old_episode_makes_no_recurrence(world: World):
         2024-06-08 | 1                | yes
         """,
     )
+
+
+def test_pain_elsewhere_is_read_by_place_and_side_and_changes_no_light(world: World):
+    """Two logs of a calf are one row; the knee's calm day stays calm."""
+    world.pain("day | before | during | after | morning\n2024-05-06 | 0 | 1 | 0 | 0")
+    world.site_pain(
+        """
+        day        | site     | side  | during | morning
+        2024-05-06 | calf     | left  | 6      | -
+        2024-05-06 | calf     | left  | -      | 7
+        2024-05-06 | achilles | right | 2      | 1
+        2024-05-07 | back     | -     | -      | 4
+        """
+    )
+    assert_rows(
+        world.connection,
+        "metric.site_pain_day",
+        """
+        local_date | site     | side  | pain_during_score | pain_worst_score
+        2024-05-06 | achilles | right | 2                 | 2
+        2024-05-06 | calf     | left  | 6                 | 7
+        2024-05-07 | back     | -     | -                 | 4
+        """,
+    )
+    assert world.one("metric.pain_day", "light") == "green"
+    assert world.count("risk.rule_hit") == 0
+
+
+def test_the_limits_for_a_tendon_hold_for_their_knee_from_their_day_until_the_next_word(
+    world: World,
+):
+    """Up to 5 while running is accepted then; the hour after and the morning count as ever."""
+    world.light_profile(
+        """
+        day        | knee  | profile
+        2024-05-07 | right | tendon_5
+        2024-05-20 | right | pfp_strict
+        """
+    )
+    world.pain(
+        """
+        day        | knee  | before | during | after | morning
+        2024-05-06 | right | 0      | 5      | 0     | 0
+        2024-05-07 | right | 0      | 5      | 0     | 0
+        2024-05-08 | right | 0      | 6      | 0     | 0
+        2024-05-09 | right | 1      | 5      | 1     | 2
+        2024-05-10 | right | 1      | 5      | 1     | 3
+        2024-05-11 | right | 0      | 5      | 0     | -
+        2024-05-12 | left  | 0      | 5      | 0     | 0
+        2024-05-19 | right | 0      | 4      | 0     | 0
+        2024-05-20 | right | 0      | 4      | 0     | 0
+        """
+    )
+    assert_rows(
+        world.connection,
+        "metric.pain_day",
+        """
+        local_date | knee  | light_profile | light
+        2024-05-06 | right | pfp_strict    | amber
+        2024-05-07 | right | tendon_5      | green
+        2024-05-08 | right | tendon_5      | red
+        2024-05-09 | right | tendon_5      | amber
+        2024-05-10 | right | tendon_5      | red
+        2024-05-11 | right | tendon_5      | green_provisional
+        2024-05-12 | left  | pfp_strict    | amber
+        2024-05-19 | right | tendon_5      | green
+        2024-05-20 | right | pfp_strict    | amber
+        """,
+    )
+    assert_rows(
+        world.connection,
+        "risk.rule_hit",
+        """
+        local_date | rule_id            | level
+        2024-05-06 | pain_during        | watch
+        2024-05-08 | pain_during_tendon | high
+        2024-05-12 | pain_during        | watch
+        2024-05-20 | pain_during        | watch
+        """,
+        where="rule_id in ('pain_during', 'pain_during_tendon')",
+    )

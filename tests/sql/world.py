@@ -7,6 +7,8 @@ from typing import Any
 
 from etl.database import Connection
 from etl.migrations import migrate
+from etl.programme_tables import load_programmes
+from etl.programmes import our_programmes
 from etl.rules import Rule, load_rules, read_rules
 from etl.views import build_views, read_views
 from tests.sql.tables import in_storage_units, rows
@@ -90,6 +92,7 @@ class World:
         migrate(self.connection, kind="warehouse")
         migrate(self.connection, kind="journal")
         load_rules(self.connection)
+        load_programmes(self.connection, our_programmes())
         self.today(TODAY)
         self.build_views()
         return self
@@ -192,6 +195,35 @@ class World:
             "journal.pain_entry",
             [
                 _PAIN | {"entry_id": f"entry {start + index}"} | _pain(row) | values
+                for index, row in enumerate(rows(table))
+            ],
+        )
+
+    def site_pain(self, table: str, **values: Any) -> None:
+        """Pain elsewhere: day, site, side, during, morning, and any column by its name."""
+        start = self.count("journal.site_pain")
+        plain = {"runner_id": "mara", "is_deleted": False, "saved_by": "local"}
+        self.insert(
+            "journal.site_pain",
+            [
+                plain
+                | {"entry_id": f"site {start + index}", "saved_at": _SAVED_AT}
+                | _pain(row)
+                | values
+                for index, row in enumerate(rows(table))
+            ],
+        )
+
+    def light_profile(self, table: str) -> None:
+        """Which limits a knee's light goes by: day, knee, profile."""
+        start = self.count("journal.light_profile")
+        plain = {"runner_id": "mara", "decided_by": "clinician", "is_deleted": False}
+        self.insert(
+            "journal.light_profile",
+            [
+                plain
+                | {"entry_id": f"light {start + index}", "saved_by": "me", "saved_at": _SAVED_AT}
+                | _pain(row)
                 for index, row in enumerate(rows(table))
             ],
         )

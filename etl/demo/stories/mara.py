@@ -9,7 +9,16 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from etl.demo.fit_writer import Watch
-from etl.demo.people import Ache, Body, Person, Phase, PlannedRun, QuickerSteps, Scores
+from etl.demo.people import (
+    Ache,
+    Body,
+    Person,
+    Phase,
+    PlannedRun,
+    QuickerSteps,
+    Scores,
+    WeeklyCheckIn,
+)
 
 BERLIN = ZoneInfo("Europe/Berlin")
 QUICKER = 8.0  # steps a minute more than in the first summer
@@ -199,6 +208,24 @@ QUICKER_STEPS = QuickerSteps(
     aim_spm=170.717419,  # 170 for 174 cm
 )
 
+STRENGTH_DAYS = tuple(
+    date(2026, month, day)
+    for month, day in (
+        *((2, 16), (2, 19), (2, 23), (2, 25), (2, 27), (3, 2), (3, 5), (3, 9), (3, 11), (3, 13)),
+        *((3, 23), (3, 30), (4, 1), (4, 3), (4, 6), (4, 8), (4, 10), (4, 13), (4, 15), (4, 20)),
+        *((4, 22), (4, 24), (4, 27), (5, 1)),
+    )
+)
+"""Three a week meant; a week without in March, and one of two at the end."""
+
+WARM_UP_DAYS = tuple(date(2026, 4, day) for day in (14, 16, 21, 23, 25, 28, 30))
+CHECK_INS = (
+    WeeklyCheckIn(on=date(2026, 4, 5), answers=(0, None, None, None)),
+    WeeklyCheckIn(on=date(2026, 4, 12), answers=(1, 0, 0, 1)),
+    WeeklyCheckIn(on=date(2026, 4, 19), answers=(1, 0, 1, 1)),
+    WeeklyCheckIn(on=date(2026, 4, 26), answers=(1, 1, 1, 1)),
+)
+
 MARA = Person(
     name="Mara K.",
     birth_year=1991,
@@ -210,6 +237,9 @@ MARA = Person(
     aches=ACHES,
     scores=SCORES,
     quicker_steps=QUICKER_STEPS,
+    strength_days=STRENGTH_DAYS,
+    warm_up_days=WARM_UP_DAYS,
+    check_ins=CHECK_INS,
     diary_share=0.55,
     watch=Watch(name="Invented Pace 2", product=2, serial=1001),
 )

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from etl.demo.fit_writer import Watch
-from etl.demo.people import Ache, Body, Person, Phase, PlannedRun, Scores
+from etl.demo.people import Ache, Body, Person, Phase, PlannedRun, Scores, WeeklyCheckIn
 
 WINTER = date(2025, 11, 3)  # 26 weeks before the demonstration's last Sunday
 
@@ -114,6 +114,10 @@ OLIVIA = Person(
         Scores(on=date(2026, 4, 30), place="below", scores=(2, 3, 2, 2), chips=("stairs",)),
         Scores(on=date(2026, 5, 1), place="below", scores=(2, None, None, 2)),
         Scores(on=date(2026, 5, 2), place="below", scores=(2, None, None, 2)),
+    ),
+    check_ins=(
+        WeeklyCheckIn(on=date(2026, 4, 22), answers=(2, 2, 2, 2)),
+        WeeklyCheckIn(on=date(2026, 4, 29), answers=(1, 1, 1, 2)),
     ),
     diary_share=0.7,
     time_zone="America/New_York",

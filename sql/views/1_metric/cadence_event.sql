@@ -97,26 +97,39 @@ strong_calf_pain as (
     select
         plan_id,
         local_date,
-        lag(local_date) over (
-            partition by plan_id order by local_date, acted_at, action_id
-        ) as previous_date,
     from journal.cadence_action
     where
         action = 'calf_pain'
         and pain_score >= parameter('cadence_step_calf_score')
+    union
+    select
+        plan.plan_id,
+        site_pain.local_date,
+    from metric.site_pain_day as site_pain
+    inner join plan using (runner_id)
+    where
+        site_pain.site in ('calf', 'achilles')
+        and site_pain.pain_worst_score >= parameter('cadence_step_calf_score')
 ),
 
+-- What hurt before the plan is no pain of the plan, but makes the next day no new pain either.
 calf_pain as (
     select
         plan.runner_id,
         plan_id,
         pain.local_date,
-    from strong_calf_pain as pain
+    from (
+        select
+            *,
+            lag(local_date) over (partition by plan_id order by local_date) as previous_date,
+        from strong_calf_pain
+    ) as pain
     inner join plan using (plan_id)
     where
         coalesce(
             pain.local_date - pain.previous_date > parameter('cadence_step_calf_new_days'), true
         )
+        and pain.local_date >= plan.started_at::date
         and pain.local_date < plan.lapse_date
 ),
 

@@ -1,6 +1,7 @@
 -- One row per runner, day and knee with anything logged. Several logs of one day are read as one: the
 -- lowest score before, the highest of the others. The morning score is of the morning after the day. The
--- light is the strict one for pain at the front of the knee. Where a score is missing, pain before running
+-- light is the strict one for pain at the front of the knee, unless the knee goes by those for a tendon that
+-- day. Where a score is missing, pain before running
 -- is judged by its size, as are the scores an hour and a morning after where nothing was logged before: a
 -- high score that cannot be compared is never read as calm.
 -- grain: runner_id, local_date, knee
@@ -21,8 +22,9 @@
 --   red_flag_count: signs ticked that need a clinician
 --   is_limping: limping or running differently
 --   session_id: the run it belongs to; null: a day without, or not said
+--   light_profile: the limits that the light goes by: pfp_strict or tendon_5
 --   light: refer, red, amber, green, green_provisional (a score is missing); null: nothing can be said
--- source: evidence.md §6.1; Esculier 2018, doi 10.1136/bjsports-2016-096988; golden F1
+-- source: evidence.md §6.1; Esculier 2018, doi 10.1136/bjsports-2016-096988; golden F1; Silbernagel 2007 (tendon)
 with entry as (
     select *
     from journal.pain_entry
@@ -79,7 +81,8 @@ based as (
 
 risen as (
     select
-        *,
+        based.*,
+        coalesce(profile.light_profile, 'pfp_strict') as light_profile,
         pain_after_score - pain_baseline_score as after_rise_score,
         pain_morning_score - pain_baseline_score as morning_rise_score,
         coalesce(pain_after_score <= pain_baseline_score, pain_after_score = 0, false)
@@ -87,6 +90,12 @@ risen as (
         coalesce(pain_morning_score <= pain_baseline_score, pain_morning_score = 0, false)
             as is_morning_calm,
     from based
+    left join metric.light_profile as profile
+        on
+            profile.runner_id = based.runner_id
+            and profile.knee = based.knee
+            and based.local_date >= profile.from_date
+            and based.local_date <= coalesce(profile.until_date, based.local_date)
 )
 
 select
@@ -106,16 +115,23 @@ select
     red_flag_count,
     is_limping,
     session_id,
+    light_profile,
     case
         when red_flag_count > 0 then 'refer'
         when
             is_limping
-            or pain_during_score >= parameter('pain_during_red_score')
+            or pain_during_score >= case light_profile
+                when 'tendon_5' then parameter('pain_during_tendon_red_score')
+                else parameter('pain_during_red_score')
+            end
             or morning_rise_score >= parameter('pain_rise_red_score')
             or pain_at_rest_score >= parameter('pain_at_rest_red_score')
             then 'red'
         when
-            pain_during_score >= parameter('pain_during_amber_score')
+            (
+                light_profile = 'pfp_strict'
+                and pain_during_score >= parameter('pain_during_amber_score')
+            )
             or after_rise_score >= parameter('pain_rise_amber_score')
             or morning_rise_score >= parameter('pain_rise_amber_score')
             or pain_at_rest_score >= parameter('pain_at_rest_amber_score')

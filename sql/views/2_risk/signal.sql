@@ -26,7 +26,12 @@ pain_value as (
             session_id,
             red_flag_count::double as red_flag_count,
             is_limping::integer::double as is_limping,
-            pain_during_score::double as pain_during_score,
+            case
+                when light_profile = 'pfp_strict' then pain_during_score::double
+            end as pain_during_score,
+            case
+                when light_profile = 'tendon_5' then pain_during_score::double
+            end as pain_during_tendon_score,
             after_rise_score::double as after_rise_score,
             morning_rise_score::double as morning_rise_score,
             pain_at_rest_score::double as pain_at_rest_score,
@@ -36,6 +41,7 @@ pain_value as (
         red_flag_count,
         is_limping,
         pain_during_score,
+        pain_during_tendon_score,
         after_rise_score,
         morning_rise_score,
         pain_at_rest_score

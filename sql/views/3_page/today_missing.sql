@@ -1,5 +1,5 @@
 -- One row per runner and knee whose score of this morning is not in yet. Only knees that were logged in
--- the last four weeks are asked about.
+-- the last four weeks, before today, are asked about.
 -- grain: runner_id, knee
 -- columns:
 --   runner_id: Our id of the runner
@@ -12,7 +12,9 @@ with asked as (
         knee,
         as_of_date() - 1 as local_date,
     from metric.pain_day
-    where local_date >= as_of_date() - parameter('ask_morning_days')::integer
+    where
+        local_date >= as_of_date() - parameter('ask_morning_days')::integer
+        and local_date < as_of_date()
     group by
         runner_id,
         knee

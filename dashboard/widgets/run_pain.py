@@ -1,0 +1,67 @@
+"""Pain of one run, logged from that run: the run is known, and where it began is asked."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from dashboard import display, session
+from dashboard.pain_entries import completed, existing_entry
+from dashboard.widgets.errors import errors_as_words
+from dashboard.widgets.pain_log import pick_knee, pick_score
+from etl.entries import PainEntry
+
+
+def show_run_pain_log(person: session.Person, run: Mapping[str, Any]) -> None:
+    """A button that asks knee, worst score, the kilometre it began at, and whether hills did it."""
+    key = str(run["session_id"])
+    unit = display.distance_unit(person.units)
+    with (
+        st.popover("Log pain", key=f"run-pain-{key}"),
+        st.form(f"run-pain-form-{key}", border=False, clear_on_submit=True),
+    ):
+        knee = pick_knee(key=f"run-knee-{key}")
+        score = pick_score("Worst while running, 0 none to 10 worst", key=f"run-score-{key}")
+        onset = st.number_input(
+            f"It began this far into the run, {unit}",
+            min_value=0.0,
+            max_value=_longest(run, person.units),
+            value=None,
+            step=0.5,
+            key=f"run-onset-{key}",
+        )
+        is_on_hills = st.checkbox("Sharp on hills", key=f"run-hills-{key}")
+        is_sent = st.form_submit_button("Save", type="primary", width="stretch")
+    if is_sent and (knee is None or score is None):
+        st.warning("Choose a knee and a number first.")
+    elif is_sent:
+        entry = PainEntry(
+            runner_id=person.runner_id,
+            local_date=run["local_date"],
+            knee=str(knee),
+            pain_during_score=score,
+            onset_m=None if onset is None else onset * display.metres_per_unit(person.units),
+            chips=("sharp_hill",) if is_on_hills else (),
+            session_id=key,
+        )
+        with errors_as_words():
+            save_for_run(person, entry)
+            st.rerun()
+
+
+def save_for_run(person: session.Person, entry: PainEntry) -> None:
+    """Keep the entry for its run, over what that knee and run already hold."""
+    load = partial(session.rows_of, person)
+    earlier = existing_entry(
+        load, knee=entry.knee, local_date=entry.local_date, session_id=entry.session_id
+    )
+    kept = entry if earlier is None else completed(earlier, entry)
+    session.current_journal().log_pain(replace(kept, session_id=entry.session_id))
+    st.toast("Saved.")
+
+
+def _longest(run: Mapping[str, Any], units: str) -> float | None:
+    distance_m = run["distance_m"]
+    return None if distance_m is None else round(display.to_distance(distance_m, units), 2)

@@ -1,0 +1,109 @@
+"""Pain elsewhere than at the knee: a small form, and what was logged."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from dashboard import display, session
+from dashboard.widgets.errors import errors_as_words
+from dashboard.widgets.escape import escaped
+from dashboard.widgets.pain_log import pick_knee, pick_score
+from dashboard.widgets.section import section
+from etl.complaints import SitePain
+from etl.pain_diary import delete_site_pain, log_site_pain
+
+SHOWN_DAYS = 8
+MOMENTS = {"pain_during_score": "While running", "pain_before_score": "At rest"}
+
+
+def show_site_log(person: session.Person) -> None:
+    """A quiet button that asks place, side, moment and number."""
+    today = session.today(person)
+    with (
+        st.popover("Pain elsewhere", key="site-log"),
+        st.form("site-form", border=False, clear_on_submit=True),
+    ):
+        site = st.pills(
+            "Where", list(display.SITES), format_func=display.SITES.__getitem__, key="site-site"
+        )
+        side = pick_knee(key="site-side", label="Side, if it has one")
+        local_date = st.date_input(
+            "Day",
+            value=today,
+            min_value=today - timedelta(days=3650),
+            max_value=today,
+            key="site-day",
+        )
+        moment = st.segmented_control(
+            "When",
+            list(MOMENTS),
+            format_func=MOMENTS.__getitem__,
+            default="pain_during_score",
+            required=True,
+            key="site-moment",
+        )
+        score = pick_score("How much, 0 none to 10 worst", key="site-score")
+        morning = pick_score("The morning after, if you know it", key="site-morning")
+        note = st.text_input("Note", max_chars=500, key="site-note")
+        is_sent = st.form_submit_button("Save", type="primary", width="stretch")
+    if is_sent and site is None:
+        st.warning("Choose a place first.")
+    elif is_sent:
+        entry = SitePain(
+            runner_id=person.runner_id,
+            local_date=local_date,
+            site=str(site),
+            side=side,
+            pain_morning_score=morning,
+            note=note.strip() or None,
+            pain_during_score=score if moment == "pain_during_score" else None,
+            pain_before_score=score if moment == "pain_before_score" else None,
+        )
+        with errors_as_words():
+            log_site_pain(session.current_journal(), entry)
+            st.toast("Saved.")
+            st.rerun()
+
+
+def show_site_pains(person: session.Person) -> None:
+    """The newest entries, each with a way to take it back; nothing where nothing was logged."""
+    rows = session.rows_of(person, "page.site_pain")
+    if rows.is_empty():
+        return
+    with section("Elsewhere than the knee"):
+        for row in rows.head(SHOWN_DAYS).to_dicts():
+            _show_entry(row)
+        _show_older(rows.slice(SHOWN_DAYS))
+        st.caption("Shown beside the knee, and never part of its light.")
+
+
+def _show_entry(row: Mapping[str, Any]) -> None:
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"
+    ):
+        st.markdown(site_words(row))
+        if st.button("Take it back", key=f"site-gone-{row['entry_id']}", type="tertiary"):
+            delete_site_pain(session.current_journal(), str(row["entry_id"]))
+            st.rerun()
+
+
+def _show_older(rows: pl.DataFrame) -> None:
+    if rows.height:
+        with st.expander(f"{display.count(rows.height, 'older entry', 'older entries')}"):
+            st.markdown("\n".join(f"- {site_words(row)}" for row in rows.to_dicts()))
+
+
+def site_words(row: Mapping[str, Any]) -> str:
+    """`Sun 3 May 2026 · Left calf: worst while running 3, the morning after 2`."""
+    site = display.SITES[row["site"]]
+    place = f"{display.KNEES[row['side']].word} {site.lower()}" if row["side"] else site
+    scores = ", ".join(
+        f"{words.lower()} {row[column]}"
+        for column, words in display.PAIN_MOMENTS.items()
+        if row[column] is not None
+    )
+    note = f" · “{escaped(row['note'])}”" if row["note"] else ""
+    return f"**{display.day(row['local_date'])}** · {place}: {scores}{note}"

@@ -1,0 +1,88 @@
+"""The warm-up as one tick a day, and which programme a runner trains by."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from dashboard import display, session
+from dashboard.widgets.escape import escaped
+from dashboard.widgets.known import LABEL, show_method_link
+from dashboard.widgets.strength_log import show_figure
+from etl.entries import WarmUp
+
+ANSWERS = {True: "Done today", False: "Left out"}
+
+Row = Mapping[str, Any]
+
+
+def show_warm_up(person: session.Person, programme: Row) -> None:
+    """One tap says that today had it, or had not; its parts are a click away."""
+    stored = programme["is_warm_up_done"]
+    minutes = f"{programme['warm_up_from_min']} to {programme['warm_up_until_min']} minutes"
+    with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
+        answer = st.pills(
+            f"Warm-up before a run, {minutes}",
+            list(ANSWERS),
+            format_func=ANSWERS.__getitem__,
+            default=stored,
+            key=f"warm-up-{session.today(person)}",
+        )
+        _show_parts(person)
+    if answer is not None and answer != stored:
+        entry = WarmUp(runner_id=person.runner_id, local_date=session.today(person), is_done=answer)
+        session.current_journal().log_warm_up(entry)
+        st.rerun()
+
+
+def _show_parts(person: session.Person) -> None:
+    with st.popover("What it is", type="tertiary", key="warm-up-parts"):
+        for step in session.rows_of(person, "page.strength_warm_up").to_dicts():
+            with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+                show_figure(step["drawing"])
+                st.markdown(f"**{escaped(step['title'])}**  \n{escaped(step['cue'])}")
+
+
+def show_programme(person: session.Person, programme: Row) -> None:
+    """Its name and what it is for, how it is known, and where there are several, a choice."""
+    checked = escaped(programme["checked_by"]) or "nobody qualified yet"
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        with st.popover(LABEL, type="tertiary", key="known-strength"):
+            st.markdown(escaped(programme["evidence"]))
+            _show_grade(programme["grade"], programme["source"])
+            st.markdown(f"Sessions a week: **{programme['session_count']}**")
+            _show_grade(programme["session_grade"], programme["session_source"])
+            st.caption(f"Checked by {checked}.")
+            show_method_link("strength_next")
+        _show_choice(person, programme)
+
+
+def _show_grade(grade: str, source: str) -> None:
+    st.caption(f"Grade {grade}: {display.EVIDENCE_GRADES[grade]}. Source: {escaped(source)}")
+
+
+def _show_choice(person: session.Person, programme: Row) -> None:
+    """Begin it, or change to another that is there."""
+    known = session.current_gateway().load(session.current_viewer(), "rule.programme")
+    titles = dict(known.select("programme_id", "title").iter_rows())
+    mine = programme["programme_id"]
+    if len(titles) > 1:
+        with st.popover("Another programme", type="tertiary", key="programme"):
+            chosen = st.radio(
+                "Programme",
+                list(titles),
+                index=list(titles).index(mine),
+                format_func=lambda code: escaped(titles.get(code, code)),
+                key="programme-choice",
+            )
+            if st.button("Train by this one", type="primary", key="programme-save"):
+                _choose(person, str(chosen))
+    elif programme["first_date"] is None and st.button("Start this programme", key="start"):
+        _choose(person, mine)
+
+
+def _choose(person: session.Person, programme_id: str) -> None:
+    session.current_journal().choose_programme(
+        runner_id=person.runner_id, programme_id=programme_id, from_date=session.today(person)
+    )
+    st.rerun()

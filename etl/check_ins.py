@@ -1,0 +1,85 @@
+"""Answered questionnaires, as the journal keeps them: scored once, when they are written down."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from etl.entries import KNEES, check_day
+from etl.errors import UserError
+from etl.journal import Journal
+from etl.questionnaires.facts import facts_of
+from etl.questionnaires.scoring import score
+from sql import ROOT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckIn:
+    """One questionnaire answered on one day; `knee` is None where it asks of no knee.
+
+    `answers` has one an item, as its scoring takes them: positions from 0, or points.
+    """
+
+    runner_id: str
+    local_date: date
+    questionnaire_id: str
+    questionnaire_version: str
+    answers: tuple[int | None, ...]
+    knee: str | None = None
+
+    @property
+    def entry_id(self) -> str:
+        """One a runner, questionnaire, knee and day: a second answer replaces the first."""
+        parts = (self.runner_id, self.questionnaire_id, self.knee, f"{self.local_date:%Y%m%d}")
+        return "-".join(filter(None, parts))
+
+
+def save_check_in(journal: Journal, check_in: CheckIn, *, saved_by: str = "local") -> str:
+    """Score the answers and keep both; return the entry_id.
+
+    Raises UserError for a questionnaire, knee, day or answer that cannot be, or when nothing at
+    all was answered.
+    """
+    facts = facts_of(check_in.questionnaire_id)
+    check_day(check_in.local_date, today=journal.settings.current_time().date())
+    if facts.is_per_knee != (check_in.knee in KNEES):
+        raise UserError(f"{facts.title} asks of {'one knee' if facts.is_per_knee else 'no knee'}.")
+    if all(answer is None for answer in check_in.answers):
+        raise UserError("Answer at least the first question.")
+    result = score(check_in.questionnaire_id, check_in.answers)
+    row = {
+        "entry_id": check_in.entry_id,
+        "runner_id": check_in.runner_id,
+        "local_date": check_in.local_date,
+        "questionnaire_id": check_in.questionnaire_id,
+        "questionnaire_version": check_in.questionnaire_version,
+        "knee": check_in.knee,
+        "answers": list(check_in.answers),
+        "score": result.value,
+        "score_reason": result.reason,
+        "is_substantial": result.is_substantial,
+    }
+    _run(journal, "save_check_in", row, saved_by=saved_by)
+    return check_in.entry_id
+
+
+def delete_check_in(journal: Journal, entry_id: str, *, saved_by: str = "local") -> None:
+    """Mark an answered questionnaire taken back; its history stays."""
+    _run(journal, "delete_check_in", {"entry_id": entry_id}, saved_by=saved_by)
+
+
+def wish_check_in(
+    journal: Journal, *, runner_id: str, knee: str, is_wanted: bool, saved_by: str = "local"
+) -> None:
+    """The runner's word on being asked weekly about a knee; it wins over what pain would ask."""
+    if knee not in KNEES:
+        raise UserError(f"{knee!r} is no knee we know: choose {', '.join(KNEES)}.")
+    row = {"runner_id": runner_id, "knee": knee, "is_wanted": is_wanted}
+    _run(journal, "save_check_in_wish", row, saved_by=saved_by)
+
+
+def _run(journal: Journal, statement: str, row: dict[str, Any], *, saved_by: str) -> None:
+    """`saved_at` is the real time even under a fixed clock: the newest word must win."""
+    saved_at = datetime.now(UTC).replace(tzinfo=None)
+    text = (ROOT / "journal" / f"{statement}.sql").read_text("utf-8")
+    with journal.writing() as connection:
+        connection.execute(text, row | {"saved_by": saved_by, "saved_at": saved_at})

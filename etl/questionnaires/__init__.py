@@ -1,0 +1,1 @@
+"""Questionnaires: what is known of each, how it is scored, and the texts a home has for them."""

@@ -1,0 +1,13 @@
+"""AKPS: the Anterior Knee Pain Scale, also called Kujala score."""
+
+from etl.questionnaires.answers import Answers, Score, sum_of_all
+from etl.questionnaires.facts import facts_of
+
+
+def score(answers: Answers) -> Score:
+    """0 (worst) to 100 (no complaint): the sum of the points of 13 items.
+
+    None if one is unanswered. The weights come with the clinic's text, whose highest points must
+    add up to 100; they are not among the facts we have (evidence.md §6.3). Kujala 1993.
+    """
+    return sum_of_all(facts_of("akps"), answers)

@@ -1,0 +1,12 @@
+"""UWRI: the University of Wisconsin Running Injury and Recovery Index."""
+
+from etl.questionnaires.answers import Answers, Score, sum_of_all
+from etl.questionnaires.facts import facts_of
+
+
+def score(answers: Answers) -> Score:
+    """0 (worst) to 36 (running as before): the sum of 9 items of 0-4; None if one is unanswered.
+
+    Nelson 2019.
+    """
+    return sum_of_all(facts_of("uwri"), answers)

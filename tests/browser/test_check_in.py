@@ -1,0 +1,43 @@
+"""The weekly check-in on a phone: few taps, no sideways scrolling, done in seconds."""
+
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.builders import a_home, a_run
+from tests.builders.homes import NOW
+
+pytestmark = pytest.mark.browser
+CHOICES = ("Yes, but I noticed the knee", "A little", "Moderately", "Mildly")
+ALLOWED_S = 20
+
+
+def test_a_weekly_check_in_takes_five_taps_on_a_phone(
+    page: Page, served: Callable[[Path], str], tmp_path: Path
+) -> None:
+    """From the open screen: four answers and a save, within twenty seconds at 390 pixels."""
+    expect.set_options(timeout=20_000)
+    pain = {"local_date": date(2026, 5, 2), "knee": "right", "pain_during_score": 2}
+    home, _ = a_home(tmp_path / "home", [a_run(km=10)], pains=[pain])
+    home.clock.write_text(NOW.isoformat(), encoding="utf-8")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{served(home.root)}/check-ins")
+    groups = page.get_by_role("radiogroup")
+    expect(page.get_by_text(CHOICES[0])).to_be_visible()
+
+    began, taps = time.monotonic(), 0
+    for place, choice in enumerate(CHOICES):
+        question = groups.filter(has_text=choice).nth(0 if place != 3 else -1)
+        question.get_by_text(choice, exact=True).click()
+        taps += 1
+    page.get_by_role("button", name="Save").click()
+    taps += 1
+    expect(page.get_by_text("right knee: 41, the first")).to_be_visible()
+
+    assert taps == 5
+    assert time.monotonic() - began < ALLOWED_S
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390

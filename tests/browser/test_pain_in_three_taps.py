@@ -1,0 +1,49 @@
+"""Pain on a phone: how many taps it takes, and how long."""
+
+import re
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.builders import a_home, a_run
+from tests.builders.homes import NOW
+
+pytestmark = pytest.mark.browser
+PATIENCE_MS = 20_000
+MOST_TAPS = 3
+MOST_S = 10
+
+
+def test_pain_is_logged_from_today_in_three_taps_and_ten_seconds(
+    page: Page, served: Callable[[Path], str], tmp_path: Path
+) -> None:
+    """At 390 px, each control in sight of a thumb; the light is there, and says it is not final."""
+    expect.set_options(timeout=PATIENCE_MS)
+    home, _ = a_home(tmp_path / "home", [a_run("2026-05-03", km=8)])
+    home.clock.write_text(NOW.isoformat(), encoding="utf-8")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{served(home.root)}/today")
+    button = page.get_by_role("button", name="Log pain")
+    expect(button).to_be_visible()
+    taps: list[Locator] = []
+
+    def tap(control: Locator) -> None:
+        expect(control).to_be_in_viewport()
+        control.click()
+        taps.append(control)
+
+    started_s = time.monotonic()
+    tap(button)
+    tap(page.get_by_role("radio", name="Right"))
+    tap(page.get_by_role("radio", name="2", exact=True))
+    expect(page.get_by_text(re.compile(r"Saved: Right knee, while running"))).to_be_visible()
+    assert time.monotonic() - started_s < MOST_S
+    assert len(taps) <= MOST_TAPS
+    expect(page.get_by_role("radio", name="2", exact=True)).to_be_hidden()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+    page.goto(page.url.replace("/today", "/pain"))
+    expect(page.get_by_text(re.compile("Worst while running 2")).first).to_be_visible()

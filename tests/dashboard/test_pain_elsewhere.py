@@ -1,0 +1,77 @@
+"""Pain of other places: the small form, the shell, and who may see it."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from dashboard import display
+from dashboard.gateway import Gateway, Viewer
+from dashboard.here import Here
+from dashboard.log_commands import log
+from etl.complaints import SITES, LightProfile, SitePain
+from etl.errors import UserError
+from etl.journal import Journal
+from etl.pain_diary import choose_light, log_site_pain
+from tests.builders import a_home, a_run
+from tests.builders.homes import NOW
+from tests.dashboard.conftest import words_of
+from tests.dashboard.test_cadence_access import COACH, grant
+
+
+def test_a_sore_calf_is_logged_shown_and_taken_back(open_screen, tmp_path: Path):
+    """Place, side, number; then a line under the knee, and one tap that removes it."""
+    app = open_screen(*a_home(tmp_path, [a_run()]), "pain")
+    app.button_group(key="site-site").select("calf")
+    app.button_group(key="site-side").select("left")
+    app.button_group(key="site-score").select(4)
+    app.text_input(key="site-note").set_value("*hot*")
+    [button for button in app.button if button.label == "Save"][1].click().run()
+    assert not app.exception
+    assert r"Left calf: worst while running 4 · “\*hot\*”" in words_of(app)
+    next(button for button in app.button if button.label == "Take it back").click().run()
+    assert "Left calf" not in words_of(app)
+
+
+def test_the_shell_keeps_a_place_or_a_knee_never_both(tmp_path: Path):
+    """What belongs to a knee is refused of a foot."""
+    here = Here(*a_home(tmp_path, [a_run()]))
+    told = ["pain", "--site", "foot", "--side", "right", "--during", "2", "--json"]
+    assert json.loads(CliRunner().invoke(log, told, obj=here).stdout)["entry_id"]
+    row = Gateway(here.home, here.settings).load(Viewer(), "page.site_pain").row(0, named=True)
+    assert (row["site"], row["side"], row["worst_score"]) == ("foot", "right", 2)
+    for words in (["--knee", "left"], ["--limping"]):
+        done = CliRunner().invoke(log, [*told, *words], obj=here)
+        assert isinstance(done.exception, UserError)
+
+
+@pytest.mark.parametrize(("scope", "count"), [(None, 0), ("training", 0), ("pain", 1)])
+def test_pain_elsewhere_needs_the_scope_of_pain(tmp_path: Path, scope: str | None, count: int):
+    """A coach who may see runs sees no sore calf."""
+    here = a_home(tmp_path)
+    journal = Journal(*here)
+    runner_id = journal.ensure_runner().runner_id
+    log_site_pain(
+        journal,
+        SitePain(runner_id=runner_id, local_date=NOW.date(), site="calf", pain_during_score=3),
+    )
+    choose_light(
+        journal,
+        LightProfile(
+            runner_id=runner_id,
+            local_date=NOW.date(),
+            knee="left",
+            profile="tendon_5",
+            decided_by="clinician",
+        ),
+    )
+    if scope:
+        grant(here, scope)
+    for table in ("site_pain", "light_profile"):
+        assert Gateway(*here).load(COACH, f"journal.{table}").height == count
+
+
+def test_every_place_has_its_words():
+    """A code without words would stand on the page as code."""
+    assert set(display.SITES) == set(SITES)
