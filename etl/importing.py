@@ -58,7 +58,7 @@ class Progress:
 class ImportResult:
     """What became of every file of one import."""
 
-    batch_id: str
+    batch_id: str  # empty: the journal knew the imports already
     runner_id: str
     items: tuple[ImportItem, ...]
 
@@ -116,19 +116,34 @@ def import_sources(
     journal, warehouse = Journal(home, settings), Warehouse(home, settings)
     warehouse.prepare()
     batch_id = journal.begin_batch(runner_id=runner.runner_id)
-    known = warehouse.activity_ids(runner.runner_id)
     items: list[ImportItem] = []
-    for chunk in read_chunks(
-        home, settings, sources, runner=runner, known=known, on_progress=on_progress
-    ):
+    for chunk in _missing_chunks(home, settings, sources, runner, on_progress):
         found = [_to_item(reading) for reading in chunk.readings]
         journal.keep_items(found, batch_id=batch_id, runner_id=runner.runner_id)
-        replaced = warehouse.load(chunk.activities, runner=runner)
-        give_way(home, runner.runner_id, replaced)
+        _load(home, warehouse, chunk, runner)
         items += found
     warehouse.refresh(runner)  # also a runner without a file is known from here on
     journal.finish_batch(batch_id)
     return ImportResult(batch_id, runner.runner_id, _same_run_marked(items, warehouse))
+
+
+def import_stored(
+    home: Home,
+    settings: Settings,
+    sources: Sequence[Readable],
+    *,
+    runner: Runner,
+    on_progress: OnProgress | None = None,
+) -> ImportResult:
+    """Bring in kept originals of which the journal knows already; it gets no batch of its own."""
+    warehouse = Warehouse(home, settings)
+    warehouse.prepare()
+    items: list[ImportItem] = []
+    for chunk in _missing_chunks(home, settings, sources, runner, on_progress):
+        _load(home, warehouse, chunk, runner)
+        items += [_to_item(reading) for reading in chunk.readings]
+    warehouse.refresh(runner)
+    return ImportResult("", runner.runner_id, _same_run_marked(items, warehouse))
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +188,23 @@ def read_chunks(
     seen = dict(known)
     for chunk in _chunks(map(meter.count, readings), _CHUNK):
         yield Chunk(_without_repeats(chunk, seen))
+
+
+def _missing_chunks(
+    home: Home,
+    settings: Settings,
+    sources: Sequence[Readable],
+    runner: Runner,
+    on_progress: OnProgress | None,
+) -> Iterator[Chunk]:
+    """What is read of these files; of those that are in already, only that they are."""
+    known = Warehouse(home, settings).activity_ids(runner.runner_id)
+    return read_chunks(home, settings, sources, runner=runner, known=known, on_progress=on_progress)
+
+
+def _load(home: Home, warehouse: Warehouse, chunk: Chunk, runner: Runner) -> None:
+    replaced = warehouse.load(chunk.activities, runner=runner)
+    give_way(home, runner.runner_id, replaced)
 
 
 def undo_batch(home: Home, settings: Settings, batch_id: str) -> int:

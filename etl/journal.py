@@ -282,8 +282,8 @@ class Journal:
                 [self._now(), batch_id],
             )
 
-    def wanted_originals(self, *, but: str | None = None) -> frozenset[str]:
-        """SHA-256 of every original that some import, of any runner, still stands for.
+    def wanted_originals(self, *, but: str | None = None, of: str | None = None) -> frozenset[str]:
+        """SHA-256 of every original that some import still stands for, of any runner or of one.
 
         `but` names a batch that is about to be taken back.
         """
@@ -292,8 +292,8 @@ class Journal:
                 "select distinct item.original_sha256 from journal.import_item as item"
                 " inner join journal.import_batch as batch on batch.batch_id = item.batch_id"
                 " where batch.undone_at is null and item.original_sha256 is not null"
-                " and item.batch_id is distinct from ?",
-                [but],
+                " and item.batch_id is distinct from ? and coalesce(item.runner_id = ?, true)",
+                [but, of],
             ).fetchall()
         return frozenset(row[0] for row in rows)
 
