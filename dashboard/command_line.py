@@ -26,14 +26,17 @@ from dashboard.printing import (
     progress_bar,
     say,
 )
+from dashboard.rights_commands import erase, export
 from dashboard.sync_commands import connect, disconnect, sync, webhook
 from etl.backup import backup as write_backup
 from etl.backup import restore as read_backup
 from etl.doctor import examine
 from etl.errors import KneewiseError
 from etl.home import Home
-from etl.importing import import_paths, undo_batch
+from etl.importing import import_paths, together, undo_batch
 from etl.journal import Runner
+from etl.portable.bringing_in import import_export
+from etl.portable.parcel import is_export
 from etl.rebuild import rebuild as rebuild_warehouse
 from etl.settings import Settings
 from etl.warehouse import TableChange
@@ -59,7 +62,7 @@ def _choose_home(
     context.obj = Here(place, settings.at(place))
 
 
-for command in (retry, connect, sync, disconnect, webhook):
+for command in (retry, connect, sync, disconnect, webhook, export, erase):
     app.command()(command)
 
 
@@ -98,12 +101,22 @@ def import_(
     runner: RunnerOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Bring in runs from files; safe to repeat and to interrupt."""
+    """Bring in runs from files, or what `kneewise export` wrote; safe to repeat and interrupt."""
     here: Here = context.obj
+    exports = [path for path in paths if is_export(path)]
+    others = [path for path in paths if path not in exports]
     with progress_bar("Reading files") as on_progress:
-        result = import_paths(
-            here.home, here.settings, paths, runner_name=runner, on_progress=on_progress
-        )
+        results = [
+            import_export(here.home, here.settings, path, on_progress=on_progress)
+            for path in exports
+        ]
+        if others or not exports:
+            results.append(
+                import_paths(
+                    here.home, here.settings, others, runner_name=runner, on_progress=on_progress
+                )
+            )
+    result = together(results)
     if as_json:
         print_json(result.as_json())
     else:

@@ -57,10 +57,14 @@ Where = Value | Sequence[Value] | None
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Who looks. The owner is the one person of a home in local mode and sees all of it."""
+    """Who looks. The owner is the one person of a home in local mode and sees all of it.
+
+    `sees_lent` is False for what leaves the home: a platform's loan may not.
+    """
 
     viewer_id: str = "local"
     is_owner: bool = True
+    sees_lent: bool = True
 
 
 @dataclass(slots=True)
@@ -176,6 +180,7 @@ class Gateway:
             seen = {
                 "now": now.astimezone(UTC).replace(tzinfo=None),
                 "is_lent_shareable": self.settings.strava_api_shareable,
+                "sees_lent": viewer.sees_lent,
             }
             _copy_granted(connection, given, seen, tables=tables)
         valid_until = _first_expiry(connection)

@@ -61,6 +61,7 @@ class ImportResult:
     batch_id: str  # empty: the journal knew the imports already
     runner_id: str
     items: tuple[ImportItem, ...]
+    entry_count: int = 0  # of an export: what was logged elsewhere and is new here
 
     def count(self, status: str) -> int:
         """How many files ended so."""
@@ -78,7 +79,22 @@ class ImportResult:
             }
             for item in self.items
         ]
-        return {**counts, "items": items, "batch_id": self.batch_id, "runner_id": self.runner_id}
+        return {
+            **counts,
+            "items": items,
+            "entries": self.entry_count,
+            "batch_id": self.batch_id,
+            "runner_id": self.runner_id,
+        }
+
+
+def together(results: Sequence[ImportResult]) -> ImportResult:
+    """One answer to several imports; batch and runner are those of the last."""
+    return replace(
+        results[-1],
+        items=tuple(item for result in results for item in result.items),
+        entry_count=sum(result.entry_count for result in results),
+    )
 
 
 OnProgress = Callable[[Progress], None]

@@ -6,7 +6,7 @@ import tempfile
 import zipfile
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -15,7 +15,7 @@ from etl.database import Connection, DatabaseError, open_to_write
 from etl.errors import UserError
 from etl.home import Home
 from etl.importing import ImportResult, OnProgress, import_stored
-from etl.journal import Journal, Runner
+from etl.journal import ImportItem, Journal
 from etl.migrations import apply_steps, migrate, steps_of
 from etl.originals import Originals, write_whole
 from etl.portable import parcel
@@ -25,21 +25,15 @@ from etl.settings import Settings
 _UPDATED = {"import_batch": "batch_id"}
 """Tables whose rows are changed in place, and what names a row of them: the row here stays."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BroughtIn:
-    """What became of an export: entries that were new, the runs, and files that were left alone."""
-
-    runner: Runner
-    entry_count: int
-    runs: ImportResult
-    left_alone: tuple[str, ...]
+_STAYS = "A file of that name is here with other content, and stays as it is."
 
 
 def import_export(
     home: Home, settings: Settings, file: Path, *, on_progress: OnProgress | None = None
-) -> BroughtIn:
+) -> ImportResult:
     """Take an export in. Repeating it changes nothing; entries of an older version are migrated.
+
+    A clinic's file that is otherwise here stays as it is here, and is told as skipped.
 
     Raises UserError where it is damaged, of a newer version, or about somebody else of that name
     than the runner here; nothing is changed then.
@@ -66,7 +60,7 @@ def import_export(
         runner=runner,
         on_progress=on_progress,
     )
-    return BroughtIn(runner=runner, entry_count=entry_count, runs=runs, left_alone=left_alone)
+    return replace(runs, items=(*runs.items, *left_alone), entry_count=entry_count)
 
 
 def _read_entries(
@@ -167,8 +161,8 @@ def _insert(connection: Connection, table: str, frame: pl.DataFrame) -> int:
     return row[0] if row else 0
 
 
-def _keep_clinic_files(archive: zipfile.ZipFile, home: Home) -> tuple[str, ...]:
-    """Files that are missing here; one that differs stays as it is here, and is named."""
+def _keep_clinic_files(archive: zipfile.ZipFile, home: Home) -> list[ImportItem]:
+    """Write files that are missing here; return those that are here with another content."""
     left_alone = []
     for folder in parcel.clinic_folders(home):
         for member in archive.namelist():
@@ -179,5 +173,5 @@ def _keep_clinic_files(archive: zipfile.ZipFile, home: Home) -> tuple[str, ...]:
             if not path.exists():
                 write_whole(path, content)
             elif path.read_bytes() != content:
-                left_alone.append(member)
-    return tuple(left_alone)
+                left_alone.append(ImportItem(file=member, status="skipped", reason=_STAYS))
+    return left_alone

@@ -79,8 +79,8 @@ def test_every_entry_comes_back_as_it_was(
     assert first.entry_count == sum(
         len(rows) for table, rows in expected.items() if table not in STAYS
     )
-    assert (first.runs.count("imported"), first.runs.count("failed")) == (2, 0)
-    assert (again.entry_count, again.runs.count("imported")) == (0, 0)
+    assert (first.count("imported"), first.count("failed")) == (2, 0)
+    assert (again.entry_count, again.count("imported")) == (0, 0)
 
 
 def test_runs_come_back_with_equal_hashes(tmp_path: Path) -> None:
