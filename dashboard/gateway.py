@@ -206,8 +206,8 @@ class Gateway:
         is_there = self.home.warehouse.is_file() and self.home.journal.is_file()
         if self._is_prepared and is_there:
             return
-        Warehouse(self.home, self.settings).prepare()
         Journal(self.home, self.settings).prepare()
+        Warehouse(self.home, self.settings).prepare()
         self._is_prepared = True
 
 

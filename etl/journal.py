@@ -34,7 +34,7 @@ from etl.entries import (
     check_sleep,
     check_strength,
 )
-from etl.errors import UserError
+from etl.errors import DataError, UserError
 from etl.home import Home
 from etl.migrations import migrate
 from etl.settings import Settings
@@ -44,6 +44,13 @@ Entry = (
     PainEntry | StrengthEntry | WarmUp | DayLog | RunEffort | PastInjury | SitePain | LightProfile
 )
 """What is kept in versions, the newest of which counts."""
+
+
+_LOST = (
+    "{name} is missing, though runs are here. Put it back where it was, or restore a backup into "
+    "another folder; without either, kneewise --home NEW import ORIGINALS brings the runs, but "
+    "not the diary, from this folder's originals into a new one."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +84,13 @@ class Journal:
 
     @contextmanager
     def writing(self) -> Generator[Connection]:
-        """The journal file in one transaction, brought up to date first."""
+        """The journal file in one transaction, brought up to date first.
+
+        Raises DataError where runs are here but the journal is not: a new, empty one would hide
+        that what people logged is missing. Busy and DataError as in `open_to_write`.
+        """
+        if self.home.warehouse.is_file() and not self.home.journal.is_file():
+            raise DataError(_LOST.format(name=self.home.journal.name))
         self.home.create()
         with open_to_write(self.home.journal, wait_s=self.settings.lock_wait_s) as connection:
             migrate(connection, kind="journal")

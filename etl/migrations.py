@@ -3,14 +3,23 @@
 from collections.abc import Iterable
 
 from etl.database import Connection
+from etl.errors import DataError
 from sql import ROOT
 
 
 def migrate(connection: Connection, *, kind: str) -> list[str]:
-    """Apply the steps of `sql/migrations/<kind>` that the file has not seen; return their names."""
+    """Apply the steps of `sql/migrations/<kind>` that the file has not seen; return their names.
+
+    Raises DataError where a newer version has been at the file.
+    """
     _begin(connection)
     seen = {row[0] for row in connection.execute("select step from kneewise.migration").fetchall()}
-    fresh = [step for step in steps_of(kind) if step not in seen]
+    known = steps_of(kind)
+    if seen - set(known):
+        raise DataError(
+            f"The {kind} was written by a newer Kneewise: update this one. Nothing was changed."
+        )
+    fresh = [step for step in known if step not in seen]
     apply_steps(connection, kind=kind, steps=fresh)
     return fresh
 
