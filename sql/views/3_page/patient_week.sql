@@ -1,0 +1,51 @@
+-- One row per runner and week, empty weeks included: everything a clinician lays side by side.
+-- grain: runner_id, week_start_date
+-- columns:
+--   runner_id: Our id of the runner
+--   week_start_date: First day of the week
+--   distance_m: Distance run, metres; null if unknown, 0 for a week off
+--   longest_run_m: Longest run, metres; null if unknown
+--   descent_m: Metres lost; null if unknown
+--   fast_s: Running near or above the reference speed, seconds; null if unknown
+--   cadence_adjusted_spm: Cadence at the usual speed, steps a minute; null if unknown
+--   left_worst_score: Worst pain of the left knee, 0-10; null if none was logged
+--   right_worst_score: Worst pain of the right knee, 0-10; null if none was logged
+--   logged_day_count: Days with any score of either knee
+--   strength_count: Strength sessions logged; null before strength work began
+--   strength_planned_count: Strength sessions planned; null likewise
+--   is_running: The week is not over
+-- source: metric.runner_week, metric.cadence_trend, metric.pain_day, metric.strength_week
+with pain as (
+    select
+        pain_day.runner_id,
+        week_start_date(pain_day.local_date, runner.week_start) as week_start_date,
+        max(pain_worst_score) filter (knee = 'left') as left_worst_score,
+        max(pain_worst_score) filter (knee = 'right') as right_worst_score,
+        count(distinct local_date) filter (pain_worst_score is not null) as logged_day_count,
+    from metric.pain_day as pain_day
+    inner join core.runner as runner using (runner_id)
+    where local_date <= as_of_date()
+    group by all
+)
+
+select
+    runner_id,
+    week_start_date,
+    week.distance_m,
+    week.longest_run_m,
+    week.descent_m,
+    round(week.fast_s + week.sprint_s, 3) as fast_s,
+    cadence.cadence_adjusted_spm,
+    pain.left_worst_score,
+    pain.right_worst_score,
+    coalesce(pain.logged_day_count, 0)::integer as logged_day_count,
+    strength.session_count as strength_count,
+    strength.planned_session_count as strength_planned_count,
+    week.is_running,
+from metric.runner_week as week
+left join metric.cadence_trend as cadence using (runner_id, week_start_date)
+left join pain using (runner_id, week_start_date)
+left join metric.strength_week as strength using (runner_id, week_start_date)
+order by
+    runner_id,
+    week_start_date
