@@ -26,6 +26,7 @@ from dashboard.printing import (
     progress_bar,
     say,
 )
+from dashboard.report_command import report
 from dashboard.rights_commands import erase, export
 from dashboard.sync_commands import connect, disconnect, sync, webhook
 from etl.backup import backup as write_backup
@@ -62,7 +63,7 @@ def _choose_home(
     context.obj = Here(place, settings.at(place))
 
 
-for command in (retry, connect, sync, disconnect, webhook, export, erase):
+for command in (retry, connect, sync, disconnect, webhook, report, export, erase):
     app.command()(command)
 
 

@@ -1,0 +1,46 @@
+"""The command `kneewise report`: what a clinic reads before a session, as PDF."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dashboard.gateway import Gateway, Viewer
+from dashboard.here import Here, runner_of
+from dashboard.printing import say
+from dashboard.report.contents import PAPERS
+from dashboard.session import Person
+from etl.errors import UserError
+
+MOST_WEEKS = 26  # beyond half a year the weeks of the chart are too narrow to read
+
+
+def report(
+    context: typer.Context,
+    runner: Annotated[str, typer.Argument(help="Name or id of the runner.")],
+    file: Annotated[Path, typer.Option("--out", help="The PDF to write.")],
+    weeks: Annotated[int, typer.Option(min=4, max=MOST_WEEKS, help="How far back.")] = 12,
+    paper: Annotated[str, typer.Option(help="a4 or us-letter.")] = "a4",
+) -> None:
+    """Write the report for an appointment: one to three pages, to print or to send."""
+    from dashboard.report.writing import make_report  # noqa: PLC0415  a second to load
+
+    here: Here = context.obj
+    if paper not in PAPERS:
+        raise UserError(f"The paper is one of {' and '.join(PAPERS)}.")
+    if file.exists():
+        raise UserError(f"{file.name} exists already: choose another name.")
+    who = runner_of(here, runner)
+    gateway, viewer = Gateway(here.home, here.settings), Viewer(sees_lent=False)
+    people = gateway.load(viewer, "page.runner").to_dicts()
+    person = next(Person(**row) for row in people if row["runner_id"] == who.runner_id)
+    content = make_report(
+        lambda view: gateway.load(viewer, view, runner_id=who.runner_id),
+        person,
+        today=here.settings.local_date(person.time_zone),
+        weeks=weeks,
+        paper=paper,
+    )
+    file.touch(mode=0o600)
+    file.write_bytes(content)
+    say(f"The report on {person.display_name} is in {file}.")
