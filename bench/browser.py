@@ -22,6 +22,7 @@ SCREENS = (
     "pain",
     "strength",
     "check-ins",
+    "patient",
     "runs",
     "data",
     "connections",

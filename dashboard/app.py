@@ -31,6 +31,7 @@ SCREENS = (
     Screen("pain.py", "Pain", "pain"),
     Screen("strength.py", "Strength", "strength"),
     Screen("check_ins.py", "Check-ins", "check-ins"),
+    Screen("patient.py", "Patient", "patient"),
     Screen("runs.py", "Runs", "runs"),
     Screen("data.py", "Data", "data"),
     Screen("connections.py", "Connections", "connections"),

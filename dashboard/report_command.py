@@ -9,6 +9,7 @@ from dashboard.gateway import Gateway, Viewer
 from dashboard.here import Here, runner_of
 from dashboard.printing import say
 from dashboard.report.contents import PAPERS
+from dashboard.report.request import report_bytes
 from dashboard.session import Person
 from etl.errors import UserError
 
@@ -23,24 +24,16 @@ def report(
     paper: Annotated[str, typer.Option(help="a4 or us-letter.")] = "a4",
 ) -> None:
     """Write the report for an appointment: one to three pages, to print or to send."""
-    from dashboard.report.writing import make_report  # noqa: PLC0415  a second to load
-
     here: Here = context.obj
     if paper not in PAPERS:
         raise UserError(f"The paper is one of {' and '.join(PAPERS)}.")
     if file.exists():
         raise UserError(f"{file.name} exists already: choose another name.")
     who = runner_of(here, runner)
-    gateway, viewer = Gateway(here.home, here.settings), Viewer(sees_lent=False)
-    people = gateway.load(viewer, "page.runner").to_dicts()
+    gateway = Gateway(here.home, here.settings)
+    people = gateway.load(Viewer(), "page.runner").to_dicts()
     person = next(Person(**row) for row in people if row["runner_id"] == who.runner_id)
-    content = make_report(
-        lambda view: gateway.load(viewer, view, runner_id=who.runner_id),
-        person,
-        today=here.settings.local_date(person.time_zone),
-        weeks=weeks,
-        paper=paper,
-    )
+    content = report_bytes(gateway, Viewer(), person, weeks=weeks, paper=paper)
     file.touch(mode=0o600)
     file.write_bytes(content)
     say(f"The report on {person.display_name} is in {file}.")

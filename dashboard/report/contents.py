@@ -8,31 +8,21 @@ from typing import Any
 import polars as pl
 
 from dashboard import display
+from dashboard.patient_words import (
+    NO_CAUSE,
+    change_words,
+    changes_title,
+    check_in_words,
+    gap_words,
+    knee_words,
+    strength_words,
+)
 from dashboard.session import Person
 
 Load = Callable[[str], pl.DataFrame]
 """Rows of one page view about the runner, as far as whoever makes the report may see them."""
 
 PAPERS = {"a4": "A4", "us-letter": "US Letter"}
-GAPS = {
-    "morning_score": "No score of the next morning on {of} days with pain logged",
-    "hidden_run": "Runs not shown: they came through the Strava API, which shows them to the "
-    "runner alone; the runner's own export makes them visible",
-    "day_unknown": "Days of which nothing is known: neither a run nor a sign of rest",
-    "no_stream": "Runs with totals only: hills, speed and cadence unknown",
-    "no_altitude": "Runs without altitude, such as on a treadmill: climbs and descents unknown",
-    "rough_altitude": "Runs with altitude by GPS only: descents rough",
-    "no_cadence": "Runs without cadence",
-}
-MEASURES = {
-    "longest_run_m": "Longest run",
-    "week_distance_m": "Distance a week",
-    "week_descent_m": "Descent a week",
-    "week_fast_s": "Fast running a week",
-    "week_run_count": "Runs a week",
-    "cadence_adjusted_spm": "Cadence at usual pace",
-    "new_shoe": "New shoes",
-}
 OPEN_FIELDS = (
     "Hip: range and strength, left / right",
     "Knee: palpation, effusion, range",
@@ -74,7 +64,10 @@ def to_contents(
         "no diagnosis.",
         "status": _status(load),
         "reasons": [_reason(row) for row in load("page.today_reason").to_dicts()],
-        "knees": [_knee(row) for row in load("page.patient_knee").to_dicts()],
+        "knees": [
+            dict(zip(("headline", "detail"), knee_words(row), strict=True))
+            for row in load("page.patient_knee").to_dicts()
+        ],
         "no_knees": "No knee pain of 2 or more was logged.",
         "changes": _changes(load("page.patient_change"), person),
         "weeks": _weeks(shown, weeks=weeks),
@@ -116,71 +109,15 @@ def _reason(row: dict[str, Any]) -> dict[str, str]:
     }
 
 
-def _knee(row: dict[str, Any]) -> dict[str, str]:
-    side = display.KNEES[row["knee"]].word
-    place = display.PLACES.get(row["place"] or "", "place not said").lower()
-    since = display.day(row["start_date"])
-    state = (
-        f"from {since} to {display.day(row['end_date'])}, calm since"
-        if row["is_over"]
-        else f"since {since} ({display.count(row['duration_days'], 'day')} so far)"
-    )
-    mornings = (
-        f"mornings {row['first_morning_score']} → {row['last_morning_score']}"
-        if row["last_morning_score"] is not None
-        else "too few morning scores to compare"
-    )
-    felt = ", ".join(display.CHIPS.get(chip, chip).lower() for chip in row["chips"])
-    parts = [
-        f"Worst {row['worst_score']} of 10",
-        mornings,
-        f"{row['logged_day_count']} of {row['duration_days']} days logged",
-        f"{display.count(row['spell_count'], 'spell')} in 180 days" if row["spell_count"] else "",
-        felt,
-    ]
-    return {
-        "headline": f"{side} knee, {place}, {state}",
-        "detail": " · ".join(part for part in parts if part),
-    }
-
-
 def _changes(rows: pl.DataFrame, person: Person) -> dict[str, Any]:
     if rows.is_empty():
         return {"title": "", "head": [], "rows": [], "note": ""}
-    first = rows.row(0, named=True)
     return {
-        "title": f"Changed in the three weeks up to {display.day(first['start_date'])} "
-        f"({first['knee']} knee)",
+        "title": changes_title(rows),
         "head": ["", "Four weeks before", "Three weeks up to it", "Difference"],
-        "rows": [_change(row, person) for row in rows.to_dicts()],
-        "note": "What came before pain is not shown to have caused it.",
+        "rows": [change_words(row, person.units) for row in rows.to_dicts()],
+        "note": NO_CAUSE,
     }
-
-
-def _change(row: dict[str, Any], person: Person) -> list[str]:
-    what = MEASURES[row["measure"]]
-    if row["measure"] == "new_shoe":
-        on = row["changed_on"]
-        return [what, "", "", f"first worn {display.day(on)}" if on else "none told"]
-    shown = {
-        "longest_run_m": lambda value: display.distance(value, person.units),
-        "week_distance_m": lambda value: display.distance(value, person.units),
-        "week_descent_m": lambda value: display.height(value, person.units),
-        "week_fast_s": display.duration,
-        "week_run_count": lambda value: display.UNKNOWN if value is None else f"{value:.1f}",
-        "cadence_adjusted_spm": display.cadence,
-    }[row["measure"]]
-    return [what, shown(row["before_value"]), shown(row["recent_value"]), _difference(row)]
-
-
-def _difference(row: dict[str, Any]) -> str:
-    if row["is_change"] is None:
-        return "not known"
-    if not row["is_change"]:
-        return "unchanged"
-    if row["measure"] == "cadence_adjusted_spm":
-        return display.cadence_change(row["difference"])
-    return "new" if row["ratio"] is None else display.change(row["ratio"])
 
 
 def _weeks(shown: pl.DataFrame, *, weeks: int) -> dict[str, Any]:
@@ -197,32 +134,14 @@ def _weeks(shown: pl.DataFrame, *, weeks: int) -> dict[str, Any]:
 def _check_ins(load: Load, *, today: date, weeks: int) -> Part:
     rows = load("page.check_in").filter(pl.col("local_date") > today - timedelta(weeks=weeks))
     latest = rows.unique(["questionnaire_id", "knee"], keep="first", maintain_order=True)
-    return Part("Check-ins", tuple(_check_in(row) for row in latest.to_dicts()))
-
-
-def _check_in(row: dict[str, Any]) -> str:
-    knee = f", {row['knee']} knee" if row["knee"] else ""
-    score = "no score: too little answered" if row["score"] is None else f"{row['score']:g}"
-    change = f"; since the first: {row['change_first_words']}" if row["change_first_words"] else ""
-    return f"{row['title']}{knee}, {display.short_day(row['local_date'])}: {score}{change}"
+    return Part("Check-ins", tuple(check_in_words(row) for row in latest.to_dicts()))
 
 
 def _strength(shown: pl.DataFrame) -> Part:
-    known = shown.filter(pl.col("strength_count").is_not_null() & ~pl.col("is_running"))
-    if known.is_empty():
-        return Part("Strength", ())
-    done, planned = known["strength_count"].sum(), known["strength_planned_count"].sum()
-    return Part(
-        "Strength",
-        (f"{done} of {planned} planned sessions logged in {display.count(known.height, 'week')}.",),
-        "Not logged is not the same as not done.",
-    )
+    words = strength_words(shown)
+    return Part("Strength", (words,) if words else (), "Not logged is not the same as not done.")
 
 
 def _gaps(rows: pl.DataFrame) -> dict[str, Any]:
-    lines = [
-        f"{GAPS[row['gap']].format(of=row['of_count'])}: {row['gap_count']}"
-        + (f" of {row['of_count']} in {row['gap_days']} days" if row["gap_days"] else "")
-        for row in rows.to_dicts()
-    ]
+    lines = [gap_words(row) for row in rows.to_dicts()]
     return {"title": "Not known", "lines": lines or ["Nothing is missing of the last four weeks."]}

@@ -27,6 +27,7 @@ SCREENS = (
     "pain",
     "strength",
     "check_ins",
+    "patient",
     "runs",
     "data",
 )

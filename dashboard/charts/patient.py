@@ -1,0 +1,123 @@
+"""Twelve weeks of a patient as small charts over one axis."""
+
+from datetime import datetime, time, timedelta
+
+import plotly.graph_objects as go
+import polars as pl
+from plotly.subplots import make_subplots
+
+from dashboard import display
+from dashboard.charts import palette, style
+
+_ROW_PX = 84
+
+
+def draw_patient_weeks(weeks: pl.DataFrame, *, units: str, title: str) -> go.Figure:
+    """Load, longest run, descent, fast minutes, cadence, pain and strength, a row each.
+
+    `weeks`: rows of `page.patient_week`, at least one. What is not known has no mark.
+    """
+    rows = _rows(weeks, units)
+    figure = make_subplots(
+        rows=len(rows),
+        cols=1,
+        shared_xaxes=True,
+        vertical_spacing=0.045,
+        subplot_titles=[name for name, _ in rows],
+    )
+    for index, (_, traces) in enumerate(rows, start=1):
+        for trace in traces:
+            figure.add_trace(trace, row=index, col=1)
+    style.dress(
+        figure,
+        title=title,
+        subtitle="A column a week; a paler one is not over. A gap is a number that is not known.",
+        height=_ROW_PX * len(rows) + 40,
+    )
+    figure.update_layout(margin={"t": 22}, showlegend=False)
+    figure.update_annotations(x=0, xanchor="left", font={"size": 12})
+    figure.update_yaxes(nticks=3, rangemode="tozero")
+    figure.update_yaxes(rangemode="normal", row=5, col=1)
+    figure.update_yaxes(range=[-1, 11], tickvals=[0, 5, 10], row=6, col=1)
+    return style.show_weeks(figure, weeks["week_start_date"].to_list())
+
+
+def _rows(weeks: pl.DataFrame, units: str) -> list[tuple[str, list[go.Bar | go.Scatter]]]:
+    distance, height = display.distance_unit(units), display.height_unit(units)
+    to_distance = display.to_distance(weeks["distance_m"], units)
+    return [
+        (f"Distance, {distance}", [_bars(weeks, to_distance, distance)]),
+        (
+            f"Longest run, {distance}",
+            [_bars(weeks, display.to_distance(weeks["longest_run_m"], units), distance)],
+        ),
+        (
+            f"Descent, {height}",
+            [_bars(weeks, display.to_height(weeks["descent_m"], units), height)],
+        ),
+        ("Fast running, min", [_bars(weeks, display.to_minutes(weeks["fast_s"]), "min")]),
+        ("Cadence at usual pace, steps/min", [_line(weeks, "cadence_adjusted_spm", "steps/min")]),
+        (
+            "Worst pain, 0–10: "
+            + ", ".join(f"{mark.shape} {mark.word.lower()}" for mark in display.KNEES.values()),
+            [_pain(weeks, knee) for knee in display.KNEES],
+        ),
+        ("Strength sessions logged; line: planned", _strength(weeks)),
+    ]
+
+
+def _middle(weeks: pl.DataFrame) -> list[datetime]:
+    """Weeks are drawn in their middle, as bars of a week's width."""
+    return [datetime.combine(day, time()) + timedelta(hours=84) for day in weeks["week_start_date"]]
+
+
+def _bars(weeks: pl.DataFrame, values: pl.Series, unit: str) -> go.Bar:
+    return go.Bar(
+        x=_middle(weeks),
+        y=values.to_list(),
+        width=style.WEEK_MS * 0.8,
+        marker={
+            "color": palette.DISTANCE,
+            "opacity": weeks["is_running"].replace_strict({True: 0.45, False: 1.0}).to_list(),
+        },
+        customdata=[display.day(day) for day in weeks["week_start_date"]],
+        hovertemplate=f"Week from %{{customdata}}<br>%{{y:.1f}} {unit}<extra></extra>",
+    )
+
+
+def _line(weeks: pl.DataFrame, column: str, unit: str) -> go.Scatter:
+    return go.Scatter(
+        x=_middle(weeks),
+        y=weeks[column].to_list(),
+        mode="lines+markers",
+        line={"color": palette.DISTANCE},
+        customdata=[display.day(day) for day in weeks["week_start_date"]],
+        hovertemplate=f"Week from %{{customdata}}<br>%{{y:.1f}} {unit}<extra></extra>",
+    )
+
+
+def _pain(weeks: pl.DataFrame, knee: str) -> go.Scatter:
+    return go.Scatter(
+        x=_middle(weeks),
+        y=weeks[f"{knee}_worst_score"].to_list(),
+        mode="markers",
+        marker={
+            "symbol": display.KNEE_SYMBOLS[knee],
+            "color": display.KNEE_COLOURS[knee],
+            "size": 10,
+        },
+        customdata=[display.day(day) for day in weeks["week_start_date"]],
+        hovertemplate=f"Week from %{{customdata}}<br>{display.KNEES[knee].word} knee, worst "
+        "%{y} of 10<extra></extra>",
+    )
+
+
+def _strength(weeks: pl.DataFrame) -> list[go.Bar | go.Scatter]:
+    planned = go.Scatter(
+        x=_middle(weeks),
+        y=weeks["strength_planned_count"].to_list(),
+        mode="lines",
+        line={"color": palette.GUIDE, "shape": "hvh"},
+        hoverinfo="skip",
+    )
+    return [_bars(weeks, weeks["strength_count"], "sessions"), planned]

@@ -1,0 +1,112 @@
+"""What a clinician reads of a runner, in words; the page and the report say the same."""
+
+from typing import Any
+
+import polars as pl
+
+from dashboard import display
+
+GAPS = {
+    "morning_score": "Days with pain logged, but no score of the next morning",
+    "hidden_run": "Runs not shown: they came through the Strava API, which shows them to the "
+    "runner alone; the runner's own export makes them visible",
+    "day_unknown": "Days of which nothing is known: neither a run nor a sign of rest",
+    "no_stream": "Runs with totals only: hills, speed and cadence unknown",
+    "no_altitude": "Runs without altitude, such as on a treadmill: climbs and descents unknown",
+    "rough_altitude": "Runs with altitude by GPS only: descents rough",
+    "no_cadence": "Runs without cadence",
+}
+MEASURES = {
+    "longest_run_m": "Longest run",
+    "week_distance_m": "Distance a week",
+    "week_descent_m": "Descent a week",
+    "week_fast_s": "Fast running a week",
+    "week_run_count": "Runs a week",
+    "cadence_adjusted_spm": "Cadence at usual pace",
+    "new_shoe": "New shoes",
+}
+NO_CAUSE = "What came before pain is not shown to have caused it."
+
+
+def knee_words(row: dict[str, Any]) -> tuple[str, str]:
+    """A row of `page.patient_knee`: which knee since when, and how bad and how well known."""
+    side = display.KNEES[row["knee"]].word
+    place = display.PLACES.get(row["place"] or "", "place not said").lower()
+    since = display.day(row["start_date"])
+    state = (
+        f"from {since} to {display.day(row['end_date'])}, calm since"
+        if row["is_over"]
+        else f"since {since} ({display.count(row['duration_days'], 'day')} so far)"
+    )
+    mornings = (
+        f"mornings {row['first_morning_score']} → {row['last_morning_score']}"
+        if row["last_morning_score"] is not None
+        else "too few morning scores to compare"
+    )
+    felt = ", ".join(display.CHIPS.get(chip, chip).lower() for chip in row["chips"])
+    parts = [
+        f"Worst {row['worst_score']} of 10",
+        mornings,
+        f"{row['logged_day_count']} of {row['duration_days']} days logged",
+        f"{display.count(row['spell_count'], 'spell')} in 180 days" if row["spell_count"] else "",
+        felt,
+    ]
+    return f"{side} knee, {place}, {state}", " · ".join(part for part in parts if part)
+
+
+def changes_title(rows: pl.DataFrame) -> str:
+    """Over which weeks `page.patient_change` looks, and for which knee."""
+    first = rows.row(0, named=True)
+    day = display.day(first["start_date"])
+    return f"Changed in the three weeks up to {day} ({first['knee']} knee)"
+
+
+def change_words(row: dict[str, Any], units: str) -> list[str]:
+    """A row of `page.patient_change`: what, before, lately, and the difference."""
+    what = MEASURES[row["measure"]]
+    if row["measure"] == "new_shoe":
+        on = row["changed_on"]
+        return [what, "", "", f"first worn {display.day(on)}" if on else "none told"]
+    shown = {
+        "longest_run_m": lambda value: display.distance(value, units),
+        "week_distance_m": lambda value: display.distance(value, units),
+        "week_descent_m": lambda value: display.height(value, units),
+        "week_fast_s": display.duration,
+        "week_run_count": lambda value: display.UNKNOWN if value is None else f"{value:.1f}",
+        "cadence_adjusted_spm": display.cadence,
+    }[row["measure"]]
+    return [what, shown(row["before_value"]), shown(row["recent_value"]), _difference(row)]
+
+
+def _difference(row: dict[str, Any]) -> str:
+    if row["is_change"] is None:
+        return "not known"
+    if not row["is_change"]:
+        return "unchanged"
+    if row["measure"] == "cadence_adjusted_spm":
+        return display.cadence_change(row["difference"])
+    return "new" if row["ratio"] is None else display.change(row["ratio"])
+
+
+def check_in_words(row: dict[str, Any]) -> str:
+    """A row of `page.check_in`, with its change against its noise."""
+    knee = f", {row['knee']} knee" if row["knee"] else ""
+    score = "no score: too little answered" if row["score"] is None else f"{row['score']:g}"
+    change = f"; since the first: {row['change_first_words']}" if row["change_first_words"] else ""
+    return f"{row['title']}{knee}, {display.short_day(row['local_date'])}: {score}{change}"
+
+
+def strength_words(weeks: pl.DataFrame) -> str:
+    """Sessions logged of those planned, over the whole weeks of `page.patient_week`; else empty."""
+    known = weeks.filter(pl.col("strength_count").is_not_null() & ~pl.col("is_running"))
+    if known.is_empty():
+        return ""
+    done, planned = known["strength_count"].sum(), known["strength_planned_count"].sum()
+    return f"{done} of {planned} planned sessions logged in {display.count(known.height, 'week')}."
+
+
+def gap_words(row: dict[str, Any]) -> str:
+    """A row of `page.patient_gap`."""
+    what = GAPS[row["gap"]]
+    over = f" of {row['of_count']} in {row['gap_days']} days" if row["gap_days"] else ""
+    return f"{what}: {row['gap_count']}{over}"

@@ -1,0 +1,35 @@
+"""A report that somebody asks for: through the one door, and without what was only lent."""
+
+from dataclasses import replace
+from datetime import date
+
+from dashboard.gateway import Gateway, Viewer
+from dashboard.session import Person
+from etl.errors import AccessDenied
+
+
+def report_bytes(
+    gateway: Gateway, viewer: Viewer, person: Person, *, weeks: int = 12, paper: str = "a4"
+) -> bytes:
+    """The PDF on a runner, of what this viewer may see and may hand on.
+
+    Raises AccessDenied where the runner is not there or not this viewer's to see.
+    """
+    from dashboard.report.writing import make_report  # noqa: PLC0415  a second to load
+
+    lasting = replace(viewer, sees_lent=False)
+    if gateway.load(lasting, "page.runner", runner_id=person.runner_id).is_empty():
+        raise AccessDenied("There is no such runner.")
+    return make_report(
+        lambda view: gateway.load(lasting, view, runner_id=person.runner_id),
+        person,
+        today=gateway.settings.local_date(person.time_zone),
+        weeks=weeks,
+        paper=paper,
+    )
+
+
+def report_name(person: Person, today: date) -> str:
+    """A name for the file on any platform, such as kneewise-mara-k-2026-05-03.pdf."""
+    words = "".join(sign if sign.isalnum() else " " for sign in person.display_name.casefold())
+    return "-".join(["kneewise", *words.split()[:6], today.isoformat()]) + ".pdf"

@@ -1,0 +1,163 @@
+"""Patient: what do I need to know before they walk in?"""
+
+from functools import partial
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from dashboard import display, session
+from dashboard.charts.patient import draw_patient_weeks
+from dashboard.patient_words import (
+    NO_CAUSE,
+    change_words,
+    changes_title,
+    check_in_words,
+    gap_words,
+    knee_words,
+    strength_words,
+)
+from dashboard.report.contents import PAPERS
+from dashboard.report.request import report_bytes, report_name
+from dashboard.widgets.chart import chart_with_table
+from dashboard.widgets.clinic_note import show_note_form, show_notes
+from dashboard.widgets.empty import empty_state
+from dashboard.widgets.escape import escaped
+from dashboard.widgets.section import section
+from dashboard.widgets.status import show_status
+
+WEEKS = 12
+NOTHING_YET = "Bring in a runner's runs, and this page lays twelve weeks side by side."
+
+
+def show() -> None:
+    """The whole screen: what hurts, what changed, what was done, what is not known."""
+    person = session.current_runner()
+    if person is None:
+        empty_state(NOTHING_YET, "Bring in your runs")
+        return
+    show_now(person)
+    show_knees(person)
+    show_actions(person)
+    show_changes(person)
+    show_weeks(person)
+    show_done(person)
+    show_gaps(person)
+    show_notes(person)
+
+
+def show_now(person: session.Person) -> None:
+    """Today's status and its first reason."""
+    today = session.rows_of(person, "page.today")
+    reasons = session.rows_of(person, "page.today_reason").filter(pl.col("status").is_not_null())
+    status = today["status"][0] if today.height else "not_enough_data"
+    finding = ""
+    if reasons.height:
+        first = reasons.row(0, named=True)
+        knee = f" — {first['knee']} knee" if first["knee"] else ""
+        finding = f"{first['text']}{knee}, {display.day(first['local_date'])}"
+    show_status(status, finding)
+
+
+def show_knees(person: session.Person) -> None:
+    """Each knee's latest spell of pain."""
+    knees = session.rows_of(person, "page.patient_knee")
+    with section("What hurts"):
+        if knees.is_empty():
+            st.markdown("No knee pain of 2 or more was logged.")
+        for row in knees.to_dicts():
+            headline, detail = knee_words(row)
+            st.markdown(f"**{escaped(headline)}**  \n:gray[{escaped(detail)}]")
+
+
+def show_actions(person: session.Person) -> None:
+    """The note, and the report to print."""
+    with st.container(horizontal=True, gap="small"):
+        show_note_form(person)
+        with st.popover("Report as PDF", key="report"):
+            paper = st.segmented_control(
+                "Paper",
+                list(PAPERS),
+                format_func=PAPERS.__getitem__,
+                default="a4",
+                required=True,
+                key="report-paper",
+            )
+            st.download_button(
+                "Make the report",
+                data=partial(
+                    report_bytes,
+                    session.current_gateway(),
+                    session.current_viewer(),
+                    person,
+                    weeks=WEEKS,
+                    paper=str(paper),
+                ),
+                file_name=report_name(person, session.today(person)),
+                mime="application/pdf",
+                on_click="ignore",
+                key="report-make",
+            )
+            st.caption("One to three pages. What came through the Strava API stays out of it.")
+
+
+def show_changes(person: session.Person) -> None:
+    """What was different before the pain began."""
+    changes = session.rows_of(person, "page.patient_change")
+    if changes.is_empty():
+        return
+    rows = [change_words(row, person.units) for row in changes.to_dicts()]
+    head = ["", "Four weeks before", "Three weeks up to it", "Difference"]
+    with section(changes_title(changes)):
+        st.table(pl.DataFrame(rows, schema=head, orient="row"), border="horizontal")
+        st.caption(NO_CAUSE)
+
+
+def show_weeks(person: session.Person) -> None:
+    """Small charts over one axis."""
+    weeks = session.rows_of(person, "page.patient_week").tail(WEEKS + 1)
+    if weeks.is_empty():
+        return
+    figure = draw_patient_weeks(weeks, units=person.units, title=f"The last {WEEKS} weeks")
+    chart_with_table(figure, _table(weeks, person.units), name="patient-weeks")
+
+
+def show_done(person: session.Person) -> None:
+    """Check-ins against their noise, and strength work."""
+    check_ins = session.rows_of(person, "page.check_in").unique(
+        ["questionnaire_id", "knee"], keep="first", maintain_order=True
+    )
+    strength = strength_words(session.rows_of(person, "page.patient_week").tail(WEEKS + 1))
+    lines = [check_in_words(row) for row in check_ins.to_dicts()] + ([strength] if strength else [])
+    if lines:
+        with section("What was done and said"):
+            st.markdown("\n".join(f"- {escaped(line)}" for line in lines))
+
+
+def show_gaps(person: session.Person) -> None:
+    """What nobody knows of the last weeks."""
+    gaps = session.rows_of(person, "page.patient_gap").to_dicts()
+    with section("Not known"):
+        lines = [gap_words(row) for row in gaps] or ["Nothing is missing of the last four weeks."]
+        st.markdown("\n".join(f"- {escaped(line)}" for line in lines))
+
+
+def _table(weeks: pl.DataFrame, units: str) -> pl.DataFrame:
+    distance, height = display.distance_unit(units), display.height_unit(units)
+    columns: dict[str, Any] = {
+        "Week from": weeks["week_start_date"],
+        f"Distance, {distance}": display.to_distance(weeks["distance_m"], units).round(1),
+        f"Longest run, {distance}": display.to_distance(weeks["longest_run_m"], units).round(1),
+        f"Descent, {height}": display.to_height(weeks["descent_m"], units).round(),
+        "Fast running, min": display.to_minutes(weeks["fast_s"]).round(1),
+        "Cadence, steps/min": weeks["cadence_adjusted_spm"].round(1),
+        "Worst pain, left": weeks["left_worst_score"],
+        "Worst pain, right": weeks["right_worst_score"],
+        "Days logged": weeks["logged_day_count"],
+        "Strength done": weeks["strength_count"],
+        "Strength planned": weeks["strength_planned_count"],
+    }
+    return pl.DataFrame(columns).reverse()
+
+
+show()

@@ -1,0 +1,71 @@
+"""Notes of a session and the mark that the data were looked through."""
+
+from typing import Any
+
+import streamlit as st
+
+from dashboard import display, session
+from dashboard.widgets.errors import errors_as_words
+from dashboard.widgets.escape import escaped
+from dashboard.widgets.section import section
+from etl.clinic_notes import MOST_LETTERS, ClinicNote, save_note
+
+_TURN = "clinic-note-turn"  # this widget's own key of the session
+
+
+def show_note_form(person: session.Person) -> None:
+    """Two buttons: write what was found, or say that the data were looked through."""
+    turn = st.session_state.get(_TURN, 0)
+    today = session.today(person)
+    with st.popover("Assessment note", key=f"clinic-note-{turn}"):
+        words = st.text_area(
+            "What you found, and what was agreed",
+            max_chars=MOST_LETTERS,
+            key=f"clinic-note-words-{turn}",
+        )
+        st.caption("Seen by the runner and by whom they share clinical notes with.")
+        if st.button("Keep the note", type="primary", key=f"clinic-note-keep-{turn}"):
+            _save(ClinicNote(runner_id=person.runner_id, local_date=today, note=words))
+    if st.button("Mark as reviewed", key="clinic-review"):
+        _save(ClinicNote(runner_id=person.runner_id, local_date=today, kind="review"))
+
+
+def show_notes(person: session.Person) -> None:
+    """What was written before, each with a way to take it back."""
+    notes = session.rows_of(person, "page.patient_note").to_dicts()
+    if not notes:
+        return
+    with section("Notes and reviews"):
+        for row in notes:
+            _show_note(person, row)
+
+
+def _show_note(person: session.Person, row: dict[str, Any]) -> None:
+    by = "" if row["saved_by"] == "local" else f", {row['saved_by']}"
+    what = "Reviewed" if row["kind"] == "review" else "Assessment"
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", wrap=False
+    ):
+        words = f"  \n{escaped(row['note'])}" if row["note"] else ""
+        st.markdown(f"**{what}, {display.day(row['local_date'])}**{escaped(by)}{words}")
+        if st.button("Take it back", key=f"clinic-undo-{row['entry_id']}", type="tertiary"):
+            note = ClinicNote(
+                runner_id=person.runner_id,
+                local_date=row["local_date"],
+                kind=row["kind"],
+                note=row["note"],
+                entry_id=row["entry_id"],
+            )
+            _save(note, is_deleted=True)
+
+
+def _save(note: ClinicNote, *, is_deleted: bool = False) -> None:
+    with errors_as_words():
+        save_note(
+            session.current_journal(),
+            note,
+            saved_by=session.current_viewer().viewer_id,
+            is_deleted=is_deleted,
+        )
+        st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
+        st.rerun()
