@@ -10,6 +10,8 @@ from dashboard import display
 from dashboard.charts import palette, style
 
 _ROW_PX = 84
+# Equal scores of both knees stand beside each other.
+_BESIDE = {"left": timedelta(hours=-16), "right": timedelta(hours=16)}
 
 
 def draw_patient_weeks(weeks: pl.DataFrame, *, units: str, title: str) -> go.Figure:
@@ -22,7 +24,7 @@ def draw_patient_weeks(weeks: pl.DataFrame, *, units: str, title: str) -> go.Fig
         rows=len(rows),
         cols=1,
         shared_xaxes=True,
-        vertical_spacing=0.045,
+        vertical_spacing=0.055,
         subplot_titles=[name for name, _ in rows],
     )
     for index, (_, traces) in enumerate(rows, start=1):
@@ -98,7 +100,7 @@ def _line(weeks: pl.DataFrame, column: str, unit: str) -> go.Scatter:
 
 def _pain(weeks: pl.DataFrame, knee: str) -> go.Scatter:
     return go.Scatter(
-        x=_middle(weeks),
+        x=[day + _BESIDE[knee] for day in _middle(weeks)],
         y=weeks[f"{knee}_worst_score"].to_list(),
         mode="markers",
         marker={

@@ -107,7 +107,7 @@ def show_changes(person: session.Person) -> None:
     if changes.is_empty():
         return
     rows = [change_words(row, person.units) for row in changes.to_dicts()]
-    head = ["", "Four weeks before", "Three weeks up to it", "Difference"]
+    head = ["What", "Four weeks before", "Three weeks up to it", "Difference"]
     with section(changes_title(changes)):
         st.table(pl.DataFrame(rows, schema=head, orient="row"), border="horizontal")
         st.caption(NO_CAUSE)
