@@ -97,8 +97,7 @@ class Gateway:
         or column that is not there or not this viewer's to see.
         """
         conditions = dict(where) if runner_id is None else {"runner_id": runner_id, **where}
-        is_about_nobody = name == "page.runner" or name.startswith("rule.")
-        tables = _PEOPLE if is_about_nobody and runner_id is None else None
+        tables = _needed_tables(name) if runner_id is None else None
         with self._slice(viewer, runner_id, tables=tables) as piece:
             key = (name, *sorted((column, _frozen(value)) for column, value in conditions.items()))
             if key not in piece.frames:
@@ -213,6 +212,20 @@ class Gateway:
         Journal(self.home, self.settings).prepare()
         Warehouse(self.home, self.settings).prepare()
         self._is_prepared = True
+
+
+@cache
+def _needed_tables(name: str) -> frozenset[str]:
+    """The tables behind a view: of many runners no more is copied than a page needs."""
+    by_name = {view.full_name: view for view in read_views()}
+    found, waiting = {*_PEOPLE}, [name]
+    while waiting:
+        one = waiting.pop()
+        if one in by_name:
+            waiting += by_name[one].needs
+        else:
+            found.add(one)
+    return frozenset(found)
 
 
 def _copy_granted(
