@@ -14,8 +14,10 @@ from dashboard.widgets.escape import escaped
 from dashboard.widgets.light_profile import show_light_profile
 from dashboard.widgets.pain_form import edit_dialog, show_pain_form
 from dashboard.widgets.period import show_period_picker
+from dashboard.widgets.red_flag_question import show_red_flag_question
 from dashboard.widgets.section import section
 from dashboard.widgets.site_pain import show_site_log, show_site_pains
+from dashboard.widgets.warning_signs import show_assessment_log, show_assessments
 
 SHOWN_ENTRIES = 10
 
@@ -30,9 +32,11 @@ def show() -> None:
         )
         return
     show_pain_form(person)
+    show_red_flag_question(person)
     with st.container(horizontal=True, gap="small"):
         show_site_log(person)
         show_sleep_log(person)
+        show_assessment_log(person, label="An assessment")
     entries = session.rows_of(person, "page.pain_entry")
     st.space("small")
     if entries.is_empty():
@@ -42,6 +46,7 @@ def show() -> None:
         show_calendar(person)
         show_entries(person, entries)
     show_site_pains(person)
+    show_assessments(person)
     show_light_profile(person)
 
 
