@@ -1,4 +1,4 @@
-"""`kneewise log signs` and `log assessment`: warning signs, and that a clinician has looked."""
+"""`kneewise log signs`, `assessment`, `event`: what decides whether a knee is to be looked at."""
 
 from datetime import datetime
 from typing import Annotated
@@ -10,6 +10,7 @@ from dashboard.here import Here, JsonOption, RunnerOption, runner_of
 from dashboard.printing import confirm
 from dashboard.red_flags import red_flags
 from etl.errors import UserError
+from etl.events import RunnerEvent, keep_event
 from etl.journal import Runner
 from etl.red_flags import Assessment, RedFlagAnswer, answer_red_flags, keep_assessment
 
@@ -77,3 +78,24 @@ def log_assessment(
         note=note,
     )
     confirm(keep_assessment(here.journal, assessment), assessment.local_date, as_json=as_json)
+
+
+def log_event(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="What it is called.")],
+    on: Annotated[datetime, typer.Option("--date", formats=["%Y-%m-%d"], help="The day of it.")],
+    distance_km: Annotated[float | None, typer.Option(min=0, help="How far.")] = None,
+    priority: Annotated[str | None, typer.Option(help="A (trained for), B or C.")] = None,
+    runner: RunnerOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Log an event ahead: pain in the twelve weeks before it prompts to have the knee assessed."""
+    here: Here = context.obj
+    event = RunnerEvent(
+        runner_id=runner_of(here, runner).runner_id,
+        name=name,
+        event_date=on.date(),
+        distance_m=None if distance_km is None else distance_km * 1000,
+        priority=priority,
+    )
+    confirm(keep_event(here.journal, event), event.event_date, as_json=as_json)

@@ -12,6 +12,23 @@ from dashboard.printing import print_json, say
 from dashboard.red_flags import red_flags, to_be_seen
 from etl.journal import Runner
 
+REASON_COLUMNS = (
+    "rule_id",
+    "level",
+    "status",
+    "local_date",
+    "value",
+    "threshold",
+    "unit",
+    "session_id",
+    "knee",
+    "title",
+    "text",
+    "episode_day_count",
+    "episode_logged_count",
+)
+"""Of `page.today_reason`, most important first."""
+
 
 def status(
     context: typer.Context, runner: RunnerOption = None, as_json: JsonOption = False
@@ -25,7 +42,12 @@ def status(
         return
     say(f"{who.display_name}: {answer['words']}", style="bold")
     for reason in answer["reasons"]:
-        say(f"  {reason['title']} ({reason['local_date']})")
+        logged = (
+            f", {reason['episode_day_count']} days, {reason['episode_logged_count']} of them logged"
+            if reason["episode_day_count"]
+            else ""
+        )
+        say(f"  {reason['title']} ({reason['local_date']}{logged})")
     for sign in answer["warning_signs"]:
         say(f"  {sign['text']}: {sign['to_do']}")
     if answer["advice_held_back"]:
@@ -47,10 +69,9 @@ def read_status(gateway: Gateway, runner: Runner) -> dict[str, Any]:
     # Shorter than the longest that is no jump while the knee complains; none before a clinician.
     today = gateway.load(viewer, "page.today", runner_id=runner.runner_id).to_dicts()
     signs = gateway.load(viewer, "page.warning_sign", runner_id=runner.runner_id).to_dicts()
-    titles = dict(gateway.load(viewer, "rule.rule").select("rule_id", "title").rows())
+    told = gateway.load(viewer, "page.today_reason", runner_id=runner.runner_id)
     day = days.sort("local_date").tail(1).to_dicts()
     code = day[0]["status"] if day else "not_enough_data"
-    reasons = day[0]["reasons"] or [] if day else []
     cap = longest.sort("local_date").tail(1)["cap_m"].to_list() if longest.height else []
     hold = today[0]["hold_name"] if today else None
     return {
@@ -59,7 +80,7 @@ def read_status(gateway: Gateway, runner: Runner) -> dict[str, Any]:
         "local_date": day[0]["local_date"] if day else None,
         "status": code,
         "words": STATUSES[code].word,
-        "reasons": [{**reason, "title": titles[reason["rule_id"]]} for reason in reasons],
+        "reasons": told.select(REASON_COLUMNS).to_dicts(),
         "warning_signs": [sign_of(row) for row in signs],
         "advice_held_back": hold,
         "longest_next_run_m": cap[0] if cap and hold is None else None,

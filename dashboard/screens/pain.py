@@ -11,7 +11,9 @@ from dashboard.widgets.chart import chart_with_table
 from dashboard.widgets.day_log import show_sleep_log
 from dashboard.widgets.empty import empty_state
 from dashboard.widgets.escape import escaped
+from dashboard.widgets.events import show_event_log, show_events
 from dashboard.widgets.light_profile import show_light_profile
+from dashboard.widgets.pain_episodes import show_pain_episodes
 from dashboard.widgets.pain_form import edit_dialog, show_pain_form
 from dashboard.widgets.period import show_period_picker
 from dashboard.widgets.red_flag_question import show_red_flag_question
@@ -36,6 +38,7 @@ def show() -> None:
     with st.container(horizontal=True, gap="small"):
         show_site_log(person)
         show_sleep_log(person)
+        show_event_log(person)
         show_assessment_log(person, label="An assessment")
     entries = session.rows_of(person, "page.pain_entry")
     st.space("small")
@@ -44,8 +47,10 @@ def show() -> None:
         st.caption("Days you log appear here as a calendar. A 0 is worth logging: it is good news.")
     else:
         show_calendar(person)
+        show_pain_episodes(person)
         show_entries(person, entries)
     show_site_pains(person)
+    show_events(person)
     show_assessments(person)
     show_light_profile(person)
 

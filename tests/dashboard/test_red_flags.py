@@ -186,3 +186,41 @@ def test_every_sign_assessor_and_outcome_has_its_words():
     assert all(len(to_be_seen(flag)) > 10 and flag.see for flag in red_flags().values())
     assert set(display.ASSESSORS) == set(ASSESSORS)
     assert set(display.OUTCOMES) == set(OUTCOMES)
+
+
+def test_an_event_is_logged_shown_as_typed_and_prompts_beside_the_bars(open_screen, tmp_path: Path):
+    """Pain: form, list, the prompt with its logging rate; Today names the event."""
+    pains = [
+        {"local_date": date(2026, 4, day), "knee": "right", "pain_during_score": 2}
+        for day in (18, 24, 30)
+    ]
+    app = open_screen(*a_home(tmp_path, [a_run("2026-05-02")], pains=pains), "pain")
+    app.text_input(key="event-name").set_value("*Lake* half")
+    app.date_input(key="event-day").set_value(date(2026, 6, 14))
+    app.number_input(key="event-distance").set_value(21.1)
+    button(app, "Keep this event").click().run()
+    assert not app.exception
+    words = words_of(app)
+    assert r"**Sun 14 Jun 2026** · \*Lake\* half, 21.1 km: in 6 weeks" in words
+    assert "Right knee: pain on and off for 13 days, logged on 3 of them" in words
+    assert "Pain of 2 or more, with an event within twelve weeks** (13 days, logged on 3" in words
+    app.switch_page("screens/today.py").run()
+    assert r"2 of 10, limit 2 of 10 · \*Lake\* half on Sun 14 Jun 2026" in words_of(app)
+    assert "▲ Ease" in words_of(app)
+
+
+def test_the_shell_logs_an_event_and_refuses_one_that_cannot_be(tmp_path: Path):
+    """A name, a day within five years, a distance of this world."""
+    here = Here(*a_home(tmp_path, [a_run("2026-05-02")]))
+    told = ["event", "Lake half", "--date", "2026-06-14", "--distance-km", "21.1"]
+    assert json.loads(CliRunner().invoke(log, [*told, "--json"], obj=here).stdout)["entry_id"]
+    row = Gateway(here.home, here.settings).load(Viewer(), "page.event").row(0, named=True)
+    assert (row["name"], row["distance_m"], row["ahead_days"]) == ("Lake half", 21_100, 42)
+    wrong = (
+        ["event", " ", "--date", "2026-06-14"],
+        ["event", "x", "--date", "2046-06-14"],
+        ["event", "x", "--date", "2026-06-14", "--priority", "Z"],
+        ["event", "x", "--date", "2026-06-14", "--distance-km", "0"],
+    )
+    for words in wrong:
+        assert isinstance(CliRunner().invoke(log, words, obj=here).exception, UserError)

@@ -259,6 +259,10 @@ class World:
             statement = f"insert into {table} ({names}) values ({marks})"  # noqa: S608  our own names
             self.connection.execute(statement, list(row.values()))
 
+    def events(self, table: str) -> None:
+        """Events ahead: name, event_date, distance_m."""
+        self._journal("runner_event", {"name": "Lake half"}, table)
+
     def _journal(self, name: str, plain: dict[str, Any], table: str) -> None:
         """Rows of a journal table that is kept in versions, each an entry of its own."""
         start = self.count(f"journal.{name}")

@@ -178,6 +178,16 @@ union all
 select
     runner_id,
     local_date,
+    'event_pain_score' as metric,
+    event_pain_score::double as value,
+    knee,
+    null::varchar as session_id,
+    until_date,
+from metric.event_pain
+union all
+select
+    runner_id,
+    local_date,
     metric,
     value,
     knee,
