@@ -12,13 +12,15 @@ from dashboard.widgets.chart import chart_with_table
 from dashboard.widgets.known import show_how_known
 from etl.rules import parameter_value
 
+LEAST_DAYS = 2  # one day of pain is no spell to draw yet
+
 
 def show_pain_episodes(person: session.Person) -> None:
     """Spells of the shared period, the prompts of those that go on under them."""
     today = session.today(person)
     first_day = session.current_period().first_day(today)
     rows = session.rows_of(person, "page.pain_episode").filter(pl.col("end_date") >= first_day)
-    if rows.is_empty():
+    if rows.is_empty() or rows["duration_days"].sum() < LEAST_DAYS:
         return
     figure = draw_pain_episodes(
         rows,
