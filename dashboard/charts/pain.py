@@ -12,7 +12,7 @@ from dashboard import display
 from dashboard.charts import palette, style
 
 DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-CALM: Final = "rgba(125, 138, 151, 0.22)"  # a logged 0
+CALM: Final = "#c6cdcb"  # a logged 0; opaque, or Plotly writes dark on dark
 WORST: Final = "#8A2F72"
 _BLOCK_PX: Final = 160  # seven rows of a knee
 _ROW_PX: Final = 26  # one row of another place

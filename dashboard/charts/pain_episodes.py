@@ -12,7 +12,6 @@ from dashboard.charts import style
 
 DAY_MS: Final = 24 * 3600 * 1000
 OVER_OPACITY: Final = 0.45
-LEAST_SHARE_FOR_WORDS: Final = 0.1  # of the axis; a shorter bar has no room for its days
 
 
 def draw_pain_episodes(
@@ -26,7 +25,7 @@ def draw_pain_episodes(
         title=episode_title(episodes.row(0, named=True)),
         subtitle=f"Spells of pain of {start_score:g} or more. One is over after {quiet_days} quiet "
         "days, and days without a log count as quiet.",
-        height=170,
+        height=150,
     )
     for knee, mark in display.KNEES.items():
         rows = episodes.filter(pl.col("knee") == knee).to_dicts()
@@ -41,11 +40,6 @@ def draw_pain_episodes(
                     "color": display.KNEE_COLOURS[knee],
                     "opacity": [OVER_OPACITY if row["is_over"] else 1 for row in rows],
                 },
-                text=[_bar_words(row, (today - first_day).days) for row in rows],
-                textposition="inside",
-                insidetextanchor="start",
-                constraintext="none",
-                textangle=0,
                 customdata=[_hover_words(row) for row in rows],
                 hovertemplate="%{customdata}<extra></extra>",
                 showlegend=False,
@@ -74,11 +68,6 @@ def logged_words(row: Mapping[str, Any]) -> str:
     if row["logged_day_count"] == row["duration_days"]:
         return "each of them logged" if row["duration_days"] > 1 else "logged"
     return f"logged on {row['logged_day_count']} of them"
-
-
-def _bar_words(row: Mapping[str, Any], span_days: int) -> str:
-    is_wide = row["duration_days"] >= LEAST_SHARE_FOR_WORDS * max(span_days, 1)
-    return f"{row['duration_days']} days" if is_wide else ""
 
 
 def _hover_words(row: Mapping[str, Any]) -> str:

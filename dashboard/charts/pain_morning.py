@@ -1,5 +1,7 @@
 """What runs left behind: each next morning against the score before the run."""
 
+from math import ceil, floor
+
 import plotly.graph_objects as go
 import polars as pl
 
@@ -40,7 +42,13 @@ def draw_pain_mornings(
         )
     low = min(-1, *mornings["rise_score"].to_list()) - 0.5
     high = max(red_rise, *mornings["rise_score"].to_list()) + 0.5
-    figure.update_yaxes(title_text="points", range=[low, high], tickformat="+d", dtick=1)
+    ticks = list(range(ceil(low), floor(high) + 1))
+    figure.update_yaxes(
+        title_text="points",
+        range=[low, high],
+        tickvals=ticks,
+        ticktext=[f"{tick:+d}" if tick else "0" for tick in ticks],
+    )
     figure.update_layout(margin={"b": 40})
     figure.update_xaxes(type="date", tickformat="%-d %b<br>%Y", nticks=5)
     return figure

@@ -36,7 +36,7 @@ def show() -> None:
         show_site_log(person)
         show_sleep_log(person)
         show_event_log(person)
-        show_assessment_log(person, label="An assessment")
+        show_assessment_log(person, label="Log an assessment")
     entries = session.rows_of(person, "page.pain_entry")
     st.space("small")
     if entries.is_empty():

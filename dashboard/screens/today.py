@@ -22,6 +22,9 @@ from dashboard.widgets.warning_signs import show_warning_signs
 
 OVERVIEW_WEEKS = 12
 NOTHING_YET = "Bring in your runs, and this page says what your knees are up against."
+PROMPTS = ("pain_episode", "pain_recurrence", "event_pain")
+"""Rules that ask for an assessment (evidence §7, A1 to A3)."""
+
 WITHOUT_REASON = {
     "ok": "Nothing in your runs or your log stands out today.",
     "not_enough_data": "A few weeks of runs are needed before they can be compared.",
@@ -53,11 +56,20 @@ def show_what_to_do(person: session.Person, today: dict[str, Any], reasons: pl.D
     with section("What to do"):
         if advice and today["hold_name"] != "under_care":
             st.markdown(advice[0])
+            show_prompt(reasons)
         if today["hold_name"] is not None:
             show_warning_signs(person)
         else:
             show_return(person)
             show_limits(person, today)
+
+
+def show_prompt(reasons: pl.DataFrame) -> None:
+    """To have the knee assessed, where that is a reason of today and not said already."""
+    is_prompt = pl.col("rule_id").is_in(PROMPTS)
+    first, prompts = reasons.head(1), reasons.filter(is_prompt)
+    if prompts.height and first.filter(is_prompt).is_empty() and first["status"][0] != "refer":
+        st.markdown(prompts["what_to_do"][0])
 
 
 def show_log(person: session.Person, today: dict[str, Any]) -> None:

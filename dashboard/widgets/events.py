@@ -19,7 +19,7 @@ def show_event_log(person: session.Person) -> None:
     today = session.today(person)
     unit = display.distance_unit(person.units)
     with (
-        st.popover("An event ahead", key="event-log"),
+        st.popover("Log an event", key="event-log"),
         st.form("event-form", border=False, clear_on_submit=True),
     ):
         name = st.text_input("What is it called?", max_chars=LONGEST_NAME, key="event-name")

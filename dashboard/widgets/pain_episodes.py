@@ -18,13 +18,14 @@ LEAST_DAYS = 2  # one day of pain is no spell to draw yet
 def show_pain_episodes(person: session.Person) -> None:
     """Spells of the shared period, the prompts of those that go on under them."""
     today = session.today(person)
-    first_day = session.current_period().first_day(today)
+    period = session.current_period()
+    first_day = period.first_day(today)
     rows = session.rows_of(person, "page.pain_episode").filter(pl.col("end_date") >= first_day)
     if rows.is_empty() or rows["duration_days"].sum() < LEAST_DAYS:
         return
     figure = draw_pain_episodes(
         rows,
-        first_day=max(first_day, min(rows["start_date"].to_list())),
+        first_day=first_day if period.weeks else min(rows["start_date"].to_list()),
         today=today,
         quiet_days=round(parameter_value("pain_episode_quiet_days")),
         start_score=parameter_value("pain_episode_start_score"),

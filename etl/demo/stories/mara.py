@@ -269,6 +269,13 @@ TOLD = (
         reason="new",
         knee="right",
     ),
+    RedFlagAnswer(
+        entry_id="signs-2026-05-02",
+        runner_id="",
+        local_date=date(2026, 5, 2),
+        reason="rise",
+        knee="right",
+    ),
     SitePain(
         entry_id="foot-2026-03-24",
         runner_id="",

@@ -53,7 +53,7 @@ prompted as (
         episode.*,
         case
             when duration_days >= parameter('pain_episode_strong_days') then 'pain_episode high'
-            when hurried.knee is not null and not episode.is_over then 'event_pain watch'
+            when hurried.knee is not null and not episode.is_over then 'event_pain info'
             when duration_days >= parameter('pain_episode_prompt_days') then 'pain_episode watch'
             when episode.is_recurrence then 'pain_recurrence watch'
         end as prompt,
