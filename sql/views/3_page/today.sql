@@ -17,13 +17,8 @@
 --   easing_share: How much less than that, 0-1; null if the knee does not ask for less
 --   easing_until_date: Last day of it if the knee stays calm; null likewise
 -- source: evidence.md §7 (R1) and §11; risk.longest_next, risk.easing
-with status as (
-    select
-        runner_id,
-        local_date,
-        status,
-    from risk.runner_day
-    where local_date = as_of_date()
+with cap as (
+    select * from risk.run_cap
 ),
 
 last_run as (
@@ -40,68 +35,32 @@ easing as (
     select *
     from risk.easing
     where as_of_date() between start_date and until_date
-),
-
-complaint as (
-    select
-        runner_id,
-        min(local_date) as first_date,
-    from metric.pain_day
-    where
-        light in ('amber', 'red')
-        and local_date > as_of_date() - parameter('easing_calm_days')::integer
-    group by runner_id
-),
-
--- The run that the knee answered to is no measure of what it is used to.
-calm as (
-    select
-        complaint.runner_id,
-        max(session.distance_m) as longest_m,
-    from complaint
-    inner join core.session as session
-        on
-            session.runner_id = complaint.runner_id
-            and session.local_date < complaint.first_date
-            and session.local_date
-            >= complaint.first_date - parameter('spike_window_days')::integer
-    group by complaint.runner_id
 )
 
 select
     runner_id,
-    status.local_date,
-    status.status,
-    coalesce(last_run.local_date = status.local_date, false) as has_run_today,
+    as_of_date() as local_date,
+    cap.status,
+    coalesce(last_run.local_date = as_of_date(), false) as has_run_today,
     last_run.local_date as last_run_date,
     last_run.distance_m as last_run_m,
     rolling.distance_7d_m,
-    case when status.status <> 'refer' then next.longest_30d_m end as longest_30d_m,
-    case when status.status <> 'refer' then calm.longest_m end as calm_longest_m,
-    case
-        when status.status = 'refer' then null
-        when status.status in ('red', 'amber') or easing.runner_id is not null
-            then round(
-                (1 - coalesce(easing.easing_share, 0))
-                * least(next.longest_30d_m, calm.longest_m),
-                3
-            )
-        else next.cap_m
-    end as run_cap_m,
-    case when status.status <> 'refer' then easing.target_7d_m end as target_7d_m,
-    case when status.status <> 'refer' then easing.baseline_7d_m end as baseline_7d_m,
-    case when status.status <> 'refer' then easing.easing_share end as easing_share,
-    case when status.status <> 'refer' then easing.until_date end as easing_until_date,
-from status
+    case when cap.status <> 'refer' then cap.longest_30d_m end as longest_30d_m,
+    case when cap.status <> 'refer' then cap.calm_longest_m end as calm_longest_m,
+    cap.cap_m as run_cap_m,
+    easing.target_7d_m,
+    easing.baseline_7d_m,
+    easing.easing_share,
+    easing.until_date as easing_until_date,
+from cap
 left join last_run using (runner_id)
 left join metric.runner_rolling as rolling
     on
-        rolling.runner_id = status.runner_id
-        and rolling.local_date = status.local_date
-left join risk.longest_next as next
+        rolling.runner_id = cap.runner_id
+        and rolling.local_date = as_of_date()
+left join easing
     on
-        next.runner_id = status.runner_id
-        and next.local_date = status.local_date
-left join easing using (runner_id)
-left join calm using (runner_id)
+        easing.runner_id = cap.runner_id
+        and cap.status <> 'refer'
+        and not cap.is_paused
 order by runner_id
