@@ -17,6 +17,7 @@ from dashboard.display import STATUSES, distance_down
 from dashboard.gateway import Gateway, Viewer
 from dashboard.here import Here, JsonOption, RunnerOption, runner_of
 from dashboard.log_commands import log
+from dashboard.measures import as_json
 from dashboard.printing import (
     err,
     print_csv,
@@ -129,6 +130,8 @@ def status(
     if answer["longest_advised_run_m"] is not None:
         longest = distance_down(answer["longest_advised_run_m"], who.units)
         say(f"  Longest run tomorrow: {longest}")
+    for measure in answer["measures"]:
+        say(f"  {measure['words']}")
 
 
 @app.command()
@@ -245,6 +248,7 @@ def read_status(gateway: Gateway, runner: Runner) -> dict[str, Any]:
     longest = gateway.load(viewer, "risk.longest_next", runner_id=runner.runner_id)
     # Shorter than the longest that is no jump while the knee complains; none before a clinician.
     advised = gateway.load(viewer, "page.today", runner_id=runner.runner_id)["run_cap_m"].to_list()
+    measures = gateway.load(viewer, "page.today_measure", runner_id=runner.runner_id)
     titles = dict(gateway.load(viewer, "rule.rule").select("rule_id", "title").rows())
     day = days.sort("local_date").tail(1).to_dicts()
     code = day[0]["status"] if day else "not_enough_data"
@@ -259,6 +263,7 @@ def read_status(gateway: Gateway, runner: Runner) -> dict[str, Any]:
         "reasons": [{**reason, "title": titles[reason["rule_id"]]} for reason in reasons],
         "longest_next_run_m": cap[0] if cap else None,
         "longest_advised_run_m": advised[0] if advised else None,
+        "measures": [as_json(measure, runner.units) for measure in measures.to_dicts()],
     }
 
 

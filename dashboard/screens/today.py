@@ -13,7 +13,7 @@ from dashboard.widgets.cadence_step import show_cadence_line
 from dashboard.widgets.chart import chart_with_table
 from dashboard.widgets.check_in_form import show_check_in_line
 from dashboard.widgets.empty import empty_state
-from dashboard.widgets.load_context import show_return
+from dashboard.widgets.measures import show_measures
 from dashboard.widgets.pain_log import show_missing_mornings, show_quick_log
 from dashboard.widgets.reasons import show_reasons
 from dashboard.widgets.section import section
@@ -55,7 +55,7 @@ def show_what_to_do(person: session.Person, today: dict[str, Any], reasons: pl.D
         if today["status"] == "refer":
             show_warning_signs(person, today, reasons)
         else:
-            show_return(person)
+            show_measures(person)
             show_limits(person, today)
 
 

@@ -14,7 +14,7 @@ with pain as (
     select
         runner_id,
         local_date,
-        bool_or(light in ('amber', 'red', 'refer')) as is_troubled,
+        bool_or(light in ('amber', 'red', 'refer')) as has_trouble,
         bool_and(light = 'green') filter (light is not null) as is_all_green,
         bool_and(light in ('green', 'green_provisional')) filter (light is not null) as is_no_worse,
     from metric.pain_day
@@ -48,7 +48,7 @@ run_day as (
 judged as (
     select
         *,
-        coalesce(pain.is_troubled, false) as is_troubled,
+        coalesce(has_trouble, false) as is_troubled,
         case
             when has_run then coalesce(is_all_green, false)
             else
