@@ -106,10 +106,23 @@ class World:
         """Make the views on whatever tables there are."""
         build_views(self.connection, read_views(), available=self.tables())
 
+    def build_kept_views(self, names: Sequence[str] | None = None) -> None:
+        """Make the views on the rows there are, the shared ones worked out once.
+
+        Later rows do not show. With `names` only those views and what they need.
+        """
+        wanted, chosen = set(names or ()), []
+        for view in reversed(read_views()):
+            if names is None or view.full_name in wanted:
+                wanted |= view.needs
+                chosen.append(view)
+        build_views(self.connection, chosen[::-1], available=self.tables(), keep_shared=True)
+
     def tables(self) -> set[str]:
         """Every table, as `schema.name`."""
         found = self.connection.execute(
-            "select schema_name || '.' || table_name from duckdb_tables() where schema_name <> 'kept'"
+            "select schema_name || '.' || table_name from duckdb_tables()"
+            " where schema_name <> 'kept'"
         ).fetchall()
         return {row[0] for row in found}
 

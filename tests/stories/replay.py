@@ -1,8 +1,8 @@
 """What a runner of a story would have seen, each evening of the twelve weeks.
 
-A day cannot know what comes after it. So every day of every story becomes a runner of its own, who has
-only what was there that evening, moved by whole weeks until that evening is today. All days that fall on
-the same weekday are worked out at once: seven builds of the views instead of five hundred.
+A day cannot know what comes after it. So every day of every story becomes a runner of its own, who
+has only what was there that evening, moved by whole weeks until that evening is today. All days that
+fall on the same weekday are worked out at once: seven builds of the views instead of five hundred.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -14,11 +14,16 @@ from typing import Any
 import polars as pl
 
 from etl.database import Connection, open_in_memory
-from etl.views import View, build_views, read_views
 from tests.sql.world import TODAY, World
 from tests.stories.story import DAYS, FIRST_DAY, Entry, Run, Story, place_of
 
-WANTED = ("page.today", "page.today_reason", "page.today_measure", "risk.rule_hit")
+WANTED = (
+    "page.today",
+    "page.today_reason",
+    "page.today_measure",
+    "risk.rule_hit",
+    "metric.pain_day",
+)
 MONDAY = TODAY - timedelta(days=6)
 
 
@@ -35,7 +40,7 @@ class Evening:
     status: str
     reason: str
     cap_m: float | None
-    target_m: float | None
+    week_m: float | None
     measures: tuple[tuple[str, date, date], ...]
     hits: frozenset[tuple[str, date]]
 
@@ -92,19 +97,22 @@ def _evenings(world: World, stories: Sequence[Story], days: Sequence[date]) -> l
             if entry.written_date <= day
         ),
     )
-    build_views(world.connection, _needed(), available=world.tables(), keep_shared=True)
+    world.build_kept_views(WANTED)
     return [*_read(world.connection, told, today=today)]
 
 
 def _read(
     connection: Connection, told: dict[str, tuple[Story, date]], *, today: date
 ) -> Iterable[Evening]:
-    pages = {name: _by_runner(connection, f"select * from {name}") for name in WANTED}
-    pain = _by_runner(connection, "select * from metric.pain_day")
+    pages = {name: _by_runner(connection, f"from {name}") for name in WANTED}
     for runner_id, (story, day) in told.items():
         back = today - day
         page = pages["page.today"][runner_id][0]
-        lights = {row["local_date"] - back: row["light"] for row in pain.get(runner_id, [])}
+        measures = pages["page.today_measure"].get(runner_id, [])
+        lights = {
+            row["local_date"] - back: row["light"]
+            for row in pages["metric.pain_day"].get(runner_id, [])
+        }
         entries = [e for e in story.entries if e.local_date == day and e.written_date <= day]
         yield Evening(
             story=story.name,
@@ -116,10 +124,10 @@ def _read(
             status=page["status"],
             reason=_reason(pages["page.today_reason"].get(runner_id, [])),
             cap_m=page["run_cap_m"],
-            target_m=page["target_7d_m"],
+            week_m=next((row["week_m"] for row in measures if row["week_m"]), None),
             measures=tuple(
                 (row["measure_code"], row["start_date"] - back, row["until_date"] - back)
-                for row in pages["page.today_measure"].get(runner_id, [])
+                for row in measures
             ),
             hits=frozenset(
                 (row["rule_id"], row["local_date"] - back)
@@ -175,19 +183,7 @@ def _insert(connection: Connection, table: str, given: Iterable[dict[str, Any]])
     """Many rows at once; one by one they would take longer than the views."""
     frame = pl.DataFrame(list(given), infer_schema_length=None)
     if frame.height:
-        connection.register("given", frame.to_arrow())
-        connection.execute(f"insert into {table} by name select * from given")  # noqa: S608  our own names
-        connection.unregister("given")
-
-
-def _needed() -> list[View]:
-    """The views asked for and those they need, in their order."""
-    wanted, chosen = {*WANTED, "metric.pain_day"}, []
-    for view in reversed(read_views()):
-        if view.full_name in wanted:
-            wanted |= view.needs
-            chosen.append(view)
-    return chosen[::-1]
+        connection.execute(f"insert into {table} by name select * from frame")  # noqa: S608  our own names
 
 
 def _measure(measure: tuple[str, date, date]) -> str:
@@ -213,7 +209,7 @@ COLUMNS = (
     Column("status", lambda it: it.status),
     Column("first reason", lambda it: it.reason),
     Column("cap", lambda it: _kilometres(it.cap_m)),
-    Column("week", lambda it: _kilometres(it.target_m)),
+    Column("week", lambda it: _kilometres(it.week_m)),
     Column("under way", lambda it: " ".join(_measure(each) for each in it.measures)),
 )
 """What a snapshot shows; a further one is a further line here."""

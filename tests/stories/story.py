@@ -9,8 +9,8 @@ A story is a grid: a line a week, a cell a day from Monday on.
     -          a score that was not given
 
 A score the morning after is known on that morning, the others on their day. What a cell has no room
-for stands in `notes`: where pain began, words, signs, limping, and `written`, a later day on which the
-whole entry of a day was written anew.
+for stands in `notes`: where pain began, words, signs, limping, and `written`, a later day on which
+the whole entry of a day was written anew.
 """
 
 from dataclasses import dataclass
@@ -112,7 +112,7 @@ def place_of(day: date) -> str:
 
 
 def _run(day: date, cell: str) -> Run:
-    distance, is_hilly = cell.split(":")[0], "h" in cell
+    distance, is_hilly = cell.split(":", maxsplit=1)[0], "h" in cell
     kilometres = float(distance.removesuffix("h"))
     slope = HILLY_DESCENT_PER_KM_M if is_hilly else FLAT_DESCENT_PER_KM_M
     return Run(day, kilometres * 1000, kilometres * slope)
@@ -136,7 +136,9 @@ def _entry(day: date, cell: str, note: dict[str, Any]) -> Entry:
 def _notes(table: str) -> dict[date, list[dict[str, Any]]]:
     found: dict[date, list[dict[str, Any]]] = {}
     for row in rows(table) if table else []:
-        note = {name: _to_date(value) if name == "written" else value for name, value in row.items()}
+        note = {
+            name: _to_date(value) if name == "written" else value for name, value in row.items()
+        }
         found.setdefault(_to_date(row["day"]), []).append(note)
     return found
 

@@ -7,7 +7,6 @@
 --   from_date: first local day of the week
 --   until_date: last local day of it
 --   easing_start_date: the spell it follows
---   easing_first_date: first amber or red day of that
 --   start_date: first day of the way back
 --   end_date: last day of it
 --   week_index: 1 for the first
@@ -38,7 +37,6 @@ select
     least(back_date + 7 * week_index, coalesce(next_start_date, 'infinity'::date)) - 1
         as until_date,
     start_date as easing_start_date,
-    first_date as easing_first_date,
     back_date as start_date,
     back_date + 7 * week_count - 1 as end_date,
     week_index,

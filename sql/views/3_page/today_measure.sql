@@ -1,5 +1,6 @@
 -- One row per runner and thing that is under way for their running today: what it is, since when, until when and
--- why. While a warning sign is ticked there are none; while running pauses, that is the only one.
+-- why. While a warning sign is ticked there are none; while running pauses, that is the only one; the first week
+-- after a break takes the place of the way back to the usual week.
 -- grain: runner_id, measure_code
 -- columns:
 --   runner_id: Our id of the runner
@@ -29,6 +30,12 @@ with runner as (
 
 keep_running as (
     select * from risk.keep_running
+),
+
+return_week as (
+    select *
+    from risk.return_next
+    where is_return or is_first_week
 ),
 
 measure as (
@@ -129,8 +136,7 @@ measure as (
         cap_m as week_m,
         usual_week_m,
         reentry_share as share,
-    from risk.return_next
-    where is_return or is_first_week
+    from return_week
     union all by name
     select
         runner_id,
@@ -166,8 +172,8 @@ select
 from measure
 inner join runner using (runner_id)
 where
-    not runner.is_paused
-    or measure_code = 'pause'
+    (not runner.is_paused or measure_code = 'pause')
+    and not (measure_code = 'rebuild' and runner_id in (select runner_id from return_week))
 order by
     runner_id,
     measure_index
