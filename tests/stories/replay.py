@@ -1,8 +1,8 @@
 """What a runner of a story would have seen, each evening of the twelve weeks.
 
 A day cannot know what comes after it. So every day of every story becomes a runner of its own, who
-has only what was there that evening, moved by whole weeks until that evening is today. All days that
-fall on the same weekday are worked out at once: seven builds of the views instead of five hundred.
+has only what was there that evening, moved by whole weeks until that evening is today. All days of
+one weekday are worked out at once: seven builds of the views instead of five hundred.
 """
 
 from collections.abc import Callable, Iterable, Sequence
