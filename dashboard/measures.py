@@ -64,7 +64,9 @@ def _easing(row: Row, units: str) -> str:
 
 def _rebuild(row: Row, units: str) -> str:
     week = (
-        "" if row["week_m"] is None else f": {display.distance_down(row['week_m'], units)} this week"
+        ""
+        if row["week_m"] is None
+        else f": {display.distance_down(row['week_m'], units)} this week"
     )
     return (
         f"**Back up slowly:** at most 10 % more each week, since {_day(row['start_date'])}{week}. "

@@ -139,7 +139,7 @@ def test_of_two_runs_on_a_day_it_is_not_guessed_which_one_hurt(world: World):
     ],
 )
 def test_pain_that_comes_on_earlier_over_four_logged_runs(world: World, onsets: str, fall_m):
-    """S3: never later, and earlier at the end. A painless run (.) breaks it, an unlogged (-) not."""
+    """S3: never later, and earlier at the end. A painless run (.) breaks it, a silent (-) not."""
     marks = onsets.split()
     days = [date(2024, 6, 10) + timedelta(days=2 * index) for index in range(len(marks))]
     world.activities("\n".join(["day | km", *(f"{day} | 8" for day in days)]))
