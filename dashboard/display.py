@@ -194,6 +194,7 @@ def quantity(value: float | None, unit: str | None, units: str) -> str:
         "points": lambda number: count(round(number), "point"),
         "days": lambda number: count(round(number), "day"),
         "times in 180 days": lambda number: f"{count(round(number), 'time')} in 180 days",
+        "of 3 runs": lambda number: f"{number:g} of 3 runs",
         "signs": lambda number: count(round(number), "sign"),
         "yes or no": lambda number: "yes" if number else "no",
     }
@@ -301,6 +302,7 @@ CHIPS = {
     "sharp_hill": "Sharp on hills",
     "mid_run": "Came on mid-run",
     "sore_morning": "Sore next morning",
+    "sore_muscle": "Sore in the muscle, not the joint",
     "stairs": "On stairs",
     "sitting": "After sitting",
 }

@@ -8,6 +8,7 @@ import typer
 from dashboard.display import ASSESSORS, STATUSES, distance_down
 from dashboard.gateway import Gateway, Viewer
 from dashboard.here import Here, JsonOption, RunnerOption, runner_of
+from dashboard.measures import as_json as measure_as_json
 from dashboard.printing import print_json, say
 from dashboard.red_flags import red_flags, to_be_seen
 from etl.journal import Runner
@@ -48,6 +49,8 @@ def status(
             else ""
         )
         say(f"  {reason['title']} ({reason['local_date']}{logged})")
+    for measure in answer["measures"]:
+        say(f"  {measure['words']}")
     for sign in answer["warning_signs"]:
         say(f"  {sign['text']}: {sign['to_do']}")
     if answer["advice_held_back"]:
@@ -69,6 +72,7 @@ def read_status(gateway: Gateway, runner: Runner) -> dict[str, Any]:
     # Shorter than the longest that is no jump while the knee complains; none before a clinician.
     today = gateway.load(viewer, "page.today", runner_id=runner.runner_id).to_dicts()
     signs = gateway.load(viewer, "page.warning_sign", runner_id=runner.runner_id).to_dicts()
+    measures = gateway.load(viewer, "page.today_measure", runner_id=runner.runner_id).to_dicts()
     told = gateway.load(viewer, "page.today_reason", runner_id=runner.runner_id)
     day = days.sort("local_date").tail(1).to_dicts()
     code = day[0]["status"] if day else "not_enough_data"
@@ -83,6 +87,7 @@ def read_status(gateway: Gateway, runner: Runner) -> dict[str, Any]:
         "reasons": told.select(REASON_COLUMNS).to_dicts(),
         "warning_signs": [sign_of(row) for row in signs],
         "advice_held_back": hold,
+        "measures": [measure_as_json(measure, runner.units) for measure in measures],
         "longest_next_run_m": cap[0] if cap and hold is None else None,
         "longest_advised_run_m": today[0]["run_cap_m"] if today else None,
     }

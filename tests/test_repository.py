@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.answers import read_answers
 from dashboard.method import read_cards
 from dashboard.red_flags import red_flags
 from etl.errors import DataError
@@ -37,6 +38,8 @@ def words_for_people() -> Iterator[tuple[str, str]]:
         texts = [programme.what_for, programme.evidence]
         texts += [text for each in programme.exercises for text in (*each.cues, each.what_for)]
         yield f"programme {programme.programme_id}", " ".join(texts)
+    for answer in read_answers():
+        yield f"answer {answer.title}", answer.text
     for parameter in read_parameters():
         yield f"parameter {parameter.name}", parameter.what
     for view in read_views():

@@ -11,7 +11,7 @@ from dashboard.widgets.cadence_step import show_cadence_line
 from dashboard.widgets.chart import chart_with_table
 from dashboard.widgets.check_in_form import show_check_in_line
 from dashboard.widgets.empty import empty_state
-from dashboard.widgets.load_context import show_return
+from dashboard.widgets.measures import show_measures
 from dashboard.widgets.pain_log import show_missing_mornings, show_quick_log
 from dashboard.widgets.reasons import show_reasons
 from dashboard.widgets.red_flag_question import show_red_flag_question
@@ -60,7 +60,7 @@ def show_what_to_do(person: session.Person, today: dict[str, Any], reasons: pl.D
         if today["hold_name"] is not None:
             show_warning_signs(person)
         else:
-            show_return(person)
+            show_measures(person)
             show_limits(person, today)
 
 

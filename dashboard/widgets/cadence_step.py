@@ -43,7 +43,10 @@ def show_cadence_line(person: session.Person) -> None:
     if rows.is_empty():
         return
     plan = rows.row(0, named=True)
-    st.page_link(SCREEN, label=f"Cadence step: {_progress(plan)}, at {_pace(plan, person)}")
+    until = f"until {display.day(plan['until_date'])} at the latest"
+    st.page_link(
+        SCREEN, label=f"Cadence step: {_progress(plan)}, at {_pace(plan, person)}, {until}"
+    )
 
 
 def show_cadence_step(person: session.Person) -> None:

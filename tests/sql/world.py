@@ -11,6 +11,7 @@ from etl.programme_tables import load_programmes
 from etl.programmes import our_programmes
 from etl.rules import Rule, load_rules, read_rules
 from etl.views import build_views, read_views
+from etl.views_on_demand import ViewsOnDemand
 from tests.sql.tables import in_storage_units, rows
 
 TODAY = date(2024, 6, 30)
@@ -89,30 +90,52 @@ class World:
 
     def build(self) -> "World":
         """Make tables, rules and views."""
+        self.prepare()
+        self.build_views()
+        return self
+
+    def prepare(self) -> "World":
+        """Make tables and rules; the views may wait for rows."""
         migrate(self.connection, kind="warehouse")
         migrate(self.connection, kind="journal")
         load_rules(self.connection)
         load_programmes(self.connection, our_programmes())
         self.today(TODAY)
-        self.build_views()
         return self
 
     def build_views(self) -> None:
         """Make the views on whatever tables there are."""
+        build_views(self.connection, read_views(), available=self.tables())
+
+    def build_kept_views(self, names: Sequence[str] | None = None) -> None:
+        """Make the views on the rows there are, the shared ones worked out once.
+
+        Later rows do not show. With `names` only those views and what they need.
+        """
+        views = ViewsOnDemand.over(self.connection, available=self.tables())
+        if names is None:
+            views.build_all()
+        for name in names or ():
+            views.build(name)
+
+    def tables(self) -> set[str]:
+        """Every table, as `schema.name`."""
         found = self.connection.execute(
             "select schema_name || '.' || table_name from duckdb_tables()"
+            " where schema_name <> 'kept'"
         ).fetchall()
-        build_views(self.connection, read_views(), available={row[0] for row in found})
+        return {row[0] for row in found}
+
+    def clear(self) -> None:
+        """No row is left in tables of runs and of what people typed."""
+        tables = [name for name in self.tables() if name.startswith(("core.", "journal."))]
+        self.connection.execute(
+            ";".join(f"delete from {table}" for table in tables)  # noqa: S608  our own names
+        )
 
     def empty(self) -> "World":
         """Only the runner Mara is left, and the rules as they are in the files."""
-        tables = self.connection.execute(
-            "select schema_name || '.' || table_name from duckdb_tables()"
-            " where schema_name in ('core', 'journal')"
-        ).fetchall()
-        self.connection.execute(
-            ";".join(f"delete from {table}" for (table,) in tables)  # noqa: S608  our own names
-        )
+        self.clear()
         self.rules()
         self.today(TODAY)
         self.runner()
@@ -130,6 +153,18 @@ class World:
         """The runner, or another."""
         row = _RUNNER | values
         self.insert("core.runner", [{k: v for k, v in row.items() if k != "saved_at"}])
+
+    def a_runner(self, runner_id: str) -> dict[str, Any]:
+        """The row of a plain runner of that id."""
+        return {k: v for k, v in _RUNNER.items() if k != "saved_at"} | {"runner_id": runner_id}
+
+    def an_activity(self, **values: Any) -> dict[str, Any]:
+        """The row of a plain recorded run."""
+        return _ACTIVITY | values
+
+    def a_pain(self, **values: Any) -> dict[str, Any]:
+        """The row of a plain pain entry."""
+        return _PAIN | values
 
     def activities(self, table: str, **values: Any) -> None:
         """Recorded activities: `day` or `start`, `km`, `min`, and any column by its name."""

@@ -115,6 +115,45 @@ run_value as (
         least_step_length_ratio as value,
         session_id,
     from metric.cadence_recent
+    union all
+    select
+        runner_id,
+        local_date,
+        'hill_pain_3_run_count' as metric,
+        hill_pain_3_run_count::double as value,
+        session_id,
+    from metric.hill_pain
+    where is_hill_pain
+),
+
+pattern_value as (
+    select
+        runner_id,
+        local_date,
+        'tight_14d_days' as metric,
+        tight_14d_days::double as value,
+        knee,
+        null::varchar as session_id,
+    from metric.tight_kneecap
+    union all
+    select
+        runner_id,
+        local_date,
+        'onset_4_run_fall_m' as metric,
+        onset_4_run_fall_m as value,
+        knee,
+        session_id,
+    from metric.onset_fall
+    where onset_4_run_fall_m is not null
+    union all
+    select
+        runner_id,
+        local_date,
+        'red_7d_days' as metric,
+        red_7d_days::double as value,
+        null as knee,
+        null as session_id,
+    from metric.red_day
 ),
 
 day_value as (
@@ -194,6 +233,15 @@ select
     null::varchar as session_id,
     null::date as until_date,
 from episode_value
+union all
+select
+    runner_id,
+    local_date,
+    metric,
+    value,
+    knee,
+    session_id,
+from pattern_value
 union all
 select
     runner_id,

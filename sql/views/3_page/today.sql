@@ -17,9 +17,9 @@
 --   baseline_7d_m: The week that this starts from, metres
 --   easing_share: How much less than that, 0-1; null if the knee does not ask for less
 --   easing_until_date: Last day of it if the knee stays calm; null likewise
--- source: evidence.md §7 (R1) and §11; risk.longest_next, risk.easing, risk.runner_today
-with status as (
-    select * from risk.runner_today
+-- source: evidence.md §7 (R1) and §11; risk.run_cap, risk.easing, risk.runner_today
+with cap as (
+    select * from risk.run_cap
 ),
 
 last_run as (
@@ -36,69 +36,33 @@ easing as (
     select *
     from risk.easing
     where as_of_date() between start_date and until_date
-),
-
-complaint as (
-    select
-        runner_id,
-        min(local_date) as first_date,
-    from metric.pain_day
-    where
-        light in ('amber', 'red')
-        and local_date > as_of_date() - parameter('easing_calm_days')::integer
-    group by runner_id
-),
-
--- The run that the knee answered to is no measure of what it is used to.
-calm as (
-    select
-        complaint.runner_id,
-        max(session.distance_m) as longest_m,
-    from complaint
-    inner join core.session as session
-        on
-            session.runner_id = complaint.runner_id
-            and session.local_date < complaint.first_date
-            and session.local_date
-            >= complaint.first_date - parameter('spike_window_days')::integer
-    group by complaint.runner_id
 )
 
 select
     runner_id,
-    status.local_date,
-    status.status,
-    status.hold_name,
-    coalesce(last_run.local_date = status.local_date, false) as has_run_today,
+    as_of_date() as local_date,
+    cap.status,
+    cap.hold_name,
+    coalesce(last_run.local_date = as_of_date(), false) as has_run_today,
     last_run.local_date as last_run_date,
     last_run.distance_m as last_run_m,
     rolling.distance_7d_m,
-    case when status.hold_name is null then next.longest_30d_m end as longest_30d_m,
-    case when status.hold_name is null then calm.longest_m end as calm_longest_m,
-    case
-        when status.hold_name is not null then null
-        when status.status in ('red', 'amber') or easing.runner_id is not null
-            then round(
-                (1 - coalesce(easing.easing_share, 0))
-                * least(next.longest_30d_m, calm.longest_m),
-                3
-            )
-        else next.cap_m
-    end as run_cap_m,
-    case when status.hold_name is null then easing.target_7d_m end as target_7d_m,
-    case when status.hold_name is null then easing.baseline_7d_m end as baseline_7d_m,
-    case when status.hold_name is null then easing.easing_share end as easing_share,
-    case when status.hold_name is null then easing.until_date end as easing_until_date,
-from status
+    case when cap.hold_name is null then cap.longest_30d_m end as longest_30d_m,
+    case when cap.hold_name is null then cap.calm_longest_m end as calm_longest_m,
+    cap.cap_m as run_cap_m,
+    easing.target_7d_m,
+    easing.baseline_7d_m,
+    easing.easing_share,
+    easing.until_date as easing_until_date,
+from cap
 left join last_run using (runner_id)
 left join metric.runner_rolling as rolling
     on
-        rolling.runner_id = status.runner_id
-        and rolling.local_date = status.local_date
-left join risk.longest_next as next
+        rolling.runner_id = cap.runner_id
+        and rolling.local_date = as_of_date()
+left join easing
     on
-        next.runner_id = status.runner_id
-        and next.local_date = status.local_date
-left join easing using (runner_id)
-left join calm using (runner_id)
+        easing.runner_id = cap.runner_id
+        and cap.hold_name is null
+        and not cap.is_paused
 order by runner_id
