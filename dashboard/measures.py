@@ -10,7 +10,7 @@ from dashboard import display
 from etl.rules import parameter_value
 
 Row = Mapping[str, Any]
-IF_GREEN = "if the days until then are green"
+IF_GREEN = "if every day until then is green"
 TURNS = "run {run} min, walk {walk} min"
 
 

@@ -58,7 +58,7 @@ def test_what_a_red_day_starts_is_said_with_its_last_day(open_screen, sore_home)
     """Less, in smaller parts, on the flat: a calm sentence each."""
     words = words_of(open_screen(*sore_home)).replace("**", "")
     assert "Less for now: at most 8.8 km in seven days, 20 % below 11.1 km" in words
-    assert "Until Sat 9 May 2026 if the days until then are green." in words
+    assert "Until Sat 9 May 2026 if every day until then is green." in words
     assert "for example 3 runs a week of 2.9 km, flat, instead of 1 of 10.0 km" in words
     assert "Downhill is back after Sat 9 May 2026" in words
 

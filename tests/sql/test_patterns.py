@@ -229,3 +229,30 @@ def test_a_downhill_run_while_downhill_is_left_out_is_noted(kept: World):
         "page.swap_run",
         "local_date | descent_m | fast_s\n2024-06-29 | 60 | -",
     )
+
+
+def test_fast_minutes_are_noted_also_while_only_speed_waits(kept: World):
+    """Downhill is back on 20 June, so only six fast minutes are told, not the descent."""
+    for day in ("2024-06-10", "2024-06-12"):
+        kept.pain(GREEN.format(day=day), chips=["sharp_hill"])
+    for day in ("14", "16", "17", "19"):
+        kept.pain(GREEN.format(day=f"2024-06-{day}"))
+    kept.activities("day | km\n2024-06-25 | 5", min=30, descent_m=80)
+    kept.best_effort(
+        """
+        activity_id | effort                | distance_m | duration_s
+        a25         | grade_adjusted_1200_s | 4000       | 1200
+        """
+    )
+    kept.speed_band(
+        """
+        activity_id | speed_band_index | moving_s | distance_m
+        a25         | 35               | 360      | 1278
+        """
+    )
+    kept.build_kept_views(MEASURES)
+    assert_rows(
+        kept.connection,
+        "page.swap_run",
+        "local_date | descent_m | fast_s\n2024-06-25 | - | 360",
+    )

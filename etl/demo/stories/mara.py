@@ -191,7 +191,7 @@ SCORES = (
     Scores(on=date(2026, 4, 18), scores=(0, 0, 0, 0)),
     Scores(on=date(2026, 4, 21), scores=(0, 0, 0, 0)),
     Scores(on=date(2026, 4, 23), scores=(0, 1, 0, 0)),
-    Scores(on=date(2026, 4, 25), scores=(1, 2, 1, 1), onset_m=9_800),
+    Scores(on=date(2026, 4, 25), scores=(1, 2, 1, 1), onset_m=9_800, chips=("tight_kneecap",)),
     Scores(on=date(2026, 4, 26), scores=(1, None, None, 1)),
     Scores(on=date(2026, 4, 28), scores=(1, 2, 1, 1)),
     Scores(on=date(2026, 4, 30), scores=(1, 3, 1, 1), chips=("sharp_hill",), onset_m=6_100),
