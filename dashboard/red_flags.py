@@ -1,10 +1,28 @@
-"""Warning signs in words: whom to see and how soon."""
+"""Warning signs in words: whom to see and how soon, the most urgent first."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from etl.red_flags import RedFlag, red_flags
 
-__all__ = ["RedFlag", "red_flags", "to_be_seen"]
+__all__ = ["RedFlag", "by_urgency", "red_flags", "to_be_seen"]
+
+_URGENCIES = ("now", "today", "within days", "within weeks")
 
 
 def to_be_seen(flag: RedFlag) -> str:
     """`See a doctor, within days.`"""
     return f"See {flag.see}, {flag.urgency}."
+
+
+def by_urgency(rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Rows of `page.warning_sign`: those nobody has looked at first, the most urgent on top."""
+    return sorted(rows, key=lambda row: (not row["is_standing"], _urgency(row["red_flag"])))
+
+
+def _urgency(code: str) -> int:
+    flag = red_flags().get(code)
+    begun = [
+        place for place, word in enumerate(_URGENCIES) if flag and flag.urgency.startswith(word)
+    ]
+    return begun[0] if begun else len(_URGENCIES)

@@ -10,7 +10,7 @@ from dashboard.gateway import Gateway, Viewer
 from dashboard.here import Here, JsonOption, RunnerOption, runner_of
 from dashboard.measures import as_json as measure_as_json
 from dashboard.printing import print_json, say
-from dashboard.red_flags import red_flags, to_be_seen
+from dashboard.red_flags import by_urgency, red_flags, to_be_seen
 from etl.journal import Runner
 
 REASON_COLUMNS = (
@@ -85,7 +85,7 @@ def read_status(gateway: Gateway, runner: Runner) -> dict[str, Any]:
         "status": code,
         "words": STATUSES[code].word,
         "reasons": told.select(REASON_COLUMNS).to_dicts(),
-        "warning_signs": [sign_of(row) for row in signs],
+        "warning_signs": [sign_of(row) for row in by_urgency(signs)],
         "advice_held_back": hold,
         "measures": [measure_as_json(measure, runner.units) for measure in measures],
         "longest_next_run_m": cap[0] if cap and hold is None else None,

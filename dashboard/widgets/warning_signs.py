@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import display, session
-from dashboard.red_flags import red_flags, to_be_seen
+from dashboard.red_flags import by_urgency, red_flags, to_be_seen
 from dashboard.widgets.errors import errors_as_words
 from dashboard.widgets.escape import escaped
 from dashboard.widgets.section import section
@@ -31,7 +31,7 @@ def held_back(person: session.Person) -> str | None:
 
 def show_warning_signs(person: session.Person) -> None:
     """A card a sign: whom to see and how soon, or who looks after it; and how to answer them."""
-    for row in session.rows_of(person, "page.warning_sign").to_dicts():
+    for row in by_urgency(session.rows_of(person, "page.warning_sign").to_dicts()):
         with st.container(border=True, gap=None):
             st.markdown(sign_words(row))
             st.caption(ticked_words(row))

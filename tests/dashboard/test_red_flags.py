@@ -12,7 +12,7 @@ from dashboard.command_line import app as kneewise
 from dashboard.gateway import Gateway, Viewer
 from dashboard.here import Here
 from dashboard.log_commands import log
-from dashboard.red_flags import red_flags, to_be_seen
+from dashboard.red_flags import by_urgency, red_flags, to_be_seen
 from etl.errors import UserError
 from etl.journal import Journal
 from etl.red_flags import (
@@ -182,7 +182,11 @@ def test_signs_need_the_scope_of_pain_and_findings_the_clinical_one(
 
 
 def test_every_sign_assessor_and_outcome_has_its_words():
-    """Whom to see and how soon is never empty."""
+    """Whom to see and how soon is never empty, and the most urgent comes first."""
+    rows = [{"red_flag": code, "is_standing": code != "night_pain"} for code in red_flags()]
+    urgent = [str(row["red_flag"]) for row in by_urgency(rows)]
+    assert urgent[0] == "calf_breathless"
+    assert urgent[-2:] == ["morning_stiffness", "night_pain"]
     assert all(len(to_be_seen(flag)) > 10 and flag.see for flag in red_flags().values())
     assert set(display.ASSESSORS) == set(ASSESSORS)
     assert set(display.OUTCOMES) == set(OUTCOMES)
