@@ -31,11 +31,7 @@ class Finding:
 
 def examine(home: Home, settings: Settings) -> list[Finding]:
     """Look at folder, space, databases, originals and the checks of the tables."""
-    return [
-        finding
-        for look in _LOOKS
-        for finding in _careful(look, home, settings)
-    ]
+    return [finding for look in _LOOKS for finding in _careful(look, home, settings)]
 
 
 def _careful(look, home: Home, settings: Settings) -> list[Finding]:

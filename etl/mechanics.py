@@ -1,4 +1,4 @@
-"""What is looked at in a mechanics check, as data: ours from `sql/mechanics`, a clinic's in its home.
+"""What a mechanics check looks at, as data: ours from `sql/mechanics`, a clinic's from its home.
 
 A clinic's file of the same name takes the place of ours. Of one with another name, an item with the
 id of ours takes its place, and any other is added.
@@ -143,7 +143,8 @@ def to_checklist(file: str, table: dict[str, Any]) -> Checklist:
         check_line(file, "checked_by", table["checked_by"])
     items = tuple(to_item(file, row) for row in tables_of(file, table, "items"))
     refuse_same(file, [item.id for item in items])
-    return Checklist(**(table | {"items": items}))
+    values: dict[str, Any] = table | {"items": items}
+    return Checklist(**values)
 
 
 def to_item(file: str, row: dict[str, Any]) -> Item:
@@ -157,7 +158,7 @@ def to_item(file: str, row: dict[str, Any]) -> Item:
     _check_truth(where, "has_side", row["has_side"])
     for key in (*_TEXTS, *(_ONLY_OF[kind] & {"finding", "unit"})):
         check_line(where, key, row[key])
-    values = {key: value for key, value in row.items() if key not in {"from", "until"}}
+    values: dict[str, Any] = {k: v for k, v in row.items() if k not in {"from", "until"}}
     if kind == "yes_no":
         _check_finding(where, row)
     if kind == "choice":

@@ -82,7 +82,7 @@ def save_findings(
         check_day(finding.local_date, today=today)
         check_finding(finding, known)
     rows = [_row(finding, _kind(finding, known)) for finding in findings]
-    written = [row["entry_id"] for row in rows]
+    written = [finding.entry_id for finding in findings]
     gone = [entry_id for entry_id in instead_of if entry_id not in written]
     stamp = _stamp(saved_by)
     with journal.writing() as connection:
@@ -94,9 +94,7 @@ def save_findings(
     return written
 
 
-def delete_findings(
-    journal: Journal, entry_ids: Sequence[str], *, saved_by: str = "local"
-) -> None:
+def delete_findings(journal: Journal, entry_ids: Sequence[str], *, saved_by: str = "local") -> None:
     """Mark findings taken back; their history stays."""
     given = _stamp(saved_by) | {"entry_ids": list(entry_ids)}
     with journal.writing() as connection:
@@ -120,7 +118,7 @@ def check_finding(finding: Finding, known: Mechanics) -> None:
         check_link(finding.video_url)
 
 
-def check_value(item: Item, value: Value) -> None:
+def check_value(item: Item, value: Value | None) -> None:
     """Raises UserError, saying what can be, for a value that the item cannot have."""
     if item.kind in NUMBERS:
         least, most = item.least or 0, item.most or 0
