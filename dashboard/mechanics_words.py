@@ -27,12 +27,20 @@ RUN_REASONS = {
 """Why a number beside a check is not known: stored code to words."""
 
 MEASURES = (
-    ("Cadence at your usual pace", "cadence_adjusted_spm", "cadence_reason"),
-    ("Step length beside your own line", "step_length_ratio", "step_length_reason"),
-    ("Pace downhill beside your own", "descent_slower_share", "descent_reason"),
-    ("Downhill steps beside your own line", "descent_step_length_ratio", "descent_step_reason"),
+    ("Cadence", "cadence_adjusted_spm", "cadence_reason"),
+    ("Step length", "step_length_ratio", "step_length_reason"),
+    ("Pace downhill", "descent_slower_share", "descent_reason"),
+    ("Steps downhill", "descent_step_length_ratio", "descent_step_reason"),
 )
 """What the runs tell: words, column of `page.mechanics_run`, column of the reason."""
+
+RUNS_SUBTITLE = (
+    "Middle of the runs of four weeks each: cadence at your usual pace, step length against your "
+    "own line, pace downhill against your own descents. They stand beside what was seen; neither "
+    "explains the other"
+)
+AS_USUAL = "as your own"
+SMALLEST_SHARE = 0.005  # less than this is shown as none
 
 
 def check_title(course: pl.DataFrame) -> str:
@@ -48,14 +56,12 @@ def check_title(course: pl.DataFrame) -> str:
 
 
 def change_lines(course: pl.DataFrame) -> list[str]:
-    """What of the last check differs from the time before, and what does not, in words."""
+    """What the last check saw otherwise than the time before, an item a line, and what not."""
     last = course.filter(pl.col("is_of_last_check")).to_dicts()
-    changed = [
-        f"{named(row)}: {row['last_words']}, was {row['previous_words']} on "
-        f"{display.short_day(row['previous_date'])}"
-        for row in last
-        if row["is_changed"]
-    ]
+    changed: dict[str, list[str]] = {}
+    for row in last:
+        if row["is_changed"]:
+            changed.setdefault(row["title"], []).append(_change(row))
     same = sum(row["is_changed"] is False for row in last)
     first = sum(row["is_changed"] is None for row in last)
     counts = [
@@ -64,15 +70,15 @@ def change_lines(course: pl.DataFrame) -> list[str]:
         f"{left_out} not looked at this time" if (left_out := course.height - len(last)) else "",
     ]
     rest = ", ".join(part for part in counts if part)
-    return [*changed, *([sentence(rest)] if rest else [])]
+    lines = [f"{title}: {'; '.join(parts)}" for title, parts in changed.items()]
+    return [*lines, *([sentence(rest)] if rest else [])]
 
 
-def named(row: Row) -> str:
-    """Title and side: `▶ Right: Knee collapses inward`."""
-    if row["side"] is None:
-        return row["title"]
-    knee = display.KNEES[row["side"]]
-    return f"{knee.shape} {row['title']}, {row['side']}"
+def _change(row: Row) -> str:
+    """`◀ left 19 s, was 14 s on 22 Feb`."""
+    side = f"{display.KNEES[row['side']].shape} {row['side']} " if row["side"] else ""
+    was = f"was {row['previous_words']} on {display.short_day(row['previous_date'])}"
+    return f"{side}{row['last_words']}, {was}"
 
 
 def listed(words: Iterable[str], *, otherwise: str = "") -> str:
@@ -93,21 +99,26 @@ def run_value(row: Row, column: str) -> str:
     if column == "cadence_adjusted_spm":
         return display.cadence(value)
     if column == "descent_slower_share":
-        word = "slower" if value >= 0 else "faster"
-        return f"{display.percent(abs(value))} {word}"
-    return display.change(value)
+        return _beside(value, more="slower", less="faster")
+    return _beside(value - 1, more="longer", less="shorter")
+
+
+def _beside(share: float, *, more: str, less: str) -> str:
+    if abs(share) < SMALLEST_SHARE:
+        return AS_USUAL
+    return f"{display.percent(abs(share))} {more if share > 0 else less}"
 
 
 def span_name(row: Row) -> str:
     """The head of its column: before which check, or up to today."""
     if row["check_date"] is None:
-        return "Last 4 weeks"
+        return "Of late"
     return f"Before {display.short_day(row['check_date'])}"
 
 
 def run_lines(spans: Sequence[Row]) -> list[str]:
     """The rows of a Markdown table: a line a measure, a column a span."""
-    heads = ["From runs", *map(span_name, spans)]
+    heads = ["Runs", *map(span_name, spans)]
     lines = [f"| {' | '.join(heads)} |", "|---" * len(heads) + "|"]
     for words, column, _ in MEASURES:
         cells = [words, *(run_value(row, column) for row in spans)]

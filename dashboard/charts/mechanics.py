@@ -74,8 +74,10 @@ def _marks(
         x=[row["local_date"] for row in marks],
         y=[places[row["title"]] + offset for row in marks],
         mode="markers+text",
-        name=f"{side.capitalize()} side" if side else "no side",
-        text=[_short(row["value_words"]) if row["local_date"] in told else "" for row in marks],
+        name=f"{side.capitalize()} side" if side else "No side",
+        text=[
+            f" {_short(row['value_words'])}" if row["local_date"] in told else "" for row in marks
+        ],
         textposition="middle right",
         textfont={"size": 11},
         marker={

@@ -6,6 +6,7 @@ import streamlit as st
 from dashboard import display, session
 from dashboard.charts.mechanics import can_draw, draw_mechanics
 from dashboard.mechanics_words import (
+    RUNS_SUBTITLE,
     SEERS,
     change_lines,
     check_title,
@@ -18,7 +19,7 @@ from dashboard.widgets.chart import chart_with_table, show_heading, table_with_c
 from dashboard.widgets.empty import empty_state
 from dashboard.widgets.escape import escaped
 from dashboard.widgets.mechanics_checks import show_checks, show_what_is_known
-from dashboard.widgets.mechanics_form import EDITED, Former, show_check_form
+from dashboard.widgets.mechanics_form import Former, show_check_form
 from dashboard.widgets.section import section
 from etl.mechanics import Mechanics, read_mechanics
 from etl.mechanics_log import host_of
@@ -48,23 +49,16 @@ def show() -> None:
         show_findings(findings, course)
         show_changes(course)
         show_runs(session.rows_of(person, "page.mechanics_run"), person.units)
-        show_checks(session.rows_of(person, "page.mechanics_check"))
+        checks = session.rows_of(person, "page.mechanics_check")
+        show_checks(person, mechanics.items, checks, findings)
     show_what_is_known(mechanics)
 
 
 def show_log(person: session.Person, mechanics: Mechanics, findings: pl.DataFrame) -> None:
-    """The form of a new check, or of the one that is being edited."""
-    day, seen_by = st.session_state.get(EDITED) or (None, None)
-    rows = findings.filter((pl.col("local_date") == day) & (pl.col("seen_by") == seen_by))
-    saved = "" if findings.is_empty() else str(findings["saved_at"].max())
-    is_edit = rows.height > 0
-    label = f"Change the check of {display.day(day)}" if is_edit else "Log a check"
-    with st.expander(label, expanded=is_edit or findings.is_empty()):
-        turn = f"{saved}-{day}-{seen_by}" if is_edit else f"{saved}-new"
-        show_check_form(person, mechanics.items, former=Former(rows.to_dicts()), turn=turn)
-        if is_edit and st.button("Leave it as it was", type="tertiary", key="mechanics-leave"):
-            st.session_state.pop(EDITED, None)
-            st.rerun()
+    """The form of a new check, open while there is none."""
+    turn = "" if findings.is_empty() else str(findings["saved_at"].max())
+    with st.expander("Log a check", expanded=findings.is_empty()):
+        show_check_form(person, mechanics.items, former=Former(), turn=f"new-{turn}")
 
 
 def show_findings(findings: pl.DataFrame, course: pl.DataFrame) -> None:
@@ -100,8 +94,7 @@ def show_runs(spans: pl.DataFrame, units: str) -> None:
     with st.container(gap="xsmall"):
         show_heading(
             run_title(shown),
-            "Middle of the runs of four weeks each; numbers from runs stand beside what was seen, "
-            "and neither explains the other",
+            RUNS_SUBTITLE,
         )
         st.markdown("\n".join(run_lines(shown)))
         unknown = unknown_words(shown)

@@ -1,6 +1,7 @@
 """The checks one by one, with a way to change or take back each; and what is known of them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import polars as pl
@@ -11,48 +12,88 @@ from dashboard.mechanics_words import SEERS, listed
 from dashboard.method import NOT_REVIEWED
 from dashboard.widgets.escape import escaped
 from dashboard.widgets.known import show_method_link
-from dashboard.widgets.mechanics_form import EDITED
+from dashboard.widgets.mechanics_form import EDITED, Former, show_check_form
 from dashboard.widgets.section import section
-from etl.mechanics import Checklist, Mechanics
+from etl.mechanics import Checklist, Item, Mechanics
 from etl.mechanics_log import delete_findings, host_of
 
 SHOWN_CHECKS = 4
 
 
-def show_checks(checks: pl.DataFrame) -> None:
-    """The newest checks, older ones behind a line. `checks`: rows of `page.mechanics_check`."""
+def show_checks(
+    person: session.Person, items: Sequence[Item], checks: pl.DataFrame, findings: pl.DataFrame
+) -> None:
+    """The newest checks, older ones behind a line; the one that is being edited is a form.
+
+    `checks`: rows of `page.mechanics_check`, `findings`: of `page.mechanics_finding`.
+    """
+    rows = checks.to_dicts()
+    edited = st.session_state.get(EDITED)
     with section("The checks"):
-        for row in checks.head(SHOWN_CHECKS).to_dicts():
-            _show_check(row)
-        older = checks.slice(SHOWN_CHECKS)
-        if older.height:
-            with st.expander(display.count(older.height, "older check")):
-                for row in older.to_dicts():
-                    _show_check(row)
+        for row in rows[:SHOWN_CHECKS]:
+            _show_check(person, items, row, findings)
+        older = rows[SHOWN_CHECKS:]
+        if older:
+            is_open = edited in {_key(row) for row in older}
+            with st.expander(display.count(len(older), "older check"), expanded=is_open):
+                for row in older:
+                    _show_check(person, items, row, findings)
 
 
-def _show_check(row: Mapping[str, Any]) -> None:
-    key = f"{row['local_date']}-{row['seen_by']}"
+def _key(row: Mapping[str, Any]) -> tuple[str, date, str]:
+    return row["runner_id"], row["local_date"], row["seen_by"]
+
+
+def _show_check(
+    person: session.Person,
+    items: Sequence[Item],
+    row: Mapping[str, Any],
+    findings: pl.DataFrame,
+) -> None:
     with st.container(border=True, gap="xsmall"):
         st.markdown(
             f"**{display.day(row['local_date'])}** · {SEERS[row['seen_by']].lower()} looked at "
             f"{display.count(row['finding_count'], 'thing')}"
         )
-        st.markdown(escaped(listed(row["noted_words"], otherwise="No finding by itself")) + ".")
-        if row["other_words"]:
-            st.caption(escaped(listed(row["other_words"])) + ".")
-        for note in row["notes"]:
-            st.caption(f"“{escaped(note)}”")
-        with st.container(horizontal=True, gap="small"):
-            for index, link in enumerate(row["video_urls"]):
-                _show_video(link, key=f"mechanics-video-{key}-{index}")
-            if st.button("Edit", key=f"mechanics-edit-{key}", type="tertiary"):
-                st.session_state[EDITED] = (row["local_date"], row["seen_by"])
-                st.rerun()
-            if st.button("Take back", key=f"mechanics-back-{key}", type="tertiary"):
-                delete_findings(session.current_journal(), row["entry_ids"])
-                st.session_state.pop(EDITED, None)
-                st.rerun()
+        if st.session_state.get(EDITED) == _key(row):
+            _show_edit(person, items, row, findings)
+        else:
+            _show_seen(row)
+
+
+def _show_edit(
+    person: session.Person,
+    items: Sequence[Item],
+    row: Mapping[str, Any],
+    findings: pl.DataFrame,
+) -> None:
+    """The form with what was seen in it, where the check stood."""
+    seen = findings.filter(pl.col("entry_id").is_in(row["entry_ids"]))
+    turn = f"{row['local_date']}-{row['seen_by']}-{seen['saved_at'].max()}"
+    show_check_form(person, items, former=Former(seen.to_dicts()), turn=turn)
+    if st.button("Leave it as it was", type="tertiary", key="mechanics-leave"):
+        st.session_state.pop(EDITED, None)
+        st.rerun()
+
+
+def _show_seen(row: Mapping[str, Any]) -> None:
+    """Findings first, then what else was seen, and what lies beside it."""
+    key = f"{row['local_date']}-{row['seen_by']}"
+    st.markdown(escaped(listed(row["noted_words"], otherwise="No finding by itself")) + ".")
+    if row["other_words"]:
+        st.caption(escaped(listed(row["other_words"])) + ".")
+    for note in row["notes"]:
+        st.caption(f"“{escaped(note)}”")
+    with st.container(horizontal=True, gap="small"):
+        for index, link in enumerate(row["video_urls"]):
+            _show_video(link, key=f"mechanics-video-{key}-{index}")
+        if st.button("Edit", key=f"mechanics-edit-{key}", type="tertiary"):
+            st.session_state[EDITED] = _key(row)
+            st.rerun()
+        if st.button("Take back", key=f"mechanics-back-{key}", type="tertiary"):
+            delete_findings(session.current_journal(), row["entry_ids"])
+            st.session_state.pop(EDITED, None)
+            st.rerun()
 
 
 def _show_video(link: str, *, key: str) -> None:

@@ -27,8 +27,9 @@ Row = Mapping[str, Any]
 Place = tuple[str, str | None]  # item and side
 
 FARTHEST_DAYS = 3650
+MOST_IN_A_ROW = 3  # choices of one side
 EDITED = "mechanics-edited"
-"""This widget's own key of the session: the check that is being edited, as (day, seen_by)."""
+"""This widget's own key of the session: the check being edited, as (runner, day, seen_by)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ def show_check_form(
     person: session.Person, items: Sequence[Item], *, former: Former, turn: str
 ) -> None:
     """The form and its save. `turn` changes once something was saved, so that a form is empty."""
+    turn = f"{person.runner_id}-{turn}"  # half a check of one runner is never another's
     today = session.today(person)
     day = former.first("local_date") or today
     with st.form(f"mechanics-form-{turn}", border=False):
@@ -135,7 +137,9 @@ def _show_item(item: Item, former: Former, *, turn: str) -> dict[Place, Value | 
     with st.container(gap="xxsmall"):
         st.markdown(f"**{escaped(item.title)}**")
         st.caption(escaped(item.look))
-        with st.container(horizontal=True, gap="small"):
+        # Side by side only what is narrow: in a row choices do not wrap, and a phone cuts them.
+        is_narrow = item.has_side and len(codes_of(item)) <= MOST_IN_A_ROW
+        with st.container(horizontal=is_narrow, gap="small"):
             return {
                 (item.id, side): _show_value(
                     item, side, former.value(item, side), key=f"mechanics-{turn}-{item.id}-{side}"
