@@ -152,31 +152,31 @@ def _show_value(item: Item, side: str | None, value: Any, *, key: str) -> Value 
     label = f"{display.KNEES[side].shape} {display.KNEES[side].word}" if side else item.title
     quiet = "visible" if side else "collapsed"
     label = escaped(label)
+    # Not as a default: numbers and days that have one cannot be emptied any more.
+    if value is not None and key not in st.session_state:
+        st.session_state[key] = int(value) if item.kind == "count" else value
     if item.kind in NUMBERS:
         step = 1 if item.kind == "count" else 1.0
         return st.number_input(
             f"{label}, {escaped(item.unit)}",
             min_value=type(step)(item.least or 0),
             max_value=type(step)(item.most or 0),
-            value=None if value is None else type(step)(value),
+            value=None,
             step=step,
             key=key,
             label_visibility=quiet,
             width=150,
         )
     if item.kind == "text":
-        words = st.text_input(
-            label, value=value or "", max_chars=LONGEST_WORDS, key=key, label_visibility=quiet
-        )
+        words = st.text_input(label, max_chars=LONGEST_WORDS, key=key, label_visibility=quiet)
         return words.strip() or None
     if item.kind == "date":
-        return st.date_input(label, value=value, key=key, label_visibility=quiet)
+        return st.date_input(label, value=None, key=key, label_visibility=quiet)
     names = {choice.code: choice.title for choice in item.choices}
     return st.pills(
         label,
         codes_of(item),
         format_func=lambda code: escaped(sentence(names.get(code, code))),
-        default=value,
         key=key,
         label_visibility=quiet,
     )

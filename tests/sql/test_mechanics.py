@@ -240,9 +240,7 @@ def test_numbers_from_runs_are_middles_and_need_three_runs(world: World):
         -          | 3         | 170.0                | -              | -                  | no_descent
         """,  # noqa: E501  a table
     )
-    ratio = world.one(
-        "metric.mechanics_run", "step_length_ratio", where="check_date is null"
-    )
+    ratio = world.one("metric.mechanics_run", "step_length_ratio", where="check_date is null")
     assert ratio == pytest.approx(160 / 170, abs=0.002)  # own line of the weeks before: 160
 
 
