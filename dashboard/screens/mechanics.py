@@ -81,7 +81,9 @@ def show_findings(findings: pl.DataFrame, course: pl.DataFrame) -> None:
 
 
 def show_changes(course: pl.DataFrame) -> None:
-    """What the last check saw otherwise than the one before that looked."""
+    """What the last check saw otherwise than the one before that looked; nothing of a first."""
+    if course["previous_date"].drop_nulls().is_empty():
+        return
     last = course.filter(pl.col("is_of_last_check"))["last_date"][0]
     with section(f"What the check of {display.short_day(last)} saw otherwise"):
         st.markdown("\n".join(f"- {escaped(line)}" for line in change_lines(course)))

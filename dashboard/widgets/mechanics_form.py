@@ -163,6 +163,7 @@ def _show_value(item: Item, side: str | None, value: Any, *, key: str) -> Value 
             max_value=type(step)(item.most or 0),
             value=None,
             step=step,
+            format="%d" if item.kind == "count" else "%g",
             key=key,
             label_visibility=quiet,
             width=150,
