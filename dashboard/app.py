@@ -42,6 +42,7 @@ SCREENS = (
 def show_app() -> None:
     """Draw the frame and, inside it, the screen that was asked for."""
     st.set_page_config(page_title="Kneewise", page_icon=str(ASSETS / "icon.svg"), layout="wide")
+    st.html(ASSETS / "chosen.css")
     st.logo(str(ASSETS / "logo.svg"), size="large")
     pages = [_to_page(screen) for screen in SCREENS]
     # Streamlit's own menu lies over the page on a phone and stays there: ours is a row of links.

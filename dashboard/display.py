@@ -254,6 +254,20 @@ LIGHT_PROFILES = {
 }
 """The limits that a knee's light can go by: stored code to words."""
 
+ASSESSORS = {
+    "physiotherapist": "A physiotherapist",
+    "doctor": "A doctor",
+    "other": "Somebody else qualified",
+}
+"""Who assessed a knee: stored code to words."""
+
+OUTCOMES = {
+    "cleared": "Cleared: nothing stands in the way of running",
+    "may_train_with_limits": "May train, within the limits they gave",
+    "under_care": "Under their care: not training yet",
+}
+"""What an assessment came to: stored code to words."""
+
 PAIN_MOMENTS = {
     "pain_during_score": "Worst while running",
     "pain_after_score": "An hour after",

@@ -37,7 +37,8 @@ from etl.programmes import read_programmes
 from etl.rules import load_rules
 from etl.samples import samples_path
 from etl.settings import Settings
-from etl.views import build_views, read_views
+from etl.views import read_views
+from etl.views_on_demand import ViewsOnDemand
 from etl.warehouse import Warehouse, base_tables
 from etl.zones import to_zone
 from sql import ROOT
@@ -60,15 +61,20 @@ Where = Value | Sequence[Value] | None
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Who looks. The owner is the one person of a home in local mode and sees all of it."""
+    """Who looks. The owner is the one person of a home in local mode and sees all of it.
+
+    `sees_lent` is False for what leaves the home: a platform's loan may not.
+    """
 
     viewer_id: str = "local"
     is_owner: bool = True
+    sees_lent: bool = True
 
 
 @dataclass(slots=True)
 class _Slice:
     connection: Connection
+    views: ViewsOnDemand
     valid_until: datetime | None = None  # when the first of its rows has had its time
     lock: threading.Lock = field(default_factory=threading.Lock)
     frames: dict[tuple[Any, ...], pl.DataFrame] = field(default_factory=dict)
@@ -99,6 +105,7 @@ class Gateway:
         with self._slice(viewer, runner_id, tables=tables) as piece:
             key = (name, *sorted((column, _frozen(value)) for column, value in conditions.items()))
             if key not in piece.frames:
+                piece.views.build(name)
                 piece.frames[key] = _read(piece.connection, name, conditions)
             return piece.frames[key]
 
@@ -112,6 +119,7 @@ class Gateway:
     def query(self, viewer: Viewer, sql: str, *, runner_id: str | None = None) -> pl.DataFrame:
         """The answer to read-only SQL over a slice. Raises UserError, with the complaint."""
         with self._slice(viewer, runner_id) as piece:
+            piece.views.build_all()
             try:
                 return rows_of(piece.connection, sql)
             except (DatabaseError, pl.exceptions.PolarsError) as error:
@@ -180,6 +188,7 @@ class Gateway:
             seen = {
                 "now": now.astimezone(UTC).replace(tzinfo=None),
                 "is_lent_shareable": self.settings.strava_api_shareable,
+                "sees_lent": viewer.sees_lent,
             }
             _copy_granted(connection, given, seen, tables=tables)
         valid_until = _first_expiry(connection)
@@ -188,10 +197,10 @@ class Gateway:
         load_mechanics(connection, read_mechanics(self.home.mechanics))
         as_of = _calendar_date(connection, now)
         connection.execute(f"create macro as_of_date() as date '{as_of.isoformat()}'")
-        build_views(connection, read_views(), available=base_tables(connection), keep_shared=True)
+        views = ViewsOnDemand.over(connection, available=base_tables(connection))
         for setting in _SEAL:
             connection.execute(setting)
-        return _Slice(connection, valid_until)
+        return _Slice(connection, views, valid_until)
 
     def _drop_old(self, files: tuple[Any, ...]) -> None:
         """Forget slices of a former state of the files, and the least used beyond the limit."""
@@ -206,8 +215,8 @@ class Gateway:
         is_there = self.home.warehouse.is_file() and self.home.journal.is_file()
         if self._is_prepared and is_there:
             return
-        Warehouse(self.home, self.settings).prepare()
         Journal(self.home, self.settings).prepare()
+        Warehouse(self.home, self.settings).prepare()
         self._is_prepared = True
 
 

@@ -10,6 +10,7 @@ import typer
 from dashboard.display import local
 from dashboard.gateway import Gateway, Viewer
 from dashboard.here import DateOption, Here, JsonOption, RunnerOption, runner_of
+from dashboard.log_sign_commands import log_assessment, log_event, log_signs
 from dashboard.mechanics_command import log_mechanics
 from dashboard.pain_entries import joined_to_its_day
 from dashboard.printing import confirm, print_json, say
@@ -21,6 +22,9 @@ from etl.journal import PainEntry, Runner, StrengthEntry
 from etl.pain_diary import log_site_pain
 
 log = typer.Typer(help="Write into the journal from a shell.", no_args_is_help=True)
+log.command("signs")(log_signs)
+log.command("assessment")(log_assessment)
+log.command("event")(log_event)
 log.command("mechanics")(log_mechanics)
 
 Score = Annotated[int | None, typer.Option(min=0, max=10)]

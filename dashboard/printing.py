@@ -52,6 +52,8 @@ def print_import(result: ImportResult) -> None:
         f"{result.count('imported')} imported, {result.count('duplicate')} already here or the"
         f" same run, {result.count('skipped')} skipped, {result.count('failed')} failed."
     )
+    if result.entry_count:
+        say(f"{result.entry_count} entries logged elsewhere came with them.")
     for item in result.items:
         if item.status in {"skipped", "failed"}:
             say(f"  {item.status}: {item.file}: {item.reason}")
@@ -66,7 +68,7 @@ def confirm(entry_id: str, on: date, *, as_json: bool) -> None:
 
 def print_csv(frame: pl.DataFrame) -> None:
     """CSV on standard output; nested columns as JSON text."""
-    sys.stdout.write(_as_flat(frame).write_csv())
+    sys.stdout.write(as_flat(frame).write_csv())
 
 
 def print_frame(frame: pl.DataFrame) -> None:
@@ -76,7 +78,7 @@ def print_frame(frame: pl.DataFrame) -> None:
     out.print(table)
 
 
-def _as_flat(frame: pl.DataFrame) -> pl.DataFrame:
+def as_flat(frame: pl.DataFrame) -> pl.DataFrame:
     """CSV has no lists: nested columns become JSON text."""
     nested = [name for name, kind in frame.schema.items() if kind.is_nested()]
     to_text: Callable[[Any], str] = lambda value: json.dumps(value, default=_plain)  # noqa: E731

@@ -6,7 +6,9 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from dashboard import session
-from etl.importing import ImportResult, Progress, import_sources
+from etl.importing import ImportResult, Progress, import_sources, together
+from etl.portable.bringing_in import import_export
+from etl.portable.parcel import is_export
 from etl.sources.files.archive import walk
 
 
@@ -18,18 +20,29 @@ def import_uploads(
 ) -> ImportResult:
     """Import uploaded files, name and bytes each, as one batch of one runner.
 
+    An export of this program brings back the runner it is of.
     Worker processes read them from a folder that lives as long as the import.
     """
     home, journal = session.current_home().create(), session.current_journal()
-    runner = journal.ensure_runner(person.runner_id if person else None)
     with TemporaryDirectory(prefix="upload-", dir=home.root) as folder:
         paths = [_write(Path(folder), index, *file) for index, file in enumerate(files)]
-        found = [
-            replace(file, label=_without_folder(file.label, Path(folder))) for file in walk(paths)
+        exports = [path for path in paths if is_export(path)]
+        others = [path for path in paths if path not in exports]
+        results = [
+            import_export(home, session.current_settings(), path, on_progress=on_progress)
+            for path in exports
         ]
-        return import_sources(
-            home, session.current_settings(), found, runner=runner, on_progress=on_progress
-        )
+        if others:
+            found = [
+                replace(file, label=_without_folder(file.label, Path(folder)))
+                for file in walk(others)
+            ]
+            runner = journal.ensure_runner(person.runner_id if person else None)
+            settings = session.current_settings()
+            results.append(
+                import_sources(home, settings, found, runner=runner, on_progress=on_progress)
+            )
+        return together(results)
 
 
 def _write(folder: Path, index: int, name: str, content: memoryview) -> Path:

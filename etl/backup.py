@@ -5,7 +5,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
-from etl.database import attached, open_in_memory, quoted
+from etl.compacting import copy_database
 from etl.errors import UserError
 from etl.home import Home
 from etl.importing import OnProgress
@@ -32,7 +32,7 @@ def backup(home: Home, settings: Settings, file: Path) -> int:
     with tempfile.TemporaryDirectory() as beside:
         copy = Path(beside) / _JOURNAL
         # The journal first: an original that arrives after it is merely one too many.
-        _copy_database(home.journal, copy, settings=settings)
+        copy_database(home.journal, copy, settings=settings)
         originals = sorted(home.originals.rglob("*.gz"))
         # Stored, not deflated: originals are compressed already.
         with zipfile.ZipFile(writing, "w", zipfile.ZIP_STORED) as archive:
@@ -86,12 +86,3 @@ def _is_ours(name: str) -> bool:
     ending = {_ORIGINALS: ".gz", **dict.fromkeys(_CLINIC, ".toml")}.get(folder)
     is_inside = ending is not None and rest.endswith(ending) and ".." not in name
     return name in {_JOURNAL, _CLOCK} or is_inside
-
-
-def _copy_database(source: Path, target: Path, *, settings: Settings) -> None:
-    """A consistent copy, with nothing in it that was deleted before."""
-    with open_in_memory() as connection:
-        connection.execute(f"attach '{quoted(target)}' as target")
-        with attached(connection, {"source": source}, wait_s=settings.lock_wait_s):
-            connection.execute("copy from database source to target")
-        connection.execute("detach target")

@@ -58,9 +58,10 @@ class Progress:
 class ImportResult:
     """What became of every file of one import."""
 
-    batch_id: str
+    batch_id: str  # empty: the journal knew the imports already
     runner_id: str
     items: tuple[ImportItem, ...]
+    entry_count: int = 0  # of an export: what was logged elsewhere and is new here
 
     def count(self, status: str) -> int:
         """How many files ended so."""
@@ -78,7 +79,22 @@ class ImportResult:
             }
             for item in self.items
         ]
-        return {**counts, "items": items, "batch_id": self.batch_id, "runner_id": self.runner_id}
+        return {
+            **counts,
+            "items": items,
+            "entries": self.entry_count,
+            "batch_id": self.batch_id,
+            "runner_id": self.runner_id,
+        }
+
+
+def together(results: Sequence[ImportResult]) -> ImportResult:
+    """One answer to several imports; batch and runner are those of the last."""
+    return replace(
+        results[-1],
+        items=tuple(item for result in results for item in result.items),
+        entry_count=sum(result.entry_count for result in results),
+    )
 
 
 OnProgress = Callable[[Progress], None]
@@ -116,19 +132,34 @@ def import_sources(
     journal, warehouse = Journal(home, settings), Warehouse(home, settings)
     warehouse.prepare()
     batch_id = journal.begin_batch(runner_id=runner.runner_id)
-    known = warehouse.activity_ids(runner.runner_id)
     items: list[ImportItem] = []
-    for chunk in read_chunks(
-        home, settings, sources, runner=runner, known=known, on_progress=on_progress
-    ):
+    for chunk in _missing_chunks(home, settings, sources, runner, on_progress):
         found = [_to_item(reading) for reading in chunk.readings]
         journal.keep_items(found, batch_id=batch_id, runner_id=runner.runner_id)
-        replaced = warehouse.load(chunk.activities, runner=runner)
-        give_way(home, runner.runner_id, replaced)
+        _load(home, warehouse, chunk, runner)
         items += found
     warehouse.refresh(runner)  # also a runner without a file is known from here on
     journal.finish_batch(batch_id)
     return ImportResult(batch_id, runner.runner_id, _same_run_marked(items, warehouse))
+
+
+def import_stored(
+    home: Home,
+    settings: Settings,
+    sources: Sequence[Readable],
+    *,
+    runner: Runner,
+    on_progress: OnProgress | None = None,
+) -> ImportResult:
+    """Bring in kept originals of which the journal knows already; it gets no batch of its own."""
+    warehouse = Warehouse(home, settings)
+    warehouse.prepare()
+    items: list[ImportItem] = []
+    for chunk in _missing_chunks(home, settings, sources, runner, on_progress):
+        _load(home, warehouse, chunk, runner)
+        items += [_to_item(reading) for reading in chunk.readings]
+    warehouse.refresh(runner)
+    return ImportResult("", runner.runner_id, _same_run_marked(items, warehouse))
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +204,23 @@ def read_chunks(
     seen = dict(known)
     for chunk in _chunks(map(meter.count, readings), _CHUNK):
         yield Chunk(_without_repeats(chunk, seen))
+
+
+def _missing_chunks(
+    home: Home,
+    settings: Settings,
+    sources: Sequence[Readable],
+    runner: Runner,
+    on_progress: OnProgress | None,
+) -> Iterator[Chunk]:
+    """What is read of these files; of those that are in already, only that they are."""
+    known = Warehouse(home, settings).activity_ids(runner.runner_id)
+    return read_chunks(home, settings, sources, runner=runner, known=known, on_progress=on_progress)
+
+
+def _load(home: Home, warehouse: Warehouse, chunk: Chunk, runner: Runner) -> None:
+    replaced = warehouse.load(chunk.activities, runner=runner)
+    give_way(home, runner.runner_id, replaced)
 
 
 def undo_batch(home: Home, settings: Settings, batch_id: str) -> int:

@@ -9,12 +9,11 @@ from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, ClassVar, Protocol
 
 import polars as pl
 from tzlocal import get_localzone_name
 
-from etl.complaints import LightProfile, SitePain
 from etl.database import Connection, open_to_write
 from etl.entries import (
     CHOICE_FIELDS,
@@ -34,16 +33,29 @@ from etl.entries import (
     check_sleep,
     check_strength,
 )
-from etl.errors import UserError
+from etl.errors import DataError, UserError
 from etl.home import Home
 from etl.migrations import migrate
 from etl.settings import Settings
 from sql import ROOT
 
-Entry = (
-    PainEntry | StrengthEntry | WarmUp | DayLog | RunEffort | PastInjury | SitePain | LightProfile
+
+class Entry(Protocol):
+    """A dataclass that is kept in versions, the newest of which counts; its fields are columns."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+    @property
+    def entry_id(self) -> str | None:
+        """What its versions share; None for a new one."""
+        ...
+
+
+_LOST = (
+    "{name} is missing, though runs are here. Put it back where it was, or restore a backup into "
+    "another folder; without either, kneewise --home NEW import ORIGINALS brings the runs, but "
+    "not the diary, from this folder's originals into a new one."
 )
-"""What is kept in versions, the newest of which counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +89,13 @@ class Journal:
 
     @contextmanager
     def writing(self) -> Generator[Connection]:
-        """The journal file in one transaction, brought up to date first."""
+        """The journal file in one transaction, brought up to date first.
+
+        Raises DataError where runs are here but the journal is not: a new, empty one would hide
+        that what people logged is missing. Busy and DataError as in `open_to_write`.
+        """
+        if self.home.warehouse.is_file() and not self.home.journal.is_file():
+            raise DataError(_LOST.format(name=self.home.journal.name))
         self.home.create()
         with open_to_write(self.home.journal, wait_s=self.settings.lock_wait_s) as connection:
             migrate(connection, kind="journal")
@@ -282,8 +300,8 @@ class Journal:
                 [self._now(), batch_id],
             )
 
-    def wanted_originals(self, *, but: str | None = None) -> frozenset[str]:
-        """SHA-256 of every original that some import, of any runner, still stands for.
+    def wanted_originals(self, *, but: str | None = None, of: str | None = None) -> frozenset[str]:
+        """SHA-256 of every original that some import still stands for, of any runner or of one.
 
         `but` names a batch that is about to be taken back.
         """
@@ -292,8 +310,8 @@ class Journal:
                 "select distinct item.original_sha256 from journal.import_item as item"
                 " inner join journal.import_batch as batch on batch.batch_id = item.batch_id"
                 " where batch.undone_at is null and item.original_sha256 is not null"
-                " and item.batch_id is distinct from ?",
-                [but],
+                " and item.batch_id is distinct from ? and coalesce(item.runner_id = ?, true)",
+                [but, of],
             ).fetchall()
         return frozenset(row[0] for row in rows)
 

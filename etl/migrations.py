@@ -1,23 +1,49 @@
 """Bring a database file up to date: each step and its record in one transaction."""
 
+from collections.abc import Iterable
+
 from etl.database import Connection
+from etl.errors import DataError
 from sql import ROOT
+
+_KINDS = ("warehouse", "journal")
 
 
 def migrate(connection: Connection, *, kind: str) -> list[str]:
-    """Apply the steps of `sql/migrations/<kind>` that the file has not seen; return their names."""
+    """Apply the steps of `sql/migrations/<kind>` that the file has not seen; return their names.
+
+    Raises DataError where a newer version has been at the file.
+    """
+    _begin(connection)
+    seen = {row[0] for row in connection.execute("select step from kneewise.migration").fetchall()}
+    known = steps_of(kind)
+    # A database in memory may hold the tables of both.
+    if seen - {step for one in _KINDS for step in steps_of(one)}:
+        raise DataError(
+            f"The {kind} was written by a newer Kneewise: update this one. Nothing was changed."
+        )
+    fresh = [step for step in known if step not in seen]
+    apply_steps(connection, kind=kind, steps=fresh)
+    return fresh
+
+
+def steps_of(kind: str) -> list[str]:
+    """The names of all steps that this version knows, in order."""
+    folder = ROOT / "migrations" / kind
+    return sorted(step.name for step in folder.iterdir() if step.name.endswith(".sql"))
+
+
+def apply_steps(connection: Connection, *, kind: str, steps: Iterable[str]) -> None:
+    """Apply just these steps, as to a file of the version that ended with them."""
+    _begin(connection)
+    for step in steps:
+        connection.execute((ROOT / "migrations" / kind / step).read_text("utf-8"))
+        connection.execute("insert into kneewise.migration (step) values (?)", [step])
+
+
+def _begin(connection: Connection) -> None:
     connection.execute("create schema if not exists kneewise")
     connection.execute(
         "create table if not exists kneewise.migration"
         " (step varchar not null, applied_at timestamp not null default current_timestamp)"
     )
-    seen = {row[0] for row in connection.execute("select step from kneewise.migration").fetchall()}
-    folder = ROOT / "migrations" / kind
-    fresh = sorted(
-        (step for step in folder.iterdir() if step.name.endswith(".sql") and step.name not in seen),
-        key=lambda step: step.name,
-    )
-    for step in fresh:
-        connection.execute(step.read_text("utf-8"))
-        connection.execute("insert into kneewise.migration (step) values (?)", [step.name])
-    return [step.name for step in fresh]

@@ -66,7 +66,7 @@ def _rebuild(home: Home, settings: Settings, on_progress: OnProgress | None) -> 
     while left := [
         (runner, sources)
         for runner in journal.runners()
-        if (sources := _stored(home, journal, runner, but=done))
+        if (sources := stored_originals(home, journal, runner, but=done))
     ]:
         for runner, sources in left:
             for chunk in read_chunks(
@@ -91,12 +91,12 @@ def retry_failed(
     home: Home, settings: Settings, *, runner: Runner, on_progress: OnProgress | None = None
 ) -> int:
     """Read the kept originals of files that failed once more; return how many are in now."""
-    failed = _stored(home, Journal(home, settings), runner, statuses=("failed",))
+    failed = stored_originals(home, Journal(home, settings), runner, statuses=("failed",))
     result = import_sources(home, settings, failed, runner=runner, on_progress=on_progress)
     return result.count("imported")
 
 
-def _stored(
+def stored_originals(
     home: Home,
     journal: Journal,
     runner: Runner,
@@ -104,6 +104,10 @@ def _stored(
     statuses: tuple[str, ...] = ("imported", "duplicate", "failed"),
     but: Container[tuple[str, str]] = (),
 ) -> list[StoredOriginal]:
+    """Originals of a runner that some import stands for, in the order they came.
+
+    `but` leaves out those of these (runner_id, SHA-256).
+    """
     ledger = journal.ledger(statuses=statuses)
     originals = Originals(home.originals)
     return [

@@ -6,7 +6,6 @@ become axis titles and help on the screens. A column that nobody described stops
 """
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -71,7 +70,6 @@ def build_views(
     views: Sequence[View],
     *,
     available: Collection[str],
-    keep_shared: bool = False,
 ) -> tuple[View, ...]:
     """Create, comment and check every view whose needs are there; returns those built.
 
@@ -82,13 +80,37 @@ def build_views(
     header does not describe, or lacks one it does.
     """
     built = buildable(views, available=available)
-    connection.execute(";\n".join([*_drops(connection, built), *_schemas(built), *_macros()]))
-    shared = _shared(built) if keep_shared else frozenset()
+    connection.execute(";\n".join(["select 1", *_drops(connection, built)]))
+    prepare_schemas(connection, built)
     for view in built:
-        _create(connection, view, is_kept=view.full_name in shared)
-    _check_columns(connection, built)
-    connection.execute(";\n".join(_comments(built)))
+        create_view(connection, view)
+    describe_views(connection, built)
     return built
+
+
+def prepare_schemas(connection: "Connection", views: Sequence[View]) -> None:
+    """What views stand in and ask: their schemas and the macros they share."""
+    connection.execute(";\n".join([*_schemas(views), *_macros()]))
+
+
+def create_view(connection: "Connection", view: View, *, is_kept: bool = False) -> None:
+    """One view, whose needs are there; with `is_kept` its rows are worked out now, for good."""
+    body = view.sql
+    try:
+        if is_kept:
+            table = f"kept.{view.schema}_{view.name}"
+            connection.execute(f"create or replace table {table} as\n{body}")
+            body = f"select * from {table}"  # noqa: S608  our own names
+        connection.execute(f"create or replace view {view.full_name} as\n{body}")
+    except Exception as error:
+        error.add_note(f"while creating view {view.full_name}")
+        raise
+
+
+def describe_views(connection: "Connection", views: Sequence[View]) -> None:
+    """Headers become comments. Raises DataError where one does not describe just its columns."""
+    _check_columns(connection, views)
+    connection.execute(";\n".join(_comments(views)))
 
 
 def buildable(views: Sequence[View], *, available: Collection[str]) -> tuple[View, ...]:
@@ -215,30 +237,11 @@ def _macros() -> tuple[str, ...]:
     return tuple(statements)
 
 
-def _schemas(views: tuple[View, ...]) -> list[str]:
+def _schemas(views: Sequence[View]) -> list[str]:
     return [
         f"create schema if not exists {name}"
         for name in sorted({"kept", *(view.schema for view in views)})
     ]
-
-
-def _shared(views: tuple[View, ...]) -> frozenset[str]:
-    """Names of the views that at least two others read."""
-    readers = Counter(name for view in views for name in view.needs)
-    return frozenset(name for name, count in readers.items() if count > 1)
-
-
-def _create(connection: "Connection", view: View, *, is_kept: bool) -> None:
-    body = view.sql
-    try:
-        if is_kept:
-            table = f"kept.{view.schema}_{view.name}"
-            connection.execute(f"create or replace table {table} as\n{body}")
-            body = f"select * from {table}"  # noqa: S608  our own names
-        connection.execute(f"create or replace view {view.full_name} as\n{body}")
-    except Exception as error:
-        error.add_note(f"while creating view {view.full_name}")
-        raise
 
 
 def with_numbers(text: str) -> str:
@@ -253,7 +256,7 @@ def with_numbers(text: str) -> str:
         raise DataError(f"no parameter in sql/rules/parameters is named {error}") from error
 
 
-def _check_columns(connection: "Connection", views: tuple[View, ...]) -> None:
+def _check_columns(connection: "Connection", views: Sequence[View]) -> None:
     rows = connection.execute(
         "select schema_name || '.' || table_name, list(column_name order by column_index)"
         " from duckdb_columns() where not internal and database_name = current_database()"
@@ -269,7 +272,7 @@ def _check_columns(connection: "Connection", views: tuple[View, ...]) -> None:
             )
 
 
-def _comments(views: tuple[View, ...]) -> list[str]:
+def _comments(views: Sequence[View]) -> list[str]:
     """Statements that carry headers into the database."""
     statements = ["select 1"]
     for view in views:

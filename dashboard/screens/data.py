@@ -11,6 +11,7 @@ from dashboard.widgets.chart import columns_of, table_with_csv
 from dashboard.widgets.errors import errors_as_words
 from dashboard.widgets.escape import escaped
 from dashboard.widgets.profile import show_profile
+from dashboard.widgets.rights import show_erased, show_rights
 from dashboard.widgets.section import section
 from etl.importing import ImportResult, Progress, undo_batch
 from etl.rebuild import retry_failed
@@ -49,6 +50,7 @@ GAPS = {
 def show() -> None:
     """The whole screen, top down."""
     person = session.current_runner()
+    show_erased()
     show_import(person)
     show_result()
     if person is not None:
@@ -57,13 +59,16 @@ def show() -> None:
         show_missing(person)
         show_batches(person)
     show_profile(person)
+    if person is not None:
+        show_rights(person)
 
 
 def show_import(person: session.Person | None) -> None:
     """Drop files, watch them come in."""
     with section("Bring in more runs" if person else "Bring in your runs"):
         files = st.file_uploader(
-            "FIT, GPX or TCX files from your watch, a ZIP of them, or your Strava export",
+            "FIT, GPX or TCX files from your watch, a ZIP of them, your Strava export, or what you "
+            "took along from here",
             type=FILE_TYPES,
             accept_multiple_files=True,
             key=f"files-{st.session_state.get('files-round', 0)}",
@@ -97,6 +102,8 @@ def show_result() -> None:
         for status, word in display.IMPORT_STATUSES.items()
         if result.count(status)
     ]
+    if result.entry_count:
+        counts.append(display.count(result.entry_count, "logged entry", "logged entries"))
     st.success(f"Done: {', '.join(counts) or 'nothing to read'}.")
     troubles = [item for item in result.items if item.status in ("failed", "skipped")]
     for item in troubles[:20]:

@@ -19,16 +19,23 @@ from etl.journal import PainEntry
 NOT_ASKED = "–"
 NO_KNEE = "Choose a knee first."
 SCORES = (NOT_ASKED, *range(11))
+_TURN = "pain-form-turn"  # this form's own key of the session
 MORNING_HELP = "Belongs to the run of the day before: choose that day above."
 
 
 def show_pain_form(person: session.Person) -> None:
-    """The form on top of the screen; a second save for one knee and day completes the first."""
-    with section("How was your knee?"), st.form("pain-form", clear_on_submit=True, border=True):
-        entry = _ask(person, {}, key="new")
+    """The form on top of the screen; a second save for one knee and day completes the first.
+
+    It empties itself once the entry is kept, not before: what could not be saved stays typed.
+    """
+    turn = st.session_state.get(_TURN, 0)
+    with section("How was your knee?"), st.form(f"pain-form-{turn}", border=True):
+        entry = _ask(person, {}, key=f"new-{turn}" if turn else "new")
         is_sent = st.form_submit_button("Save", type="primary", width="stretch")
-    if is_sent and _save(person, entry):
-        st.rerun()
+    with errors_as_words():
+        if is_sent and _save(person, entry):
+            st.session_state[_TURN] = turn + 1  # new widgets: empty
+            st.rerun()
 
 
 @st.dialog("Change this entry", width="large")

@@ -15,6 +15,7 @@ from etl.demo.planning import generator, planned_runs
 from etl.demo.stories import PEOPLE
 from etl.demo.streams import record
 from etl.demo.strength import strength, warm_ups
+from etl.demo.telling import keep_told, keep_versions
 from etl.errors import UserError
 from etl.home import Home
 from etl.importing import Progress, import_sources
@@ -26,7 +27,7 @@ from etl.settings import Settings
 DEMO_NOW = datetime(2026, 5, 3, 9, 0, tzinfo=ZoneInfo("Europe/Berlin"))
 """The demonstration's present: a Sunday morning. It never moves, so its stories stay true."""
 
-STORY_VERSION = "5"  # of the marker: another story is built beside none, but over an old one
+STORY_VERSION = "6"  # of the marker: another story is built beside none, but over an old one
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +122,11 @@ def bring_in(
     files = [invented_file(person, run) for run in runs]
     import_sources(home, settings, files, runner=runner, on_progress=on_progress)
     entries = diary(person, runner_id=runner.runner_id, runs=runs, until=DEMO_NOW)
+    written = keep_versions(journal, person, runner_id=runner.runner_id)
+    entries = [entry for entry in entries if entry.entry_id not in written]
     if entries:
         journal.log_pains(entries)
+    keep_told(journal, person, runner_id=runner.runner_id)
     journal.log_strengths(strength(person, runner_id=runner.runner_id))
     for warm_up in warm_ups(person, runner_id=runner.runner_id):
         journal.log_warm_up(warm_up)

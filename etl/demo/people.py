@@ -3,7 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from etl.complaints import SitePain
 from etl.demo.fit_writer import Watch
+from etl.events import RunnerEvent
+from etl.red_flags import Assessment, RedFlagAnswer
 
 Span = tuple[float, float]  # value in the phase's first and last week
 
@@ -129,6 +132,8 @@ class Person:
     warm_up_days: tuple[date, ...] = ()
     check_ins: tuple[WeeklyCheckIn, ...] = ()
     mechanics: tuple[SeenOnce, ...] = ()
+    versions: tuple[tuple[datetime, Scores], ...] = ()  # when written, UTC; in place of that row
+    told: tuple[RedFlagAnswer | Assessment | RunnerEvent | SitePain, ...] = ()  # without runner
     diary_share: float = 0.0  # of the runs, how many are followed by a diary row
     time_zone: str = "Europe/Berlin"
     week_start: str = "monday"

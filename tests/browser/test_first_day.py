@@ -60,7 +60,7 @@ def test_what_was_added_can_be_taken_back(
     address = served(home.root)
 
     page.goto(f"{address}/pain")
-    page.get_by_role("button", name="Change").click()
+    page.get_by_role("button", name="Change", exact=True).click()
     page.get_by_role("button", name="Delete this entry").click()
     expect(page.get_by_text("No pain logged yet")).to_be_visible()
 

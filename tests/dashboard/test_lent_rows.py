@@ -1,14 +1,18 @@
 """What a platform lent for its runner's own eyes changes nothing that anybody else sees."""
 
 import shutil
+import zipfile
 from collections.abc import Generator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import polars as pl
 import pytest
 
 from dashboard.gateway import Gateway, Viewer
+from dashboard.printing import as_flat
+from dashboard.rights import VIEWS, take_out
 from etl.errors import AccessDenied
 from etl.home import Home
 from etl.importing import import_sources
@@ -292,3 +296,21 @@ def test_a_lent_run_is_found_by_no_question_of_others(lent: Lent) -> None:
             assert found.is_empty(), view.full_name
     sql = "select count(*) as hidden from core.activity where share_class <> 'own_file'"
     assert gateway.query(COACH, sql)["hidden"].to_list() == [0]
+
+
+def test_what_was_lent_leaves_with_no_export(lent: Lent, tmp_path: Path) -> None:
+    """Its owner's own file: the numbers of the files alone, and a sentence that says so."""
+    file = tmp_path / "out.zip"
+    taken = take_out(lent.gateway, OWNER, file, runner_id=lent.runner_id)
+    with zipfile.ZipFile(file) as archive:
+        tables = {name: archive.read(f"tables/{name}.csv").decode() for name in VIEWS}
+        words = archive.read("README.txt").decode()
+    before = {
+        name: as_flat(lent.gateway_before.load(OWNER, name, runner_id=lent.runner_id)).write_csv()
+        for name in VIEWS
+    }
+    assert {name: sorted(text.splitlines()) for name, text in tables.items()} == {
+        name: sorted(text.splitlines()) for name, text in before.items()
+    }
+    assert taken.lent_count == len(LENT_DAYS)
+    assert "may be kept for a few days" in words

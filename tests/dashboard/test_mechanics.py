@@ -21,7 +21,10 @@ from etl.errors import UserError
 from etl.home import Home
 from etl.journal import Journal
 from etl.mechanics_log import Finding, delete_findings, save_findings
+from etl.portable.bringing_in import import_export
+from etl.portable.taking_out import export_runner
 from etl.settings import Settings
+from sql import ROOT
 from tests.builders import a_home, a_run
 from tests.dashboard.conftest import words_of
 from tests.dashboard.test_log_commands import shell
@@ -293,15 +296,22 @@ def journal_hash(home: Home) -> str:
     return hashlib.sha256("\n".join(sorted(map(repr, rows))).encode()).hexdigest()
 
 
-def test_checks_come_back_from_a_backup_row_by_row(checked, tmp_path: Path):
-    """Edits and deletions too; and all of it reads the same."""
+def test_checks_come_back_from_a_backup_and_an_export_row_by_row(checked, tmp_path: Path):
+    """Edits and deletions too, with the clinic's own list; and all of it reads the same."""
     home, settings = checked
+    home.mechanics.mkdir()
+    (home.mechanics / "knee.toml").write_bytes((ROOT / "mechanics" / "knee.toml").read_bytes())
     log(checked, BEFORE, [("knee_inward", "left", "no")], seen_by="clinician")
     delete_findings(Journal(*checked), log(checked, TODAY, [("trunk_lean", None, "upright")]))
     backup(home, settings, tmp_path / "all.zip")
-    other = Home(tmp_path / "other")
-    restore(other, settings, tmp_path / "all.zip")
-    assert journal_hash(other) == journal_hash(home)
-    for view in ("page.mechanics_finding", "page.mechanics_course", "page.mechanics_run"):
-        mine, theirs = (Gateway(each, settings).load(Viewer(), view) for each in (home, other))
-        assert mine.equals(theirs), view
+    restored, moved = Home(tmp_path / "restored"), Home(tmp_path / "moved")
+    restore(restored, settings, tmp_path / "all.zip")
+    runner_id = Journal(*checked).ensure_runner().runner_id
+    export_runner(home, settings, tmp_path / "mine.zip", runner_id=runner_id, tables={})
+    import_export(moved, settings, tmp_path / "mine.zip")
+    for other in (restored, moved):
+        assert journal_hash(other) == journal_hash(home)
+        assert (other.mechanics / "knee.toml").is_file()
+        for view in ("page.mechanics_finding", "page.mechanics_course", "page.mechanics_run"):
+            mine, theirs = (Gateway(each, settings).load(Viewer(), view) for each in (home, other))
+            assert mine.equals(theirs), view

@@ -1,7 +1,5 @@
 """Opening DuckDB files while others hold them."""
 
-import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -9,22 +7,7 @@ import pytest
 
 from etl.database import attached, open_in_memory, open_to_write, signature
 from etl.errors import Busy, DataError
-
-_HOLD = """
-import duckdb, sys, time
-connection = duckdb.connect(sys.argv[1])
-print("held", flush=True)
-time.sleep(float(sys.argv[2]))
-"""
-
-
-def _held(path: Path, seconds: float) -> subprocess.Popen[str]:
-    process = subprocess.Popen(
-        [sys.executable, "-c", _HOLD, str(path), str(seconds)], stdout=subprocess.PIPE, text=True
-    )
-    assert process.stdout is not None
-    assert process.stdout.readline() == "held\n"
-    return process
+from tests.builders.holding import hold
 
 
 def test_an_error_leaves_the_file_as_it_was(tmp_path: Path) -> None:
@@ -42,7 +25,7 @@ def test_an_error_leaves_the_file_as_it_was(tmp_path: Path) -> None:
 def test_a_writer_waits_for_another_process_and_then_gets_in(tmp_path: Path) -> None:
     """Sync and import run while the dashboard is open."""
     path = tmp_path / "file.duckdb"
-    process = _held(path, 0.7)
+    process = hold(path, 0.7)
     began = time.monotonic()
     with open_to_write(path, wait_s=20) as connection:
         connection.execute("create table kept (value integer)")
@@ -53,7 +36,7 @@ def test_a_writer_waits_for_another_process_and_then_gets_in(tmp_path: Path) -> 
 def test_waiting_ends_with_the_name_of_who_holds_the_file(tmp_path: Path) -> None:
     """A bounded wait, and one sentence that says whom to wait for."""
     path = tmp_path / "file.duckdb"
-    process = _held(path, 30)
+    process = hold(path, 30)
     with pytest.raises(Busy, match=rf"process {process.pid}"), open_to_write(path, wait_s=0.2):
         raise AssertionError("the file was held")
     process.kill()
@@ -65,7 +48,7 @@ def test_a_reader_waits_too(tmp_path: Path) -> None:
     path = tmp_path / "file.duckdb"
     with open_to_write(path, wait_s=1) as connection:
         connection.execute("create table kept (value integer)")
-    process = _held(path, 0.5)
+    process = hold(path, 0.5)
     with open_in_memory() as connection, attached(connection, {"here": path}, wait_s=20):
         assert connection.execute("select count(*) from here.kept").fetchone() == (0,)
     process.wait()

@@ -8,6 +8,7 @@ from etl.database import Connection, open_in_memory
 from etl.errors import DataError
 from etl.rules import load_rules
 from etl.views import View, build_views, buildable, in_order, read_views, to_view
+from etl.views_on_demand import ViewsOnDemand
 
 HEADER = """-- One row per {name}.
 -- grain: x
@@ -126,16 +127,30 @@ def test_comments_come_from_the_header(connection):
     assert row == ("One row per apple. Source: nowhere", "a number")
 
 
-def test_what_several_views_read_is_worked_out_once_in_a_copy(connection):
-    """The rows are kept, the names and comments stay those of views."""
-    views = [view("a", "select 1 as x"), view("b", "select x from metric.a"),
-             view("c", "select x from metric.a")]  # fmt: skip
-    build_views(connection, views, available=(), keep_shared=True)
-    kept = connection.execute(
-        "select table_name from duckdb_tables() where schema_name = 'kept'"
-    ).fetchall()
-    assert kept == [("metric_a",)]
+def test_a_view_is_built_with_what_it_needs_when_it_is_first_read(connection):
+    """And what several read is worked out once; the others are not there yet."""
+    views = (view("a", "select 1 as x"), view("b", "select x from metric.a"),
+             view("c", "select x from metric.a"), view("d", "select x from core.gone"))  # fmt: skip
+    on_demand = ViewsOnDemand.over(connection, available=(), views=views)
+    on_demand.build("metric.c")
+    on_demand.build("metric.no_such_view")
+    assert names_of(connection, "views", "metric") == ["a", "c"]
+    assert names_of(connection, "tables", "kept") == ["metric_a"]
     assert connection.execute("select x from metric.c").fetchall() == [(1,)]
+
+    on_demand.build_all()
+    assert names_of(connection, "views", "metric") == ["a", "b", "c"]
+    comments = connection.execute("select comment from duckdb_views() where view_name = 'b'")
+    assert comments.fetchone() == ("One row per b. Source: nowhere",)
+
+
+def names_of(connection, kind: str, schema: str) -> list[str]:
+    """Views or tables of one schema."""
+    rows = connection.execute(
+        f"select {kind[:-1]}_name from duckdb_{kind}() where schema_name = ? order by all",  # noqa: S608
+        [schema],
+    ).fetchall()
+    return [row[0] for row in rows]
 
 
 def test_a_number_without_a_home_stops_the_reading():

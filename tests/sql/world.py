@@ -231,6 +231,15 @@ class World:
             ],
         )
 
+    def answers(self, table: str) -> None:
+        """Answers to the question about warning signs: day, knee, signs (joined by +), reason."""
+        self._journal("red_flag_answer", {"knee": None, "reason": "own"}, table)
+
+    def assessments(self, table: str) -> None:
+        """That a clinician has looked: day, knee, assessed_by, outcome."""
+        plain = {"knee": None, "assessed_by": "doctor", "outcome": "cleared"}
+        self._journal("assessment", plain, table)
+
     def override(self, **values: Any) -> None:
         """A clinician's change of a rule."""
         self.insert("journal.rule_override", [_OVERRIDE | values])
@@ -252,6 +261,25 @@ class World:
             names, marks = ", ".join(row), ", ".join("?" for _ in row)
             statement = f"insert into {table} ({names}) values ({marks})"  # noqa: S608  our own names
             self.connection.execute(statement, list(row.values()))
+
+    def events(self, table: str) -> None:
+        """Events ahead: name, event_date, distance_m."""
+        self._journal("runner_event", {"name": "Lake half"}, table)
+
+    def _journal(self, name: str, plain: dict[str, Any], table: str) -> None:
+        """Rows of a journal table that is kept in versions, each an entry of its own."""
+        start = self.count(f"journal.{name}")
+        kept = {"runner_id": "mara", "is_deleted": False, "saved_by": "local"}
+        self.insert(
+            f"journal.{name}",
+            [
+                kept
+                | {"entry_id": f"{name} {start + index}", "saved_at": _SAVED_AT}
+                | plain
+                | _signs(_pain(row))
+                for index, row in enumerate(rows(table))
+            ],
+        )
 
     def _table(self, name: str, plain: dict, table: str, values: dict) -> None:
         self.insert(name, [plain | in_storage_units(row) | values for row in rows(table)])
@@ -276,6 +304,14 @@ def _pain(row: dict[str, Any]) -> dict[str, Any]:
         name: f"pain_{name}_score" for name in ("before", "during", "after", "morning")
     }
     return {names.get(name, name): value for name, value in row.items()}
+
+
+def _signs(row: dict[str, Any]) -> dict[str, Any]:
+    """`a+b` in a column of signs is a list of two, a dash none."""
+    if "signs" not in row:
+        return row
+    signs = row.pop("signs")
+    return row | {"red_flags": [] if signs is None else signs.split("+")}
 
 
 def daily(first: date, kilometres: Sequence[float]) -> str:

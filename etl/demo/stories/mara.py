@@ -8,6 +8,7 @@ year; and the same mistake half made again on the day before the demonstration's
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from etl.complaints import SitePain
 from etl.demo.fit_writer import Watch
 from etl.demo.people import (
     Ache,
@@ -20,6 +21,8 @@ from etl.demo.people import (
     SeenOnce,
     WeeklyCheckIn,
 )
+from etl.events import RunnerEvent
+from etl.red_flags import Assessment, RedFlagAnswer
 
 BERLIN = ZoneInfo("Europe/Berlin")
 QUICKER = 8.0  # steps a minute more than in the first summer
@@ -262,6 +265,88 @@ MECHANICS = (
 )
 """Ten weeks ago by herself before a mirror, three weeks ago in the clinic."""
 
+VERSIONS = (
+    (
+        datetime(2026, 4, 25, 11, 40),  # noqa: DTZ001  stored instants are UTC without a zone
+        Scores(on=date(2026, 4, 25), scores=(1, 3, None, None), onset_m=9_800),
+    ),
+    (
+        datetime(2026, 4, 26, 6, 10),  # noqa: DTZ001
+        Scores(on=date(2026, 4, 25), scores=(1, 2, 1, 1), onset_m=9_800),
+    ),
+    (
+        datetime(2026, 4, 29, 18, 5),  # noqa: DTZ001
+        Scores(on=date(2026, 4, 26), scores=(1, None, None, 1)),
+    ),
+)
+"""A score put right the next morning, and a day off that was logged three days later."""
+
+TOLD = (
+    RedFlagAnswer(
+        entry_id="signs-2024-10-02",
+        runner_id="",
+        local_date=date(2024, 10, 2),
+        reason="rise",
+        knee="right",
+        red_flags=("morning_stiffness",),
+    ),
+    Assessment(
+        entry_id="assessment-2024-10-08",
+        runner_id="",
+        local_date=date(2024, 10, 8),
+        assessed_by="physiotherapist",
+        outcome="may_train_with_limits",
+        note="Front of the knee; no inflamed joint. Short, flat and easy until it is calm.",
+    ),
+    RedFlagAnswer(
+        entry_id="signs-2026-04-25",
+        runner_id="",
+        local_date=date(2026, 4, 25),
+        reason="new",
+        knee="right",
+    ),
+    RedFlagAnswer(
+        entry_id="signs-2026-05-02",
+        runner_id="",
+        local_date=date(2026, 5, 2),
+        reason="rise",
+        knee="right",
+    ),
+    SitePain(
+        entry_id="foot-2026-03-24",
+        runner_id="",
+        local_date=date(2026, 3, 24),
+        site="foot",
+        side="left",
+        pain_during_score=2,
+    ),
+    SitePain(
+        entry_id="foot-2026-04-02",
+        runner_id="",
+        local_date=date(2026, 4, 2),
+        site="foot",
+        side="left",
+        pain_during_score=1,
+    ),
+    SitePain(
+        entry_id="hip-2026-04-14",
+        runner_id="",
+        local_date=date(2026, 4, 14),
+        site="hip",
+        side="right",
+        pain_during_score=2,
+        pain_morning_score=1,
+    ),
+    RunnerEvent(
+        entry_id="event-2026-06-14",
+        runner_id="",
+        name="Lake half marathon",
+        event_date=date(2026, 6, 14),
+        distance_m=21_098,
+        priority="A",
+    ),
+)
+
 MARA = Person(
     name="Mara K.",
     birth_year=1991,
@@ -277,6 +362,8 @@ MARA = Person(
     warm_up_days=WARM_UP_DAYS,
     check_ins=CHECK_INS,
     mechanics=MECHANICS,
+    versions=VERSIONS,
+    told=TOLD,
     diary_share=0.55,
     watch=Watch(name="Invented Pace 2", product=2, serial=1001),
 )

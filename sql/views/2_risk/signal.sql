@@ -8,6 +8,7 @@
 --   value: the number, in the unit of the metric
 --   knee: left or right; null: not of a knee
 --   session_id: the run it belongs to; null: of a day
+--   until_date: last day it counts for; null: for as many days as its rule says
 -- source: evidence.md §2 to §7
 with pain_day as (
     select * from metric.pain_day
@@ -24,7 +25,6 @@ pain_value as (
             local_date,
             knee,
             session_id,
-            red_flag_count::double as red_flag_count,
             is_limping::integer::double as is_limping,
             case
                 when light_profile = 'pfp_strict' then pain_during_score::double
@@ -38,7 +38,6 @@ pain_value as (
         from pain_day
     )
     on
-        red_flag_count,
         is_limping,
         pain_during_score,
         pain_during_tendon_score,
@@ -46,6 +45,17 @@ pain_value as (
         morning_rise_score,
         pain_at_rest_score
     into name metric value value
+),
+
+sign_value as (
+    select
+        runner_id,
+        local_date,
+        'red_flag_count' as metric,
+        red_flag_count::double as value,
+        knee,
+        until_date,
+    from metric.red_flag_day
 ),
 
 episode_value as (
@@ -152,6 +162,7 @@ select
     value,
     knee,
     session_id,
+    null::date as until_date,
 from pain_value
 union all
 select
@@ -161,6 +172,27 @@ select
     value,
     knee,
     null::varchar as session_id,
+    until_date,
+from sign_value
+union all
+select
+    runner_id,
+    local_date,
+    'event_pain_score' as metric,
+    event_pain_score::double as value,
+    knee,
+    null::varchar as session_id,
+    until_date,
+from metric.event_pain
+union all
+select
+    runner_id,
+    local_date,
+    metric,
+    value,
+    knee,
+    null::varchar as session_id,
+    null::date as until_date,
 from episode_value
 union all
 select
@@ -170,6 +202,7 @@ select
     value,
     null::varchar as knee,
     session_id,
+    null::date as until_date,
 from run_value
 where value is not null
 union all
@@ -180,6 +213,7 @@ select
     value,
     null::varchar as knee,
     null::varchar as session_id,
+    null::date as until_date,
 from day_value
 union all
 select
@@ -189,5 +223,6 @@ select
     value,
     null::varchar as knee,
     null::varchar as session_id,
+    null::date as until_date,
 from recovery_value
 where value is not null

@@ -1,0 +1,1 @@
+"""One runner's whole history in a file: taken out, brought back in, erased."""

@@ -1,0 +1,147 @@
+"""Everything of one runner as one ZIP that people can read and another home can take in."""
+
+import io
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import polars as pl
+
+from etl.database import Connection, attached, open_in_memory
+from etl.errors import UserError
+from etl.home import Home
+from etl.journal import Journal
+from etl.originals import Originals
+from etl.portable import parcel
+from etl.settings import Settings
+from etl.toml_files import toml_files
+
+_EXPLANATION = """\
+Everything Kneewise keeps of one runner.
+
+{originals}/  the files as they came from the watch, compressed with gzip; they hold positions if
+            the watch recorded them
+{journal}/    what was typed or decided, with its history: one JSON object a line
+{tables}/     what was computed from both, as CSV for a spreadsheet; made again when read back
+{told}/       who may see these data and who looked, for you to read
+
+To bring it back: kneewise import <this file>
+"""
+_LENT = """
+{count} activities came through a platform's programming interface. They may be kept for a few days
+only, so they are not in here; the platform's own export gives them to you for good.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenOut:
+    """What an export holds; `lent_count` activities had to stay behind."""
+
+    entry_count: int
+    original_count: int
+    lent_count: int
+
+
+def export_runner(
+    home: Home,
+    settings: Settings,
+    file: Path,
+    *,
+    runner_id: str,
+    tables: Mapping[str, pl.DataFrame],
+    lent_count: int = 0,
+) -> TakenOut:
+    """Write one runner's history into a new ZIP, readable by its owner only.
+
+    `tables` are frames to be read by people, by name, without lists. Raises UserError where the
+    file exists already or the runner is not here.
+    """
+    if file.exists():
+        raise UserError(f"{file.name} exists already: choose another name.")
+    runner = Journal(home, settings).runner(runner_id)
+    writing = file.with_name(file.name + ".writing")
+    try:
+        with zipfile.ZipFile(writing, "w", zipfile.ZIP_DEFLATED) as archive:
+            writing.chmod(0o600)
+            steps, counts = _write_journal(archive, home, settings, runner_id=runner_id)
+            originals = _write_originals(archive, home, settings, runner_id=runner_id)
+            _write_clinic_files(archive, home)
+            for name, frame in sorted(tables.items()):
+                archive.writestr(f"{parcel.TABLES}/{name}.csv", frame.write_csv())
+            contents = parcel.Contents(
+                runner_id=runner_id,
+                created_at=runner.created_at.isoformat() if runner.created_at else "",
+                exported_at=datetime.now(UTC).replace(microsecond=0).isoformat(),
+                steps=steps,
+                tables=counts,
+                original_count=originals,
+                lent_count=lent_count,
+            )
+            archive.writestr(parcel.CONTENTS, contents.as_text())
+            archive.writestr(parcel.EXPLANATION, _explanation(lent_count))
+        writing.replace(file)
+    finally:
+        writing.unlink(missing_ok=True)
+    return TakenOut(
+        entry_count=sum(counts.values()), original_count=originals, lent_count=lent_count
+    )
+
+
+def _write_journal(
+    archive: zipfile.ZipFile, home: Home, settings: Settings, *, runner_id: str
+) -> tuple[tuple[str, ...], dict[str, int]]:
+    """Every row about the runner as JSON lines; the steps of the tables, and counts by table."""
+    counts: dict[str, int] = {}
+    with (
+        open_in_memory() as connection,
+        attached(connection, {"looked_at": home.journal}, wait_s=settings.lock_wait_s),
+    ):
+        connection.execute("use looked_at")
+        steps = connection.execute("select step from kneewise.migration order by step").fetchall()
+        for table in parcel.runner_tables(connection):
+            rows = _rows_of(connection, table, runner_id=runner_id)
+            folder = parcel.TOLD if table in parcel.STAYS else parcel.JOURNAL
+            text = io.BytesIO()
+            rows.write_ndjson(text)
+            archive.writestr(f"{folder}/{table}.jsonl", text.getvalue())
+            if table not in parcel.STAYS:
+                counts[table] = rows.height
+        connection.execute("use memory")
+    return tuple(row[0] for row in steps), counts
+
+
+def _rows_of(connection: Connection, table: str, *, runner_id: str) -> pl.DataFrame:
+    return connection.sql(
+        f"select * from journal.{table} where runner_id = ? order by rowid",  # noqa: S608  our own names
+        params=[runner_id],
+    ).pl()
+
+
+def _write_originals(
+    archive: zipfile.ZipFile, home: Home, settings: Settings, *, runner_id: str
+) -> int:
+    originals = Originals(home.originals)
+    wanted = Journal(home, settings).wanted_originals(of=runner_id)
+    paths = [path for path in map(originals.path, sorted(wanted)) if path.is_file()]
+    for path in paths:
+        # Stored, not deflated: originals are compressed already.
+        archive.write(path, f"{parcel.ORIGINALS}/{path.name}", zipfile.ZIP_STORED)
+    return len(paths)
+
+
+def _write_clinic_files(archive: zipfile.ZipFile, home: Home) -> None:
+    for folder in parcel.clinic_folders(home):
+        for path in toml_files(folder) if folder.is_dir() else ():
+            archive.writestr(f"{folder.name}/{path.name}", path.read_bytes())
+
+
+def _explanation(lent_count: int) -> str:
+    text = _EXPLANATION.format(
+        originals=parcel.ORIGINALS,
+        journal=parcel.JOURNAL,
+        tables=parcel.TABLES,
+        told=parcel.TOLD,
+    )
+    return text + (_LENT.format(count=lent_count) if lent_count else "")
