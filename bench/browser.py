@@ -21,6 +21,7 @@ SCREENS = (
     "cadence",
     "pain",
     "strength",
+    "mechanics",
     "check-ins",
     "runs",
     "data",

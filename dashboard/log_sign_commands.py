@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from dashboard.gateway import Gateway, Viewer
-from dashboard.here import Here, JsonOption, RunnerOption, runner_of
+from dashboard.here import DateOption, Here, JsonOption, RunnerOption, runner_of
 from dashboard.printing import confirm
 from dashboard.red_flags import red_flags
 from etl.errors import UserError
@@ -15,9 +15,6 @@ from etl.journal import Runner
 from etl.red_flags import Assessment, RedFlagAnswer, answer_red_flags, keep_assessment
 
 KneeOption = Annotated[str | None, typer.Option("--knee", help="left or right; both if not given.")]
-DateOption = Annotated[
-    datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help="Today if not given.")
-]
 
 
 def log_signs(

@@ -70,6 +70,11 @@ class Home:
         return self.root / "programmes"
 
     @property
+    def mechanics(self) -> Path:
+        """What a clinic looks at in a mechanics check, TOML files; absent in most homes."""
+        return self.root / "mechanics"
+
+    @property
     def clock(self) -> Path:
         """The instant a demonstration stands at; absent in a real home."""
         return self.root / "clock.txt"

@@ -9,6 +9,7 @@ from etl.cadence_plan import CadencePlan, start_plan
 from etl.check_ins import CheckIn, save_check_in
 from etl.demo.diary import diary
 from etl.demo.fit_writer import Watch, encode_fit
+from etl.demo.mechanics import mechanics
 from etl.demo.people import Body, Person, PlannedRun, QuickerSteps, WeeklyCheckIn
 from etl.demo.planning import generator, planned_runs
 from etl.demo.stories import PEOPLE
@@ -19,13 +20,14 @@ from etl.errors import UserError
 from etl.home import Home
 from etl.importing import Progress, import_sources
 from etl.journal import Journal
+from etl.mechanics_log import save_findings
 from etl.questionnaires.texts import own_texts
 from etl.settings import Settings
 
 DEMO_NOW = datetime(2026, 5, 3, 9, 0, tzinfo=ZoneInfo("Europe/Berlin"))
 """The demonstration's present: a Sunday morning. It never moves, so its stories stay true."""
 
-STORY_VERSION = "5"  # of the marker: another story is built beside none, but over an old one
+STORY_VERSION = "6"  # of the marker: another story is built beside none, but over an old one
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,8 @@ def bring_in(
         journal.log_warm_up(warm_up)
     for told in person.check_ins:
         save_check_in(journal, weekly_check_in(told, runner_id=runner.runner_id))
+    for findings in mechanics(person, runner_id=runner.runner_id):
+        save_findings(journal, findings)
     if person.quicker_steps is not None:
         start_plan(journal, cadence_plan(person, person.quicker_steps, runner_id=runner.runner_id))
 

@@ -95,6 +95,17 @@ class WeeklyCheckIn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SeenOnce:
+    """A mechanics check by hand: by item the value, or left and right where it has sides."""
+
+    on: date
+    seen_by: str
+    seen: dict[str, str | float | date | tuple[str | float, str | float]]
+    video_url: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QuickerSteps:
     """A cadence step somebody started: when, on which line, and how far it was to go."""
 
@@ -120,6 +131,7 @@ class Person:
     strength_days: tuple[date, ...] = ()  # of the programme for the knee
     warm_up_days: tuple[date, ...] = ()
     check_ins: tuple[WeeklyCheckIn, ...] = ()
+    mechanics: tuple[SeenOnce, ...] = ()
     versions: tuple[tuple[datetime, Scores], ...] = ()  # when written, UTC; in place of that row
     told: tuple[RedFlagAnswer | Assessment | RunnerEvent | SitePain, ...] = ()  # without runner
     diary_share: float = 0.0  # of the runs, how many are followed by a diary row

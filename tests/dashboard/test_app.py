@@ -26,6 +26,7 @@ SCREENS = (
     "cadence",
     "pain",
     "strength",
+    "mechanics",
     "check_ins",
     "runs",
     "data",

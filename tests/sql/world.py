@@ -6,6 +6,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from etl.database import Connection
+from etl.mechanics import our_mechanics
+from etl.mechanics_tables import load_mechanics
 from etl.migrations import migrate
 from etl.programme_tables import load_programmes
 from etl.programmes import our_programmes
@@ -100,6 +102,7 @@ class World:
         migrate(self.connection, kind="journal")
         load_rules(self.connection)
         load_programmes(self.connection, our_programmes())
+        load_mechanics(self.connection, our_mechanics())
         self.today(TODAY)
         return self
 

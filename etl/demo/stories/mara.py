@@ -18,6 +18,7 @@ from etl.demo.people import (
     PlannedRun,
     QuickerSteps,
     Scores,
+    SeenOnce,
     WeeklyCheckIn,
 )
 from etl.events import RunnerEvent
@@ -228,6 +229,41 @@ CHECK_INS = (
     WeeklyCheckIn(on=date(2026, 4, 19), answers=(1, 0, 1, 1)),
     WeeklyCheckIn(on=date(2026, 4, 26), answers=(1, 1, 1, 1)),
 )
+MECHANICS = (
+    SeenOnce(
+        on=date(2026, 2, 22),
+        seen_by="runner",
+        seen={
+            "foot_strike": ("heel", "heel"),
+            "shin_back": ("yes", "yes"),
+            "trunk_lean": "upright",
+            "knee_inward": ("yes", "yes"),
+            "landing_shake": ("yes", "no"),
+            "balance_s": (14.0, 22.0),
+            "step_down": ("poor", "fair"),
+            "footwear": "Invented Glide 3",
+            "shoes_since": date(2026, 1, 10),
+            "terrain": "road",
+        },
+    ),
+    SeenOnce(
+        on=date(2026, 4, 12),
+        seen_by="clinician",
+        seen={
+            "foot_strike": ("heel", "heel"),
+            "shin_back": ("no", "no"),
+            "trunk_lean": "from_ankles",
+            "knee_inward": ("yes", "no"),
+            "pelvis_drop": ("yes", "no"),
+            "landing_shake": ("no", "no"),
+            "balance_s": (19.0, 24.0),
+            "step_down": ("fair", "good"),
+        },
+        video_url="https://example.org/video/mara-12-april",
+        note="Left more than right, plainest in the last of five step-downs.",
+    ),
+)
+"""Ten weeks ago by herself before a mirror, three weeks ago in the clinic."""
 
 VERSIONS = (
     (
@@ -325,6 +361,7 @@ MARA = Person(
     strength_days=STRENGTH_DAYS,
     warm_up_days=WARM_UP_DAYS,
     check_ins=CHECK_INS,
+    mechanics=MECHANICS,
     versions=VERSIONS,
     told=TOLD,
     diary_share=0.55,

@@ -192,6 +192,32 @@ recovery_value as (
         sleep_mean_7d_h as value,
     from metric.sleep_rolling
     where is_young
+),
+
+-- What one of them does not say (a knee, a run, a last day) is null.
+every_value as (
+    from pain_value
+    union all by name
+    from sign_value
+    union all by name
+    select
+        runner_id,
+        local_date,
+        'event_pain_score' as metric,
+        event_pain_score::double as value,
+        knee,
+        until_date,
+    from metric.event_pain
+    union all by name
+    from episode_value
+    union all by name
+    from pattern_value
+    union all by name
+    from run_value
+    union all by name
+    from day_value
+    union all by name
+    from recovery_value
 )
 
 select
@@ -201,76 +227,6 @@ select
     value,
     knee,
     session_id,
-    null::date as until_date,
-from pain_value
-union all
-select
-    runner_id,
-    local_date,
-    metric,
-    value,
-    knee,
-    null::varchar as session_id,
     until_date,
-from sign_value
-union all
-select
-    runner_id,
-    local_date,
-    'event_pain_score' as metric,
-    event_pain_score::double as value,
-    knee,
-    null::varchar as session_id,
-    until_date,
-from metric.event_pain
-union all
-select
-    runner_id,
-    local_date,
-    metric,
-    value,
-    knee,
-    null::varchar as session_id,
-    null::date as until_date,
-from episode_value
-union all
-select
-    runner_id,
-    local_date,
-    metric,
-    value,
-    knee,
-    session_id,
-from pattern_value
-union all
-select
-    runner_id,
-    local_date,
-    metric,
-    value,
-    null::varchar as knee,
-    session_id,
-    null::date as until_date,
-from run_value
-where value is not null
-union all
-select
-    runner_id,
-    local_date,
-    metric,
-    value,
-    null::varchar as knee,
-    null::varchar as session_id,
-    null::date as until_date,
-from day_value
-union all
-select
-    runner_id,
-    local_date,
-    metric,
-    value,
-    null::varchar as knee,
-    null::varchar as session_id,
-    null::date as until_date,
-from recovery_value
+from every_value
 where value is not null
