@@ -29,8 +29,9 @@ from etl.database import (
 from etl.errors import AccessDenied, UserError
 from etl.home import Home
 from etl.journal import Journal
+from etl.own_files import files_signature
 from etl.programme_tables import load_programmes
-from etl.programmes import programmes_signature, read_programmes
+from etl.programmes import read_programmes
 from etl.rules import load_rules
 from etl.samples import samples_path
 from etl.settings import Settings
@@ -141,7 +142,7 @@ class Gateway:
         files = (
             signature(self.home.warehouse),
             signature(self.home.journal),
-            programmes_signature(self.home.programmes),
+            files_signature(self.home.programmes),
         )
         hour = now.replace(minute=0, second=0, microsecond=0)
         key = (files, viewer, runner_id, tables, hour)
