@@ -18,6 +18,7 @@ _JOURNAL = "journal.duckdb"
 _CLOCK = "clock.txt"
 _ORIGINALS = "originals"
 _PROGRAMMES = "programmes"
+_PLANS = "plans"
 _QUESTIONNAIRES = "questionnaires"
 
 
@@ -42,6 +43,8 @@ def backup(home: Home, settings: Settings, file: Path) -> int:
                 archive.write(home.clock, _CLOCK)
             for programme in sorted(home.programmes.glob("*.toml")):
                 archive.write(programme, f"{_PROGRAMMES}/{programme.name}")
+            for plan in sorted(home.plans.glob("*.toml")):
+                archive.write(plan, f"{_PLANS}/{plan.name}")
             for text in toml_files(home.questionnaires) if home.questionnaires.is_dir() else ():
                 archive.writestr(f"{_QUESTIONNAIRES}/{text.name}", text.read_bytes())
             for original in originals:
@@ -85,7 +88,8 @@ def _unpack(archive: zipfile.ZipFile, members: list[str], home: Home) -> None:
 
 def _is_ours(name: str) -> bool:
     folder, _, rest = name.partition("/")
-    ending = {_ORIGINALS: ".gz", _PROGRAMMES: ".toml", _QUESTIONNAIRES: ".toml"}.get(folder)
+    texts = dict.fromkeys((_PROGRAMMES, _PLANS, _QUESTIONNAIRES), ".toml")
+    ending = ({_ORIGINALS: ".gz"} | texts).get(folder)
     is_inside = ending is not None and rest.endswith(ending) and ".." not in name
     return name in {_JOURNAL, _CLOCK} or is_inside
 

@@ -10,6 +10,7 @@ from etl.errors import DataError, KneewiseError
 from etl.home import Home
 from etl.journal import Journal
 from etl.originals import Originals
+from etl.plan_files import read_plans
 from etl.programmes import read_programmes
 from etl.settings import Settings
 from etl.sync.ledger import Ledger
@@ -30,11 +31,7 @@ class Finding:
 
 def examine(home: Home, settings: Settings) -> list[Finding]:
     """Look at folder, space, databases, originals and the checks of the tables."""
-    return [
-        finding
-        for look in (_folder, _space, _originals, _failed_files, _tables, _programmes, _connections)
-        for finding in _careful(look, home, settings)
-    ]
+    return [finding for look in _LOOKS for finding in _careful(look, home, settings)]
 
 
 def _careful(look, home: Home, settings: Settings) -> list[Finding]:
@@ -106,6 +103,14 @@ def _programmes(home: Home, settings: Settings) -> Iterator[Finding]:
         yield Finding("programmes", False, "Every strength programme can be read.")
 
 
+def _plans(home: Home, settings: Settings) -> Iterator[Finding]:
+    problems = read_plans(home.plans).problems
+    for problem in problems:
+        yield Finding("plans", True, problem)
+    if not problems:
+        yield Finding("plans", False, "Every kind of plan can be read.")
+
+
 def _connections(home: Home, settings: Settings) -> Iterator[Finding]:
     ledger = Ledger(home)
     accounts = ledger.accounts()
@@ -117,3 +122,15 @@ def _connections(home: Home, settings: Settings) -> Iterator[Finding]:
     if troubled:
         words = f"{len(troubled)} of {len(accounts)} have trouble; Connections says what to do."
     yield Finding("connections", bool(troubled), words)
+
+
+_LOOKS = (
+    _folder,
+    _space,
+    _originals,
+    _failed_files,
+    _tables,
+    _programmes,
+    _plans,
+    _connections,
+)

@@ -11,8 +11,11 @@
 --   distance_7d_m: Distance of the last seven days, metres; null if too many of them are unknown
 --   longest_30d_m: Longest run of the last 30 days, metres; null if there is none, or a clinician should be seen
 --   calm_longest_m: While the knee complains: longest run of the 30 days before it began to, metres; null otherwise, or if there is none
---   run_cap_m: Longest run tomorrow that is no jump; while the knee complains, as much below the longest run from before as the week is below its usual, metres; null if unknown, or a clinician should be seen
---   target_7d_m: Distance to stay within over seven days while the knee asks for less, metres; null if it does not, or unknown
+--   usual_cap_m: Longest run tomorrow that is no jump; while the knee complains, as much below the longest run from before as the week is below its usual, metres; null if unknown, or a clinician should be seen
+--   run_cap_m: That, or what a plan under way lets a run of tomorrow have, whichever is less
+--   target_7d_m: Distance to stay within over seven days while the knee asks for less, or the week of a plan under way if that is less, metres; null if it does not, or unknown
+--   is_run_cap_of_plan: The plan is what keeps tomorrow's run short
+--   is_target_of_plan: The plan's week is less than what the knee asks for
 --   baseline_7d_m: The week that this starts from, metres
 --   easing_share: How much less than that, 0-1; null if the knee does not ask for less
 --   easing_until_date: Last day of it if the knee stays calm; null likewise
@@ -40,32 +43,6 @@ easing as (
     select *
     from risk.easing
     where as_of_date() between start_date and until_date
-),
-
-complaint as (
-    select
-        runner_id,
-        min(local_date) as first_date,
-    from metric.pain_day
-    where
-        light in ('amber', 'red')
-        and local_date > as_of_date() - parameter('easing_calm_days')::integer
-    group by runner_id
-),
-
--- The run that the knee answered to is no measure of what it is used to.
-calm as (
-    select
-        complaint.runner_id,
-        max(session.distance_m) as longest_m,
-    from complaint
-    inner join core.session as session
-        on
-            session.runner_id = complaint.runner_id
-            and session.local_date < complaint.first_date
-            and session.local_date
-            >= complaint.first_date - parameter('spike_window_days')::integer
-    group by complaint.runner_id
 )
 
 select
@@ -87,8 +64,16 @@ select
                 3
             )
         else next.cap_m
-    end as run_cap_m,
-    case when status.status <> 'refer' then easing.target_7d_m end as target_7d_m,
+    end as usual_cap_m,
+    case when status.status <> 'refer' then least(usual_cap_m, plan.tomorrow_run_m) end
+        as run_cap_m,
+    case
+        when status.status <> 'refer' and easing.target_7d_m is not null
+            then least(easing.target_7d_m, plan.tomorrow_target_m)
+    end as target_7d_m,
+    coalesce(plan.tomorrow_run_m <= usual_cap_m, plan.tomorrow_run_m is not null)
+        as is_run_cap_of_plan,
+    coalesce(plan.tomorrow_target_m < easing.target_7d_m, false) as is_target_of_plan,
     case when status.status <> 'refer' then easing.baseline_7d_m end as baseline_7d_m,
     case when status.status <> 'refer' then easing.easing_share end as easing_share,
     case when status.status <> 'refer' then easing.until_date end as easing_until_date,
@@ -103,5 +88,6 @@ left join risk.longest_next as next
         next.runner_id = status.runner_id
         and next.local_date = status.local_date
 left join easing using (runner_id)
-left join calm using (runner_id)
+left join risk.calm_longest as calm using (runner_id)
+left join page.plan_today as plan using (runner_id)
 order by runner_id
