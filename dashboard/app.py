@@ -30,6 +30,7 @@ SCREENS = (
     Screen("cadence.py", "Cadence", "cadence"),
     Screen("pain.py", "Pain", "pain"),
     Screen("strength.py", "Strength", "strength"),
+    Screen("plan.py", "Plan", "plan"),
     Screen("check_ins.py", "Check-ins", "check-ins"),
     Screen("runs.py", "Runs", "runs"),
     Screen("data.py", "Data", "data"),

@@ -199,7 +199,7 @@ def test_a_warning_sign_in_week_three_pauses_and_hides_every_target(world: World
 
 
 def test_a_running_week_is_told_as_it_stands(world: World):
-    """With two amber days of three, no week has enough green ones any more; red ends the question."""
+    """With two amber days of three no week has enough green ones any more; red ends the matter."""
     plan(world)
     lights(world, "GGG")
     in_week(world, 1, day=5)
