@@ -21,6 +21,7 @@ SCREENS = (
     "cadence",
     "pain",
     "strength",
+    "plan",
     "check-ins",
     "runs",
     "data",

@@ -20,6 +20,11 @@ from etl.plans import act_on_plan
 
 Row = Mapping[str, Any]
 
+CHOSEN = (
+    "Phases, steps of a tenth and gates are experts' advice and our choice (grade D): they say "
+    "what is tried next, not what a knee can take."
+)
+
 
 def show() -> None:
     """The whole screen: the week that is running first, then all of them."""
@@ -111,6 +116,7 @@ def show_weeks(person: session.Person, plan: Row, weeks: pl.DataFrame, current: 
         for row in rows:
             _show_week(person, plan, row, _former(rows, row))
         show_changes(person)
+        st.caption(CHOSEN)
         show_method_link("plan_week")
 
 

@@ -30,6 +30,11 @@ def show_current(person: session.Person, plan: Row, week: Row, former: Row | Non
             show_numbers(person, week)
         st.markdown(escaped(plan_words.because(week, former, plan, person.units)))
         st.markdown(f"{post(week)} {escaped(plan_words.gate(week))}")
+        if plan["week_count"] > plan["planned_week_count"]:
+            st.caption(
+                f"Planned for {plan['planned_week_count']} weeks; repeated weeks make it longer, "
+                f"up to {plan['most_week_count']}."
+            )
         show_change(person, plan, week)
 
 

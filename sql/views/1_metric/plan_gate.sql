@@ -37,7 +37,9 @@ week as (
         end as week_state_name,
     from plan
     cross join range(1, parameter('plan_most_weeks')::integer + 1) as number (week_index)
-    where week_start_date <= coalesce(least(stop_date, finish_date), 'infinity'::date)
+    where
+        week_index = 1
+        or week_start_date <= coalesce(least(stop_date, finish_date), 'infinity'::date)
 ),
 
 day as (

@@ -21,9 +21,7 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> tuple[Home, Settings]:
     """Her runs and diary since February."""
     home = Home(tmp_path_factory.mktemp("mara"))
     settings = Settings(home=home.root, now=DEMO_NOW, time_zone="Europe/Berlin", workers=1)
-    runs = [
-        run for run in planned_runs(MARA, until=DEMO_NOW) if run.starts_at.date() >= FIRST_DAY
-    ]
+    runs = [run for run in planned_runs(MARA, until=DEMO_NOW) if run.starts_at.date() >= FIRST_DAY]
     bring_in(home, settings, replace(MARA, quicker_steps=None), runs=runs, on_progress=None)
     return home, settings
 
