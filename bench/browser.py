@@ -22,6 +22,7 @@ SCREENS = (
     "pain",
     "strength",
     "mechanics",
+    "plan",
     "check-ins",
     "runs",
     "data",

@@ -31,6 +31,7 @@ SCREENS = (
     Screen("pain.py", "Pain", "pain"),
     Screen("strength.py", "Strength", "strength"),
     Screen("mechanics.py", "Mechanics", "mechanics"),
+    Screen("plan.py", "Plan", "plan"),
     Screen("check_ins.py", "Check-ins", "check-ins"),
     Screen("runs.py", "Runs", "runs"),
     Screen("data.py", "Data", "data"),

@@ -16,6 +16,7 @@ from dashboard.data_commands import retry
 from dashboard.gateway import Gateway, Viewer
 from dashboard.here import Here, JsonOption, RunnerOption, runner_of
 from dashboard.log_commands import log
+from dashboard.plan_commands import plan
 from dashboard.printing import (
     err,
     print_csv,
@@ -46,6 +47,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(log, name="log")
+app.add_typer(plan, name="plan")
 
 
 @app.callback()

@@ -249,6 +249,18 @@ _LIGHTS = (
 LIGHTS: dict[str, Mark] = {mark.code: mark for mark in _LIGHTS}
 """Traffic lights of `metric.pain_day`."""
 
+_GATES = (
+    Mark("passed", "Passed", "✓", "green"),
+    Mark("held", "Held", "▲", "orange"),
+    Mark("stepped_back", "Back a phase", "■", "red"),
+    Mark("not_known", "Not known: holds", "◌"),
+    Mark("running", "Running", "◐"),
+    Mark("to_come", "To come", "○"),
+    Mark("paused", "Paused", "‖"),
+)
+GATES: dict[str, Mark] = {mark.code: mark for mark in _GATES}
+"""What the gate of a week of a plan said: `metric.plan_week`."""
+
 LIGHT_PROFILES = {
     "pfp_strict": "Strict: up to 2 of 10 while running",
     "tendon_5": "Tendon: up to 5 of 10 while running",

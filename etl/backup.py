@@ -17,7 +17,7 @@ from etl.toml_files import toml_files
 _JOURNAL = "journal.duckdb"
 _CLOCK = "clock.txt"
 _ORIGINALS = "originals"
-_CLINIC = ("programmes", "mechanics", "questionnaires")  # folders of a clinic's own files
+_CLINIC = ("programmes", "mechanics", "plans", "questionnaires")  # folders of a clinic's own files
 
 
 def backup(home: Home, settings: Settings, file: Path) -> int:

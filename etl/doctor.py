@@ -11,6 +11,7 @@ from etl.home import Home
 from etl.journal import Journal
 from etl.mechanics import read_mechanics
 from etl.originals import Originals
+from etl.plan_files import read_plans
 from etl.programmes import read_programmes
 from etl.settings import Settings
 from etl.sync.ledger import Ledger
@@ -112,6 +113,14 @@ def _files(what: str, problems: Sequence[str], *, sound: str) -> Iterator[Findin
         yield Finding(what, False, sound)
 
 
+def _plans(home: Home, settings: Settings) -> Iterator[Finding]:
+    problems = read_plans(home.plans).problems
+    for problem in problems:
+        yield Finding("plans", True, problem)
+    if not problems:
+        yield Finding("plans", False, "Every kind of plan can be read.")
+
+
 def _connections(home: Home, settings: Settings) -> Iterator[Finding]:
     ledger = Ledger(home)
     accounts = ledger.accounts()
@@ -133,5 +142,6 @@ _LOOKS = (
     _tables,
     _programmes,
     _mechanics,
+    _plans,
     _connections,
 )

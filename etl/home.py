@@ -75,6 +75,11 @@ class Home:
         return self.root / "mechanics"
 
     @property
+    def plans(self) -> Path:
+        """A clinic's own kinds of plans, one TOML file each; absent in most homes."""
+        return self.root / "plans"
+
+    @property
     def clock(self) -> Path:
         """The instant a demonstration stands at; absent in a real home."""
         return self.root / "clock.txt"

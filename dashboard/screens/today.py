@@ -13,6 +13,7 @@ from dashboard.widgets.check_in_form import show_check_in_line
 from dashboard.widgets.empty import empty_state
 from dashboard.widgets.measures import show_measures
 from dashboard.widgets.pain_log import show_missing_mornings, show_quick_log
+from dashboard.widgets.plan_line import show_plan_line
 from dashboard.widgets.reasons import show_reasons
 from dashboard.widgets.red_flag_question import show_red_flag_question
 from dashboard.widgets.section import section
@@ -25,6 +26,11 @@ NOTHING_YET = "Bring in your runs, and this page says what your knees are up aga
 PROMPTS = ("pain_episode", "pain_recurrence", "event_pain")
 """Rules that ask for an assessment (evidence §7, A1 to A3)."""
 
+WEEK_OF_PLAN = "Your plan's week, which is less than what your knee alone asks for."
+RUN_OF_PLAN = (
+    "From your plan: its longest run that week, or what the week has left. The smaller of this and "
+    "what your last 30 days allow counts."
+)
 WITHOUT_REASON = {
     "ok": "Nothing in your runs or your log stands out today.",
     "not_enough_data": "A few weeks of runs are needed before they can be compared.",
@@ -44,6 +50,7 @@ def show() -> None:
     show_log(person, today)
     show_reasons(person, reasons)
     if today["hold_name"] is None:
+        show_plan_line(person)
         show_cadence_line(person)
     show_strength_line(person)
     show_check_in_line(person)
@@ -86,16 +93,22 @@ def show_limits(person: session.Person, today: dict[str, Any]) -> None:
         if today["target_7d_m"] is not None:
             start = display.distance(today["baseline_7d_m"], person.units)
             st.metric(
-                "Next 7 days, at most",
+                "The plan's week, at most"
+                if today["is_target_of_plan"]
+                else "Next 7 days, at most",
                 display.distance_down(today["target_7d_m"], person.units),
-                help=f"{display.percent(today['easing_share'])} less than your usual week of "
+                help=WEEK_OF_PLAN
+                if today["is_target_of_plan"]
+                else f"{display.percent(today['easing_share'])} less than your usual week of "
                 f"{start}. Holds until {display.day(today['easing_until_date'])} if the knee "
                 "stays calm.",
                 width="content",
             )
         if today["run_cap_m"] is not None:
             st.metric(
-                "Longest run tomorrow",
+                "Longest run tomorrow, by your plan"
+                if today["is_run_cap_of_plan"]
+                else "Longest run tomorrow",
                 display.distance_down(today["run_cap_m"], person.units),
                 help=_why_no_longer(today, person.units),
                 width="content",
@@ -114,6 +127,8 @@ def show_limits(person: session.Person, today: dict[str, Any]) -> None:
 
 def _why_no_longer(today: dict[str, Any], units: str) -> str:
     """Which run the limit of tomorrow starts from."""
+    if today["is_run_cap_of_plan"]:
+        return RUN_OF_PLAN
     if today["calm_longest_m"] is None:
         longest = display.distance(today["longest_30d_m"], units)
         return (

@@ -115,6 +115,19 @@ class QuickerSteps:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BackToNormal:
+    """A plan of some weeks that somebody started: its first day, and what it began from."""
+
+    from_date: date
+    weeks: int
+    knee: str
+    baseline_7d_m: float
+    baseline_longest_m: float
+    baseline_downhill_m: float
+    baseline_fast_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
     """An invented runner and the whole of their story; `first_monday` begins the first phase."""
 
@@ -128,6 +141,7 @@ class Person:
     aches: tuple[Ache, ...] = ()
     scores: tuple[Scores, ...] = ()  # win over what an ache says of the same day
     quicker_steps: QuickerSteps | None = None
+    plan: BackToNormal | None = None
     strength_days: tuple[date, ...] = ()  # of the programme for the knee
     warm_up_days: tuple[date, ...] = ()
     check_ins: tuple[WeeklyCheckIn, ...] = ()

@@ -12,6 +12,7 @@ from etl.complaints import SitePain
 from etl.demo.fit_writer import Watch
 from etl.demo.people import (
     Ache,
+    BackToNormal,
     Body,
     Person,
     Phase,
@@ -189,6 +190,8 @@ SCORES = (
         onset_m=15_500,
         note="Stairs were bad on Monday morning.",
     ),
+    Scores(on=date(2026, 4, 14), scores=(0, 3, 0, 0), onset_m=7_200),
+    Scores(on=date(2026, 4, 16), scores=(0, 3, 1, 0), chips=("tight_kneecap",), onset_m=6_400),
     Scores(on=date(2026, 4, 18), scores=(0, 0, 0, 0)),
     Scores(on=date(2026, 4, 21), scores=(0, 0, 0, 0)),
     Scores(on=date(2026, 4, 23), scores=(0, 1, 0, 0)),
@@ -211,6 +214,17 @@ QUICKER_STEPS = QuickerSteps(
     line_week=date(2024, 10, 21),
     aim_spm=170.717419,  # 170 for 174 cm
 )
+
+PLAN = BackToNormal(
+    from_date=date(2026, 4, 20),
+    weeks=6,
+    knee="right",
+    baseline_7d_m=26_132.5,
+    baseline_longest_m=12_300,
+    baseline_downhill_m=3_562.5,
+    baseline_fast_s=771.911,
+)
+"""Begun after two amber days in mid-April; she ran more than it asked for all the same."""
 
 STRENGTH_DAYS = tuple(
     date(2026, month, day)
@@ -358,6 +372,7 @@ MARA = Person(
     aches=ACHES,
     scores=SCORES,
     quicker_steps=QUICKER_STEPS,
+    plan=PLAN,
     strength_days=STRENGTH_DAYS,
     warm_up_days=WARM_UP_DAYS,
     check_ins=CHECK_INS,

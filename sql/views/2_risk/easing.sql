@@ -88,10 +88,7 @@ based as (
             when is_red then parameter('easing_red_share')
             else parameter('easing_amber_share')
         end as easing_share,
-        round(
-            least(rolling.distance_7d_m, rolling.distance_28d_m / 4) + 0 * rolling.distance_28d_m,
-            3
-        ) as baseline_7d_m,
+        baseline_week_m(rolling.distance_7d_m, rolling.distance_28d_m) as baseline_7d_m,
     from spell
     left join metric.runner_rolling as rolling
         on
