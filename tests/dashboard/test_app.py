@@ -26,6 +26,7 @@ SCREENS = (
     "cadence",
     "pain",
     "strength",
+    "plan",
     "check_ins",
     "runs",
     "data",
