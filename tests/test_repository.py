@@ -14,6 +14,7 @@ from dashboard.red_flags import red_flags
 from etl.errors import DataError
 from etl.mechanics import our_mechanics
 from etl.method import metric_of_signal, read_metrics, to_metric, view_of_signal
+from etl.plan_files import our_plans
 from etl.programmes import our_programmes
 from etl.rules import read_parameters, read_rules
 from etl.views import read_views
@@ -45,6 +46,9 @@ def words_for_people() -> Iterator[tuple[str, str]]:
         yield checklist.title, f"{checklist.cannot_see} {checklist.evidence}"
     for item in our_mechanics().items:
         yield f"mechanics {item.id}", f"{item.title} {item.look} {item.finding} {item.limit}"
+    for plan in our_plans():
+        texts = [plan.what_for, plan.evidence, *(phase.words for phase in plan.phases)]
+        yield f"plan {plan.template_id}", " ".join(texts)
     for parameter in read_parameters():
         yield f"parameter {parameter.name}", parameter.what
     for view in read_views():

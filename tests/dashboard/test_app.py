@@ -27,6 +27,7 @@ SCREENS = (
     "pain",
     "strength",
     "mechanics",
+    "plan",
     "check_ins",
     "runs",
     "data",
