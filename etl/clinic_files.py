@@ -87,6 +87,22 @@ def check_line(where: str, key: str, value: object) -> None:
         raise DataError(f"{where}: {key} is no text of at most {LONGEST_TEXT} characters")
 
 
+def check_number(
+    where: str, key: str, value: object, *, least: float, most: float, is_whole: bool
+) -> None:
+    """Raises DataError unless the value is a number within reason."""
+    kinds = (int,) if is_whole else (int, float)
+    is_number = isinstance(value, kinds) and not isinstance(value, bool)
+    if not is_number or not least <= value <= most:
+        raise DataError(f"{where}: {key} is {value!r}, not a number from {least} to {most}")
+
+
+def check_flag(where: str, key: str, value: object) -> None:
+    """Raises DataError unless the value is true or false."""
+    if not isinstance(value, bool):
+        raise DataError(f"{where}: {key} is neither true nor false")
+
+
 def is_line(value: object) -> bool:
     """A text of one line, with something in it, and of a bearable length."""
     is_kept = isinstance(value, str) and value.isprintable()

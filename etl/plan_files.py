@@ -5,19 +5,20 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from etl.errors import DataError, UserError
-from etl.own_files import (
+from etl.clinic_files import (
     check_flag,
     check_id,
+    check_line,
     check_number,
-    check_text,
-    file_id,
-    read_beside,
-    refuse_twice,
-    rows_in,
+    id_of_file,
+    read_clinic_files,
+    read_file,
+    refuse_same,
+    tables_of,
 )
+from etl.errors import DataError, UserError
 from etl.rules import GRADES
-from etl.toml_files import check_choice, check_keys, read_toml, toml_files
+from etl.toml_files import check_choice, check_keys, toml_files
 from sql import ROOT
 
 DEFAULT = "return_to_normal"
@@ -26,6 +27,7 @@ DEFAULT = "return_to_normal"
 WEEK_COUNTS = range(4, 9)
 """How long a plan may be (evidence §7, P1)."""
 
+_WHAT = "plan"
 _MOST = {"distance_share": 1.5, "longest_ratio": 1.5, "downhill_share": 1.5, "fast_share": 1.5}
 _COUNTS = {"strength_sessions": (0, 14), "gate_least_days": (1, 7)}
 
@@ -92,33 +94,27 @@ class PlanTemplates:
 @cache
 def our_plans() -> tuple[PlanTemplate, ...]:
     """Those of `sql/plans`. Raises DataError, naming the file, on a wrong one."""
-    return tuple(to_template(path.name, read_toml(path)) for path in toml_files(ROOT / "plans"))
+    return tuple(read_file(path, to_template, what=_WHAT) for path in toml_files(ROOT / "plans"))
 
 
 def read_plans(folder: Path) -> PlanTemplates:
     """Ours, with a clinic's own files in their place or beside them; `folder` may be absent."""
-    return PlanTemplates(
-        *read_beside(
-            our_plans(),
-            folder,
-            what="plan",
-            key=lambda template: template.template_id,
-            to_value=to_template,
-        )
-    )
+    own = read_clinic_files(folder, to_template, what=_WHAT)
+    found = {template.template_id: template for template in (*our_plans(), *own.by_name.values())}
+    return PlanTemplates(tuple(found.values()), own.problems)
 
 
 def to_template(file: str, table: dict[str, Any]) -> PlanTemplate:
     """One kind of plan from its TOML. Raises DataError, naming the file, where it is wrong."""
-    template_id = file_id(file)
+    template_id = id_of_file(file)
     check_keys(file, table, {field.name for field in fields(PlanTemplate)} - {"template_id"})
     check_choice(file, "grade", table["grade"], GRADES)
     for key in ("title", "what_for", "evidence", "source"):
-        check_text(file, key, table[key])
+        check_line(file, key, table[key])
     if table["checked_by"] != "":
-        check_text(file, "checked_by", table["checked_by"])
-    phases = tuple(_phase(file, row) for row in rows_in(file, table, "phases"))
-    refuse_twice(file, [phase.id for phase in phases])
+        check_line(file, "checked_by", table["checked_by"])
+    phases = tuple(_phase(file, row) for row in tables_of(file, table, "phases"))
+    refuse_same(file, [phase.id for phase in phases])
     weeks = _weeks(file, table["weeks"], known={phase.id for phase in phases})
     if table["default_weeks"] not in weeks:
         raise DataError(f"{file}: default_weeks is none of [weeks]")
@@ -133,7 +129,7 @@ def _phase(file: str, row: dict[str, Any]) -> PlanPhase:
     check_choice(where, "grade", row["grade"], GRADES)
     check_flag(where, "is_eased", row["is_eased"])
     for key in ("title", "words", "source"):
-        check_text(where, key, row[key])
+        check_line(where, key, row[key])
     for key, most in _MOST.items():
         check_number(where, key, row[key], least=0, most=most, is_whole=False)
     for key, (least, most) in _COUNTS.items():
@@ -159,6 +155,6 @@ def _weeks(file: str, table: object, *, known: set[str]) -> dict[int, tuple[str,
         if set(phases) - known:
             raise DataError(f"{where}: names a phase that is not there")
         runs = [name for name, former in zip(phases, ["", *phases], strict=False) if name != former]
-        refuse_twice(where, runs)
+        refuse_same(where, runs)
         weeks[int(key)] = tuple(phases)
     return weeks

@@ -12,6 +12,7 @@ from typing import Any
 from etl.clinic_files import (
     check_id,
     check_line,
+    check_number,
     id_of_file,
     is_line,
     read_clinic_files,
@@ -187,7 +188,9 @@ def _check_values(where: str, table: dict[str, Any], *, may_be_empty: set[str]) 
     """Raises DataError unless numbers are whole and within reason, and texts are texts."""
     for key, value in table.items():
         if key in _MOST:
-            _check_number(where, key, value)
+            is_load = key == "load_step_kg"
+            least = 0 if is_load else 1
+            check_number(where, key, value, least=least, most=_MOST[key], is_whole=not is_load)
         elif key == "cues":
             if not isinstance(value, list) or not value or not all(map(is_line, value)):
                 raise DataError(f"{where}: cues is no list of sentences")
@@ -195,11 +198,3 @@ def _check_values(where: str, table: dict[str, Any], *, may_be_empty: set[str]) 
             continue
         else:
             check_line(where, key, value)
-
-
-def _check_number(where: str, key: str, value: object) -> None:
-    least = 0 if key == "load_step_kg" else 1
-    kinds = (int, float) if key == "load_step_kg" else (int,)
-    is_number = isinstance(value, kinds) and not isinstance(value, bool)
-    if not is_number or not least <= value <= _MOST[key]:
-        raise DataError(f"{where}: {key} is {value!r}, not a number from {least} to {_MOST[key]}")

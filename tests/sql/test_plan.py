@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 import pytest
 
-from etl.rules import read_rules
 from tests.golden import GOLDEN
 from tests.sql.plans import (
     START,
@@ -176,7 +175,7 @@ def test_a_score_that_comes_late_changes_what_came_after(world: World):
 
 
 def test_a_warning_sign_in_week_three_pauses_and_hides_every_target(world: World):
-    """As long as it holds, 14 days; the weeks it touched are repeated after it."""
+    """Until somebody has looked; the weeks it touched are repeated after it."""
     plan(world)
     lights(world, CALM, CALM)
     flagged = START + timedelta(days=15)
@@ -189,6 +188,8 @@ def test_a_warning_sign_in_week_three_pauses_and_hides_every_target(world: World
         assert set(targets(world, f"own_{column}")) == {None}
     assert world.count("page.plan_today") == 0
     world.today(flagged + timedelta(days=14))
+    assert world.one("metric.plan_progress", "status_name") == "referred"
+    world.assessments(f"day\n{flagged + timedelta(days=14)}")
     assert shape(world)[2:5] == [
         "rebuild paused (refer)",
         "rebuild paused (refer)",
@@ -378,23 +379,15 @@ def test_today_never_allows_more_than_the_plan(world: World):
     assert_rows(world.connection, "page.today", f"{columns}\n11.0 | no")
 
 
-def test_days_of_a_warning_sign_are_those_of_the_status(world: World):
-    """One meaning, two views: with its days, and with a clinician's change for one runner."""
-    assert {
-        rule.metric for rule in read_rules() for level in rule.levels if level.status == "refer"
-    } == {"red_flag_count"}
+def test_days_of_a_warning_sign_are_those_on_which_advice_is_held_back(world: World):
+    """Until the day of an assessment; with a clinician who has not let the runner train, beyond."""
     world.pain("day | during\n2024-06-05 | 0\n2024-06-25 | 0", red_flags=["night_pain"])
     world.activities("day | km\n2024-06-01 | 8")
-    for override_id, threshold in (("off", None), ("two", 2.0)):
-        days = {"from_date": date(2024, 6, 20), "until_date": date(2024, 6, 25)}
-        world.override(
-            override_id=override_id, rule_id="red_flag", level="refer", threshold=threshold, **days
-        )
-        rows = world.connection.execute(
-            "select local_date from risk.referred_day where local_date <= as_of_date() order by all"
-        ).fetchall()
-        assert len(rows) == 14
-        statuses = world.connection.execute(
-            "select local_date from risk.runner_day where status = 'refer' order by all"
-        ).fetchall()
-        assert rows == statuses
+    world.assessments("day | outcome\n2024-06-08 | cleared")
+    days = "select min(local_date), max(local_date), count(*) from risk.referred_day"
+    june = [date(2024, 6, day) for day in (5, 30)]
+    assert world.connection.execute(days).fetchone() == (*june, 9)  # 5 to 7, and from 25 on
+    statuses = "select count(*) from risk.runner_day where status = 'refer'"
+    assert world.connection.execute(f"{statuses} and local_date <= as_of_date()").fetchone() == (9,)
+    world.assessments("day | outcome\n2024-06-27 | under_care")
+    assert world.connection.execute(days).fetchone() == (*june, 9)

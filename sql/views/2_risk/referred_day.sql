@@ -9,12 +9,15 @@ with held as (
     select
         runner_id,
         local_date as first_date,
-        case
-            when outcome_name in ('cleared', 'may_train_with_limits')
-                then least(outcome_date - 1, as_of_date())
-            else as_of_date()
-        end as last_date,
+        coalesce(assessed_date - 1, as_of_date()) as last_date,
     from metric.red_flag
+    union all
+    select
+        runner_id,
+        outcome_date as first_date,
+        as_of_date() as last_date,
+    from metric.red_flag
+    where outcome_name = 'under_care'
 )
 
 select distinct
