@@ -35,31 +35,38 @@ _PLAN: dict[str, Any] = {
 
 def plan(world: World, **values: Any) -> None:
     """A plan of 6 weeks from 30 km a week, longest run 10 km, 6 km downhill, 20 fast minutes."""
-    row = _PLAN | values
+    row = a_plan(**values)
     world.insert("journal.plan", [row])
-    for index, phase in enumerate(our_plans()[0].steps(row["week_count"]), start=1):
-        world.insert(
-            "journal.plan_step",
-            [
-                {
-                    "plan_id": row["plan_id"],
-                    "runner_id": row["runner_id"],
-                    "step_index": index,
-                    "phase_id": phase.id,
-                    "phase_title": phase.title,
-                    "words": phase.words,
-                    "distance_share": phase.distance_share,
-                    "is_eased": phase.is_eased,
-                    "longest_ratio": phase.longest_ratio,
-                    "downhill_share": phase.downhill_share,
-                    "fast_share": phase.fast_share,
-                    "strength_session_count": phase.strength_sessions,
-                    "gate_green_share": phase.gate_green_share,
-                    "gate_least_day_count": phase.gate_least_days,
-                    "saved_at": row["saved_at"],
-                }
-            ],
-        )
+    world.insert("journal.plan_step", steps_of(row))
+
+
+def a_plan(**values: Any) -> dict[str, Any]:
+    """The row of a plan."""
+    return _PLAN | values
+
+
+def steps_of(row: dict[str, Any]) -> list[dict[str, Any]]:
+    """The rows of what each of its weeks asks for."""
+    return [
+        {
+            "plan_id": row["plan_id"],
+            "runner_id": row["runner_id"],
+            "step_index": index,
+            "phase_id": phase.id,
+            "phase_title": phase.title,
+            "words": phase.words,
+            "distance_share": phase.distance_share,
+            "is_eased": phase.is_eased,
+            "longest_ratio": phase.longest_ratio,
+            "downhill_share": phase.downhill_share,
+            "fast_share": phase.fast_share,
+            "strength_session_count": phase.strength_sessions,
+            "gate_green_share": phase.gate_green_share,
+            "gate_least_day_count": phase.gate_least_days,
+            "saved_at": row["saved_at"],
+        }
+        for index, phase in enumerate(our_plans()[0].steps(row["week_count"]), start=1)
+    ]
 
 
 def lights(world: World, *weeks: str, knee: str = "right", runner_id: str = "mara") -> None:

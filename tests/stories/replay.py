@@ -14,13 +14,15 @@ from typing import Any
 import polars as pl
 
 from etl.database import Connection, open_in_memory
+from tests.sql.plans import a_plan, steps_of
 from tests.sql.world import TODAY, World
-from tests.stories.story import DAYS, FIRST_DAY, Entry, Run, Story, place_of
+from tests.stories.story import DAYS, FIRST_DAY, Entry, Plan, Run, Story, place_of
 
 WANTED = (
     "page.today",
     "page.today_reason",
     "page.today_measure",
+    "page.plan_today",
     "risk.rule_hit",
     "metric.pain_day",
 )
@@ -42,6 +44,7 @@ class Evening:
     cap_m: float | None
     week_m: float | None
     measures: tuple[tuple[str, date, date], ...]
+    plan: str
     hits: frozenset[tuple[str, date]]
 
     @cached_property
@@ -97,6 +100,25 @@ def _evenings(world: World, stories: Sequence[Story], days: Sequence[date]) -> l
             if entry.written_date <= day
         ),
     )
+    _insert(
+        world.connection,
+        "journal.assessment",
+        (
+            _assessment(runner_id, assessed, shift=today - day)
+            for runner_id, (story, day) in told.items()
+            for assessed in story.assessed_dates
+            if assessed <= day
+        ),
+    )
+    plans = [
+        _plan(runner_id, story.plan, shift=today - day)
+        for runner_id, (story, day) in told.items()
+        if story.plan is not None and story.plan.start_date <= day
+    ]
+    _insert(world.connection, "journal.plan", plans)
+    _insert(
+        world.connection, "journal.plan_step", (step for row in plans for step in steps_of(row))
+    )
     world.build_kept_views(WANTED)
     return [*_read(world.connection, told, today=today)]
 
@@ -129,11 +151,25 @@ def _read(
                 (row["measure_code"], row["start_date"] - back, row["until_date"] - back)
                 for row in measures
             ),
+            plan=_plan_words(pages["page.plan_today"].get(runner_id, [])),
             hits=frozenset(
                 (row["rule_id"], row["local_date"] - back)
                 for row in pages["risk.rule_hit"].get(runner_id, [])
             ),
         )
+
+
+def _plan_words(rows: list[dict[str, Any]]) -> str:
+    """Week, phase and kilometres of the week, as in `2/6 Calm 24.3`; paused says so instead."""
+    return " ".join(
+        f"{row['week_index']}/{row['week_count']} {row['phase_title']} "
+        + (
+            _kilometres(row["target_distance_m"])
+            if row["status_name"] == "active"
+            else row["status_name"]
+        )
+        for row in rows
+    )
 
 
 def _reason(reasons: list[dict[str, Any]]) -> str:
@@ -179,6 +215,31 @@ def _pain(
     )
 
 
+def _assessment(runner_id: str, assessed: date, *, shift: timedelta) -> dict[str, Any]:
+    return {
+        "entry_id": f"{runner_id} {assessed}",
+        "runner_id": runner_id,
+        "local_date": assessed + shift,
+        "assessed_by": "physiotherapist",
+        "outcome": "cleared",
+        "is_deleted": False,
+        "saved_by": "local",
+        "saved_at": datetime.combine(assessed + shift, time(20, 30)),
+    }
+
+
+def _plan(runner_id: str, plan: Plan, *, shift: timedelta) -> dict[str, Any]:
+    return a_plan(
+        plan_id=runner_id,
+        runner_id=runner_id,
+        start_date=plan.start_date + shift,
+        week_count=plan.week_count,
+        baseline_7d_m=plan.usual_km * 1000,
+        baseline_longest_m=plan.longest_km * 1000,
+        saved_at=datetime.combine(plan.start_date + shift, time(6)),
+    )
+
+
 def _insert(connection: Connection, table: str, given: Iterable[dict[str, Any]]) -> None:
     """Many rows at once; one by one they would take longer than the views."""
     frame = pl.DataFrame(list(given), infer_schema_length=None)
@@ -210,6 +271,7 @@ COLUMNS = (
     Column("first reason", lambda it: it.reason),
     Column("cap", lambda it: _kilometres(it.cap_m)),
     Column("week", lambda it: _kilometres(it.week_m)),
+    Column("plan", lambda it: it.plan),
     Column("under way", lambda it: " ".join(_measure(each) for each in it.measures)),
 )
 """What a snapshot shows; a further one is a further line here."""

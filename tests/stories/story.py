@@ -10,7 +10,8 @@ A story is a grid: a line a week, a cell a day from Monday on.
 
 A score the morning after is known on that morning, the others on their day. What a cell has no room
 for stands in `notes`: where pain began, words, signs, limping, and `written`, a later day on which
-the whole entry of a day was written anew.
+the whole entry of a day was written anew. `assessed_on` says when a clinician had looked, `plan`
+when a plan of some weeks began and from what.
 """
 
 from dataclasses import dataclass
@@ -62,6 +63,21 @@ class Entry:
         return self.scores | ({} if is_morning_here else {"morning": None})
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """A plan that began on the Monday of a week, from a usual week and a longest run in km."""
+
+    week: int
+    week_count: int
+    usual_km: float
+    longest_km: float
+
+    @property
+    def start_date(self) -> date:
+        """The first day of its first week."""
+        return day_of(self.week, "Mon")
+
+
 @dataclass(frozen=True)
 class Story:
     """Twelve weeks from Monday 8 April 2024, after some usual ones."""
@@ -72,6 +88,8 @@ class Story:
     weeks: str
     notes: str = ""
     lead_weeks: int = 8
+    assessed_on: tuple[tuple[int, str], ...] = ()
+    plan: Plan | None = None
 
     @cached_property
     def runs(self) -> tuple[Run, ...]:
@@ -92,6 +110,11 @@ class Story:
             if ":" in cell or versions:
                 found += [_entry(day, cell, note) for note in versions or [{}]]
         return tuple(sorted(found, key=lambda entry: entry.written_date))
+
+    @property
+    def assessed_dates(self) -> tuple[date, ...]:
+        """Days on which a clinician looked and let the runner train again."""
+        return tuple(day_of(week, weekday) for week, weekday in self.assessed_on)
 
     @cached_property
     def _cells(self) -> list[str]:

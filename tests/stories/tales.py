@@ -1,6 +1,6 @@
 """The stories themselves."""
 
-from tests.stories.story import Story
+from tests.stories.story import Plan, Story
 
 FLARE = Story(
     name="flare_and_recovery",
@@ -26,10 +26,12 @@ FLARE = Story(
         4 Fri | 4        | tight_kneecap
         4 Sun | 3.5      | -
     """,
+    plan=Plan(week=5, week_count=8, usual_km=36, longest_km=12),
 )
 
 RELAPSE = Story(
     name="relapse",
+    plan=Plan(week=3, week_count=6, usual_km=28, longest_km=12),
     about="A knee that calms down, and comes back twice.",
     usual="8 . 8 . 8 . 12",
     weeks="""
@@ -70,7 +72,7 @@ MISSED_LOGS = Story(
 
 RED_FLAG = Story(
     name="red_flag",
-    about="Signs ticked in weeks 3 and 8: the first by mistake and taken back, the second left.",
+    about="Signs ticked in weeks 3 and 8: one by mistake and taken back, one assessed in week 10.",
     usual="8 . 8 . 8 . 12",
     weeks="""
         8:0000  .      8:0000 .      8:0100 .       12:0100
@@ -92,6 +94,8 @@ RED_FLAG = Story(
         3 Wed | -              | 3 Sat
         8 Wed | locked_giving_way | -
     """,
+    assessed_on=((10, "Wed"),),
+    plan=Plan(week=2, week_count=8, usual_km=36, longest_km=12),
 )
 
 STEADY = Story(
