@@ -21,6 +21,8 @@ SCREENS = (
     "cadence",
     "pain",
     "strength",
+    "mechanics",
+    "plan",
     "check-ins",
     "patient",
     "runs",

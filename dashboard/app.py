@@ -30,6 +30,8 @@ SCREENS = (
     Screen("cadence.py", "Cadence", "cadence"),
     Screen("pain.py", "Pain", "pain"),
     Screen("strength.py", "Strength", "strength"),
+    Screen("mechanics.py", "Mechanics", "mechanics"),
+    Screen("plan.py", "Plan", "plan"),
     Screen("check_ins.py", "Check-ins", "check-ins"),
     Screen("patient.py", "Patient", "patient"),
     Screen("runs.py", "Runs", "runs"),
@@ -42,6 +44,7 @@ SCREENS = (
 def show_app() -> None:
     """Draw the frame and, inside it, the screen that was asked for."""
     st.set_page_config(page_title="Kneewise", page_icon=str(ASSETS / "icon.svg"), layout="wide")
+    st.html(ASSETS / "chosen.css")
     st.logo(str(ASSETS / "logo.svg"), size="large")
     pages = [_to_page(screen) for screen in SCREENS]
     # Streamlit's own menu lies over the page on a phone and stays there: ours is a row of links.

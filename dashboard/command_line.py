@@ -7,16 +7,16 @@ import sys
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from platformdirs import user_data_path
 
 from dashboard.data_commands import retry
-from dashboard.display import STATUSES, distance_down
 from dashboard.gateway import Gateway, Viewer
 from dashboard.here import Here, JsonOption, RunnerOption, runner_of
 from dashboard.log_commands import log
+from dashboard.plan_commands import plan
 from dashboard.printing import (
     err,
     print_csv,
@@ -28,6 +28,7 @@ from dashboard.printing import (
 )
 from dashboard.report_command import report
 from dashboard.rights_commands import erase, export
+from dashboard.status_command import status
 from dashboard.sync_commands import connect, disconnect, sync, webhook
 from etl.backup import backup as write_backup
 from etl.backup import restore as read_backup
@@ -35,7 +36,6 @@ from etl.doctor import examine
 from etl.errors import KneewiseError
 from etl.home import Home
 from etl.importing import import_paths, together, undo_batch
-from etl.journal import Runner
 from etl.portable.bringing_in import import_export
 from etl.portable.parcel import is_export
 from etl.rebuild import rebuild as rebuild_warehouse
@@ -48,6 +48,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(log, name="log")
+app.add_typer(plan, name="plan")
 
 
 @app.callback()
@@ -63,7 +64,7 @@ def _choose_home(
     context.obj = Here(place, settings.at(place))
 
 
-for command in (retry, connect, sync, disconnect, webhook, report, export, erase):
+for command in (status, retry, connect, sync, disconnect, webhook, report, export, erase):
     app.command()(command)
 
 
@@ -124,25 +125,6 @@ def import_(
         print_import(result)
     if result.count("failed"):
         raise typer.Exit(3)
-
-
-@app.command()
-def status(
-    context: typer.Context, runner: RunnerOption = None, as_json: JsonOption = False
-) -> None:
-    """Today's status, the reasons for it, and the longest run that is not a jump."""
-    here: Here = context.obj
-    who = runner_of(here, runner)
-    answer = read_status(Gateway(here.home, here.settings), who)
-    if as_json:
-        print_json(answer)
-        return
-    say(f"{who.display_name}: {answer['words']}", style="bold")
-    for reason in answer["reasons"]:
-        say(f"  {reason['title']} ({reason['local_date']})")
-    if answer["longest_advised_run_m"] is not None:
-        longest = distance_down(answer["longest_advised_run_m"], who.units)
-        say(f"  Longest run tomorrow: {longest}")
 
 
 @app.command()
@@ -250,30 +232,6 @@ def doctor(context: typer.Context, as_json: JsonOption = False) -> None:
             say(f"{mark} {finding.what}: {finding.words}")
     if any(finding.is_wrong for finding in findings):
         raise typer.Exit(1)
-
-
-def read_status(gateway: Gateway, runner: Runner) -> dict[str, Any]:
-    """The object `kneewise status --json` prints."""
-    viewer = Viewer()
-    days = gateway.load(viewer, "risk.runner_day", runner_id=runner.runner_id)
-    longest = gateway.load(viewer, "risk.longest_next", runner_id=runner.runner_id)
-    # Shorter than the longest that is no jump while the knee complains; none before a clinician.
-    advised = gateway.load(viewer, "page.today", runner_id=runner.runner_id)["run_cap_m"].to_list()
-    titles = dict(gateway.load(viewer, "rule.rule").select("rule_id", "title").rows())
-    day = days.sort("local_date").tail(1).to_dicts()
-    code = day[0]["status"] if day else "not_enough_data"
-    reasons = day[0]["reasons"] or [] if day else []
-    cap = longest.sort("local_date").tail(1)["cap_m"].to_list() if longest.height else []
-    return {
-        "runner": runner.display_name,
-        "runner_id": runner.runner_id,
-        "local_date": day[0]["local_date"] if day else None,
-        "status": code,
-        "words": STATUSES[code].word,
-        "reasons": [{**reason, "title": titles[reason["rule_id"]]} for reason in reasons],
-        "longest_next_run_m": cap[0] if cap else None,
-        "longest_advised_run_m": advised[0] if advised else None,
-    }
 
 
 def main() -> None:

@@ -194,6 +194,7 @@ def quantity(value: float | None, unit: str | None, units: str) -> str:
         "points": lambda number: count(round(number), "point"),
         "days": lambda number: count(round(number), "day"),
         "times in 180 days": lambda number: f"{count(round(number), 'time')} in 180 days",
+        "of 3 runs": lambda number: f"{number:g} of 3 runs",
         "signs": lambda number: count(round(number), "sign"),
         "yes or no": lambda number: "yes" if number else "no",
     }
@@ -248,11 +249,37 @@ _LIGHTS = (
 LIGHTS: dict[str, Mark] = {mark.code: mark for mark in _LIGHTS}
 """Traffic lights of `metric.pain_day`."""
 
+_GATES = (
+    Mark("passed", "Passed", "✓", "green"),
+    Mark("held", "Held", "▲", "orange"),
+    Mark("stepped_back", "Back a phase", "■", "red"),
+    Mark("not_known", "Not known: holds", "◌"),
+    Mark("running", "Running", "◐"),
+    Mark("to_come", "To come", "○"),
+    Mark("paused", "Paused", "‖"),
+)
+GATES: dict[str, Mark] = {mark.code: mark for mark in _GATES}
+"""What the gate of a week of a plan said: `metric.plan_week`."""
+
 LIGHT_PROFILES = {
     "pfp_strict": "Strict: up to 2 of 10 while running",
     "tendon_5": "Tendon: up to 5 of 10 while running",
 }
 """The limits that a knee's light can go by: stored code to words."""
+
+ASSESSORS = {
+    "physiotherapist": "A physiotherapist",
+    "doctor": "A doctor",
+    "other": "Somebody else qualified",
+}
+"""Who assessed a knee: stored code to words."""
+
+OUTCOMES = {
+    "cleared": "Cleared: nothing stands in the way of running",
+    "may_train_with_limits": "May train, within the limits they gave",
+    "under_care": "Under their care: not training yet",
+}
+"""What an assessment came to: stored code to words."""
 
 PAIN_MOMENTS = {
     "pain_during_score": "Worst while running",
@@ -287,6 +314,7 @@ CHIPS = {
     "sharp_hill": "Sharp on hills",
     "mid_run": "Came on mid-run",
     "sore_morning": "Sore next morning",
+    "sore_muscle": "Sore in the muscle, not the joint",
     "stairs": "On stairs",
     "sitting": "After sitting",
 }

@@ -18,6 +18,7 @@ from typing import Any
 
 import polars as pl
 
+from etl.clinic_files import files_signature
 from etl.database import (
     Connection,
     DatabaseError,
@@ -29,8 +30,10 @@ from etl.database import (
 from etl.errors import AccessDenied, UserError
 from etl.home import Home
 from etl.journal import Journal
+from etl.mechanics import read_mechanics
+from etl.mechanics_tables import load_mechanics
 from etl.programme_tables import load_programmes
-from etl.programmes import programmes_signature, read_programmes
+from etl.programmes import read_programmes
 from etl.rules import load_rules
 from etl.samples import samples_path
 from etl.settings import Settings
@@ -148,7 +151,8 @@ class Gateway:
         files = (
             signature(self.home.warehouse),
             signature(self.home.journal),
-            programmes_signature(self.home.programmes),
+            files_signature(self.home.programmes),
+            files_signature(self.home.mechanics),
         )
         hour = now.replace(minute=0, second=0, microsecond=0)
         key = (files, viewer, runner_id, tables, hour)
@@ -189,6 +193,7 @@ class Gateway:
         valid_until = _first_expiry(connection)
         load_rules(connection)
         load_programmes(connection, read_programmes(self.home.programmes).all)
+        load_mechanics(connection, read_mechanics(self.home.mechanics))
         as_of = _calendar_date(connection, now)
         connection.execute(f"create macro as_of_date() as date '{as_of.isoformat()}'")
         views = ViewsOnDemand.over(connection, available=base_tables(connection))

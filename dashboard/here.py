@@ -12,6 +12,9 @@ from etl.journal import Journal, Runner, find_runner
 from etl.settings import Settings
 
 RunnerOption = Annotated[str | None, typer.Option("--runner", help="Name or id of the runner.")]
+DateOption = Annotated[
+    datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help="Today if not given.")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
 
 

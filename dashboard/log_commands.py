@@ -9,7 +9,9 @@ import typer
 
 from dashboard.display import local
 from dashboard.gateway import Gateway, Viewer
-from dashboard.here import Here, JsonOption, RunnerOption, runner_of
+from dashboard.here import DateOption, Here, JsonOption, RunnerOption, runner_of
+from dashboard.log_sign_commands import log_assessment, log_event, log_signs
+from dashboard.mechanics_command import log_mechanics
 from dashboard.pain_entries import joined_to_its_day
 from dashboard.printing import confirm, print_json, say
 from etl.choosing import confirm_rest
@@ -20,14 +22,15 @@ from etl.journal import PainEntry, Runner, StrengthEntry
 from etl.pain_diary import log_site_pain
 
 log = typer.Typer(help="Write into the journal from a shell.", no_args_is_help=True)
+log.command("signs")(log_signs)
+log.command("assessment")(log_assessment)
+log.command("event")(log_event)
+log.command("mechanics")(log_mechanics)
 
 Score = Annotated[int | None, typer.Option(min=0, max=10)]
 KneeOption = Annotated[str | None, typer.Option("--knee", help="left or right.")]
 SiteOption = Annotated[
     str | None, typer.Option("--site", help="hip, shin, calf, achilles, foot or back.")
-]
-DateOption = Annotated[
-    datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help="Today if not given.")
 ]
 
 

@@ -1,27 +1,28 @@
-"""The warning signs a runner can tick, as read from the rule files."""
+"""Warning signs in words: whom to see and how soon, the most urgent first."""
 
-import tomllib
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterable, Mapping
+from typing import Any
 
-from sql import ROOT
+from etl.red_flags import RedFlag, red_flags
 
+__all__ = ["RedFlag", "by_urgency", "red_flags", "to_be_seen"]
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RedFlag:
-    """One warning sign: what it is, how soon to be seen, and who says so."""
-
-    code: str
-    text: str
-    urgency: str
-    source: str
-    grade: str
-    checked_by: str
+_URGENCIES = ("now", "today", "within days", "within weeks")
 
 
-@cache
-def red_flags() -> dict[str, RedFlag]:
-    """Every warning sign by its code, in the order of the file."""
-    file = ROOT / "rules" / "red_flags" / "red_flags.toml"
-    table = tomllib.loads(file.read_text(encoding="utf-8"))
-    return {code: RedFlag(code=code, **words) for code, words in table.items()}
+def to_be_seen(flag: RedFlag) -> str:
+    """`See a doctor, within days.`"""
+    return f"See {flag.see}, {flag.urgency}."
+
+
+def by_urgency(rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Rows of `page.warning_sign`: those nobody has looked at first, the most urgent on top."""
+    return sorted(rows, key=lambda row: (not row["is_standing"], _urgency(row["red_flag"])))
+
+
+def _urgency(code: str) -> int:
+    flag = red_flags().get(code)
+    begun = [
+        place for place, word in enumerate(_URGENCIES) if flag and flag.urgency.startswith(word)
+    ]
+    return begun[0] if begun else len(_URGENCIES)

@@ -17,8 +17,7 @@ from etl.toml_files import toml_files
 _JOURNAL = "journal.duckdb"
 _CLOCK = "clock.txt"
 _ORIGINALS = "originals"
-_PROGRAMMES = "programmes"
-_QUESTIONNAIRES = "questionnaires"
+_CLINIC = ("programmes", "mechanics", "plans", "questionnaires")  # folders of a clinic's own files
 
 
 def backup(home: Home, settings: Settings, file: Path) -> int:
@@ -30,8 +29,8 @@ def backup(home: Home, settings: Settings, file: Path) -> int:
         raise UserError(f"{file.name} exists already: choose another name.")
     Journal(home.create(), settings).prepare()
     writing = file.with_name(file.name + ".writing")
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / _JOURNAL
+    with tempfile.TemporaryDirectory() as beside:
+        copy = Path(beside) / _JOURNAL
         # The journal first: an original that arrives after it is merely one too many.
         copy_database(home.journal, copy, settings=settings)
         originals = sorted(home.originals.rglob("*.gz"))
@@ -40,10 +39,9 @@ def backup(home: Home, settings: Settings, file: Path) -> int:
             archive.write(copy, _JOURNAL)
             if home.clock.is_file():
                 archive.write(home.clock, _CLOCK)
-            for programme in sorted(home.programmes.glob("*.toml")):
-                archive.write(programme, f"{_PROGRAMMES}/{programme.name}")
-            for text in toml_files(home.questionnaires) if home.questionnaires.is_dir() else ():
-                archive.writestr(f"{_QUESTIONNAIRES}/{text.name}", text.read_bytes())
+            for folder in (home.root / name for name in _CLINIC):
+                for text in toml_files(folder) if folder.is_dir() else ():
+                    archive.writestr(f"{folder.name}/{text.name}", text.read_bytes())
             for original in originals:
                 archive.write(original, f"{_ORIGINALS}/{original.relative_to(home.originals)}")
     writing.chmod(0o600)
@@ -85,6 +83,6 @@ def _unpack(archive: zipfile.ZipFile, members: list[str], home: Home) -> None:
 
 def _is_ours(name: str) -> bool:
     folder, _, rest = name.partition("/")
-    ending = {_ORIGINALS: ".gz", _PROGRAMMES: ".toml", _QUESTIONNAIRES: ".toml"}.get(folder)
+    ending = {_ORIGINALS: ".gz", **dict.fromkeys(_CLINIC, ".toml")}.get(folder)
     is_inside = ending is not None and rest.endswith(ending) and ".." not in name
     return name in {_JOURNAL, _CLOCK} or is_inside

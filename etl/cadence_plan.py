@@ -19,7 +19,7 @@ from sql import ROOT
 ACTIONS = ("pause", "resume", "stop", "calf_pain")
 REFUSALS = {
     "underway": "A cadence step is already under way.",
-    "refer": "A warning sign was ticked: have the knee seen first.",
+    "refer": "A warning sign was ticked: first have the knee seen, and hear that you may train.",
     "no_line": "Your runs have no cadence on flat ground yet to start from.",
     "few_runs": "A start needs a few more runs with enough flat, steady running.",
     "spike": "Not in the week of a run much longer than the ones before: one change at a time.",

@@ -2,14 +2,16 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from etl.checks import run_checks
 from etl.errors import DataError, KneewiseError
 from etl.home import Home
 from etl.journal import Journal
+from etl.mechanics import read_mechanics
 from etl.originals import Originals
+from etl.plan_files import read_plans
 from etl.programmes import read_programmes
 from etl.settings import Settings
 from etl.sync.ledger import Ledger
@@ -30,11 +32,7 @@ class Finding:
 
 def examine(home: Home, settings: Settings) -> list[Finding]:
     """Look at folder, space, databases, originals and the checks of the tables."""
-    return [
-        finding
-        for look in (_folder, _space, _originals, _failed_files, _tables, _programmes, _connections)
-        for finding in _careful(look, home, settings)
-    ]
+    return [finding for look in _LOOKS for finding in _careful(look, home, settings)]
 
 
 def _careful(look, home: Home, settings: Settings) -> list[Finding]:
@@ -100,10 +98,27 @@ def _tables(home: Home, settings: Settings) -> Iterator[Finding]:
 
 def _programmes(home: Home, settings: Settings) -> Iterator[Finding]:
     problems = read_programmes(home.programmes).problems
+    yield from _files("programmes", problems, sound="Every strength programme can be read.")
+
+
+def _mechanics(home: Home, settings: Settings) -> Iterator[Finding]:
+    problems = read_mechanics(home.mechanics).problems
+    yield from _files("mechanics", problems, sound="Every list of the mechanics check can be read.")
+
+
+def _files(what: str, problems: Sequence[str], *, sound: str) -> Iterator[Finding]:
     for problem in problems:
-        yield Finding("programmes", True, problem)
+        yield Finding(what, True, problem)
     if not problems:
-        yield Finding("programmes", False, "Every strength programme can be read.")
+        yield Finding(what, False, sound)
+
+
+def _plans(home: Home, settings: Settings) -> Iterator[Finding]:
+    problems = read_plans(home.plans).problems
+    for problem in problems:
+        yield Finding("plans", True, problem)
+    if not problems:
+        yield Finding("plans", False, "Every kind of plan can be read.")
 
 
 def _connections(home: Home, settings: Settings) -> Iterator[Finding]:
@@ -117,3 +132,16 @@ def _connections(home: Home, settings: Settings) -> Iterator[Finding]:
     if troubled:
         words = f"{len(troubled)} of {len(accounts)} have trouble; Connections says what to do."
     yield Finding("connections", bool(troubled), words)
+
+
+_LOOKS = (
+    _folder,
+    _space,
+    _originals,
+    _failed_files,
+    _tables,
+    _programmes,
+    _mechanics,
+    _plans,
+    _connections,
+)

@@ -9,7 +9,15 @@ from etl.errors import UserError
 
 KNEES = ("left", "right")
 PLACES = ("front", "below", "inner", "outer", "back", "all_over")
-CHIPS = ("tight_kneecap", "sharp_hill", "mid_run", "sore_morning", "stairs", "sitting")
+CHIPS = (
+    "tight_kneecap",
+    "sharp_hill",
+    "mid_run",
+    "sore_morning",
+    "sore_muscle",
+    "stairs",
+    "sitting",
+)
 INJURY_SITES = ("knee", "hip", "thigh", "shin", "calf", "ankle", "foot", "back", "other")
 CHOICE_FIELDS = ("sport", "is_treadmill", "is_excluded", "duplicate_of")
 HOURS_A_DAY = 24

@@ -70,6 +70,16 @@ class Home:
         return self.root / "programmes"
 
     @property
+    def mechanics(self) -> Path:
+        """What a clinic looks at in a mechanics check, TOML files; absent in most homes."""
+        return self.root / "mechanics"
+
+    @property
+    def plans(self) -> Path:
+        """A clinic's own kinds of plans, one TOML file each; absent in most homes."""
+        return self.root / "plans"
+
+    @property
     def clock(self) -> Path:
         """The instant a demonstration stands at; absent in a real home."""
         return self.root / "clock.txt"

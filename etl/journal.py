@@ -9,12 +9,11 @@ from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, ClassVar, Protocol
 
 import polars as pl
 from tzlocal import get_localzone_name
 
-from etl.complaints import LightProfile, SitePain
 from etl.database import Connection, open_to_write
 from etl.entries import (
     CHOICE_FIELDS,
@@ -40,10 +39,16 @@ from etl.migrations import migrate
 from etl.settings import Settings
 from sql import ROOT
 
-Entry = (
-    PainEntry | StrengthEntry | WarmUp | DayLog | RunEffort | PastInjury | SitePain | LightProfile
-)
-"""What is kept in versions, the newest of which counts."""
+
+class Entry(Protocol):
+    """A dataclass that is kept in versions, the newest of which counts; its fields are columns."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+    @property
+    def entry_id(self) -> str | None:
+        """What its versions share; None for a new one."""
+        ...
 
 
 _LOST = (

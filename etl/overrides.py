@@ -29,8 +29,8 @@ class RuleOverride:
 def override_rule(journal: Journal, override: RuleOverride, *, saved_by: str) -> str:
     """Keep a changed limit; return its override_id.
 
-    Raises UserError for a rule, level or runner that is not there, for dates the wrong way round
-    and for a change without a reason.
+    Raises UserError for a rule, level or runner that is not there, for warning signs, for dates the
+    wrong way round and for a change without a reason.
     """
     check_override(override)
     journal.runner(override.runner_id)
@@ -54,6 +54,8 @@ def check_override(override: RuleOverride) -> None:
     levels = {rule.rule_id: [level.level for level in rule.levels] for rule in read_rules()}
     if override.level not in levels.get(override.rule_id, []):
         raise UserError(f"There is no level {override.level!r} of a rule {override.rule_id!r}.")
+    if (override.rule_id, override.level) == ("red_flag", "refer"):
+        raise UserError("A warning sign has no limit: log the assessment that answers it.")
     if override.until_date is not None and override.until_date < override.from_date:
         raise UserError("The last day of a change cannot lie before its first.")
     if not override.reason.strip():

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from etl.fact_tables import FactTable, load_tables
 from etl.programmes import Exercise, Programme
-from etl.rules import literal
 
 if TYPE_CHECKING:
     from etl.database import Connection
@@ -12,31 +12,26 @@ if TYPE_CHECKING:
 
 def load_programmes(connection: "Connection", programmes: Sequence[Programme]) -> None:
     """Create tables programme, programme_exercise and programme_warm_up of schema `rule` anew."""
-    statements = ["create schema if not exists rule"]
-    for name, (comment, columns) in _TABLES.items():
-        described = ", ".join(f"{column} {kind}" for column, kind in columns.items())
-        statements += [
-            f"create or replace table rule.{name} ({described})",
-            f"comment on table rule.{name} is {literal(comment)}",
-        ]
-    statements += _inserts("programme", [_programme_row(each) for each in programmes])
-    statements += _inserts(
-        "programme_exercise",
-        [
+    rows: dict[str, list[list[object]]] = {
+        "programme": [_programme_row(each) for each in programmes],
+        "programme_exercise": [
             _exercise_row(each, row, index)
             for each in programmes
             for index, row in enumerate(each.exercises)
         ],
-    )
-    statements += _inserts(
-        "programme_warm_up",
-        [
+        "programme_warm_up": [
             [each.programme_id, row.id, index, row.title, row.cue, row.drawing]
             for each in programmes
             for index, row in enumerate(each.warm_up)
         ],
+    }
+    load_tables(
+        connection,
+        [
+            FactTable(name, comment, columns, rows[name])
+            for name, (comment, columns) in _TABLES.items()
+        ],
     )
-    connection.execute(";\n".join(statements))
 
 
 _TABLES: dict[str, tuple[str, dict[str, str]]] = {
@@ -130,10 +125,3 @@ def _exercise_row(programme: Programme, row: Exercise, index: int) -> list[objec
         row.grade,
         row.drawing,
     ]
-
-
-def _inserts(table: str, rows: Sequence[Sequence[object]]) -> list[str]:
-    if not rows:
-        return []
-    values = ",\n".join("(" + ", ".join(map(literal, row)) + ")" for row in rows)
-    return [f"insert into rule.{table} values {values}"]  # noqa: S608  literals, quotes doubled

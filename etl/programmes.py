@@ -4,17 +4,25 @@ A clinic's file is checked when it is read. A wrong one is passed over with one 
 what is wrong, and what was there without it stays in use.
 """
 
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from functools import cache
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
+from etl.clinic_files import (
+    check_id,
+    check_line,
+    check_number,
+    id_of_file,
+    is_line,
+    read_clinic_files,
+    read_file,
+    refuse_same,
+    tables_of,
+)
 from etl.errors import DataError
 from etl.rules import GRADES
-from etl.toml_files import check_choice, check_keys, read_toml, toml_files
+from etl.toml_files import check_choice, check_keys, toml_files
 from sql import ROOT
 
 DEFAULT = "knee"
@@ -34,9 +42,7 @@ DRAWINGS = (
 )
 """Figures of ours that a file may name; empty: none."""
 
-_ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
-_LONGEST_TEXT = 600
-_MOST_BYTES = 200_000
+_WHAT = "programme"
 _MOST = {
     "sets": 20,
     "repetitions_from": 100,
@@ -113,68 +119,33 @@ class Programmes:
 @cache
 def our_programmes() -> tuple[Programme, ...]:
     """Those of `sql/programmes`. Raises DataError, naming the file, on a wrong one."""
-    return tuple(_read(path) for path in toml_files(ROOT / "programmes"))
+    files = toml_files(ROOT / "programmes")
+    return tuple(read_file(path, to_programme, what=_WHAT) for path in files)
 
 
 def read_programmes(folder: Path) -> Programmes:
     """Ours, with a clinic's own files in their place or beside them; `folder` may be absent."""
-    found = {programme.programme_id: programme for programme in our_programmes()}
-    problems = []
-    for path in toml_files(folder) if folder.is_dir() else ():
-        try:
-            programme = _read(path)
-        except (DataError, OSError, UnicodeDecodeError) as error:
-            problems.append(_problem(path.name, error))
-        else:
-            found[programme.programme_id] = programme
-    return Programmes(tuple(found.values()), tuple(problems))
-
-
-def programmes_signature(folder: Path) -> tuple[tuple[str, int, int], ...]:
-    """What changes whenever one of a clinic's files may have changed."""
-    if not folder.is_dir():
-        return ()
-    files = sorted(folder.glob("*.toml"))
-    return tuple((path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in files)
+    own = read_clinic_files(folder, to_programme, what=_WHAT)
+    programmes = (*our_programmes(), *own.by_name.values())
+    found = {programme.programme_id: programme for programme in programmes}
+    return Programmes(tuple(found.values()), own.problems)
 
 
 def to_programme(file: str, table: dict[str, Any]) -> Programme:
     """One programme from its TOML. Raises DataError, naming the file, where it is wrong."""
-    programme_id = file.removesuffix(".toml")
-    if not _ID.fullmatch(programme_id):
-        raise DataError(f"{file}: a file's name has small letters, digits and _ only")
+    programme_id = id_of_file(file)
     check_keys(file, table, {field.name for field in fields(Programme)} - {"programme_id"})
     check_choice(file, "grade", table["grade"], GRADES)
     check_choice(file, "sessions_grade", table["sessions_grade"], GRADES)
     _check_values(file, table, may_be_empty={"checked_by"})
     if table["warm_up_from_min"] > table["warm_up_until_min"]:
         raise DataError(f"{file}: warm_up_from_min is above warm_up_until_min")
-    exercises = tuple(_exercise(file, row) for row in _tables(file, table, "exercises"))
-    warm_up = tuple(_step(file, row) for row in _tables(file, table, "warm_up"))
-    _refuse_twice(file, [row.id for row in exercises])
-    _refuse_twice(file, [row.id for row in warm_up])
+    exercises = tuple(_exercise(file, row) for row in tables_of(file, table, "exercises"))
+    warm_up = tuple(_step(file, row) for row in tables_of(file, table, "warm_up"))
+    refuse_same(file, [row.id for row in exercises])
+    refuse_same(file, [row.id for row in warm_up])
     values: dict[str, Any] = table | {"exercises": exercises, "warm_up": warm_up}
     return Programme(programme_id=programme_id, **values)
-
-
-def _read(path: Traversable | Path) -> Programme:
-    if isinstance(path, Path) and path.stat().st_size > _MOST_BYTES:
-        raise DataError(f"{path.name}: is larger than a programme is")
-    return to_programme(path.name, read_toml(path))
-
-
-def _problem(file: str, error: Exception) -> str:
-    """One sentence; what a file's reader said is cut to its first line."""
-    is_ours = isinstance(error, DataError)
-    reason = str(error).splitlines()[0] if is_ours else f"{file}: cannot be read as text"
-    return f"The programme {reason}. It is passed over; the one used without it stays in use."
-
-
-def _tables(file: str, table: dict[str, Any], key: str) -> Iterable[dict[str, Any]]:
-    rows = table[key]
-    if not isinstance(rows, list) or not rows or not all(isinstance(row, dict) for row in rows):
-        raise DataError(f"{file}: {key} is no list of [[{key}]]")
-    return rows
 
 
 def _exercise(file: str, row: dict[str, Any]) -> Exercise:
@@ -209,8 +180,7 @@ def _required(kind: type[Exercise] | type[WarmUpStep]) -> set[str]:
 
 
 def _check_names(where: str, row: dict[str, Any]) -> None:
-    if not _ID.fullmatch(row["id"]):
-        raise DataError(f"{where}: an id has small letters, digits and _ only")
+    check_id(where, row["id"])
     check_choice(where, "drawing", row["drawing"], DRAWINGS)
 
 
@@ -218,30 +188,13 @@ def _check_values(where: str, table: dict[str, Any], *, may_be_empty: set[str]) 
     """Raises DataError unless numbers are whole and within reason, and texts are texts."""
     for key, value in table.items():
         if key in _MOST:
-            _check_number(where, key, value)
+            is_load = key == "load_step_kg"
+            least = 0 if is_load else 1
+            check_number(where, key, value, least=least, most=_MOST[key], is_whole=not is_load)
         elif key == "cues":
-            if not isinstance(value, list) or not value or not all(map(_is_text, value)):
+            if not isinstance(value, list) or not value or not all(map(is_line, value)):
                 raise DataError(f"{where}: cues is no list of sentences")
         elif key in {"per_side", "exercises", "warm_up"} or (value == "" and key in may_be_empty):
             continue
-        elif not _is_text(value):
-            raise DataError(f"{where}: {key} is no text of at most {_LONGEST_TEXT} characters")
-
-
-def _check_number(where: str, key: str, value: object) -> None:
-    least = 0 if key == "load_step_kg" else 1
-    kinds = (int, float) if key == "load_step_kg" else (int,)
-    is_number = isinstance(value, kinds) and not isinstance(value, bool)
-    if not is_number or not least <= value <= _MOST[key]:
-        raise DataError(f"{where}: {key} is {value!r}, not a number from {least} to {_MOST[key]}")
-
-
-def _is_text(value: object) -> bool:
-    is_kept = isinstance(value, str) and value.isprintable()
-    return is_kept and 0 < len(value.strip()) <= _LONGEST_TEXT
-
-
-def _refuse_twice(file: str, ids: list[str]) -> None:
-    twice = sorted({each for each in ids if ids.count(each) > 1})
-    if twice:
-        raise DataError(f"{file}: given twice: {', '.join(twice)}")
+        else:
+            check_line(where, key, value)

@@ -8,10 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.answers import read_answers
 from dashboard.method import read_cards
 from dashboard.red_flags import red_flags
 from etl.errors import DataError
+from etl.mechanics import our_mechanics
 from etl.method import metric_of_signal, read_metrics, to_metric, view_of_signal
+from etl.plan_files import our_plans
 from etl.programmes import our_programmes
 from etl.rules import read_parameters, read_rules
 from etl.views import read_views
@@ -37,6 +40,15 @@ def words_for_people() -> Iterator[tuple[str, str]]:
         texts = [programme.what_for, programme.evidence]
         texts += [text for each in programme.exercises for text in (*each.cues, each.what_for)]
         yield f"programme {programme.programme_id}", " ".join(texts)
+    for answer in read_answers():
+        yield f"answer {answer.title}", answer.text
+    for checklist in our_mechanics().checklists:
+        yield checklist.title, f"{checklist.cannot_see} {checklist.evidence}"
+    for item in our_mechanics().items:
+        yield f"mechanics {item.id}", f"{item.title} {item.look} {item.finding} {item.limit}"
+    for plan in our_plans():
+        texts = [plan.what_for, plan.evidence, *(phase.words for phase in plan.phases)]
+        yield f"plan {plan.template_id}", " ".join(texts)
     for parameter in read_parameters():
         yield f"parameter {parameter.name}", parameter.what
     for view in read_views():

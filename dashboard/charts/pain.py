@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 
 import plotly.graph_objects as go
 import polars as pl
@@ -12,25 +12,44 @@ from dashboard import display
 from dashboard.charts import palette, style
 
 DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-CALM: Final = "rgba(125, 138, 151, 0.22)"  # a logged 0
+CALM: Final = "#c6cdcb"  # a logged 0; opaque, or Plotly writes dark on dark
 WORST: Final = "#8A2F72"
+_BLOCK_PX: Final = 160  # seven rows of a knee
+_ROW_PX: Final = 26  # one row of another place
+_GAP_PX: Final = 34  # between blocks, with the title of the lower one
+_LOOK: Final[dict[str, Any]] = {
+    "zmin": 0,
+    "zmax": 10,
+    "colorscale": [[0, CALM], [0.01, CALM], [0.1, "#D9B3CC"], [0.5, palette.PAIN], [1, WORST]],
+    "showscale": False,
+    "xgap": 3,
+    "ygap": 3,
+    "hoverongaps": False,
+}
 MAX_WEEKS_WITH_NUMBERS: Final = 26  # beyond, a square is narrower than its number
 
 
-def draw_pain_calendar(days: pl.DataFrame, *, today: date) -> go.Figure:
+def draw_pain_calendar(
+    days: pl.DataFrame, *, today: date, sites: pl.DataFrame | None = None
+) -> go.Figure:
     """A block of squares a knee, a column a week; empty squares were not logged.
 
-    `days`: rows of `page.pain_calendar` (local_date, knee, worst_score), at least one.
+    `days`: rows of `page.pain_calendar` (local_date, knee, worst_score), at least one. `sites`:
+    rows of `page.site_pain_week`, a strip of their own below on the same weeks.
     """
     scored = days.filter(pl.col("worst_score").is_not_null())
     knees = [knee for knee in display.KNEES if knee in scored["knee"].to_list()] or ["left"]
     weeks = _weeks(days["local_date"].to_list(), today)
+    places = _places(sites, weeks)
+    titles = [f"{display.KNEES[k].shape} {display.KNEES[k].word} knee" for k in knees]
+    heights = [_BLOCK_PX] * len(knees) + [_ROW_PX * len(places)] * bool(places)
     figure = make_subplots(
-        rows=len(knees),
+        rows=len(heights),
         cols=1,
         shared_xaxes=True,
-        vertical_spacing=0.12,
-        subplot_titles=[f"{display.KNEES[k].shape} {display.KNEES[k].word} knee" for k in knees],
+        row_heights=heights,
+        vertical_spacing=_GAP_PX / (sum(heights) + _GAP_PX * (len(heights) - 1)),
+        subplot_titles=titles + ["Elsewhere, worst of the week"] * bool(places),
     )
     for row, knee in enumerate(knees, start=1):
         figure.add_trace(
@@ -41,13 +60,18 @@ def draw_pain_calendar(days: pl.DataFrame, *, today: date) -> go.Figure:
         title=_title(scored),
         subtitle="Worst pain of each day logged, 0 to 10. A column is a week; empty squares "
         "were not logged.",
-        height=40 + 190 * len(knees),
+        height=70 + sum(heights) + _GAP_PX * (len(heights) - 1),
     )
     figure.update_layout(margin={"t": 30})
     figure.update_annotations(x=0, xanchor="left", font={"size": 13})
     figure.update_yaxes(
         tickvals=[0, 2, 4, 6], ticktext=[DAYS[i] for i in (0, 2, 4, 6)], autorange="reversed"
     )
+    if places:
+        figure.add_trace(_site_squares(places, weeks), row=len(heights), col=1)
+        figure.update_yaxes(
+            row=len(heights), col=1, tickvals=list(range(len(places))), ticktext=list(places)
+        )
     figure.update_yaxes(showgrid=False)
     figure.update_xaxes(
         tickvals=[week.isoformat() for week in style.week_ticks(weeks)],
@@ -62,20 +86,39 @@ def _squares(days: pl.DataFrame, weeks: Sequence[date], knee: str) -> go.Heatmap
     grid = [[by_day.get(week + timedelta(days=day)) for week in weeks] for day in range(7)]
     words = [[display.day(week + timedelta(days=day)) for week in weeks] for day in range(7)]
     return go.Heatmap(
+        **_LOOK,
         x=[week.isoformat() for week in weeks],
         y=list(range(7)),
         z=grid,
         customdata=words,
-        zmin=0,
-        zmax=10,
-        colorscale=[[0, CALM], [0.01, CALM], [0.1, "#D9B3CC"], [0.5, palette.PAIN], [1, WORST]],
-        showscale=False,
-        xgap=3,
-        ygap=3,
         texttemplate="%{z}" if len(weeks) <= MAX_WEEKS_WITH_NUMBERS else None,
-        hoverongaps=False,
         hovertemplate=f"%{{customdata}}<br>{display.KNEES[knee].word} knee, worst pain "
         "%{z} of 10<extra></extra>",
+    )
+
+
+def _places(sites: pl.DataFrame | None, weeks: Sequence[date]) -> dict[str, dict[date, int]]:
+    """By place and side in words: the worst score of each of these weeks."""
+    found: dict[str, dict[date, int]] = {}
+    for row in [] if sites is None else sites.sort("site", "side").to_dicts():
+        if row["week_start_date"] in weeks:
+            site = display.SITES[row["site"]]
+            name = f"{site} {row['side'][0].upper()}" if row["side"] else site
+            found.setdefault(name, {})[row["week_start_date"]] = row["worst_score"]
+    return found
+
+
+def _site_squares(places: dict[str, dict[date, int]], weeks: Sequence[date]) -> go.Heatmap:
+    return go.Heatmap(
+        **_LOOK,
+        x=[week.isoformat() for week in weeks],
+        y=list(range(len(places))),
+        z=[[scores.get(week) for week in weeks] for scores in places.values()],
+        customdata=[
+            [f"{name}, week from {display.day(week)}" for week in weeks] for name in places
+        ],
+        texttemplate="%{z}" if len(weeks) <= MAX_WEEKS_WITH_NUMBERS else None,
+        hovertemplate="%{customdata}<br>worst pain %{z} of 10<extra></extra>",
     )
 
 

@@ -13,6 +13,7 @@ from dashboard.widgets.expert_drawer import show_expert_drawer
 from dashboard.widgets.known import show_how_known
 from dashboard.widgets.load_context import show_recovery, show_return, show_steadiness
 from dashboard.widgets.period import show_period_picker
+from dashboard.widgets.warning_signs import held_back
 
 SPIKE_RULE = "session_spike"
 LEAST_SLIDER = {"km": 5.0, "miles": 3.0}
@@ -69,6 +70,9 @@ def show_weeks(person: session.Person, weeks: pl.DataFrame, sessions: pl.DataFra
 def show_tomorrow(person: session.Person) -> None:
     """A slider over distances, and what each would be against the last 30 days."""
     st.markdown("### If you ran tomorrow")
+    if words := held_back(person):
+        st.markdown(words)
+        return
     show_return(person)
     limits = session.rows_of(person, "page.load_tomorrow").drop_nulls()
     if limits.is_empty():
@@ -86,11 +90,9 @@ def show_tomorrow(person: session.Person) -> None:
 
 
 def show_limit_of_today(person: session.Person) -> None:
-    """While the knee complains or a clinician should be seen, distance alone does not decide."""
+    """While the knee complains, distance alone does not decide."""
     for today in session.rows_of(person, "page.today").to_dicts():
-        if today["status"] == "refer":
-            st.markdown("Before any of this counts, have the warning sign on *Today* looked at.")
-        elif today["calm_longest_m"] is not None and today["run_cap_m"] is not None:
+        if today["calm_longest_m"] is not None and today["run_cap_m"] is not None:
             limit = display.distance_down(today["run_cap_m"], person.units)
             st.markdown(f"While your knee complains, the limit on *Today* counts: **{limit}**.")
 

@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard import display, session
 from dashboard.method import LEAD, Card, cards_about, read_cards, search, views_of
 from dashboard.method_file import method_file
+from dashboard.widgets.answers import show_answers
 from dashboard.widgets.escape import escaped
 from dashboard.widgets.known import show_method_link
 from dashboard.widgets.own_limits import show_own_limits
@@ -57,6 +58,7 @@ def show_all(cards: Sequence[Card]) -> None:
         )
     st.caption("  \n".join(f"{g}: {text}" for g, text in display.EVIDENCE_GRADES.items()))
     show_areas([card for card in search(cards, words or "") if not grades or card.grade in grades])
+    show_answers()
     st.download_button(
         "Download as one file to print",
         data=method_file,

@@ -1,23 +1,24 @@
 """Pain: log a day in ten seconds, see how it is going, put entries right."""
 
-from typing import Any
-
 import polars as pl
 import streamlit as st
 
 from dashboard import display, session
 from dashboard.charts.pain import draw_pain_calendar
+from dashboard.charts.pain_morning import draw_pain_mornings
 from dashboard.widgets.chart import chart_with_table
 from dashboard.widgets.day_log import show_sleep_log
 from dashboard.widgets.empty import empty_state
-from dashboard.widgets.escape import escaped
+from dashboard.widgets.events import show_event_log, show_events
 from dashboard.widgets.light_profile import show_light_profile
-from dashboard.widgets.pain_form import edit_dialog, show_pain_form
+from dashboard.widgets.pain_entries import show_deleted, show_entries
+from dashboard.widgets.pain_episodes import show_pain_episodes
+from dashboard.widgets.pain_form import show_pain_form
 from dashboard.widgets.period import show_period_picker
-from dashboard.widgets.section import section
+from dashboard.widgets.red_flag_question import show_red_flag_question
 from dashboard.widgets.site_pain import show_site_log, show_site_pains
-
-SHOWN_ENTRIES = 10
+from dashboard.widgets.warning_signs import show_assessment_log, show_assessments
+from etl.rules import parameter_value
 
 
 def show() -> None:
@@ -30,9 +31,12 @@ def show() -> None:
         )
         return
     show_pain_form(person)
+    show_red_flag_question(person)
     with st.container(horizontal=True, gap="small"):
         show_site_log(person)
         show_sleep_log(person)
+        show_event_log(person)
+        show_assessment_log(person, label="Log an assessment")
     entries = session.rows_of(person, "page.pain_entry")
     st.space("small")
     if entries.is_empty():
@@ -40,8 +44,13 @@ def show() -> None:
         st.caption("Days you log appear here as a calendar. A 0 is worth logging: it is good news.")
     else:
         show_calendar(person)
+        show_pain_episodes(person)
+        show_mornings(person)
         show_entries(person, entries)
+    show_deleted(person)
     show_site_pains(person)
+    show_events(person)
+    show_assessments(person)
     show_light_profile(person)
 
 
@@ -53,57 +62,37 @@ def show_calendar(person: session.Person) -> None:
     if days.is_empty():
         st.markdown(f"#### No pain logged in the last {period.word}")
         return
-    figure = draw_pain_calendar(days, today=session.today(person))
+    sites = session.rows_of(person, "page.site_pain_week")
+    figure = draw_pain_calendar(days, today=session.today(person), sites=sites)
     chart_with_table(figure, _calendar_table(days), name="pain-calendar")
 
 
-def show_entries(person: session.Person, entries: pl.DataFrame) -> None:
-    """The newest entries as a list, each with a way to change it."""
-    shown = st.session_state.get("entries-shown", SHOWN_ENTRIES)
-    with section("What you logged"):
-        for row in entries.head(shown).to_dicts():
-            _show_entry(person, row)
-    if entries.height > shown and st.button("Show more", type="tertiary"):
-        st.session_state["entries-shown"] = shown + 3 * SHOWN_ENTRIES
-        st.rerun()
+def show_mornings(person: session.Person) -> None:
+    """Each next morning against before the run; nothing where none can be compared."""
+    mornings = session.rows_of(person, "page.pain_morning")
+    if mornings.is_empty():
+        return
+    figure = draw_pain_mornings(
+        mornings,
+        units=person.units,
+        weeks=round(parameter_value("pain_pattern_weeks")),
+        amber_rise=parameter_value("pain_rise_amber_score"),
+        red_rise=parameter_value("pain_rise_red_score"),
+    )
+    chart_with_table(figure, _morning_table(mornings, person.units), name="pain-mornings")
 
 
-def _show_entry(person: session.Person, row: dict[str, Any]) -> None:
-    with st.container(
-        horizontal=True,
-        horizontal_alignment="distribute",
-        vertical_alignment="center",
-        gap="small",
-        wrap=False,
-    ):
-        with st.container(gap=None):
-            st.markdown(_entry_headline(row))
-            st.caption(_entry_detail(row))
-        if st.button("Change", key=f"change-{row['entry_id']}", type="tertiary"):
-            edit_dialog(person, row)
-
-
-def _entry_headline(row: dict[str, Any]) -> str:
-    knee = display.KNEES[row["knee"]]
-    worst = "no score" if row["worst_score"] is None else f"worst **{row['worst_score']}** of 10"
-    return f"**{display.day(row['local_date'])}** · :{knee.tone}[{knee.shape}] {knee.word}, {worst}"
-
-
-def _entry_detail(row: dict[str, Any]) -> str:
-    scores = [
-        f"{word} {row[column]}"
-        for column, word in display.PAIN_MOMENTS.items()
-        if row[column] is not None
-    ]
-    parts = [
-        ", ".join(scores).capitalize(),
-        display.PLACES.get(row["place"] or "", ""),
-        *(display.CHIPS.get(chip, chip) for chip in row["chips"] or ()),
-        "Limping" if row["is_limping"] else "",
-        display.count(len(row["red_flags"]), "warning sign") if row["red_flags"] else "",
-        f"“{escaped(row['note'])}”" if row["note"] else "",
-    ]
-    return " · ".join(part for part in parts if part) or "No details"
+def _morning_table(mornings: pl.DataFrame, units: str) -> pl.DataFrame:
+    knees = {code: mark.word for code, mark in display.KNEES.items()}
+    unit = display.distance_unit(units)
+    return mornings.reverse().select(
+        pl.col("local_date").alias("Day"),
+        pl.col("knee").replace(knees).alias("Knee"),
+        display.to_distance(pl.col("distance_m"), units).round(1).alias(f"Run, {unit}"),
+        pl.col("before_score").alias("Before, 0-10"),
+        pl.col("morning_score").alias("Morning after, 0-10"),
+        pl.col("rise_score").alias("Difference, points"),
+    )
 
 
 def _calendar_table(days: pl.DataFrame) -> pl.DataFrame:

@@ -1,6 +1,5 @@
 """Today: what is my knee up against, and what do I do now?"""
 
-from datetime import timedelta
 from typing import Any
 
 import polars as pl
@@ -8,20 +7,30 @@ import streamlit as st
 
 from dashboard import display, session
 from dashboard.charts.overview import draw_overview
-from dashboard.red_flags import red_flags
 from dashboard.widgets.cadence_step import show_cadence_line
 from dashboard.widgets.chart import chart_with_table
 from dashboard.widgets.check_in_form import show_check_in_line
 from dashboard.widgets.empty import empty_state
-from dashboard.widgets.load_context import show_return
+from dashboard.widgets.measures import show_measures
 from dashboard.widgets.pain_log import show_missing_mornings, show_quick_log
+from dashboard.widgets.plan_line import show_plan_line
 from dashboard.widgets.reasons import show_reasons
+from dashboard.widgets.red_flag_question import show_red_flag_question
 from dashboard.widgets.section import section
 from dashboard.widgets.status import show_status
 from dashboard.widgets.strength_log import show_strength_line
+from dashboard.widgets.warning_signs import show_warning_signs
 
 OVERVIEW_WEEKS = 12
 NOTHING_YET = "Bring in your runs, and this page says what your knees are up against."
+PROMPTS = ("pain_episode", "pain_recurrence", "event_pain")
+"""Rules that ask for an assessment (evidence §7, A1 to A3)."""
+
+WEEK_OF_PLAN = "Your plan's week, which is less than what your knee alone asks for."
+RUN_OF_PLAN = (
+    "From your plan: its longest run that week, or what the week has left. The smaller of this and "
+    "what your last 30 days allow counts."
+)
 WITHOUT_REASON = {
     "ok": "Nothing in your runs or your log stands out today.",
     "not_enough_data": "A few weeks of runs are needed before they can be compared.",
@@ -40,44 +49,42 @@ def show() -> None:
     show_what_to_do(person, today, reasons)
     show_log(person, today)
     show_reasons(person, reasons)
-    show_cadence_line(person)
+    if today["hold_name"] is None:
+        show_plan_line(person)
+        show_cadence_line(person)
     show_strength_line(person)
     show_check_in_line(person)
     show_overview(person)
 
 
 def show_what_to_do(person: session.Person, today: dict[str, Any], reasons: pl.DataFrame) -> None:
-    """Advice of the first reason, and its numbers; warning signs hide all load advice."""
+    """Advice of the first reason, and its numbers; none while a clinician has the word."""
     advice = [text for text in reasons["what_to_do"].to_list() if text]
     with section("What to do"):
-        if advice:
+        if advice and today["hold_name"] != "under_care":
             st.markdown(advice[0])
-        if today["status"] == "refer":
-            show_warning_signs(person, today, reasons)
+            show_prompt(reasons)
+        if today["hold_name"] is not None:
+            show_warning_signs(person)
         else:
-            show_return(person)
+            show_measures(person)
             show_limits(person, today)
 
 
+def show_prompt(reasons: pl.DataFrame) -> None:
+    """To have the knee assessed, where that is a reason of today and not said already."""
+    is_prompt = pl.col("rule_id").is_in(PROMPTS)
+    first, prompts = reasons.head(1), reasons.filter(is_prompt)
+    if prompts.height and first.filter(is_prompt).is_empty() and first["status"][0] != "refer":
+        st.markdown(prompts["what_to_do"][0])
+
+
 def show_log(person: session.Person, today: dict[str, Any]) -> None:
-    """The quick form, and one tap for each knee whose score of this morning is missing."""
+    """The quick form, warning signs where they are to be asked about, and missing mornings."""
     with st.container(gap="small"):
         show_quick_log(person, has_run_today=today["has_run_today"])
+        show_red_flag_question(person)
         show_missing_mornings(person, session.rows_of(person, "page.today_missing"))
-
-
-def show_warning_signs(
-    person: session.Person, today: dict[str, Any], reasons: pl.DataFrame
-) -> None:
-    """Which warning signs count today, and how soon each should be seen."""
-    holds_days = max(reasons.filter(pl.col("status") == "refer")["holds_days"].to_list())
-    entries = session.rows_of(person, "page.pain_entry").filter(
-        pl.col("local_date") > today["local_date"] - timedelta(days=holds_days)
-    )
-    ticked = entries["red_flags"].explode().to_list()
-    signs = [flag for flag in red_flags().values() if flag.code in ticked]
-    st.markdown("\n".join(f"- {sign.text}. To be seen **{sign.urgency}**." for sign in signs))
-    st.caption("Advice about training is hidden until this is cleared up.")
 
 
 def show_limits(person: session.Person, today: dict[str, Any]) -> None:
@@ -86,16 +93,22 @@ def show_limits(person: session.Person, today: dict[str, Any]) -> None:
         if today["target_7d_m"] is not None:
             start = display.distance(today["baseline_7d_m"], person.units)
             st.metric(
-                "Next 7 days, at most",
+                "The plan's week, at most"
+                if today["is_target_of_plan"]
+                else "Next 7 days, at most",
                 display.distance_down(today["target_7d_m"], person.units),
-                help=f"{display.percent(today['easing_share'])} less than your usual week of "
+                help=WEEK_OF_PLAN
+                if today["is_target_of_plan"]
+                else f"{display.percent(today['easing_share'])} less than your usual week of "
                 f"{start}. Holds until {display.day(today['easing_until_date'])} if the knee "
                 "stays calm.",
                 width="content",
             )
         if today["run_cap_m"] is not None:
             st.metric(
-                "Longest run tomorrow",
+                "Longest run tomorrow, by your plan"
+                if today["is_run_cap_of_plan"]
+                else "Longest run tomorrow",
                 display.distance_down(today["run_cap_m"], person.units),
                 help=_why_no_longer(today, person.units),
                 width="content",
@@ -114,6 +127,8 @@ def show_limits(person: session.Person, today: dict[str, Any]) -> None:
 
 def _why_no_longer(today: dict[str, Any], units: str) -> str:
     """Which run the limit of tomorrow starts from."""
+    if today["is_run_cap_of_plan"]:
+        return RUN_OF_PLAN
     if today["calm_longest_m"] is None:
         longest = display.distance(today["longest_30d_m"], units)
         return (

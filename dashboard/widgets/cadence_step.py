@@ -11,6 +11,7 @@ from dashboard.charts.cadence_step import PAIN_NAMES, draw_cadence_step
 from dashboard.widgets.chart import chart_with_table
 from dashboard.widgets.known import show_how_known
 from dashboard.widgets.section import section
+from dashboard.widgets.warning_signs import held_back
 from etl.cadence_plan import REFUSALS, act_on_plan, start_plan, to_plan
 from etl.rules import parameter_value
 
@@ -42,7 +43,10 @@ def show_cadence_line(person: session.Person) -> None:
     if rows.is_empty():
         return
     plan = rows.row(0, named=True)
-    st.page_link(SCREEN, label=f"Cadence step: {_progress(plan)}, at {_pace(plan, person)}")
+    until = f"until {display.day(plan['until_date'])} at the latest"
+    st.page_link(
+        SCREEN, label=f"Cadence step: {_progress(plan)}, at {_pace(plan, person)}, {until}"
+    )
 
 
 def show_cadence_step(person: session.Person) -> None:
@@ -50,7 +54,11 @@ def show_cadence_step(person: session.Person) -> None:
     plans = session.rows_of(person, "page.cadence_plan")
     plan = plans.row(0, named=True) if plans.height else None
     with section("Quicker steps, one step at a time"):
-        if plan is not None and plan["status_name"] in UNDER_WAY:
+        is_under_way = plan is not None and plan["status_name"] in UNDER_WAY
+        if plan is not None and is_under_way and (words := held_back(person)):
+            st.markdown(words)
+            _show_turns(person, plan)
+        elif plan is not None and is_under_way:
             show_under_way(person, plan)
         else:
             show_start(person, has_had_one=plan is not None)
@@ -61,11 +69,15 @@ def show_cadence_step(person: session.Person) -> None:
 
 def show_under_way(person: session.Person, plan: Mapping[str, Any]) -> None:
     """Where the plan stands, and what the runner can do with it."""
-    is_paused = plan["status_name"] == "paused"
     st.markdown(f"{ladder(plan)} **{_progress(plan)}**")
     words = [TURNS.get(plan["state_name"], ""), _rules(plan, person)]
     st.markdown(" ".join(filter(None, words)))
     st.caption(_frozen(plan, person))
+    _show_turns(person, plan)
+
+
+def _show_turns(person: session.Person, plan: Mapping[str, Any]) -> None:
+    is_paused = plan["status_name"] == "paused"
     with st.container(horizontal=True, gap="small"):
         turn = "resume" if is_paused else "pause"
         if st.button(turn.capitalize(), key="cadence-turn"):

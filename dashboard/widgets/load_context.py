@@ -53,7 +53,10 @@ def return_words(back: Mapping[str, Any], units: str) -> str:
         usual = display.distance(back["usual_week_m"], units)
         share = display.percent(back["reentry_share"])
         cap = display.distance_down(back["cap_m"], units)
-        parts.append(f"The first week back is meant for **{cap}**: {share} of your usual {usual}.")
+        until = f", until {display.day(back['until_date'])}" if back["is_return"] else ""
+        parts.append(
+            f"The first week back is meant for **{cap}**{until}: {share} of your usual {usual}."
+        )
     if not back["is_return"] and back["left_m"] is not None:
         left = display.distance_down(back["left_m"], units)
         parts.append(f"**{left}** of it are left until {display.day(back['until_date'])}.")

@@ -7,6 +7,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import display, session
+from dashboard.widgets.escape import escaped
 from dashboard.widgets.known import show_hit_known
 from dashboard.widgets.own_limits import show_own_limits
 from dashboard.widgets.section import section
@@ -66,4 +67,9 @@ def numbers(row: Mapping[str, Any], units: str) -> str:
     elif row["unit"] != "yes or no":
         value = display.quantity(row["value"], row["unit"], units)
         parts.append(f"{value}, limit {display.quantity(row['threshold'], row['unit'], units)}")
+    if row["episode_day_count"]:
+        days = display.count(row["episode_day_count"], "day")
+        parts.append(f"logged on {row['episode_logged_count']} of {days}")
+    if row["event_text"]:
+        parts.append(f"{escaped(row['event_text'])} on {display.day(row['event_date'])}")
     return " · ".join(parts)

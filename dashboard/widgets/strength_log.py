@@ -50,7 +50,7 @@ def show_exercises(person: session.Person, exercises: pl.DataFrame) -> None:
     if any(row["next_step_name"] == "refer" for row in rows):
         st.info(
             "A warning sign is ticked: what to do next is not said here until a clinician has "
-            "looked at it. What you did can still be logged."
+            "looked at it and lets you train. What you did can still be logged."
         )
     logged = session.rows_of(
         person, "page.strength_history", local_date=session.today(person)

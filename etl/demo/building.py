@@ -5,26 +5,41 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from etl.cadence_plan import CadencePlan, start_plan
+from etl.cadence_plan import CadencePlan
+from etl.cadence_plan import start_plan as start_cadence_plan
 from etl.check_ins import CheckIn, save_check_in
 from etl.demo.diary import diary
 from etl.demo.fit_writer import Watch, encode_fit
-from etl.demo.people import Body, Person, PlannedRun, QuickerSteps, WeeklyCheckIn
+from etl.demo.mechanics import mechanics
+from etl.demo.people import (
+    BackToNormal,
+    Body,
+    Person,
+    PlannedRun,
+    QuickerSteps,
+    WeeklyCheckIn,
+)
 from etl.demo.planning import generator, planned_runs
 from etl.demo.stories import PEOPLE
 from etl.demo.streams import record
 from etl.demo.strength import strength, warm_ups
+from etl.demo.telling import keep_told, keep_versions
 from etl.errors import UserError
 from etl.home import Home
 from etl.importing import Progress, import_sources
 from etl.journal import Journal
+from etl.mechanics_log import save_findings
+from etl.plan_files import our_plans
+from etl.plans import Plan, start_plan
+from etl.programmes import our_programmes
 from etl.questionnaires.texts import own_texts
+from etl.rules import parameter_value
 from etl.settings import Settings
 
 DEMO_NOW = datetime(2026, 5, 3, 9, 0, tzinfo=ZoneInfo("Europe/Berlin"))
 """The demonstration's present: a Sunday morning. It never moves, so its stories stay true."""
 
-STORY_VERSION = "4"  # of the marker: another story is built beside none, but over an old one
+STORY_VERSION = "7"  # of the marker: another story is built beside none, but over an old one
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,15 +134,25 @@ def bring_in(
     files = [invented_file(person, run) for run in runs]
     import_sources(home, settings, files, runner=runner, on_progress=on_progress)
     entries = diary(person, runner_id=runner.runner_id, runs=runs, until=DEMO_NOW)
+    written = keep_versions(journal, person, runner_id=runner.runner_id)
+    entries = [entry for entry in entries if entry.entry_id not in written]
     if entries:
         journal.log_pains(entries)
+    keep_told(journal, person, runner_id=runner.runner_id)
     journal.log_strengths(strength(person, runner_id=runner.runner_id))
     for warm_up in warm_ups(person, runner_id=runner.runner_id):
         journal.log_warm_up(warm_up)
     for told in person.check_ins:
         save_check_in(journal, weekly_check_in(told, runner_id=runner.runner_id))
+    for findings in mechanics(person, runner_id=runner.runner_id):
+        save_findings(journal, findings)
     if person.quicker_steps is not None:
-        start_plan(journal, cadence_plan(person, person.quicker_steps, runner_id=runner.runner_id))
+        start_cadence_plan(
+            journal, cadence_plan(person, person.quicker_steps, runner_id=runner.runner_id)
+        )
+    if person.plan is not None:
+        plan = back_to_normal(person.plan, runner_id=runner.runner_id)
+        start_plan(journal, plan, our_plans()[0], week_count=person.plan.weeks)
 
 
 def weekly_check_in(told: WeeklyCheckIn, *, runner_id: str) -> CheckIn:
@@ -157,6 +182,25 @@ def cadence_plan(person: Person, steps: QuickerSteps, *, runner_id: str) -> Cade
         aim_spm=steps.aim_spm,
         is_height_known=True,
         wanted_run_count=6,
+    )
+
+
+def back_to_normal(told: BackToNormal, *, runner_id: str) -> Plan:
+    """What a start on the eve would have frozen. Its id is the runner's: twice is harmless."""
+    return Plan(
+        plan_id=f"{runner_id}-plan-{told.from_date:%Y%m%d}",
+        runner_id=runner_id,
+        knee=told.knee,
+        start_date=told.from_date,
+        started_status="amber",
+        started_light="amber",
+        reason_name="amber",
+        easing_share=parameter_value("easing_amber_share"),
+        baseline_7d_m=told.baseline_7d_m,
+        baseline_longest_m=told.baseline_longest_m,
+        baseline_downhill_m=told.baseline_downhill_m,
+        baseline_fast_s=told.baseline_fast_s,
+        strength_session_count=our_programmes()[0].sessions_per_week,
     )
 
 

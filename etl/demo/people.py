@@ -3,7 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from etl.complaints import SitePain
 from etl.demo.fit_writer import Watch
+from etl.events import RunnerEvent
+from etl.red_flags import Assessment, RedFlagAnswer
 
 Span = tuple[float, float]  # value in the phase's first and last week
 
@@ -92,12 +95,36 @@ class WeeklyCheckIn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SeenOnce:
+    """A mechanics check by hand: by item the value, or left and right where it has sides."""
+
+    on: date
+    seen_by: str
+    seen: dict[str, str | float | date | tuple[str | float, str | float]]
+    video_url: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QuickerSteps:
     """A cadence step somebody started: when, on which line, and how far it was to go."""
 
     on: datetime  # aware
     line_week: date
     aim_spm: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackToNormal:
+    """A plan of some weeks that somebody started: its first day, and what it began from."""
+
+    from_date: date
+    weeks: int
+    knee: str
+    baseline_7d_m: float
+    baseline_longest_m: float
+    baseline_downhill_m: float
+    baseline_fast_s: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,9 +141,13 @@ class Person:
     aches: tuple[Ache, ...] = ()
     scores: tuple[Scores, ...] = ()  # win over what an ache says of the same day
     quicker_steps: QuickerSteps | None = None
+    plan: BackToNormal | None = None
     strength_days: tuple[date, ...] = ()  # of the programme for the knee
     warm_up_days: tuple[date, ...] = ()
     check_ins: tuple[WeeklyCheckIn, ...] = ()
+    mechanics: tuple[SeenOnce, ...] = ()
+    versions: tuple[tuple[datetime, Scores], ...] = ()  # when written, UTC; in place of that row
+    told: tuple[RedFlagAnswer | Assessment | RunnerEvent | SitePain, ...] = ()  # without runner
     diary_share: float = 0.0  # of the runs, how many are followed by a diary row
     time_zone: str = "Europe/Berlin"
     week_start: str = "monday"

@@ -83,4 +83,4 @@ def clinic_folders(home: Home) -> tuple[Path, ...]:
 
     Texts of questionnaires stay where they are licensed: scores are kept without them.
     """
-    return (home.programmes,)
+    return (home.programmes, home.mechanics, home.plans)

@@ -26,6 +26,8 @@ SCREENS = (
     "cadence",
     "pain",
     "strength",
+    "mechanics",
+    "plan",
     "check_ins",
     "patient",
     "runs",

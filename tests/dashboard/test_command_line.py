@@ -91,6 +91,10 @@ def test_pain_from_the_shell_changes_the_status(shell: Shell, runs: Path) -> Non
     assert shell.json("status")["status"] == "red"
     rows = shell.json("query", "select knee, light from metric.pain_day")
     assert rows == [{"knee": "right", "light": "red"}]
+    measures = shell.json("status")["measures"]
+    assert [measure["measure_code"] for measure in measures] == ["easing", "keep_running", "swap"]
+    assert measures[0]["until_date"] == "2026-05-09"
+    assert "seven days" in measures[0]["words"]
 
 
 def test_a_failed_file_makes_exit_code_3_and_is_named(shell: Shell, runs: Path) -> None:
@@ -177,7 +181,7 @@ def test_sleep_effort_and_an_old_injury_from_the_shell(shell: Shell, runs: Path)
 def test_every_command_stands_in_the_readme() -> None:
     """A command nobody can find is not there."""
     readme = (REPOSITORY / "README.md").read_text("utf-8")
-    named = set(re.findall(r"kneewise ((?:log )?[a-z]+)", readme))
+    named = set(re.findall(r"kneewise ((?:log |plan )?[a-z-]+)", readme))
     commands = set()
     for name, command in typer.main.get_group(app).commands.items():
         inner = getattr(command, "commands", None)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from dashboard.answers import read_answers
 from dashboard.command_line import app as command
 from dashboard.gateway import Gateway, Viewer
 from dashboard.method import NOT_REVIEWED, cards_about, read_cards, search
@@ -55,6 +56,14 @@ def test_every_metric_and_rule_is_on_the_screen(open_screen, home_of_one):
         assert metric.formula in words
         assert metric.cannot_know in words
         assert metric.source in words
+
+
+def test_what_rest_or_shoes_do_is_told_to_those_who_ask(open_screen, home_of_one):
+    """Closed, at the end, called opinion; nowhere else."""
+    app = open_screen(*home_of_one, "method")
+    words = plain(words_of(app))
+    assert all(answer.title in words for answer in read_answers())
+    assert "That is their opinion" in words
 
 
 def test_the_file_says_the_same_as_the_screen(open_screen, home_of_one):

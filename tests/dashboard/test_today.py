@@ -54,6 +54,15 @@ def test_a_red_day_gives_a_week_and_a_longest_run_a_fifth_shorter(open_screen, s
     assert "Longest run tomorrow: 8.0 km" in words
 
 
+def test_what_a_red_day_starts_is_said_with_its_last_day(open_screen, sore_home):
+    """Less, in smaller parts, on the flat: a calm sentence each."""
+    words = words_of(open_screen(*sore_home)).replace("**", "")
+    assert "Less for now: at most 8.8 km in seven days, 20 % below 11.1 km" in words
+    assert "Until Sat 9 May 2026 if every day until then is green." in words
+    assert "for example 3 runs a week of 2.9 km, flat, instead of 1 of 10.0 km" in words
+    assert "Downhill is back after Sat 9 May 2026" in words
+
+
 def test_without_pain_the_cap_is_a_tenth_over_the_longest(open_screen, tmp_path: Path):
     """1.10 times 14.2 km is 15.62; rounded down, since it is a limit."""
     words = words_of(open_screen(*story(tmp_path)))
@@ -70,6 +79,7 @@ def test_a_warning_sign_hides_all_load_advice(open_screen, tmp_path: Path):
     assert "within days" in words
     assert "Longest run tomorrow" not in words
     assert "Next 7 days" not in words
+    assert "for now" not in words
 
 
 def test_one_tap_answers_the_missing_morning(open_screen, tmp_path: Path):

@@ -91,6 +91,7 @@ def test_what_counts_today_is_listed_with_its_reason(two):
     [
         ({"rule_id": "no_such_rule"}, "no level"),
         ({"level": "refer"}, "no level"),
+        ({"rule_id": "red_flag", "level": "refer"}, "log the assessment"),
         ({"reason": "  "}, "needs a reason"),
         ({"until_date": date(2026, 4, 1)}, "before its first"),
     ],

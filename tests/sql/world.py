@@ -6,11 +6,14 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from etl.database import Connection
+from etl.mechanics import our_mechanics
+from etl.mechanics_tables import load_mechanics
 from etl.migrations import migrate
 from etl.programme_tables import load_programmes
 from etl.programmes import our_programmes
 from etl.rules import Rule, load_rules, read_rules
 from etl.views import build_views, read_views
+from etl.views_on_demand import ViewsOnDemand
 from tests.sql.tables import in_storage_units, rows
 
 TODAY = date(2024, 6, 30)
@@ -89,30 +92,53 @@ class World:
 
     def build(self) -> "World":
         """Make tables, rules and views."""
+        self.prepare()
+        self.build_views()
+        return self
+
+    def prepare(self) -> "World":
+        """Make tables and rules; the views may wait for rows."""
         migrate(self.connection, kind="warehouse")
         migrate(self.connection, kind="journal")
         load_rules(self.connection)
         load_programmes(self.connection, our_programmes())
+        load_mechanics(self.connection, our_mechanics())
         self.today(TODAY)
-        self.build_views()
         return self
 
     def build_views(self) -> None:
         """Make the views on whatever tables there are."""
+        build_views(self.connection, read_views(), available=self.tables())
+
+    def build_kept_views(self, names: Sequence[str] | None = None) -> None:
+        """Make the views on the rows there are, the shared ones worked out once.
+
+        Later rows do not show. With `names` only those views and what they need.
+        """
+        views = ViewsOnDemand.over(self.connection, available=self.tables())
+        if names is None:
+            views.build_all()
+        for name in names or ():
+            views.build(name)
+
+    def tables(self) -> set[str]:
+        """Every table, as `schema.name`."""
         found = self.connection.execute(
             "select schema_name || '.' || table_name from duckdb_tables()"
+            " where schema_name <> 'kept'"
         ).fetchall()
-        build_views(self.connection, read_views(), available={row[0] for row in found})
+        return {row[0] for row in found}
+
+    def clear(self) -> None:
+        """No row is left in tables of runs and of what people typed."""
+        tables = [name for name in self.tables() if name.startswith(("core.", "journal."))]
+        self.connection.execute(
+            ";".join(f"delete from {table}" for table in tables)  # noqa: S608  our own names
+        )
 
     def empty(self) -> "World":
         """Only the runner Mara is left, and the rules as they are in the files."""
-        tables = self.connection.execute(
-            "select schema_name || '.' || table_name from duckdb_tables()"
-            " where schema_name in ('core', 'journal')"
-        ).fetchall()
-        self.connection.execute(
-            ";".join(f"delete from {table}" for (table,) in tables)  # noqa: S608  our own names
-        )
+        self.clear()
         self.rules()
         self.today(TODAY)
         self.runner()
@@ -130,6 +156,18 @@ class World:
         """The runner, or another."""
         row = _RUNNER | values
         self.insert("core.runner", [{k: v for k, v in row.items() if k != "saved_at"}])
+
+    def a_runner(self, runner_id: str) -> dict[str, Any]:
+        """The row of a plain runner of that id."""
+        return {k: v for k, v in _RUNNER.items() if k != "saved_at"} | {"runner_id": runner_id}
+
+    def an_activity(self, **values: Any) -> dict[str, Any]:
+        """The row of a plain recorded run."""
+        return _ACTIVITY | values
+
+    def a_pain(self, **values: Any) -> dict[str, Any]:
+        """The row of a plain pain entry."""
+        return _PAIN | values
 
     def activities(self, table: str, **values: Any) -> None:
         """Recorded activities: `day` or `start`, `km`, `min`, and any column by its name."""
@@ -228,6 +266,15 @@ class World:
             ],
         )
 
+    def answers(self, table: str) -> None:
+        """Answers to the question about warning signs: day, knee, signs (joined by +), reason."""
+        self._journal("red_flag_answer", {"knee": None, "reason": "own"}, table)
+
+    def assessments(self, table: str) -> None:
+        """That a clinician has looked: day, knee, assessed_by, outcome."""
+        plain = {"knee": None, "assessed_by": "doctor", "outcome": "cleared"}
+        self._journal("assessment", plain, table)
+
     def override(self, **values: Any) -> None:
         """A clinician's change of a rule."""
         self.insert("journal.rule_override", [_OVERRIDE | values])
@@ -249,6 +296,25 @@ class World:
             names, marks = ", ".join(row), ", ".join("?" for _ in row)
             statement = f"insert into {table} ({names}) values ({marks})"  # noqa: S608  our own names
             self.connection.execute(statement, list(row.values()))
+
+    def events(self, table: str) -> None:
+        """Events ahead: name, event_date, distance_m."""
+        self._journal("runner_event", {"name": "Lake half"}, table)
+
+    def _journal(self, name: str, plain: dict[str, Any], table: str) -> None:
+        """Rows of a journal table that is kept in versions, each an entry of its own."""
+        start = self.count(f"journal.{name}")
+        kept = {"runner_id": "mara", "is_deleted": False, "saved_by": "local"}
+        self.insert(
+            f"journal.{name}",
+            [
+                kept
+                | {"entry_id": f"{name} {start + index}", "saved_at": _SAVED_AT}
+                | plain
+                | _signs(_pain(row))
+                for index, row in enumerate(rows(table))
+            ],
+        )
 
     def _table(self, name: str, plain: dict, table: str, values: dict) -> None:
         self.insert(name, [plain | in_storage_units(row) | values for row in rows(table)])
@@ -273,6 +339,14 @@ def _pain(row: dict[str, Any]) -> dict[str, Any]:
         name: f"pain_{name}_score" for name in ("before", "during", "after", "morning")
     }
     return {names.get(name, name): value for name, value in row.items()}
+
+
+def _signs(row: dict[str, Any]) -> dict[str, Any]:
+    """`a+b` in a column of signs is a list of two, a dash none."""
+    if "signs" not in row:
+        return row
+    signs = row.pop("signs")
+    return row | {"red_flags": [] if signs is None else signs.split("+")}
 
 
 def daily(first: date, kilometres: Sequence[float]) -> str:

@@ -8,17 +8,22 @@ year; and the same mistake half made again on the day before the demonstration's
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from etl.complaints import SitePain
 from etl.demo.fit_writer import Watch
 from etl.demo.people import (
     Ache,
+    BackToNormal,
     Body,
     Person,
     Phase,
     PlannedRun,
     QuickerSteps,
     Scores,
+    SeenOnce,
     WeeklyCheckIn,
 )
+from etl.events import RunnerEvent
+from etl.red_flags import Assessment, RedFlagAnswer
 
 BERLIN = ZoneInfo("Europe/Berlin")
 QUICKER = 8.0  # steps a minute more than in the first summer
@@ -185,10 +190,12 @@ SCORES = (
         onset_m=15_500,
         note="Stairs were bad on Monday morning.",
     ),
+    Scores(on=date(2026, 4, 14), scores=(0, 3, 0, 0), onset_m=7_200),
+    Scores(on=date(2026, 4, 16), scores=(0, 3, 1, 0), chips=("tight_kneecap",), onset_m=6_400),
     Scores(on=date(2026, 4, 18), scores=(0, 0, 0, 0)),
     Scores(on=date(2026, 4, 21), scores=(0, 0, 0, 0)),
     Scores(on=date(2026, 4, 23), scores=(0, 1, 0, 0)),
-    Scores(on=date(2026, 4, 25), scores=(1, 2, 1, 1), onset_m=9_800),
+    Scores(on=date(2026, 4, 25), scores=(1, 2, 1, 1), onset_m=9_800, chips=("tight_kneecap",)),
     Scores(on=date(2026, 4, 26), scores=(1, None, None, 1)),
     Scores(on=date(2026, 4, 28), scores=(1, 2, 1, 1)),
     Scores(on=date(2026, 4, 30), scores=(1, 3, 1, 1), chips=("sharp_hill",), onset_m=6_100),
@@ -208,6 +215,17 @@ QUICKER_STEPS = QuickerSteps(
     aim_spm=170.717419,  # 170 for 174 cm
 )
 
+PLAN = BackToNormal(
+    from_date=date(2026, 4, 20),
+    weeks=6,
+    knee="right",
+    baseline_7d_m=26_132.5,
+    baseline_longest_m=12_300,
+    baseline_downhill_m=3_562.5,
+    baseline_fast_s=771.911,
+)
+"""Begun after two amber days in mid-April; she ran more than it asked for all the same."""
+
 STRENGTH_DAYS = tuple(
     date(2026, month, day)
     for month, day in (
@@ -225,6 +243,123 @@ CHECK_INS = (
     WeeklyCheckIn(on=date(2026, 4, 19), answers=(1, 0, 1, 1)),
     WeeklyCheckIn(on=date(2026, 4, 26), answers=(1, 1, 1, 1)),
 )
+MECHANICS = (
+    SeenOnce(
+        on=date(2026, 2, 22),
+        seen_by="runner",
+        seen={
+            "foot_strike": ("heel", "heel"),
+            "shin_back": ("yes", "yes"),
+            "trunk_lean": "upright",
+            "knee_inward": ("yes", "yes"),
+            "landing_shake": ("yes", "no"),
+            "balance_s": (14.0, 22.0),
+            "step_down": ("poor", "fair"),
+            "footwear": "Invented Glide 3",
+            "shoes_since": date(2026, 1, 10),
+            "terrain": "road",
+        },
+    ),
+    SeenOnce(
+        on=date(2026, 4, 12),
+        seen_by="clinician",
+        seen={
+            "foot_strike": ("heel", "heel"),
+            "shin_back": ("no", "no"),
+            "trunk_lean": "from_ankles",
+            "knee_inward": ("yes", "no"),
+            "pelvis_drop": ("yes", "no"),
+            "landing_shake": ("no", "no"),
+            "balance_s": (19.0, 24.0),
+            "step_down": ("fair", "good"),
+        },
+        video_url="https://example.org/video/mara-12-april",
+        note="Left more than right, plainest in the last of five step-downs.",
+    ),
+)
+"""Ten weeks ago by herself before a mirror, three weeks ago in the clinic."""
+
+VERSIONS = (
+    (
+        datetime(2026, 4, 25, 11, 40),  # noqa: DTZ001  stored instants are UTC without a zone
+        Scores(on=date(2026, 4, 25), scores=(1, 3, None, None), onset_m=9_800),
+    ),
+    (
+        datetime(2026, 4, 26, 6, 10),  # noqa: DTZ001
+        Scores(on=date(2026, 4, 25), scores=(1, 2, 1, 1), onset_m=9_800),
+    ),
+    (
+        datetime(2026, 4, 29, 18, 5),  # noqa: DTZ001
+        Scores(on=date(2026, 4, 26), scores=(1, None, None, 1)),
+    ),
+)
+"""A score put right the next morning, and a day off that was logged three days later."""
+
+TOLD = (
+    RedFlagAnswer(
+        entry_id="signs-2024-10-02",
+        runner_id="",
+        local_date=date(2024, 10, 2),
+        reason="rise",
+        knee="right",
+        red_flags=("morning_stiffness",),
+    ),
+    Assessment(
+        entry_id="assessment-2024-10-08",
+        runner_id="",
+        local_date=date(2024, 10, 8),
+        assessed_by="physiotherapist",
+        outcome="may_train_with_limits",
+        note="Front of the knee; no inflamed joint. Short, flat and easy until it is calm.",
+    ),
+    RedFlagAnswer(
+        entry_id="signs-2026-04-25",
+        runner_id="",
+        local_date=date(2026, 4, 25),
+        reason="new",
+        knee="right",
+    ),
+    RedFlagAnswer(
+        entry_id="signs-2026-05-02",
+        runner_id="",
+        local_date=date(2026, 5, 2),
+        reason="rise",
+        knee="right",
+    ),
+    SitePain(
+        entry_id="foot-2026-03-24",
+        runner_id="",
+        local_date=date(2026, 3, 24),
+        site="foot",
+        side="left",
+        pain_during_score=2,
+    ),
+    SitePain(
+        entry_id="foot-2026-04-02",
+        runner_id="",
+        local_date=date(2026, 4, 2),
+        site="foot",
+        side="left",
+        pain_during_score=1,
+    ),
+    SitePain(
+        entry_id="hip-2026-04-14",
+        runner_id="",
+        local_date=date(2026, 4, 14),
+        site="hip",
+        side="right",
+        pain_during_score=2,
+        pain_morning_score=1,
+    ),
+    RunnerEvent(
+        entry_id="event-2026-06-14",
+        runner_id="",
+        name="Lake half marathon",
+        event_date=date(2026, 6, 14),
+        distance_m=21_098,
+        priority="A",
+    ),
+)
 
 MARA = Person(
     name="Mara K.",
@@ -237,9 +372,13 @@ MARA = Person(
     aches=ACHES,
     scores=SCORES,
     quicker_steps=QUICKER_STEPS,
+    plan=PLAN,
     strength_days=STRENGTH_DAYS,
     warm_up_days=WARM_UP_DAYS,
     check_ins=CHECK_INS,
+    mechanics=MECHANICS,
+    versions=VERSIONS,
+    told=TOLD,
     diary_share=0.55,
     watch=Watch(name="Invented Pace 2", product=2, serial=1001),
 )

@@ -16,13 +16,19 @@ with recent as (
     where below_170_share is not null
 ),
 
+entry as (
+    select *
+    from journal.pain_entry
+    qualify row_number() over (partition by entry_id order by saved_at desc, is_deleted) = 1
+),
+
 front_pain as (
     select distinct
         episode.runner_id,
         episode.start_date,
         episode.end_date + parameter('pain_episode_quiet_days')::integer as until_date,
     from metric.pain_episode as episode
-    inner join journal.pain_entry as entry
+    inner join entry
         on
             entry.runner_id = episode.runner_id
             and entry.knee = episode.knee

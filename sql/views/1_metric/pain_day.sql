@@ -19,7 +19,7 @@
 --   morning_rise_score: the morning after less the baseline; null: one is unknown
 --   pain_at_rest_score: highest outside running that is judged by its own size: before running where a later score is missing or it was high, and without one an hour or the morning after; null: none such
 --   onset_m: distance into the run where it began; null: not logged
---   red_flag_count: signs ticked that need a clinician
+--   ticked_flag_count: signs ticked that need a clinician
 --   is_limping: limping or running differently
 --   session_id: the run it belongs to; null: a day without, or not said
 --   light_profile: the limits that the light goes by: pfp_strict or tendon_5
@@ -42,7 +42,7 @@ by_day as (
         max(pain_after_score) as pain_after_score,
         max(pain_morning_score) as pain_morning_score,
         min(onset_m) as onset_m,
-        max(len(red_flags))::integer as red_flag_count,
+        max(len(red_flags))::integer as ticked_flag_count,
         bool_or(is_limping) as is_limping,
         arg_max(session_id, (saved_at, entry_id)) as session_id,
     from entry
@@ -112,12 +112,12 @@ select
     morning_rise_score,
     pain_at_rest_score,
     onset_m,
-    red_flag_count,
+    ticked_flag_count,
     is_limping,
     session_id,
     light_profile,
     case
-        when red_flag_count > 0 then 'refer'
+        when ticked_flag_count > 0 then 'refer'
         when
             is_limping
             or pain_during_score >= case light_profile

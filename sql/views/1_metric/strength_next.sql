@@ -35,14 +35,6 @@ last_day as (
     qualify row_number() over (partition by runner_id, exercise_id order by local_date desc) = 1
 ),
 
-status as (
-    select
-        runner_id,
-        status,
-    from risk.runner_day
-    where local_date = as_of_date()
-),
-
 known as (
     select
         exercise.*,
@@ -53,19 +45,20 @@ known as (
         last_day.load_kg as last_load_kg,
         last_day.pain_during_score as last_pain_during_score,
         last_day.pain_morning_rise_score as last_pain_rise_score,
-        status.status,
+        today.status,
+        today.hold_name is not null as is_held_back,
         coalesce(last_day.repetition_count, exercise.from_count) as usual_count,
         coalesce(last_day.hold_s, exercise.from_hold_s) as usual_hold_s,
     from exercise
     left join last_day using (runner_id, exercise_id)
-    left join status using (runner_id)
+    left join risk.runner_today as today using (runner_id)
 ),
 
 reasoned as (
     select
         *,
         case
-            when status = 'refer' then 'refer'
+            when is_held_back then 'refer'
             when last_date is null then 'first_time'
             when
                 last_pain_during_score >= parameter('pain_during_red_score')

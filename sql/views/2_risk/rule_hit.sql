@@ -14,6 +14,7 @@
 --   knee: left or right; null: not of a knee
 --   status: what it leads to: refer, red, amber, high_load, load_note or not_enough_data; null: context only
 --   is_own_threshold: the limit is a clinician's, for this runner
+--   until_date: last day it counts for; null: for as many days as its rule says
 -- source: evidence.md §11; sql/rules
 with override as (
     select
@@ -90,11 +91,13 @@ select
     knee,
     status,
     is_own_threshold,
+    until_date,
 from passed
 qualify row_number() over (
     partition by runner_id, local_date, rule_id
     order by
         list_position(['refer', 'high', 'watch', 'info'], level),
+        until_date desc nulls last,
         case when comparison in ('above', 'at_least') then value else -value end desc,
         session_id,
         knee

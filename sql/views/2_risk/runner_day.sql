@@ -1,5 +1,6 @@
 -- One row per runner and day: the status in one word and everything behind it. A passed limit counts for
--- as many days as its rule says, the day itself included. There is no score: signs that need a clinician
+-- as many days as its rule says, the day itself included, unless it has a last day of its own: a warning
+-- sign counts until somebody looked at it. There is no score: signs that need a clinician
 -- come before pain, pain before load. Days before enough is known have not_enough_data.
 -- grain: runner_id, local_date
 -- columns:
@@ -46,7 +47,9 @@ day as (
 held as (
     select
         *,
-        local_date + unnest(range(0, holds_days))::integer as held_date,
+        local_date + unnest(
+            range(0, coalesce(until_date - local_date + 1, holds_days))
+        )::integer as held_date,
     from hit
 ),
 

@@ -8,6 +8,7 @@
 --   value: the number, in the unit of the metric
 --   knee: left or right; null: not of a knee
 --   session_id: the run it belongs to; null: of a day
+--   until_date: last day it counts for; null: for as many days as its rule says
 -- source: evidence.md §2 to §7
 with pain_day as (
     select * from metric.pain_day
@@ -24,7 +25,6 @@ pain_value as (
             local_date,
             knee,
             session_id,
-            red_flag_count::double as red_flag_count,
             is_limping::integer::double as is_limping,
             case
                 when light_profile = 'pfp_strict' then pain_during_score::double
@@ -38,7 +38,6 @@ pain_value as (
         from pain_day
     )
     on
-        red_flag_count,
         is_limping,
         pain_during_score,
         pain_during_tendon_score,
@@ -46,6 +45,17 @@ pain_value as (
         morning_rise_score,
         pain_at_rest_score
     into name metric value value
+),
+
+sign_value as (
+    select
+        runner_id,
+        local_date,
+        'red_flag_count' as metric,
+        red_flag_count::double as value,
+        knee,
+        until_date,
+    from metric.red_flag_day
 ),
 
 episode_value as (
@@ -105,6 +115,45 @@ run_value as (
         least_step_length_ratio as value,
         session_id,
     from metric.cadence_recent
+    union all
+    select
+        runner_id,
+        local_date,
+        'hill_pain_3_run_count' as metric,
+        hill_pain_3_run_count::double as value,
+        session_id,
+    from metric.hill_pain
+    where is_hill_pain
+),
+
+pattern_value as (
+    select
+        runner_id,
+        local_date,
+        'tight_14d_days' as metric,
+        tight_14d_days::double as value,
+        knee,
+        null::varchar as session_id,
+    from metric.tight_kneecap
+    union all
+    select
+        runner_id,
+        local_date,
+        'onset_4_run_fall_m' as metric,
+        onset_4_run_fall_m as value,
+        knee,
+        session_id,
+    from metric.onset_fall
+    where onset_4_run_fall_m is not null
+    union all
+    select
+        runner_id,
+        local_date,
+        'red_7d_days' as metric,
+        red_7d_days::double as value,
+        null as knee,
+        null as session_id,
+    from metric.red_day
 ),
 
 day_value as (
@@ -143,6 +192,32 @@ recovery_value as (
         sleep_mean_7d_h as value,
     from metric.sleep_rolling
     where is_young
+),
+
+-- What one of them does not say (a knee, a run, a last day) is null.
+every_value as (
+    from pain_value
+    union all by name
+    from sign_value
+    union all by name
+    select
+        runner_id,
+        local_date,
+        'event_pain_score' as metric,
+        event_pain_score::double as value,
+        knee,
+        until_date,
+    from metric.event_pain
+    union all by name
+    from episode_value
+    union all by name
+    from pattern_value
+    union all by name
+    from run_value
+    union all by name
+    from day_value
+    union all by name
+    from recovery_value
 )
 
 select
@@ -152,42 +227,6 @@ select
     value,
     knee,
     session_id,
-from pain_value
-union all
-select
-    runner_id,
-    local_date,
-    metric,
-    value,
-    knee,
-    null::varchar as session_id,
-from episode_value
-union all
-select
-    runner_id,
-    local_date,
-    metric,
-    value,
-    null::varchar as knee,
-    session_id,
-from run_value
-where value is not null
-union all
-select
-    runner_id,
-    local_date,
-    metric,
-    value,
-    null::varchar as knee,
-    null::varchar as session_id,
-from day_value
-union all
-select
-    runner_id,
-    local_date,
-    metric,
-    value,
-    null::varchar as knee,
-    null::varchar as session_id,
-from recovery_value
+    until_date,
+from every_value
 where value is not null

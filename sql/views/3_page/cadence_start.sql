@@ -96,20 +96,12 @@ last_run as (
     group by runner_id
 ),
 
-status as (
-    select
-        runner_id,
-        status,
-    from risk.runner_day
-    where local_date = as_of_date()
-),
-
 told as (
     select
         runner.runner_id,
         case
             when today.runner_id is not null then 'underway'
-            when status.status = 'refer' then 'refer'
+            when now.hold_name is not null then 'refer'
             when line.runner_id is null then 'no_line'
             when spike.runner_id is not null then 'spike'
             when returned.runner_id is not null then 'reentry'
@@ -130,7 +122,7 @@ told as (
         line.line_method,
     from runner
     left join page.cadence_today as today using (runner_id)
-    left join status using (runner_id)
+    left join risk.runner_today as now using (runner_id)
     left join line using (runner_id)
     left join baseline using (runner_id)
     left join spike using (runner_id)

@@ -8,6 +8,7 @@
 --   reference_speed_mps: The speed at which it holds
 --   counted_run_count: Runs that held this step
 --   wanted_run_count: Runs that a step is held for
+--   until_date: Last day of the plan if it is left alone
 -- source: evidence.md §5 (cadence step)
 select
     runner_id,
@@ -17,6 +18,7 @@ select
     reference_speed_mps,
     counted_run_count,
     wanted_run_count,
+    started_at::date + 7 * parameter('cadence_step_most_weeks')::integer - 1 as until_date,
 from page.cadence_plan
 where status_name in ('active', 'paused')
 order by runner_id

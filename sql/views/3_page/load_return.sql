@@ -1,4 +1,5 @@
 -- One row per runner who comes back from a break: a run tomorrow would end it, or its first week is not over.
+-- None while advice on training is held back for a clinician.
 -- grain: runner_id
 -- columns:
 --   runner_id: Our id of the runner
@@ -24,5 +25,9 @@ select
     until_date,
     is_walk_run,
 from risk.return_next
-where is_return or is_first_week
+where
+    (is_return or is_first_week)
+    and runner_id in (
+        select runner_id from risk.runner_today where hold_name is null
+    )
 order by runner_id

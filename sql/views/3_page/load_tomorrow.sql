@@ -1,4 +1,5 @@
--- One row per runner: what a run tomorrow would be compared with, and where jumps begin.
+-- One row per runner: what a run tomorrow would be compared with, and where jumps begin. None
+-- while advice on training is held back for a clinician.
 -- grain: runner_id
 -- columns:
 --   runner_id: Our id of the runner
@@ -15,5 +16,9 @@ select
     next.large_from_m as moderate_until_m,
 from risk.longest_next as next
 inner join metric.runner_span as span using (runner_id)
-where next.local_date = span.last_date
+where
+    next.local_date = span.last_date
+    and next.runner_id in (
+        select runner_id from risk.runner_today where hold_name is null
+    )
 order by runner_id

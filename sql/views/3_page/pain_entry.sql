@@ -18,7 +18,24 @@
 --   session_id: The run it belongs to, fixed when logged; null on a day off
 --   note: The runner's own words; null if none
 --   saved_at: When this version was written, UTC
+--   first_saved_at: When the first version was written, UTC
+--   change_count: How often it was changed since
 -- source: what the runner typed
+with history as (
+    select
+        entry_id,
+        min(saved_at) as first_saved_at,
+        (count(*) - 1)::integer as change_count,
+    from page.pain_version
+    group by entry_id
+),
+
+entry as (
+    select *
+    from journal.pain_entry
+    qualify row_number() over (partition by entry_id order by saved_at desc, is_deleted) = 1
+)
+
 select
     entry_id,
     runner_id,
@@ -42,10 +59,11 @@ select
     session_id,
     note,
     saved_at,
-from journal.pain_entry
-qualify
-    row_number() over (partition by entry_id order by saved_at desc) = 1
-    and not is_deleted
+    history.first_saved_at,
+    history.change_count,
+from entry
+inner join history using (entry_id)
+where not is_deleted
 order by
     local_date desc,
     knee,

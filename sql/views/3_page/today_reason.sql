@@ -17,6 +17,10 @@
 --   study_runner_count: Runners of the study of such runs; null likewise
 --   ordinary_share: In the study, overuse injuries per run, 0-1; null likewise
 --   injury_share: In the study, overuse injuries per run of this band, 0-1; null likewise
+--   episode_day_count: Days of the spell of pain it is of, up to now; null if of no spell
+--   episode_logged_count: How many of them were logged; null likewise
+--   event_text: The event ahead that it is about, in the runner's words; null if about none
+--   event_date: Its day; null likewise
 --   value: The number
 --   threshold: The limit that it passed
 --   unit: Of both
@@ -58,6 +62,10 @@ select
     study.runner_count as study_runner_count,
     study.ordinary_share,
     study.injury_share,
+    episode.duration_days as episode_day_count,
+    episode.logged_day_count as episode_logged_count,
+    event.event_text,
+    event.event_date,
     reason.reason.value as value,
     reason.reason.threshold as threshold,
     reason.reason.unit as unit,
@@ -87,6 +95,18 @@ left join risk.rule_hit as hit
         hit.runner_id = reason.runner_id
         and hit.local_date = reason.reason.local_date
         and hit.rule_id = reason.reason.rule_id
+left join metric.pain_episode as episode
+    on
+        rule.metric in ('pain_episode_days', 'pain_recurrence_count')
+        and episode.runner_id = reason.runner_id
+        and episode.knee = reason.reason.knee
+        and reason.reason.local_date between episode.start_date and episode.end_date
+left join metric.event_pain as event
+    on
+        rule.metric = 'event_pain_score'
+        and event.runner_id = reason.runner_id
+        and event.knee = reason.reason.knee
+        and event.local_date = reason.reason.local_date
 order by
     reason.runner_id,
     reason.reason_index

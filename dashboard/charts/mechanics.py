@@ -1,0 +1,119 @@
+"""What was seen in mechanics checks, by item and side over time."""
+
+from datetime import date, timedelta
+
+import plotly.graph_objects as go
+import polars as pl
+
+from dashboard import display
+from dashboard.charts import palette, style
+from dashboard.mechanics_words import SEERS, sentence
+
+ROW_PX = 46
+LEAST_DAYS = 28  # a narrower axis would make two checks of a week look far apart
+SIDE_OFFSET = 0.2  # of a row: left above, right below
+MOST_TOLD = 4  # checks that have room for words beside each mark; else the last alone has
+LONGEST_WORDS = 14
+UNDRAWN = ("text", "date")  # kinds that are words, not marks
+
+_SIDES = (("left", SIDE_OFFSET), ("right", -SIDE_OFFSET), (None, 0.0))
+
+
+def can_draw(findings: pl.DataFrame) -> bool:
+    """Whether anything was seen that is a mark and not a text."""
+    return _drawn(findings).height > 0
+
+
+def draw_mechanics(findings: pl.DataFrame, *, title: str) -> go.Figure:
+    """A row an item, a mark a check and side: large where it is a finding, open where not seen.
+
+    `findings`: rows of `page.mechanics_finding`, for which `can_draw` says yes.
+    """
+    drawn = _drawn(findings)
+    titles = (
+        drawn.sort("item_index", nulls_last=True)["title"].unique(maintain_order=True).to_list()
+    )
+    places = {title: len(titles) - 1 - index for index, title in enumerate(titles)}
+    figure = style.new_chart(
+        title=title,
+        subtitle="What was seen in each check: large and filled is a finding, open was looked at "
+        "and not seen, small says what it was. ◀ left, ▶ right",
+        height=90 + ROW_PX * len(titles),
+    )
+    days = drawn["local_date"].unique().sort().to_list()
+    told = set(days if len(days) <= MOST_TOLD else days[-1:])
+    for side, offset in _SIDES:
+        rows = drawn.filter(pl.col("side").eq_missing(side))
+        if rows.height:
+            figure.add_trace(_marks(rows, side, places=places, offset=offset, told=told))
+    figure.update_yaxes(
+        range=[-0.6, len(titles) - 0.4],
+        tickmode="array",
+        tickvals=list(places.values()),
+        ticktext=list(places),
+    )
+    return _show_days(figure, days)
+
+
+def _drawn(findings: pl.DataFrame) -> pl.DataFrame:
+    return findings.filter(pl.col("kind").is_in(UNDRAWN).fill_null(value=False).not_())
+
+
+def _marks(
+    rows: pl.DataFrame,
+    side: str | None,
+    *,
+    places: dict[str, int],
+    offset: float,
+    told: set[date],
+) -> go.Scatter:
+    colour = display.KNEE_COLOURS[side] if side else palette.NEUTRAL
+    symbol = display.KNEE_SYMBOLS[side] if side else "diamond"
+    marks = rows.to_dicts()
+    return go.Scatter(
+        x=[row["local_date"] for row in marks],
+        y=[places[row["title"]] + offset for row in marks],
+        mode="markers+text",
+        name=f"{side.capitalize()} side" if side else "No side",
+        text=[
+            f" {_short(row['value_words'])}" if row["local_date"] in told else "" for row in marks
+        ],
+        textposition="middle right",
+        textfont={"size": 11},
+        marker={
+            "opacity": 1,
+            "symbol": [f"{symbol}-open" if row["is_noted"] is False else symbol for row in marks],
+            "size": [8 if row["is_noted"] is None else 12 for row in marks],
+            "color": colour,
+            "line": {"width": 1.5, "color": colour},
+        },
+        customdata=[
+            [display.day(row["local_date"]), sentence(row["finding_words"]), SEERS[row["seen_by"]]]
+            for row in marks
+        ],
+        hovertemplate="%{customdata[0]}<br>%{customdata[1]}<br>seen by: %{customdata[2]}"
+        "<extra></extra>",
+        cliponaxis=False,
+    )
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= LONGEST_WORDS else words[: LONGEST_WORDS - 1].rstrip() + "…"
+
+
+def _show_days(figure: go.Figure, days: list[date]) -> go.Figure:
+    """A tick a check while there is room, and space on the right for the words of the last."""
+    span = max((days[-1] - days[0]).days, LEAST_DAYS)
+    start, end = days[0] - timedelta(days=span // 8), days[-1] + timedelta(days=span // 2)
+    ticks = [days[0], *days[-1:]] if len(days) > MOST_TOLD else days
+    ticks = sorted(set(ticks))
+    figure.update_xaxes(
+        type="date",
+        range=[start.isoformat(), end.isoformat()],
+        tickmode="array",
+        tickvals=[day.isoformat() for day in ticks],
+        ticktext=style.tick_labels(ticks),
+        ticks="outside",
+        ticklen=4,
+    )
+    return figure

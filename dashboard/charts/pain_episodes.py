@@ -1,0 +1,79 @@
+"""Spells of pain as bars on a time axis, one row a knee."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from typing import Any, Final
+
+import plotly.graph_objects as go
+import polars as pl
+
+from dashboard import display
+from dashboard.charts import style
+
+DAY_MS: Final = 24 * 3600 * 1000
+OVER_OPACITY: Final = 0.45
+
+
+def draw_pain_episodes(
+    episodes: pl.DataFrame, *, first_day: date, today: date, quiet_days: int, start_score: float
+) -> go.Figure:
+    """A bar a spell from `first_day` to `today`; paler once it is over.
+
+    `episodes`: rows of `page.pain_episode`, at least one, newest first.
+    """
+    figure = style.new_chart(
+        title=episode_title(episodes.row(0, named=True)),
+        subtitle=f"Spells of pain of {start_score:g} or more. One is over after {quiet_days} quiet "
+        "days, and days without a log count as quiet.",
+        height=150,
+    )
+    for knee, mark in display.KNEES.items():
+        rows = episodes.filter(pl.col("knee") == knee).to_dicts()
+        figure.add_trace(
+            go.Bar(
+                orientation="h",
+                base=[datetime.combine(row["start_date"], time()) for row in rows],
+                x=[row["duration_days"] * DAY_MS for row in rows],
+                y=[f"{mark.word[0]} knee"] * len(rows),
+                width=0.6,
+                marker={
+                    "color": display.KNEE_COLOURS[knee],
+                    "opacity": [OVER_OPACITY if row["is_over"] else 1 for row in rows],
+                },
+                customdata=[_hover_words(row) for row in rows],
+                hovertemplate="%{customdata}<extra></extra>",
+                showlegend=False,
+            )
+        )
+    figure.update_layout(barmode="overlay")
+    figure.update_yaxes(
+        categoryorder="array", categoryarray=["R knee", "L knee"], range=[-0.6, 1.6], nticks=2
+    )
+    first_week = first_day - timedelta(days=first_day.weekday())
+    weeks = [first_week + timedelta(weeks=n) for n in range((today - first_week).days // 7 + 1)]
+    return style.show_weeks(figure, weeks)
+
+
+def episode_title(newest: Mapping[str, Any]) -> str:
+    """The finding of the newest spell: how long, and how much of that is known."""
+    knee = f"{newest['knee'].capitalize()} knee"
+    length = f"{display.count(newest['duration_days'], 'day')}, {logged_words(newest)}"
+    if newest["is_over"]:
+        return f"No spell of pain now; the last, {knee.lower()}, took {length}"
+    return f"{knee}: pain on and off for {length}"
+
+
+def logged_words(row: Mapping[str, Any]) -> str:
+    """`logged on 9 of them`: days without a log are not days without pain."""
+    if row["logged_day_count"] == row["duration_days"]:
+        return "each of them logged" if row["duration_days"] > 1 else "logged"
+    return f"logged on {row['logged_day_count']} of them"
+
+
+def _hover_words(row: Mapping[str, Any]) -> str:
+    came_back = "<br>came back after two calm weeks or more" if row["is_recurrence"] else ""
+    return (
+        f"{display.KNEES[row['knee']].word} knee, {display.day(row['start_date'])} to "
+        f"{display.day(row['end_date'])}<br>{display.count(row['duration_days'], 'day')}, "
+        f"{logged_words(row)}, worst {row['worst_score']} of 10{came_back}"
+    )

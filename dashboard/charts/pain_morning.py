@@ -1,0 +1,71 @@
+"""What runs left behind: each next morning against the score before the run."""
+
+from math import ceil, floor
+
+import plotly.graph_objects as go
+import polars as pl
+
+from dashboard import display
+from dashboard.charts import palette, style
+
+
+def draw_pain_mornings(
+    mornings: pl.DataFrame, *, units: str, weeks: int, amber_rise: float, red_rise: float
+) -> go.Figure:
+    """A mark a run and knee: above the line the knee was worse the morning after.
+
+    `mornings`: rows of `page.pain_morning`, at least one, oldest first.
+    """
+    figure = style.new_chart(
+        title=morning_title(mornings),
+        subtitle=f"The morning after less before the run, for each run of the last {weeks} weeks "
+        f"with both scores. Dotted: amber from {amber_rise:g} up, red from {red_rise:g}.",
+        height=240,
+    )
+    for rise in (amber_rise, red_rise):
+        figure.add_hline(y=rise, line={"color": palette.GUIDE, "dash": "dot", "width": 1})
+    figure.add_hline(y=0, line={"color": palette.GUIDE, "width": 1})
+    for knee, symbol in display.KNEE_SYMBOLS.items():
+        rows = mornings.filter(pl.col("knee") == knee)
+        figure.add_trace(
+            go.Scatter(
+                x=rows["local_date"],
+                y=rows["rise_score"],
+                mode="markers",
+                name=f"{display.KNEES[knee].word} knee",
+                showlegend=mornings["knee"].n_unique() > 1,
+                marker={"symbol": symbol, "size": 11, "color": display.KNEE_COLOURS[knee]},
+                customdata=[_hover_words(row, units) for row in rows.to_dicts()],
+                hovertemplate="%{customdata}<extra></extra>",
+                cliponaxis=False,
+            )
+        )
+    low = min(-1, *mornings["rise_score"].to_list()) - 0.5
+    high = max(red_rise, *mornings["rise_score"].to_list()) + 0.5
+    ticks = list(range(ceil(low), floor(high) + 1))
+    figure.update_yaxes(
+        title_text="points",
+        range=[low, high],
+        tickvals=ticks,
+        ticktext=[f"{tick:+d}" if tick else "0" for tick in ticks],
+    )
+    figure.update_layout(margin={"b": 40})
+    figure.update_xaxes(type="date", tickformat="%-d %b<br>%Y", nticks=5)
+    return figure
+
+
+def morning_title(mornings: pl.DataFrame) -> str:
+    """The finding: how many runs left a knee worse the next morning."""
+    runs = mornings["local_date"].n_unique()
+    worse = mornings.filter(pl.col("rise_score") > 0)["local_date"].n_unique()
+    if worse == 0:
+        return f"No knee was worse the morning after, in {display.count(runs, 'run')}"
+    return f"A knee was worse the morning after {worse} of {display.count(runs, 'run')}"
+
+
+def _hover_words(row: dict, units: str) -> str:
+    knee = display.KNEES[row["knee"]].word
+    return (
+        f"{display.day(row['local_date'])}, {display.distance(row['distance_m'], units)}<br>"
+        f"{knee} knee: before {row['before_score']}, the morning after {row['morning_score']}"
+    )

@@ -1,0 +1,53 @@
+"""The weeks of a plan as a calendar file (RFC 5545): what to run, nothing of how a knee felt."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from icalendar import Calendar, Event
+
+from dashboard import display, plan_words
+from etl.errors import UserError
+
+Row = Mapping[str, Any]
+
+
+def to_calendar(
+    plan: Row, weeks: Sequence[Row], *, units: str, now: datetime, today: date
+) -> bytes:
+    """One all-day event a week of which the targets are known.
+
+    `plan`: a row of `page.plan`; `weeks`: its rows of `page.plan_week`; `now` aware, `today` the
+    runner's day. An event's id never changes; its SEQUENCE grows with every change and every day
+    of the plan, so that a file read later wins. Raises UserError where no week can be told.
+    """
+    told = [week for week in weeks if week["target_distance_m"] is not None]
+    if not told:
+        raise UserError("There is no week to put into a calendar now: Plan says why.")
+    calendar = Calendar()
+    calendar.add("prodid", "-//Kneewise//Plan//EN")
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", f"Kneewise: {plan['template_title']}")
+    sequence = plan["version_count"] + max((today - plan["start_date"]).days + 1, 0)
+    for week in told:
+        calendar.add_component(_event(plan, week, units=units, now=now, sequence=sequence))
+    return calendar.to_ical()
+
+
+def _event(plan: Row, week: Row, *, units: str, now: datetime, sequence: int) -> Event:
+    event = Event()
+    head = f"week {week['week_index']} of {plan['week_count']}, {week['phase_title'].lower()}"
+    most = display.distance_down(week["target_distance_m"], units)
+    moves = "It moves if a week before it is repeated." if week["is_projected"] else ""
+    event.add("uid", f"{plan['plan_id']}-week-{week['week_index']}@kneewise")
+    event.add("dtstamp", now)
+    event.add("sequence", sequence)
+    event.add("summary", f"Run at most {most} ({head})")
+    event.add(
+        "description",
+        "\n".join(filter(None, [*plan_words.targets(week, units), week["phase_words"], moves])),
+    )
+    event.add("dtstart", week["week_start_date"])
+    event.add("dtend", week["week_end_date"] + timedelta(days=1))  # the day after, as RFC 5545 says
+    event.add("transp", "TRANSPARENT")
+    return event

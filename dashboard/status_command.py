@@ -1,0 +1,113 @@
+"""`kneewise status`: today in a few lines, or as one object."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import typer
+
+from dashboard.display import ASSESSORS, STATUSES, distance_down
+from dashboard.gateway import Gateway, Viewer
+from dashboard.here import Here, JsonOption, RunnerOption, runner_of
+from dashboard.measures import as_json as measure_as_json
+from dashboard.printing import print_json, say
+from dashboard.red_flags import by_urgency, red_flags, to_be_seen
+from etl.journal import Runner
+
+REASON_COLUMNS = (
+    "rule_id",
+    "level",
+    "status",
+    "local_date",
+    "value",
+    "threshold",
+    "unit",
+    "session_id",
+    "knee",
+    "title",
+    "text",
+    "episode_day_count",
+    "episode_logged_count",
+)
+"""Of `page.today_reason`, most important first."""
+
+
+def status(
+    context: typer.Context, runner: RunnerOption = None, as_json: JsonOption = False
+) -> None:
+    """Today's status, the reasons for it, and the longest run that is not a jump."""
+    here: Here = context.obj
+    who = runner_of(here, runner)
+    answer = read_status(Gateway(here.home, here.settings), who)
+    if as_json:
+        print_json(answer)
+        return
+    say(f"{who.display_name}: {answer['words']}", style="bold")
+    for reason in answer["reasons"]:
+        logged = (
+            f", {reason['episode_day_count']} days, {reason['episode_logged_count']} of them logged"
+            if reason["episode_day_count"]
+            else ""
+        )
+        say(f"  {reason['title']} ({reason['local_date']}{logged})")
+    for measure in answer["measures"]:
+        say(f"  {measure['words']}")
+    for sign in answer["warning_signs"]:
+        say(f"  {sign['text']}: {sign['to_do']}")
+    if answer["advice_held_back"]:
+        say("  Advice about training is hidden until this has been assessed, and you may train.")
+    if answer["longest_advised_run_m"] is not None:
+        longest = distance_down(answer["longest_advised_run_m"], who.units)
+        say(f"  Longest run tomorrow: {longest}")
+
+
+def read_status(gateway: Gateway, runner: Runner) -> dict[str, Any]:
+    """The object `kneewise status --json` prints.
+
+    While advice is held back (`refer`: a warning sign stands; `under_care`: a clinician has not
+    let the runner train again) there is no length of a run in it.
+    """
+    viewer = Viewer()
+    days = gateway.load(viewer, "risk.runner_day", runner_id=runner.runner_id)
+    longest = gateway.load(viewer, "risk.longest_next", runner_id=runner.runner_id)
+    # Shorter than the longest that is no jump while the knee complains; none before a clinician.
+    today = gateway.load(viewer, "page.today", runner_id=runner.runner_id).to_dicts()
+    signs = gateway.load(viewer, "page.warning_sign", runner_id=runner.runner_id).to_dicts()
+    measures = gateway.load(viewer, "page.today_measure", runner_id=runner.runner_id).to_dicts()
+    told = gateway.load(viewer, "page.today_reason", runner_id=runner.runner_id)
+    day = days.sort("local_date").tail(1).to_dicts()
+    code = day[0]["status"] if day else "not_enough_data"
+    cap = longest.sort("local_date").tail(1)["cap_m"].to_list() if longest.height else []
+    hold = today[0]["hold_name"] if today else None
+    return {
+        "runner": runner.display_name,
+        "runner_id": runner.runner_id,
+        "local_date": day[0]["local_date"] if day else None,
+        "status": code,
+        "words": STATUSES[code].word,
+        "reasons": told.select(REASON_COLUMNS).to_dicts(),
+        "warning_signs": [sign_of(row) for row in by_urgency(signs)],
+        "advice_held_back": hold,
+        "measures": [measure_as_json(measure, runner.units) for measure in measures],
+        "longest_next_run_m": cap[0] if cap and hold is None else None,
+        "longest_advised_run_m": today[0]["run_cap_m"] if today else None,
+    }
+
+
+def sign_of(row: Mapping[str, Any]) -> dict[str, Any]:
+    """One row of `page.warning_sign`, with whom to see and how soon."""
+    flag = red_flags().get(row["red_flag"])
+    if not row["is_standing"]:
+        who = ASSESSORS[row["assessed_by"]].lower()
+        to_do = f"With {who} since {row['outcome_date']}: what they say goes."
+    else:
+        to_do = to_be_seen(flag) if flag else "See a clinician."
+    return {
+        "code": row["red_flag"],
+        "text": flag.text if flag else row["red_flag"],
+        "knee": row["knee"],
+        "local_date": row["local_date"],
+        "is_standing": row["is_standing"],
+        "see": flag.see if flag else None,
+        "urgency": flag.urgency if flag else None,
+        "to_do": to_do,
+    }

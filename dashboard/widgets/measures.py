@@ -1,0 +1,23 @@
+"""What is under way for the runner: each thing in one sentence with its last day."""
+
+import streamlit as st
+
+from dashboard import session
+from dashboard.measures import run_against, sentence
+from dashboard.widgets.load_context import show_return
+
+SAID_ELSEWHERE = ("cadence_step",)  # Today has its line, with the way to its screen
+SWAPS = ("swap", "speed_later")
+
+
+def show_measures(person: session.Person) -> None:
+    """A sentence a row of `page.today_measure`; runs against the swap stand below it, calmly."""
+    for row in session.rows_of(person, "page.today_measure").to_dicts():
+        code = row["measure_code"]
+        if code == "return":
+            show_return(person)
+        elif code not in SAID_ELSEWHERE:
+            st.markdown(sentence(row, person.units))
+        if code in SWAPS:
+            for run in session.rows_of(person, "page.swap_run").to_dicts():
+                st.caption(run_against(run, person.units))

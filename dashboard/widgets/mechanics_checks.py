@@ -1,0 +1,129 @@
+"""The checks one by one, with a way to change or take back each; and what is known of them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from dashboard import display, session
+from dashboard.mechanics_words import SEERS, listed
+from dashboard.method import NOT_REVIEWED
+from dashboard.widgets.escape import escaped
+from dashboard.widgets.known import show_method_link
+from dashboard.widgets.mechanics_form import EDITED, Former, show_check_form
+from dashboard.widgets.section import section
+from etl.mechanics import Checklist, Item, Mechanics
+from etl.mechanics_log import delete_findings, host_of
+
+SHOWN_CHECKS = 4
+
+
+def show_checks(
+    person: session.Person, items: Sequence[Item], checks: pl.DataFrame, findings: pl.DataFrame
+) -> None:
+    """The newest checks, older ones behind a line; the one that is being edited is a form.
+
+    `checks`: rows of `page.mechanics_check`, `findings`: of `page.mechanics_finding`.
+    """
+    rows = checks.to_dicts()
+    edited = st.session_state.get(EDITED)
+    with section("The checks"):
+        for row in rows[:SHOWN_CHECKS]:
+            _show_check(person, items, row, findings)
+        older = rows[SHOWN_CHECKS:]
+        if older:
+            is_open = edited in {_key(row) for row in older}
+            with st.expander(display.count(len(older), "older check"), expanded=is_open):
+                for row in older:
+                    _show_check(person, items, row, findings)
+
+
+def _key(row: Mapping[str, Any]) -> tuple[str, date, str]:
+    return row["runner_id"], row["local_date"], row["seen_by"]
+
+
+def _show_check(
+    person: session.Person,
+    items: Sequence[Item],
+    row: Mapping[str, Any],
+    findings: pl.DataFrame,
+) -> None:
+    with st.container(border=True, gap="xsmall"):
+        st.markdown(
+            f"**{display.day(row['local_date'])}** · {SEERS[row['seen_by']].lower()} looked at "
+            f"{display.count(row['finding_count'], 'thing')}"
+        )
+        if st.session_state.get(EDITED) == _key(row):
+            _show_edit(person, items, row, findings)
+        else:
+            _show_seen(row)
+
+
+def _show_edit(
+    person: session.Person,
+    items: Sequence[Item],
+    row: Mapping[str, Any],
+    findings: pl.DataFrame,
+) -> None:
+    """The form with what was seen in it, where the check stood."""
+    seen = findings.filter(pl.col("entry_id").is_in(row["entry_ids"]))
+    turn = f"{row['local_date']}-{row['seen_by']}-{seen['saved_at'].max()}"
+    show_check_form(person, items, former=Former(seen.to_dicts()), turn=turn)
+    if st.button("Leave it as it was", type="tertiary", key="mechanics-leave"):
+        st.session_state.pop(EDITED, None)
+        st.rerun()
+
+
+def _show_seen(row: Mapping[str, Any]) -> None:
+    """Findings first, then what else was seen, and what lies beside it."""
+    key = f"{row['local_date']}-{row['seen_by']}"
+    st.markdown(escaped(listed(row["noted_words"], otherwise="No finding by itself")) + ".")
+    if row["other_words"]:
+        st.caption(escaped(listed(row["other_words"])) + ".")
+    for note in row["notes"]:
+        st.caption(f"“{escaped(note)}”")
+    with st.container(horizontal=True, gap="small"):
+        for index, link in enumerate(row["video_urls"]):
+            _show_video(link, key=f"mechanics-video-{key}-{index}")
+        if st.button("Edit", key=f"mechanics-edit-{key}", type="tertiary"):
+            st.session_state[EDITED] = _key(row)
+            st.rerun()
+        if st.button("Take back", key=f"mechanics-back-{key}", type="tertiary"):
+            delete_findings(session.current_journal(), row["entry_ids"])
+            st.session_state.pop(EDITED, None)
+            st.rerun()
+
+
+def _show_video(link: str, *, key: str) -> None:
+    """The host it leads to, so that nobody opens a link blindly; words alone where it is none."""
+    host = host_of(link)
+    if host is None:
+        st.caption("A video whose link cannot be read.")
+        return
+    st.link_button(f"Video on {escaped(host)}", link, type="tertiary", key=key)
+
+
+def show_what_is_known(mechanics: Mechanics) -> None:
+    """What a watch cannot see, what was found of such findings, and each item's limit."""
+    with section("What a watch cannot see"):
+        for checklist in mechanics.checklists:
+            _show_checklist(checklist)
+        show_method_link("mechanics", "How is this known?")
+
+
+def _show_checklist(checklist: Checklist) -> None:
+    st.markdown(escaped(checklist.cannot_see))
+    st.markdown(escaped(checklist.evidence))
+    whom = checklist.checked_by
+    checked = f"Checked by {whom}" if whom else NOT_REVIEWED.capitalize()
+    st.caption(f"{_source(checklist.source, checklist.grade)} {escaped(checked)}.")
+    with st.expander(f"What is looked at: {escaped(checklist.title)}"):
+        for item in checklist.items:
+            st.markdown(f"**{escaped(item.title)}** {escaped(item.look)}")
+            st.caption(f"{escaped(item.limit)} {_source(item.source, item.grade)}")
+
+
+def _source(source: str, grade: str) -> str:
+    return f"Source: {escaped(source)}. Grade {grade}: {display.EVIDENCE_GRADES[grade]}."

@@ -1,0 +1,81 @@
+"""The question about warning signs: a calm card when it is due, and nothing otherwise."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from dashboard import display, session
+from dashboard.red_flags import red_flags, to_be_seen
+from dashboard.widgets.errors import errors_as_words
+from etl.red_flags import RedFlagAnswer, answer_red_flags, delete_answer
+from etl.rules import parameter_value
+
+_KEPT = "signs-kept"  # this widget's own key of the session: entry_id and words
+NONE_TICKED = "None of these"
+SOME_TICKED = "Keep what I ticked"
+
+
+def show_red_flag_question(person: session.Person) -> None:
+    """Nine signs to tick and one button; in its place, once answered, a line that takes it back."""
+    _show_kept()
+    due = session.rows_of(person, "page.red_flag_due")
+    if due.is_empty():
+        return
+    row = due.row(0, named=True)
+    with st.container(border=True, gap="small"):
+        st.markdown(f"{asked_because(row)} **Does any of this apply?**")
+        turn = f"{row['reason']}-{row['knee']}-{row['local_date']}"
+        ticked = [
+            flag
+            for flag in red_flags().values()
+            if st.checkbox(flag.text, key=f"sign-{flag.code}-{turn}")
+        ]
+        for flag in ticked:
+            st.markdown(f":violet[✚] **{to_be_seen(flag)}**")
+        label = SOME_TICKED if ticked else NONE_TICKED
+        if st.button(label, key=f"signs-{len(ticked) > 0}-{turn}", width="stretch"):
+            _keep(person, row, tuple(flag.code for flag in ticked))
+
+
+def asked_because(due: Mapping[str, Any]) -> str:
+    """Why it is asked now, from a row of `page.red_flag_due`."""
+    knees = "your knees" if due["knee"] is None else f"your {due['knee']} knee"
+    if due["reason"] == "rise":
+        return (
+            f"{due['worst_score']} of 10 in {knees} on {display.day(due['local_date'])} is well "
+            f"above your usual {due['usual_score']:g}."
+        )
+    if due["reason"] == "monthly":
+        days = round(parameter_value("red_flag_again_days"))
+        return f"The pain in {knees} goes on, so this is asked every {days} days."
+    return f"The pain in {knees} is new."
+
+
+def _keep(person: session.Person, due: Mapping[str, Any], codes: tuple[str, ...]) -> None:
+    answer = RedFlagAnswer(
+        runner_id=person.runner_id,
+        local_date=session.today(person),
+        reason=due["reason"],
+        knee=due["knee"],
+        red_flags=codes,
+    )
+    with errors_as_words():
+        entry_id = answer_red_flags(session.current_journal(), answer)
+        words = display.count(len(codes), "warning sign") if codes else NONE_TICKED.lower()
+        st.session_state[_KEPT] = (entry_id, words)
+        st.rerun()
+
+
+def _show_kept() -> None:
+    """What was just answered, and one tap that takes it back."""
+    kept = st.session_state.get(_KEPT)
+    if kept is None:
+        return
+    entry_id, words = kept
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f"Kept: {words}.", width="content")
+        if st.button("Take it back", type="tertiary", key="signs-undo"):
+            delete_answer(session.current_journal(), entry_id)
+            del st.session_state[_KEPT]
+            st.rerun()

@@ -1,0 +1,50 @@
+"""What an invented runner told beside the diary's rows: signs, assessments, events, other pain."""
+
+from dataclasses import asdict, replace
+from typing import Any
+
+import polars as pl
+
+from etl.complaints import SitePain
+from etl.demo.diary import to_entry
+from etl.demo.people import Person
+from etl.events import RunnerEvent, keep_event
+from etl.journal import Journal
+from etl.pain_diary import log_site_pain
+from etl.red_flags import Assessment, RedFlagAnswer, answer_red_flags, keep_assessment
+
+
+def keep_told(journal: Journal, person: Person, *, runner_id: str) -> None:
+    """Everything told, in the story's order. Ids are the runner's: writing twice is harmless."""
+    for told in person.told:
+        entry_id = f"{runner_id}-{told.entry_id}"
+        match told:
+            case RedFlagAnswer():
+                kept = replace(told, runner_id=runner_id, entry_id=entry_id)
+                answer_red_flags(journal, kept)
+            case Assessment():
+                keep_assessment(journal, replace(told, runner_id=runner_id, entry_id=entry_id))
+            case RunnerEvent():
+                keep_event(journal, replace(told, runner_id=runner_id, entry_id=entry_id))
+            case SitePain():
+                log_site_pain(journal, replace(told, runner_id=runner_id, entry_id=entry_id))
+
+
+def keep_versions(journal: Journal, person: Person, *, runner_id: str) -> frozenset[str]:
+    """Rows of the diary that were written late or changed, with the moments; their entry ids.
+
+    The journal itself only ever writes the present moment.
+    """
+    rows: list[dict[str, Any]] = [
+        asdict(to_entry(row, runner_id=runner_id))
+        | {"is_deleted": False, "saved_by": "local", "saved_at": saved_at}
+        for saved_at, row in person.versions
+    ]
+    if rows:
+        words = pl.List(pl.String)
+        frame = pl.DataFrame(rows, schema_overrides={"chips": words, "red_flags": words})
+        with journal.writing() as connection:
+            connection.register("arriving", frame)
+            connection.execute("insert into journal.pain_entry by name select * from arriving")
+            connection.unregister("arriving")
+    return frozenset(row["entry_id"] for row in rows)

@@ -1,0 +1,197 @@
+"""Mechanics checks, as the journal keeps them: what one pair of eyes saw on one day."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
+from urllib.parse import urlsplit
+
+import polars as pl
+
+from etl.entries import check_day, check_word
+from etl.errors import UserError
+from etl.journal import Journal
+from etl.mechanics import NUMBERS, YES_NO, Item, Mechanics, read_mechanics
+from sql import ROOT
+
+SEERS = ("runner", "clinician")
+LONGEST_WORDS = 500
+LONGEST_LINK = 2000
+
+_HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
+
+Value = str | float | date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What was seen of one item and side; `value` is a code, a number, words or a day."""
+
+    runner_id: str
+    local_date: date
+    seen_by: str
+    item_id: str
+    value: Value
+    side: str | None = None
+    video_url: str | None = None
+    note: str | None = None
+
+    @property
+    def entry_id(self) -> str:
+        """One a runner, day, pair of eyes, item and side: a second answer replaces the first."""
+        parts = (self.runner_id, f"{self.local_date:%Y%m%d}", self.seen_by, self.item_id, self.side)
+        return "-".join(filter(None, parts))
+
+
+_SCHEMA = pl.Schema(
+    {
+        "entry_id": pl.String,
+        "runner_id": pl.String,
+        "local_date": pl.Date,
+        "item_id": pl.String,
+        "side": pl.String,
+        "value_code": pl.String,
+        "value_number": pl.Float64,
+        "value_text": pl.String,
+        "value_date": pl.Date,
+        "video_url": pl.String,
+        "seen_by": pl.String,
+        "note": pl.String,
+    }
+)
+
+
+def save_findings(
+    journal: Journal,
+    findings: Sequence[Finding],
+    *,
+    instead_of: Sequence[str] = (),
+    saved_by: str = "local",
+) -> list[str]:
+    """Keep what was seen, in one transaction; return the entry ids.
+
+    `instead_of` are the entries of the check as it stood before an edit: those that are not
+    written again are marked deleted. Raises UserError, and writes nothing, for an item, side,
+    value, link or day that cannot be, or where nothing was seen at all.
+    """
+    if not findings:
+        raise UserError("Fill in at least one thing that was seen.")
+    known = read_mechanics(journal.home.mechanics)
+    today = journal.settings.current_time().date()
+    for finding in findings:
+        check_day(finding.local_date, today=today)
+        check_finding(finding, known)
+    rows = [_row(finding, _kind(finding, known)) for finding in findings]
+    written = [finding.entry_id for finding in findings]
+    gone = [entry_id for entry_id in instead_of if entry_id not in written]
+    stamp = _stamp(saved_by)
+    with journal.writing() as connection:
+        if gone:
+            connection.execute(_sql("delete_mechanics_findings"), stamp | {"entry_ids": gone})
+        connection.register("arriving", pl.DataFrame(rows, schema=_SCHEMA))
+        connection.execute(_sql("save_mechanics_findings"), stamp)
+        connection.unregister("arriving")
+    return written
+
+
+def delete_findings(journal: Journal, entry_ids: Sequence[str], *, saved_by: str = "local") -> None:
+    """Mark findings taken back; their history stays."""
+    given = _stamp(saved_by) | {"entry_ids": list(entry_ids)}
+    with journal.writing() as connection:
+        connection.execute(_sql("delete_mechanics_findings"), given)
+
+
+def check_finding(finding: Finding, known: Mechanics) -> None:
+    """Raises UserError, saying what can be, for a finding that cannot."""
+    item = known.item(finding.item_id)
+    if item is None:
+        ids = ", ".join(each.id for each in known.items)
+        raise UserError(f"{finding.item_id!r} is no item of the mechanics check: choose {ids}.")
+    check_word("pair of eyes", finding.seen_by, SEERS)
+    if finding.side not in item.sides:
+        wanted = "has no side" if not item.has_side else "is told of a side: say left or right"
+        raise UserError(f"{item.title} {wanted}.")
+    check_value(item, finding.value)
+    if finding.note is not None and not _is_words(finding.note):
+        raise UserError(f"A note has 1 to {LONGEST_WORDS} characters.")
+    if finding.video_url is not None:
+        check_link(finding.video_url)
+
+
+def check_value(item: Item, value: Value | None) -> None:
+    """Raises UserError, saying what can be, for a value that the item cannot have."""
+    if item.kind in NUMBERS:
+        least, most = item.least or 0, item.most or 0
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        if not is_number or not least <= value <= most:
+            raise UserError(f"{item.title} goes from {least:g} to {most:g} {item.unit}.")
+        if item.kind == "count" and value != int(value):
+            raise UserError(f"{item.title} is a whole number.")
+    elif item.kind == "text":
+        if not _is_words(value):
+            raise UserError(f"{item.title} has 1 to {LONGEST_WORDS} characters.")
+    elif item.kind == "date":
+        if not isinstance(value, date):
+            raise UserError(f"{item.title} is a day such as 2026-04-19.")
+    elif value not in codes_of(item):
+        raise UserError(f"{item.title} is one of {', '.join(codes_of(item))}.")
+
+
+def codes_of(item: Item) -> tuple[str, ...]:
+    """What can be answered where the answer is a word of the list."""
+    return YES_NO if item.kind == "yes_no" else tuple(choice.code for choice in item.choices)
+
+
+def value_of(item: Item, word: str) -> Value:
+    """A value as it is typed in a shell; what cannot be read stays a word and is then refused."""
+    try:
+        if item.kind in NUMBERS:
+            return float(word)
+        if item.kind == "date":
+            return date.fromisoformat(word)
+    except ValueError:
+        pass
+    return word
+
+
+def check_link(link: str) -> None:
+    """Raises UserError unless it is an http or https link with a plain host and no password."""
+    if host_of(link) is None:
+        raise UserError("A video is a link such as https://example.org/video: http or https only.")
+
+
+def host_of(link: str) -> str | None:
+    """The host that a link leads to, as it is shown; None where it is no link we keep."""
+    if len(link) > LONGEST_LINK or not link.isascii() or not link.isprintable() or " " in link:
+        return None
+    try:
+        parts = urlsplit(link)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        return None
+    is_web = parts.scheme in {"http", "https"} and "@" not in parts.netloc and "\\" not in link
+    return host if is_web and host and _HOST.fullmatch(host) else None
+
+
+def _is_words(value: object) -> bool:
+    return isinstance(value, str) and 0 < len(value.strip()) <= LONGEST_WORDS
+
+
+def _kind(finding: Finding, known: Mechanics) -> str:
+    item = known.item(finding.item_id)
+    return "" if item is None else item.kind
+
+
+def _row(finding: Finding, kind: str) -> dict[str, object]:
+    columns = {"seconds": "number", "count": "number", "text": "text", "date": "date"}
+    row = asdict(finding) | {"entry_id": finding.entry_id}
+    return row | {f"value_{columns.get(kind, 'code')}": row.pop("value")}
+
+
+def _stamp(saved_by: str) -> dict[str, object]:
+    """When it was really written, even under a fixed clock: the newest version must win."""
+    return {"saved_by": saved_by, "saved_at": datetime.now(UTC).replace(tzinfo=None)}
+
+
+def _sql(name: str) -> str:
+    return (ROOT / "journal" / f"{name}.sql").read_text("utf-8")

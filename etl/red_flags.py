@@ -1,0 +1,105 @@
+"""Warning signs: which there are, what a runner answered, and that a clinician has looked."""
+
+import tomllib
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+
+from etl.entries import KNEES, check_word
+from etl.errors import UserError
+from etl.journal import Journal
+from sql import ROOT
+
+REASONS = ("new", "rise", "monthly", "own")
+"""Why the question was asked: pain is new, rose sharply or goes on; own: told unasked."""
+
+ASSESSORS = ("physiotherapist", "doctor", "other")
+OUTCOMES = ("cleared", "may_train_with_limits", "under_care")
+LONGEST_NOTE = 2000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedFlag:
+    """One warning sign: what it is, whom to see and how soon, and who says so."""
+
+    code: str
+    text: str
+    see: str
+    urgency: str
+    source: str
+    grade: str
+    checked_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedFlagAnswer:
+    """What was ticked when warning signs were asked about; an empty tuple is "none of these".
+
+    `knee` is None where it was asked of both.
+    """
+
+    runner_id: str
+    local_date: date
+    reason: str
+    knee: str | None = None
+    red_flags: tuple[str, ...] = field(default=())
+    entry_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """A clinician has looked at one knee, or with `knee` None at everything that was ticked."""
+
+    runner_id: str
+    local_date: date
+    assessed_by: str
+    outcome: str
+    knee: str | None = None
+    note: str | None = None
+    entry_id: str | None = None
+
+
+@cache
+def red_flags() -> dict[str, RedFlag]:
+    """Every warning sign by its code, in the order of the file."""
+    file = ROOT / "rules" / "red_flags" / "red_flags.toml"
+    table = tomllib.loads(file.read_text(encoding="utf-8"))
+    return {code: RedFlag(code=code, **words) for code, words in table.items()}
+
+
+def answer_red_flags(journal: Journal, answer: RedFlagAnswer, *, saved_by: str = "local") -> str:
+    """Keep an answer, or a newer version of it; return its entry_id.
+
+    Raises UserError for a knee, reason or sign nobody knows, or a day that has not come.
+    """
+    check_word("reason", answer.reason, REASONS)
+    if answer.knee is not None:
+        check_word("knee", answer.knee, KNEES)
+    for code in answer.red_flags:
+        check_word("sign", code, tuple(red_flags()))
+    return journal.keep("red_flag_answer", answer, saved_by=saved_by)
+
+
+def delete_answer(journal: Journal, entry_id: str, *, saved_by: str = "local") -> None:
+    """Mark an answer taken back: the question is due again, and its signs no longer count."""
+    journal.mark_deleted("red_flag_answer", entry_id, saved_by=saved_by)
+
+
+def keep_assessment(journal: Journal, assessment: Assessment, *, saved_by: str = "local") -> str:
+    """Keep that a clinician has looked; return the entry_id.
+
+    It answers signs of its day and before that are ticked by now. Raises UserError for a knee,
+    assessor or outcome nobody knows, too long a note, or a day that has not come.
+    """
+    check_word("assessor", assessment.assessed_by, ASSESSORS)
+    check_word("outcome", assessment.outcome, OUTCOMES)
+    if assessment.knee is not None:
+        check_word("knee", assessment.knee, KNEES)
+    if assessment.note is not None and len(assessment.note) > LONGEST_NOTE:
+        raise UserError(f"Keep the note within {LONGEST_NOTE} characters.")
+    return journal.keep("assessment", assessment, saved_by=saved_by)
+
+
+def delete_assessment(journal: Journal, entry_id: str, *, saved_by: str = "local") -> None:
+    """Mark an assessment taken back: what it answered counts again."""
+    journal.mark_deleted("assessment", entry_id, saved_by=saved_by)

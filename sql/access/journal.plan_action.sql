@@ -1,0 +1,4 @@
+-- What was done with the plans of runners whose training this viewer may see.
+select source.*
+from journal_file.journal.plan_action as source
+where source.runner_id in (select runner_id from granted where scope = 'training')

@@ -1,0 +1,7 @@
+-- Events of runners whose training this viewer may see; the newest version of each.
+select source.*
+from journal_file.journal.runner_event as source
+where source.runner_id in (select runner_id from granted where scope = 'training')
+qualify
+    row_number() over (partition by entry_id order by saved_at desc, source.rowid desc) = 1
+    and not is_deleted

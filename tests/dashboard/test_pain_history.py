@@ -1,0 +1,159 @@
+"""Entries of the diary over time: changed, late, deleted, and the patterns they make."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from dashboard.charts.pain import draw_pain_calendar
+from dashboard.charts.pain_episodes import draw_pain_episodes
+from dashboard.charts.pain_morning import draw_pain_mornings
+from dashboard.charts.style import text_of
+from dashboard.gateway import Gateway, Viewer
+from dashboard.widgets.pain_entries import late
+from etl.complaints import SitePain
+from etl.entries import PainEntry
+from etl.journal import Journal
+from etl.pain_diary import log_site_pain
+from tests.builders import a_home, a_run
+from tests.dashboard.conftest import words_of
+from tests.dashboard.test_cadence_access import COACH, grant
+
+MAY_1, MAY_2 = date(2026, 5, 1), date(2026, 5, 2)
+
+
+@pytest.fixture
+def here(tmp_path: Path):
+    """Three versions of one entry, two of them alike; a late one, and a deleted one."""
+    home, settings = a_home(tmp_path, [a_run("2026-05-01"), a_run("2026-05-02")])
+    journal = Journal(home, settings)
+    runner_id = journal.ensure_runner().runner_id
+    entry = PainEntry(runner_id=runner_id, knee="right", local_date=MAY_2)
+    for during, note in ((6, "*stairs*"), (6, "*stairs*"), (3, "better")):
+        scores = {"pain_before_score": 0, "pain_during_score": during, "pain_morning_score": 1}
+        journal.log_pain(replace(entry, entry_id="e1", note=note, **scores))
+    late_one = replace(entry, local_date=date(2026, 4, 28), entry_id="late")
+    journal.log_pain(replace(late_one, pain_before_score=1))
+    gone = replace(entry, local_date=MAY_1, entry_id="gone")
+    journal.log_pain(replace(gone, pain_during_score=4, note="secret"))
+    journal.delete_pain("gone")
+    log_site_pain(
+        journal, SitePain(runner_id=runner_id, local_date=MAY_1, site="foot", pain_after_score=2)
+    )
+    with journal.writing() as connection:  # as if written then: the journal knows only the present
+        connection.execute(
+            "update journal.pain_entry set saved_at = '2026-05-01 09:00' where entry_id = 'late'"
+        )
+    return home, settings
+
+
+def test_what_changed_came_late_or_was_deleted_is_told_and_undone(open_screen, here):
+    """On Pain: how often, how late, every version as it was typed, and a way back."""
+    app = open_screen(*here, "pain")
+    words = words_of(app)
+    assert "logged 3 days later" in words
+    assert [each.label for each in app.button if "versions-" in str(each.key)] == ["Changed once"]
+    assert "1 run" in words or "worse the morning after 1 of" in words
+    app.button(key="versions-e1").click().run()
+    assert not app.exception
+    words = words_of(app)
+    assert "worst **6** of 10" in words and r"\*stairs\*" in words
+    assert "May 1" not in words
+    app.button(key="back-gone").click().run()
+    assert not app.exception
+    assert "Worst while running 4" in words_of(app)
+    assert not [each for each in app.button if "back-" in str(each.key)]
+
+
+def test_former_words_and_deleted_entries_stay_with_the_runner(here):
+    """A coach with the scope of pain sees that a score was changed, not the words before."""
+    grant(here, "training")
+    gateway = Gateway(*here)
+    assert gateway.load(COACH, "page.pain_version").is_empty()
+    grant(here, "pain")
+    columns = ["entry_id", "version_index", "pain_during_score", "note"]
+    seen = gateway.load(COACH, "page.pain_version").select(columns).rows()
+    assert seen == [("e1", 1, 6, None), ("e1", 2, 3, "better"), ("late", 1, None, None)]
+    assert gateway.load(COACH, "page.pain_deleted").is_empty()
+    own = gateway.load(Viewer(), "page.pain_version").select(columns).rows()
+    assert ("e1", 1, 6, "*stairs*") in own and ("gone", 2, 4, "secret") in own
+    counts = gateway.load(COACH, "page.pain_entry").select("entry_id", "change_count").rows()
+    assert counts == [("e1", 1), ("late", 0)]
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        (MAY_2, ""),  # the morning's score comes a day later
+        (date(2026, 5, 3), "logged 2 days later"),
+        (date(2026, 11, 3), ""),  # after the home's today: its clock stands still
+    ],
+)
+def test_how_late_an_entry_is(written: date, words: str):
+    """Counted in the runner's own days."""
+    assert late(MAY_1, written=written, today=date(2026, 5, 4)) == words
+
+
+def test_other_places_stand_below_the_knees_on_the_same_weeks():
+    """A strip of their own, one row a place and side."""
+    days = pl.DataFrame(
+        {"local_date": [MAY_1], "knee": ["left"], "worst_score": [2]},
+        schema_overrides={"local_date": pl.Date},
+    )
+    sites = pl.DataFrame(
+        {
+            "week_start_date": [date(2026, 4, 27), date(2020, 1, 6)],
+            "site": ["calf", "hip"],
+            "side": ["right", None],
+            "worst_score": [4, 5],
+        }
+    )
+    figure = draw_pain_calendar(days, today=MAY_2, sites=sites)
+    knee, strip = figure.data
+    assert knee.x == strip.x
+    assert figure.layout.yaxis2.ticktext == ("Calf R",)
+    assert strip.z[0][-1] == 4
+    assert len(draw_pain_calendar(days, today=MAY_2).data) == 1
+
+
+def test_the_charts_of_spells_and_mornings_say_what_they_found():
+    """Titles with counts; a spell says how much of it was logged."""
+    spell = {
+        "knee": "right", "start_date": date(2026, 4, 10), "end_date": MAY_1, "duration_days": 22,
+        "logged_day_count": 9, "worst_score": 5, "is_recurrence": False, "is_over": False,
+    }  # fmt: skip
+    figure = draw_pain_episodes(
+        pl.DataFrame([spell]),
+        first_day=date(2026, 4, 1),
+        today=MAY_2,
+        quiet_days=7,
+        start_score=2,
+    )
+    assert text_of(figure).title == "Right knee: pain on and off for 22 days, logged on 9 of them"
+    assert figure.data[1].base[0] == datetime(2026, 4, 10)  # noqa: DTZ001  a day on an axis
+    mornings = pl.DataFrame(
+        {
+            "local_date": [MAY_1, MAY_2],
+            "knee": ["right", "right"],
+            "distance_m": [8000.0, None],
+            "before_score": [1, 1],
+            "morning_score": [3, 1],
+            "rise_score": [2, 0],
+        }
+    )
+    figure = draw_pain_mornings(mornings, units="km", weeks=12, amber_rise=1, red_rise=2)
+    assert text_of(figure).title == "A knee was worse the morning after 1 of 2 runs"
+    assert list(figure.data[1].y) == [2, 0]
+
+
+def test_a_day_without_a_run_is_logged_in_the_same_taps(open_screen, tmp_path: Path):
+    """At rest is what is offered; it is of today, and of no run."""
+    home, settings = a_home(tmp_path, [a_run("2026-05-01")])
+    app = open_screen(home, settings)
+    app.button_group(key="quick-knee-0").select("left").run()
+    app.button_group(key="quick-score-0").select(2).run()
+    row = Gateway(home, settings).load(Viewer(), "page.pain_entry").row(0, named=True)
+    assert (row["local_date"], row["pain_before_score"]) == (date(2026, 5, 3), 2)
+    assert row["session_id"] is None

@@ -1,0 +1,230 @@
+"""Warning signs on the screens and from the shell, and who may see what of them."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from dashboard import display
+from dashboard.command_line import app as kneewise
+from dashboard.gateway import Gateway, Viewer
+from dashboard.here import Here
+from dashboard.log_commands import log
+from dashboard.red_flags import by_urgency, red_flags, to_be_seen
+from etl.errors import UserError
+from etl.journal import Journal
+from etl.red_flags import (
+    ASSESSORS,
+    OUTCOMES,
+    Assessment,
+    RedFlagAnswer,
+    answer_red_flags,
+    keep_assessment,
+)
+from tests.builders import a_home, a_run
+from tests.builders.homes import NOW
+from tests.dashboard.conftest import words_of
+from tests.dashboard.test_cadence_access import COACH, grant
+
+CALM_WEEKS = [f"2026-{month:02}-{day:02}" for month, day in ((4, 4), (4, 11), (4, 18), (4, 25))]
+LOAD_ADVICE = ("Longest run tomorrow", "Next 7 days", "Longest tomorrow", "Start a cadence step")
+
+
+def button(app, label: str):
+    """The first button of that label."""
+    return next(button for button in app.button if button.label == label)
+
+
+def a_green_home(folder: Path):
+    """Four calm Saturdays, and nothing that hurts."""
+    return a_home(folder, [a_run(day, km=10) for day in (*CALM_WEEKS, "2026-05-02")])
+
+
+def tick(here, *signs: str, knee: str | None = "right", on: date = date(2026, 2, 1)) -> str:
+    """An answer that ticks signs, of long ago."""
+    journal = Journal(*here)
+    runner_id = journal.ensure_runner().runner_id
+    answer = RedFlagAnswer(
+        runner_id=runner_id, local_date=on, reason="own", knee=knee, red_flags=signs
+    )
+    return answer_red_flags(journal, answer)
+
+
+def test_new_pain_is_asked_about_after_the_three_taps_and_once(open_screen, tmp_path: Path):
+    """The card comes after the number is kept; "None of these" is kept, and can be taken back."""
+    app = open_screen(*a_green_home(tmp_path))
+    assert "Does any of this apply?" not in words_of(app)
+    app.button_group(key="quick-knee-0").select("right").run()
+    app.button_group(key="quick-score-0").select(2).run()
+    assert "The pain in your right knee is new. **Does any of this apply?**" in words_of(app)
+    assert [box.label for box in app.checkbox] == [flag.text for flag in red_flags().values()]
+    button(app, "None of these").click().run()
+    assert "Kept: none of these." in words_of(app)
+    assert app.checkbox == []
+    app.button(key="signs-undo").click().run()
+    assert "Does any of this apply?" in words_of(app)
+
+
+def test_a_ticked_sign_says_whom_to_see_and_an_assessment_brings_advice_back(
+    open_screen, tmp_path: Path
+):
+    """Today, from the tick to the word of a doctor."""
+    here = a_green_home(tmp_path)
+    app = open_screen(*here, "pain")
+    app.button_group(key="knee-new").select("left")
+    app.select_slider(key="pain_during_score-new").set_value(3)
+    button(app, "Save").click().run()
+    box = next(box for box in app.checkbox if str(box.key).startswith("sign-locked"))
+    box.check().run()
+    button(app, "Keep what I ticked").click().run()
+    app.switch_page("screens/today.py").run()
+    words = words_of(app)
+    assert "✚ See a clinician" in words
+    assert "See a doctor or an urgent knee clinic, within days." in words
+    assert "left knee" in words
+    for outcome, is_hidden in (("under_care", True), ("may_train_with_limits", False)):
+        app.radio(key="assessment-who").set_value("doctor")
+        app.radio(key="assessment-outcome").set_value(outcome)
+        app.text_area(key="assessment-note").set_value("*torn*")
+        button(app, "Keep it").click().run()
+        assert not app.exception
+        words = words_of(app)
+        assert "See a clinician" not in words
+        assert ("Last 7 days" not in words) == is_hidden
+        assert ("With a doctor" in words) == is_hidden
+        if is_hidden:
+            assert "run shorter" not in words
+    app.switch_page("screens/pain.py").run()
+    assert r"“\*torn\*”" in words_of(app)
+    app.button(key=next(b.key for b in app.button if "assessment-gone" in str(b.key))).click().run()
+    app.switch_page("screens/today.py").run()
+    assert "Last 7 days" not in words_of(app)
+
+
+def test_green_load_shows_no_advice_on_any_screen_while_a_sign_stands(open_screen, tmp_path: Path):
+    """A sign of three months ago, beside runs that are all OK."""
+    here = a_green_home(tmp_path)
+    gateway = Gateway(*here)
+    assert gateway.load(Viewer(), "page.today")["status"].to_list() == ["ok"]
+    tick(here, "night_pain")
+    assert gateway.load(Viewer(), "page.today")["status"].to_list() == ["refer"]
+    for screen in ("today", "load", "cadence", "strength"):
+        app = open_screen(*here, screen)
+        assert not app.exception
+        assert [word for word in LOAD_ADVICE if word in words_of(app)] == []
+        assert "Start a cadence step" not in [each.label for each in app.button]
+        assert "Done as above" not in [each.label for each in app.button]
+        assert "clinician" in words_of(app) or "warning sign" in words_of(app)
+
+
+def test_the_shell_answers_and_status_tells(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Signs and assessment from the shell; the status names them and holds back every length."""
+    home, settings = a_green_home(tmp_path)
+    here = Here(home, settings)
+    monkeypatch.setenv("COLUMNS", "300")
+
+    def told(command, *words: str) -> str:
+        done = CliRunner().invoke(command, words, obj=here)
+        assert done.exit_code == 0, done.output
+        return done.stdout
+
+    def status() -> dict:
+        home.clock.write_text(NOW.isoformat(), encoding="utf-8")
+        words = ["--home", str(home.root), "status"]
+        return json.loads(CliRunner().invoke(kneewise, [*words, "--json"]).stdout)
+
+    told(log, "signs", "--none", "--json")
+    assert status()["advice_held_back"] is None
+    told(log, "signs", "--sign", "calf_breathless")
+    kept = status()
+    assert (kept["status"], kept["advice_held_back"]) == ("refer", "refer")
+    assert kept["longest_next_run_m"] is None and kept["longest_advised_run_m"] is None
+    (sign,) = kept["warning_signs"]
+    assert sign["to_do"] == "See an emergency department, or call an ambulance, now."
+    shown = CliRunner().invoke(kneewise, ["--home", str(home.root), "status"]).stdout
+    assert "call an ambulance" in shown and "Longest run" not in shown
+    told(log, "assessment", "--by", "doctor", "--outcome", "cleared", "--note", "no clot")
+    kept = status()
+    assert (kept["status"], kept["warning_signs"]) == ("ok", [])
+    assert kept["longest_next_run_m"] == pytest.approx(11_000, rel=0.01)
+    for wrong in (["signs"], ["signs", "--none", "--sign", "night_pain"], ["signs", "--sign", "x"]):
+        assert isinstance(CliRunner().invoke(log, wrong, obj=here).exception, UserError)
+
+
+@pytest.mark.parametrize(
+    ("scopes", "answers", "notes"),
+    [([], 0, []), (["training"], 0, []), (["pain"], 1, [None]), (["pain", "clinical"], 1, ["x"])],
+)
+def test_signs_need_the_scope_of_pain_and_findings_the_clinical_one(
+    tmp_path: Path, scopes, answers, notes
+):
+    """Who sees pain sees that somebody looked: a sign stands for all, or for nobody."""
+    here = a_home(tmp_path)
+    tick(here, "night_pain")
+    journal = Journal(*here)
+    keep_assessment(
+        journal,
+        Assessment(
+            runner_id=journal.ensure_runner().runner_id,
+            local_date=NOW.date(),
+            assessed_by="doctor",
+            outcome="cleared",
+            note="x",
+        ),
+    )
+    for scope in scopes:
+        grant(here, scope)
+    gateway = Gateway(*here)
+    assert gateway.load(COACH, "journal.red_flag_answer").height == answers
+    assert gateway.load(COACH, "journal.assessment")["note"].to_list() == notes
+
+
+def test_every_sign_assessor_and_outcome_has_its_words():
+    """Whom to see and how soon is never empty, and the most urgent comes first."""
+    rows = [{"red_flag": code, "is_standing": code != "night_pain"} for code in red_flags()]
+    urgent = [str(row["red_flag"]) for row in by_urgency(rows)]
+    assert urgent[0] == "calf_breathless"
+    assert urgent[-2:] == ["morning_stiffness", "night_pain"]
+    assert all(len(to_be_seen(flag)) > 10 and flag.see for flag in red_flags().values())
+    assert set(display.ASSESSORS) == set(ASSESSORS)
+    assert set(display.OUTCOMES) == set(OUTCOMES)
+
+
+def test_an_event_is_logged_shown_as_typed_and_prompts_beside_the_bars(open_screen, tmp_path: Path):
+    """Pain: form, list, the prompt with its logging rate; Today names the event."""
+    pains = [
+        {"local_date": date(2026, 4, day), "knee": "right", "pain_during_score": 2}
+        for day in (18, 24, 30)
+    ]
+    app = open_screen(*a_home(tmp_path, [a_run("2026-05-02")], pains=pains), "pain")
+    app.text_input(key="event-name").set_value("*Lake* half")
+    app.date_input(key="event-day").set_value(date(2026, 6, 14))
+    app.number_input(key="event-distance").set_value(21.1)
+    button(app, "Keep this event").click().run()
+    assert not app.exception
+    words = words_of(app)
+    assert r"**Sun 14 Jun 2026** · \*Lake\* half, 21.1 km: in 6 weeks" in words
+    assert "Right knee: pain on and off for 13 days, logged on 3 of them" in words
+    assert "Pain of 2 or more, with an event within twelve weeks** (13 days, logged on 3" in words
+    app.switch_page("screens/today.py").run()
+    assert r"2 of 10, limit 2 of 10 · \*Lake\* half on Sun 14 Jun 2026" in words_of(app)
+    assert "▲ Ease" in words_of(app)
+
+
+def test_the_shell_logs_an_event_and_refuses_one_that_cannot_be(tmp_path: Path):
+    """A name, a day within five years, a distance of this world."""
+    here = Here(*a_home(tmp_path, [a_run("2026-05-02")]))
+    told = ["event", "Lake half", "--date", "2026-06-14", "--distance-km", "21.1"]
+    assert json.loads(CliRunner().invoke(log, [*told, "--json"], obj=here).stdout)["entry_id"]
+    row = Gateway(here.home, here.settings).load(Viewer(), "page.event").row(0, named=True)
+    assert (row["name"], row["distance_m"], row["ahead_days"]) == ("Lake half", 21_100, 42)
+    wrong = (
+        ["event", " ", "--date", "2026-06-14"],
+        ["event", "x", "--date", "2046-06-14"],
+        ["event", "x", "--date", "2026-06-14", "--priority", "Z"],
+        ["event", "x", "--date", "2026-06-14", "--distance-km", "0"],
+    )
+    for words in wrong:
+        assert isinstance(CliRunner().invoke(log, words, obj=here).exception, UserError)

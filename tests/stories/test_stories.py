@@ -1,0 +1,134 @@
+"""Twelve weeks of six invented runners, day by day, as each would have seen them that evening.
+
+The snapshots are written by `python -m tests.stories` and by nothing else.
+"""
+
+import difflib
+from datetime import timedelta
+
+import pytest
+
+from etl.database import open_in_memory
+from tests.sql.world import World
+from tests.stories.replay import Evening, replay, snapshot
+from tests.stories.snapshots import path_of
+from tests.stories.story import DAYS, FIRST_DAY, Story, day_of
+from tests.stories.tales import BREAK, FLARE, MISSED_LOGS, RED_FLAG, RELAPSE, STEADY, STORIES
+
+MOST_AMBER_WEEKS_SHARE = 0.25  # evidence.md §10: what a healthy history may raise
+KNOWN_LATER = {"coverage", "weekly_ramp", "descent_most", "fast_minutes"}
+"""Rules over days off: whether a silent day was one is only known after the next recording."""
+
+Seen = dict[str, list[Evening]]
+
+
+@pytest.fixture(scope="module")
+def seen() -> Seen:
+    """Every evening of every story."""
+    return replay(STORIES)
+
+
+def evening(seen: Seen, story: Story, week: int, weekday: str) -> Evening:
+    """One evening of a story."""
+    return seen[story.name][(day_of(week, weekday) - FIRST_DAY).days]
+
+
+@pytest.mark.parametrize("story", STORIES, ids=lambda story: story.name)
+def test_a_runner_sees_what_the_snapshot_says(seen: Seen, story: Story):
+    """Line by line; where it differs, the lines are shown."""
+    known = path_of(story).read_text("utf-8").splitlines()
+    found = snapshot(story, seen[story.name]).splitlines()
+    difference = difflib.unified_diff(known, found, "snapshot", "now", n=1, lineterm="")
+    text = "\n".join(difference)
+    assert not text, f"{text}\n\nIf this is meant: python -m tests.stories"
+
+
+def test_a_story_told_in_the_ordinary_way_says_the_same(seen: Seen):
+    """The replay gives every day a runner; here the clock moves and one runner lives on."""
+    told = [day_of(3, "Sun"), day_of(4, "Mon"), day_of(6, "Mon")]
+    with open_in_memory() as connection:
+        world = World(connection).prepare()
+        ordinary = [_one_day(world, FLARE, day) for day in told]
+    replayed = {each.day: each for each in seen[FLARE.name]}
+    expected = [replayed[day] for day in told]
+    assert ordinary == [(each.status, each.cap_m, each.measures) for each in expected]
+
+
+def _one_day(world: World, story: Story, day):
+    world.clear()
+    world.runner()
+    world.today(day)
+    for run in story.runs:
+        if run.local_date <= day:
+            world.activities(
+                f"day | km\n{run.local_date} | {run.distance_m / 1000}",
+                descent_m=run.descent_m,
+                moving_s=run.moving_s,
+                elapsed_s=run.moving_s,
+            )
+    for entry in story.entries:
+        if entry.written_date <= day:
+            scores = {f"pain_{name}_score": value for name, value in entry.seen_on(day).items()}
+            row = {"local_date": entry.local_date, "onset_m": entry.onset_m, **scores}
+            words = {"chips": list(entry.chips), "entry_id": f"{entry.local_date}"}
+            world.insert("journal.pain_entry", [world.a_pain(**row, **words)])
+    world.build_kept_views(("page.today", "page.today_measure"))
+    today = world.connection.execute("select status, run_cap_m from page.today").fetchall()
+    measures = world.connection.execute(
+        "select measure_code, start_date, until_date from page.today_measure order by measure_index"
+    ).fetchall()
+    return *today[0], tuple(measures)
+
+
+@pytest.mark.parametrize("story", [FLARE, RELAPSE, STEADY, BREAK], ids=lambda story: story.name)
+def test_no_rule_looks_ahead(seen: Seen, story: Story):
+    """What is found of a day the evening after is what the whole history finds of it."""
+    final = {hit for hit in seen[story.name][-1].hits if hit[0] not in KNOWN_LATER}
+    for index in range(DAYS - 1):
+        day = FIRST_DAY + timedelta(days=index)
+        next_evening = {hit for hit in seen[story.name][index + 1].hits if hit[1] == day}
+        told = {hit for hit in next_evening if hit[0] not in KNOWN_LATER}
+        assert told == {hit for hit in final if hit[1] == day}, day
+
+
+def test_a_healthy_runner_is_seldom_alarmed(seen: Seen):
+    """Weeks with any amber or red day: a quarter at most; and nothing is ever started."""
+    evenings = seen[STEADY.name]
+    weeks = [evenings[start : start + 7] for start in range(0, DAYS, 7)]
+    alarmed = [week for week in weeks if any(each.status in ("amber", "red") for each in week)]
+    assert len(alarmed) / len(weeks) <= MOST_AMBER_WEEKS_SHARE
+    assert all(not each.measures for each in evenings)
+
+
+def test_a_flare_asks_for_less_then_leads_back_downhill_before_speed(seen: Seen):
+    """Red on Monday morning; calm a fortnight later; then the way back, one thing at a time."""
+    assert evening(seen, FLARE, 4, "Mon").measure_codes == {"easing", "keep_running", "swap"}
+    assert evening(seen, FLARE, 6, "Mon").measure_codes == {"rebuild", "speed_later"}
+    assert evening(seen, FLARE, 8, "Mon").measure_codes == frozenset()
+
+
+def test_pain_that_comes_back_asks_for_an_assessment(seen: Seen):
+    """On the day the recurrence begins."""
+    day = day_of(6, "Wed")
+    assert ("pain_recurrence", day) in evening(seen, RELAPSE, 6, "Wed").hits
+    assert all(rule != "pain_recurrence" for rule, _ in evening(seen, RELAPSE, 6, "Tue").hits)
+
+
+def test_a_silent_diary_ends_no_later_than_a_fortnight(seen: Seen):
+    """Red on Wednesday of week 2, nothing logged: the last day is Wednesday of week 4."""
+    assert "easing" in evening(seen, MISSED_LOGS, 4, "Wed").measure_codes
+    assert "easing" not in evening(seen, MISSED_LOGS, 4, "Thu").measure_codes
+
+
+def test_a_sign_hides_all_advice_and_a_correction_brings_it_back(seen: Seen):
+    """Ticked on Wednesday of week 3, taken back on Saturday."""
+    ticked, corrected = evening(seen, RED_FLAG, 3, "Fri"), evening(seen, RED_FLAG, 3, "Sat")
+    assert (ticked.status, ticked.cap_m, ticked.measures) == ("refer", None, ())
+    assert (corrected.status, corrected.cap_m) == ("ok", pytest.approx(13_200))
+
+
+def test_a_break_is_followed_by_one_graded_week(seen: Seen):
+    """From the seventh day without a run until the first week back is over."""
+    assert "return" in evening(seen, BREAK, 6, "Wed").measure_codes
+    assert "return" in evening(seen, BREAK, 9, "Fri").measure_codes
+    assert "return" not in evening(seen, BREAK, 9, "Sun").measure_codes
