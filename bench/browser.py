@@ -24,6 +24,7 @@ SCREENS = (
     "mechanics",
     "plan",
     "check-ins",
+    "squad",
     "patient",
     "runs",
     "data",

@@ -33,6 +33,7 @@ SCREENS = (
     Screen("mechanics.py", "Mechanics", "mechanics"),
     Screen("plan.py", "Plan", "plan"),
     Screen("check_ins.py", "Check-ins", "check-ins"),
+    Screen("squad.py", "Squad", "squad"),
     Screen("patient.py", "Patient", "patient"),
     Screen("runs.py", "Runs", "runs"),
     Screen("data.py", "Data", "data"),

@@ -29,6 +29,7 @@ SCREENS = (
     "mechanics",
     "plan",
     "check_ins",
+    "squad",
     "patient",
     "runs",
     "data",

@@ -146,8 +146,9 @@ judged as (
         case
             when is_telling then null
             when last_data_date is null and hidden_run_count > 0 then 'hidden'
-            when last_data_date is null or status = 'not_enough_data' then 'no_data'
+            when last_data_date is null then 'no_data'
             when as_of_date() - last_data_date > parameter('squad_stale_days') then 'stale'
+            when status = 'not_enough_data' then 'no_data'
         end as unknown_reason,
         case
             when is_telling then status
