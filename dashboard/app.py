@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.widgets.connection_brand import show_attribution
+from dashboard.widgets.door import is_let_in
 from dashboard.widgets.errors import errors_as_words
 from dashboard.widgets.header import show_header
 
@@ -16,11 +17,15 @@ PAGE_WIDTH = 1080  # pixels: lines of text stay readable on a wide screen
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """One entry of the navigation; `file` lies in screens/, the first one is the start."""
+    """One entry of the navigation; `file` lies in screens/, the first one is the start.
+
+    `is_runners_own`: nobody but the runner may open it, whatever was granted.
+    """
 
     file: str
     title: str
     url_path: str
+    is_runners_own: bool = False
 
 
 SCREENS = (
@@ -32,8 +37,8 @@ SCREENS = (
     Screen("strength.py", "Strength", "strength"),
     Screen("check_ins.py", "Check-ins", "check-ins"),
     Screen("runs.py", "Runs", "runs"),
-    Screen("data.py", "Data", "data"),
-    Screen("connections.py", "Connections", "connections"),
+    Screen("data.py", "Data", "data", is_runners_own=True),
+    Screen("connections.py", "Connections", "connections", is_runners_own=True),
     Screen("method.py", "Method", "method"),
 )
 
@@ -50,11 +55,20 @@ def show_app() -> None:
         st.container(width=PAGE_WIDTH, gap="medium"),
         errors_as_words(),
     ):
+        if not is_let_in():
+            return
         show_navigation(pages)
         session.choose_named_runner()
         show_header()
+        if _is_runners_own(page) and not session.owns(session.current_runner()):
+            st.info("This page is for the runner alone.")
+            return
         page.run()
         show_attribution()
+
+
+def _is_runners_own(page: st.Page) -> bool:
+    return any(screen.is_runners_own and screen.url_path == page.url_path for screen in SCREENS)
 
 
 def show_navigation(pages: list[st.Page]) -> None:

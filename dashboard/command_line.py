@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import typer
 from platformdirs import user_data_path
 
+from dashboard.admin_commands import admin
 from dashboard.data_commands import retry
 from dashboard.display import STATUSES, distance_down
 from dashboard.gateway import Gateway, Viewer
@@ -47,6 +48,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(log, name="log")
+app.add_typer(admin, name="admin")
 
 
 @app.callback()

@@ -72,6 +72,7 @@ class Viewer:
 class _Slice:
     connection: Connection
     views: ViewsOnDemand
+    scopes: dict[str, frozenset[str]]  # granted, by runner
     valid_until: datetime | None = None  # when the first of its rows has had its time
     lock: threading.Lock = field(default_factory=threading.Lock)
     frames: dict[tuple[Any, ...], pl.DataFrame] = field(default_factory=dict)
@@ -135,6 +136,11 @@ class Gateway:
         path = samples_path(self.home, activity_id)
         return pl.read_parquet(path) if path.is_file() else None
 
+    def scopes(self, viewer: Viewer) -> dict[str, frozenset[str]]:
+        """What this viewer may see of whom, by runner: training, pain, clinical, own."""
+        with self._slice(viewer, None, tables=_PEOPLE) as piece:
+            return piece.scopes
+
     @contextmanager
     def _slice(
         self, viewer: Viewer, runner_id: str | None, *, tables: frozenset[str] | None = None
@@ -144,7 +150,7 @@ class Gateway:
         The hour is part of the key, so that a slice never outlives a runner's day by more.
         `tables` limits it to some, where a page needs no more.
         """
-        self._prepare_files()
+        self.prepare_files()
         now = self.settings.current_time()
         files = (
             signature(self.home.warehouse),
@@ -186,7 +192,7 @@ class Gateway:
                 "is_lent_shareable": self.settings.strava_api_shareable,
                 "sees_lent": viewer.sees_lent,
             }
-            _copy_granted(connection, given, seen, tables=tables)
+            scopes = _copy_granted(connection, given, seen, tables=tables)
         valid_until = _first_expiry(connection)
         load_rules(connection)
         load_programmes(connection, read_programmes(self.home.programmes).all)
@@ -195,7 +201,7 @@ class Gateway:
         views = ViewsOnDemand.over(connection, available=base_tables(connection))
         for setting in _SEAL:
             connection.execute(setting)
-        return _Slice(connection, views, valid_until)
+        return _Slice(connection, views, scopes, valid_until)
 
     def _drop_old(self, files: tuple[Any, ...]) -> None:
         """Forget slices of a former state of the files, and the least used beyond the limit."""
@@ -205,7 +211,7 @@ class Gateway:
         while len(self._slices) > _KEPT_SLICES:
             self._slices.popitem(last=False)
 
-    def _prepare_files(self) -> None:
+    def prepare_files(self) -> None:
         """Bring both files up to this code's tables, once; make them where they are missing."""
         is_there = self.home.warehouse.is_file() and self.home.journal.is_file()
         if self._is_prepared and is_there:
@@ -221,9 +227,15 @@ def _copy_granted(
     seen: dict[str, Any],
     *,
     tables: frozenset[str] | None,
-) -> None:
-    """Copy what `sql/access` lets this viewer have; whatever has no file there stays behind."""
+) -> dict[str, frozenset[str]]:
+    """Copy what `sql/access` lets this viewer have; whatever has no file there stays behind.
+
+    Returns the scopes that were granted, by runner.
+    """
     connection.execute(f"create temp table granted as {_access_sql('granted')}", given)
+    scopes: dict[str, set[str]] = {}
+    for runner_id, scope in connection.execute("select runner_id, scope from granted").fetchall():
+        scopes.setdefault(runner_id, set()).add(scope)
     connection.execute(f"create temp table visible as {_access_sql('visible')}", seen)
     connection.execute("create temp table moment as select $now as now", {"now": seen["now"]})
     for path in sorted((ROOT / "access").iterdir(), key=lambda path: path.name):
@@ -232,6 +244,7 @@ def _copy_granted(
             connection.execute(f"create table {table} as {_access_sql(table)}")
     for name in ("granted", "visible", "moment"):
         connection.execute(f"drop table {name}")
+    return {runner_id: frozenset(granted) for runner_id, granted in scopes.items()}
 
 
 def _first_expiry(connection: Connection) -> datetime | None:
