@@ -1,5 +1,6 @@
-"""The commands `kneewise admin`: who may sign in where several people use one home."""
+"""The commands `kneewise admin` and `kneewise invite`: who may sign in, and in which groups."""
 
+from dataclasses import asdict
 from enum import StrEnum
 from typing import Annotated
 
@@ -7,6 +8,9 @@ import typer
 
 from dashboard.here import Here, JsonOption, RunnerOption, runner_of
 from dashboard.printing import print_json, say
+from etl.groups import find_group, groups_in, make_group
+from etl.invitations import VALID_DAYS
+from etl.invitations import invite as make_invitation
 from etl.team import TeamPerson, add_person, people_in, remove_person
 
 admin = typer.Typer(help="Who may sign in.", no_args_is_help=True)
@@ -21,6 +25,22 @@ class Role(StrEnum):
     COACH = "coach"
     CLINICIAN = "clinician"
     NONE = "none"
+
+
+class InvitedRole(StrEnum):
+    """What somebody can be invited as."""
+
+    RUNNER = "runner"
+    COACH = "coach"
+    CLINICIAN = "clinician"
+    ADMIN = "admin"
+
+
+class Kind(StrEnum):
+    """Kinds of groups."""
+
+    SQUAD = "squad"
+    CLINIC = "clinic"
 
 
 @admin.command("add")
@@ -71,6 +91,60 @@ def remove(context: typer.Context, email: EmailArgument, as_json: JsonOption = F
         print_json(_as_row(person))
     else:
         say(f"{person.email} can no longer sign in. What was logged stays.")
+
+
+@admin.command("group")
+def group(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="What it is called.")],
+    kind: Annotated[Kind, typer.Option(help="squad or clinic.")] = Kind.SQUAD,
+    season: Annotated[
+        str | None, typer.Option(help="What a squad trains for and until when.")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Make a squad of up to ten runners, or a clinic."""
+    here: Here = context.obj
+    made = make_group(here.journal, kind=kind.value, display_name=name, season=season)
+    if as_json:
+        print_json(asdict(made))
+    else:
+        say(f"{made.display_name} is there. kneewise invite EMAIL --group brings people in.")
+
+
+def invite(
+    context: typer.Context,
+    email: EmailArgument,
+    group: Annotated[str | None, typer.Option(help="Name of a squad or clinic.")] = None,
+    role: Annotated[InvitedRole, typer.Option(help="What they will be.")] = InvitedRole.RUNNER,
+    claim: Annotated[
+        str | None, typer.Option(help="A runner without an account who becomes theirs.")
+    ] = None,
+    days: Annotated[int, typer.Option(help="How long the link works.")] = VALID_DAYS,
+    as_json: JsonOption = False,
+) -> None:
+    """Make a link that lets one address in, once."""
+    here: Here = context.obj
+    group_id = None
+    if group is not None:
+        with here.journal.writing() as connection:
+            group_id = find_group(groups_in(connection), group).group_id
+    token = make_invitation(
+        here.journal,
+        email=email,
+        role=role.value,
+        group_id=group_id,
+        claimed_runner_id=runner_of(here, claim).runner_id if claim else None,
+        valid_days=days,
+        now=here.settings.current_time(),
+    )
+    address = (here.settings.public_url or "http://127.0.0.1:8501").rstrip("/")
+    link = f"{address}/sharing?invite={token}"
+    if as_json:
+        print_json({"email": email, "link": link})
+    else:
+        say(f"Send this to {email}; it works once, for {days} days:")
+        say(link)
 
 
 def _roles(person: TeamPerson) -> str:

@@ -19,13 +19,15 @@ PAGE_WIDTH = 1080  # pixels: lines of text stay readable on a wide screen
 class Screen:
     """One entry of the navigation; `file` lies in screens/, the first one is the start.
 
-    `is_runners_own`: nobody but the runner may open it, whatever was granted.
+    `is_runners_own`: nobody but the runner may open it, whatever was granted. `is_of_team`: of no
+    use where one person uses the home.
     """
 
     file: str
     title: str
     url_path: str
     is_runners_own: bool = False
+    is_of_team: bool = False
 
 
 SCREENS = (
@@ -39,6 +41,7 @@ SCREENS = (
     Screen("runs.py", "Runs", "runs"),
     Screen("data.py", "Data", "data", is_runners_own=True),
     Screen("connections.py", "Connections", "connections", is_runners_own=True),
+    Screen("sharing.py", "Sharing", "sharing", is_of_team=True),
     Screen("method.py", "Method", "method"),
 )
 
@@ -47,7 +50,8 @@ def show_app() -> None:
     """Draw the frame and, inside it, the screen that was asked for."""
     st.set_page_config(page_title="Kneewise", page_icon=str(ASSETS / "icon.svg"), layout="wide")
     st.logo(str(ASSETS / "logo.svg"), size="large")
-    pages = [_to_page(screen) for screen in SCREENS]
+    is_team = session.is_team()
+    pages = [_to_page(screen) for screen in SCREENS if is_team or not screen.is_of_team]
     # Streamlit's own menu lies over the page on a phone and stays there: ours is a row of links.
     page = st.navigation([*pages, _start_at_its_name()], position="hidden")
     with (

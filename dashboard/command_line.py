@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 from platformdirs import user_data_path
 
-from dashboard.admin_commands import admin
+from dashboard.admin_commands import admin, invite
 from dashboard.data_commands import retry
 from dashboard.display import STATUSES, distance_down
 from dashboard.gateway import Gateway, Viewer
@@ -64,7 +64,7 @@ def _choose_home(
     context.obj = Here(place, settings.at(place))
 
 
-for command in (retry, connect, sync, disconnect, webhook, export, erase):
+for command in (retry, connect, sync, disconnect, webhook, export, erase, invite):
     app.command()(command)
 
 

@@ -4,7 +4,7 @@ Signing in makes nobody: an account is made by an administrator or by an invitat
 """
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 
@@ -95,23 +95,43 @@ def add_person(
 
     Raises UserError for what is no address, and for runs that are somebody else's already.
     """
-    address = check_email(email)
     with journal.writing() as connection:
-        known = find_person(people_in(connection), address)
-        person = known or TeamPerson(
-            person_id="p" + uuid.uuid4().hex, email=address, display_name=address.split("@")[0]
+        return add_person_in(
+            connection,
+            email=email,
+            display_name=display_name,
+            roles=roles,
+            own_runner_id=own_runner_id,
+            saved_by=saved_by,
         )
-        changed = replace(
-            person,
-            display_name=_checked_name(display_name or person.display_name),
-            is_admin=person.is_admin or "admin" in roles,
-            is_coach=person.is_coach or "coach" in roles,
-            is_clinician=person.is_clinician or "clinician" in roles,
-            own_runner_id=person.own_runner_id or own_runner_id,
-        )
-        if own_runner_id is not None and changed.own_runner_id != own_runner_id:
-            raise UserError(f"{changed.display_name} has runs of their own here already.")
-        keep_person(connection, changed, saved_by=saved_by)
+
+
+def add_person_in(
+    connection: Connection,
+    *,
+    email: str,
+    display_name: str | None,
+    roles: Sequence[str],
+    own_runner_id: str | None,
+    saved_by: str | None,
+) -> TeamPerson:
+    """The same inside a transaction; without `saved_by` the person signs for themselves."""
+    address = check_email(email)
+    known = find_person(people_in(connection), address)
+    person = known or TeamPerson(
+        person_id="p" + uuid.uuid4().hex, email=address, display_name=address.split("@")[0]
+    )
+    changed = replace(
+        person,
+        display_name=_checked_name(display_name or person.display_name),
+        is_admin=person.is_admin or "admin" in roles,
+        is_coach=person.is_coach or "coach" in roles,
+        is_clinician=person.is_clinician or "clinician" in roles,
+        own_runner_id=person.own_runner_id or own_runner_id,
+    )
+    if own_runner_id is not None and changed.own_runner_id != own_runner_id:
+        raise UserError(f"{changed.display_name} has runs of their own here already.")
+    keep_person(connection, changed, saved_by=saved_by or changed.person_id)
     return changed
 
 
@@ -135,7 +155,7 @@ def begin_own_runner(
     journal: Journal, person: TeamPerson, *, display_name: str, saved_by: str
 ) -> Runner:
     """A runner for somebody who has none yet: a new one, whoever else has that name."""
-    now = _now()
+    now = written_now()
     runner = Runner(
         runner_id="r" + uuid.uuid4().hex[:12],
         display_name=_checked_name(display_name),
@@ -144,11 +164,7 @@ def begin_own_runner(
     )
     with journal.writing() as connection:
         keep_person(connection, replace(person, own_runner_id=runner.runner_id), saved_by=saved_by)
-        row = asdict(runner) | {"saved_at": now}
-        connection.execute(
-            f"insert into journal.runner by name select {_marks(row)}",
-            list(row.values()),
-        )
+        insert_row(connection, "runner", asdict(runner) | {"saved_at": now})
     return runner
 
 
@@ -178,17 +194,17 @@ def _checked_name(name: str) -> str:
     return text
 
 
-def _insert(connection: Connection, person: TeamPerson, *, is_removed: bool, saved_by: str) -> None:
-    row = asdict(person) | {"is_removed": is_removed, "saved_by": saved_by, "saved_at": _now()}
-    connection.execute(
-        f"insert into journal.team_person by name select {_marks(row)}",
-        list(row.values()),
-    )
+def insert_row(connection: Connection, table: str, row: Mapping[str, object]) -> None:
+    """One row into a table of the journal, by name; the journal's file is in use."""
+    marks = ", ".join(f"? as {name}" for name in row)
+    connection.execute(f"insert into journal.{table} by name select {marks}", list(row.values()))
 
 
-def _marks(row: dict[str, object]) -> str:
-    return ", ".join(f"? as {name}" for name in row)
-
-
-def _now() -> datetime:
+def written_now() -> datetime:
+    """When something is really written, UTC, even under a fixed clock: the newest must win."""
     return datetime.now(UTC).replace(tzinfo=None)
+
+
+def _insert(connection: Connection, person: TeamPerson, *, is_removed: bool, saved_by: str) -> None:
+    row = asdict(person) | {"is_removed": is_removed, "saved_by": saved_by}
+    insert_row(connection, "team_person", row | {"saved_at": written_now()})

@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard import session
 from dashboard.sign_in import confirmed_email
 from dashboard.widgets.escape import escaped
+from dashboard.widgets.invitation import show_offered
 
 NO_ACCOUNT = (
     "There is no account for this address here. Ask whoever runs this installation, or your coach "
@@ -18,16 +19,20 @@ NOT_CONFIRMED = (
 
 def is_let_in() -> bool:
     """Whether there is somebody to show anything to; else the page says what to do, and no more."""
-    if not session.is_team() or session.current_account() is not None:
+    if not session.is_team():
         return True
     user = st.user.to_dict()
+    email = confirmed_email(user)
+    if email is not None:
+        show_offered(email)
+    if session.current_account() is not None:
+        return True
     st.space("large")
     with st.container(horizontal_alignment="center", gap="medium"):
         if not user.get("is_logged_in"):
             st.markdown("##### Kneewise", width="content")
             st.button("Sign in", type="primary", key="sign-in", on_click=st.login)
             return False
-        email = confirmed_email(user)
         sentence = NOT_CONFIRMED if email is None else NO_ACCOUNT
         st.markdown(sentence, text_alignment="center", width="content")
         if email is not None:
