@@ -45,6 +45,7 @@ async def live(_app: st.App) -> AsyncGenerator[None]:
     yield
     await task
     await asyncio.to_thread(background.stop)
+    await asyncio.to_thread(session.keep_reads)
 
 
 def _warm_up_and_sync() -> None:

@@ -13,6 +13,7 @@ import typer
 from platformdirs import user_data_path
 
 from dashboard.admin_commands import admin, invite
+from dashboard.audit_commands import audit
 from dashboard.data_commands import retry
 from dashboard.display import STATUSES, distance_down
 from dashboard.gateway import Gateway, Viewer
@@ -49,6 +50,7 @@ app = typer.Typer(
 )
 app.add_typer(log, name="log")
 app.add_typer(admin, name="admin")
+app.add_typer(audit, name="audit")
 
 
 @app.callback()

@@ -18,6 +18,7 @@ from typing import Any
 
 import polars as pl
 
+from dashboard.read_notes import ReadNotes, kinds_of
 from etl.database import (
     Connection,
     DatabaseError,
@@ -49,6 +50,9 @@ _SEAL = (
     "set lock_configuration = true",
 )
 _KEPT_SLICES = 8  # one a viewer and runner: a slice of ten years is about 30 MB
+KINDS = frozenset({"training", "pain", "clinical"})
+"""What a runner may grant."""
+
 _PEOPLE = frozenset({"core.runner"})  # enough to name the runners of a squad and to read the rules
 _NAME = re.compile(r"[a-z_]+\.[a-z0-9_]+")
 
@@ -88,6 +92,8 @@ class Gateway:
         self._building: dict[tuple[Any, ...], threading.Lock] = {}
         self._lock = threading.Lock()
         self._is_prepared = False
+        self.notes = ReadNotes(home, settings)
+        """Reads of runners by others than themselves."""
 
     def load(
         self, viewer: Viewer, name: str, *, runner_id: str | None = None, **where: Where
@@ -101,6 +107,7 @@ class Gateway:
         is_about_nobody = name == "page.runner" or name.startswith("rule.")
         tables = _PEOPLE if is_about_nobody and runner_id is None else None
         with self._slice(viewer, runner_id, tables=tables) as piece:
+            self._note(viewer, piece, kinds_of(name))
             key = (name, *sorted((column, _frozen(value)) for column, value in conditions.items()))
             if key not in piece.frames:
                 piece.views.build(name)
@@ -117,6 +124,7 @@ class Gateway:
     def query(self, viewer: Viewer, sql: str, *, runner_id: str | None = None) -> pl.DataFrame:
         """The answer to read-only SQL over a slice. Raises UserError, with the complaint."""
         with self._slice(viewer, runner_id) as piece:
+            self._note(viewer, piece, KINDS)
             piece.views.build_all()
             try:
                 return rows_of(piece.connection, sql)
@@ -140,6 +148,14 @@ class Gateway:
         """What this viewer may see of whom, by runner: training, pain, clinical, own."""
         with self._slice(viewer, None, tables=_PEOPLE) as piece:
             return piece.scopes
+
+    def _note(self, viewer: Viewer, piece: _Slice, kinds: frozenset[str]) -> None:
+        """Write down who is about to read what of whom, but for runners and owners themselves."""
+        if viewer.is_owner:
+            return
+        for runner_id, granted in piece.scopes.items():
+            if "own" not in granted and kinds & granted:
+                self.notes.note(viewer.viewer_id, [runner_id], kinds & granted)
 
     @contextmanager
     def _slice(

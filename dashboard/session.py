@@ -107,6 +107,17 @@ def current_team() -> TeamState:
     return team_state(current_home(), current_settings(), today=today(None))
 
 
+def keep_reads() -> None:
+    """Let the reads of others join their chains, before they are shown and when all ends.
+
+    What cannot be written now waits in its file for the next time.
+    """
+    try:
+        current_gateway().notes.keep()
+    except KneewiseError as error:
+        logging.getLogger(__name__).warning("reads not kept yet: %s", type(error).__name__)
+
+
 def current_viewer() -> Viewer:
     """Who looks. Local mode has one person, its owner.
 

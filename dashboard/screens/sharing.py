@@ -132,14 +132,16 @@ def _person_id(state: TeamState, email: str, account: TeamPerson) -> str:
 def show_reads(person: session.Person, state: TeamState) -> None:
     """Who read what, and when."""
     with section("Who looked"):
+        session.keep_reads()
         reads = session.rows_of(person, "page.audit")
         if reads.is_empty():
             st.markdown("Nobody has looked yet.")
             return
+        titles = {scope: current_consent(scope).title for scope in SCOPES}
         for row in reads.head(SHOWN_READS).to_dicts():
             when = display.instant(display.local(row["read_at"], person.time_zone))
-            st.markdown(f"**{escaped(state.name(row['viewer_id']))}** · {when}")
-        titles = {scope: current_consent(scope).title for scope in SCOPES}
+            what = titles.get(row["what"], row["what"])
+            st.markdown(f"**{escaped(state.name(row['viewer_id']))}** · {what} · {when}")
         table = pl.DataFrame(
             {
                 "When": [
@@ -147,11 +149,8 @@ def show_reads(person: session.Person, state: TeamState) -> None:
                     for read_at in reads["read_at"]
                 ],
                 "Who": [state.name(viewer_id) for viewer_id in reads["viewer_id"]],
-                "What": [
-                    ", ".join(titles.get(word, word) for word in what.split("+"))
-                    for what in reads["what"]
-                ],
-                "Times": reads["read_count"],
+                "What": [titles.get(what, what) for what in reads["what"]],
+                "Tables read": reads["read_count"],
             }
         )
         table_with_csv(table, name="who-looked")

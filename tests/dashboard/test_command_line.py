@@ -177,7 +177,7 @@ def test_sleep_effort_and_an_old_injury_from_the_shell(shell: Shell, runs: Path)
 def test_every_command_stands_in_the_readme() -> None:
     """A command nobody can find is not there."""
     readme = (REPOSITORY / "README.md").read_text("utf-8")
-    named = set(re.findall(r"kneewise ((?:log |admin )?[a-z-]+)", readme))
+    named = set(re.findall(r"kneewise ((?:log |admin |audit )?[a-z-]+)", readme))
     commands = set()
     for name, command in typer.main.get_group(app).commands.items():
         inner = getattr(command, "commands", None)

@@ -4,9 +4,9 @@
 --   audit_id: Our id of the record
 --   runner_id: Our id of the runner
 --   viewer_id: The person who looked
---   what: Kind of data that was read: training, pain, clinical, or several joined by a plus sign
+--   what: Kind of data that was read: training, pain or clinical
 --   read_at: When the reading began, UTC
---   read_count: How many reads the record stands for
+--   read_count: How many tables were read in that hour, those of one screen counted one by one
 -- source: what the server wrote when it showed the data
 select
     audit_id,
