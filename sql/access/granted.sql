@@ -64,6 +64,15 @@ where
                 )
         )
     )
+    and not exists (
+        from (
+            from journal_file.journal.team_person
+            qualify row_number() over (partition by person_id order by saved_at desc, rowid desc) = 1
+        ) as person
+        where
+            person.person_id = $viewer_id
+            and person.is_removed
+    )
     and withdrawn_at is null
     and from_date <= $as_of_date
     and coalesce(until_date >= $as_of_date, true)
