@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.widgets.connection_brand import show_attribution
+from dashboard.widgets.door import is_let_in
 from dashboard.widgets.errors import errors_as_words
 from dashboard.widgets.header import show_header
 
@@ -16,11 +17,17 @@ PAGE_WIDTH = 1080  # pixels: lines of text stay readable on a wide screen
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """One entry of the navigation; `file` lies in screens/, the first one is the start."""
+    """One entry of the navigation; `file` lies in screens/, the first one is the start.
+
+    `is_runners_own`: nobody but the runner may open it, whatever was granted. `is_of_team`: of no
+    use where one person uses the home.
+    """
 
     file: str
     title: str
     url_path: str
+    is_runners_own: bool = False
+    is_of_team: bool = False
 
 
 SCREENS = (
@@ -36,8 +43,9 @@ SCREENS = (
     Screen("squad.py", "Squad", "squad"),
     Screen("patient.py", "Patient", "patient"),
     Screen("runs.py", "Runs", "runs"),
-    Screen("data.py", "Data", "data"),
-    Screen("connections.py", "Connections", "connections"),
+    Screen("data.py", "Data", "data", is_runners_own=True),
+    Screen("connections.py", "Connections", "connections", is_runners_own=True),
+    Screen("sharing.py", "Sharing", "sharing", is_of_team=True),
     Screen("method.py", "Method", "method"),
 )
 
@@ -47,7 +55,8 @@ def show_app() -> None:
     st.set_page_config(page_title="Kneewise", page_icon=str(ASSETS / "icon.svg"), layout="wide")
     st.html(ASSETS / "chosen.css")
     st.logo(str(ASSETS / "logo.svg"), size="large")
-    pages = [_to_page(screen) for screen in SCREENS]
+    is_team = session.is_team()
+    pages = [_to_page(screen) for screen in SCREENS if is_team or not screen.is_of_team]
     # Streamlit's own menu lies over the page on a phone and stays there: ours is a row of links.
     page = st.navigation([*pages, _start_at_its_name()], position="hidden")
     with (
@@ -55,11 +64,20 @@ def show_app() -> None:
         st.container(width=PAGE_WIDTH, gap="medium"),
         errors_as_words(),
     ):
+        if not is_let_in():
+            return
         show_navigation(pages)
         session.choose_named_runner()
         show_header()
+        if _is_runners_own(page) and not session.owns(session.current_runner()):
+            st.info("This page is for the runner alone.")
+            return
         page.run()
         show_attribution()
+
+
+def _is_runners_own(page: st.Page) -> bool:
+    return any(screen.is_runners_own and screen.url_path == page.url_path for screen in SCREENS)
 
 
 def show_navigation(pages: list[st.Page]) -> None:

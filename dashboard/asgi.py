@@ -20,6 +20,8 @@ from starlette.routing import Route
 
 from dashboard import session
 from dashboard.background import background
+from dashboard.deep_links import DeepLinks
+from dashboard.sign_in import auth_secrets
 from dashboard.strava_routes import ROUTES
 
 SCRIPT = Path(__file__).resolve().with_name("app.py")
@@ -43,6 +45,7 @@ async def live(_app: st.App) -> AsyncGenerator[None]:
     yield
     await task
     await asyncio.to_thread(background.stop)
+    await asyncio.to_thread(session.keep_reads)
 
 
 def _warm_up_and_sync() -> None:
@@ -50,9 +53,18 @@ def _warm_up_and_sync() -> None:
     background.start()
 
 
+def _middleware() -> list[Middleware]:
+    zipping = Middleware(GZipMiddleware, minimum_size=1024, compresslevel=COMPRESSION_LEVEL)
+    if not session.is_team():
+        return [zipping]
+    is_encrypted = session.current_address().startswith("https:")
+    return [zipping, Middleware(DeepLinks, is_encrypted=is_encrypted)]
+
+
 app = st.App(
     SCRIPT,
     lifespan=live,
     routes=[Route("/healthz", answer_health), *ROUTES],
-    middleware=[Middleware(GZipMiddleware, minimum_size=1024, compresslevel=COMPRESSION_LEVEL)],
+    middleware=_middleware(),
+    secrets=auth_secrets(session.current_settings(), address=session.current_address()),
 )

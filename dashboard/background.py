@@ -6,6 +6,7 @@ one goes on and the others leave it to that one.
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 
 from dashboard import session
@@ -14,6 +15,7 @@ from etl.sync.expiry import expire_all_lent
 from etl.sync.ledger import Ledger
 
 LOOK_EVERY_S = 60.0
+KEEP_READS_EVERY_S = 600.0  # each time every slice is built anew, since the journal changed
 _STOP_WITHIN_S = 25.0  # one call at Strava may take twenty seconds
 
 _log = logging.getLogger(__name__)
@@ -27,6 +29,7 @@ class Background:
         self._woken = threading.Event()
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
+        self._reads_kept_s = time.monotonic()
 
     def start(self) -> None:
         """Begin, once. A home whose clock stands still has nothing to be kept up to date."""
@@ -53,6 +56,7 @@ class Background:
         while not self._stopping.is_set():
             self._woken.clear()
             self._guarded(self._sync_if_due)
+            self._keep_reads_if_due()
             self._woken.wait(self._look_every_s)
 
     def _guarded(self, work: Callable[[], None]) -> None:
@@ -65,6 +69,11 @@ class Background:
             _log.warning("background: %s", type(error).__name__)
         except Exception as error:  # noqa: BLE001  the next look may go well, so the thread lives on
             _log.error("background, not foreseen: %s", type(error).__name__)
+
+    def _keep_reads_if_due(self) -> None:
+        if time.monotonic() - self._reads_kept_s >= KEEP_READS_EVERY_S:
+            self._reads_kept_s = time.monotonic()
+            session.keep_reads()
 
     def _expire_once(self) -> None:
         settings = session.current_settings()

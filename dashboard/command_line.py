@@ -12,6 +12,8 @@ from typing import Annotated
 import typer
 from platformdirs import user_data_path
 
+from dashboard.admin_commands import admin, invite
+from dashboard.audit_commands import audit
 from dashboard.data_commands import retry
 from dashboard.gateway import Gateway, Viewer
 from dashboard.here import Here, JsonOption, RunnerOption, runner_of
@@ -49,6 +51,8 @@ app = typer.Typer(
 )
 app.add_typer(log, name="log")
 app.add_typer(plan, name="plan")
+app.add_typer(admin, name="admin")
+app.add_typer(audit, name="audit")
 
 
 @app.callback()
@@ -64,7 +68,19 @@ def _choose_home(
     context.obj = Here(place, settings.at(place))
 
 
-for command in (status, retry, connect, sync, disconnect, webhook, report, export, erase):
+COMMANDS = (
+    status,
+    retry,
+    connect,
+    sync,
+    disconnect,
+    webhook,
+    report,
+    export,
+    erase,
+    invite,
+)
+for command in COMMANDS:
     app.command()(command)
 
 

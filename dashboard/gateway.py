@@ -18,6 +18,7 @@ from typing import Any
 
 import polars as pl
 
+from dashboard.read_notes import ReadNotes, kinds_of
 from etl.clinic_files import files_signature
 from etl.database import (
     Connection,
@@ -52,6 +53,9 @@ _SEAL = (
     "set lock_configuration = true",
 )
 _KEPT_SLICES = 8  # one a viewer and runner: a slice of ten years is about 30 MB
+KINDS = frozenset({"training", "pain", "clinical"})
+"""What a runner may grant."""
+
 _PEOPLE = frozenset({"core.runner"})  # enough to name the runners of a squad and to read the rules
 _NAME = re.compile(r"[a-z_]+\.[a-z0-9_]+")
 
@@ -75,6 +79,7 @@ class Viewer:
 class _Slice:
     connection: Connection
     views: ViewsOnDemand
+    scopes: dict[str, frozenset[str]]  # granted, by runner
     valid_until: datetime | None = None  # when the first of its rows has had its time
     lock: threading.Lock = field(default_factory=threading.Lock)
     frames: dict[tuple[Any, ...], pl.DataFrame] = field(default_factory=dict)
@@ -90,6 +95,8 @@ class Gateway:
         self._building: dict[tuple[Any, ...], threading.Lock] = {}
         self._lock = threading.Lock()
         self._is_prepared = False
+        self.notes = ReadNotes(home, settings)
+        """Reads of runners by others than themselves."""
 
     def load(
         self, viewer: Viewer, name: str, *, runner_id: str | None = None, **where: Where
@@ -102,6 +109,7 @@ class Gateway:
         conditions = dict(where) if runner_id is None else {"runner_id": runner_id, **where}
         tables = _needed_tables(name) if runner_id is None else None
         with self._slice(viewer, runner_id, tables=tables) as piece:
+            self._note(viewer, piece, kinds_of(name))
             key = (name, *sorted((column, _frozen(value)) for column, value in conditions.items()))
             if key not in piece.frames:
                 piece.views.build(name)
@@ -118,6 +126,7 @@ class Gateway:
     def query(self, viewer: Viewer, sql: str, *, runner_id: str | None = None) -> pl.DataFrame:
         """The answer to read-only SQL over a slice. Raises UserError, with the complaint."""
         with self._slice(viewer, runner_id) as piece:
+            self._note(viewer, piece, KINDS)
             piece.views.build_all()
             try:
                 return rows_of(piece.connection, sql)
@@ -137,6 +146,19 @@ class Gateway:
         path = samples_path(self.home, activity_id)
         return pl.read_parquet(path) if path.is_file() else None
 
+    def scopes(self, viewer: Viewer) -> dict[str, frozenset[str]]:
+        """What this viewer may see of whom, by runner: training, pain, clinical, own."""
+        with self._slice(viewer, None, tables=_PEOPLE) as piece:
+            return piece.scopes
+
+    def _note(self, viewer: Viewer, piece: _Slice, kinds: frozenset[str]) -> None:
+        """Write down who is about to read what of whom, but for runners and owners themselves."""
+        if viewer.is_owner:
+            return
+        for runner_id, granted in piece.scopes.items():
+            if "own" not in granted and kinds & granted:
+                self.notes.note(viewer.viewer_id, [runner_id], kinds & granted)
+
     @contextmanager
     def _slice(
         self, viewer: Viewer, runner_id: str | None, *, tables: frozenset[str] | None = None
@@ -146,7 +168,7 @@ class Gateway:
         The hour is part of the key, so that a slice never outlives a runner's day by more.
         `tables` limits it to some, where a page needs no more.
         """
-        self._prepare_files()
+        self.prepare_files()
         now = self.settings.current_time()
         files = (
             signature(self.home.warehouse),
@@ -189,7 +211,7 @@ class Gateway:
                 "is_lent_shareable": self.settings.strava_api_shareable,
                 "sees_lent": viewer.sees_lent,
             }
-            _copy_granted(connection, given, seen, tables=tables)
+            scopes = _copy_granted(connection, given, seen, tables=tables)
         valid_until = _first_expiry(connection)
         load_rules(connection)
         load_programmes(connection, read_programmes(self.home.programmes).all)
@@ -199,7 +221,7 @@ class Gateway:
         views = ViewsOnDemand.over(connection, available=base_tables(connection))
         for setting in _SEAL:
             connection.execute(setting)
-        return _Slice(connection, views, valid_until)
+        return _Slice(connection, views, scopes, valid_until)
 
     def _drop_old(self, files: tuple[Any, ...]) -> None:
         """Forget slices of a former state of the files, and the least used beyond the limit."""
@@ -209,7 +231,7 @@ class Gateway:
         while len(self._slices) > _KEPT_SLICES:
             self._slices.popitem(last=False)
 
-    def _prepare_files(self) -> None:
+    def prepare_files(self) -> None:
         """Bring both files up to this code's tables, once; make them where they are missing."""
         is_there = self.home.warehouse.is_file() and self.home.journal.is_file()
         if self._is_prepared and is_there:
@@ -239,9 +261,15 @@ def _copy_granted(
     seen: dict[str, Any],
     *,
     tables: frozenset[str] | None,
-) -> None:
-    """Copy what `sql/access` lets this viewer have; whatever has no file there stays behind."""
+) -> dict[str, frozenset[str]]:
+    """Copy what `sql/access` lets this viewer have; whatever has no file there stays behind.
+
+    Returns the scopes that were granted, by runner.
+    """
     connection.execute(f"create temp table granted as {_access_sql('granted')}", given)
+    scopes: dict[str, set[str]] = {}
+    for runner_id, scope in connection.execute("select runner_id, scope from granted").fetchall():
+        scopes.setdefault(runner_id, set()).add(scope)
     connection.execute(f"create temp table visible as {_access_sql('visible')}", seen)
     connection.execute("create temp table moment as select $now as now", {"now": seen["now"]})
     for path in sorted((ROOT / "access").iterdir(), key=lambda path: path.name):
@@ -250,6 +278,7 @@ def _copy_granted(
             connection.execute(f"create table {table} as {_access_sql(table)}")
     for name in ("granted", "visible", "moment"):
         connection.execute(f"drop table {name}")
+    return {runner_id: frozenset(granted) for runner_id, granted in scopes.items()}
 
 
 def _first_expiry(connection: Connection) -> datetime | None:

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from dashboard import session
+from dashboard.sign_in import auth_secrets
 from etl.errors import UserError
 from etl.home import Home
 from etl.settings import Settings
@@ -18,13 +19,20 @@ _CHECKOUT_OPTIONS = Path(__file__).resolve().parent.parent / ".streamlit" / "con
 def serve(home: Home, settings: Settings, *, host: str = "127.0.0.1", port: int = 8501) -> None:
     """Serve the dashboard of one home until stopped.
 
-    Raises UserError for an address that other machines can reach: nobody signs in here.
+    Raises UserError for an address that other machines can reach where nobody signs in, and for a
+    sign-in that is set up in part.
     """
-    if host not in LOCAL_HOSTS:
+    if host not in LOCAL_HOSTS and not settings.is_team:
         raise UserError(
             f"Without sign-in the dashboard answers this machine only, not {host}. "
             "Leave --host out, or use 127.0.0.1."
         )
+    if host not in LOCAL_HOSTS and settings.public_url is None:
+        raise UserError(
+            "Say with KNEEWISE_PUBLIC_URL where browsers reach this server: the sign-in provider "
+            "sends them back there."
+        )
+    auth_secrets(settings, address=local_address(host, port))
     session.bind(home, settings, address=local_address(host, port))
     from dashboard.asgi import app  # noqa: PLC0415  importing it starts to load the screens
 

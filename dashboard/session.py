@@ -8,10 +8,14 @@ import polars as pl
 import streamlit as st
 
 from dashboard.gateway import Gateway, Viewer, Where
-from etl.errors import KneewiseError
+from dashboard.guarded_journal import GuardedJournal, Writer
+from dashboard.sign_in import SignedOut, account_of
+from dashboard.team_state import TeamState, team_state
+from etl.errors import AccessDenied, KneewiseError
 from etl.home import Home
-from etl.journal import Journal
+from etl.journal import Journal, Runner
 from etl.settings import Settings
+from etl.team import TeamPerson, begin_own_runner
 
 RUNNER_KEY = "runner_id"
 PERIOD_KEY = "period"
@@ -86,9 +90,49 @@ def current_gateway() -> Gateway:
     return _here().gateway
 
 
+def is_team() -> bool:
+    """Several people sign in to this server; else it has one person, its owner."""
+    return current_settings().is_team
+
+
+def current_account() -> TeamPerson | None:
+    """Who is signed in with an account that is still there: looked up anew at each call."""
+    current_gateway().prepare_files()
+    return account_of(current_home(), current_settings(), st.user.to_dict())
+
+
+def current_team() -> TeamState:
+    """People, groups and names of this installation, for those who are let in or invited."""
+    current_gateway().prepare_files()
+    return team_state(current_home(), current_settings(), today=today(None))
+
+
+def keep_reads() -> None:
+    """Let the reads of others join their chains, before they are shown and when all ends.
+
+    What cannot be written now waits in its file for the next time.
+    """
+    try:
+        current_gateway().notes.keep()
+    except KneewiseError as error:
+        logging.getLogger(__name__).warning("reads not kept yet: %s", type(error).__name__)
+
+
 def current_viewer() -> Viewer:
-    """Who looks. Local mode has one person, its owner."""
-    return Viewer()
+    """Who looks. Local mode has one person, its owner.
+
+    Raises SignedOut in team mode where nobody with an account is signed in.
+    """
+    if not is_team():
+        return Viewer()
+    return Viewer(viewer_id=_signed_in().person_id, is_owner=False)
+
+
+def _signed_in() -> TeamPerson:
+    account = current_account()
+    if account is None:
+        raise SignedOut("Please sign in again: this session has ended.")
+    return account
 
 
 def current_home() -> Home:
@@ -109,8 +153,53 @@ def current_address() -> str:
 
 
 def current_journal() -> Journal:
-    """Where screens write what people type."""
-    return Journal(current_home(), current_settings())
+    """Where screens write what people type: in team mode only where this viewer may."""
+    if not is_team():
+        return Journal(current_home(), current_settings())
+    account = _signed_in()
+    writer = Writer(
+        person_id=account.person_id,
+        is_coach=account.is_coach,
+        is_clinician=account.is_clinician,
+        scopes=current_gateway().scopes(current_viewer()),
+    )
+    return GuardedJournal(current_home(), current_settings(), writer)
+
+
+def owns(person: "Person | None") -> bool:
+    """Whether this viewer is that runner, or with None has yet to become one; in local mode always.
+
+    Imports, connections, the profile, taking along and erasing are the runner's own business.
+    """
+    if not is_team():
+        return True
+    account = _signed_in()
+    return account.own_runner_id == (person.runner_id if person else None)
+
+
+def require_own(runner_id: str) -> None:
+    """Raises AccessDenied unless this viewer is that runner, or the owner in local mode."""
+    if is_team() and _signed_in().own_runner_id != runner_id:
+        raise AccessDenied("That is for the runner alone.")
+
+
+def own_or_new_runner(display_name: str | None = None) -> Runner:
+    """The runner that is being set up or filled: the home's only one, or who is signed in.
+
+    Raises UserError in local mode where there are several runners and none is named.
+    """
+    journal = Journal(current_home(), current_settings())
+    if not is_team():
+        return journal.ensure_runner(display_name)
+    account = _signed_in()
+    if account.own_runner_id is not None:
+        return journal.runner(account.own_runner_id)
+    return begin_own_runner(
+        journal,
+        account,
+        display_name=display_name or account.display_name,
+        saved_by=account.person_id,
+    )
 
 
 def current_people() -> list[Person]:
@@ -144,7 +233,12 @@ def choose_named_runner() -> None:
 
 
 def warm_up() -> None:
-    """Build the slices that a first visit reads; what cannot be read is said to the visitor."""
+    """Build the slices that a first visit reads; what cannot be read is said to the visitor.
+
+    In team mode nobody knows who will come first.
+    """
+    if is_team():
+        return
     try:
         people = current_people()
         if people:

@@ -1,14 +1,16 @@
 """Files dropped on a page take the same way in as files on disk."""
 
+import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from dashboard import session
+from etl.errors import UserError
 from etl.importing import ImportResult, Progress, import_sources, together
 from etl.portable.bringing_in import import_export
-from etl.portable.parcel import is_export
+from etl.portable.parcel import is_export, read_contents
 from etl.sources.files.archive import walk
 
 
@@ -23,11 +25,15 @@ def import_uploads(
     An export of this program brings back the runner it is of.
     Worker processes read them from a folder that lives as long as the import.
     """
-    home, journal = session.current_home().create(), session.current_journal()
+    if person is not None:
+        session.require_own(person.runner_id)
+    home = session.current_home().create()
     with TemporaryDirectory(prefix="upload-", dir=home.root) as folder:
         paths = [_write(Path(folder), index, *file) for index, file in enumerate(files)]
         exports = [path for path in paths if is_export(path)]
         others = [path for path in paths if path not in exports]
+        for path in exports:
+            _refuse_others(path, person)
         results = [
             import_export(home, session.current_settings(), path, on_progress=on_progress)
             for path in exports
@@ -37,12 +43,25 @@ def import_uploads(
                 replace(file, label=_without_folder(file.label, Path(folder)))
                 for file in walk(others)
             ]
-            runner = journal.ensure_runner(person.runner_id if person else None)
+            runner = session.own_or_new_runner(person.runner_id if person else None)
             settings = session.current_settings()
             results.append(
                 import_sources(home, settings, found, runner=runner, on_progress=on_progress)
             )
         return together(results)
+
+
+def _refuse_others(file: Path, person: session.Person | None) -> None:
+    """Where several people sign in, a file brings back only the runner who brings it."""
+    if not session.is_team():
+        return
+    with zipfile.ZipFile(file) as archive:
+        of_whom = read_contents(archive, name=file.name).runner_id
+    if person is None or of_whom != person.runner_id:
+        raise UserError(
+            f"{file.name} is of a runner who is not you here. Whoever runs this installation can "
+            "bring it in with kneewise import."
+        )
 
 
 def _write(folder: Path, index: int, name: str, content: memoryview) -> Path:

@@ -5,6 +5,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
+from etl.audit import keep_reads
 from etl.compacting import copy_database
 from etl.errors import UserError
 from etl.home import Home
@@ -28,6 +29,7 @@ def backup(home: Home, settings: Settings, file: Path) -> int:
     if file.exists():
         raise UserError(f"{file.name} exists already: choose another name.")
     Journal(home.create(), settings).prepare()
+    keep_reads(home, settings)
     writing = file.with_name(file.name + ".writing")
     with tempfile.TemporaryDirectory() as beside:
         copy = Path(beside) / _JOURNAL

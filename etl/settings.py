@@ -38,10 +38,28 @@ class Settings(BaseSettings):
     secret_key: SecretStr | None = None
     """Encrypts tokens at rest (32 bytes, base64); without it, a key file in the home."""
 
+    oidc_issuer: str | None = None
+    """Address of an OpenID Connect provider; with it, people sign in before they see anything."""
+    oidc_client_id: str | None = None
+    oidc_client_secret: SecretStr | None = None
+    oidc_cookie_secret: SecretStr | None = None
+    """Signs the cookie of who is signed in: 32 random characters or more."""
+
     @property
     def has_strava(self) -> bool:
         """An application at Strava is set up."""
         return self.strava_client_id is not None and self.strava_client_secret is not None
+
+    @property
+    def is_team(self) -> bool:
+        """Several people sign in. Half of the settings counts too: it must never mean "anybody"."""
+        given = (
+            self.oidc_issuer,
+            self.oidc_client_id,
+            self.oidc_client_secret,
+            self.oidc_cookie_secret,
+        )
+        return any(value is not None for value in given)
 
     def at(self, home: Home) -> "Settings":
         """The same settings in a home that may stand still at a fixed instant (the demo's)."""

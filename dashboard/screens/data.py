@@ -192,6 +192,7 @@ def _offer_retry(person: session.Person) -> None:
     if not st.button("Try again", key="retry-failed", help="Reads the unreadable files again."):
         return
     with errors_as_words():
+        session.require_own(person.runner_id)
         runner = session.current_journal().runner(person.runner_id)
         home, settings = session.current_home(), session.current_settings()
         count = retry_failed(home, settings, runner=runner)
@@ -225,6 +226,7 @@ def undo_dialog(batch_id: str, words: str) -> None:
     if not st.button("Take it back", type="primary", key="undo-confirmed"):
         return
     with errors_as_words():
+        session.require_own(session.current_journal().batch(batch_id).runner_id)
         undo_batch(session.current_home(), session.current_settings(), batch_id)
         st.session_state.pop(RESULT_KEY, None)
         st.rerun()

@@ -6,6 +6,7 @@ from etl import choosing
 
 def choose(person: session.Person, *, activity_id: str, field: str, value: str | None) -> None:
     """Write the choice down and let the tables follow; the next rerun shows it."""
+    session.require_own(person.runner_id)
     choosing.choose(
         session.current_home(),
         session.current_settings(),

@@ -79,6 +79,7 @@ def show_progress(person: session.Person, *, ends_whole: bool) -> None:
 
     `ends_whole`: once all is here the whole page is drawn anew, its headline too.
     """
+    session.require_own(person.runner_id)  # it looks again by itself, also after a sign-out
     standing = _stand(person)
     account, counts = standing.account, standing.counts
     if account is None or (ends_whole and not is_moving(person.runner_id)):
@@ -131,6 +132,7 @@ def sync_now(person: session.Person) -> None:
         bar.progress(min(progress.detailed_count / wanted, 1.0), text=text)
 
     with errors_as_words():
+        session.require_own(person.runner_id)
         home, settings = session.current_home(), session.current_settings()
         report = passing.sync(
             home, settings, runner_id=person.runner_id, is_asked=True, on_progress=show
@@ -194,6 +196,7 @@ def disconnect_dialog(person: session.Person) -> None:
     if not st.button("Disconnect", type="primary", key="disconnect-confirmed"):
         return
     with errors_as_words():
+        session.require_own(person.runner_id)
         from etl.sync import ending  # noqa: PLC0415  a second to load
 
         with st.spinner("Disconnecting"):

@@ -34,7 +34,9 @@ def show_connect_button(address: str) -> None:
 def show_attribution() -> None:
     """Below every page about somebody whose runs came through Strava: who the numbers are from."""
     person = session.current_runner()
-    if person is not None and Ledger(session.current_home()).account(person.runner_id):
+    if person is None or not session.owns(person):  # to others nothing of it is shown
+        return
+    if Ledger(session.current_home()).account(person.runner_id):
         show_powered_by()
 
 

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard import display, session
+from dashboard.widgets.door import show_account
 from dashboard.widgets.escape import escaped
 
 
@@ -17,6 +18,7 @@ def show_header() -> None:
         else:
             st.markdown(f"**{escaped(people[0].display_name)}**" if people else "**Welcome**")
         st.caption(display.day(session.today(session.current_runner())), width="content")
+        show_account()
 
 
 def _choose_runner(people: list[session.Person]) -> None:

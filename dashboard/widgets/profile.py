@@ -9,7 +9,6 @@ import streamlit as st
 from dashboard import display, session
 from dashboard.widgets.section import section
 from etl.errors import UserError
-from etl.journal import Journal, Runner
 from etl.warehouse import Warehouse
 
 WEEK_STARTS = {"monday": "Monday", "sunday": "Sunday"}
@@ -80,15 +79,12 @@ def _pick_time_zone(current: str | None) -> str | None:
 def _save(person: session.Person | None, **answers: Any) -> None:
     if not answers["display_name"]:
         raise UserError("Please give a name: it stands on every screen.")
-    journal = session.current_journal()
-    runner = _known(journal, person) or journal.ensure_runner(str(answers["display_name"]))
+    if person is None:
+        runner = session.own_or_new_runner(str(answers["display_name"]))
+    else:
+        session.require_own(person.runner_id)
+        runner = session.current_journal().runner(person.runner_id)
     told = {name: value for name, value in answers.items() if name != "time_zone" or value}
     changed = replace(runner, **told)
-    journal.save_runner(changed)
+    session.current_journal().save_runner(changed)
     Warehouse(session.current_home(), session.current_settings()).refresh(changed)
-
-
-def _known(journal: Journal, person: session.Person | None) -> Runner | None:
-    if person is None:
-        return None
-    return next((r for r in journal.runners() if r.runner_id == person.runner_id), None)

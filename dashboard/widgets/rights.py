@@ -60,6 +60,7 @@ def _show_erasing(person: session.Person) -> None:
     if not st.button("Erase for good", type="primary", key="erase-confirmed", disabled=not is_same):
         return
     with errors_as_words():
+        session.require_own(person.runner_id)
         home, settings = session.current_home(), session.current_settings()
         gone = erase_runner(home, settings, runner_id=person.runner_id)
         st.session_state.clear()

@@ -1,5 +1,7 @@
 -- What one viewer may see of whom, today: (runner_id, scope). The owner of a home on one machine
--- sees every runner in it; everybody else only what a runner granted and has not withdrawn.
+-- sees every runner in it; who signs in sees the runner they are, and of others only what a runner
+-- granted, to them or to a group they are in today, and has not withdrawn. What a group was granted its
+-- coaches and clinicians see, clinical data its clinicians alone; training in a squad its runners too.
 -- Given: $viewer_id, $is_owner, $as_of_date, $runner_id (null: every runner).
 select
     runner.runner_id,
@@ -11,14 +13,67 @@ where
     and ($runner_id is null or runner.runner_id = $runner_id)
 union
 select
+    person.own_runner_id as runner_id,
+    scope.scope,
+from (
+    from journal_file.journal.team_person
+    qualify row_number() over (partition by person_id order by saved_at desc, rowid desc) = 1
+) as person
+cross join (values ('training'), ('pain'), ('clinical'), ('own')) as scope (scope)
+where
+    person.person_id = $viewer_id
+    and not person.is_removed
+    and ($runner_id is null or person.own_runner_id = $runner_id)
+    and person.own_runner_id is not null
+union
+select
     runner_id,
     scope,
-from journal_file.journal.access_grant
+from (
+    -- The newest version alone: a former one may have ended later.
+    from journal_file.journal.access_grant
+    qualify row_number() over (partition by grant_id order by saved_at desc, rowid desc) = 1
+) as newest
 where
-    viewer_id = $viewer_id
+    (
+        viewer_id = $viewer_id
+        or exists (
+            from (
+                from journal_file.journal.team_member
+                qualify
+                    row_number() over (
+                        partition by group_id, person_id
+                        order by saved_at desc, rowid desc
+                    ) = 1
+            ) as member
+            inner join (
+                from journal_file.journal.team_group
+                qualify row_number() over (partition by group_id order by saved_at desc, rowid desc) = 1
+            ) as team using (group_id)
+            where
+                member.group_id = newest.viewer_id
+                and member.person_id = $viewer_id
+                and not member.is_removed
+                and not team.is_removed
+                and member.from_date <= $as_of_date
+                and coalesce(member.until_date >= $as_of_date, true)
+                and (
+                    member.role = 'clinician'
+                    or member.role = 'coach' and newest.scope <> 'clinical'
+                    or member.role = 'runner' and team.kind = 'squad' and newest.scope = 'training'
+                )
+        )
+    )
+    and not exists (
+        from (
+            from journal_file.journal.team_person
+            qualify row_number() over (partition by person_id order by saved_at desc, rowid desc) = 1
+        ) as person
+        where
+            person.person_id = $viewer_id
+            and person.is_removed
+    )
+    and withdrawn_at is null
     and from_date <= $as_of_date
     and coalesce(until_date >= $as_of_date, true)
     and ($runner_id is null or runner_id = $runner_id)
-qualify
-    row_number() over (partition by grant_id order by saved_at desc, access_grant.rowid desc) = 1
-    and withdrawn_at is null

@@ -28,7 +28,7 @@ def open_screen() -> OpenScreen:
         if screen != "today":
             # Before a first run, a page with an address of its own is not known by its file; in
             # an empty home that run takes a tenth of what Today takes.
-            session.bind(*_empty_home())
+            session.bind(*an_empty_home())
             app.run()
             app.switch_page(f"screens/{screen}.py")
         session.bind(home, settings)
@@ -38,7 +38,7 @@ def open_screen() -> OpenScreen:
 
 
 @cache
-def _empty_home() -> tuple[Home, Settings]:
+def an_empty_home() -> tuple[Home, Settings]:
     """A home with nothing in it, made once a process."""
     folder = tempfile.TemporaryDirectory(prefix="kneewise-empty-")
     atexit.register(folder.cleanup)

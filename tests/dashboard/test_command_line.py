@@ -181,7 +181,8 @@ def test_sleep_effort_and_an_old_injury_from_the_shell(shell: Shell, runs: Path)
 def test_every_command_stands_in_the_readme() -> None:
     """A command nobody can find is not there."""
     readme = (REPOSITORY / "README.md").read_text("utf-8")
-    named = set(re.findall(r"kneewise ((?:log |plan )?[a-z-]+)", readme))
+    groups = "log |plan |admin |audit "
+    named = set(re.findall(rf"kneewise ((?:{groups})?[a-z-]+)", readme))
     commands = set()
     for name, command in typer.main.get_group(app).commands.items():
         inner = getattr(command, "commands", None)

@@ -1,0 +1,161 @@
+"""The commands `kneewise admin` and `kneewise invite`: who may sign in, and in which groups."""
+
+from dataclasses import asdict
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from dashboard.here import Here, JsonOption, RunnerOption, runner_of
+from dashboard.printing import print_json, say
+from etl.groups import find_group, groups_in, make_group
+from etl.invitations import VALID_DAYS
+from etl.invitations import invite as make_invitation
+from etl.team import TeamPerson, add_person, people_in, remove_person
+
+admin = typer.Typer(help="Who may sign in.", no_args_is_help=True)
+
+EmailArgument = Annotated[str, typer.Argument(help="The address that the provider confirms.")]
+
+
+class Role(StrEnum):
+    """What somebody is beside the runner they may be."""
+
+    ADMIN = "admin"
+    COACH = "coach"
+    CLINICIAN = "clinician"
+    NONE = "none"
+
+
+class InvitedRole(StrEnum):
+    """What somebody can be invited as."""
+
+    RUNNER = "runner"
+    COACH = "coach"
+    CLINICIAN = "clinician"
+    ADMIN = "admin"
+
+
+class Kind(StrEnum):
+    """Kinds of groups."""
+
+    SQUAD = "squad"
+    CLINIC = "clinic"
+
+
+@admin.command("add")
+def add(
+    context: typer.Context,
+    email: EmailArgument,
+    name: Annotated[str | None, typer.Option(help="As others see it.")] = None,
+    role: Annotated[
+        list[Role] | None, typer.Option(help="admin unless named otherwise; may be repeated.")
+    ] = None,
+    runner: RunnerOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Make an account, an administrator's unless --role or --runner says otherwise."""
+    here: Here = context.obj
+    roles = [word.value for word in role] if role else [] if runner else [Role.ADMIN.value]
+    own = runner_of(here, runner).runner_id if runner else None
+    person = add_person(
+        here.journal, email=email, display_name=name, roles=roles, own_runner_id=own
+    )
+    if as_json:
+        print_json(_as_row(person))
+    else:
+        say(f"{person.display_name} may sign in as {person.email}: {_roles(person)}.")
+
+
+@admin.command("list")
+def list_(context: typer.Context, as_json: JsonOption = False) -> None:
+    """Everybody who may sign in."""
+    here: Here = context.obj
+    with here.journal.writing() as connection:
+        people = people_in(connection)
+    if as_json:
+        print_json({"people": [_as_row(person) for person in people]})
+        return
+    for person in people:
+        say(f"{person.email}  {person.display_name}  ({_roles(person)})")
+    if not people:
+        say("Nobody yet: kneewise admin add EMAIL makes the first account.")
+
+
+@admin.command("remove")
+def remove(context: typer.Context, email: EmailArgument, as_json: JsonOption = False) -> None:
+    """End an account, at once also where it is signed in; runs and diary stay."""
+    here: Here = context.obj
+    person = remove_person(here.journal, email=email)
+    if as_json:
+        print_json(_as_row(person))
+    else:
+        say(f"{person.email} can no longer sign in. What was logged stays.")
+
+
+@admin.command("group")
+def group(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="What it is called.")],
+    kind: Annotated[Kind, typer.Option(help="squad or clinic.")] = Kind.SQUAD,
+    season: Annotated[
+        str | None, typer.Option(help="What a squad trains for and until when.")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Make a squad of up to ten runners, or a clinic."""
+    here: Here = context.obj
+    made = make_group(here.journal, kind=kind.value, display_name=name, season=season)
+    if as_json:
+        print_json(asdict(made))
+    else:
+        say(f"{made.display_name} is there. kneewise invite EMAIL --group brings people in.")
+
+
+def invite(
+    context: typer.Context,
+    email: EmailArgument,
+    group: Annotated[str | None, typer.Option(help="Name of a squad or clinic.")] = None,
+    role: Annotated[InvitedRole, typer.Option(help="What they will be.")] = InvitedRole.RUNNER,
+    claim: Annotated[
+        str | None, typer.Option(help="A runner without an account who becomes theirs.")
+    ] = None,
+    days: Annotated[int, typer.Option(help="How long the link works.")] = VALID_DAYS,
+    as_json: JsonOption = False,
+) -> None:
+    """Make a link that lets one address in, once."""
+    here: Here = context.obj
+    group_id = None
+    if group is not None:
+        with here.journal.writing() as connection:
+            group_id = find_group(groups_in(connection), group).group_id
+    token = make_invitation(
+        here.journal,
+        email=email,
+        role=role.value,
+        group_id=group_id,
+        claimed_runner_id=runner_of(here, claim).runner_id if claim else None,
+        valid_days=days,
+        now=here.settings.current_time(),
+    )
+    address = (here.settings.public_url or "http://127.0.0.1:8501").rstrip("/")
+    link = f"{address}/sharing?invite={token}"
+    if as_json:
+        print_json({"email": email, "link": link})
+    else:
+        say(f"Send this to {email}; it works once, for {days} days:")
+        say(link)
+
+
+def _roles(person: TeamPerson) -> str:
+    return ", ".join(person.roles) or "no role yet"
+
+
+def _as_row(person: TeamPerson) -> dict[str, object]:
+    return {
+        "person_id": person.person_id,
+        "email": person.email,
+        "display_name": person.display_name,
+        "roles": list(person.roles),
+        "runner_id": person.own_runner_id,
+    }

@@ -1,0 +1,102 @@
+"""The journal as somebody who signed in may write it: nothing for a runner without leave.
+
+It looks at what a transaction is about to leave behind, whichever screen or module wrote it, so a
+new one cannot forget to ask. Rows are changed in place nowhere that this journal is handed to.
+"""
+
+import re
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cache
+
+from etl.database import Connection
+from etl.errors import UserError
+from etl.journal import Journal
+from etl.portable.parcel import runner_tables
+from sql import ROOT
+
+CLINICIANS_ALONE = frozenset({"rule_override", "light_profile"})
+"""Limits that hold for one runner on a clinician's word."""
+
+_SCOPE = re.compile(r"'(training|pain|clinical|own)'")
+_NOT_YOURS = "You may look at this runner but not write that for them: nothing was saved."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Writer:
+    """Who writes. `scopes` are those granted, by runner; those of their own runner include own."""
+
+    person_id: str
+    is_coach: bool
+    is_clinician: bool
+    scopes: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def may_write(self, table: str, runner_id: str) -> bool:
+        """Their own runner all of it; of others what they may read, as a coach or clinician."""
+        granted = self.scopes.get(runner_id, frozenset())
+        if "own" in granted:
+            return True
+        needed = scopes_of(table)
+        has_role = self.is_clinician or (self.is_coach and table not in CLINICIANS_ALONE)
+        return has_role and bool(needed) and needed <= granted
+
+
+@dataclass(frozen=True, slots=True)
+class GuardedJournal(Journal):
+    """A journal whose every write is checked, and signed with who wrote it."""
+
+    writer: Writer
+
+    @contextmanager
+    def writing(self) -> Generator[Connection]:
+        """As in `Journal`; raises UserError, and saves nothing, for what is not theirs to write."""
+        with Journal.writing(self) as connection:
+            tables = runner_tables(connection)
+            before = _last_rows(connection, tables)
+            yield connection
+            for table, runner_id in _written(connection, before):
+                if not self.writer.may_write(table, runner_id):
+                    raise UserError(_NOT_YOURS)
+            _sign(connection, before, self.writer.person_id)
+
+
+@cache
+def scopes_of(table: str) -> frozenset[str]:
+    """Scopes that reading the table asks for, by its file in sql/access; own without a file."""
+    file = ROOT / "access" / f"journal.{table}.sql"
+    if not file.is_file():
+        return frozenset({"own"})
+    return frozenset(_SCOPE.findall(file.read_text("utf-8")))
+
+
+def _last_rows(connection: Connection, tables: list[str]) -> dict[str, int]:
+    """The last rowid of each table; those of rows in an open transaction are greater than all."""
+    parts = [
+        f"select '{table}', coalesce(max(rowid), -1) from journal.{table}"  # noqa: S608  our own names
+        for table in tables
+    ]
+    return dict(connection.execute(" union all ".join(parts)).fetchall())
+
+
+def _written(connection: Connection, before: Mapping[str, int]) -> list[tuple[str, str]]:
+    """(table, runner_id) of every row that was not there before."""
+    parts = [
+        f"select distinct '{table}', runner_id from journal.{table} where rowid > {last}"  # noqa: S608
+        for table, last in before.items()
+    ]
+    return connection.execute(" union all ".join(parts)).fetchall()
+
+
+def _sign(connection: Connection, before: Mapping[str, int], person_id: str) -> None:
+    """Who wrote it is who was signed in, whatever the writing module was told."""
+    signed = connection.execute(
+        "select table_name from duckdb_columns() where database_name = current_database()"
+        " and schema_name = 'journal' and column_name = 'saved_by'"
+    ).fetchall()
+    for (table,) in signed:
+        if table in before:
+            connection.execute(
+                f"update journal.{table} set saved_by = ? where rowid > {before[table]}",  # noqa: S608
+                [person_id],
+            )

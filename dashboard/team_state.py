@@ -1,0 +1,60 @@
+"""People, groups and names of a team as the journal has them, read again when it changed."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from etl.database import attached, open_in_memory, signature
+from etl.groups import Group, Member, groups_in, members_in
+from etl.home import Home
+from etl.settings import Settings
+from etl.team import TeamPerson, people_in
+from sql import ROOT
+
+_REMEMBERED_STATES = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamState:
+    """`names` are by id of a person or group, also of those who are gone."""
+
+    people: tuple[TeamPerson, ...]
+    groups: tuple[Group, ...]
+    members: tuple[Member, ...]
+    names: dict[str, str]
+
+    def groups_of(self, person_id: str) -> tuple[Group, ...]:
+        """Those somebody is in today."""
+        ids = {member.group_id for member in self.members if member.person_id == person_id}
+        return tuple(group for group in self.groups if group.group_id in ids)
+
+    def members_of(self, group_id: str) -> tuple[Member, ...]:
+        """Who is in a group today."""
+        return tuple(member for member in self.members if member.group_id == group_id)
+
+    def name(self, of: str) -> str:
+        """What a person or group is called."""
+        return self.names.get(of, "Somebody who is here no longer")
+
+
+def team_state(home: Home, settings: Settings, *, today: date) -> TeamState:
+    """The state of this moment; the journal is there and up to date."""
+    return _read(home, settings, today, signature(home.journal))
+
+
+@lru_cache(maxsize=_REMEMBERED_STATES)
+def _read(home: Home, settings: Settings, today: date, _state: tuple[int, int, int]) -> TeamState:
+    with (
+        open_in_memory() as connection,
+        attached(connection, {"looked_at": home.journal}, wait_s=settings.lock_wait_s),
+    ):
+        connection.execute("use looked_at")
+        names = connection.execute((ROOT / "journal" / "team_name.sql").read_text("utf-8"))
+        found = TeamState(
+            names=dict(names.fetchall()),
+            people=people_in(connection),
+            groups=groups_in(connection),
+            members=members_in(connection, today=today),
+        )
+        connection.execute("use memory")
+    return found

@@ -1,0 +1,52 @@
+"""The door in team mode: sign in, or one sentence for whom nobody has made an account."""
+
+import streamlit as st
+
+from dashboard import session
+from dashboard.sign_in import confirmed_email
+from dashboard.widgets.escape import escaped
+from dashboard.widgets.invitation import show_offered
+
+NO_ACCOUNT = (
+    "There is no account for this address here. Ask whoever runs this installation, or your coach "
+    "or clinic, to invite you."
+)
+NOT_CONFIRMED = (
+    "Your sign-in provider has not confirmed your e-mail address. Confirm it there, then sign in "
+    "once more."
+)
+
+
+def is_let_in() -> bool:
+    """Whether there is somebody to show anything to; else the page says what to do, and no more."""
+    if not session.is_team():
+        return True
+    user = st.user.to_dict()
+    email = confirmed_email(user)
+    if email is not None:
+        show_offered(email)
+    if session.current_account() is not None:
+        return True
+    st.space("large")
+    with st.container(horizontal_alignment="center", gap="medium"):
+        if not user.get("is_logged_in"):
+            st.markdown("##### Kneewise", width="content")
+            st.button("Sign in", type="primary", key="sign-in", on_click=st.login)
+            return False
+        sentence = NOT_CONFIRMED if email is None else NO_ACCOUNT
+        st.markdown(sentence, text_alignment="center", width="content")
+        if email is not None:
+            st.caption(f"Signed in as {escaped(email)}", width="content")
+        st.button("Sign out", key="sign-out", on_click=st.logout)
+    return False
+
+
+def show_account() -> None:
+    """Who is signed in, and the way out; nothing in local mode."""
+    account = session.current_account() if session.is_team() else None
+    if account is None:
+        return
+    with st.popover("Account", type="tertiary", key="account"):
+        st.markdown(f"**{escaped(account.display_name)}**")
+        st.caption(escaped(account.email))
+        st.button("Sign out", key="sign-out", on_click=st.logout)

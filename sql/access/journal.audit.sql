@@ -1,0 +1,4 @@
+-- Who read of a runner is that runner's to know.
+select source.*
+from journal_file.journal.audit as source
+where source.runner_id in (select runner_id from granted where scope = 'own')

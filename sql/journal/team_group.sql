@@ -1,0 +1,13 @@
+-- Every group that is there, by name.
+select
+    group_id,
+    kind,
+    display_name,
+    season,
+from journal.team_group
+qualify
+    row_number() over (partition by group_id order by saved_at desc, rowid desc) = 1
+    and not is_removed
+order by
+    lower(display_name),
+    group_id

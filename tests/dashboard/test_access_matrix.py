@@ -1,0 +1,355 @@
+"""The matrix: every table and view × role × scope × state of a grant, made from what is there.
+
+First, what a grant opens in each state; then, for what is opened, that every table and view is row
+for row what it would be in a home where nothing else exists. A slice is built once for each set
+of scopes, and all tables are compared in it.
+"""
+
+import re
+import shutil
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+from dashboard.gateway import Gateway, Viewer
+from dashboard.guarded_journal import scopes_of
+from etl.cadence_plan import choose_goal
+from etl.check_ins import CheckIn, save_check_in
+from etl.complaints import LightProfile, SitePain
+from etl.database import Connection, attached, open_in_memory
+from etl.entries import DayLog, PainEntry, PastInjury, RunEffort, StrengthEntry, WarmUp
+from etl.errors import AccessDenied
+from etl.groups import Member, join, leave, make_group
+from etl.home import Home
+from etl.importing import import_sources
+from etl.journal import Journal
+from etl.overrides import RuleOverride, override_rule
+from etl.portable.parcel import runner_tables
+from etl.questionnaires.texts import own_texts
+from etl.settings import Settings
+from etl.sharing import give, withdraw
+from etl.team import add_person, remove_person
+from etl.views import read_views
+from etl.warehouse import ACTIVITY_TABLES, Warehouse
+from sql import ROOT
+from tests.builders import a_home, a_run, an_upload
+from tests.builders.homes import NOW
+
+TODAY = NOW.date()
+YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
+ROLES = ("runner", "coach", "clinician", "admin")
+SCOPES = ("training", "pain", "clinical")
+OPEN = frozenset({"active", "until today", "group"})
+STATES = (
+    "none",
+    *("active", "until today", "later", "expired", "withdrawn", "account removed"),
+    *("group", "other group", "group left", "group over"),
+)
+OWNER = Viewer()
+TABLES = tuple(sorted(p.stem for p in (ROOT / "access").iterdir() if "." in p.stem))
+NAMES = TABLES + tuple(view.full_name for view in read_views())
+
+Snapshot = Mapping[str, tuple[pl.Schema, list[str]]]
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """A home of two runners, and whoever stands for a role, scope and state: by their viewer."""
+
+    home: Home
+    settings: Settings
+    mara: str
+    ben: str
+    viewers: dict[tuple[str, str, str], Viewer]
+    gateway: Gateway
+
+    @property
+    def journal(self) -> Journal:
+        """Its journal."""
+        return Journal(self.home, self.settings)
+
+
+@dataclass(frozen=True, slots=True)
+class AtOnce(Journal):
+    """A journal in whose one transaction everything is written: 132 people in a second or two."""
+
+    connection: Connection
+
+    @contextmanager
+    def writing(self) -> Generator[Connection]:
+        """The transaction that is open."""
+        yield self.connection
+
+
+@pytest.fixture(scope="module")
+def matrix(tmp_path_factory: pytest.TempPathFactory) -> Matrix:
+    """Two runners with all kinds of rows, 4 roles × 3 scopes × 11 states of people who look."""
+    folder = tmp_path_factory.mktemp("matrix")
+    runs = [a_run(NOW.date() - timedelta(days=back), km=5 + back % 6, hill_m=20, hill_count=3)
+            for back in (2, 5, 9, 16, 23, 30)]  # fmt: skip
+    home, settings = a_home(folder / "all", runs, runner_name="Mara")
+    journal = Journal(home, settings)
+    mara = journal.ensure_runner("Mara").runner_id
+    ben = journal.ensure_runner("Ben")
+    files = [an_upload(a_run(TODAY - timedelta(days=back), km=21)) for back in (1, 3)]
+    import_sources(home, settings, files, runner=ben)
+    for runner_id in (mara, ben.runner_id):
+        log_everything(journal, Gateway(home, settings), runner_id)
+    with journal.writing() as connection:
+        viewers = people(AtOnce(home, settings, connection), mara)
+    return Matrix(home, settings, mara, ben.runner_id, viewers, Gateway(home, settings))
+
+
+def log_everything(journal: Journal, gateway: Gateway, runner_id: str) -> None:
+    """A row in each table that people write into."""
+    activity_id = gateway.load(OWNER, "core.activity", runner_id=runner_id)["activity_id"][0]
+    given: dict[str, Any] = {"runner_id": runner_id, "local_date": TODAY - timedelta(days=2)}
+    for back in (0, 2, 4):
+        day = TODAY - timedelta(days=back)
+        journal.log_pain(
+            PainEntry(
+                runner_id=runner_id,
+                local_date=day,
+                knee="left",
+                pain_during_score=3 + back,
+                pain_morning_score=2,
+                note="ow",
+            )
+        )
+    journal.log_strength(StrengthEntry(**given, exercise="squat", pain_during_score=4, note="ow"))
+    journal.log_warm_up(WarmUp(**given, is_done=True))
+    journal.choose_programme(runner_id=runner_id, programme_id="knee", from_date=YESTERDAY)
+    journal.log_sleep(DayLog(**given, sleep_h=6))
+    journal.log_effort(
+        RunEffort(runner_id=runner_id, activity_id=activity_id, perceived_exertion_score=7)
+    )
+    journal.log_injury(PastInjury(**given, site="knee", side="left"))
+    journal.confirm_rest(runner_id=runner_id, local_date=TODAY)
+    journal.choose(runner_id=runner_id, activity_id=activity_id, field="is_treadmill", value="no")
+    site = SitePain(**given, site="calf", pain_during_score=3)
+    journal.keep("site_pain", site, saved_by="x")
+    light = LightProfile(**given, knee="left", profile="tendon_5", decided_by="clinician")
+    journal.keep("light_profile", light, saved_by="x")
+    choose_goal(journal, runner_id=runner_id, has_goal=True)
+    (text,) = own_texts()
+    save_check_in(
+        journal,
+        CheckIn(
+            **given,
+            questionnaire_id=text.facts.questionnaire_id,
+            questionnaire_version=text.version,
+            answers=(1, 1, 1, 1),
+            knee="left",
+        ),
+    )
+    override = RuleOverride(
+        runner_id=runner_id,
+        rule_id="session_spike",
+        level="watch",
+        threshold=None,
+        reason="seen",
+        from_date=YESTERDAY,
+    )
+    override_rule(journal, override, saved_by="x")
+
+
+def people(journal: Journal, mara: str) -> dict[tuple[str, str, str], Viewer]:
+    """Somebody for each role, scope and state; the grant is Mara's."""
+    found = {}
+    for role, scope, state in product(ROLES, SCOPES, STATES):
+        email = f"{role}-{scope}-{state.replace(' ', '-')}@example.org"
+        person = add_person(journal, email=email, roles=[role])
+        found[role, scope, state] = Viewer(viewer_id=person.person_id, is_owner=False)
+        in_group = "runner" if role == "admin" else role
+        if state == "none":
+            continue
+        to = person.person_id
+        if "group" in state:
+            group = make_group(journal, kind="clinic", display_name=email)
+            to = group.group_id
+            join_as = Member(group_id=to, person_id=person.person_id, role=in_group)
+            if state == "other group":
+                other = make_group(journal, kind="clinic", display_name=f"other {email}")
+                join_as = Member(group_id=other.group_id, person_id=person.person_id, role=in_group)
+            with journal.writing() as connection:
+                join(connection, join_as, today=YESTERDAY, saved_by="x")
+                if state == "group over":
+                    connection.execute(
+                        "update journal.team_member set until_date = ? where person_id = ?",
+                        [YESTERDAY, person.person_id],
+                    )
+            if state == "group left":
+                leave(journal, join_as, today=TODAY, saved_by="x")
+        give(
+            journal,
+            runner_id=mara,
+            viewer_id=to,
+            scopes=[scope],
+            from_date=TOMORROW if state == "later" else date(2026, 1, 1),
+            until_date={"until today": TODAY, "expired": YESTERDAY}.get(state),
+            granted_by="mara",
+        )
+        if state == "withdrawn":
+            withdraw(journal, runner_id=mara, viewer_id=to)
+        if state == "account removed":
+            add_person(journal, email="keeps@example.org", roles=["admin"])
+            remove_person(journal, email=email)
+    return found
+
+
+def expected(role: str, scope: str, state: str) -> set[str]:
+    """What the words of the design say: a role by itself opens nothing."""
+    if state not in OPEN:
+        return set()
+    if state == "group":
+        allowed = {"clinician": set(SCOPES), "coach": {"training", "pain"}}
+        return {scope} & allowed.get(role, set())  # a clinic's other people see nothing
+    return {scope}
+
+
+def test_what_is_opened_in_every_state_of_a_grant(matrix: Matrix) -> None:
+    """132 people; of Ben nobody sees anything, and nobody has what is the runner's own."""
+    files = {"warehouse": matrix.home.warehouse, "journal_file": matrix.home.journal}
+    granted = (ROOT / "access" / "granted.sql").read_text("utf-8")
+    given = {"is_owner": False, "as_of_date": TODAY, "runner_id": None}
+    wrong = {}
+    # Asked of the files at once: the door would build a slice for each of them.
+    with open_in_memory() as connection, attached(connection, files, wait_s=30):
+        for case, viewer in matrix.viewers.items():
+            asked = given | {"viewer_id": viewer.viewer_id}
+            seen = set(connection.execute(granted, asked).fetchall())
+            if seen != {(matrix.mara, scope) for scope in expected(*case)}:
+                wrong[case] = seen
+    assert wrong == {}
+    viewer = matrix.viewers["clinician", "clinical", "group"]
+    assert matrix.gateway.scopes(viewer) == {matrix.mara: frozenset({"clinical"})}
+
+
+def test_rows_follow_from_what_is_opened_and_from_nothing_else() -> None:
+    """So that one slice a set of scopes speaks for every role and state that opens the set."""
+    for path in (ROOT / "access").iterdir():
+        sql = re.sub(r"--.*", "", path.read_text("utf-8"))
+        given = set(re.findall(r"\$(\w+)", sql))
+        allowed = {
+            "granted": {"viewer_id", "is_owner", "as_of_date", "runner_id"},
+            "visible": {"now", "is_lent_shareable", "sees_lent"},
+        }
+        assert given <= allowed.get(path.stem, set()), path.name
+        assert (
+            path.stem == "granted"
+            or ("team_" not in sql and "access_grant as" not in sql)
+            or (path.stem == "journal.access_grant")
+        )
+
+
+@pytest.mark.parametrize(
+    "scopes", [(), ("training",), ("pain",), ("clinical",), ("training", "pain")], ids="+".join
+)
+def test_what_is_not_granted_looks_like_what_does_not_exist(
+    matrix: Matrix, scopes: tuple[str, ...], tmp_path: Path
+) -> None:
+    """Every table and view, columns and rows, totals among them: as in a home without the rest."""
+    viewer = viewer_of(matrix, scopes)
+    seen = snapshot(matrix.gateway, viewer)
+    reference = snapshot(Gateway(*without_the_rest(matrix, set(scopes), tmp_path)), OWNER)
+    differing = {name: seen[name][1][:2] for name in NAMES if seen[name] != reference[name]}
+    assert differing == {}
+    filled = {name for name in NAMES if seen[name][1] and not name.startswith("rule.")}
+    assert len(filled) >= {"": 0, "training": 45, "pain": 12, "clinical": 1}.get(
+        "+".join(scopes), 55
+    )
+    if not scopes:
+        about = [view.full_name for view in read_views() if "runner_id" in view.grain]
+        assert not filled & {*about, *TABLES}
+
+
+def viewer_of(matrix: Matrix, scopes: tuple[str, ...]) -> Viewer:
+    """Somebody with just these scopes."""
+    if len(scopes) < 2:
+        return matrix.viewers[
+            "coach", scopes[0] if scopes else "pain", "active" if scopes else "none"
+        ]
+    person = add_person(matrix.journal, email="both@example.org")
+    give(
+        matrix.journal,
+        runner_id=matrix.mara,
+        viewer_id=person.person_id,
+        scopes=scopes,
+        from_date=TODAY,
+        until_date=None,
+        granted_by="mara",
+    )
+    return Viewer(viewer_id=person.person_id, is_owner=False)
+
+
+def snapshot(gateway: Gateway, viewer: Viewer) -> Snapshot:
+    """Columns and rows of everything, in an order of their own."""
+    frames = {name: gateway.load(viewer, name) for name in NAMES}
+    return {name: (frame.schema, sorted(map(repr, frame.rows()))) for name, frame in frames.items()}
+
+
+def without_the_rest(matrix: Matrix, scopes: set[str], folder: Path) -> tuple[Home, Settings]:
+    """A copy of the home in which nothing but these scopes' rows of Mara ever was."""
+    shutil.copytree(matrix.home.root, folder / "reference")
+    home = Home(folder / "reference")
+    kept = [matrix.mara] if scopes else []
+    tables = ACTIVITY_TABLES if "training" not in scopes else ()
+    with Warehouse(home, matrix.settings).writing() as connection:
+        for table in (*ACTIVITY_TABLES, "rest_day", "runner"):
+            is_gone = table in (*tables, *(["rest_day"] if tables else []))
+            _delete(connection, f"core.{table}", kept=[] if is_gone else kept)
+    with Journal(home, matrix.settings).writing() as connection:
+        for table in runner_tables(connection):
+            needed = {"training"} if table == "strength_entry" else scopes_of(table)
+            is_gone = table != "runner" and not needed <= scopes | {"pain"} & needed
+            is_gone = is_gone or (needed == {"pain"} and "pain" not in scopes)
+            _delete(connection, f"journal.{table}", kept=[] if is_gone else kept)
+        if "pain" not in scopes:
+            connection.execute(
+                "update journal.strength_entry set pain_during_score = null, note = null"
+            )
+    return home, matrix.settings
+
+
+def _delete(connection: Connection, table: str, *, kept: list[str]) -> None:
+    connection.execute(f"delete from {table} where runner_id not in (select unnest(?))", [kept])  # noqa: S608
+
+
+def test_a_grant_withdrawn_while_a_page_is_open_shuts_it(matrix: Matrix) -> None:
+    """The same door, the next read; questions of their own get the answer of an empty home."""
+    viewer = matrix.viewers["clinician", "training", "active"]
+    nobody = matrix.viewers["clinician", "training", "none"]
+    count = "select count(*) as n, sum(distance_m) as m from metric.run"
+    assert matrix.gateway.query(viewer, count)["n"].to_list() == [6]
+    activity_id = matrix.gateway.load(viewer, "core.activity")["activity_id"][0]
+    withdraw(matrix.journal, runner_id=matrix.mara, viewer_id=viewer.viewer_id)
+    for name in ("metric.run", "page.today", "core.activity", "core.withheld", "page.runner"):
+        after, empty = matrix.gateway.load(viewer, name), matrix.gateway.load(nobody, name)
+        assert after.is_empty() and after.schema == empty.schema
+    assert matrix.gateway.query(viewer, count).rows() == [(0, None)]
+    assert refusal(matrix, viewer, activity_id) == refusal(matrix, viewer, "never-was")
+    assert refusal(matrix, nobody, activity_id) == refusal(matrix, viewer, "never-was")
+
+
+def refusal(matrix: Matrix, viewer: Viewer, activity_id: str) -> str:
+    """The words in which a recording is refused."""
+    with pytest.raises(AccessDenied) as denied:
+        matrix.gateway.samples(viewer, activity_id)
+    return str(denied.value)
+
+
+def test_the_clock_alone_ends_a_grant(matrix: Matrix, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No row changes at midnight, and the open door still shuts."""
+    viewer = matrix.viewers["coach", "pain", "until today"]
+    assert not matrix.gateway.load(viewer, "page.pain_entry").is_empty()
+    later: datetime = NOW + timedelta(days=1)
+    monkeypatch.setattr(Settings, "current_time", lambda _settings: later)
+    assert matrix.gateway.load(viewer, "page.pain_entry").is_empty()
+    assert matrix.gateway.scopes(viewer) == {}
