@@ -4,7 +4,7 @@ from typing import Any
 
 import polars as pl
 
-from dashboard import display
+from dashboard import display, plan_words
 
 GAPS = {
     "morning_score": "Days with pain logged, but no score of the next morning",
@@ -103,6 +103,23 @@ def strength_words(weeks: pl.DataFrame) -> str:
         return ""
     done, planned = known["strength_count"].sum(), known["strength_planned_count"].sum()
     return f"{done} of {planned} planned sessions logged in {display.count(known.height, 'week')}."
+
+
+def mechanics_words(row: dict[str, Any]) -> str:
+    """A row of `page.mechanics_course`: what was last seen, and in how many checks."""
+    side = f", {row['side']}" if row["side"] else ""
+    counted = (
+        f" (in {row['noted_count']} of {display.count(row['check_count'], 'check')})"
+        if row["noted_count"] is not None
+        else ""
+    )
+    seen = f"{row['last_words']}, {display.short_day(row['last_date'])}{counted}"
+    return f"{row['title']}{side}: {seen}"
+
+
+def plan_lines(plans: pl.DataFrame, units: str) -> list[str]:
+    """The plan under way, of `page.plan_today`."""
+    return [f"Plan: {plan_words.line(row, units)}" for row in plans.to_dicts()]
 
 
 def gap_words(row: dict[str, Any]) -> str:

@@ -1,5 +1,6 @@
 """Fixtures shared by the whole suite, and the table of worked cases at its end."""
 
+import atexit
 import logging
 import os
 import shutil
@@ -13,6 +14,9 @@ from tests.canary import files_with
 from tests.golden import GOLDEN, later_part
 
 REPOSITORY = Path(__file__).resolve().parent.parent
+# A screen that a test imports runs at once: never on the home of whoever runs the tests.
+os.environ["KNEEWISE_HOME"] = tempfile.mkdtemp(prefix="kneewise-no-home-")
+atexit.register(shutil.rmtree, os.environ["KNEEWISE_HOME"], ignore_errors=True)
 _PROPERTY = "golden"
 _FOLDERS = "KNEEWISE_TEST_FOLDERS"
 _SEARCHED = pytest.StashKey[tuple[list[Path], int]]()

@@ -15,6 +15,8 @@ from dashboard.patient_words import (
     check_in_words,
     gap_words,
     knee_words,
+    mechanics_words,
+    plan_lines,
     strength_words,
 )
 from dashboard.session import Person
@@ -53,7 +55,13 @@ def to_contents(
 ) -> dict[str, Any]:
     """Everything the page prints, as JSON-able text; `weeks` says how far back it looks."""
     shown = weeks_shown(load, weeks=weeks)
-    parts = (_check_ins(load, today=today, weeks=weeks), _strength(shown))
+    mechanics = tuple(map(mechanics_words, load("page.mechanics_course").to_dicts()))
+    parts = (
+        Part("Plan", tuple(plan_lines(load("page.plan_today"), person.units))),
+        _strength(shown),
+        _check_ins(load, today=today, weeks=weeks),
+        Part("Mechanics", mechanics, "Seen by the runner or a clinician, not by a watch."),
+    )
     return {
         "title": "Knee report",
         "paper": paper,

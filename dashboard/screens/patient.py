@@ -15,6 +15,8 @@ from dashboard.patient_words import (
     check_in_words,
     gap_words,
     knee_words,
+    mechanics_words,
+    plan_lines,
     strength_words,
 )
 from dashboard.report.contents import PAPERS
@@ -123,14 +125,24 @@ def show_weeks(person: session.Person) -> None:
 
 
 def show_done(person: session.Person) -> None:
-    """Check-ins against their noise, and strength work."""
+    """Plan, strength work, check-ins against their noise, and what was seen of the mechanics."""
     check_ins = session.rows_of(person, "page.check_in").unique(
         ["questionnaire_id", "knee"], keep="first", maintain_order=True
     )
     strength = strength_words(session.rows_of(person, "page.patient_week").tail(WEEKS + 1))
-    lines = [check_in_words(row) for row in check_ins.to_dicts()] + ([strength] if strength else [])
+    lines = [
+        *plan_lines(session.rows_of(person, "page.plan_today"), person.units),
+        *([strength] if strength else []),
+        *map(check_in_words, check_ins.to_dicts()),
+    ]
+    _show_lines("What was done and said", lines)
+    seen = session.rows_of(person, "page.mechanics_course").to_dicts()
+    _show_lines("Mechanics", [mechanics_words(row) for row in seen])
+
+
+def _show_lines(title: str, lines: list[str]) -> None:
     if lines:
-        with section("What was done and said"):
+        with section(title):
             st.markdown("\n".join(f"- {escaped(line)}" for line in lines))
 
 

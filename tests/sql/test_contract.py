@@ -95,6 +95,9 @@ def test_a_number_tells_its_unit_in_its_name(world: World, name: str):
         "slope",
         "intercept",
         "value",
+        "recent_value",  # of the measure that the row names, unit and all
+        "before_value",
+        "difference",
         "threshold",
     }
     assert [n for (n,) in numbers if not SUFFIXES.search(n) and n not in without] == []

@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 
 from etl.database import open_in_memory
+from tests.sql.plans import plan as begin_plan
 from tests.sql.world import World
 from tests.stories.replay import Evening, replay, snapshot
 from tests.stories.snapshots import path_of
@@ -72,6 +73,14 @@ def _one_day(world: World, story: Story, day):
             row = {"local_date": entry.local_date, "onset_m": entry.onset_m, **scores}
             words = {"chips": list(entry.chips), "entry_id": f"{entry.local_date}"}
             world.insert("journal.pain_entry", [world.a_pain(**row, **words)])
+    if story.plan is not None and story.plan.start_date <= day:
+        begin_plan(
+            world,
+            start_date=story.plan.start_date,
+            week_count=story.plan.week_count,
+            baseline_7d_m=story.plan.usual_km * 1000,
+            baseline_longest_m=story.plan.longest_km * 1000,
+        )
     world.build_kept_views(("page.today", "page.today_measure"))
     today = world.connection.execute("select status, run_cap_m from page.today").fetchall()
     measures = world.connection.execute(
@@ -121,10 +130,10 @@ def test_a_silent_diary_ends_no_later_than_a_fortnight(seen: Seen):
 
 
 def test_a_sign_hides_all_advice_and_a_correction_brings_it_back(seen: Seen):
-    """Ticked on Wednesday of week 3, taken back on Saturday."""
+    """Ticked on Wednesday of week 3, taken back on Saturday: the plan's limit is there again."""
     ticked, corrected = evening(seen, RED_FLAG, 3, "Fri"), evening(seen, RED_FLAG, 3, "Sat")
     assert (ticked.status, ticked.cap_m, ticked.measures) == ("refer", None, ())
-    assert (corrected.status, corrected.cap_m) == ("ok", pytest.approx(13_200))
+    assert (corrected.status, corrected.cap_m) == ("ok", pytest.approx(12_000))
 
 
 def test_a_break_is_followed_by_one_graded_week(seen: Seen):
