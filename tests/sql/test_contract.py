@@ -95,6 +95,7 @@ def test_a_number_tells_its_unit_in_its_name(world: World, name: str):
         "slope",
         "intercept",
         "value",
+        "ratio",
         "recent_value",  # of the measure that the row names, unit and all
         "before_value",
         "difference",
