@@ -20,7 +20,7 @@ class Screen:
     """One entry of the navigation; `file` lies in screens/, the first one is the start.
 
     `is_runners_own`: nobody but the runner may open it, whatever was granted. `is_of_team`: of no
-    use where one person uses the home.
+    use where one person uses the home. `is_of_many`: of no use where one runner is seen.
     """
 
     file: str
@@ -28,6 +28,7 @@ class Screen:
     url_path: str
     is_runners_own: bool = False
     is_of_team: bool = False
+    is_of_many: bool = False
 
 
 SCREENS = (
@@ -40,7 +41,7 @@ SCREENS = (
     Screen("mechanics.py", "Mechanics", "mechanics"),
     Screen("plan.py", "Plan", "plan"),
     Screen("check_ins.py", "Check-ins", "check-ins"),
-    Screen("squad.py", "Squad", "squad"),
+    Screen("squad.py", "Squad", "squad", is_of_many=True),
     Screen("patient.py", "Patient", "patient"),
     Screen("runs.py", "Runs", "runs"),
     Screen("data.py", "Data", "data", is_runners_own=True),
@@ -81,10 +82,13 @@ def _is_runners_own(page: st.Page) -> bool:
 
 
 def show_navigation(pages: list[st.Page]) -> None:
-    """Every screen one tap away; the row breaks into two on a phone."""
+    """Every screen one tap away; the row breaks into more on a phone."""
+    has_many = len(session.current_people()) > 1
+    of_many = {screen.url_path for screen in SCREENS if screen.is_of_many}
     with st.container(horizontal=True, gap="xxsmall"):
         for page in pages:
-            st.page_link(page, width="content")
+            if has_many or page.url_path not in of_many:
+                st.page_link(page, width="content")
 
 
 def _to_page(screen: Screen) -> st.Page:
