@@ -6,6 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import session
+from dashboard.changeover import is_changing_over, show_changeover
 from dashboard.widgets.connection_brand import show_attribution
 from dashboard.widgets.door import is_let_in
 from dashboard.widgets.errors import errors_as_words
@@ -70,7 +71,11 @@ def show_app() -> None:
         show_navigation(pages)
         session.choose_named_runner()
         show_header()
-        if _is_runners_own(page) and not session.owns(session.current_runner()):
+        person = session.current_runner()
+        if is_changing_over(person):
+            show_changeover(person)
+            return
+        if _is_runners_own(page) and not session.owns(person):
             st.info("This page is for the runner alone.")
             return
         page.run()

@@ -63,11 +63,15 @@ class GuardedJournal(Journal):
 
 @cache
 def scopes_of(table: str) -> frozenset[str]:
-    """Scopes that reading the table asks for, by its file in sql/access; own without a file."""
+    """Scopes that reading the table asks for, by its file in sql/access; own without a file.
+
+    Where a file names others too, own only tells what the runner sees beyond them.
+    """
     file = ROOT / "access" / f"journal.{table}.sql"
     if not file.is_file():
         return frozenset({"own"})
-    return frozenset(_SCOPE.findall(file.read_text("utf-8")))
+    found = frozenset(_SCOPE.findall(file.read_text("utf-8")))
+    return found - {"own"} or found
 
 
 def _last_rows(connection: Connection, tables: list[str]) -> dict[str, int]:

@@ -1,10 +1,15 @@
 """The line on top of every screen: whose data this is, and today's date there."""
 
+import hashlib
+
 import streamlit as st
 
 from dashboard import display, session
 from dashboard.widgets.door import show_account
 from dashboard.widgets.escape import escaped
+
+_MARK_COLOURS = ("blue", "violet", "green", "orange", "gray")
+_MARKS = "●▲■◆★"
 
 
 def show_header() -> None:
@@ -16,13 +21,16 @@ def show_header() -> None:
         if len(people) > 1:
             _choose_runner(people)
         else:
-            st.markdown(f"**{escaped(people[0].display_name)}**" if people else "**Welcome**")
+            st.markdown(_name(people[0]) if people else "**Welcome**")
         st.caption(display.day(session.today(session.current_runner())), width="content")
         show_account()
 
 
 def _choose_runner(people: list[session.Person]) -> None:
-    names = {person.runner_id: person.display_name for person in people}
+    names = {person.runner_id: _plain_name(person) for person in people}
+    chosen = session.current_runner()
+    if chosen is not None:
+        st.markdown(mark(chosen.runner_id), width="content")
     st.selectbox(
         "Runner",
         list(names),
@@ -32,3 +40,27 @@ def _choose_runner(people: list[session.Person]) -> None:
         label_visibility="collapsed",
         width=240,
     )
+
+
+def mark(runner_id: str) -> str:
+    """A shape in a colour, always the same for one runner: a wrong page is seen before it is read.
+
+    Red is left to warnings; the shape tells without colour.
+    """
+    number = int(hashlib.sha256(runner_id.encode()).hexdigest(), 16)
+    colour = _MARK_COLOURS[number % len(_MARK_COLOURS)]
+    return f":{colour}[{_MARKS[number // len(_MARK_COLOURS) % len(_MARKS)]}]"
+
+
+def _name(person: session.Person) -> str:
+    """The name; where several people sign in with the mark and the year of birth."""
+    name = f"**{escaped(person.display_name)}**"
+    if not session.is_team():
+        return name
+    born = f" · born {person.birth_year}" if person.birth_year else ""
+    return f"{mark(person.runner_id)} {name}{born}"
+
+
+def _plain_name(person: session.Person) -> str:
+    born = f" · {person.birth_year}" if person.birth_year else ""
+    return f"{person.display_name}{born}"

@@ -61,7 +61,8 @@ def log_pain(home: Home, settings: Settings, runner_id: str) -> None:
 def answers(home: Home, settings: Settings) -> dict[str, list[str]]:
     """Every view as its owner sees it, in any order, without what says when it was written."""
     gateway, viewer = Gateway(home, settings), Viewer()
-    aside = {"entry_id", "imported_at", "saved_at", "started_at", "batch_id", "finished_at"}
+    aside = {"entry_id", "imported_at", "started_at", "batch_id", "finished_at"}
+    aside |= {"saved_at", "first_saved_at"}
     return {
         view.full_name: sorted(
             repr([value for name, value in row.items() if name not in aside])
