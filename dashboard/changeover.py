@@ -19,7 +19,7 @@ _GO_ON_S = 0.3  # enough for the browser to take the former page down
 def is_changing_over(person: session.Person | None) -> bool:
     """Whether the page before was about somebody else; then everything of it is forgotten."""
     runner_id = person.runner_id if person else None
-    if _SHOWN in st.session_state and st.session_state[_SHOWN] != runner_id:
+    if st.session_state.get(_SHOWN) not in (None, runner_id):
         for key in list(st.session_state):
             if key not in _KEPT:
                 del st.session_state[key]

@@ -57,6 +57,7 @@ KINDS = frozenset({"training", "pain", "clinical"})
 """What a runner may grant."""
 
 _PEOPLE = frozenset({"core.runner"})  # enough to name the runners of a squad and to read the rules
+_OF_MANY = frozenset({"page.runner", "page.squad"})  # read of all runners at once
 _NAME = re.compile(r"[a-z_]+\.[a-z0-9_]+")
 
 Value = str | int | float | bool | date
@@ -107,7 +108,8 @@ class Gateway:
         or column that is not there or not this viewer's to see.
         """
         conditions = dict(where) if runner_id is None else {"runner_id": runner_id, **where}
-        tables = _needed_tables(name) if runner_id is None else None
+        is_of_many = name in _OF_MANY or name.startswith("rule.")
+        tables = _needed_tables(name) if is_of_many and runner_id is None else None
         with self._slice(viewer, runner_id, tables=tables) as piece:
             self._note(viewer, piece, kinds_of(name))
             key = (name, *sorted((column, _frozen(value)) for column, value in conditions.items()))
