@@ -32,7 +32,7 @@ OWNER = Viewer()
 COACH = Viewer(viewer_id="coach", is_owner=False)
 RUNNER = Viewer(viewer_id="runner", is_owner=False)
 SCOPES = {"coach": ("training", "pain"), "runner": ("training", "pain", "clinical", "own")}
-TELLS_OF_HIDDEN = {"core.withheld", "page.data_withheld"}
+TELLS_OF_HIDDEN = {"core.withheld", "page.data_withheld", "page.patient_gap", "page.squad"}
 OWN_DAYS = range(1, 46, 4)  # days before today with a file of the runner's own
 LENT_DAYS = range(2, 46, 7)  # days before today with a run that only the API brought
 BOTH_DAY = 13  # a day on which the file and the API bring the same run
@@ -296,6 +296,22 @@ def test_a_lent_run_is_found_by_no_question_of_others(lent: Lent) -> None:
             assert found.is_empty(), view.full_name
     sql = "select count(*) as hidden from core.activity where share_class <> 'own_file'"
     assert gateway.query(COACH, sql)["hidden"].to_list() == [0]
+
+
+def test_patient_and_squad_tell_of_hidden_runs_and_of_nothing_in_them(lent: Lent) -> None:
+    """A count of its own; all else is as if nothing had been lent."""
+    gap, squad = (
+        [
+            door.load(COACH, name, runner_id=lent.runner_id)
+            for door in (lent.gateway, lent.gateway_before)
+        ]
+        for name in ("page.patient_gap", "page.squad")
+    )
+    kept = pl.col("gap") != "hidden_run"
+    assert gap[0].filter(kept).equals(gap[1].filter(kept))
+    assert gap[0].filter(~kept)["gap_count"].to_list() == [len(LENT_DAYS)]
+    assert squad[0].drop("hidden_run_count").equals(squad[1].drop("hidden_run_count"))
+    assert squad[0]["hidden_run_count"].to_list() == [len(LENT_DAYS)]
 
 
 def test_what_was_lent_leaves_with_no_export(lent: Lent, tmp_path: Path) -> None:
