@@ -6,84 +6,38 @@ same views as everywhere are built on top. Filters act before aggregates, and a 
 access file is absent, so a forgotten one fails closed.
 """
 
-import re
 import threading
 from collections import OrderedDict
-from collections.abc import Generator, Sequence
+from collections.abc import Generator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
-from functools import cache
+from datetime import datetime
+from functools import partial
 from typing import Any
 
 import polars as pl
 
+from dashboard.access import Scopes, Viewer, needed_tables, sources_of
+from dashboard.boards import RANKED, Board
+from dashboard.file_state import FileState, read_state
 from dashboard.read_notes import ReadNotes, kinds_of
+from dashboard.slices import Slice, Where, build_slice
 from etl.clinic_files import files_signature
-from etl.database import (
-    Connection,
-    DatabaseError,
-    attached,
-    new_in_memory,
-    rows_of,
-    signature,
-)
+from etl.database import DatabaseError, rows_of
 from etl.errors import AccessDenied, UserError
 from etl.home import Home
 from etl.journal import Journal
-from etl.mechanics import read_mechanics
-from etl.mechanics_tables import load_mechanics
-from etl.programme_tables import load_programmes
-from etl.programmes import read_programmes
-from etl.rules import load_rules
 from etl.samples import samples_path
 from etl.settings import Settings
 from etl.views import read_views
-from etl.views_on_demand import ViewsOnDemand
-from etl.warehouse import Warehouse, base_tables
-from etl.zones import to_zone
-from sql import ROOT
+from etl.warehouse import Warehouse
 
-_SEAL = (
-    "set enable_external_access = false",
-    "set python_enable_replacements = false",
-    "set autoinstall_known_extensions = false",
-    "set autoload_known_extensions = false",
-    "set allow_community_extensions = false",
-    "set lock_configuration = true",
-)
-_KEPT_SLICES = 8  # one a viewer and runner: a slice of ten years is about 30 MB
+__all__ = ["KINDS", "Gateway", "Viewer", "Where"]
+
+_KEPT_BYTES = 512 * 1024 * 1024
+"""Of all slices together; one of ten years is about 30 MB. The least used go first."""
+_KEPT_BOARDS = 64  # one a viewer, of a few kilobytes a runner
 KINDS = frozenset({"training", "pain", "clinical"})
 """What a runner may grant."""
-
-_PEOPLE = frozenset({"core.runner"})  # enough to name the runners of a squad and to read the rules
-_OF_MANY = frozenset({"page.runner", "page.squad"})  # read of all runners at once
-_NAME = re.compile(r"[a-z_]+\.[a-z0-9_]+")
-
-Value = str | int | float | bool | date
-Where = Value | Sequence[Value] | None
-
-
-@dataclass(frozen=True, slots=True)
-class Viewer:
-    """Who looks. The owner is the one person of a home in local mode and sees all of it.
-
-    `sees_lent` is False for what leaves the home: a platform's loan may not.
-    """
-
-    viewer_id: str = "local"
-    is_owner: bool = True
-    sees_lent: bool = True
-
-
-@dataclass(slots=True)
-class _Slice:
-    connection: Connection
-    views: ViewsOnDemand
-    scopes: dict[str, frozenset[str]]  # granted, by runner
-    valid_until: datetime | None = None  # when the first of its rows has had its time
-    lock: threading.Lock = field(default_factory=threading.Lock)
-    frames: dict[tuple[Any, ...], pl.DataFrame] = field(default_factory=dict)
 
 
 class Gateway:
@@ -92,9 +46,12 @@ class Gateway:
     def __init__(self, home: Home, settings: Settings) -> None:
         self.home = home
         self.settings = settings
-        self._slices: OrderedDict[tuple[Any, ...], _Slice] = OrderedDict()
-        self._building: dict[tuple[Any, ...], threading.Lock] = {}
+        self._slices: OrderedDict[tuple[Any, ...], Slice] = OrderedDict()
+        self._boards: OrderedDict[tuple[Any, ...], Board] = OrderedDict()
+        self._in_use: dict[tuple[Any, ...], threading.Lock] = {}
         self._lock = threading.Lock()
+        self._state: FileState | None = None
+        self._state_lock = threading.Lock()
         self._is_prepared = False
         self.notes = ReadNotes(home, settings)
         """Reads of runners by others than themselves."""
@@ -107,16 +64,14 @@ class Gateway:
         `where` holds column = value, or column = several values. Raises AccessDenied for a view
         or column that is not there or not this viewer's to see.
         """
+        if runner_id is None and not where and name in RANKED and self.scopes(viewer):
+            return self._ranked(viewer, name)
         conditions = dict(where) if runner_id is None else {"runner_id": runner_id, **where}
-        is_of_many = name in _OF_MANY or name.startswith("rule.")
-        tables = _needed_tables(name) if is_of_many and runner_id is None else None
+        is_of_many = name == "page.runner" or name.startswith("rule.")
+        tables = needed_tables(name) if is_of_many and runner_id is None else None
         with self._slice(viewer, runner_id, tables=tables) as piece:
-            self._note(viewer, piece, kinds_of(name))
-            key = (name, *sorted((column, _frozen(value)) for column, value in conditions.items()))
-            if key not in piece.frames:
-                piece.views.build(name)
-                piece.frames[key] = _read(piece.connection, name, conditions)
-            return piece.frames[key]
+            self._note(viewer, piece.scopes, kinds_of(name))
+            return piece.read(name, conditions)
 
     def describe(self, name: str) -> dict[str, str]:
         """What each column of a view means, by column name: axis titles and help."""
@@ -128,7 +83,7 @@ class Gateway:
     def query(self, viewer: Viewer, sql: str, *, runner_id: str | None = None) -> pl.DataFrame:
         """The answer to read-only SQL over a slice. Raises UserError, with the complaint."""
         with self._slice(viewer, runner_id) as piece:
-            self._note(viewer, piece, KINDS)
+            self._note(viewer, piece.scopes, KINDS)
             piece.views.build_all()
             try:
                 return rows_of(piece.connection, sql)
@@ -148,90 +103,143 @@ class Gateway:
         path = samples_path(self.home, activity_id)
         return pl.read_parquet(path) if path.is_file() else None
 
-    def scopes(self, viewer: Viewer) -> dict[str, frozenset[str]]:
+    def scopes(self, viewer: Viewer) -> Scopes:
         """What this viewer may see of whom, by runner: training, pain, clinical, own."""
-        with self._slice(viewer, None, tables=_PEOPLE) as piece:
-            return piece.scopes
+        return self._present().scopes(viewer, self.settings.current_time())
 
-    def _note(self, viewer: Viewer, piece: _Slice, kinds: frozenset[str]) -> None:
+    def _note(self, viewer: Viewer, scopes: Scopes, kinds: frozenset[str]) -> None:
         """Write down who is about to read what of whom, but for runners and owners themselves."""
         if viewer.is_owner:
             return
-        for runner_id, granted in piece.scopes.items():
+        for runner_id, granted in scopes.items():
             if "own" not in granted and kinds & granted:
                 self.notes.note(viewer.viewer_id, [runner_id], kinds & granted)
 
     @contextmanager
     def _slice(
         self, viewer: Viewer, runner_id: str | None, *, tables: frozenset[str] | None = None
-    ) -> Generator[_Slice]:
-        """The viewer's slice, built anew when a file changed (so a withdrawn grant bites at once).
-
-        The hour is part of the key, so that a slice never outlives a runner's day by more.
-        `tables` limits it to some, where a page needs no more.
+    ) -> Generator[Slice]:
+        """The viewer's slice, made anew when a row or grant in it changed, so that a withdrawn
+        grant bites at once. `tables` limits it to some, where a page needs no more.
         """
+        key = (viewer, runner_id, tables)
+        with self._alone(key):
+            now = self.settings.current_time()
+            state = self._present()
+            version = self._version(state, viewer, runner_id, tables, now)
+            piece = self._slices.get(key)
+            if piece is None or not piece.still_holds(version, now):
+                scopes = _only(state.scopes(viewer, now), runner_id)
+                today = state.calendar_date(scopes, now)
+                piece = build_slice(
+                    self.home,
+                    self.settings,
+                    viewer,
+                    scopes,
+                    now=now,
+                    today=today,
+                    tables=tables,
+                    version=version,
+                )
+            try:
+                yield piece
+            finally:
+                self._keep(key, piece)
+
+    def _ranked(self, viewer: Viewer, name: str) -> pl.DataFrame:
+        """A view that ranks runners; of those who changed since, the rows are made anew."""
+        tables = needed_tables(name)
+        with self._alone((viewer, name)):
+            now = self.settings.current_time()
+            state = self._present()
+            scopes = state.scopes(viewer, now)
+            self._note(viewer, scopes, kinds_of(name))
+            today = state.calendar_date(scopes, now)
+            build = partial(
+                build_slice, self.home, self.settings, viewer, now=now, today=today, tables=tables
+            )
+            versions = self._versions(state, viewer, tables, now)
+            return self._board(viewer, name).ranked(versions, now, build)
+
+    def _board(self, viewer: Viewer, name: str) -> Board:
+        with self._lock:
+            board = self._boards.setdefault((viewer, name), Board(name))
+            self._boards.move_to_end((viewer, name))
+            while len(self._boards) > _KEPT_BOARDS:
+                self._boards.popitem(last=False)
+            return board
+
+    @contextmanager
+    def _alone(self, key: tuple[Any, ...]) -> Generator[None]:
+        """Only those who want this very piece wait for each other."""
+        with self._lock:
+            lock = self._in_use.setdefault(key, threading.Lock())
+        with lock:
+            yield
+
+    def _present(self) -> FileState:
+        """What the files say now; what rests on something they no longer say is forgotten."""
         self.prepare_files()
+        with self._state_lock:
+            former, self._state = self._state, read_state(self.home, self.settings, self._state)
+            if self._state is not former:
+                self._forget_changed(self._state)
+            return self._state
+
+    def _forget_changed(self, state: FileState) -> None:
         now = self.settings.current_time()
-        files = (
-            signature(self.home.warehouse),
-            signature(self.home.journal),
+        with self._lock:
+            for key, piece in list(self._slices.items()):
+                viewer, runner_id, tables = key
+                if piece.version != self._version(state, viewer, runner_id, tables, now):
+                    del self._slices[key]
+            for (viewer, name), board in self._boards.items():
+                board.forget(self._versions(state, viewer, needed_tables(name), now))
+
+    def _version(
+        self,
+        state: FileState,
+        viewer: Viewer,
+        runner_id: str | None,
+        tables: frozenset[str] | None,
+        now: datetime,
+    ) -> frozenset[tuple[str, Any]]:
+        """What changes with the rows of a slice: stored rows, grants, the day, a clinic's files."""
+        made = self._versions(state, viewer, tables, now, runner_id=runner_id)
+        return frozenset(made.items())
+
+    def _versions(
+        self,
+        state: FileState,
+        viewer: Viewer,
+        tables: frozenset[str] | None,
+        now: datetime,
+        *,
+        runner_id: str | None = None,
+    ) -> dict[str, Any]:
+        """By runner of whom this viewer may see anything: what their rows of these tables are."""
+        scopes = _only(state.scopes(viewer, now), runner_id)
+        around = (
+            state.calendar_date(scopes, now),
             files_signature(self.home.programmes),
             files_signature(self.home.mechanics),
         )
-        hour = now.replace(minute=0, second=0, microsecond=0)
-        key = (files, viewer, runner_id, tables, hour)
+        sources = sources_of(tables)
+        return {
+            runner: (*around, granted, state.version(runner, sources))
+            for runner, granted in scopes.items()
+        }
+
+    def _keep(self, key: tuple[Any, ...], piece: Slice) -> None:
+        """Remember a slice, and forget the least used ones beyond what memory is set aside."""
         with self._lock:
-            building = self._building.setdefault(key, threading.Lock())
-        # Only those who want this very slice wait for it to be built.
-        with building:
-            piece = self._slices.get(key)
-            if piece is None or (piece.valid_until is not None and now >= piece.valid_until):
-                piece = self._build(viewer, runner_id, now, tables)
-            with self._lock:
-                self._slices[key] = piece
-                self._slices.move_to_end(key)
-                self._drop_old(files)
-        with piece.lock:
-            yield piece
-
-    def _build(
-        self, viewer: Viewer, runner_id: str | None, now: datetime, tables: frozenset[str] | None
-    ) -> _Slice:
-        connection = new_in_memory()
-        for schema in ("core", "journal"):
-            connection.execute(f"create schema {schema}")
-        files = {"warehouse": self.home.warehouse, "journal_file": self.home.journal}
-        with attached(connection, files, wait_s=self.settings.lock_wait_s):
-            given = {
-                "viewer_id": viewer.viewer_id,
-                "is_owner": viewer.is_owner,
-                "as_of_date": now.date(),
-                "runner_id": runner_id,
-            }
-            seen = {
-                "now": now.astimezone(UTC).replace(tzinfo=None),
-                "is_lent_shareable": self.settings.strava_api_shareable,
-                "sees_lent": viewer.sees_lent,
-            }
-            scopes = _copy_granted(connection, given, seen, tables=tables)
-        valid_until = _first_expiry(connection)
-        load_rules(connection)
-        load_programmes(connection, read_programmes(self.home.programmes).all)
-        load_mechanics(connection, read_mechanics(self.home.mechanics))
-        as_of = _calendar_date(connection, now)
-        connection.execute(f"create macro as_of_date() as date '{as_of.isoformat()}'")
-        views = ViewsOnDemand.over(connection, available=base_tables(connection))
-        for setting in _SEAL:
-            connection.execute(setting)
-        return _Slice(connection, views, scopes, valid_until)
-
-    def _drop_old(self, files: tuple[Any, ...]) -> None:
-        """Forget slices of a former state of the files, and the least used beyond the limit."""
-        for kept in (self._slices, self._building):
-            for key in [key for key in kept if key[0] != files]:
-                del kept[key]
-        while len(self._slices) > _KEPT_SLICES:
-            self._slices.popitem(last=False)
+            self._slices[key] = piece
+            self._slices.move_to_end(key)
+            while (
+                len(self._slices) > 1
+                and sum(kept.size_bytes for kept in self._slices.values()) > _KEPT_BYTES
+            ):
+                self._slices.popitem(last=False)
 
     def prepare_files(self) -> None:
         """Bring both files up to this code's tables, once; make them where they are missing."""
@@ -243,100 +251,8 @@ class Gateway:
         self._is_prepared = True
 
 
-@cache
-def _needed_tables(name: str) -> frozenset[str]:
-    """The tables behind a view: of many runners no more is copied than a page needs."""
-    by_name = {view.full_name: view for view in read_views()}
-    found, waiting = {*_PEOPLE}, [name]
-    while waiting:
-        one = waiting.pop()
-        if one in by_name:
-            waiting += by_name[one].needs
-        else:
-            found.add(one)
-    return frozenset(found)
-
-
-def _copy_granted(
-    connection: Connection,
-    given: dict[str, Any],
-    seen: dict[str, Any],
-    *,
-    tables: frozenset[str] | None,
-) -> dict[str, frozenset[str]]:
-    """Copy what `sql/access` lets this viewer have; whatever has no file there stays behind.
-
-    Returns the scopes that were granted, by runner.
-    """
-    connection.execute(f"create temp table granted as {_access_sql('granted')}", given)
-    scopes: dict[str, set[str]] = {}
-    for runner_id, scope in connection.execute("select runner_id, scope from granted").fetchall():
-        scopes.setdefault(runner_id, set()).add(scope)
-    connection.execute(f"create temp table visible as {_access_sql('visible')}", seen)
-    connection.execute("create temp table moment as select $now as now", {"now": seen["now"]})
-    for path in sorted((ROOT / "access").iterdir(), key=lambda path: path.name):
-        table = path.name.removesuffix(".sql")
-        if "." in table and (tables is None or table in tables):
-            connection.execute(f"create table {table} as {_access_sql(table)}")
-    for name in ("granted", "visible", "moment"):
-        connection.execute(f"drop table {name}")
-    return {runner_id: frozenset(granted) for runner_id, granted in scopes.items()}
-
-
-def _first_expiry(connection: Connection) -> datetime | None:
-    if "core.activity" not in base_tables(connection):
-        return None
-    row = connection.execute("select min(expires_at) from core.activity").fetchone()
-    return row[0].replace(tzinfo=UTC) if row and row[0] else None
-
-
-def _calendar_date(connection: Connection, now: datetime) -> date:
-    """Today where the runners are: of several zones the one most of them live in."""
-    row = connection.execute(
-        "select time_zone from core.runner group by time_zone order by count(*) desc, time_zone"
-    ).fetchone()
-    return now.astimezone(to_zone(row[0] if row else "UTC")).date()
-
-
-@cache
-def _access_sql(name: str) -> str:
-    return (ROOT / "access" / f"{name}.sql").read_text("utf-8")
-
-
-def _read(connection: Connection, name: str, where: dict[str, Where]) -> pl.DataFrame:
-    """Select from one view with values as parameters; names are checked against the catalogue."""
-    columns = _columns(connection, name)
-    unknown = [column for column in where if column not in columns]
-    if not columns or unknown:
-        raise AccessDenied(
-            f"There is nothing called {' '.join([name, *unknown])} that you may see."
-        )
-    conditions, values = [], []
-    for column, value in where.items():
-        several = isinstance(value, Sequence) and not isinstance(value, str)
-        conditions.append(
-            f"{column} in (select unnest(?))" if several else f"{column} is not distinct from ?"
-        )
-        values.append(list(value) if several else value)
-    text = f"from {name}" + (f" where {' and '.join(conditions)}" if conditions else "")
-    return connection.sql(text, params=values).pl()
-
-
-def _columns(connection: Connection, name: str) -> list[str]:
-    if not _NAME.fullmatch(name):
-        return []
-    schema, view = name.split(".")
-    rows = connection.execute(
-        "select column_name from duckdb_columns()"
-        " where schema_name = ? and table_name = ? and database_name = current_database()"
-        " order by column_index",
-        [schema, view],
-    ).fetchall()
-    return [row[0] for row in rows]
-
-
-def _frozen(value: Where) -> Any:
-    return tuple(value) if isinstance(value, list) else value
+def _only(scopes: Scopes, runner_id: str | None) -> Scopes:
+    return {who: what for who, what in scopes.items() if runner_id in (None, who)}
 
 
 def _first_line(error: Exception) -> str:

@@ -1,7 +1,7 @@
 """Rules as data: reads `sql/rules`, refuses what is incomplete, and loads schema `rule`."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
@@ -266,7 +266,7 @@ def _table(
     ]
     if rows:
         values = ",\n".join(
-            "(" + ", ".join(literal(asdict(row)[column]) for column in columns) + ")"
+            "(" + ", ".join(literal(getattr(row, column)) for column in columns) + ")"
             for row in rows
         )
         statements.append(f"insert into rule.{name} values {values}")  # noqa: S608  our own files

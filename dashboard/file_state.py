@@ -1,0 +1,106 @@
+"""What the two files say at one moment about grants and versions, without their rows."""
+
+import threading
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from dashboard.access import Scopes, Viewer, granted_scopes, sources_of_grants
+from dashboard.row_versions import RowVersions, Version, read_row_versions
+from etl.database import Connection, attached, new_in_memory, signature
+from etl.home import Home
+from etl.settings import Settings
+from etl.zones import to_zone
+
+Signature = tuple[int, int, int]
+
+
+@dataclass(slots=True)
+class FileState:
+    """Grants and versions, as of these signatures of the warehouse and the journal."""
+
+    warehouse: Signature
+    journal: Signature
+    versions_of_warehouse: RowVersions
+    versions: RowVersions
+    time_zones: dict[str, str]  # by runner
+    grants: "Grants"
+    _of_runner: dict[tuple[str, frozenset[str]], tuple[Version | None, ...]] = field(
+        default_factory=dict
+    )
+
+    def scopes(self, viewer: Viewer, now: datetime) -> Scopes:
+        """What this viewer may see of whom."""
+        return self.grants.scopes(viewer, now)
+
+    def version(self, runner_id: str, tables: frozenset[str]) -> tuple[Version | None, ...]:
+        """Changes whenever a row of this runner in one of these tables does."""
+        key = (runner_id, tables)
+        if key not in self._of_runner:
+            self._of_runner[key] = self.versions.of(runner_id, tables)
+        return self._of_runner[key]
+
+    def calendar_date(self, scopes: Scopes, now: datetime) -> date:
+        """Today where these runners are: of several zones the one most of them live in."""
+        zones = [zone for runner, zone in self.time_zones.items() if runner in scopes]
+        most = max(sorted(set(zones)), key=zones.count, default="UTC")
+        return now.astimezone(to_zone(most)).date()
+
+
+@dataclass(slots=True)
+class Grants:
+    """Who may see whom, in memory: asked at every read of every page."""
+
+    version: tuple[tuple[str, str, Version], ...]
+    connection: Connection
+    _scopes: dict[tuple[Viewer, date], Scopes] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def scopes(self, viewer: Viewer, now: datetime) -> Scopes:
+        key = (viewer, now.date())
+        with self._lock:
+            if key not in self._scopes:
+                self._scopes[key] = granted_scopes(self.connection, viewer, now)
+            return self._scopes[key]
+
+
+def read_state(home: Home, settings: Settings, former: FileState | None) -> FileState:
+    """The present state; what a file that did not change says is taken from the former one."""
+    warehouse, journal = signature(home.warehouse), signature(home.journal)
+    if former and (former.warehouse, former.journal) == (warehouse, journal):
+        return former
+    connection = new_in_memory()
+    files = {"warehouse_file": home.warehouse, "journal_now": home.journal}
+    with attached(connection, files, wait_s=settings.lock_wait_s):
+        of_warehouse = (
+            former.versions_of_warehouse
+            if former and former.warehouse == warehouse
+            else read_row_versions(connection, "warehouse_file")
+        )
+        of_journal = read_row_versions(connection, "journal_now")
+        versions = RowVersions({**of_warehouse.by_table, **of_journal.by_table})
+        grants = None if former is None else former.grants
+        if grants is None or grants.version != _version_of_grants(versions):
+            _copy_grants(connection)
+            grants = Grants(_version_of_grants(versions), connection)
+    zones = grants.connection.execute(
+        "select runner_id, time_zone from warehouse.core.runner"
+    ).fetchall()
+    return FileState(warehouse, journal, of_warehouse, versions, dict(zones), grants)
+
+
+def _version_of_grants(versions: RowVersions) -> tuple[tuple[str, str, Version], ...]:
+    """Changes whenever somebody comes, goes, grants, withdraws, joins or leaves."""
+    return tuple(
+        (table, runner_id, version)
+        for _, table in sorted(sources_of_grants())
+        for runner_id, version in sorted(versions.by_table.get(table, {}).items())
+    )
+
+
+def _copy_grants(connection: Connection) -> None:
+    """Who may see whom, in memory, under the names that `sql/access/granted.sql` asks for."""
+    held_in = {"warehouse": "warehouse_file", "journal_file": "journal_now"}
+    for database, schema in (("warehouse", "core"), ("journal_file", "journal")):
+        connection.execute(f"attach ':memory:' as {database}; create schema {database}.{schema}")
+    for database, table in sorted(sources_of_grants()):
+        connection.execute(f"create table {database}.{table} as from {held_in[database]}.{table}")

@@ -1,0 +1,145 @@
+"""A slice: the rows one viewer may see, in memory, with the views on top and all doors shut."""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any
+
+import polars as pl
+
+from dashboard.access import Scopes, Viewer, copy_granted, files_attached
+from etl.database import Connection, new_in_memory
+from etl.errors import AccessDenied
+from etl.home import Home
+from etl.mechanics import read_mechanics
+from etl.mechanics_tables import load_mechanics
+from etl.programme_tables import load_programmes
+from etl.programmes import read_programmes
+from etl.rules import load_rules
+from etl.settings import Settings
+from etl.views_on_demand import ViewsOnDemand
+from etl.warehouse import base_tables
+
+Value = str | int | float | bool | date
+Where = Value | Sequence[Value] | None
+
+_SEAL = (
+    "set enable_external_access = false",
+    "set python_enable_replacements = false",
+    "set autoinstall_known_extensions = false",
+    "set autoload_known_extensions = false",
+    "set allow_community_extensions = false",
+    "set lock_configuration = true",
+)
+_NAME = re.compile(r"[a-z_]+\.[a-z0-9_]+")
+
+
+@dataclass(slots=True)
+class Slice:
+    """Rows of one viewer, the views over them, and the answers given so far."""
+
+    connection: Connection
+    views: ViewsOnDemand
+    scopes: Scopes
+    version: Any  # what it was made of
+    valid_until: datetime | None = None  # when the first of its rows has had its time
+    size_bytes: int = 0
+    frames: dict[tuple[Any, ...], pl.DataFrame] = field(default_factory=dict)
+
+    def still_holds(self, version: Any, now: datetime) -> bool:
+        """Nothing it was made of has changed, and nothing in it has had its time."""
+        return self.version == version and (self.valid_until is None or now < self.valid_until)
+
+    def read(self, name: str, where: Mapping[str, Where]) -> pl.DataFrame:
+        """Rows of one view. Raises AccessDenied where it, or a column, is not there."""
+        key = (name, *sorted((column, _frozen(value)) for column, value in where.items()))
+        if key not in self.frames:
+            self.views.build(name)
+            self.frames[key] = read_rows(self.connection, name, where)
+            self.size_bytes = _size_of(self.connection)
+        return self.frames[key]
+
+
+def build_slice(
+    home: Home,
+    settings: Settings,
+    viewer: Viewer,
+    runner_ids: Collection[str],
+    *,
+    now: datetime,
+    today: date,
+    tables: Collection[str] | None = None,
+    version: Any = None,
+) -> Slice:
+    """Copy what this viewer may see of these runners, build on it, and seal it."""
+    connection = new_in_memory()
+    if settings.is_team and len(runner_ids) == 1:
+        connection.execute("set threads = 1")  # as quick for one runner, and leaves cores to others
+    with files_attached(connection, home, settings):
+        scopes = copy_granted(
+            connection,
+            viewer,
+            now,
+            runner_ids=runner_ids,
+            settings=settings,
+            tables=tables,
+        )
+    valid_until = _first_expiry(connection)
+    load_rules(connection)
+    load_programmes(connection, read_programmes(home.programmes).all)
+    load_mechanics(connection, read_mechanics(home.mechanics))
+    connection.execute(f"create macro as_of_date() as date '{today.isoformat()}'")
+    views = ViewsOnDemand.over(connection, available=base_tables(connection))
+    for setting in _SEAL:
+        connection.execute(setting)
+    return Slice(connection, views, scopes, version, valid_until)
+
+
+def read_rows(connection: Connection, name: str, where: Mapping[str, Where]) -> pl.DataFrame:
+    """Select from one view with values as parameters; names are checked against the catalogue."""
+    columns = _columns(connection, name)
+    unknown = [column for column in where if column not in columns]
+    if not columns or unknown:
+        raise AccessDenied(
+            f"There is nothing called {' '.join([name, *unknown])} that you may see."
+        )
+    conditions, values = [], []
+    for column, value in where.items():
+        several = isinstance(value, Sequence) and not isinstance(value, str)
+        conditions.append(
+            f"{column} in (select unnest(?))" if several else f"{column} is not distinct from ?"
+        )
+        values.append(list(value) if several else value)
+    text = f"from {name}" + (f" where {' and '.join(conditions)}" if conditions else "")
+    return connection.sql(text, params=values).pl()
+
+
+def _columns(connection: Connection, name: str) -> list[str]:
+    if not _NAME.fullmatch(name):
+        return []
+    schema, view = name.split(".")
+    rows = connection.execute(
+        "select column_name from duckdb_columns()"
+        " where schema_name = ? and table_name = ? and database_name = current_database()"
+        " order by column_index",
+        [schema, view],
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
+def _size_of(connection: Connection) -> int:
+    """Memory that the rows and the kept views take."""
+    row = connection.execute("select sum(memory_usage_bytes) from duckdb_memory()").fetchone()
+    return int(row[0] or 0) if row else 0
+
+
+def _first_expiry(connection: Connection) -> datetime | None:
+    if "core.activity" not in base_tables(connection):
+        return None
+    row = connection.execute("select min(expires_at) from core.activity").fetchone()
+    return row[0].replace(tzinfo=UTC) if row and row[0] else None
+
+
+def _frozen(value: Where) -> Any:
+    return tuple(value) if isinstance(value, list) else value

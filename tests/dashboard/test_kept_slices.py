@@ -1,0 +1,167 @@
+"""What the door keeps between two reads, and when it lets go of it."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as effort
+from hypothesis import strategies as st
+
+from dashboard import gateway as door
+from dashboard.gateway import Gateway, Viewer
+from etl.home import Home
+from etl.importing import import_sources
+from etl.journal import Journal, PainEntry
+from etl.portable.erasing import erase_runner
+from etl.settings import Settings
+from etl.sharing import give, withdraw
+from tests.builders import a_home, a_run, an_upload
+from tests.builders.homes import NOW
+
+OWNER = Viewer()
+COACH = Viewer(viewer_id="coach", is_owner=False)
+TODAY = NOW.date()
+NAMES = ("Ada", "Ben", "Cleo", "Dan")
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> tuple[Home, Settings]:
+    """Four runners with two runs each, who share training and pain with the coach."""
+    home, settings = a_home(tmp_path)
+    journal = Journal(home, settings)
+    for back, name in enumerate(NAMES, 1):
+        runner = journal.ensure_runner(name)
+        runs = [an_upload(a_run(TODAY - timedelta(days=back + gap), km=8)) for gap in (0, 9)]
+        import_sources(home, settings, runs, runner=runner)
+        _share(journal, runner.runner_id)
+    return home, settings
+
+
+def _share(journal: Journal, runner_id: str) -> None:
+    give(
+        journal,
+        runner_id=runner_id,
+        viewer_id="coach",
+        scopes=["training", "pain"],
+        from_date=TODAY,
+        until_date=None,
+        granted_by="runner",
+    )
+
+
+def _hurt(here: tuple[Home, Settings], runner_id: str, score: int, back: int = 0) -> None:
+    Journal(*here).log_pain(
+        PainEntry(
+            runner_id=runner_id,
+            local_date=TODAY - timedelta(days=back),
+            knee="left",
+            pain_during_score=score,
+        )
+    )
+
+
+def _ids(gateway: Gateway) -> Mapping[str, str]:
+    return dict(gateway.load(OWNER, "page.runner").select("display_name", "runner_id").rows())
+
+
+def test_the_log_of_one_makes_nobody_elses_pages_anew(here: tuple[Home, Settings]) -> None:
+    """The very same frame is handed out again; the one who logged sees the entry at once."""
+    gateway = Gateway(*here)
+    ids = _ids(gateway)
+    of_ada = gateway.load(OWNER, "metric.pain_day", runner_id=ids["Ada"])
+    of_ben = gateway.load(OWNER, "metric.pain_day", runner_id=ids["Ben"])
+
+    _hurt(here, ids["Ben"], 4)
+
+    assert gateway.load(OWNER, "metric.pain_day", runner_id=ids["Ada"]) is of_ada
+    assert of_ben.is_empty()
+    assert gateway.load(OWNER, "metric.pain_day", runner_id=ids["Ben"]).height == 1
+
+
+def test_a_run_of_one_makes_one_row_of_the_board_anew(
+    here: tuple[Home, Settings], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whose rows are worked out again is counted where slices are built."""
+    built: list[set[str]] = []
+    build = door.build_slice
+
+    def counted(home, settings, viewer, runner_ids, **how):
+        built.append(set(runner_ids))
+        return build(home, settings, viewer, runner_ids, **how)
+
+    monkeypatch.setattr(door, "build_slice", counted)
+    gateway = Gateway(*here)
+    ids = _ids(gateway)
+    del built[:]
+
+    gateway.load(COACH, "page.squad")
+    assert built == [set(ids.values())]
+    ben = Journal(*here).runner(ids["Ben"])
+    import_sources(*here, [an_upload(a_run(TODAY, km=9, at="06:00"))], runner=ben)
+    board = gateway.load(COACH, "page.squad")
+
+    assert built[1:] == [{ids["Ben"]}]
+    last = dict(board.select("display_name", "last_run_date").rows())
+    assert last["Ben"] == TODAY
+    assert gateway.load(COACH, "page.squad") is board
+
+
+@effort(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    changes=st.lists(
+        st.tuples(st.sampled_from(NAMES), st.sampled_from([0, 2, 5, 9, "share", "withdraw"])),
+        min_size=1,
+        max_size=4,
+    )
+)
+def test_a_board_made_piece_by_piece_is_the_board_made_at_once(
+    here: tuple[Home, Settings], changes: list[tuple[str, int | str]]
+) -> None:
+    """Rows, order and ranks, whoever logs, shares or withdraws in between."""
+    gateway = Gateway(*here)
+    ids = _ids(gateway)
+    for name, change in changes:
+        gateway.load(COACH, "page.squad")
+        if change == "share":
+            _share(Journal(*here), ids[name])
+        elif change == "withdraw":
+            withdraw(Journal(*here), runner_id=ids[name], viewer_id="coach")
+        else:
+            _hurt(here, ids[name], int(change))
+
+    pieced = gateway.load(COACH, "page.squad")
+    at_once = Gateway(*here).query(COACH, "from page.squad")
+    assert pieced.rows() == at_once.rows()
+    assert pieced.columns == at_once.columns
+
+
+def test_nothing_of_a_grant_that_is_withdrawn_or_a_runner_who_is_erased_is_kept(
+    here: tuple[Home, Settings],
+) -> None:
+    """Not even in memory: the next read of anybody forgets it."""
+    gateway = Gateway(*here)
+    ids = _ids(gateway)
+    for name in ("Ada", "Ben", "Cleo"):
+        gateway.load(COACH, "metric.run", runner_id=ids[name])
+    gateway.load(COACH, "page.squad")
+
+    withdraw(Journal(*here), runner_id=ids["Ben"], viewer_id="coach")
+    erase_runner(*here, runner_id=ids["Cleo"])
+    gateway.scopes(OWNER)
+
+    assert {key[1] for key in gateway._slices if key[0] == COACH} == {ids["Ada"]}
+    assert gateway.load(COACH, "page.squad")["display_name"].to_list() == ["Ada", "Dan"]
+
+
+def test_no_more_is_kept_than_memory_is_set_aside_for(
+    here: tuple[Home, Settings], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The slice of the last read stays, whatever its size."""
+    gateway = Gateway(*here)
+    ids = _ids(gateway)
+    monkeypatch.setattr(door, "_KEPT_BYTES", 1)
+    for runner_id in ids.values():
+        gateway.load(OWNER, "metric.run", runner_id=runner_id)
+        assert [key[1] for key in gateway._slices] == [runner_id]
