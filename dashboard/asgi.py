@@ -4,6 +4,7 @@ Started by `dashboard.server.serve`, or by `streamlit run dashboard/asgi.py`.
 """
 
 import asyncio
+import gc
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -50,7 +51,17 @@ async def live(_app: st.App) -> AsyncGenerator[None]:
 
 def _warm_up_and_sync() -> None:
     session.warm_up()
+    _leave_out_of_collections()
     background.start()
+
+
+def _leave_out_of_collections() -> None:
+    """Streamlit collects garbage after every run of a page: a tenth of a second over all libraries.
+
+    What stands once everything is loaded stays until the end, so nobody need look at it again.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def _middleware() -> list[Middleware]:

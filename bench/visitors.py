@@ -1,0 +1,76 @@
+"""People on a server without browsers: they speak Streamlit's own protocol over a WebSocket.
+
+Fifty browsers would measure the browsers. A visitor keeps every byte that the server sent, so that
+it can be searched for what was not theirs to see.
+"""
+
+import asyncio
+import json
+import time
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.web.server.starlette.starlette_app_utils import (
+    create_signed_value,
+    generate_xsrf_token_string,
+)
+from streamlit.web.server.starlette.starlette_server_config import (
+    USER_COOKIE_NAME,
+    XSRF_COOKIE_NAME,
+)
+from websockets.asyncio.client import ClientConnection, connect
+
+PATIENCE_S = 120.0
+_FINISHED = {
+    ForwardMsg.FINISHED_SUCCESSFULLY,
+    ForwardMsg.FINISHED_WITH_COMPILE_ERROR,
+}
+
+
+class Visitor:
+    """One open page. `received` holds what came since it was last emptied."""
+
+    def __init__(self, socket: ClientConnection) -> None:
+        self._socket = socket
+        self.received = bytearray()
+
+    async def visit(self, page: str, query: str = "") -> float:
+        """Go to a page as its link would; seconds until all of it has arrived."""
+        message = BackMsg()
+        message.rerun_script.page_name = page
+        message.rerun_script.query_string = query
+        begun = time.perf_counter()
+        await self._socket.send(message.SerializeToString())
+        async with asyncio.timeout(PATIENCE_S):
+            while not await self._is_finished():
+                pass
+        return time.perf_counter() - begun
+
+    async def _is_finished(self) -> bool:
+        data = await self._socket.recv()
+        assert isinstance(data, bytes)
+        self.received += data
+        message = ForwardMsg.FromString(data)
+        # One rerun may overtake another: the last one alone is finished for good.
+        return message.WhichOneof("type") == "script_finished" and (
+            message.script_finished in _FINISHED
+        )
+
+
+@asynccontextmanager
+async def visitor(address: str, email: str, *, cookie_secret: str) -> AsyncGenerator[Visitor]:
+    """Somebody who signed in before: with the cookie that the server's own sign-in would set."""
+    who = {"email": email, "email_verified": True, "is_logged_in": True, "origin": address}
+    cookie = create_signed_value(cookie_secret, USER_COOKIE_NAME, json.dumps(who)).decode()
+    token = generate_xsrf_token_string()
+    headers = {"Cookie": f"{USER_COOKIE_NAME}={cookie}; {XSRF_COOKIE_NAME}={token}"}
+    async with connect(
+        f"{address.replace('http', 'ws', 1)}/_stcore/stream",
+        origin=address,
+        subprotocols=["streamlit", token],
+        additional_headers=headers,
+        max_size=None,
+    ) as socket:
+        yield Visitor(socket)
