@@ -15,7 +15,16 @@ from etl.team import add_person
 from etl.warehouse import Warehouse
 
 _IDS = frozenset(
-    ["runner_id", "activity_id", "duplicate_of", "entry_id", "session_id", "batch_id", "plan_id", "action_id"]
+    [
+        "runner_id",
+        "activity_id",
+        "duplicate_of",
+        "entry_id",
+        "session_id",
+        "batch_id",
+        "plan_id",
+        "action_id",
+    ]
 )
 _SQUAD_SIZE = 10
 

@@ -33,8 +33,6 @@ from etl.warehouse import Warehouse
 
 __all__ = ["KINDS", "Gateway", "Viewer", "Where"]
 
-_KEPT_BYTES = 512 * 1024 * 1024
-"""Of all slices together; one of ten years is about 30 MB. The least used go first."""
 _KEPT_BOARDS = 64  # one a viewer, of a few kilobytes a runner
 KINDS = frozenset({"training", "pain", "clinical"})
 """What a runner may grant."""
@@ -232,12 +230,13 @@ class Gateway:
 
     def _keep(self, key: tuple[Any, ...], piece: Slice) -> None:
         """Remember a slice, and forget the least used ones beyond what memory is set aside."""
+        most = self.settings.slice_memory_mb * 1_000_000
         with self._lock:
             self._slices[key] = piece
             self._slices.move_to_end(key)
             while (
                 len(self._slices) > 1
-                and sum(kept.size_bytes for kept in self._slices.values()) > _KEPT_BYTES
+                and sum(kept.size_bytes for kept in self._slices.values()) > most
             ):
                 self._slices.popitem(last=False)
 

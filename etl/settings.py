@@ -25,6 +25,8 @@ class Settings(BaseSettings):
     """Processes that read files during an import; without it, one a core."""
     lock_wait_s: float = Field(default=30.0, gt=0)
     """How long to wait for another process that holds the database."""
+    slice_memory_mb: int = Field(default=768, ge=1)
+    """For what people look at, kept between two clicks: one runner's ten years are about 30."""
 
     strava_client_id: str | None = None
     """Of the operator's own application at Strava; without it nobody can connect."""

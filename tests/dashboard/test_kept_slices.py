@@ -155,13 +155,11 @@ def test_nothing_of_a_grant_that_is_withdrawn_or_a_runner_who_is_erased_is_kept(
     assert gateway.load(COACH, "page.squad")["display_name"].to_list() == ["Ada", "Dan"]
 
 
-def test_no_more_is_kept_than_memory_is_set_aside_for(
-    here: tuple[Home, Settings], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_no_more_is_kept_than_memory_is_set_aside_for(here: tuple[Home, Settings]) -> None:
     """The slice of the last read stays, whatever its size."""
-    gateway = Gateway(*here)
+    home, settings = here
+    gateway = Gateway(home, settings.model_copy(update={"slice_memory_mb": 1}))
     ids = _ids(gateway)
-    monkeypatch.setattr(door, "_KEPT_BYTES", 1)
     for runner_id in ids.values():
         gateway.load(OWNER, "metric.run", runner_id=runner_id)
         assert [key[1] for key in gateway._slices] == [runner_id]
