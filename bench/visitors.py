@@ -21,6 +21,7 @@ from streamlit.web.server.starlette.starlette_server_config import (
     XSRF_COOKIE_NAME,
 )
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
 
 PATIENCE_S = 120.0
 _FINISHED = {
@@ -68,8 +69,8 @@ async def visitor(address: str, email: str, *, cookie_secret: str) -> AsyncGener
     headers = {"Cookie": f"{USER_COOKIE_NAME}={cookie}; {XSRF_COOKIE_NAME}={token}"}
     async with connect(
         f"{address.replace('http', 'ws', 1)}/_stcore/stream",
-        origin=address,
-        subprotocols=["streamlit", token],
+        origin=Origin(address),
+        subprotocols=[Subprotocol("streamlit"), Subprotocol(token)],
         additional_headers=headers,
         max_size=None,
     ) as socket:

@@ -110,9 +110,13 @@ def needed_tables(name: str) -> frozenset[str]:
 @cache
 def sources_of(tables: frozenset[str] | None) -> frozenset[str]:
     """The tables of the files that decide what a slice of these tables holds."""
-    chosen = [name for name in _tables_with_access() if tables is None or name in tables]
-    read = {name for table in chosen for _, name in _SOURCE.findall(_access_sql(table))}
-    return frozenset(read - FOLLOW_THEIR_ACTIVITY | {"core.activity", *PEOPLE})
+    chosen = [
+        _access_sql(name) for name in _tables_with_access() if tables is None or name in tables
+    ]
+    read = {name for text in chosen for _, name in _SOURCE.findall(text)} | PEOPLE
+    if any("visible" in text for text in chosen):
+        read.add("core.activity")
+    return frozenset(read - FOLLOW_THEIR_ACTIVITY)
 
 
 @cache

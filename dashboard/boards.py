@@ -3,13 +3,15 @@
 A squad of a hundred takes seconds to work out; of those, one runner's log changes one row.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 import polars as pl
 
+from dashboard.access import Viewer
 from dashboard.slices import Slice, read_rows
 from etl.database import open_in_memory
 from etl.views import create_view, prepare_schemas, read_views
@@ -19,69 +21,91 @@ RANKED = {"page.squad": "page.squad_runner"}
 alone, so it is made anew only when something of that runner changed."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    version: Any  # what it was made of
-    valid_until: datetime | None
-    rows: pl.DataFrame
+_AT_ONCE = 50  # runners a slice, or hundreds of them would take hundreds of megabytes
+_KEPT = 64  # boards, of a few kilobytes a runner
 
-    def holds(self, version: Any, now: datetime) -> bool:
-        return self.version == version and (self.valid_until is None or now < self.valid_until)
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Row:
+    rows: pl.DataFrame
+    valid_until: datetime | None
+
+    def holds(self, now: datetime) -> bool:
+        return self.valid_until is None or now < self.valid_until
+
+
+Version = tuple[Any, ...]
 
 
 @dataclass(slots=True)
-class Board:
-    """One ranking view as one viewer sees it; one thread at a time asks, any may forget."""
+class Boards:
+    """Ranking views of all viewers; one thread at a time asks for one of them, any may forget.
+
+    A row is kept by what it was made of, not by who asked: of one runner's data, two coaches with
+    the same grants see the same.
+    """
 
     name: str
-    _by_runner: dict[str, _Row] = field(default_factory=dict)
-    _ranked: pl.DataFrame | None = None
+    _rows: dict[tuple[str, Version], _Row] = field(default_factory=dict)
+    _ranked: OrderedDict[Viewer, tuple[tuple[_Row, ...], pl.DataFrame]] = field(
+        default_factory=OrderedDict
+    )
 
     def ranked(
         self,
-        versions: Mapping[str, Any],
+        viewer: Viewer,
+        versions: Mapping[str, Version],
         now: datetime,
         build: Callable[[Collection[str]], Slice],
     ) -> pl.DataFrame:
         """The view over these runners; `build` gives a slice of those whose rows are out of date.
 
-        `versions` is what each runner's row rests on; there is at least one.
+        `versions` is what each runner's row rests on, grants included; there is at least one.
         """
-        known = {
+        keys = {runner: (runner, version) for runner, version in versions.items()}
+        rows = {
             runner: row
-            for runner, row in self._by_runner.items()
-            if runner in versions and row.holds(versions[runner], now)
+            for runner, key in keys.items()
+            if (row := self._rows.get(key)) is not None and row.holds(now)
         }
-        stale = versions.keys() - known.keys()
-        if not stale and known.keys() == self._by_runner.keys() and self._ranked is not None:
-            return self._ranked
-        if stale:
-            piece = build(stale)
+        stale = sorted(versions.keys() - rows.keys())
+        for start in range(0, len(stale), _AT_ONCE):
+            some = stale[start : start + _AT_ONCE]
+            piece = build(some)
             made = piece.read(RANKED[self.name], {})
-            known |= {
-                runner: _Row(
-                    versions[runner],
-                    piece.valid_until,
-                    made.filter(pl.col("runner_id") == runner),
-                )
-                for runner in stale
-            }
-        self._by_runner = known
-        self._ranked = _rank(self.name, [row.rows for row in known.values()])
-        return self._ranked
+            for runner in some:
+                row = _Row(made.filter(pl.col("runner_id") == runner), piece.valid_until)
+                self._rows[keys[runner]] = rows[runner] = row
+            piece.connection.close()
+        return self._rank(viewer, tuple(rows[runner] for runner in sorted(rows)))
 
-    def forget(self, versions: Mapping[str, Any]) -> None:
-        """Let go of rows that rest on something that is not so any more."""
-        kept = {
-            runner: row
-            for runner, row in self._by_runner.items()
-            if versions.get(runner) == row.version
-        }
-        if kept.keys() != self._by_runner.keys():
-            self._by_runner, self._ranked = kept, None
+    def forget(self, versions: Iterable[Mapping[str, Version]]) -> None:
+        """Let go of rows that rest on something that is not so any more, for whoever sees what."""
+        held = {(runner, version) for seen in versions for runner, version in seen.items()}
+        for key in list(self._rows):
+            if key not in held:
+                self._rows.pop(key, None)
+        kept = set(map(id, list(self._rows.values())))
+        for viewer, (rows, _) in list(self._ranked.items()):
+            if not {id(row) for row in rows} <= kept:
+                self._ranked.pop(viewer, None)
+
+    def viewers(self) -> list[Viewer]:
+        """Who has a board here."""
+        return list(self._ranked)
+
+    def _rank(self, viewer: Viewer, rows: tuple[_Row, ...]) -> pl.DataFrame:
+        known = self._ranked.get(viewer)
+        if known is None or known[0] != rows:
+            known = rows, _ranked(self.name, [row.rows for row in rows])
+        self._ranked[viewer] = known
+        self._ranked.move_to_end(viewer)
+        while len(self._ranked) > _KEPT:
+            self._ranked.popitem(last=False)
+        return known[1]
 
 
-def _rank(name: str, rows: list[pl.DataFrame]) -> pl.DataFrame:
+def _ranked(name: str, rows: list[pl.DataFrame]) -> pl.DataFrame:
     """The ranking view, by its own SQL, over rows that were made before."""
     view = next(view for view in read_views() if view.full_name == name)
     with open_in_memory() as connection:

@@ -17,7 +17,7 @@ from typing import Any
 import polars as pl
 
 from dashboard.access import Scopes, Viewer, needed_tables, sources_of
-from dashboard.boards import RANKED, Board
+from dashboard.boards import RANKED, Boards
 from dashboard.file_state import FileState, read_state
 from dashboard.read_notes import ReadNotes, kinds_of
 from dashboard.slices import Slice, Where, build_slice
@@ -33,7 +33,6 @@ from etl.warehouse import Warehouse
 
 __all__ = ["KINDS", "Gateway", "Viewer", "Where"]
 
-_KEPT_BOARDS = 64  # one a viewer, of a few kilobytes a runner
 KINDS = frozenset({"training", "pain", "clinical"})
 """What a runner may grant."""
 
@@ -45,7 +44,7 @@ class Gateway:
         self.home = home
         self.settings = settings
         self._slices: OrderedDict[tuple[Any, ...], Slice] = OrderedDict()
-        self._boards: OrderedDict[tuple[Any, ...], Board] = OrderedDict()
+        self._boards = {name: Boards(name) for name in RANKED}
         self._in_use: dict[tuple[Any, ...], threading.Lock] = {}
         self._lock = threading.Lock()
         self._state: FileState | None = None
@@ -147,7 +146,7 @@ class Gateway:
     def _ranked(self, viewer: Viewer, name: str) -> pl.DataFrame:
         """A view that ranks runners; of those who changed since, the rows are made anew."""
         tables = needed_tables(name)
-        with self._alone((viewer, name)):
+        with self._alone((name,)):  # who wants the same rows finds them made
             now = self.settings.current_time()
             state = self._present()
             scopes = state.scopes(viewer, now)
@@ -157,15 +156,7 @@ class Gateway:
                 build_slice, self.home, self.settings, viewer, now=now, today=today, tables=tables
             )
             versions = self._versions(state, viewer, tables, now)
-            return self._board(viewer, name).ranked(versions, now, build)
-
-    def _board(self, viewer: Viewer, name: str) -> Board:
-        with self._lock:
-            board = self._boards.setdefault((viewer, name), Board(name))
-            self._boards.move_to_end((viewer, name))
-            while len(self._boards) > _KEPT_BOARDS:
-                self._boards.popitem(last=False)
-            return board
+            return self._boards[name].ranked(viewer, versions, now, build)
 
     @contextmanager
     def _alone(self, key: tuple[Any, ...]) -> Generator[None]:
@@ -191,8 +182,9 @@ class Gateway:
                 viewer, runner_id, tables = key
                 if piece.version != self._version(state, viewer, runner_id, tables, now):
                     del self._slices[key]
-            for (viewer, name), board in self._boards.items():
-                board.forget(self._versions(state, viewer, needed_tables(name), now))
+        for name, boards in self._boards.items():
+            tables = needed_tables(name)
+            boards.forget(self._versions(state, viewer, tables, now) for viewer in boards.viewers())
 
     def _version(
         self,
@@ -221,6 +213,7 @@ class Gateway:
             state.calendar_date(scopes, now),
             files_signature(self.home.programmes),
             files_signature(self.home.mechanics),
+            viewer.sees_lent,
         )
         sources = sources_of(tables)
         return {
