@@ -74,7 +74,7 @@ class Boards:
             piece = build(some)
             made = piece.read(RANKED[self.name], {})
             for runner in some:
-                row = _Row(made.filter(pl.col("runner_id") == runner), piece.valid_until)
+                row = _Row(made.filter(pl.col("runner_id") == runner), piece.answers.valid_until)
                 self._rows[keys[runner]] = rows[runner] = row
             piece.connection.close()
         return self._rank(viewer, tuple(rows[runner] for runner in sorted(rows)))

@@ -8,7 +8,7 @@ access file is absent, so a forgotten one fails closed.
 
 import threading
 from collections import OrderedDict
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
@@ -20,7 +20,7 @@ from dashboard.access import Scopes, Viewer, needed_tables, sources_of
 from dashboard.boards import RANKED, Boards
 from dashboard.file_state import FileState, read_state
 from dashboard.read_notes import ReadNotes, kinds_of
-from dashboard.slices import Slice, Where, build_slice
+from dashboard.slices import Answers, Slice, Where, asked, build_slice
 from etl.clinic_files import files_signature
 from etl.database import DatabaseError, rows_of
 from etl.errors import AccessDenied, UserError
@@ -33,6 +33,9 @@ from etl.warehouse import Warehouse
 
 __all__ = ["KINDS", "Gateway", "Viewer", "Where"]
 
+_REMEMBERED = 1000  # slices whose answers are kept, some hundred kilobytes each
+_Key = tuple[Viewer, str | None, frozenset[str] | None]
+
 KINDS = frozenset({"training", "pain", "clinical"})
 """What a runner may grant."""
 
@@ -43,7 +46,8 @@ class Gateway:
     def __init__(self, home: Home, settings: Settings) -> None:
         self.home = home
         self.settings = settings
-        self._slices: OrderedDict[tuple[Any, ...], Slice] = OrderedDict()
+        self._slices: OrderedDict[_Key, Slice] = OrderedDict()
+        self._read: OrderedDict[_Key, Answers] = OrderedDict()
         self._boards = {name: Boards(name) for name in RANKED}
         self._in_use: dict[tuple[Any, ...], threading.Lock] = {}
         self._lock = threading.Lock()
@@ -66,9 +70,11 @@ class Gateway:
         conditions = dict(where) if runner_id is None else {"runner_id": runner_id, **where}
         is_of_many = name == "page.runner" or name.startswith("rule.")
         tables = needed_tables(name) if is_of_many and runner_id is None else None
-        with self._slice(viewer, runner_id, tables=tables) as piece:
-            self._note(viewer, piece.scopes, kinds_of(name))
-            return piece.read(name, conditions)
+        question = asked(name, conditions)
+        with self._answers(viewer, runner_id, tables) as (answers, open_slice):
+            self._note(viewer, answers.scopes, kinds_of(name))
+            known = answers.frames.get(question)
+            return open_slice().read(name, conditions) if known is None else known
 
     def describe(self, name: str) -> dict[str, str]:
         """What each column of a view means, by column name: axis titles and help."""
@@ -79,8 +85,9 @@ class Gateway:
 
     def query(self, viewer: Viewer, sql: str, *, runner_id: str | None = None) -> pl.DataFrame:
         """The answer to read-only SQL over a slice. Raises UserError, with the complaint."""
-        with self._slice(viewer, runner_id) as piece:
-            self._note(viewer, piece.scopes, KINDS)
+        with self._answers(viewer, runner_id, None) as (answers, open_slice):
+            self._note(viewer, answers.scopes, KINDS)
+            piece = open_slice()
             piece.views.build_all()
             try:
                 return rows_of(piece.connection, sql)
@@ -113,35 +120,50 @@ class Gateway:
                 self.notes.note(viewer.viewer_id, [runner_id], kinds & granted)
 
     @contextmanager
-    def _slice(
-        self, viewer: Viewer, runner_id: str | None, *, tables: frozenset[str] | None = None
-    ) -> Generator[Slice]:
-        """The viewer's slice, made anew when a row or grant in it changed, so that a withdrawn
-        grant bites at once. `tables` limits it to some, where a page needs no more.
+    def _answers(
+        self, viewer: Viewer, runner_id: str | None, tables: frozenset[str] | None
+    ) -> Generator[tuple[Answers, Callable[[], Slice]]]:
+        """What was read of the viewer's slice, and the slice, for whoever needs more of it.
+
+        Both are made anew when a row or grant behind them changed, so that a withdrawn grant bites
+        at once. `tables` limits the slice to some, where a page needs no more.
         """
         key = (viewer, runner_id, tables)
         with self._alone(key):
             now = self.settings.current_time()
             state = self._present()
             version = self._version(state, viewer, runner_id, tables, now)
-            piece = self._slices.get(key)
-            if piece is None or not piece.still_holds(version, now):
-                scopes = _only(state.scopes(viewer, now), runner_id)
-                today = state.calendar_date(scopes, now)
-                piece = build_slice(
-                    self.home,
-                    self.settings,
-                    viewer,
-                    scopes,
-                    now=now,
-                    today=today,
-                    tables=tables,
-                    version=version,
-                )
-            try:
-                yield piece
-            finally:
+
+            def open_slice() -> Slice:
+                piece = self._slices.get(key)
+                if piece is None or not piece.answers.still_hold(version, now):
+                    piece = self._build(state, key, version, now)
                 self._keep(key, piece)
+                return piece
+
+            answers = self._read.get(key)
+            if answers is None or not answers.still_hold(version, now):
+                answers = open_slice().answers
+            yield answers, open_slice
+            self._remember(key, answers)
+
+    def _build(self, state: FileState, key: _Key, version: Any, now: datetime) -> Slice:
+        viewer, runner_id, tables = key
+        scopes = _only(state.scopes(viewer, now), runner_id)
+        piece = build_slice(
+            self.home,
+            self.settings,
+            viewer,
+            scopes,
+            now=now,
+            today=state.calendar_date(scopes, now),
+            tables=tables,
+            version=version,
+        )
+        answers = self._read.get(key)
+        if answers is not None and answers.still_hold(version, now):
+            piece.answers = answers  # what went for want of memory is what has come back
+        return piece
 
     def _ranked(self, viewer: Viewer, name: str) -> pl.DataFrame:
         """A view that ranks runners; of those who changed since, the rows are made anew."""
@@ -178,10 +200,10 @@ class Gateway:
     def _forget_changed(self, state: FileState) -> None:
         now = self.settings.current_time()
         with self._lock:
-            for key, piece in list(self._slices.items()):
-                viewer, runner_id, tables = key
-                if piece.version != self._version(state, viewer, runner_id, tables, now):
-                    del self._slices[key]
+            for key, answers in list(self._read.items()):
+                if answers.version != self._version(state, *key, now):
+                    self._read.pop(key)
+                    self._slices.pop(key, None)
         for name, boards in self._boards.items():
             tables = needed_tables(name)
             boards.forget(self._versions(state, viewer, tables, now) for viewer in boards.viewers())
@@ -221,17 +243,22 @@ class Gateway:
             for runner, granted in scopes.items()
         }
 
-    def _keep(self, key: tuple[Any, ...], piece: Slice) -> None:
-        """Remember a slice, and forget the least used ones beyond what memory is set aside."""
+    def _keep(self, key: _Key, piece: Slice) -> None:
+        """Hold on to a slice; the least used go, beyond the memory that is set aside."""
         most = self.settings.slice_memory_mb * 1_000_000
         with self._lock:
             self._slices[key] = piece
             self._slices.move_to_end(key)
-            while (
-                len(self._slices) > 1
-                and sum(kept.size_bytes for kept in self._slices.values()) > most
-            ):
-                self._slices.popitem(last=False)
+            held = sum(kept.size_bytes for kept in self._slices.values())
+            while len(self._slices) > 1 and held > most:
+                held -= self._slices.popitem(last=False)[1].size_bytes
+
+    def _remember(self, key: _Key, answers: Answers) -> None:
+        with self._lock:
+            self._read[key] = answers
+            self._read.move_to_end(key)
+            while len(self._read) > _REMEMBERED:
+                self._read.popitem(last=False)
 
     def prepare_files(self) -> None:
         """Bring both files up to this code's tables, once; make them where they are missing."""

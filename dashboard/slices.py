@@ -35,30 +35,36 @@ _SEAL = (
 _NAME = re.compile(r"[a-z_]+\.[a-z0-9_]+")
 
 
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What was read of a slice so far, a few kilobytes a page: kept when the slice has gone."""
+
+    scopes: Scopes
+    version: Any  # what the slice was made of
+    valid_until: datetime | None = None  # when the first of its rows has had its time
+    frames: dict[tuple[Any, ...], pl.DataFrame] = field(default_factory=dict)
+
+    def still_hold(self, version: Any, now: datetime) -> bool:
+        """Nothing they rest on has changed, and none of it has had its time."""
+        return self.version == version and (self.valid_until is None or now < self.valid_until)
+
+
 @dataclass(slots=True)
 class Slice:
-    """Rows of one viewer, the views over them, and the answers given so far."""
+    """Rows of one viewer and the views over them."""
 
     connection: Connection
     views: ViewsOnDemand
-    scopes: Scopes
-    version: Any  # what it was made of
-    valid_until: datetime | None = None  # when the first of its rows has had its time
+    answers: Answers
     size_bytes: int = 0
-    frames: dict[tuple[Any, ...], pl.DataFrame] = field(default_factory=dict)
-
-    def still_holds(self, version: Any, now: datetime) -> bool:
-        """Nothing it was made of has changed, and nothing in it has had its time."""
-        return self.version == version and (self.valid_until is None or now < self.valid_until)
 
     def read(self, name: str, where: Mapping[str, Where]) -> pl.DataFrame:
         """Rows of one view. Raises AccessDenied where it, or a column, is not there."""
-        key = (name, *sorted((column, _frozen(value)) for column, value in where.items()))
-        if key not in self.frames:
-            self.views.build(name)
-            self.frames[key] = read_rows(self.connection, name, where)
-            self.size_bytes = _size_of(self.connection)
-        return self.frames[key]
+        self.views.build(name)
+        rows = read_rows(self.connection, name, where)
+        self.answers.frames[asked(name, where)] = rows
+        self.size_bytes = _size_of(self.connection)
+        return rows
 
 
 def build_slice(
@@ -93,7 +99,12 @@ def build_slice(
     views = ViewsOnDemand.over(connection, available=base_tables(connection))
     for setting in _SEAL:
         connection.execute(setting)
-    return Slice(connection, views, scopes, version, valid_until)
+    return Slice(connection, views, Answers(scopes, version, valid_until))
+
+
+def asked(name: str, where: Mapping[str, Where]) -> tuple[Any, ...]:
+    """A question as a key."""
+    return (name, *sorted((column, _frozen(value)) for column, value in where.items()))
 
 
 def read_rows(connection: Connection, name: str, where: Mapping[str, Where]) -> pl.DataFrame:

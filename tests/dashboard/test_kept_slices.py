@@ -151,7 +151,8 @@ def test_nothing_of_a_grant_that_is_withdrawn_or_a_runner_who_is_erased_is_kept(
     erase_runner(*here, runner_id=ids["Cleo"])
     gateway.scopes(OWNER)
 
-    assert {key[1] for key in gateway._slices if key[0] == COACH} == {ids["Ada"]}
+    for kept in (gateway._slices, gateway._read):
+        assert {runner_id for viewer, runner_id, _ in kept if viewer == COACH} == {ids["Ada"]}
     assert gateway.load(COACH, "page.squad")["display_name"].to_list() == ["Ada", "Dan"]
 
 
@@ -163,3 +164,16 @@ def test_no_more_is_kept_than_memory_is_set_aside_for(here: tuple[Home, Settings
     for runner_id in ids.values():
         gateway.load(OWNER, "metric.run", runner_id=runner_id)
         assert [key[1] for key in gateway._slices] == [runner_id]
+
+
+def test_what_was_read_before_is_known_without_its_slice(here: tuple[Home, Settings]) -> None:
+    """The rows went for want of memory; the answer stays, and more can be asked."""
+    home, settings = here
+    gateway = Gateway(home, settings.model_copy(update={"slice_memory_mb": 1}))
+    ids = _ids(gateway)
+    runs = gateway.load(OWNER, "metric.run", runner_id=ids["Ada"])
+    gateway.load(OWNER, "metric.run", runner_id=ids["Ben"])
+
+    assert gateway.load(OWNER, "metric.run", runner_id=ids["Ada"]) is runs
+    assert gateway.load(OWNER, "metric.runner_day", runner_id=ids["Ada"]).height > 0
+    assert gateway.load(OWNER, "metric.run", runner_id=ids["Ada"]) is runs
