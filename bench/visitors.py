@@ -60,13 +60,19 @@ class Visitor:
         )
 
 
+def signed_in_cookie(address: str, email: str, *, cookie_secret: str) -> tuple[str, str]:
+    """Name and value of the cookie that the server's own sign-in would set."""
+    who = {"email": email, "email_verified": True, "is_logged_in": True, "origin": address}
+    value = create_signed_value(cookie_secret, USER_COOKIE_NAME, json.dumps(who)).decode()
+    return USER_COOKIE_NAME, value
+
+
 @asynccontextmanager
 async def visitor(address: str, email: str, *, cookie_secret: str) -> AsyncGenerator[Visitor]:
-    """Somebody who signed in before: with the cookie that the server's own sign-in would set."""
-    who = {"email": email, "email_verified": True, "is_logged_in": True, "origin": address}
-    cookie = create_signed_value(cookie_secret, USER_COOKIE_NAME, json.dumps(who)).decode()
+    """Somebody who signed in before."""
+    name, value = signed_in_cookie(address, email, cookie_secret=cookie_secret)
     token = generate_xsrf_token_string()
-    headers = {"Cookie": f"{USER_COOKIE_NAME}={cookie}; {XSRF_COOKIE_NAME}={token}"}
+    headers = {"Cookie": f"{name}={value}; {XSRF_COOKIE_NAME}={token}"}
     async with connect(
         f"{address.replace('http', 'ws', 1)}/_stcore/stream",
         origin=Origin(address),

@@ -29,17 +29,20 @@ def show_header() -> None:
 def _choose_runner(people: list[session.Person]) -> None:
     names = {person.runner_id: _plain_name(person) for person in people}
     chosen = session.current_runner()
-    if chosen is not None:
-        st.markdown(mark(chosen.runner_id), width="content")
-    st.selectbox(
-        "Runner",
-        list(names),
-        format_func=lambda runner_id: names.get(runner_id, runner_id),
-        key=session.RUNNER_KEY,
-        persist_state="session",
-        label_visibility="collapsed",
-        width=240,
-    )
+    with st.container(
+        horizontal=True, vertical_alignment="center", gap="xsmall", width="content"
+    ):
+        if chosen is not None:
+            st.markdown(mark(chosen.runner_id), width="content")
+        st.selectbox(
+            "Runner",
+            list(names),
+            format_func=lambda runner_id: names.get(runner_id, runner_id),
+            key=session.RUNNER_KEY,
+            persist_state="session",
+            label_visibility="collapsed",
+            width=240,
+        )
 
 
 def mark(runner_id: str) -> str:
