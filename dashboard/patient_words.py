@@ -28,6 +28,24 @@ MEASURES = {
 NO_CAUSE = "What came before pain is not shown to have caused it."
 
 
+SCOPES = {"training": "training", "pain": "pain", "clinical": "clinical notes"}
+
+
+def share_words(row: dict[str, Any]) -> str:
+    """A row of `page.patient_share`: what this reader sees, and until when."""
+    words = ", ".join(SCOPES[scope] for scope in row["scopes"])
+    until = f" until {display.day(row['until_date'])}" if row["until_date"] else ""
+    return f"shared by the runner{until}: {words}"
+
+
+def visit_words(row: dict[str, Any]) -> str:
+    """A row of `page.patient_visit`."""
+    return (
+        f"seen on {display.count(row['visit_count'], 'day')}, last "
+        f"{display.day(row['last_visit_date'])}"
+    )
+
+
 def knee_words(row: dict[str, Any]) -> tuple[str, str]:
     """A row of `page.patient_knee`: which knee since when, and how bad and how well known."""
     side = display.KNEES[row["knee"]].word

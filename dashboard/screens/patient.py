@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard import display, session
 from dashboard.charts.patient import draw_patient_weeks
+from dashboard.mechanics_words import sentence
 from dashboard.patient_words import (
     NO_CAUSE,
     change_words,
@@ -17,7 +18,9 @@ from dashboard.patient_words import (
     knee_words,
     mechanics_words,
     plan_lines,
+    share_words,
     strength_words,
+    visit_words,
 )
 from dashboard.report.contents import PAPERS
 from dashboard.report.request import report_bytes, report_name
@@ -38,6 +41,7 @@ def show() -> None:
     if person is None:
         empty_state(NOTHING_YET, "Bring in your runs")
         return
+    show_about(person)
     show_now(person)
     show_knees(person)
     show_actions(person)
@@ -46,6 +50,18 @@ def show() -> None:
     show_done(person)
     show_gaps(person)
     show_notes(person)
+
+
+def show_about(person: session.Person) -> None:
+    """How often they were seen, and what is shared until when; of oneself nothing."""
+    visits = session.rows_of(person, "page.patient_visit").to_dicts()
+    shares = session.rows_of(person, "page.patient_share").to_dicts()
+    parts = [
+        *map(visit_words, visits),
+        *(share_words(row) for row in shares if not row["is_own"]),
+    ]
+    if parts:
+        st.caption(sentence(" · ".join(parts)))
 
 
 def show_now(person: session.Person) -> None:
@@ -76,6 +92,12 @@ def show_actions(person: session.Person) -> None:
     """The note, and the report to print."""
     with st.container(horizontal=True, gap="small"):
         show_note_form(person)
+        st.page_link(
+            "screens/plan.py",
+            label="Adjust the plan",
+            query_params={session.RUNNER_KEY: person.runner_id},
+            width="content",
+        )
         with st.popover("Report as PDF", key="report"):
             paper = st.segmented_control(
                 "Paper",

@@ -29,9 +29,7 @@ def show_header() -> None:
 def _choose_runner(people: list[session.Person]) -> None:
     names = {person.runner_id: _plain_name(person) for person in people}
     chosen = session.current_runner()
-    with st.container(
-        horizontal=True, vertical_alignment="center", gap="xsmall", width="content"
-    ):
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", width="content"):
         if chosen is not None:
             st.markdown(mark(chosen.runner_id), width="content")
         st.selectbox(

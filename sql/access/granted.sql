@@ -1,4 +1,4 @@
--- What one viewer may see of whom, today: (runner_id, scope). The owner of a home on one machine
+-- What one viewer may see of whom, today: (runner_id, scope, until_date; null: no end). The owner of a home on one machine
 -- sees every runner in it; who signs in sees the runner they are, and of others only what a runner
 -- granted, to them or to a group they are in today, and has not withdrawn. What a group was granted its
 -- coaches and clinicians see, clinical data its clinicians alone; training in a squad its runners too.
@@ -6,6 +6,7 @@
 select
     runner.runner_id,
     scope.scope,
+    null::date as until_date,
 from warehouse.core.runner as runner
 cross join (values ('training'), ('pain'), ('clinical'), ('own')) as scope (scope)
 where
@@ -15,6 +16,7 @@ union
 select
     person.own_runner_id as runner_id,
     scope.scope,
+    null::date as until_date,
 from (
     from journal_file.journal.team_person
     qualify row_number() over (partition by person_id order by saved_at desc, rowid desc) = 1
@@ -29,6 +31,7 @@ union
 select
     runner_id,
     scope,
+    until_date,
 from (
     -- The newest version alone: a former one may have ended later.
     from journal_file.journal.access_grant

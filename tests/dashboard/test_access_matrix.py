@@ -22,17 +22,23 @@ from dashboard.gateway import Gateway, Viewer
 from dashboard.guarded_journal import scopes_of
 from etl.cadence_plan import choose_goal
 from etl.check_ins import CheckIn, save_check_in
+from etl.clinic_notes import ClinicNote, save_note
 from etl.complaints import LightProfile, SitePain
 from etl.database import Connection, attached, open_in_memory
 from etl.entries import DayLog, PainEntry, PastInjury, RunEffort, StrengthEntry, WarmUp
 from etl.errors import AccessDenied
+from etl.events import RunnerEvent, keep_event
 from etl.groups import Member, join, leave, make_group
 from etl.home import Home
 from etl.importing import import_sources
 from etl.journal import Journal
+from etl.mechanics_log import Finding, save_findings
 from etl.overrides import RuleOverride, override_rule
+from etl.plan_files import our_plans
+from etl.plans import Plan, PlanChange, act_on_plan, change_plan, start_plan
 from etl.portable.parcel import runner_tables
 from etl.questionnaires.texts import own_texts
+from etl.red_flags import Assessment, RedFlagAnswer, answer_red_flags, keep_assessment
 from etl.settings import Settings
 from etl.sharing import give, withdraw
 from etl.team import add_person, remove_person
@@ -54,13 +60,22 @@ STATES = (
 )
 OWNER = Viewer()
 TABLES = tuple(sorted(p.stem for p in (ROOT / "access").iterdir() if "." in p.stem))
-OF_THE_GRANT = ("core.shared_scope", "is_pain_shared")
+OF_THE_GRANT = ("core.shared_scope", "page.patient_share", "is_pain_shared")
 """What tells viewers of their own grant: a table and a column, left out of the comparison."""
 NAMES = tuple(
     name
     for name in (*TABLES, *(view.full_name for view in read_views()))
     if name not in OF_THE_GRANT
 )
+
+OF_THE_ROWS = {
+    "assessment": {"pain"},
+    "mechanics_finding": set[str](),
+    "plan": {"training"},
+    "plan_change": {"training"},
+    "strength_entry": {"training"},
+}
+"""Scopes that a row needs, where some of its columns need more."""
 
 Snapshot = Mapping[str, tuple[pl.Schema, list[str]]]
 
@@ -108,6 +123,7 @@ def matrix(tmp_path_factory: pytest.TempPathFactory) -> Matrix:
     import_sources(home, settings, files, runner=ben)
     for runner_id in (mara, ben.runner_id):
         log_everything(journal, Gateway(home, settings), runner_id)
+        log_care(journal, runner_id)
     with journal.writing() as connection:
         viewers = people(AtOnce(home, settings, connection), mara)
     return Matrix(home, settings, mara, ben.runner_id, viewers, Gateway(home, settings))
@@ -164,6 +180,61 @@ def log_everything(journal: Journal, gateway: Gateway, runner_id: str) -> None:
         from_date=YESTERDAY,
     )
     override_rule(journal, override, saved_by="x")
+
+
+def log_care(journal: Journal, runner_id: str) -> None:
+    """What a clinician and a runner on the way back write."""
+    given: dict[str, Any] = {"runner_id": runner_id, "local_date": TODAY - timedelta(days=2)}
+    keep_event(
+        journal, RunnerEvent(runner_id=runner_id, name="Ten", event_date=TODAY + timedelta(days=9))
+    )
+    answer_red_flags(journal, RedFlagAnswer(**given, reason="own", red_flags=("night_pain",)))
+    keep_assessment(
+        journal, Assessment(**given, assessed_by="doctor", outcome="cleared", note="ow")
+    )
+    save_note(journal, ClinicNote(**given, note="ow"))
+    for seen_by in ("runner", "clinician"):
+        finding = Finding(
+            **given, seen_by=seen_by, item_id="foot_strike", side="left", value="heel", note="ow"
+        )
+        save_findings(journal, [finding])
+    plan_id = start_plan(
+        journal,
+        Plan(
+            runner_id=runner_id,
+            knee="left",
+            start_date=YESTERDAY,
+            started_status="amber",
+            started_light="amber",
+            reason_name="knee",
+            easing_share=0.15,
+            baseline_7d_m=30_000,
+            baseline_longest_m=10_000,
+            baseline_downhill_m=None,
+            baseline_fast_s=None,
+            strength_session_count=2,
+        ),
+        our_plans()[0],
+        week_count=6,
+    )
+    change = PlanChange(
+        runner_id=runner_id,
+        plan_id=plan_id,
+        week_index=1,
+        target_name="distance_m",
+        value=20_000,
+        decided_by="clinician",
+        reason="ow",
+    )
+    change_plan(journal, [change])
+    act_on_plan(
+        journal,
+        runner_id=runner_id,
+        plan_id=plan_id,
+        action="pause",
+        acted_at=NOW,
+        local_date=TODAY,
+    )
 
 
 def people(journal: Journal, mara: str) -> dict[tuple[str, str, str], Viewer]:
@@ -231,7 +302,10 @@ def test_what_is_opened_in_every_state_of_a_grant(matrix: Matrix) -> None:
         for case, viewer in matrix.viewers.items():
             asked = given | {"viewer_id": viewer.viewer_id}
             seen = set(connection.execute(granted, asked).fetchall())
-            if seen != {(matrix.mara, scope) for scope in expected(*case)}:
+            if seen != {
+                (matrix.mara, scope, TODAY if case[2] == "until today" else None)
+                for scope in expected(*case)
+            }:
                 wrong[case] = seen
     assert wrong == {}
     viewer = matrix.viewers["clinician", "clinical", "group"]
@@ -313,15 +387,33 @@ def without_the_rest(matrix: Matrix, scopes: set[str], folder: Path) -> tuple[Ho
             _delete(connection, f"core.{table}", kept=[] if is_gone else kept)
     with Journal(home, matrix.settings).writing() as connection:
         for table in runner_tables(connection):
-            needed = {"training"} if table == "strength_entry" else scopes_of(table)
+            needed = OF_THE_ROWS.get(table, scopes_of(table))
             is_gone = table != "runner" and not needed <= scopes | {"pain"} & needed
             is_gone = is_gone or (needed == {"pain"} and "pain" not in scopes)
             _delete(connection, f"journal.{table}", kept=[] if is_gone else kept)
-        if "pain" not in scopes:
-            connection.execute(
-                "update journal.strength_entry set pain_during_score = null, note = null"
-            )
+        _delete_words(connection, scopes)
     return home, matrix.settings
+
+
+def _delete_words(connection: Connection, scopes: set[str]) -> None:
+    """Columns that need a scope more than their row does."""
+    for eyes, scope in (("runner", "training"), ("clinician", "clinical")):
+        if scope not in scopes:
+            connection.execute("delete from journal.mechanics_finding where seen_by = ?", [eyes])
+    if "clinical" not in scopes:
+        connection.execute("update journal.assessment set note = null")
+    if "pain" in scopes:
+        return
+    connection.execute(
+        "update journal.strength_entry set pain_during_score = null, note = null;"
+        "update journal.plan_change set reason = null;"
+        "update journal.mechanics_finding set note = null, video_url = null"
+        " where seen_by = 'runner';"
+        "alter table journal.plan alter column started_status drop not null;"
+        "alter table journal.plan alter column reason_name drop not null;"
+        "update journal.plan set"
+        " knee = null, started_status = null, started_light = null, reason_name = null"
+    )
 
 
 def _delete(connection: Connection, table: str, *, kept: list[str]) -> None:
