@@ -57,7 +57,7 @@ KINDS = frozenset({"training", "pain", "clinical"})
 """What a runner may grant."""
 
 _PEOPLE = frozenset({"core.runner"})  # enough to name the runners of a squad and to read the rules
-_OF_MANY = frozenset({"page.runner", "page.squad"})  # read of all runners at once
+_OF_MANY = frozenset({"page.digest", "page.runner", "page.squad"})  # read of all runners at once
 _NAME = re.compile(r"[a-z_]+\.[a-z0-9_]+")
 
 Value = str | int | float | bool | date
