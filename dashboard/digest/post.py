@@ -147,7 +147,8 @@ def _words_of(error: BaseException, where: str) -> str | None:
             f"The mail server {where} offers no encryption or no sign-in: nothing was sent. Check "
             "KNEEWISE_SMTP_TLS and KNEEWISE_SMTP_PORT."
         )
-    if isinstance(error, TimeoutError):
+    # smtplib tells a server that is silent as one that has gone.
+    if isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError):
         return f"The mail server {where} did not answer within {TIMEOUT_S:.0f} seconds."
     if isinstance(error, ConnectionRefusedError):
         return f"Nobody answers at {where}: is the mail server running there?"
