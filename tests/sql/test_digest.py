@@ -41,7 +41,7 @@ def test_each_sunday_is_told_as_it_was_and_today_as_it_is(world: World) -> None:
         where=f"local_date >= date '{FORMER_SUNDAY}'",
     )
     days = world.connection.sql("select distinct local_date from page.digest").fetchall()
-    assert len(days) == 12 and all(day.weekday() == 6 for (day,) in days)
+    assert len(days) == 13 and all(day.weekday() == 6 for (day,) in days)
     assert (
         world.one(
             "page.digest", "former_week_m", where=f"runner_id = 'jump' and local_date = '{TODAY}'"
