@@ -41,6 +41,7 @@ from etl.settings import Settings
 from etl.views import read_views
 from etl.views_on_demand import ViewsOnDemand
 from etl.warehouse import Warehouse, base_tables
+from etl.words import plain_frame
 from etl.zones import to_zone
 from sql import ROOT
 
@@ -131,7 +132,7 @@ class Gateway:
             self._note(viewer, piece, KINDS)
             piece.views.build_all()
             try:
-                return rows_of(piece.connection, sql)
+                return plain_frame(rows_of(piece.connection, sql))
             except (DatabaseError, pl.exceptions.PolarsError) as error:
                 raise UserError(f"The query was refused: {_first_line(error)}") from error
 
@@ -319,7 +320,7 @@ def _read(connection: Connection, name: str, where: dict[str, Where]) -> pl.Data
         )
         values.append(list(value) if several else value)
     text = f"from {name}" + (f" where {' and '.join(conditions)}" if conditions else "")
-    return connection.sql(text, params=values).pl()
+    return plain_frame(connection.sql(text, params=values).pl())
 
 
 def _columns(connection: Connection, name: str) -> list[str]:

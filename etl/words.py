@@ -8,6 +8,8 @@ import re
 
 import polars as pl
 
+LONGEST_NAME = 80  # characters
+
 # Embeddings and overrides, isolates, and controls other than tab and line breaks.
 _TRICKS = r"[\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
 _TRICK = re.compile(_TRICKS)
@@ -25,7 +27,20 @@ def one_line(words: str, *, most: int) -> str:
     return line if len(line) <= most else line[: most - 1].rstrip() + "…"
 
 
+def is_name(words: str) -> bool:
+    """Whether it can be a name: 1 to `LONGEST_NAME` characters on one line, none of them hidden."""
+    return bool(words) and one_line(words, most=LONGEST_NAME) == words
+
+
 def plain_frame(frame: pl.DataFrame) -> pl.DataFrame:
-    """A frame whose columns of words, not those inside lists or structs, are plain."""
-    names = [name for name, kind in frame.schema.items() if kind == pl.String]
-    return frame.with_columns(pl.col(name).str.replace_all(_TRICKS, "") for name in names)
+    """A frame whose words are plain, and whose names are names; not inside lists or structs."""
+    texts = [name for name, kind in frame.schema.items() if kind == pl.String]
+    plain_text = {name: pl.col(name).str.replace_all(_TRICKS, "") for name in texts}
+    if "display_name" in plain_text:
+        line = plain_text["display_name"].str.replace_all(r"\s+", " ").str.strip_chars()
+        is_long = line.str.len_chars() > LONGEST_NAME
+        cut = line.str.slice(0, LONGEST_NAME - 1).str.strip_chars_end() + "…"
+        plain_text["display_name"] = (
+            pl.when(is_long).then(cut).otherwise(line).alias("display_name")
+        )
+    return frame.with_columns(plain_text.values())

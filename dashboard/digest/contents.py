@@ -14,12 +14,9 @@ from dashboard.squad_words import NEEDS, reason_words
 from etl.errors import UserError
 from etl.method import view_of_signal
 from etl.rules import parameter_value, read_rules
-from etl.words import one_line
 
 MOST_CALM = 60
 """Of those with nothing to look at so many are named; mail programs cut off what is over 100 KB."""
-
-LONGEST_NAME_SHOWN = 80  # characters
 
 _DIARY = display.Mark("diary", "Look on the board", "◈")
 _DIARY_REASON = "what was logged stands on the board"
@@ -143,7 +140,7 @@ def _is_of_training(metric: str) -> bool:
 def _entry(row: dict[str, Any]) -> Entry:
     mark = _DIARY if row["is_from_diary"] else NEEDS[row["need"]]
     return Entry(
-        name=one_line(row["display_name"], most=LONGEST_NAME_SHOWN),
+        name=row["display_name"],
         mark=f"{mark.shape} {mark.word}",
         tone=mark.tone,
         reason=_DIARY_REASON if row["is_from_diary"] else reason_words(row),

@@ -2,9 +2,11 @@
 
 import re
 
+from etl.words import plain
+
 _MARKS = re.compile(r"([\\`*_{}\[\]<>()#+.!|~:$-])")
 
 
 def escaped(words: str) -> str:
-    """The words as they are, never read as Markdown."""
-    return _MARKS.sub(r"\\\1", words)
+    """The words as they are, never read as Markdown, and turning no others around."""
+    return _MARKS.sub(r"\\\1", plain(words))
