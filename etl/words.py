@@ -13,6 +13,8 @@ LONGEST_NAME = 80  # characters
 # Embeddings and overrides, isolates, and controls other than tab and line breaks.
 _TRICKS = r"[\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
 _TRICK = re.compile(_TRICKS)
+_FORMULA = r"^\s*[=+\-@\t\r＝＋－＠]"  # full-width ones too: some spreadsheets read them alike
+_SIGNED_NUMBER = r"^[+-][\d.,]+ ?(%|km|mi|m|ft)?$"
 _BLANKS = re.compile(r"\s+")
 
 
@@ -30,6 +32,22 @@ def one_line(words: str, *, most: int) -> str:
 def is_name(words: str) -> bool:
     """Whether it can be a name: 1 to `LONGEST_NAME` characters on one line, none of them hidden."""
     return bool(words) and one_line(words, most=LONGEST_NAME) == words
+
+
+def for_spreadsheet(frame: pl.DataFrame) -> pl.DataFrame:
+    """A frame for a file that a spreadsheet may open: no cell of words is run as a formula.
+
+    What would be one gets an apostrophe in front (OWASP, CSV injection); numbers with a sign and a
+    unit, such as -10 %, stay as they are.
+    """
+    texts = [name for name, kind in frame.schema.items() if kind == pl.String]
+    return frame.with_columns(
+        pl.when(pl.col(name).str.contains(_FORMULA) & ~pl.col(name).str.contains(_SIGNED_NUMBER))
+        .then("'" + pl.col(name))
+        .otherwise(pl.col(name))
+        .alias(name)
+        for name in texts
+    )
 
 
 def plain_frame(frame: pl.DataFrame) -> pl.DataFrame:
