@@ -1,4 +1,4 @@
-"""Sync beside the pages: one thread that does what is due, a minute at a time.
+"""Sync and digests beside the pages: one thread that does what is due, a minute at a time.
 
 It opens no database while nothing is due, and no other process is disturbed: of several that sync,
 one goes on and the others leave it to that one.
@@ -36,7 +36,7 @@ class Background:
         if self._thread is not None or session.current_settings().now is not None:
             return
         self._stopping.clear()
-        self._thread = threading.Thread(target=self._run, daemon=True, name="strava-sync")
+        self._thread = threading.Thread(target=self._run, daemon=True, name="background")
         self._thread.start()
 
     def wake(self) -> None:
@@ -57,6 +57,7 @@ class Background:
             self._woken.clear()
             self._guarded(self._sync_if_due)
             self._keep_reads_if_due()
+            self._guarded(self._send_digests_if_due)
             self._woken.wait(self._look_every_s)
 
     def _guarded(self, work: Callable[[], None]) -> None:
@@ -88,6 +89,18 @@ class Background:
 
         if plan.is_due(home, settings, now=settings.current_time()):
             passing.sync(home, settings, is_stopped=self._stopping.is_set)
+
+    def _send_digests_if_due(self) -> None:
+        settings = session.current_settings()
+        if not (settings.is_team and settings.has_mail):
+            return
+        from dashboard.digest.sending import send_due  # noqa: PLC0415  where no mail is set up, none
+
+        send_due(
+            session.current_gateway(),
+            address=session.current_address(),
+            is_stopped=self._stopping.is_set,
+        )
 
 
 background = Background()

@@ -15,6 +15,7 @@ from platformdirs import user_data_path
 from dashboard.admin_commands import admin, invite
 from dashboard.audit_commands import audit
 from dashboard.data_commands import retry
+from dashboard.digest_command import digest
 from dashboard.gateway import Gateway, Viewer
 from dashboard.here import Here, JsonOption, RunnerOption, runner_of
 from dashboard.log_commands import log
@@ -76,6 +77,7 @@ COMMANDS = (
     disconnect,
     webhook,
     report,
+    digest,
     export,
     erase,
     invite,

@@ -30,11 +30,14 @@ from etl.samples import samples_path
 from etl.settings import Settings
 from etl.views import read_views
 from etl.warehouse import Warehouse
+from etl.words import plain_frame
 
 __all__ = ["KINDS", "Gateway", "Viewer", "Where"]
 
 _REMEMBERED = 1000  # slices whose answers are kept, some hundred kilobytes each
 _Key = tuple[Viewer, str | None, frozenset[str] | None]
+
+_OF_MANY = frozenset({"page.digest", "page.runner", "page.squad"})  # read of all runners at once
 
 KINDS = frozenset({"training", "pain", "clinical"})
 """What a runner may grant."""
@@ -68,7 +71,7 @@ class Gateway:
         if runner_id is None and not where and name in RANKED and self.scopes(viewer):
             return self._ranked(viewer, name)
         conditions = dict(where) if runner_id is None else {"runner_id": runner_id, **where}
-        is_of_many = name == "page.runner" or name.startswith("rule.")
+        is_of_many = name in _OF_MANY or name.startswith("rule.")
         tables = needed_tables(name) if is_of_many and runner_id is None else None
         question = asked(name, conditions)
         with self._answers(viewer, runner_id, tables) as (answers, open_slice):
@@ -90,7 +93,7 @@ class Gateway:
             piece = open_slice()
             piece.views.build_all()
             try:
-                return rows_of(piece.connection, sql)
+                return plain_frame(rows_of(piece.connection, sql))
             except (DatabaseError, pl.exceptions.PolarsError) as error:
                 raise UserError(f"The query was refused: {_first_line(error)}") from error
 

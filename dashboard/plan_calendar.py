@@ -8,6 +8,7 @@ from icalendar import Calendar, Event
 
 from dashboard import display, plan_words
 from etl.errors import UserError
+from etl.words import LONGEST_NAME, one_line
 
 Row = Mapping[str, Any]
 
@@ -27,7 +28,7 @@ def to_calendar(
     calendar = Calendar()
     calendar.add("prodid", "-//Kneewise//Plan//EN")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", f"Kneewise: {plan['template_title']}")
+    calendar.add("x-wr-calname", f"Kneewise: {one_line(plan['template_title'], most=LONGEST_NAME)}")
     sequence = plan["version_count"] + max((today - plan["start_date"]).days + 1, 0)
     for week in told:
         calendar.add_component(_event(plan, week, units=units, now=now, sequence=sequence))

@@ -20,6 +20,7 @@ from etl.rules import load_rules
 from etl.settings import Settings
 from etl.views_on_demand import ViewsOnDemand
 from etl.warehouse import base_tables
+from etl.words import plain_frame
 
 Value = str | int | float | bool | date
 Where = Value | Sequence[Value] | None
@@ -123,7 +124,7 @@ def read_rows(connection: Connection, name: str, where: Mapping[str, Where]) -> 
         )
         values.append(list(value) if several else value)
     text = f"from {name}" + (f" where {' and '.join(conditions)}" if conditions else "")
-    return connection.sql(text, params=values).pl()
+    return plain_frame(connection.sql(text, params=values).pl())
 
 
 def _columns(connection: Connection, name: str) -> list[str]:

@@ -1,6 +1,6 @@
 """People, groups and names of a team as the journal has them, read again when it changed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -9,6 +9,7 @@ from etl.groups import Group, Member, groups_in, members_in
 from etl.home import Home
 from etl.settings import Settings
 from etl.team import TeamPerson, people_in
+from etl.words import LONGEST_NAME, one_line
 from sql import ROOT
 
 _REMEMBERED_STATES = 4
@@ -51,9 +52,13 @@ def _read(home: Home, settings: Settings, today: date, _state: tuple[int, int, i
         connection.execute("use looked_at")
         names = connection.execute((ROOT / "journal" / "team_name.sql").read_text("utf-8"))
         found = TeamState(
-            names=dict(names.fetchall()),
+            # What was written before names were checked is shown as a name all the same.
+            names={of: one_line(name, most=LONGEST_NAME) for of, name in names.fetchall()},
             people=people_in(connection),
-            groups=groups_in(connection),
+            groups=tuple(
+                replace(group, display_name=one_line(group.display_name, most=LONGEST_NAME))
+                for group in groups_in(connection)
+            ),
             members=members_in(connection, today=today),
         )
         connection.execute("use memory")

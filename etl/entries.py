@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 import polars as pl
 
 from etl.errors import UserError
+from etl.words import LONGEST_NAME, is_name
 
 KNEES = ("left", "right")
 PLACES = ("front", "below", "inner", "outer", "back", "all_over")
@@ -21,7 +22,6 @@ CHIPS = (
 INJURY_SITES = ("knee", "hip", "thigh", "shin", "calf", "ankle", "foot", "back", "other")
 CHOICE_FIELDS = ("sport", "is_treadmill", "is_excluded", "duplicate_of")
 HOURS_A_DAY = 24
-LONGEST_NAME = 80
 MOST_STRENGTH = {"set_count": 50, "repetition_count": 500, "hold_s": 3600, "load_kg": 500}
 """Beyond these a number was mistyped."""
 
@@ -171,6 +171,14 @@ ITEM_SCHEMA = pl.Schema(
     }
 )
 """Columns of import items as a frame, for one insert of many."""
+
+
+def check_name(name: str, *, whose: str) -> str:
+    """The name without blanks around it; `whose` begins the sentence of the UserError."""
+    text = name.strip()
+    if not is_name(text):
+        raise UserError(f"{whose} has a name of 1 to {LONGEST_NAME} characters, on one line.")
+    return text
 
 
 def check_day(local_date: date, *, today: date) -> None:

@@ -4,6 +4,7 @@
     ├── UserError      shown plainly; says what to do next
     │   ├── Busy       another process holds the database; try again
     │   ├── WrongKey   stored tokens do not open with this home's key; connect again
+    │   ├── MailFailed   a letter did not leave, or nobody knows whether it did
     │   ├── AppUnknown   the platform does not know our application: its id or secret is wrong
     │   └── ConsentError a visit to a platform's consent page connected nothing
     ├── SourceError    a platform or a file did not give what was asked
@@ -36,6 +37,18 @@ class Busy(UserError):
 
 class WrongKey(UserError):
     """Stored tokens do not open with the key that is here."""
+
+
+class MailFailed(UserError):
+    """A letter did not leave; `state` says what comes of it, in one word.
+
+    failed (nothing left: trying again sends one), refused (the server will never take this one),
+    unclear (it may have left: trying again could send two).
+    """
+
+    def __init__(self, state: str, words: str) -> None:
+        super().__init__(words)
+        self.state = state
 
 
 class AppUnknown(UserError):

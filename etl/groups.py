@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 
 from etl.database import Connection
-from etl.entries import LONGEST_NAME, check_word
+from etl.entries import check_name, check_word
 from etl.errors import UserError
 from etl.journal import Journal
 from etl.team import insert_row, people_in, written_now
@@ -47,9 +47,7 @@ def make_group(
 ) -> Group:
     """A new group. Raises UserError for a kind nobody knows or a name that is taken."""
     check_word("kind of group", kind, KINDS)
-    name = display_name.strip()
-    if not name or len(name) > LONGEST_NAME:
-        raise UserError(f"A group has a name of 1 to {LONGEST_NAME} characters.")
+    name = check_name(display_name, whose="A group")
     group = Group(
         group_id="g" + uuid.uuid4().hex, kind=kind, display_name=name, season=season or None
     )

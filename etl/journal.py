@@ -29,6 +29,7 @@ from etl.entries import (
     check_day,
     check_effort,
     check_injury,
+    check_name,
     check_pain,
     check_sleep,
     check_strength,
@@ -125,10 +126,10 @@ class Journal:
 
     def save_runner(self, runner: Runner) -> None:
         """Keep a runner's changed profile."""
-        if not runner.display_name.strip():
-            raise UserError("A runner needs a name.")
+        name = check_name(runner.display_name, whose="A runner")
         created_at = runner.created_at or self._now()
-        row = asdict(replace(runner, created_at=created_at)) | {"saved_at": self._now()}
+        kept = replace(runner, display_name=name, created_at=created_at)
+        row = asdict(kept) | {"saved_at": self._now()}
         with self.writing() as connection:
             _insert(connection, "runner", row)
 
@@ -369,7 +370,7 @@ class Journal:
     def _new_runner(self, name: str, *, taken: set[str]) -> Runner:
         return Runner(
             runner_id=_runner_id(name, taken=taken),
-            display_name=name,
+            display_name=check_name(name, whose="A runner"),
             time_zone=self.settings.time_zone or get_localzone_name() or "UTC",
             created_at=self._now(),
         )

@@ -47,6 +47,24 @@ class Settings(BaseSettings):
     oidc_cookie_secret: SecretStr | None = None
     """Signs the cookie of who is signed in: 32 random characters or more."""
 
+    smtp_host: str | None = None
+    """Mail server that the weekly digest leaves through; without it there is a file to download."""
+    smtp_port: int | None = Field(default=None, ge=1, le=65535)
+    """Without it 587 (starttls), 465 (tls) or 25 (none)."""
+    smtp_user: str | None = None
+    smtp_password: SecretStr | None = None
+    smtp_tls: str | None = None
+    """starttls, tls or none; without it starttls, on this machine none."""
+    smtp_from: str | None = None
+    """Address that the digest comes from."""
+    smtp_ca_file: Path | None = None
+    """Certificates (PEM) that are trusted instead of the machine's: of an authority of your own."""
+
+    @property
+    def has_mail(self) -> bool:
+        """A mail server is named; what else is missing is said when something is sent."""
+        return self.smtp_host is not None
+
     @property
     def has_strava(self) -> bool:
         """An application at Strava is set up."""

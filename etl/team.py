@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 
 from etl.database import Connection, attached, open_in_memory
-from etl.entries import LONGEST_NAME, Runner
+from etl.entries import Runner, check_name
 from etl.errors import UserError
 from etl.home import Home
 from etl.journal import Journal
@@ -188,10 +188,7 @@ def check_email(email: str) -> str:
 
 
 def _checked_name(name: str) -> str:
-    text = name.strip()
-    if not text or len(text) > LONGEST_NAME:
-        raise UserError(f"A person has a name of 1 to {LONGEST_NAME} characters.")
-    return text
+    return check_name(name, whose="A person")
 
 
 def insert_row(connection: Connection, table: str, row: Mapping[str, object]) -> None:

@@ -8,6 +8,7 @@ import polars as pl
 from dashboard import display
 from dashboard.charts import palette, style
 from dashboard.mechanics_words import SEERS, sentence
+from etl.words import one_line
 
 ROW_PX = 46
 LEAST_DAYS = 28  # a narrower axis would make two checks of a week look far apart
@@ -50,7 +51,7 @@ def draw_mechanics(findings: pl.DataFrame, *, title: str) -> go.Figure:
         range=[-0.6, len(titles) - 0.4],
         tickmode="array",
         tickvals=list(places.values()),
-        ticktext=list(places),
+        ticktext=[style.plain_words(title) for title in places],
     )
     return _show_days(figure, days)
 
@@ -88,7 +89,11 @@ def _marks(
             "line": {"width": 1.5, "color": colour},
         },
         customdata=[
-            [display.day(row["local_date"]), sentence(row["finding_words"]), SEERS[row["seen_by"]]]
+            [
+                display.day(row["local_date"]),
+                style.plain_words(sentence(row["finding_words"])),
+                SEERS[row["seen_by"]],
+            ]
             for row in marks
         ],
         hovertemplate="%{customdata[0]}<br>%{customdata[1]}<br>seen by: %{customdata[2]}"
@@ -98,7 +103,7 @@ def _marks(
 
 
 def _short(words: str) -> str:
-    return words if len(words) <= LONGEST_WORDS else words[: LONGEST_WORDS - 1].rstrip() + "…"
+    return style.plain_words(one_line(words, most=LONGEST_WORDS))
 
 
 def _show_days(figure: go.Figure, days: list[date]) -> go.Figure:

@@ -34,6 +34,11 @@ class ChartText:
     subtitle: str
 
 
+def plain_words(words: str) -> str:
+    """Words that came from a person or a file: Plotly reads some tags of HTML in what it draws."""
+    return words.replace("&", "&amp;").replace("<", "&lt;")
+
+
 def text_of(figure: go.Figure) -> ChartText:
     """The title and subtitle that a `draw_` function gave its figure."""
     meta = figure.layout.meta or {}

@@ -74,9 +74,9 @@ def show_findings(findings: pl.DataFrame, course: pl.DataFrame) -> None:
         pl.col("video_url").map_elements(host_of, return_dtype=pl.String).alias("Video on"),
     )
     if can_draw(findings):
-        chart_with_table(draw_mechanics(findings, title=escaped(title)), table, name="mechanics")
+        chart_with_table(draw_mechanics(findings, title=title), table, name="mechanics")
         return
-    show_heading(escaped(title), "Words only so far, so there is nothing to draw")
+    show_heading(title, "Words only so far, so there is nothing to draw")
     table_with_csv(table, name="mechanics")
 
 

@@ -5,6 +5,7 @@ import streamlit as st
 
 from dashboard import display, session
 from dashboard.squad_words import NEEDS, board
+from dashboard.widgets.digest import show_digest
 from dashboard.widgets.empty import empty_state
 from dashboard.widgets.escape import escaped
 from dashboard.widgets.section import section
@@ -24,6 +25,7 @@ def show() -> None:
             st.caption("Nobody stands there.")
             return
         _show_board(shown)
+    show_digest()
 
 
 def _finding(squad: pl.DataFrame) -> str:

@@ -8,6 +8,8 @@ import polars as pl
 import streamlit as st
 
 from dashboard.charts import style
+from dashboard.widgets.escape import escaped_line
+from etl.words import for_spreadsheet
 
 DATE_FORMAT = "D MMM YYYY"
 
@@ -40,8 +42,8 @@ def chart_with_table(
 def show_heading(title: str, subtitle: str) -> None:
     """The finding, and below it what is shown."""
     with st.container(gap="xxsmall"):
-        st.markdown(f"#### {title}")
-        st.caption(subtitle)
+        st.markdown(f"#### {escaped_line(title)}")
+        st.caption(escaped_line(subtitle))
 
 
 def table_with_csv(
@@ -52,7 +54,7 @@ def table_with_csv(
         st.dataframe(table, hide_index=True, column_config=columns_of(table, meanings), height=320)
         st.download_button(
             "Download CSV",
-            data=table.write_csv,  # called when it is asked for
+            data=lambda: for_spreadsheet(table).write_csv(),  # called when it is asked for
             file_name=f"kneewise-{name}.csv",
             mime="text/csv",
             key=f"csv-{name}",

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard import plan_words, session
+from dashboard.widgets.escape import escaped_line
 
 SCREEN = "screens/plan.py"
 
@@ -14,5 +15,5 @@ def show_plan_line(person: session.Person) -> None:
         where, _, what = plan_words.line(rows.row(0, named=True), person.units).partition(": ")
         # A link is cut off where it does not fit; text beside it wraps.
         with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall"):
-            st.page_link(SCREEN, label=f"Plan: {where}", width="content")
-            st.markdown(what, width="content")
+            st.page_link(SCREEN, label=f"Plan: {escaped_line(where)}", width="content")
+            st.markdown(escaped_line(what), width="content")

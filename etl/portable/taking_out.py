@@ -17,6 +17,7 @@ from etl.originals import Originals
 from etl.portable import parcel
 from etl.settings import Settings
 from etl.toml_files import toml_files
+from etl.words import for_spreadsheet
 
 _EXPLANATION = """\
 Everything Kneewise keeps of one runner.
@@ -69,7 +70,7 @@ def export_runner(
             originals = _write_originals(archive, home, settings, runner_id=runner_id)
             _write_clinic_files(archive, home)
             for name, frame in sorted(tables.items()):
-                archive.writestr(f"{parcel.TABLES}/{name}.csv", frame.write_csv())
+                archive.writestr(f"{parcel.TABLES}/{name}.csv", for_spreadsheet(frame).write_csv())
             contents = parcel.Contents(
                 runner_id=runner_id,
                 created_at=runner.created_at.isoformat() if runner.created_at else "",

@@ -3,16 +3,21 @@
 import shutil
 import zipfile
 from collections.abc import Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
 
+from dashboard.digest.request import make_digest
+from dashboard.digest.writing import as_text
 from dashboard.gateway import Gateway, Viewer
 from dashboard.printing import as_flat
+from dashboard.report.contents import to_contents
 from dashboard.rights import VIEWS, take_out
+from dashboard.session import Person
 from etl.errors import AccessDenied
 from etl.home import Home
 from etl.importing import import_sources
@@ -32,7 +37,13 @@ OWNER = Viewer()
 COACH = Viewer(viewer_id="coach", is_owner=False)
 RUNNER = Viewer(viewer_id="runner", is_owner=False)
 SCOPES = {"coach": ("training", "pain"), "runner": ("training", "pain", "clinical", "own")}
-TELLS_OF_HIDDEN = {"core.withheld", "page.data_withheld", "page.patient_gap", "page.squad"}
+TELLS_OF_HIDDEN = {
+    "core.withheld",
+    "page.data_withheld",
+    "page.digest",
+    "page.patient_gap",
+    "page.squad",
+}
 OWN_DAYS = range(1, 46, 4)  # days before today with a file of the runner's own
 LENT_DAYS = range(2, 46, 7)  # days before today with a run that only the API brought
 BOTH_DAY = 13  # a day on which the file and the API bring the same run
@@ -300,18 +311,70 @@ def test_a_lent_run_is_found_by_no_question_of_others(lent: Lent) -> None:
 
 def test_patient_and_squad_tell_of_hidden_runs_and_of_nothing_in_them(lent: Lent) -> None:
     """A count of its own; all else is as if nothing had been lent."""
-    gap, squad = (
+    gap, squad, digest = (
         [
             door.load(COACH, name, runner_id=lent.runner_id)
             for door in (lent.gateway, lent.gateway_before)
         ]
-        for name in ("page.patient_gap", "page.squad")
+        for name in ("page.patient_gap", "page.squad", "page.digest")
     )
     kept = pl.col("gap") != "hidden_run"
     assert gap[0].filter(kept).equals(gap[1].filter(kept))
     assert gap[0].filter(~kept)["gap_count"].to_list() == [len(LENT_DAYS)]
     assert squad[0].drop("hidden_run_count").equals(squad[1].drop("hidden_run_count"))
     assert squad[0]["hidden_run_count"].to_list() == [len(LENT_DAYS)]
+    # Why nothing was known before the first file is told with the count: hidden, or no data.
+    known = [frame.filter(pl.col("data_age_days").is_not_null()) for frame in digest]
+    assert known[0].drop("hidden_run_count").equals(known[1].drop("hidden_run_count"))
+    assert set(digest[0]["hidden_run_count"]) == {len(LENT_DAYS)}
+
+
+def test_only_views_that_are_named_here_look_at_what_is_hidden() -> None:
+    """A new one has to say what it tells of hidden runs, in the test above."""
+    by_name = {view.full_name: view for view in read_views()}
+    telling = {"core.withheld"}
+    while more := {name for name, view in by_name.items() if view.needs & telling} - telling:
+        telling |= more
+    assert telling == TELLS_OF_HIDDEN
+
+
+@pytest.mark.parametrize("viewer", [OWNER, RUNNER, COACH], ids=["owner", "runner", "coach"])
+def test_what_leaves_the_home_is_as_if_nothing_had_been_lent(lent: Lent, viewer: Viewer) -> None:
+    """Digest and report, word for word but for the sentences that say how many runs are hidden."""
+    for has_diary in (True, False):
+        told, before = (
+            make_digest(door, viewer, has_diary=has_diary)
+            for door in (lent.gateway, lent.gateway_before)
+        )
+        assert told is not None and before is not None
+        lines = [line for line in as_text(told).splitlines() if "Hidden runs" not in line]
+        hidden = f"; {len(LENT_DAYS)} runs hidden: lent by a platform for the runner alone"
+        text = "\n".join(lines)
+        assert hidden in text
+        assert squeezed(text.replace(hidden, "")) == squeezed(as_text(before))
+    report, report_before = (
+        contents_of(door, viewer, lent.runner_id) for door in (lent.gateway, lent.gateway_before)
+    )
+    differing = {part for part in report if report[part] != report_before[part]}
+    assert differing <= {"gaps"}
+    told_gaps = [line for line in report["gaps"]["lines"] if "Runs not shown" not in line]
+    assert told_gaps == report_before["gaps"]["lines"] != report["gaps"]["lines"]
+
+
+def squeezed(text: str) -> list[str]:
+    """Lines that say something."""
+    return [line for line in text.splitlines() if line.strip()]
+
+
+def contents_of(gateway: Gateway, viewer: Viewer, runner_id: str) -> dict[str, Any]:
+    """What a report would hold."""
+    lasting = replace(viewer, sees_lent=False)
+
+    def load(view: str) -> pl.DataFrame:
+        return gateway.load(lasting, view, runner_id=runner_id)
+
+    person = Person(**load("page.runner").row(0, named=True))
+    return to_contents(load, person, today=NOW.date(), weeks=12, paper="a4")
 
 
 def test_what_was_lent_leaves_with_no_export(lent: Lent, tmp_path: Path) -> None:

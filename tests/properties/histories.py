@@ -117,6 +117,11 @@ def put(world: World, history: History) -> None:
     world.empty()
     world.today(history.today)
     world.connection.execute("update core.runner set week_start = ?", [history.week_start])
+    put_runs(world, history)
+
+
+def put_runs(world: World, history: History) -> None:
+    """Add the history's rows to the tables of runs, and nothing else."""
     for one in history.activities:
         world.activities(
             f"start | km | min\n{one.start} | - | 1",

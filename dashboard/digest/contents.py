@@ -1,0 +1,212 @@
+"""What a digest says, in words: rows of `page.digest` become entries, by who needs a look first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from typing import Any
+
+import polars as pl
+
+from dashboard import display
+from dashboard.read_notes import kinds_of
+from dashboard.squad_words import NEEDS, reason_words
+from etl.errors import UserError
+from etl.method import view_of_signal
+from etl.rules import parameter_value, read_rules
+
+MOST_CALM = 60
+"""Of those with nothing to look at so many are named; mail programs cut off what is over 100 KB."""
+
+_DIARY = display.Mark("diary", "Look on the board", "◈")
+_DIARY_REASON = "what was logged stands on the board"
+_OF_DIARY = frozenset({"refer", "red", "amber"})  # each of them follows from what was logged
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One runner. `tone` names the colour of the line beside it, `facts` are short phrases."""
+
+    name: str
+    mark: str
+    tone: str | None
+    reason: str
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """A whole digest; `board` is the address of the board, None where nobody said it."""
+
+    week_start_date: date
+    title: str
+    period: str
+    to_look_at: tuple[Entry, ...]
+    not_known: tuple[Entry, ...]
+    calm: tuple[Entry, ...]
+    calm_left_count: int
+    rests_on: tuple[str, ...]
+    notes: tuple[str, ...]
+    board: str | None
+
+
+def latest_week(today: date) -> date:
+    """Monday of the latest week whose Sunday is not to come."""
+    return today - timedelta(days=(today.weekday() + 1) % 7 + 6)
+
+
+def to_digest(
+    rows: pl.DataFrame,
+    *,
+    week_start_date: date,
+    has_diary: bool,
+    own_runner_id: str | None = None,
+    board: str | None = None,
+) -> Digest | None:
+    """The digest of one week from `page.digest`; None where there is no runner to tell of.
+
+    Without `has_diary` it says nothing that follows from a diary: no score, no sign, no word, but
+    still who is to be looked at. Raises UserError for a week that is too far back or to come.
+    """
+    others = rows.filter(pl.col("runner_id") != (own_runner_id or ""))
+    if others.is_empty():
+        return None
+    told = _rows_of_week(others, week_start_date)
+    numbers_date = told[0]["numbers_date"]
+    shown = [row if has_diary else _without_diary(row) for row in told]
+    entries = [(row, _entry(row)) for row in shown]
+    known = [(row, entry) for row, entry in entries if row["need"] != "unknown"]
+    to_look_at = tuple(entry for row, entry in known if row["need"] != "ok")
+    not_known = tuple(entry for row, entry in entries if row["need"] == "unknown")
+    calm = tuple(entry for row, entry in known if row["need"] == "ok")
+    return Digest(
+        week_start_date=week_start_date,
+        title=_title(len(to_look_at), len(not_known), len(entries)),
+        period=f"The seven days to {display.day(numbers_date)}; "
+        f"status of {display.day(told[0]['local_date'])}",
+        to_look_at=to_look_at,
+        not_known=not_known,
+        calm=calm[:MOST_CALM],
+        calm_left_count=max(0, len(calm) - MOST_CALM),
+        rests_on=_rests_on(shown),
+        notes=_notes(shown, has_diary=has_diary),
+        board=board,
+    )
+
+
+def _rows_of_week(rows: pl.DataFrame, week_start_date: date) -> list[dict[str, Any]]:
+    """One row a runner, by need: numbers of the week, status of today if it is the latest one."""
+    today = rows["local_date"].max()
+    assert isinstance(today, date)
+    week_end = min(week_start_date + timedelta(days=6), today)
+    weeks = round(parameter_value("digest_weeks"))
+    if week_start_date > today:
+        raise UserError("That week is still to come: name a day up to today.")
+    if week_start_date < latest_week(today) - timedelta(weeks=weeks - 1):
+        raise UserError(f"A digest reaches {weeks} weeks back: name a later day.")
+    is_latest = today - week_end < timedelta(days=7)
+    numbers = {row["runner_id"]: row for row in _on(rows, week_end)}
+    status = _on(rows, today if is_latest else week_end)
+    taken = ("distance_7d_m", "former_week_m", "spike_ratio", "worst_7d_score")
+    return [
+        row
+        | {name: numbers[row["runner_id"]][name] for name in (*taken, "worst_before_score")}
+        | {"numbers_date": week_end, "is_from_diary": False}
+        for row in status
+    ]
+
+
+def _on(rows: pl.DataFrame, day: date) -> list[dict[str, Any]]:
+    return rows.filter(pl.col("local_date") == day).sort("need_rank").to_dicts()
+
+
+def _without_diary(row: dict[str, Any]) -> dict[str, Any]:
+    """The same row with all left out that follows from what somebody logged of their health."""
+    hidden = {"is_pain_shared": None, "worst_7d_score": None, "worst_before_score": None}
+    if row["need"] in _OF_DIARY:
+        return row | hidden | {"is_from_diary": True, "reason_rule_id": None}
+    if row["reason_metric"] is not None and not _is_of_training(row["reason_metric"]):
+        hidden |= {"reason_text": None, "reason_rule_id": None}
+    # How many reasons there are besides would tell of those from the diary.
+    return row | hidden | {"reason_count": 1}
+
+
+@cache
+def _is_of_training(metric: str) -> bool:
+    """Whether what a rule looks at is worked out from runs alone, as the access files have it."""
+    return kinds_of(view_of_signal(metric).full_name) == frozenset({"training"})
+
+
+def _entry(row: dict[str, Any]) -> Entry:
+    mark = _DIARY if row["is_from_diary"] else NEEDS[row["need"]]
+    return Entry(
+        name=row["display_name"],
+        mark=f"{mark.shape} {mark.word}",
+        tone=mark.tone,
+        reason=_DIARY_REASON if row["is_from_diary"] else reason_words(row),
+        facts=tuple(_facts(row)),
+    )
+
+
+def _facts(row: dict[str, Any]) -> list[str]:
+    units = row["units"]
+    facts = [_distance_words(row["distance_7d_m"], row["former_week_m"], units)]
+    if row["spike_ratio"] is not None:
+        facts.append(f"longest run ×{row['spike_ratio']:.2f} of the longest of 30 days before")
+    if row["is_pain_shared"] is not None:
+        facts.append(_pain_words(row))
+    if row["data_age_days"] is not None:
+        facts.append(_age_words(row["local_date"], row["data_age_days"]))
+    if row["hidden_run_count"]:
+        hidden = display.count(row["hidden_run_count"], "run")
+        facts.append(f"{hidden} hidden: lent by a platform for the runner alone")
+    return facts
+
+
+def _distance_words(week_m: float | None, former_m: float | None, units: str) -> str:
+    """This week against the four before it."""
+    if week_m is None:
+        return "distance of the week not known"
+    words = display.distance(week_m, units)
+    if not former_m:
+        return f"{words}, no usual week to compare with"
+    usual = display.distance(former_m, units)
+    return f"{words}, {usual} a week in the four before ({display.change(week_m / former_m)})"
+
+
+def _pain_words(row: dict[str, Any]) -> str:
+    if not row["is_pain_shared"]:
+        return "pain not shared"
+    before, now = row["worst_before_score"], row["worst_7d_score"]
+    if now is None:
+        return "no pain logged this week"
+    return f"worst pain {now} of 10" + ("" if before is None else f", {before} the week before")
+
+
+def _age_words(on: date, days: int) -> str:
+    last = display.short_day(on - timedelta(days=days))
+    return f"last data {last}" + (f", {display.count(days, 'day')} before" if days else "")
+
+
+def _title(look_count: int, unknown_count: int, all_count: int) -> str:
+    found = f"{look_count} of {display.count(all_count, 'runner')} to look at"
+    return found + (f", {unknown_count} not known" if unknown_count else "")
+
+
+def _rests_on(rows: Sequence[dict[str, Any]]) -> tuple[str, ...]:
+    """Each rule that is told of, once: what it is, and how well it is known."""
+    told = {row["reason_rule_id"] for row in rows if row["need"] not in ("ok", "unknown")}
+    return tuple(
+        f"{rule.title} (evidence {rule.evidence_grade}). {rule.evidence_text}"
+        for rule in read_rules()
+        if rule.rule_id in told
+    )
+
+
+def _notes(rows: Sequence[dict[str, Any]], *, has_diary: bool) -> tuple[str, ...]:
+    notes = ["What is not known is grey, never OK."]
+    if not has_diary:
+        notes.append("Scores and words from diaries are left out here: they stand on the board.")
+    if any(row["hidden_run_count"] for row in rows):
+        notes.append("Hidden runs are in no number here.")
+    return tuple(notes)
