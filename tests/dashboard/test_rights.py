@@ -53,7 +53,9 @@ def test_everything_of_one_home_answers_the_same_in_another(tmp_path: Path) -> N
     doors = [Gateway(home, settings), Gateway(there, settings.at(there))]
     for view in (*VIEWS, "page.today", "page.pain_entry", "page.strength_history"):
         before, after = (door.load(Viewer(), view, runner_id=runner_id) for door in doors)
-        assert before.equals(after), view
+        # A view without an order may give its rows in any.
+        assert before.columns == after.columns, view
+        assert sorted(map(repr, before.rows())) == sorted(map(repr, after.rows())), view
     assert doors[0].load(Viewer(), "page.strength_history").height == 1
 
 
