@@ -21,7 +21,8 @@ class Screen:
     """One entry of the navigation; `file` lies in screens/, the first one is the start.
 
     `is_runners_own`: nobody but the runner may open it, whatever was granted. `is_of_team`: of no
-    use where one person uses the home. `is_of_many`: of no use where one runner is seen.
+    use where one person uses the home. `is_of_many`: of no use to who sees one runner
+    and looks after no others.
     """
 
     file: str
@@ -88,7 +89,7 @@ def _is_runners_own(page: st.Page) -> bool:
 
 def show_navigation(pages: list[st.Page]) -> None:
     """Every screen one tap away; the row breaks into more on a phone."""
-    has_many = len(session.current_people()) > 1
+    has_many = len(session.current_people()) > 1 or session.looks_after_others()
     of_many = {screen.url_path for screen in SCREENS if screen.is_of_many}
     with st.container(horizontal=True, gap="xxsmall"):
         for page in pages:

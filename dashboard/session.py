@@ -177,6 +177,12 @@ def owns(person: "Person | None") -> bool:
     return account.own_runner_id == (person.runner_id if person else None)
 
 
+def looks_after_others() -> bool:
+    """Whether a coach or clinician is signed in; in local mode nobody is."""
+    account = current_account() if is_team() else None
+    return account is not None and account.may_write_for_others
+
+
 def require_own(runner_id: str) -> None:
     """Raises AccessDenied unless this viewer is that runner, or the owner in local mode."""
     if is_team() and _signed_in().own_runner_id != runner_id:

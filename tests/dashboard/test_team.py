@@ -257,3 +257,13 @@ def test_what_streamlit_is_told_of_the_provider(team: Team) -> None:
     assert told["server_metadata_url"].endswith("/.well-known/openid-configuration")
     assert confirmed_email(signed_in(" MARA@Example.org ")) == MARA
     assert confirmed_email({"is_logged_in": True, "email": MARA}) == MARA
+
+
+def test_a_coach_of_one_runner_finds_the_squad_and_a_runner_does_not(team: Team) -> None:
+    """The board, its digest and its notes are a coach's from the first runner on."""
+    grant(team, team.coach, team.mara, "training")
+    for email, is_there in ((COACH, True), (MARA, False)):
+        app = opened(team, signed_in(email))
+        links = {link.proto.label for link in app.get("page_link")}
+        assert "Load" in links
+        assert ("Squad" in links) is is_there
