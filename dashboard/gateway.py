@@ -191,6 +191,11 @@ class Gateway:
         with lock:
             yield
 
+    def forget_changed(self) -> None:
+        """Let go of what rests on rows or grants that are no more, also while nobody reads."""
+        if self._state is not None:
+            self._present()
+
     def _present(self) -> FileState:
         """What the files say now; what rests on something they no longer say is forgotten."""
         self.prepare_files()

@@ -101,6 +101,11 @@ def current_account() -> TeamPerson | None:
     return account_of(current_home(), current_settings(), st.user.to_dict())
 
 
+def forget_changed() -> None:
+    """What was withdrawn or erased stays in no memory, even if nobody opens a page."""
+    current_gateway().forget_changed()
+
+
 def current_team() -> TeamState:
     """People, groups and names of this installation, for those who are let in or invited."""
     current_gateway().prepare_files()

@@ -140,7 +140,7 @@ def test_a_board_made_piece_by_piece_is_the_board_made_at_once(
 def test_nothing_of_a_grant_that_is_withdrawn_or_a_runner_who_is_erased_is_kept(
     here: tuple[Home, Settings],
 ) -> None:
-    """Not even in memory: the next read of anybody forgets it."""
+    """Not even in memory: the next read of anybody forgets it, or the next look in the background."""
     gateway = Gateway(*here)
     ids = _ids(gateway)
     for name in ("Ada", "Ben", "Cleo"):
@@ -149,7 +149,7 @@ def test_nothing_of_a_grant_that_is_withdrawn_or_a_runner_who_is_erased_is_kept(
 
     withdraw(Journal(*here), runner_id=ids["Ben"], viewer_id="coach")
     erase_runner(*here, runner_id=ids["Cleo"])
-    gateway.scopes(OWNER)
+    gateway.forget_changed()
 
     for kept in (gateway._slices, gateway._read):
         assert {runner_id for viewer, runner_id, _ in kept if viewer == COACH} == {ids["Ada"]}
