@@ -140,7 +140,7 @@ def test_a_board_made_piece_by_piece_is_the_board_made_at_once(
 def test_nothing_of_a_grant_that_is_withdrawn_or_a_runner_who_is_erased_is_kept(
     here: tuple[Home, Settings],
 ) -> None:
-    """Not even in memory: the next read of anybody forgets it, or the next look in the background."""
+    """Not even in memory: the next read of anybody, or a look in the background, forgets it."""
     gateway = Gateway(*here)
     ids = _ids(gateway)
     for name in ("Ada", "Ben", "Cleo"):
