@@ -33,6 +33,8 @@ from etl.warehouse import Warehouse
 
 __all__ = ["KINDS", "Gateway", "Viewer", "Where"]
 
+OF_MANY = frozenset({"page.runner", "page.squad_mark", "page.squad_note"})
+"""Views that are read of many runners at once: their slice holds no more than their tables."""
 _KEPT_BOARDS = 64  # one a viewer, of a few kilobytes a runner
 KINDS = frozenset({"training", "pain", "clinical"})
 """What a runner may grant."""
@@ -65,7 +67,7 @@ class Gateway:
         if runner_id is None and not where and name in RANKED and self.scopes(viewer):
             return self._ranked(viewer, name)
         conditions = dict(where) if runner_id is None else {"runner_id": runner_id, **where}
-        is_of_many = name == "page.runner" or name.startswith("rule.")
+        is_of_many = name in OF_MANY or name.startswith("rule.")
         tables = needed_tables(name) if is_of_many and runner_id is None else None
         with self._slice(viewer, runner_id, tables=tables) as piece:
             self._note(viewer, piece.scopes, kinds_of(name))
