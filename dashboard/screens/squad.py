@@ -17,7 +17,7 @@ NOTHING_YET = "Runners who share their training with you stand here, those who n
 
 def show() -> None:
     """The board, filtered; one chosen row opens beside it, several are laid side by side."""
-    squad = _read()
+    squad, notes = _read()
     if squad.is_empty():
         empty_state(NOTHING_YET, "Bring in your runs")
         return
@@ -27,14 +27,15 @@ def show() -> None:
         if shown.is_empty():
             st.caption("Nobody stands there.")
             return
-        _show_chosen(shown)
+        _show_chosen(shown, notes)
 
 
-def _read() -> pl.DataFrame:
+def _read() -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The board with this viewer's marks and notes, and all of their notes."""
     gateway, viewer = session.current_gateway(), session.current_viewer()
     squad = gateway.load(viewer, "page.squad")
     marks, notes = (gateway.load(viewer, f"page.squad_{name}") for name in ("mark", "note"))
-    return with_notes(with_marks(squad, marks, today=session.today(None)), notes)
+    return with_notes(with_marks(squad, marks, today=session.today(None)), notes), notes
 
 
 def _finding(squad: pl.DataFrame) -> str:
@@ -60,7 +61,7 @@ def _filtered(squad: pl.DataFrame) -> pl.DataFrame:
     return kept.filter(pl.col("seen_date").is_null()) if is_unseen else kept
 
 
-def _show_chosen(shown: pl.DataFrame) -> None:
+def _show_chosen(shown: pl.DataFrame, notes: pl.DataFrame) -> None:
     chosen = chosen_of(shown)
     if len(chosen) != 1:
         show_board(shown)
@@ -73,7 +74,8 @@ def _show_chosen(shown: pl.DataFrame) -> None:
     with beside:
         show_board(shown)
     with panel:
-        show_panel(shown, chosen[0])
+        person = next(one for one in session.current_people() if one.runner_id == chosen[0])
+        show_panel(shown, person, notes.filter(pl.col("runner_id") == person.runner_id))
 
 
 show()

@@ -8,18 +8,23 @@ from dashboard.plain_names import plain_name
 from dashboard.widgets.escape import escaped
 from dashboard.widgets.squad_board import choose
 from dashboard.widgets.squad_marks import NOT_YOURS, mark_seen, seen_words
+from dashboard.widgets.squad_notes import show_notes
 
 
-def show_panel(shown: pl.DataFrame, runner_id: str) -> None:
-    """The short sheet of one row; J and K go down and up the board, S marks and goes on."""
+def show_panel(shown: pl.DataFrame, person: session.Person, notes: pl.DataFrame) -> None:
+    """The short sheet of one row; J and K go down and up the board, S marks and goes on.
+
+    `notes` is `page.squad_note` about this runner.
+    """
     ids = shown["runner_id"].to_list()
-    place = ids.index(runner_id)
+    place = ids.index(person.runner_id)
     row = shown.row(place, named=True)
     with st.container(gap="small", key="squad-panel"):
         st.markdown(f"#### {escaped(plain_name(row['display_name']))}")
         _show_steps(ids, place)
         _show_seen(shown, place)
         _show_links(row)
+        show_notes(person, notes)
 
 
 def _show_steps(ids: list[str], place: int) -> None:
