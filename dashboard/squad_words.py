@@ -39,6 +39,14 @@ def reason_words(row: dict[str, Any]) -> str:
     return f"{row['reason_text']}{knee}, {display.short_day(row['reason_date'])}{more}"
 
 
+def sentence(reason: dict[str, Any], units: str) -> str:
+    """A row of `page.today_reason`: the finding, its knee, its day, and its number."""
+    knee = f", {reason['knee']} knee" if reason["knee"] else ""
+    is_number = reason["unit"] != "yes or no" and reason["value"] is not None
+    number = f": {display.quantity(reason['value'], reason['unit'], units)}" if is_number else ""
+    return f"{reason['text']}{knee}, {display.short_day(reason['local_date'])}{number}"
+
+
 def pain_words(row: dict[str, Any]) -> str:
     """Worst of this week and of the one before; whether it is shared at all."""
     if not row["is_pain_shared"]:

@@ -9,6 +9,7 @@ from dashboard.squad_words import NEEDS, with_notes
 from dashboard.widgets.empty import empty_state
 from dashboard.widgets.section import section
 from dashboard.widgets.squad_board import chosen_of, show_board
+from dashboard.widgets.squad_compare import show_comparison
 from dashboard.widgets.squad_marks import show_fault, show_marking
 from dashboard.widgets.squad_panel import show_panel
 
@@ -69,6 +70,7 @@ def _show_chosen(shown: pl.DataFrame, notes: pl.DataFrame) -> None:
         if chosen:
             rows = shown.filter(pl.col("runner_id").is_in(chosen))
             show_marking(rows, session.writable("squad_mark", chosen))
+            show_comparison(rows)
         return
     beside, panel = st.columns([2, 1], gap="medium")
     with beside:

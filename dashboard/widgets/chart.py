@@ -1,15 +1,18 @@
 """A chart with everything a chart owes its reader: words above, table and CSV below."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import plotly.graph_objects as go
 import polars as pl
 import streamlit as st
+from polars import selectors
 
 from dashboard.charts import style
 
 DATE_FORMAT = "D MMM YYYY"
+_FORMULA = r"^\s*(?:[=@]|[+-][^\d\s])"
 
 
 def chart_with_table(
@@ -52,12 +55,17 @@ def table_with_csv(
         st.dataframe(table, hide_index=True, column_config=columns_of(table, meanings), height=320)
         st.download_button(
             "Download CSV",
-            data=table.write_csv,  # called when it is asked for
+            data=partial(as_csv, table),  # called when it is asked for
             file_name=f"kneewise-{name}.csv",
             mime="text/csv",
             key=f"csv-{name}",
             on_click="ignore",
         )
+
+
+def as_csv(table: pl.DataFrame) -> str:
+    """The table as CSV. What somebody typed and a spreadsheet would work out begins with '."""
+    return table.with_columns(selectors.string().str.replace(_FORMULA, "'$0")).write_csv()
 
 
 def columns_of(table: pl.DataFrame, meanings: Mapping[str, str] | None = None) -> dict[str, Any]:

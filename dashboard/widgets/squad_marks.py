@@ -1,6 +1,7 @@
 """Marking rows of the board as seen, one or several at once."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import polars as pl
 import streamlit as st
@@ -38,7 +39,7 @@ def show_fault() -> None:
         st.warning(fault)
 
 
-def seen_words(row: dict) -> str:
+def seen_words(row: dict[str, Any]) -> str:
     """`seen 3 May`, or nothing."""
     return f"seen {display.short_day(row['seen_date'])}" if row["seen_date"] else ""
 

@@ -1,14 +1,21 @@
 """One runner beside the board: where they stand and why, in a minute and by keyboard."""
 
+from typing import Any
+
 import polars as pl
 import streamlit as st
 
 from dashboard import session
+from dashboard.charts.squad import draw_runner_weeks
 from dashboard.plain_names import plain_name
+from dashboard.squad_weeks import gap_lines, week_table
+from dashboard.squad_words import NEEDS, reason_words, sentence, week_words
+from dashboard.widgets.chart import chart_with_table
 from dashboard.widgets.escape import escaped
 from dashboard.widgets.squad_board import choose
 from dashboard.widgets.squad_marks import NOT_YOURS, mark_seen, seen_words
 from dashboard.widgets.squad_notes import show_notes
+from dashboard.widgets.status import status_words
 
 
 def show_panel(shown: pl.DataFrame, person: session.Person, notes: pl.DataFrame) -> None:
@@ -23,8 +30,10 @@ def show_panel(shown: pl.DataFrame, person: session.Person, notes: pl.DataFrame)
         st.markdown(f"#### {escaped(plain_name(row['display_name']))}")
         _show_steps(ids, place)
         _show_seen(shown, place)
-        _show_links(row)
+        _show_why(person, row)
+        _show_weeks(person, row)
         show_notes(person, notes)
+        _show_links(row)
 
 
 def _show_steps(ids: list[str], place: int) -> None:
@@ -82,7 +91,33 @@ def _see_and_go_on(shown: pl.DataFrame, place: int) -> None:
     choose([ids[min(place + 1, len(ids) - 1)]])
 
 
-def _show_links(row: dict) -> None:
+def _show_why(person: session.Person, row: dict[str, Any]) -> None:
+    """Status and every reason in words; of what is not known, what would mend it."""
+    lines = []
+    if row["need"] in {"unknown", "ok"}:
+        lines += [reason_words(row)] if row["unknown_reason"] else []
+    else:
+        reasons = session.rows_of(person, "page.today_reason")
+        lines += [sentence(reason, person.units) for reason in reasons.to_dicts()]
+    with st.container(gap="xxsmall"):
+        st.markdown(f"**{status_words(NEEDS[row['need']])}**")
+        if lines:
+            st.markdown("\n".join(f"- {escaped(line)}" for line in lines))
+
+
+def _show_weeks(person: session.Person, row: dict[str, Any]) -> None:
+    weeks = session.rows_of(person, "page.squad_week")
+    units = person.units
+    known = row["distance_7d_m"] is not None
+    title = f"{week_words(row)} in seven days" if known else "Twelve weeks"
+    figure = draw_runner_weeks(weeks, units=units, title=title)
+    table = week_table(weeks, {person.runner_id: plain_name(person.display_name)}, units=units)
+    chart_with_table(figure, table, name="squad-runner")
+    for line in gap_lines(weeks):
+        st.caption(line)
+
+
+def _show_links(row: dict[str, Any]) -> None:
     named = {session.RUNNER_KEY: row["runner_id"]}
     name = escaped(plain_name(row["display_name"]))
     with st.container(horizontal=True, gap="small"):

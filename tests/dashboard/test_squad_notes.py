@@ -16,7 +16,7 @@ from etl.journal import Journal
 from etl.settings import Settings
 from etl.sharing import withdraw
 from etl.squad_marks import SquadMark, save_marks
-from etl.squad_notes import MOST_LETTERS, SquadNote, delete_note, save_note
+from etl.squad_notes import SquadNote, delete_note, save_note
 from tests.dashboard.conftest import words_of
 from tests.dashboard.squad import OWNER, TODAY, a_squad, granted, names_to_ids
 
@@ -117,15 +117,15 @@ def test_who_may_not_write_leaves_nothing_behind(squad) -> None:
 @pytest.mark.parametrize(
     ("note", "sentence"),
     [
-        ({"note": " "}, "Write the note first"),
-        ({"note": "x" * (MOST_LETTERS + 1)}, "at most 1,000 letters"),
-        ({"note": "x", "local_date": date(2030, 1, 1)}, "has not come"),
+        (SquadNote(runner_id="r", local_date=TODAY, note=" "), "Write the note first"),
+        (SquadNote(runner_id="r", local_date=TODAY, note="x" * 1001), "at most 1,000 letters"),
+        (SquadNote(runner_id="r", local_date=date(2030, 1, 1), note="x"), "has not come"),
     ],
 )
-def test_what_makes_no_note_is_refused_in_a_sentence(squad, note: dict, sentence: str) -> None:
+def test_what_makes_no_note_is_refused_in_a_sentence(squad, note: SquadNote, sentence: str) -> None:
     """Each with what to do."""
     with pytest.raises(UserError, match=sentence):
-        save_note(Journal(*squad), SquadNote(**{"runner_id": "r", "local_date": TODAY} | note))
+        save_note(Journal(*squad), note)
 
 
 def a_note(runner_id: str, words: str, *, entry_id: str | None = None) -> SquadNote:
