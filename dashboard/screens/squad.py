@@ -10,6 +10,7 @@ from dashboard.widgets.empty import empty_state
 from dashboard.widgets.section import section
 from dashboard.widgets.squad_board import chosen_of, show_board
 from dashboard.widgets.squad_compare import show_comparison
+from dashboard.widgets.squad_head import of_chosen_group
 from dashboard.widgets.squad_marks import show_fault, show_marking
 from dashboard.widgets.squad_panel import show_panel
 
@@ -22,11 +23,12 @@ def show() -> None:
     if squad.is_empty():
         empty_state(NOTHING_YET, "Bring in your runs")
         return
+    squad = of_chosen_group(squad)
     with section(_finding(squad)):
         shown = _filtered(squad)
         show_fault()
         if shown.is_empty():
-            st.caption("Nobody stands there.")
+            st.caption("Nobody who shares with you stands there.")
             return
         _show_chosen(shown, notes)
 
