@@ -94,11 +94,11 @@ def name_words(row: dict[str, Any]) -> str:
 
 
 def week_words(row: dict[str, Any]) -> str:
-    """The last seven days beside the usual week: `38.2 of 41.0 km`."""
+    """The last seven days beside the usual week: `38.2 km, usual 41.0`."""
+    now = display.distance(row["distance_7d_m"], row["units"])
     if row["distance_7d_m"] is None or row["usual_7d_m"] is None:
-        return display.distance(row["distance_7d_m"], row["units"])
-    now = display.to_distance(row["distance_7d_m"], row["units"])
-    return f"{now:,.1f} of {display.distance(row['usual_7d_m'], row['units'])}"
+        return now
+    return f"{now}, usual {display.to_distance(row['usual_7d_m'], row['units']):,.1f}"
 
 
 def with_notes(rows: pl.DataFrame, notes: pl.DataFrame) -> pl.DataFrame:

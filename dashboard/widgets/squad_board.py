@@ -19,10 +19,10 @@ _ROWS_PX = 760
 
 _WIDTHS = {
     "Status": 124,
-    "Why": 300,
+    "Why": 290,
     "Pain": 92,
     "12 weeks": 110,
-    "7 days": 132,
+    "7 days": 158,
     "Longest jump": 110,
     "Seen": 72,
     "Latest note": 220,
@@ -77,7 +77,7 @@ def _columns() -> dict[str, Any]:
         "Runner": config.Column(pinned=True, width=118),
         "7 days": config.Column(
             width=_WIDTHS["7 days"],
-            help="Distance of the last seven days, of the usual week: a quarter of 28 days",
+            help="Distance of the last seven days; the usual week: a quarter of the last 28 days",
         ),
         "Pain": config.Column(
             width=_WIDTHS["Pain"], help="Worst of the seven days before and of these seven, 0-10"

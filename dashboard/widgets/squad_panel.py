@@ -109,7 +109,7 @@ def _show_weeks(person: session.Person, row: dict[str, Any]) -> None:
     weeks = session.rows_of(person, "page.squad_week")
     units = person.units
     known = row["distance_7d_m"] is not None
-    title = f"{week_words(row)} in seven days" if known else "Twelve weeks"
+    title = f"Seven days: {week_words(row)}" if known else "Twelve weeks"
     figure = draw_runner_weeks(weeks, units=units, title=title)
     table = week_table(weeks, {person.runner_id: plain_name(person.display_name)}, units=units)
     chart_with_table(figure, table, name="squad-runner")
