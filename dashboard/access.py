@@ -82,7 +82,10 @@ def copy_granted(
         "sees_lent": viewer.sees_lent,
     }
     connection.execute(f"create temp table visible as {_access_sql('visible')}", seen)
-    connection.execute("create temp table moment as select $now as now", {"now": seen["now"]})
+    moment = {"now": seen["now"], "viewer_id": viewer.viewer_id}
+    connection.execute(
+        "create temp table moment as select $now as now, $viewer_id as viewer_id", moment
+    )
     for schema in ("core", "journal"):
         connection.execute(f"create schema {schema}")
     for table in _tables_with_access():

@@ -1,6 +1,7 @@
 """The commands `kneewise admin` and `kneewise invite`: who may sign in, and in which groups."""
 
 from dataclasses import asdict
+from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
@@ -8,13 +9,24 @@ import typer
 
 from dashboard.here import Here, JsonOption, RunnerOption, runner_of
 from dashboard.printing import print_json, say
-from etl.groups import find_group, groups_in, make_group
+from dashboard.season_words import season_words
+from etl.groups import change_season, find_group, groups_in, make_group
 from etl.invitations import VALID_DAYS
 from etl.invitations import invite as make_invitation
 from etl.team import TeamPerson, add_person, people_in, remove_person
 
 admin = typer.Typer(help="Who may sign in.", no_args_is_help=True)
 
+SeasonOption = Annotated[
+    str | None, typer.Option("--season", help="What a squad trains for, in words.")
+]
+FirstDayOption = Annotated[
+    datetime | None,
+    typer.Option("--from", formats=["%Y-%m-%d"], help="First day of the season."),
+]
+LastDayOption = Annotated[
+    datetime | None, typer.Option("--until", formats=["%Y-%m-%d"], help="Its last day.")
+]
 EmailArgument = Annotated[str, typer.Argument(help="The address that the provider confirms.")]
 
 
@@ -98,18 +110,50 @@ def group(
     context: typer.Context,
     name: Annotated[str, typer.Argument(help="What it is called.")],
     kind: Annotated[Kind, typer.Option(help="squad or clinic.")] = Kind.SQUAD,
-    season: Annotated[
-        str | None, typer.Option(help="What a squad trains for and until when.")
-    ] = None,
+    season: SeasonOption = None,
+    first_day: FirstDayOption = None,
+    last_day: LastDayOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Make a squad of up to ten runners, or a clinic."""
     here: Here = context.obj
-    made = make_group(here.journal, kind=kind.value, display_name=name, season=season)
+    made = make_group(
+        here.journal,
+        kind=kind.value,
+        display_name=name,
+        season=season,
+        season_start_date=first_day.date() if first_day else None,
+        season_end_date=last_day.date() if last_day else None,
+    )
     if as_json:
         print_json(asdict(made))
     else:
         say(f"{made.display_name} is there. kneewise invite EMAIL --group brings people in.")
+
+
+@admin.command("season")
+def season_(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="The squad.")],
+    season: SeasonOption = None,
+    first_day: FirstDayOption = None,
+    last_day: LastDayOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Begin a squad's next season, in place of the last one."""
+    here: Here = context.obj
+    changed = change_season(
+        here.journal,
+        name,
+        season=season,
+        season_start_date=first_day.date() if first_day else None,
+        season_end_date=last_day.date() if last_day else None,
+    )
+    if as_json:
+        print_json(asdict(changed))
+    else:
+        words = season_words(changed, here.settings.current_time().date())
+        say(f"{changed.display_name}: {words or 'no season'}.")
 
 
 def invite(

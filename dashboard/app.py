@@ -22,7 +22,7 @@ class Screen:
 
     `is_runners_own`: nobody but the runner may open it, whatever was granted. `is_of_team`: of no
     use where one person uses the home. `is_of_many`: of no use to who sees one runner
-    and looks after no others.
+    and looks after no others. `width_px`: how wide it may get.
     """
 
     file: str
@@ -31,6 +31,7 @@ class Screen:
     is_runners_own: bool = False
     is_of_team: bool = False
     is_of_many: bool = False
+    width_px: int = PAGE_WIDTH
 
 
 SCREENS = (
@@ -43,7 +44,7 @@ SCREENS = (
     Screen("mechanics.py", "Mechanics", "mechanics"),
     Screen("plan.py", "Plan", "plan"),
     Screen("check_ins.py", "Check-ins", "check-ins"),
-    Screen("squad.py", "Squad", "squad", is_of_many=True),
+    Screen("squad.py", "Squad", "squad", is_of_many=True, width_px=1280),
     Screen("patient.py", "Patient", "patient"),
     Screen("runs.py", "Runs", "runs"),
     Screen("data.py", "Data", "data", is_runners_own=True),
@@ -64,7 +65,7 @@ def show_app() -> None:
     page = st.navigation([*pages, _start_at_its_name()], position="hidden")
     with (
         st.container(horizontal_alignment="center"),
-        st.container(width=PAGE_WIDTH, gap="medium"),
+        st.container(width=_width_px(page), gap="medium"),
         errors_as_words(),
     ):
         if not is_let_in():
@@ -81,6 +82,10 @@ def show_app() -> None:
             return
         page.run()
         show_attribution()
+
+
+def _width_px(page: st.Page) -> int:
+    return next((one.width_px for one in SCREENS if one.url_path == page.url_path), PAGE_WIDTH)
 
 
 def _is_runners_own(page: st.Page) -> bool:

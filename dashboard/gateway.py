@@ -37,8 +37,8 @@ __all__ = ["KINDS", "Gateway", "Viewer", "Where"]
 _REMEMBERED = 1000  # slices whose answers are kept, some hundred kilobytes each
 _Key = tuple[Viewer, str | None, frozenset[str] | None]
 
-_OF_MANY = frozenset({"page.digest", "page.runner", "page.squad"})  # read of all runners at once
-
+OF_MANY = frozenset({"page.digest", "page.runner", "page.squad_mark", "page.squad_note"})
+"""Views that are read of many runners at once: their slice holds no more than their tables."""
 KINDS = frozenset({"training", "pain", "clinical"})
 """What a runner may grant."""
 
@@ -71,7 +71,7 @@ class Gateway:
         if runner_id is None and not where and name in RANKED and self.scopes(viewer):
             return self._ranked(viewer, name)
         conditions = dict(where) if runner_id is None else {"runner_id": runner_id, **where}
-        is_of_many = name in _OF_MANY or name.startswith("rule.")
+        is_of_many = name in OF_MANY or name.startswith("rule.")
         tables = needed_tables(name) if is_of_many and runner_id is None else None
         question = asked(name, conditions)
         with self._answers(viewer, runner_id, tables) as (answers, open_slice):

@@ -9,6 +9,7 @@ from dashboard import display
 from dashboard.method import LEAD, Card, Fact, Number, read_cards
 from dashboard.printing import say
 from etl.errors import UserError
+from etl.method import read_metrics
 from etl.rules import read_parameters
 from etl.views import View, read_views
 
@@ -112,7 +113,8 @@ def _all_numbers() -> str:
 
 
 def _all_views(views: Sequence[View]) -> str:
-    wanted = [view for view in views if view.schema != "page"]
+    explained = {name for metric in read_metrics() for name in metric.views}
+    wanted = [view for view in views if view.schema != "page" or view.full_name in explained]
     return '<h2 id="views">Every view, as it is computed</h2>' + "\n".join(map(_view, wanted))
 
 

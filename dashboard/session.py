@@ -1,6 +1,7 @@
 """Who looks, at whom, over which period: what every screen asks first."""
 
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -169,6 +170,14 @@ def current_journal() -> Journal:
         scopes=current_gateway().scopes(current_viewer()),
     )
     return GuardedJournal(current_home(), current_settings(), writer)
+
+
+def writable(table: str, runner_ids: Iterable[str]) -> frozenset[str]:
+    """Those of the runners about whom this viewer may write into that table of the journal."""
+    journal = current_journal()
+    if not isinstance(journal, GuardedJournal):
+        return frozenset(runner_ids)
+    return frozenset(one for one in runner_ids if journal.writer.may_write(table, one))
 
 
 def owns(person: "Person | None") -> bool:

@@ -5,10 +5,18 @@ from typing import Any
 import polars as pl
 
 from dashboard import display
+from dashboard.plain_names import plain_name
+
+NOTE_LETTERS = 60  # of a note in a cell
 
 NEEDS: dict[str, display.Mark] = {
-    **{code: mark for code, mark in display.STATUSES.items() if code != "not_enough_data"},
+    **{
+        code: mark
+        for code, mark in display.STATUSES.items()
+        if code not in {"ok", "not_enough_data"}
+    },
     "unknown": display.Mark("unknown", "Not known", "○"),
+    "ok": display.STATUSES["ok"],
 }
 """Needs of `page.squad`, the first to look at first; what is not known is never OK."""
 
@@ -31,6 +39,14 @@ def reason_words(row: dict[str, Any]) -> str:
     return f"{row['reason_text']}{knee}, {display.short_day(row['reason_date'])}{more}"
 
 
+def sentence(reason: dict[str, Any], units: str) -> str:
+    """A row of `page.today_reason`: the finding, its knee, its day, and its number."""
+    knee = f", {reason['knee']} knee" if reason["knee"] else ""
+    is_number = reason["unit"] != "yes or no" and reason["value"] is not None
+    number = f": {display.quantity(reason['value'], reason['unit'], units)}" if is_number else ""
+    return f"{reason['text']}{knee}, {display.short_day(reason['local_date'])}{number}"
+
+
 def pain_words(row: dict[str, Any]) -> str:
     """Worst of this week and of the one before; whether it is shared at all."""
     if not row["is_pain_shared"]:
@@ -42,35 +58,61 @@ def pain_words(row: dict[str, Any]) -> str:
 
 
 def board(rows: pl.DataFrame) -> pl.DataFrame:
-    """`page.squad` as a table for people; distances in each runner's own units."""
+    """`page.squad` with marks and notes as a table for people; distances in each runner's units.
+
+    What a coach looks at first stands first: a narrow page shows no more.
+    """
     told = rows.to_dicts()
     return pl.DataFrame(
         {
-            "Runner": [_name(row) for row in told],
+            "Runner": [name_words(row) for row in told],
             "Status": [f"{NEEDS[row['need']].shape} {NEEDS[row['need']].word}" for row in told],
             "Why": [reason_words(row) for row in told],
-            "Last run": rows["last_run_date"],
-            "Last log": rows["last_log_date"],
-            "7 days": [display.distance(row["distance_7d_m"], row["units"]) for row in told],
-            "Usual week": [display.distance(row["usual_7d_m"], row["units"]) for row in told],
-            "Longest jump": [_jump(row["spike_ratio"]) for row in told],
-            "Descent": [display.height(row["descent_7d_m"], row["units"]) for row in told],
-            "Fast": [display.duration(row["fast_7d_s"]) for row in told],
-            "Cadence": [_trend(row["trend_spm_per_week"]) for row in told],
-            "Pain, 7 days": [pain_words(row) for row in told],
+            "Pain": [pain_words(row) for row in told],
             "12 weeks": [
                 [0.0 if value is None else value / 1000 for value in row["spark_m"] or []]
                 for row in told
             ],
+            "7 days": [week_words(row) for row in told],
+            "Longest jump": [_jump(row["spike_ratio"]) for row in told],
+            "Seen": [display.short_day(day) if day else "" for day in rows["seen_date"]],
+            "Latest note": [row["latest_note"] or "" for row in told],
+            "Last run": rows["last_run_date"],
+            "Last log": rows["last_log_date"],
+            "Descent": [display.height(row["descent_7d_m"], row["units"]) for row in told],
+            "Fast": [display.duration(row["fast_7d_s"]) for row in told],
+            "Cadence": [_trend(row["trend_spm_per_week"]) for row in told],
         },
         schema_overrides={"12 weeks": pl.List(pl.Float64)},
     )
 
 
-def _name(row: dict[str, Any]) -> str:
-    return (
-        f"{row['display_name']}, {row['birth_year']}" if row["birth_year"] else row["display_name"]
+def name_words(row: dict[str, Any]) -> str:
+    """The name as plain text, with the year of birth where it is known."""
+    name = plain_name(row["display_name"])
+    return f"{name}, {row['birth_year']}" if row["birth_year"] else name
+
+
+def week_words(row: dict[str, Any]) -> str:
+    """The last seven days beside the usual week: `38.2 km, usual 41.0`."""
+    now = display.distance(row["distance_7d_m"], row["units"])
+    if row["distance_7d_m"] is None or row["usual_7d_m"] is None:
+        return now
+    return f"{now}, usual {display.to_distance(row['usual_7d_m'], row['units']):,.1f}"
+
+
+def with_notes(rows: pl.DataFrame, notes: pl.DataFrame) -> pl.DataFrame:
+    """Rows of the board with `latest_note`, one short line; null where there is none.
+
+    `notes` is `page.squad_note` of the same viewer.
+    """
+    latest = notes.filter(pl.col("note_index") == 1).select(
+        "runner_id",
+        pl.col("note")
+        .map_elements(lambda note: plain_name(note, longest=NOTE_LETTERS), return_dtype=pl.String)
+        .alias("latest_note"),
     )
+    return rows.join(latest, on="runner_id", how="left", maintain_order="left")
 
 
 def _jump(ratio: float | None) -> str:

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from etl.database import Connection
@@ -14,18 +14,23 @@ from sql import ROOT
 
 KINDS = ("squad", "clinic")
 MEMBER_ROLES = ("runner", "coach", "clinician")
+LONGEST_SEASON = 200
 MOST_RUNNERS = 10
 """Of a squad: few enough that everybody knows who sees their training."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """A squad or clinic; `season` says in words what a squad trains for and until when."""
+    """A squad or clinic; `season` says in words what a squad trains for, its days from when on
+    and until when, both included.
+    """
 
     group_id: str
     kind: str
     display_name: str
     season: str | None = None
+    season_start_date: date | None = None
+    season_end_date: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,29 +48,68 @@ def make_group(
     kind: str,
     display_name: str,
     season: str | None = None,
+    season_start_date: date | None = None,
+    season_end_date: date | None = None,
     saved_by: str = "local",
 ) -> Group:
-    """A new group. Raises UserError for a kind nobody knows or a name that is taken."""
+    """A new group.
+
+    Raises UserError for a kind nobody knows, a name that is taken, or a season that cannot be.
+    """
     check_word("kind of group", kind, KINDS)
     name = check_name(display_name, whose="A group")
-    group = Group(
-        group_id="g" + uuid.uuid4().hex, kind=kind, display_name=name, season=season or None
+    group = _with_season(
+        Group(group_id="g" + uuid.uuid4().hex, kind=kind, display_name=name),
+        season,
+        season_start_date,
+        season_end_date,
     )
     with journal.writing() as connection:
         if any(known.display_name.casefold() == name.casefold() for known in groups_in(connection)):
             raise UserError("There is a group of that name already: choose another.")
-        row = asdict(group) | {"is_removed": False, "saved_by": saved_by}
-        insert_row(connection, "team_group", row | {"saved_at": written_now()})
+        _keep(connection, group, saved_by=saved_by)
     return group
+
+
+def change_season(
+    journal: Journal,
+    wanted: str,
+    *,
+    season: str | None = None,
+    season_start_date: date | None = None,
+    season_end_date: date | None = None,
+    saved_by: str = "local",
+) -> Group:
+    """The next season of a group in place of the last one.
+
+    Raises UserError where there is no such group, or for a season that cannot be.
+    """
+    with journal.writing() as connection:
+        known = find_group(groups_in(connection), wanted)
+        group = _with_season(known, season, season_start_date, season_end_date)
+        _keep(connection, group, saved_by=saved_by)
+    return group
+
+
+def _with_season(group: Group, season: str | None, start: date | None, end: date | None) -> Group:
+    words = (season or "").strip()
+    if len(words) > LONGEST_SEASON:
+        raise UserError(f"A season is told in at most {LONGEST_SEASON} characters.")
+    if end and (not start or end < start):
+        raise UserError("A season ends on or after its first day: give --from and --until.")
+    return replace(group, season=words or None, season_start_date=start, season_end_date=end)
+
+
+def _keep(connection: Connection, group: Group, *, saved_by: str) -> None:
+    row = asdict(group) | {"is_removed": False, "saved_by": saved_by}
+    insert_row(connection, "team_group", row | {"saved_at": written_now()})
 
 
 def groups_in(connection: Connection) -> tuple[Group, ...]:
     """Every group, by name; the journal's file is in use."""
     rows = connection.execute(_sql("team_group")).fetchall()
-    return tuple(
-        Group(group_id=group_id, kind=kind, display_name=name, season=season)
-        for group_id, kind, name, season in rows
-    )
+    names = tuple(Group.__dataclass_fields__)
+    return tuple(Group(**dict(zip(names, row, strict=True))) for row in rows)
 
 
 def members_in(connection: Connection, *, today: date) -> tuple[Member, ...]:

@@ -7,6 +7,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import display, session
+from dashboard.season_words import season_words
 from dashboard.team_state import TeamState
 from dashboard.widgets.chart import show_heading, table_with_csv
 from dashboard.widgets.escape import escaped
@@ -161,8 +162,9 @@ def show_groups(account: TeamPerson, state: TeamState) -> None:
     groups = state.groups if account.is_admin else state.groups_of(account.person_id)
     for group in groups:
         with section(escaped(group.display_name)):
-            if group.season:
-                st.caption(escaped(group.season))
+            season = season_words(group, session.today(None))
+            if season:
+                st.caption(escaped(season))
             members = state.members_of(group.group_id)
             for member in members:
                 st.markdown(f"{escaped(state.name(member.person_id))} · {ROLE_WORDS[member.role]}")

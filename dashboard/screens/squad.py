@@ -4,28 +4,43 @@ import polars as pl
 import streamlit as st
 
 from dashboard import display, session
-from dashboard.squad_words import NEEDS, board
+from dashboard.squad_seen import with_marks
+from dashboard.squad_words import NEEDS, with_notes
 from dashboard.widgets.digest import show_digest
 from dashboard.widgets.empty import empty_state
-from dashboard.widgets.escape import escaped
 from dashboard.widgets.section import section
+from dashboard.widgets.squad_board import chosen_of, show_board
+from dashboard.widgets.squad_compare import show_comparison
+from dashboard.widgets.squad_head import of_chosen_group
+from dashboard.widgets.squad_marks import show_fault, show_marking
+from dashboard.widgets.squad_panel import show_panel
 
 NOTHING_YET = "Runners who share their training with you stand here, those who need a look first."
 
 
 def show() -> None:
-    """The board, filtered; a row opens its runner."""
-    squad = session.current_gateway().load(session.current_viewer(), "page.squad")
+    """The board, filtered; one chosen row opens beside it, several are laid side by side."""
+    squad, notes = _read()
     if squad.is_empty():
         empty_state(NOTHING_YET, "Bring in your runs")
         return
+    squad = of_chosen_group(squad)
     with section(_finding(squad)):
         shown = _filtered(squad)
+        show_fault()
         if shown.is_empty():
-            st.caption("Nobody stands there.")
+            st.caption("Nobody who shares with you stands there.")
             return
-        _show_board(shown)
+        _show_chosen(shown, notes)
     show_digest()
+
+
+def _read() -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The board with this viewer's marks and notes, and all of their notes."""
+    gateway, viewer = session.current_gateway(), session.current_viewer()
+    squad = gateway.load(viewer, "page.squad")
+    marks, notes = (gateway.load(viewer, f"page.squad_{name}") for name in ("mark", "note"))
+    return with_notes(with_marks(squad, marks, today=session.today(None)), notes), notes
 
 
 def _finding(squad: pl.DataFrame) -> str:
@@ -37,47 +52,36 @@ def _finding(squad: pl.DataFrame) -> str:
 
 def _filtered(squad: pl.DataFrame) -> pl.DataFrame:
     counts = dict(squad.group_by("need").len().rows())
-    chosen = st.pills(
-        "Show",
-        [code for code in NEEDS if code in counts],
-        format_func=lambda code: f"{NEEDS[code].shape} {NEEDS[code].word} {counts[code]}",
-        selection_mode="multi",
-        key="squad-needs",
-        label_visibility="collapsed",
-    )
-    return squad.filter(pl.col("need").is_in(chosen)) if chosen else squad
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        chosen = st.pills(
+            "Show",
+            [code for code in NEEDS if code in counts],
+            format_func=lambda code: f"{NEEDS[code].shape} {NEEDS[code].word} {counts[code]}",
+            selection_mode="multi",
+            key="squad-needs",
+            label_visibility="collapsed",
+        )
+        is_unseen = st.checkbox("Not seen", key="squad-unseen")
+    kept = squad.filter(pl.col("need").is_in(chosen)) if chosen else squad
+    return kept.filter(pl.col("seen_date").is_null()) if is_unseen else kept
 
 
-def _show_board(squad: pl.DataFrame) -> None:
-    table = board(squad)
-    picked = st.dataframe(
-        table,
-        hide_index=True,
-        height="content" if table.height <= 20 else 760,
-        column_config={
-            "Runner": st.column_config.Column(pinned=True),
-            "Why": st.column_config.Column(width="large"),
-            "Last run": st.column_config.DateColumn(format="D MMM"),
-            "Last log": st.column_config.DateColumn(format="D MMM"),
-            "12 weeks": st.column_config.BarChartColumn(y_min=0),
-        },
-        on_select="rerun",
-        selection_mode="single-row",
-        key="squad-board",
-    )
-    st.caption("Choose a row, then open the runner. What is not known is grey, never OK.")
-    rows = picked.selection.rows if picked else []
-    if rows:
-        chosen = squad.row(rows[0], named=True)
-        named = {session.RUNNER_KEY: chosen["runner_id"]}
-        with st.container(horizontal=True, gap="small"):
-            st.page_link(
-                "screens/patient.py",
-                label=f"{escaped(chosen['display_name'])}: twelve weeks",
-                query_params=named,
-                width="content",
-            )
-            st.page_link("screens/load.py", label="Load", query_params=named, width="content")
+def _show_chosen(shown: pl.DataFrame, notes: pl.DataFrame) -> None:
+    chosen = chosen_of(shown)
+    if len(chosen) != 1:
+        show_board(shown)
+        st.caption("Choose a row to open it, several to lay them side by side. – is not known.")
+        if chosen:
+            rows = shown.filter(pl.col("runner_id").is_in(chosen))
+            show_marking(rows, session.writable("squad_mark", chosen))
+            show_comparison(rows)
+        return
+    beside, panel = st.columns([2, 1], gap="medium")
+    with beside:
+        show_board(shown)
+    with panel:
+        person = next(one for one in session.current_people() if one.runner_id == chosen[0])
+        show_panel(shown, person, notes.filter(pl.col("runner_id") == person.runner_id))
 
 
 show()

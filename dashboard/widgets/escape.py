@@ -8,7 +8,7 @@ from etl.words import plain
 # becoming a link that a name or a note leads somewhere with.
 _LINK = re.compile(r"(https?|www)(?=[:.])", re.IGNORECASE)
 _NO_BREAK = "\u2060"  # word joiner: neither seen nor a place to break a line
-_MARKS = re.compile(r"([\\`*_{}\[\]<>()#+.!|~:$&-])")
+_MARKS = re.compile(r"([\\`*_{}\[\]<>()#+.!|~:$&=-])")
 _IN_LINE = re.compile(r"([\\`*_\[\]<~$&]|:(?=[A-Za-z]))")
 
 

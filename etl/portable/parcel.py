@@ -21,8 +21,9 @@ TOLD = "told"
 TABLES = "tables"
 ORIGINALS = "originals"
 
-STAYS = frozenset({"access_grant", "audit"})
-"""Tables that are told to the runner but mean nothing in another home: who may see, who looked."""
+STAYS = frozenset({"access_grant", "audit", "squad_mark", "squad_note"})
+"""Tables that are told to the runner but mean nothing in another home: who may see, who looked, and
+what a coach kept of them for themselves."""
 
 _FORMAT = 1
 

@@ -26,7 +26,8 @@ Everything Kneewise keeps of one runner.
             the watch recorded them
 {journal}/    what was typed or decided, with its history: one JSON object a line
 {tables}/     what was computed from both, as CSV for a spreadsheet; made again when read back
-{told}/       who may see these data and who looked, for you to read
+{told}/       who may see these data, who looked, and what a coach marked or noted for
+            themselves, for you to read
 
 To bring it back: kneewise import <this file>
 """

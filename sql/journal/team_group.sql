@@ -4,6 +4,8 @@ select
     kind,
     display_name,
     season,
+    season_start_date,
+    season_end_date,
 from journal.team_group
 qualify
     row_number() over (partition by group_id order by saved_at desc, rowid desc) = 1

@@ -60,8 +60,11 @@ STATES = (
 )
 OWNER = Viewer()
 TABLES = tuple(sorted(p.stem for p in (ROOT / "access").iterdir() if "." in p.stem))
-OF_THE_GRANT = ("core.shared_scope", "page.patient_share", "is_pain_shared")
-"""What tells viewers of their own grant: a table and a column, left out of the comparison."""
+OF_THE_GRANT = (
+    *("core.shared_scope", "page.patient_share"),
+    *("is_pain_shared", "is_training_shared"),
+)
+"""What tells viewers of their own grant: tables and columns, left out of the comparison."""
 NAMES = tuple(
     name
     for name in (*TABLES, *(view.full_name for view in read_views()))

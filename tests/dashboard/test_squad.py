@@ -1,32 +1,15 @@
 """Squad: the board of a coach."""
 
-from datetime import timedelta
 from pathlib import Path
 
-from etl.importing import import_sources
-from etl.journal import Journal, PainEntry
-from tests.builders import a_home, a_run, an_upload
-from tests.builders.homes import NOW
+from tests.builders import a_home
 from tests.dashboard.conftest import words_of
-
-TODAY = NOW.date()
+from tests.dashboard.squad import a_squad
 
 
 def test_the_board_ranks_filters_and_opens_a_runner(open_screen, tmp_path: Path):
     """Ben's knee hurts, so he stands first; Ida has no data and is not called OK."""
-    home, settings = a_home(
-        tmp_path,
-        [a_run(TODAY - timedelta(days=back), km=8) for back in (1, 4, 8, 12, 16, 20, 24, 28)],
-        runner_name="=Mara<b>",
-    )
-    journal = Journal(home, settings)
-    ben = journal.ensure_runner("Ben")
-    import_sources(home, settings, [an_upload(a_run(km=8))], runner=ben)
-    journal.log_pain(
-        PainEntry(runner_id=ben.runner_id, local_date=TODAY, knee="left", pain_during_score=6)
-    )
-    ida = journal.ensure_runner("Ida")
-    import_sources(home, settings, [], runner=ida)
+    home, settings = a_squad(tmp_path, first_name="=Mara<b>")
 
     app = open_screen(home, settings, "squad")
 

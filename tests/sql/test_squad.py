@@ -67,3 +67,42 @@ def test_pain_that_is_not_shared_is_told_from_pain_that_is_not_logged(world: Wor
         Mara         | yes            | -
         """,
     )
+
+
+def test_weeks_side_by_side_say_why_a_week_is_not_known(world: World) -> None:
+    """Two days a week off are a week; runs that are hidden, a first week to come, pain by scope."""
+    a_runner(world, "calm", EASY * 3)
+    world.runner(runner_id="hidden", display_name="hidden")
+    world.insert(
+        "core.withheld", [{"runner_id": "hidden", "share_class": "strava_api", "run_count": 2}]
+    )
+    world.insert("core.shared_scope", [{"runner_id": "calm", "scope": "pain"}])
+    world.pain(f"day | during\n{TODAY} | 3", runner_id="calm")
+    days = "('2024-06-03', '2024-06-10', '2024-06-24')"
+    assert_rows(
+        world.connection,
+        "page.squad_week",
+        """
+        runner_id | week_start_date | distance_km | longest_run_km | unknown_reason | is_running
+        calm      | 2024-06-03      | -           | -              | before_first   | no
+        calm      | 2024-06-10      | 36          | 12             | -              | no
+        calm      | 2024-06-24      | 36          | 12             | -              | yes
+        hidden    | 2024-06-03      | -           | -              | hidden         | no
+        hidden    | 2024-06-10      | -           | -              | hidden         | no
+        hidden    | 2024-06-24      | -           | -              | hidden         | yes
+        """,
+        where=f"runner_id <> 'mara' and week_start_date in {days}",
+    )
+    assert_rows(
+        world.connection,
+        "page.squad_week",
+        """
+        runner_id | worst_pain_score | logged_day_count | is_pain_shared
+        calm      | 3                | 1                | yes
+        hidden    | -                | 0                | no
+        mara      | -                | 0                | no
+        """,
+        where="is_running",
+    )
+    count = "select count(*) from page.squad_week group by runner_id"
+    assert world.connection.execute(count).fetchall() == [(12,)] * 3

@@ -9,6 +9,9 @@
 --   need: refer, red, amber, high_load, load_note, unknown or ok
 --   unknown_reason: Why nothing is known: no_data, stale or hidden; null if it is known
 --   is_pain_shared: Pain is shared with this viewer
+--   reason_rule_id: Rule of the first reason; null if none
+--   reason_level: Its level: info, watch, high or refer; null if none
+--   reason_session_id: Its run; null if of no run
 --   reason_text: First reason in words; null if none
 --   reason_knee: Its knee: left or right; null if none
 --   reason_date: Its day; null if none
@@ -166,6 +169,9 @@ select
     need,
     unknown_reason,
     is_pain_shared,
+    judged.first_reason.rule_id as reason_rule_id,
+    judged.first_reason.level as reason_level,
+    judged.first_reason.session_id as reason_session_id,
     level.text as reason_text,
     judged.first_reason.knee as reason_knee,
     judged.first_reason.local_date as reason_date,

@@ -1,0 +1,33 @@
+"""A few chosen runners laid side by side, each as far as they share."""
+
+import polars as pl
+import streamlit as st
+
+from dashboard import session
+from dashboard.charts.squad import MOST, draw_squad_weeks
+from dashboard.squad_weeks import distinct, gap_lines, shared_units, week_table
+from dashboard.squad_words import name_words
+from dashboard.widgets.chart import chart_with_table
+from dashboard.widgets.escape import escaped
+
+
+def show_comparison(rows: pl.DataFrame) -> None:
+    """Small charts of two to five rows of the board; of more, how many may be chosen."""
+    if rows.height > MOST:
+        st.caption(f"Up to {MOST} runners can be laid side by side.")
+        return
+    people = {person.runner_id: person for person in session.current_people()}
+    told = [row for row in rows.to_dicts() if row["runner_id"] in people]
+    names = distinct({row["runner_id"]: name_words(row) for row in told})
+    units = shared_units([row["units"] for row in told])
+    weeks = pl.concat(
+        [session.rows_of(people[runner_id], "page.squad_week") for runner_id in names]
+    )
+    figure = draw_squad_weeks(
+        weeks, names, units=units, title=f"Twelve weeks of {len(names)} runners"
+    )
+    chart_with_table(figure, week_table(weeks, names, units=units), name="squad-weeks")
+    for runner_id, name in names.items():
+        lines = gap_lines(weeks.filter(runner_id=runner_id))
+        if lines:
+            st.caption(f"{escaped(name)}: {' '.join(lines)}")

@@ -1,0 +1,88 @@
+"""A coach's own notes beside a row of the board: written, changed, taken back."""
+
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from dashboard import display, session
+from dashboard.widgets.errors import errors_as_words
+from dashboard.widgets.escape import escaped
+from etl.squad_notes import MOST_LETTERS, SquadNote, delete_note, save_note
+
+SHOWN = 5
+WHO_READS = "You alone read it here; the runner finds it in their export."
+_TURN = "squad-note-turn"  # this widget's own key of the session
+
+
+def show_notes(person: session.Person, notes: pl.DataFrame) -> None:
+    """The form, and the notes of `page.squad_note` about one runner, the newest first."""
+    if person.runner_id not in session.writable("squad_note", [person.runner_id]):
+        return
+    with st.container(gap="xsmall"):
+        st.markdown("**Notes**")
+        _show_form(person)
+        rows = notes.to_dicts()
+        for row in rows[:SHOWN]:
+            _show_note(person, row)
+        if len(rows) > SHOWN:
+            with st.expander(f"{len(rows) - SHOWN} more"):
+                for row in rows[SHOWN:]:
+                    _show_note(person, row)
+
+
+def _show_form(person: session.Person) -> None:
+    # A key a runner: words for one must not stand there for the next.
+    key = f"squad-note-{person.runner_id}-{st.session_state.get(_TURN, 0)}"
+    words = st.text_area(
+        "A short note",
+        key=key,
+        max_chars=MOST_LETTERS,
+        height=80,
+        placeholder=f"A short note. {WHO_READS}",
+        label_visibility="collapsed",
+    )
+    if st.button("Keep the note", key="squad-note-keep"):
+        _save(SquadNote(runner_id=person.runner_id, local_date=session.today(person), note=words))
+
+
+def _show_note(person: session.Person, row: dict[str, Any]) -> None:
+    entry_id = row["entry_id"]
+    with st.container(gap="xxsmall"):
+        st.markdown(f":gray[{display.short_day(row['local_date'])}] {escaped(row['note'])}")
+        with st.container(horizontal=True, gap="small"):
+            with st.popover("Change", type="tertiary", key=f"squad-note-change-{entry_id}"):
+                words = st.text_area(
+                    "The note",
+                    row["note"],
+                    key=f"squad-note-words-{entry_id}-{st.session_state.get(_TURN, 0)}",
+                    max_chars=MOST_LETTERS,
+                )
+                if st.button("Keep the change", key=f"squad-note-keep-{entry_id}"):
+                    _save(
+                        SquadNote(
+                            runner_id=person.runner_id,
+                            local_date=row["local_date"],
+                            note=words,
+                            entry_id=entry_id,
+                        )
+                    )
+            if st.button("Take it back", type="tertiary", key=f"squad-note-undo-{entry_id}"):
+                with errors_as_words():
+                    delete_note(session.current_journal(), entry_id, saved_by=_who())
+                    _next_turn()
+
+
+def _save(note: SquadNote) -> None:
+    with errors_as_words():
+        save_note(session.current_journal(), note, saved_by=_who())
+        _next_turn()
+
+
+def _who() -> str:
+    return session.current_viewer().viewer_id
+
+
+def _next_turn() -> None:
+    st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
+    st.rerun()

@@ -1,0 +1,125 @@
+"""One runner beside the board: where they stand and why, in a minute and by keyboard."""
+
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from dashboard import session
+from dashboard.charts.squad import draw_runner_weeks
+from dashboard.plain_names import plain_name
+from dashboard.squad_weeks import gap_lines, week_table
+from dashboard.squad_words import NEEDS, reason_words, sentence, week_words
+from dashboard.widgets.chart import chart_with_table
+from dashboard.widgets.escape import escaped
+from dashboard.widgets.squad_board import choose
+from dashboard.widgets.squad_marks import NOT_YOURS, mark_seen, seen_words
+from dashboard.widgets.squad_notes import show_notes
+from dashboard.widgets.status import status_words
+
+
+def show_panel(shown: pl.DataFrame, person: session.Person, notes: pl.DataFrame) -> None:
+    """The short sheet of one row; J and K go down and up the board, S marks and goes on.
+
+    `notes` is `page.squad_note` about this runner.
+    """
+    ids = shown["runner_id"].to_list()
+    place = ids.index(person.runner_id)
+    row = shown.row(place, named=True)
+    with st.container(gap="small", key="squad-panel"):
+        st.markdown(f"#### {escaped(plain_name(row['display_name']))}")
+        _show_steps(ids, place)
+        _show_seen(shown, place)
+        _show_why(person, row)
+        _show_weeks(person, row)
+        show_notes(person, notes)
+        _show_links(row)
+
+
+def _show_steps(ids: list[str], place: int) -> None:
+    with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
+        _step("Previous", "K", ids, place - 1)
+        _step("Next", "J", ids, place + 1)
+        st.button("Close", key="squad-close", shortcut="X", on_click=choose, args=([],))
+        st.caption(f"{place + 1} of {len(ids)}", width="content")
+
+
+def _step(word: str, shortcut: str, ids: list[str], place: int) -> None:
+    is_there = 0 <= place < len(ids)
+    st.button(
+        word,
+        key=f"squad-{word.lower()}",
+        shortcut=shortcut,
+        disabled=not is_there,
+        on_click=choose,
+        args=(ids[place : place + 1] if is_there else [],),
+    )
+
+
+def _show_seen(shown: pl.DataFrame, place: int) -> None:
+    row = shown.slice(place, 1)
+    runner_id = row["runner_id"][0]
+    may_write = runner_id in session.writable("squad_mark", [runner_id])
+    if row["seen_date"][0] is None:
+        st.button(
+            "Seen, go on",
+            key="squad-seen",
+            type="primary",
+            shortcut="S",
+            on_click=_see_and_go_on,
+            args=(shown, place),
+            disabled=not may_write,
+            help=None if may_write else NOT_YOURS,
+        )
+        return
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.markdown(f"✓ {seen_words(row.row(0, named=True))}", width="content")
+        st.button(
+            "Take it back",
+            key="squad-unsee",
+            type="tertiary",
+            on_click=mark_seen,
+            args=(row,),
+            kwargs={"is_deleted": True},
+        )
+
+
+def _see_and_go_on(shown: pl.DataFrame, place: int) -> None:
+    """The next row is the one that stood below before this one went behind those not yet seen."""
+    mark_seen(shown.slice(place, 1))
+    ids = shown["runner_id"].to_list()
+    choose([ids[min(place + 1, len(ids) - 1)]])
+
+
+def _show_why(person: session.Person, row: dict[str, Any]) -> None:
+    """Status and every reason in words; of what is not known, what would mend it."""
+    lines = []
+    if row["need"] in {"unknown", "ok"}:
+        lines += [reason_words(row)] if row["unknown_reason"] else []
+    else:
+        reasons = session.rows_of(person, "page.today_reason")
+        lines += [sentence(reason, person.units) for reason in reasons.to_dicts()]
+    with st.container(gap="xxsmall"):
+        st.markdown(f"**{status_words(NEEDS[row['need']])}**")
+        if lines:
+            st.markdown("\n".join(f"- {escaped(line)}" for line in lines))
+
+
+def _show_weeks(person: session.Person, row: dict[str, Any]) -> None:
+    weeks = session.rows_of(person, "page.squad_week")
+    units = person.units
+    known = row["distance_7d_m"] is not None
+    title = f"Seven days: {week_words(row)}" if known else "Twelve weeks"
+    figure = draw_runner_weeks(weeks, units=units, title=title)
+    table = week_table(weeks, {person.runner_id: plain_name(person.display_name)}, units=units)
+    chart_with_table(figure, table, name="squad-runner")
+    for line in gap_lines(weeks):
+        st.caption(line)
+
+
+def _show_links(row: dict[str, Any]) -> None:
+    named = {session.RUNNER_KEY: row["runner_id"]}
+    name = escaped(plain_name(row["display_name"]))
+    with st.container(horizontal=True, gap="small"):
+        for file, words in (("patient", f"{name}: twelve weeks"), ("load", "Load")):
+            st.page_link(f"screens/{file}.py", label=words, query_params=named, width="content")

@@ -1,0 +1,11 @@
+-- Notes that this viewer wrote, of runners whose training they may see; the newest version of each entry.
+-- Nobody else reads them here: the runner finds them in their export.
+-- Given: temp tables granted and moment.
+select source.*
+from journal_file.journal.squad_note as source
+where
+    source.runner_id in (select runner_id from granted where scope = 'training')
+    and source.saved_by = (select viewer_id from moment)
+qualify
+    row_number() over (partition by entry_id order by saved_at desc, source.rowid desc) = 1
+    and not is_deleted
