@@ -43,7 +43,11 @@ def test_the_board_shows_names_as_plain_text(open_screen, tmp_path: Path) -> Non
     for number, name in enumerate(HOSTILE):
         runner = journal.ensure_runner(f"runner {number}")
         import_sources(home, settings, [], runner=runner)
-        journal.save_runner(replace(runner, display_name=name))
+        with journal.writing() as connection:  # as names were kept before they were checked
+            connection.execute(
+                "update journal.runner set display_name = ? where runner_id = ?",
+                [name, runner.runner_id],
+            )
         import_sources(home, settings, [], runner=replace(runner, display_name=name))
     gateway = Gateway(home, settings)
     ids = gateway.load(OWNER, "page.squad")["runner_id"].to_list()
