@@ -7,6 +7,8 @@ from etl.complaints import SitePain
 from etl.demo.fit_writer import Watch
 from etl.events import RunnerEvent
 from etl.red_flags import Assessment, RedFlagAnswer
+from etl.squad_marks import SquadMark
+from etl.squad_notes import SquadNote
 
 Span = tuple[float, float]  # value in the phase's first and last week
 
@@ -147,7 +149,9 @@ class Person:
     check_ins: tuple[WeeklyCheckIn, ...] = ()
     mechanics: tuple[SeenOnce, ...] = ()
     versions: tuple[tuple[datetime, Scores], ...] = ()  # when written, UTC; in place of that row
-    told: tuple[RedFlagAnswer | Assessment | RunnerEvent | SitePain, ...] = ()  # without runner
+    told: tuple[
+        RedFlagAnswer | Assessment | RunnerEvent | SitePain | SquadMark | SquadNote, ...
+    ] = ()  # without runner
     diary_share: float = 0.0  # of the runs, how many are followed by a diary row
     time_zone: str = "Europe/Berlin"
     week_start: str = "monday"

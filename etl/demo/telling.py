@@ -1,4 +1,6 @@
-"""What an invented runner told beside the diary's rows: signs, assessments, events, other pain."""
+"""What was told of an invented runner beside the diary's rows: signs, assessments, events, other
+pain, and what their coach keeps beside the board.
+"""
 
 from dataclasses import asdict, replace
 from typing import Any
@@ -12,13 +14,20 @@ from etl.events import RunnerEvent, keep_event
 from etl.journal import Journal
 from etl.pain_diary import log_site_pain
 from etl.red_flags import Assessment, RedFlagAnswer, answer_red_flags, keep_assessment
+from etl.squad_marks import SquadMark, save_marks
+from etl.squad_notes import SquadNote, save_note
 
 
 def keep_told(journal: Journal, person: Person, *, runner_id: str) -> None:
     """Everything told, in the story's order. Ids are the runner's: writing twice is harmless."""
     for told in person.told:
+        if isinstance(told, SquadMark):
+            save_marks(journal, [replace(told, runner_id=runner_id)])
+            continue
         entry_id = f"{runner_id}-{told.entry_id}"
         match told:
+            case SquadNote():
+                save_note(journal, replace(told, runner_id=runner_id, entry_id=entry_id))
             case RedFlagAnswer():
                 kept = replace(told, runner_id=runner_id, entry_id=entry_id)
                 answer_red_flags(journal, kept)

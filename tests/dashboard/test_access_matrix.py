@@ -41,6 +41,9 @@ from etl.questionnaires.texts import own_texts
 from etl.red_flags import Assessment, RedFlagAnswer, answer_red_flags, keep_assessment
 from etl.settings import Settings
 from etl.sharing import give, withdraw
+from etl.squad_marks import SquadMark, save_marks
+from etl.squad_notes import SquadNote
+from etl.squad_notes import save_note as save_squad_note
 from etl.team import add_person, remove_person
 from etl.views import read_views
 from etl.warehouse import ACTIVITY_TABLES, Warehouse
@@ -174,6 +177,9 @@ def log_everything(journal: Journal, gateway: Gateway, runner_id: str) -> None:
             knee="left",
         ),
     )
+    save_squad_note(journal, SquadNote(**given, note="theirs"), saved_by="x")
+    mark = SquadMark(runner_id=runner_id, local_date=TODAY, need="ok", scopes=("training",))
+    save_marks(journal, [mark], saved_by="x")
     override = RuleOverride(
         runner_id=runner_id,
         rule_id="session_spike",

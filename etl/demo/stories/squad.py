@@ -5,6 +5,8 @@ from zoneinfo import ZoneInfo
 
 from etl.demo.fit_writer import Watch
 from etl.demo.people import Ache, Body, Person, Phase, PlannedRun, Scores, WeeklyCheckIn
+from etl.squad_marks import SquadMark
+from etl.squad_notes import SquadNote
 
 WINTER = date(2025, 11, 3)  # 26 weeks before the demonstration's last Sunday
 
@@ -119,6 +121,30 @@ OLIVIA = Person(
         WeeklyCheckIn(on=date(2026, 4, 22), answers=(2, 2, 2, 2)),
         WeeklyCheckIn(on=date(2026, 4, 29), answers=(1, 1, 1, 2)),
     ),
+    told=(
+        SquadNote(
+            runner_id="",
+            entry_id="squad-note-1",
+            local_date=date(2026, 4, 25),
+            note="Stairs are worse than running. Swapped the tempo for an easy run.",
+        ),
+        SquadNote(
+            runner_id="",
+            entry_id="squad-note-2",
+            local_date=date(2026, 5, 1),
+            note="Two weeks now: asked her to have it looked at.",
+        ),
+        SquadMark(
+            runner_id="",
+            local_date=date(2026, 5, 1),
+            need="amber",
+            reason="pain_episode",
+            level="watch",
+            knee="right",
+            reason_date=date(2026, 5, 1),
+            scopes=("training", "pain"),
+        ),
+    ),
     diary_share=0.7,
     time_zone="America/New_York",
     week_start="sunday",
@@ -133,6 +159,14 @@ NELE = Person(
     body=Body(easy_mps=2.9, cadence_spm=167),
     first_monday=WINTER,
     phases=(Phase(weeks=18, weekly_km=(22, 28), runs=3, fast=("tempo",)),),  # nothing came in since
+    told=(
+        SquadNote(
+            runner_id="",
+            entry_id="squad-note-1",
+            local_date=date(2026, 5, 1),
+            note="Wrote to her on Friday, no answer yet.",
+        ),
+    ),
     record_every_s=2,
     watch=Watch(product=1, serial=1017),
 )

@@ -1,0 +1,76 @@
+"""A coach at the board: down the list by keyboard, seen, a note, and a few side by side."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, ViewportSize, expect
+
+from tests.builders.homes import NOW
+from tests.dashboard.squad import a_squad
+
+pytestmark = pytest.mark.browser
+PATIENCE_MS = 20_000
+DESK: ViewportSize = {"width": 1440, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+ROW_PX = 35
+HOSTILE = "<img src=x onerror=alert(1)> $x^2$"
+
+
+def test_a_coach_goes_down_the_board_by_keyboard(
+    page: Page, served: Callable[[Path], str], tmp_path: Path
+) -> None:
+    """Tap, J, K, S, a note with those very letters, then two rows; nothing wider than the page."""
+    expect.set_options(timeout=PATIENCE_MS)
+    home, _ = a_squad(tmp_path / "home", first_name=HOSTILE)
+    home.clock.write_text(NOW.isoformat(), encoding="utf-8")
+    page.set_viewport_size(DESK)
+    page.goto(f"{served(home.root)}/squad")
+
+    board = page.locator("[data-testid=stDataFrame] .dvn-scroller").first
+    panel = page.locator(".st-key-squad-panel")
+    head = panel.get_by_role("heading", level=4).first
+    tap(board, row=1, x_px=200)
+    expect(head).to_have_text("Ben")
+    press(page, "j")
+    expect(head).to_have_text("Ida")
+    press(page, "k")
+    expect(head).to_have_text("Ben")
+    press(page, "s")
+    expect(head).to_have_text("Ida")
+    press(page, "k")
+    expect(panel.get_by_text("seen 3 May")).to_be_visible()
+
+    note = panel.get_by_placeholder("A short note")
+    note.fill("")
+    note.press_sequentially("jks <b>x</b>")
+    expect(head).to_have_text("Ben")
+    panel.get_by_role("button", name="Keep the note").click()
+    expect(panel.get_by_text("jks <b>x</b>")).to_be_visible()
+    press(page, "j")
+    expect(head).to_have_text("Ida")
+    press(page, "j")
+    expect(head).to_have_text(HOSTILE)
+
+    panel.get_by_role("button", name="Close").click()
+    expect(panel).to_have_count(0)
+    tap(board, row=1, x_px=18)
+    expect(panel).to_have_count(1)
+    board = page.locator("[data-testid=stDataFrame] .dvn-scroller").first
+    tap(board, row=3, x_px=18)
+    expect(page.get_by_text("Twelve weeks of 2 runners")).to_be_visible()
+    expect(page.locator(".main-svg .legendtext").last).to_have_text(HOSTILE)
+    page.set_viewport_size(PHONE)
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+
+
+def press(page: Page, key: str) -> None:
+    """A key, once the page is done: before that its button may not be there."""
+    expect(page.locator('[data-test-script-state="notRunning"]')).to_be_visible()
+    expect(page.get_by_role("button", name="Close")).to_be_visible()
+    page.keyboard.press(key)
+
+
+def tap(board: Locator, *, row: int, x_px: int) -> None:
+    """A click on a row of the table, which is a drawing: counted from 1, below its head."""
+    board.click(position={"x": x_px, "y": row * ROW_PX + ROW_PX // 2})
