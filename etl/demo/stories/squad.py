@@ -164,7 +164,7 @@ NELE = Person(
             runner_id="",
             entry_id="squad-note-1",
             local_date=date(2026, 5, 1),
-            note="Wrote to her on Friday, no answer yet.",
+            note="Wrote to her, no answer yet.",
         ),
     ),
     record_every_s=2,
