@@ -90,7 +90,7 @@ def show_knees(person: session.Person) -> None:
 
 def show_actions(person: session.Person) -> None:
     """The note, and the report to print."""
-    with st.container(horizontal=True, gap="small"):
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         show_note_form(person)
         st.page_link(
             "screens/plan.py",
