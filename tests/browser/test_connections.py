@@ -11,7 +11,7 @@ from playwright.sync_api import Page, ViewportSize, expect
 from tests.fake_strava import FakeStrava, a_fake_run
 
 pytestmark = pytest.mark.browser
-PATIENCE_MS = 30_000
+PATIENCE_MS = 60_000
 PHONE: ViewportSize = {"width": 390, "height": 844}
 
 

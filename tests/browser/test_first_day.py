@@ -12,7 +12,7 @@ from tests.builders import a_home, a_run
 from tests.builders.homes import NOW
 
 pytestmark = pytest.mark.browser
-PATIENCE_MS = 20_000
+PATIENCE_MS = 60_000
 
 
 def test_an_uploaded_run_and_logged_pain_stand_on_today(

@@ -10,7 +10,7 @@ from tests.builders.homes import NOW
 from tests.builders.hostile import a_hostile_home, mark_of
 
 pytestmark = pytest.mark.browser
-PATIENCE_MS = 30_000
+PATIENCE_MS = 60_000
 PHONE: ViewportSize = {"width": 390, "height": 844}
 
 

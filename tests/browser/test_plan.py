@@ -11,7 +11,7 @@ from tests.builders import a_home, a_run
 from tests.builders.homes import NOW
 
 pytestmark = pytest.mark.browser
-PATIENCE_MS = 30_000
+PATIENCE_MS = 60_000
 PHONE: ViewportSize = {"width": 390, "height": 844}
 LAST = date(2026, 5, 2)
 

@@ -11,7 +11,7 @@ from tests.builders import a_home, a_run
 from tests.builders.homes import NOW
 
 pytestmark = pytest.mark.browser
-PATIENCE_MS = 20_000
+PATIENCE_MS = 60_000
 
 
 def test_a_sign_is_asked_for_ticked_and_assessed(

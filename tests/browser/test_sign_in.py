@@ -15,7 +15,7 @@ from tests.builders import a_home, a_run
 from tests.builders.homes import NOW
 
 pytestmark = pytest.mark.browser
-PATIENCE_MS = 30_000
+PATIENCE_MS = 60_000
 MARA, STRANGER = "mara@example.org", "stranger@example.org"
 
 

@@ -10,7 +10,7 @@ from tests.builders.homes import NOW
 from tests.dashboard.squad import a_squad
 
 pytestmark = pytest.mark.browser
-PATIENCE_MS = 20_000
+PATIENCE_MS = 60_000
 DESK: ViewportSize = {"width": 1440, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 ROW_PX = 35
