@@ -22,7 +22,10 @@ def show() -> None:
     """The board, filtered; one chosen row opens beside it, several are laid side by side."""
     squad, notes = _read()
     if squad.is_empty():
-        empty_state(NOTHING_YET, "Bring in your runs")
+        if session.is_team():
+            empty_state(NOTHING_YET, "Invite a runner", screen="screens/sharing.py")
+        else:
+            empty_state(NOTHING_YET, "Bring in your runs")
         return
     squad = of_chosen_group(squad)
     with section(_finding(squad)):
