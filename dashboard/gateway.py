@@ -223,10 +223,11 @@ class Gateway:
         runner_id: str | None,
         tables: frozenset[str] | None,
         now: datetime,
-    ) -> frozenset[tuple[str, Any]]:
+    ) -> tuple[Any, ...]:
         """What changes with the rows of a slice: stored rows, grants, the day, a clinic's files."""
+        # The files by themselves: where no runner is seen their rules still are.
         made = self._versions(state, viewer, tables, now, runner_id=runner_id)
-        return frozenset(made.items())
+        return (self._clinic_files(), frozenset(made.items()))
 
     def _versions(
         self,
@@ -239,17 +240,15 @@ class Gateway:
     ) -> dict[str, Any]:
         """By runner of whom this viewer may see anything: what their rows of these tables are."""
         scopes = _only(state.scopes(viewer, now), runner_id)
-        around = (
-            state.calendar_date(scopes, now),
-            files_signature(self.home.programmes),
-            files_signature(self.home.mechanics),
-            viewer.sees_lent,
-        )
+        around = (state.calendar_date(scopes, now), self._clinic_files(), viewer.sees_lent)
         sources = sources_of(tables)
         return {
             runner: (*around, granted, state.version(runner, sources))
             for runner, granted in scopes.items()
         }
+
+    def _clinic_files(self) -> tuple[Any, ...]:
+        return (files_signature(self.home.programmes), files_signature(self.home.mechanics))
 
     def _keep(self, key: _Key, piece: Slice) -> None:
         """Hold on to a slice; the least used go, beyond the memory that is set aside."""
