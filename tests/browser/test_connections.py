@@ -46,7 +46,7 @@ def test_a_connected_account_brings_its_runs_and_takes_them_along(
     assert re.fullmatch(rf"{address}/connections/?", page.url)
 
     page.get_by_role("button", name="Sync now").click()
-    expect(page.get_by_text("2 runs among 2 activities")).to_be_visible()
+    expect(page.get_by_text("2 runs among 2 activities").first).to_be_visible()
     expect(page.get_by_text("Strava is connected and up to date")).to_be_visible()
     expect(page.get_by_text("Powered by Strava")).to_have_count(1)
     assert not strava.latlng_asked
