@@ -42,15 +42,13 @@ def files_attached(
     return attached(connection, files, wait_s=settings.lock_wait_s)
 
 
-def granted_scopes(
-    connection: Connection, viewer: Viewer, now: datetime, *, runner_id: str | None = None
-) -> Scopes:
+def granted_scopes(connection: Connection, viewer: Viewer, now: datetime) -> Scopes:
     """What this viewer may see of whom; leaves it in the temporary table `granted`."""
     given = {
         "viewer_id": viewer.viewer_id,
         "is_owner": viewer.is_owner,
         "as_of_date": now.date(),
-        "runner_id": runner_id,
+        "runner_id": None,
     }
     connection.execute(f"create or replace temp table granted as {_access_sql('granted')}", given)
     scopes: dict[str, set[str]] = {}
