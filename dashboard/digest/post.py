@@ -119,17 +119,14 @@ def _connected(server: MailServer) -> smtplib.SMTP:
         if server.user is not None and server.password is not None:
             connection.login(server.user, server.password.get_secret_value())
         return connection
-    except BaseException as error:
+    except (smtplib.SMTPException, OSError) as error:
         if connection is not None:
             connection.close()
-        words = _words_of(error, where)
-        if words is None:
-            raise
-        raise MailFailed("failed", words) from error
+        raise MailFailed("failed", _words_of(error, where)) from error
 
 
-def _words_of(error: BaseException, where: str) -> str | None:
-    """One sentence for what can go wrong before the first letter; None for what cannot."""
+def _words_of(error: smtplib.SMTPException | OSError, where: str) -> str:
+    """One sentence for what can go wrong before the first letter."""
     if isinstance(error, ssl.SSLCertVerificationError):
         return (
             f"The certificate of the mail server {where} is not trusted: name it rightly, or its "
@@ -156,9 +153,7 @@ def _words_of(error: BaseException, where: str) -> str | None:
         return f"There is no machine called {where.rpartition(':')[0]}: check KNEEWISE_SMTP_HOST."
     if isinstance(error, FileNotFoundError):
         return "The file of KNEEWISE_SMTP_CA_FILE is not there."
-    if isinstance(error, smtplib.SMTPException | OSError):
-        return f"The mail server {where} could not be spoken to: {type(error).__name__}."
-    return None
+    return f"The mail server {where} could not be spoken to: {type(error).__name__}."
 
 
 def _answered(words: str, code: int) -> MailFailed:
