@@ -60,16 +60,23 @@ def test_the_columns_of_the_contract_stay(name: str):
     assert [column for column in promised if column not in described] == []
 
 
+@pytest.fixture(scope="module")
+def described() -> Iterator[World]:
+    """All views as they stand in the file of a home."""
+    with open_in_memory() as connection:
+        yield World(connection).build()
+
+
 @pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS.keys())
-def test_every_view_and_column_has_its_comment_in_the_database(world: World, view: View):
+def test_every_view_and_column_has_its_comment_in_the_database(described: World, view: View):
     """The header of the file is what a database client sees."""
-    comment = world.one(
+    comment = described.one(
         "duckdb_views()",
         "comment",
         where=f"schema_name = '{view.schema}' and view_name = '{view.name}'",
     )
     assert comment.startswith(view.description)
-    bare = world.connection.execute(
+    bare = described.connection.execute(
         "select column_name from duckdb_columns() where schema_name = ? and table_name = ?"
         " and comment is null",
         [view.schema, view.name],
@@ -78,10 +85,10 @@ def test_every_view_and_column_has_its_comment_in_the_database(world: World, vie
 
 
 @pytest.mark.parametrize("name", [name for name in VIEWS if not name.startswith("page.")])
-def test_a_number_tells_its_unit_in_its_name(world: World, name: str):
+def test_a_number_tells_its_unit_in_its_name(described: World, name: str):
     """Metres, seconds, ratios and the like are suffixes; the few that are not are listed."""
     view = VIEWS[name]
-    numbers = world.connection.execute(
+    numbers = described.connection.execute(
         "select column_name from duckdb_columns() where schema_name = ? and table_name = ?"
         " and data_type in ('DOUBLE', 'INTEGER', 'BIGINT')",
         [view.schema, view.name],

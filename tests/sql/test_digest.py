@@ -40,7 +40,7 @@ def test_each_sunday_is_told_as_it_was_and_today_as_it_is(world: World) -> None:
         """,  # noqa: E501
         where=f"local_date >= date '{FORMER_SUNDAY}'",
     )
-    days = world.connection.sql("select distinct local_date from page.digest").fetchall()
+    days = world.connection.execute("select distinct local_date from page.digest").fetchall()
     assert len(days) == 13 and all(day.weekday() == 6 for (day,) in days)
     assert (
         world.one(

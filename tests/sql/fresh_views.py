@@ -1,0 +1,45 @@
+"""A connection whose views are worked out when they are asked for, as for a reader's slice.
+
+Views upon views, each asked afresh through all below it, took minutes of the suite.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from etl.database import Connection
+from etl.views import read_views
+from etl.views_on_demand import ViewsOnDemand
+from etl.warehouse import base_tables
+
+_NAMED = re.compile(r"\b[a-z_]+\.[a-z0-9_]+\b")
+_READS = re.compile(r"\s*(select|from|with|describe)\b", re.IGNORECASE)
+
+
+class FreshViews:
+    """Tests change rows and ask again: after each change the views are made anew."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._names = {view.full_name for view in read_views()}
+        self._views: ViewsOnDemand | None = None
+
+    def execute(self, statement: str, parameters: Sequence[Any] = ()) -> Connection:
+        """As DuckDB's own; a query finds the views that it names."""
+        if not _READS.match(statement):
+            self._views = None
+            return self._connection.execute(statement, parameters)
+        for name in sorted(self._names.intersection(_NAMED.findall(statement))):
+            self._built().build(name)
+        return self._connection.execute(statement, parameters)
+
+    def __getattr__(self, name: str) -> Any:
+        """Whatever else a connection can do may change rows."""
+        self._views = None
+        return getattr(self._connection, name)
+
+    def _built(self) -> ViewsOnDemand:
+        if self._views is None:
+            tables = {name for name in base_tables(self._connection) if not name.startswith("kept.")}
+            self._views = ViewsOnDemand.over(self._connection, available=tables)
+        return self._views
