@@ -80,7 +80,7 @@ def build_slice(
     version: Any = None,
 ) -> Slice:
     """Copy what this viewer may see of these runners, build on it, and seal it."""
-    connection = new_in_memory()
+    connection = new_in_memory(memory_mb=settings.query_memory_mb)
     if settings.is_team and len(runner_ids) == 1:
         connection.execute("set threads = 1")  # as quick for one runner, and leaves cores to others
     with files_attached(connection, home, settings):

@@ -67,9 +67,16 @@ def open_in_memory() -> Generator[Connection]:
         connection.close()
 
 
-def new_in_memory() -> Connection:
-    """An empty database; whoever asks for it closes it."""
-    return duckdb.connect(":memory:")
+def new_in_memory(*, memory_mb: int | None = None) -> Connection:
+    """An empty database; whoever asks for it closes it.
+
+    What does not fit into `memory_mb` (without it, most of the machine's) is an error: DuckDB would
+    else write rows, health notes among them, into a folder where the process happens to run.
+    """
+    config = {"temp_directory": ""}
+    if memory_mb is not None:
+        config["memory_limit"] = f"{memory_mb}MB"
+    return duckdb.connect(":memory:", config=config)
 
 
 @contextmanager

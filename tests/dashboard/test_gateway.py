@@ -129,6 +129,19 @@ def test_a_slice_is_sealed(gateway: Gateway, sql: str) -> None:
         gateway.query(OWNER, sql)
 
 
+def test_a_query_that_takes_too_much_memory_is_refused(
+    here: tuple[Home, Settings], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It takes no more of the machine, and nothing of it spills into a folder."""
+    home, settings = here
+    monkeypatch.chdir(tmp_path)
+    gateway = Gateway(home, settings.model_copy(update={"query_memory_mb": 100}))
+    before = sorted(tmp_path.iterdir())
+    with pytest.raises(UserError, match="refused"):
+        gateway.query(Viewer(), "select list(range order by hash(range)) from range(50_000_000)")
+    assert sorted(tmp_path.iterdir()) == before
+
+
 def test_a_change_through_a_query_reaches_no_file(
     here: tuple[Home, Settings], gateway: Gateway
 ) -> None:

@@ -40,6 +40,8 @@ class FreshViews:
 
     def _built(self) -> ViewsOnDemand:
         if self._views is None:
-            tables = {name for name in base_tables(self._connection) if not name.startswith("kept.")}
+            tables = {
+                name for name in base_tables(self._connection) if not name.startswith("kept.")
+            }
             self._views = ViewsOnDemand.over(self._connection, available=tables)
         return self._views
