@@ -28,7 +28,7 @@ class Settings(BaseSettings):
     slice_memory_mb: int = Field(default=768, ge=1)
     """For what people look at, kept between two clicks: one runner's ten years are about 30."""
     query_memory_mb: int = Field(default=2048, ge=100)
-    """The most that one question may take while it is worked out; one that needs more is refused."""
+    """The most that one question may take; one that needs more is refused."""
 
     strava_client_id: str | None = None
     """Of the operator's own application at Strava; without it nobody can connect."""
