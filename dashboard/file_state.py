@@ -1,8 +1,10 @@
 """What the two files say at one moment about grants and versions, without their rows."""
 
 import threading
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from dashboard.access import Scopes, Viewer, granted_scopes, sources_of_grants
 from dashboard.row_versions import RowVersions, Version, read_row_versions
@@ -38,6 +40,10 @@ class FileState:
         if key not in self._of_runner:
             self._of_runner[key] = self.versions.of(runner_id, tables)
         return self._of_runner[key]
+
+    def of_all(self, tables: Iterable[str]) -> tuple[Any, ...]:
+        """Changes whenever any row in one of these tables does."""
+        return tuple(tuple(sorted(self.versions.by_table.get(name, {}).items())) for name in tables)
 
     def calendar_date(self, scopes: Scopes, now: datetime) -> date:
         """Today where these runners are: of several zones the one most of them live in."""

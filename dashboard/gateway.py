@@ -10,7 +10,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
@@ -21,6 +21,7 @@ from dashboard.boards import RANKED, Boards
 from dashboard.file_state import FileState, read_state
 from dashboard.read_notes import ReadNotes, kinds_of
 from dashboard.slices import Answers, Slice, Where, asked, build_slice
+from dashboard.team_state import TEAM_TABLES, TeamState, read_team
 from etl.clinic_files import files_signature
 from etl.database import DatabaseError, rows_of
 from etl.errors import AccessDenied, UserError
@@ -56,6 +57,7 @@ class Gateway:
         self._lock = threading.Lock()
         self._state: FileState | None = None
         self._state_lock = threading.Lock()
+        self._team: tuple[Any, TeamState] | None = None
         self._is_prepared = False
         self.notes = ReadNotes(home, settings)
         """Reads of runners by others than themselves."""
@@ -113,6 +115,14 @@ class Gateway:
     def scopes(self, viewer: Viewer) -> Scopes:
         """What this viewer may see of whom, by runner: training, pain, clinical, own."""
         return self._present().scopes(viewer, self.settings.current_time())
+
+    def team(self, today: date) -> TeamState:
+        """People, groups and names of this installation, as the journal has them now."""
+        with self._alone(("team",)):  # of many who look at once one reads
+            version = (today, self._present().of_all(TEAM_TABLES))
+            if self._team is None or self._team[0] != version:
+                self._team = version, read_team(self.home, self.settings, today=today)
+            return self._team[1]
 
     def _note(self, viewer: Viewer, scopes: Scopes, kinds: frozenset[str]) -> None:
         """Write down who is about to read what of whom, but for runners and owners themselves."""

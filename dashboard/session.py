@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard.gateway import Gateway, Viewer, Where
 from dashboard.guarded_journal import GuardedJournal, Writer
 from dashboard.sign_in import SignedOut, account_of
-from dashboard.team_state import TeamState, team_state
+from dashboard.team_state import TeamState
 from etl.errors import AccessDenied, KneewiseError
 from etl.home import Home
 from etl.journal import Journal, Runner
@@ -98,8 +98,7 @@ def is_team() -> bool:
 
 def current_account() -> TeamPerson | None:
     """Who is signed in with an account that is still there: looked up anew at each call."""
-    current_gateway().prepare_files()
-    return account_of(current_home(), current_settings(), st.user.to_dict())
+    return account_of(current_team().people, st.user.to_dict())
 
 
 def forget_changed() -> None:
@@ -109,8 +108,7 @@ def forget_changed() -> None:
 
 def current_team() -> TeamState:
     """People, groups and names of this installation, for those who are let in or invited."""
-    current_gateway().prepare_files()
-    return team_state(current_home(), current_settings(), today=today(None))
+    return current_gateway().team(today(None))
 
 
 def keep_reads() -> None:

@@ -1,24 +1,19 @@
 """Signing in: the provider's settings as Streamlit wants them, and whose account an address is.
 
 The cookie of Streamlit's sign-in lasts 30 days and cannot be revoked, so the account is looked up
-on every run of every page, and nothing is remembered of it but the journal's state.
+on every run of every page, among the people that the journal has at that moment.
 """
 
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from etl.database import signature
 from etl.errors import KneewiseError, UserError
-from etl.home import Home
-from etl.journal import Journal
 from etl.settings import Settings
-from etl.team import TeamPerson, find_person, folded, read_people
+from etl.team import TeamPerson, find_person, folded
 
 METADATA = "/.well-known/openid-configuration"
 CALLBACK = "/oauth2callback"
 SHORTEST_SECRET = 32  # characters; a shorter one could be guessed from a cookie
-_REMEMBERED_STATES = 8  # of journals: one process serves one home, tests a few
 _FALSE = (False, "false", "False", 0)
 
 
@@ -70,25 +65,10 @@ def confirmed_email(user: Mapping[str, Any]) -> str | None:
     return None if user.get("email_verified") in _FALSE else folded(email)
 
 
-def account_of(home: Home, settings: Settings, user: Mapping[str, Any]) -> TeamPerson | None:
+def account_of(people: Sequence[TeamPerson], user: Mapping[str, Any]) -> TeamPerson | None:
     """Whose account that is; None: nobody's, or no longer anybody's."""
     email = confirmed_email(user)
-    if email is None:
-        return None
-    return find_person(people_of(home, settings), email)
-
-
-def people_of(home: Home, settings: Settings) -> tuple[TeamPerson, ...]:
-    """Everybody with an account, read again whenever the journal changed."""
-    if not home.journal.is_file():
-        Journal(home, settings).prepare()
-    # Told before reading: a change in between is then read once more, not missed.
-    return _people(home, settings, signature(home.journal))
-
-
-@lru_cache(maxsize=_REMEMBERED_STATES)
-def _people(home: Home, settings: Settings, _state: tuple[int, int, int]) -> tuple[TeamPerson, ...]:
-    return read_people(home, settings)
+    return None if email is None else find_person(people, email)
 
 
 def _plain(secret: Any) -> str | None:

@@ -1,10 +1,9 @@
-"""People, groups and names of a team as the journal has them, read again when it changed."""
+"""People, groups and names of a team as the journal has them."""
 
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 
-from etl.database import attached, open_in_memory, signature
+from etl.database import attached, open_in_memory
 from etl.groups import Group, Member, groups_in, members_in
 from etl.home import Home
 from etl.settings import Settings
@@ -12,7 +11,8 @@ from etl.team import TeamPerson, people_in
 from etl.words import LONGEST_NAME, one_line
 from sql import ROOT
 
-_REMEMBERED_STATES = 4
+TEAM_TABLES = ("journal.team_group", "journal.team_member", "journal.team_person")
+"""What the state is read from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,13 +38,8 @@ class TeamState:
         return self.names.get(of, "Somebody who is here no longer")
 
 
-def team_state(home: Home, settings: Settings, *, today: date) -> TeamState:
+def read_team(home: Home, settings: Settings, *, today: date) -> TeamState:
     """The state of this moment; the journal is there and up to date."""
-    return _read(home, settings, today, signature(home.journal))
-
-
-@lru_cache(maxsize=_REMEMBERED_STATES)
-def _read(home: Home, settings: Settings, today: date, _state: tuple[int, int, int]) -> TeamState:
     with (
         open_in_memory() as connection,
         attached(connection, {"looked_at": home.journal}, wait_s=settings.lock_wait_s),

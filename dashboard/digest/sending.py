@@ -10,11 +10,10 @@ from dashboard.digest.post import MailServer, line_to, mail_server
 from dashboard.digest.request import make_digest
 from dashboard.digest.writing import as_message
 from dashboard.gateway import Gateway, Viewer
-from dashboard.sign_in import people_of
 from etl.digests import Wish, begin_attempt, digest_state, end_attempt
 from etl.errors import MailFailed
 from etl.journal import Journal
-from etl.team import TeamPerson
+from etl.team import TeamPerson, read_people
 
 _log = logging.getLogger(__name__)
 NOBODY_SHARES = "Nobody shares with them."
@@ -69,7 +68,7 @@ def _send(
     gateway: Gateway, weeks: Iterable[tuple[Wish, date]], *, address: str | None
 ) -> list[Outcome]:
     server = mail_server(gateway.settings)
-    people = {person.person_id: person for person in people_of(gateway.home, gateway.settings)}
+    people = {person.person_id: person for person in read_people(gateway.home, gateway.settings)}
     outcomes = []
     for wish, week in weeks:
         person = people.get(wish.person_id)
