@@ -47,7 +47,7 @@ class Boards:
 
     name: str
     _rows: dict[tuple[str, Version], _Row] = field(default_factory=dict)
-    _ranked: OrderedDict[Viewer, tuple[tuple[_Row, ...], pl.DataFrame]] = field(
+    _ranked: OrderedDict[Viewer, tuple[tuple[_Row, ...], pl.DataFrame | None]] = field(
         default_factory=OrderedDict
     )
 
@@ -62,6 +62,7 @@ class Boards:
 
         `versions` is what each runner's row rests on, grants included; there is at least one.
         """
+        self._ranked.setdefault(viewer, ((), None))  # known before it takes long, or rows are let go
         keys = {runner: (runner, version) for runner, version in versions.items()}
         rows = {
             runner: row
@@ -88,21 +89,22 @@ class Boards:
         kept = set(map(id, list(self._rows.values())))
         for viewer, (rows, _) in list(self._ranked.items()):
             if not {id(row) for row in rows} <= kept:
-                self._ranked.pop(viewer, None)
+                # Who looks stays known: by what they see it is decided which rows are kept.
+                self._ranked[viewer] = (), None
 
     def viewers(self) -> list[Viewer]:
-        """Who has a board here."""
+        """Who looked at a board, of late."""
         return list(self._ranked)
 
     def _rank(self, viewer: Viewer, rows: tuple[_Row, ...]) -> pl.DataFrame:
-        known = self._ranked.get(viewer)
-        if known is None or known[0] != rows:
-            known = rows, _ranked(self.name, [row.rows for row in rows])
-        self._ranked[viewer] = known
+        known, board = self._ranked.get(viewer, ((), None))
+        if board is None or known != rows:
+            board = _ranked(self.name, [row.rows for row in rows])
+        self._ranked[viewer] = rows, board
         self._ranked.move_to_end(viewer)
         while len(self._ranked) > _KEPT:
             self._ranked.popitem(last=False)
-        return known[1]
+        return board
 
 
 def _ranked(name: str, rows: list[pl.DataFrame]) -> pl.DataFrame:

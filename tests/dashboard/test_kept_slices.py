@@ -80,18 +80,42 @@ def test_the_log_of_one_makes_nobody_elses_pages_anew(here: tuple[Home, Settings
     assert gateway.load(OWNER, "metric.pain_day", runner_id=ids["Ben"]).height == 1
 
 
-def test_a_run_of_one_makes_one_row_of_the_board_anew(
-    here: tuple[Home, Settings], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Whose rows are worked out again is counted where slices are built."""
-    built: list[set[str]] = []
+@pytest.fixture
+def built(monkeypatch: pytest.MonkeyPatch) -> list[set[str]]:
+    """The runners of each slice that is built, in order."""
+    seen: list[set[str]] = []
     build = door.build_slice
 
     def counted(home, settings, viewer, runner_ids, **how):
-        built.append(set(runner_ids))
+        seen.append(set(runner_ids))
         return build(home, settings, viewer, runner_ids, **how)
 
     monkeypatch.setattr(door, "build_slice", counted)
+    return seen
+
+
+def test_logs_between_two_looks_make_no_other_rows_of_a_board_anew(
+    here: tuple[Home, Settings], built: list[set[str]]
+) -> None:
+    """However often others read in between, and each time what is no more is forgotten."""
+    gateway = Gateway(*here)
+    ids = _ids(gateway)
+    for viewer in (COACH, OWNER):
+        gateway.load(viewer, "page.squad")
+    del built[:]
+    for name in ("Ada", "Ben", "Ada"):
+        _hurt(here, ids[name], 3)
+        gateway.forget_changed()
+
+    gateway.load(COACH, "page.squad")
+
+    assert built == [{ids["Ada"], ids["Ben"]}]
+
+
+def test_a_run_of_one_makes_one_row_of_the_board_anew(
+    here: tuple[Home, Settings], built: list[set[str]]
+) -> None:
+    """Whose rows are worked out again is counted where slices are built."""
     gateway = Gateway(*here)
     ids = _ids(gateway)
     del built[:]
