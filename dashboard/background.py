@@ -15,6 +15,7 @@ from etl.sync.expiry import expire_all_lent
 from etl.sync.ledger import Ledger
 
 LOOK_EVERY_S = 60.0
+PREPARE_BOARDS_EVERY_S = 1.0  # looks at the files' state only, where nobody wrote
 KEEP_READS_EVERY_S = 600.0  # each time every slice is built anew, since the journal changed
 _STOP_WITHIN_S = 25.0  # one call at Strava may take twenty seconds
 
@@ -22,22 +23,27 @@ _log = logging.getLogger(__name__)
 
 
 class Background:
-    """The thread, an event that wakes it early, and one that ends it."""
+    """The threads, an event that wakes it early, and one that ends it."""
 
     def __init__(self, *, look_every_s: float = LOOK_EVERY_S) -> None:
         self._look_every_s = look_every_s
         self._woken = threading.Event()
         self._stopping = threading.Event()
-        self._thread: threading.Thread | None = None
+        self._threads: list[threading.Thread] = []
         self._reads_kept_s = time.monotonic()
 
     def start(self) -> None:
         """Begin, once. A home whose clock stands still has nothing to be kept up to date."""
-        if self._thread is not None or session.current_settings().now is not None:
+        if self._threads:
             return
         self._stopping.clear()
-        self._thread = threading.Thread(target=self._run, daemon=True, name="background")
-        self._thread.start()
+        # A thread of its own, since a sync may take minutes.
+        work = [self._prepare_boards]
+        if session.current_settings().now is None:
+            work.append(self._run)
+        self._threads = [threading.Thread(target=one, daemon=True) for one in work]
+        for thread in self._threads:
+            thread.start()
 
     def wake(self) -> None:
         """Look at once instead of within a minute."""
@@ -47,9 +53,13 @@ class Background:
         """End before the next call; waits for the one that is being made."""
         self._stopping.set()
         self._woken.set()
-        if self._thread is not None:
-            self._thread.join(timeout=_STOP_WITHIN_S)
-            self._thread = None
+        for thread in self._threads:
+            thread.join(timeout=_STOP_WITHIN_S)
+        self._threads = []
+
+    def _prepare_boards(self) -> None:
+        while not self._stopping.wait(PREPARE_BOARDS_EVERY_S):
+            self._guarded(session.prepare_boards)
 
     def _run(self) -> None:
         self._guarded(self._expire_once)

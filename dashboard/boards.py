@@ -3,6 +3,7 @@
 A squad of a hundred takes seconds to work out; of those, one runner's log changes one row.
 """
 
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -51,6 +52,8 @@ class Boards:
         default_factory=OrderedDict
     )
 
+    _looked_s: dict[Viewer, float] = field(default_factory=dict)
+
     def ranked(
         self,
         viewer: Viewer,
@@ -62,7 +65,18 @@ class Boards:
 
         `versions` is what each runner's row rests on, grants included; there is at least one.
         """
-        self._ranked.setdefault(viewer, ((), None))  # known before it takes long, or rows are let go
+        self._looked_s[viewer] = time.monotonic()
+        return self._rank(viewer, self.prepare(viewer, versions, now, build))
+
+    def prepare(
+        self,
+        viewer: Viewer,
+        versions: Mapping[str, Version],
+        now: datetime,
+        build: Callable[[Collection[str]], Slice],
+    ) -> tuple[_Row, ...]:
+        """Their rows, in order of the runner's id; those out of date are worked out now."""
+        self._ranked.setdefault(viewer, ((), None))  # so that its rows are not let go
         keys = {runner: (runner, version) for runner, version in versions.items()}
         rows = {
             runner: row
@@ -78,7 +92,7 @@ class Boards:
                 row = _Row(made.filter(pl.col("runner_id") == runner), piece.answers.valid_until)
                 self._rows[keys[runner]] = rows[runner] = row
             piece.connection.close()
-        return self._rank(viewer, tuple(rows[runner] for runner in sorted(rows)))
+        return tuple(rows[runner] for runner in sorted(rows))
 
     def forget(self, versions: Iterable[Mapping[str, Version]]) -> None:
         """Let go of rows that rest on something that is not so any more, for whoever sees what."""
@@ -96,6 +110,12 @@ class Boards:
         """Who looked at a board, of late."""
         return list(self._ranked)
 
+    def looked_within(self, seconds: float) -> list[Viewer]:
+        """Who looked at a board that lately."""
+        since_s = time.monotonic() - seconds
+        looked = list(self._looked_s.items())
+        return [viewer for viewer, at_s in looked if at_s >= since_s and viewer in self._ranked]
+
     def _rank(self, viewer: Viewer, rows: tuple[_Row, ...]) -> pl.DataFrame:
         known, board = self._ranked.get(viewer, ((), None))
         if board is None or known != rows:
@@ -103,7 +123,8 @@ class Boards:
         self._ranked[viewer] = rows, board
         self._ranked.move_to_end(viewer)
         while len(self._ranked) > _KEPT:
-            self._ranked.popitem(last=False)
+            gone, _ = self._ranked.popitem(last=False)
+            self._looked_s.pop(gone, None)
         return board
 
 

@@ -8,7 +8,7 @@ access file is absent, so a forgotten one fails closed.
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Collection, Generator, Iterable
 from contextlib import contextmanager
 from datetime import date, datetime
 from functools import partial
@@ -36,6 +36,7 @@ from etl.words import plain_frame
 __all__ = ["KINDS", "Gateway", "Viewer", "Where"]
 
 _REMEMBERED = 1000  # slices whose answers are kept, some hundred kilobytes each
+_LATELY_S = 900.0  # a board that was looked at within is kept ready
 _Key = tuple[Viewer, str | None, frozenset[str] | None]
 
 OF_MANY = frozenset({"page.digest", "page.runner", "page.squad_mark", "page.squad_note"})
@@ -180,18 +181,32 @@ class Gateway:
 
     def _ranked(self, viewer: Viewer, name: str) -> pl.DataFrame:
         """A view that ranks runners; of those who changed since, the rows are made anew."""
-        tables = needed_tables(name)
         with self._alone((name,)):  # who wants the same rows finds them made
             now = self.settings.current_time()
             state = self._present()
-            scopes = state.scopes(viewer, now)
-            self._note(viewer, scopes, kinds_of(name))
-            today = state.calendar_date(scopes, now)
-            build = partial(
-                build_slice, self.home, self.settings, viewer, now=now, today=today, tables=tables
-            )
-            versions = self._versions(state, viewer, tables, now)
-            return self._boards[name].ranked(viewer, versions, now, build)
+            self._note(viewer, state.scopes(viewer, now), kinds_of(name))
+            return self._boards[name].ranked(*self._of_board(name, viewer, state, now))
+
+    def prepare_boards(self, viewers: Iterable[Viewer] | None = None) -> None:
+        """Work out what boards rank before somebody looks: of these viewers, or who looked lately.
+
+        Nothing is shown to anybody, so no read is noted.
+        """
+        for name, boards in self._boards.items():
+            for viewer in boards.looked_within(_LATELY_S) if viewers is None else viewers:
+                with self._alone((name,)):
+                    now = self.settings.current_time()
+                    boards.prepare(*self._of_board(name, viewer, self._present(), now))
+
+    def _of_board(
+        self, name: str, viewer: Viewer, state: FileState, now: datetime
+    ) -> tuple[Viewer, dict[str, Any], datetime, Callable[[Collection[str]], Slice]]:
+        tables = needed_tables(name)
+        today = state.calendar_date(state.scopes(viewer, now), now)
+        build = partial(
+            build_slice, self.home, self.settings, viewer, now=now, today=today, tables=tables
+        )
+        return viewer, self._versions(state, viewer, tables, now), now, build
 
     @contextmanager
     def _alone(self, key: tuple[Any, ...]) -> Generator[None]:

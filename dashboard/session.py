@@ -20,6 +20,7 @@ from etl.team import TeamPerson, begin_own_runner
 
 RUNNER_KEY = "runner_id"
 PERIOD_KEY = "period"
+_BOARDS_AT_START = 50  # of coaches and clinicians; those with the same grants share the work
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,11 @@ def current_viewer() -> Viewer:
     """
     if not is_team():
         return Viewer()
-    return Viewer(viewer_id=_signed_in().person_id, is_owner=False)
+    return _viewer_of(_signed_in())
+
+
+def _viewer_of(account: TeamPerson) -> Viewer:
+    return Viewer(viewer_id=account.person_id, is_owner=False)
 
 
 def _signed_in() -> TeamPerson:
@@ -251,18 +256,25 @@ def choose_named_runner() -> None:
 
 
 def warm_up() -> None:
-    """Build the slices that a first visit reads; what cannot be read is said to the visitor.
+    """Work out what a first visit reads; what cannot be read is said to the visitor.
 
-    In team mode nobody knows who will come first.
+    In team mode nobody knows who will come first, but a squad's board takes longest.
     """
-    if is_team():
-        return
     try:
+        if is_team():
+            of_many = [one for one in current_team().people if one.may_write_for_others]
+            prepare_boards(_viewer_of(one) for one in of_many[:_BOARDS_AT_START])
+            return
         people = current_people()
         if people:
             rows_of(people[0], "page.today")
     except KneewiseError as error:
         logging.getLogger(__name__).warning("not warmed up: %s", type(error).__name__)
+
+
+def prepare_boards(viewers: Iterable[Viewer] | None = None) -> None:
+    """Have boards ready for these viewers, or for those who looked at one lately."""
+    current_gateway().prepare_boards(viewers)
 
 
 def current_period() -> Period:

@@ -93,14 +93,25 @@ def build_slice(
             tables=tables,
         )
     valid_until = _first_expiry(connection)
-    load_rules(connection)
-    load_programmes(connection, read_programmes(home.programmes).all)
-    load_mechanics(connection, read_mechanics(home.mechanics))
+    _load_facts(connection, home, tables)
     connection.execute(f"create macro as_of_date() as date '{today.isoformat()}'")
     views = ViewsOnDemand.over(connection, available=base_tables(connection))
     for setting in _SEAL:
         connection.execute(setting)
     return Slice(connection, views, Answers(scopes, version, valid_until))
+
+
+def _load_facts(connection: Connection, home: Home, tables: Collection[str] | None) -> None:
+    """Rules, programmes and lists of the mechanics check: all of them, or those among `tables`."""
+
+    def is_wanted(name: str) -> bool:
+        return tables is None or any(table.startswith(f"rule.{name}") for table in tables)
+
+    load_rules(connection, tables=tables)
+    if is_wanted("programme"):
+        load_programmes(connection, read_programmes(home.programmes).all)
+    if is_wanted("mechanics"):
+        load_mechanics(connection, read_mechanics(home.mechanics))
 
 
 def asked(name: str, where: Mapping[str, Where]) -> tuple[Any, ...]:

@@ -1,9 +1,10 @@
 """Rules as data: reads `sql/rules`, refuses what is incomplete, and loads schema `rule`."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from etl.errors import DataError
@@ -103,21 +104,30 @@ def load_rules(
     *,
     rules: tuple[Rule, ...] | None = None,
     parameters: tuple[Parameter, ...] | None = None,
+    tables: Collection[str] | None = None,
 ) -> None:
-    """Create schema `rule` anew: rule, level, parameter, questionnaire, and macro `parameter`."""
+    """Create schema `rule` anew: rule, level, parameter, questionnaire, and macro `parameter`.
+
+    With `tables` (`rule.level`, …) only those of them, for a copy in which few views are asked.
+    """
     parameters = read_parameters() if parameters is None else parameters
     rules = read_rules() if rules is None else rules
     levels = [level for rule in rules for level in rule.levels]
-    statements = [
-        "create schema if not exists rule",
-        *_table("rule", Rule, rules, comment=_RULE_COMMENT, leave_out="levels"),
-        *_table("level", Level, levels, comment=_LEVEL_COMMENT),
-        *_table("parameter", Parameter, parameters, comment=_PARAMETER_COMMENT),
-        *_table("questionnaire", Scale, read_scales(), comment=_QUESTIONNAIRE_COMMENT),
-        _parameter_macro(parameters),
-        "comment on macro parameter is 'A number with a meaning, by name, from rule.parameter.'",
-    ]
-    connection.execute(";\n".join(statements))
+    made = {
+        "rule.rule": _table("rule", Rule, rules, comment=_RULE_COMMENT, leave_out="levels"),
+        "rule.level": _table("level", Level, levels, comment=_LEVEL_COMMENT),
+        "rule.parameter": [
+            *_table("parameter", Parameter, parameters, comment=_PARAMETER_COMMENT),
+            _parameter_macro(parameters),
+            "comment on macro parameter is"
+            " 'A number with a meaning, by name, from rule.parameter.'",
+        ],
+        "rule.questionnaire": _table(
+            "questionnaire", Scale, read_scales(), comment=_QUESTIONNAIRE_COMMENT
+        ),
+    }
+    chosen = [made[name] for name in made if tables is None or name in tables]
+    connection.execute(";\n".join(["create schema if not exists rule", *chain(*chosen)]))
 
 
 @cache

@@ -365,12 +365,17 @@ def test_the_background_opens_no_database_while_nothing_is_due(
     assert not site.home.warehouse.exists() and not site.home.journal.exists()
 
 
-def test_no_background_where_the_clock_stands_still(site: Site) -> None:
+def test_no_sync_where_the_clock_stands_still(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     """The demonstration is left as it is."""
     session.bind(site.home, settings_for(site.strava, site.home.root, now=NOW))
-    thread = Background()
+    asked = []
+    Ledger(site.home).set_note("somebody", "was here")
+    monkeypatch.setattr(plan, "is_due", lambda *_args, **_kwargs: asked.append(1))
+    thread = Background(look_every_s=0.01)
     thread.start()
-    assert thread._thread is None
+    time.sleep(0.3)
+    thread.stop()
+    assert asked == []
 
 
 def test_a_failure_in_the_background_is_named_by_its_kind(
