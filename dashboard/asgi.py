@@ -5,6 +5,7 @@ Started by `dashboard.server.serve`, or by `streamlit run dashboard/asgi.py`.
 
 import asyncio
 import gc
+import sys
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -49,16 +50,22 @@ async def live(_app: st.App) -> AsyncGenerator[None]:
     await asyncio.to_thread(session.keep_reads)
 
 
+# A thread that wants to go on waits so long for another's Python: at 5 ms, its default, a page that
+# asks the database a hundred times waited seconds beside a few others.
+SWITCH_INTERVAL_S = 0.001
+
+
 def _warm_up_and_sync() -> None:
+    sys.setswitchinterval(SWITCH_INTERVAL_S)
     session.warm_up()
     _leave_out_of_collections()
     background.start()
 
 
 def _leave_out_of_collections() -> None:
-    """Streamlit collects garbage after every run of a page: a tenth of a second over all libraries.
+    """What stands once everything is loaded stays until the end, so nobody need look at it again.
 
-    What stands once everything is loaded stays until the end, so nobody need look at it again.
+    A collection over all libraries takes a tenth of a second, and everybody waits for it.
     """
     gc.collect()
     gc.freeze()

@@ -11,7 +11,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Collection, Generator, Iterable
 from contextlib import contextmanager
 from datetime import date, datetime
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import polars as pl
@@ -41,6 +41,14 @@ _Key = tuple[Viewer, str | None, frozenset[str] | None]
 
 OF_MANY = frozenset({"page.digest", "page.runner", "page.squad_mark", "page.squad_note"})
 """Views that are read of many runners at once: their slice holds no more than their tables."""
+_ON_EVERY_PAGE = (
+    "page.runner",
+    "page.squad_mark",
+    "page.squad_note",
+    "rule.programme",
+    "rule.rule",
+)
+"""Small ones, together in one slice: each slice by itself costs what they all do."""
 KINDS = frozenset({"training", "pain", "clinical"})
 """What a runner may grant."""
 
@@ -74,8 +82,7 @@ class Gateway:
         if runner_id is None and not where and name in RANKED and self.scopes(viewer):
             return self._ranked(viewer, name)
         conditions = dict(where) if runner_id is None else {"runner_id": runner_id, **where}
-        is_of_many = name in OF_MANY or name.startswith("rule.")
-        tables = needed_tables(name) if is_of_many and runner_id is None else None
+        tables = _limited_to(name) if runner_id is None else None
         question = asked(name, conditions)
         with self._answers(viewer, runner_id, tables) as (answers, open_slice):
             self._note(viewer, answers.scopes, kinds_of(name))
@@ -300,6 +307,16 @@ class Gateway:
         Journal(self.home, self.settings).prepare()
         Warehouse(self.home, self.settings).prepare()
         self._is_prepared = True
+
+
+@cache
+def _limited_to(name: str) -> frozenset[str] | None:
+    """The tables to copy for a view that is read of many runners or of none; None: all."""
+    if name in _ON_EVERY_PAGE:
+        return frozenset().union(*map(needed_tables, _ON_EVERY_PAGE))
+    if name in OF_MANY or name.startswith("rule."):
+        return needed_tables(name)
+    return None
 
 
 def _only(scopes: Scopes, runner_id: str | None) -> Scopes:

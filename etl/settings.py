@@ -25,7 +25,7 @@ class Settings(BaseSettings):
     """Processes that read files during an import; without it, one a core."""
     lock_wait_s: float = Field(default=30.0, gt=0)
     """How long to wait for another process that holds the database."""
-    slice_memory_mb: int = Field(default=768, ge=1)
+    slice_memory_mb: int = Field(default=1024, ge=1)
     """For what people look at, kept between two clicks: one runner's ten years are about 30."""
     query_memory_mb: int = Field(default=2048, ge=100)
     """The most that one question may take; one that needs more is refused."""
