@@ -3,6 +3,7 @@
 A squad of a hundred takes seconds to work out; of those, one runner's log changes one row.
 """
 
+import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Mapping
@@ -40,7 +41,7 @@ Version = tuple[Any, ...]
 
 @dataclass(slots=True)
 class Boards:
-    """Ranking views of all viewers; one thread at a time asks for one of them, any may forget.
+    """Ranking views of all viewers; one thread at a time makes rows, any may take or forget.
 
     A row is kept by what it was made of, not by who asked: of one runner's data, two coaches with
     the same grants see the same.
@@ -52,6 +53,7 @@ class Boards:
         default_factory=OrderedDict
     )
 
+    _lock: threading.Lock = field(default_factory=threading.Lock)
     _looked_s: dict[Viewer, float] = field(default_factory=dict)
 
     def ranked(
@@ -65,8 +67,18 @@ class Boards:
 
         `versions` is what each runner's row rests on, grants included; there is at least one.
         """
+        rows = self.prepare(viewer, versions, now, build)
+        return self._rank(viewer, tuple(rows[runner] for runner in sorted(rows)))
+
+    def ranked_at_once(
+        self, viewer: Viewer, versions: Mapping[str, Version], now: datetime, _build: Any
+    ) -> pl.DataFrame | None:
+        """The same where no row is out of date, else None: nobody waits for others' rows."""
         self._looked_s[viewer] = time.monotonic()
-        return self._rank(viewer, self.prepare(viewer, versions, now, build))
+        rows = self._standing(versions, now)
+        if len(rows) < len(versions):
+            return None
+        return self._rank(viewer, tuple(rows[runner] for runner in sorted(rows)))
 
     def prepare(
         self,
@@ -74,15 +86,11 @@ class Boards:
         versions: Mapping[str, Version],
         now: datetime,
         build: Callable[[Collection[str]], Slice],
-    ) -> tuple[_Row, ...]:
-        """Their rows, in order of the runner's id; those out of date are worked out now."""
-        self._ranked.setdefault(viewer, ((), None))  # so that its rows are not let go
-        keys = {runner: (runner, version) for runner, version in versions.items()}
-        rows = {
-            runner: row
-            for runner, key in keys.items()
-            if (row := self._rows.get(key)) is not None and row.holds(now)
-        }
+    ) -> dict[str, _Row]:
+        """Their rows, by runner; those out of date are worked out now."""
+        with self._lock:
+            self._ranked.setdefault(viewer, ((), None))  # so that its rows are not let go
+        rows = self._standing(versions, now)
         stale = sorted(versions.keys() - rows.keys())
         for start in range(0, len(stale), _AT_ONCE):
             some = stale[start : start + _AT_ONCE]
@@ -90,9 +98,9 @@ class Boards:
             made = piece.read(RANKED[self.name], {})
             for runner in some:
                 row = _Row(made.filter(pl.col("runner_id") == runner), piece.answers.valid_until)
-                self._rows[keys[runner]] = rows[runner] = row
+                self._rows[runner, versions[runner]] = rows[runner] = row
             piece.connection.close()
-        return tuple(rows[runner] for runner in sorted(rows))
+        return rows
 
     def forget(self, versions: Iterable[Mapping[str, Version]]) -> None:
         """Let go of rows that rest on something that is not so any more, for whoever sees what."""
@@ -101,30 +109,36 @@ class Boards:
             if key not in held:
                 self._rows.pop(key, None)
         kept = set(map(id, list(self._rows.values())))
-        for viewer, (rows, _) in list(self._ranked.items()):
-            if not {id(row) for row in rows} <= kept:
-                # Who looks stays known: by what they see it is decided which rows are kept.
-                self._ranked[viewer] = (), None
+        with self._lock:
+            for viewer, (rows, _) in self._ranked.items():
+                if not {id(row) for row in rows} <= kept:
+                    # Who looks stays known: by what they see it is decided which rows are kept.
+                    self._ranked[viewer] = (), None
 
     def viewers(self) -> list[Viewer]:
         """Who looked at a board, of late."""
-        return list(self._ranked)
+        with self._lock:
+            return list(self._ranked)
 
     def looked_within(self, seconds: float) -> list[Viewer]:
         """Who looked at a board that lately."""
         since_s = time.monotonic() - seconds
-        looked = list(self._looked_s.items())
-        return [viewer for viewer, at_s in looked if at_s >= since_s and viewer in self._ranked]
+        return [viewer for viewer in self.viewers() if self._looked_s.get(viewer, 0) >= since_s]
+
+    def _standing(self, versions: Mapping[str, Version], now: datetime) -> dict[str, _Row]:
+        found = {runner: self._rows.get((runner, version)) for runner, version in versions.items()}
+        return {runner: row for runner, row in found.items() if row is not None and row.holds(now)}
 
     def _rank(self, viewer: Viewer, rows: tuple[_Row, ...]) -> pl.DataFrame:
         known, board = self._ranked.get(viewer, ((), None))
         if board is None or known != rows:
             board = _ranked(self.name, [row.rows for row in rows])
-        self._ranked[viewer] = rows, board
-        self._ranked.move_to_end(viewer)
-        while len(self._ranked) > _KEPT:
-            gone, _ = self._ranked.popitem(last=False)
-            self._looked_s.pop(gone, None)
+        with self._lock:
+            self._ranked[viewer] = rows, board
+            self._ranked.move_to_end(viewer)
+            while len(self._ranked) > _KEPT:
+                gone, _ = self._ranked.popitem(last=False)
+                self._looked_s.pop(gone, None)
         return board
 
 

@@ -8,7 +8,7 @@ become axis titles and help on the screens. A column that nobody described stops
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
@@ -36,7 +36,7 @@ class Column:
     description: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)  # each is read once: told apart as such
 class View:
     """One view as its file says it.
 
@@ -89,8 +89,8 @@ def build_views(
 
 
 def prepare_schemas(connection: "Connection", views: Sequence[View]) -> None:
-    """What views stand in and ask: their schemas and the macros they share."""
-    connection.execute(";\n".join([*_schemas(views), *_macros()]))
+    """What views stand in and ask: their schemas and the macros they call."""
+    connection.execute(";\n".join([*_schemas(views), *_macros(tuple(views))]))
 
 
 def create_view(connection: "Connection", view: View, *, is_kept: bool = False) -> None:
@@ -224,17 +224,32 @@ def _drops(connection: "Connection", built: tuple[View, ...]) -> list[str]:
     ]
 
 
+@lru_cache(maxsize=64)
+def _macros(views: tuple[View, ...]) -> tuple[str, ...]:
+    """Statements that create and comment the macros that these views call, through others too."""
+    macros = _read_macros()
+    called: set[str] = set()
+    texts = [view.sql for view in views]
+    while texts:
+        text = texts.pop()
+        found = {name for name in macros if f"{name}(" in text} - called
+        called |= found
+        texts += [macros[name][0] for name in found]
+    return tuple(statement for name in macros if name in called for statement in macros[name])
+
+
 @cache
-def _macros() -> tuple[str, ...]:
-    """Statements that create and comment the macros that several views share."""
-    statements = []
+def _read_macros() -> dict[str, tuple[str, str]]:
+    """By name the statement that creates a macro, and the one that comments it."""
+    macros = {}
     for path in sorted((ROOT / "macros").iterdir(), key=lambda path: path.name):
         if path.name.endswith(".sql"):
             header, body = _split(path.read_text("utf-8"))
             comment = " ".join(line.removeprefix("--").strip() for line in header)
             name = path.name.removesuffix(".sql")
-            statements += [with_numbers(body), f"comment on macro {name} is {literal(comment)}"]
-    return tuple(statements)
+            told = f"comment on macro {name} is {literal(comment)}"
+            macros[name] = (with_numbers(body), told)
+    return macros
 
 
 def _schemas(views: Sequence[View]) -> list[str]:

@@ -112,6 +112,37 @@ def test_logs_between_two_looks_make_no_other_rows_of_a_board_anew(
     assert built == [{ids["Ada"], ids["Ben"]}]
 
 
+def test_a_board_is_ready_before_somebody_looks_again(
+    here: tuple[Home, Settings], built: list[set[str]]
+) -> None:
+    """Worked out when somebody wrote, for who looked lately; the look finds the new row."""
+    gateway = Gateway(*here)
+    ids = _ids(gateway)
+    gateway.prepare_boards()
+    del built[:]
+    gateway.load(COACH, "page.squad")
+    _hurt(here, ids["Ben"], 6)
+
+    gateway.prepare_boards()
+    board = gateway.load(COACH, "page.squad")
+
+    assert built == [set(ids.values()), {ids["Ben"]}]
+    assert dict(board.select("display_name", "worst_7d_score").rows())["Ben"] == 6
+
+
+def test_a_board_made_ready_for_somebody_is_no_read_of_theirs(
+    here: tuple[Home, Settings], built: list[set[str]]
+) -> None:
+    """As at the start of the server: nobody has seen anything yet."""
+    gateway = Gateway(*here)
+    gateway.prepare_boards([COACH])
+    assert gateway.notes.keep() == 0
+    del built[:]
+    assert gateway.load(COACH, "page.squad").height == len(NAMES)
+    assert built == []
+    assert gateway.notes.keep() > 0
+
+
 def test_a_run_of_one_makes_one_row_of_the_board_anew(
     here: tuple[Home, Settings], built: list[set[str]]
 ) -> None:
