@@ -26,6 +26,7 @@ class FileState:
     versions: RowVersions
     time_zones: dict[str, str]  # by runner
     grants: "Grants"
+    reader: Connection  # used by one thread at a time, under the gateway's lock
     _of_runner: dict[tuple[str, frozenset[str]], tuple[Version | None, ...]] = field(
         default_factory=dict
     )
@@ -74,24 +75,27 @@ def read_state(home: Home, settings: Settings, former: FileState | None) -> File
     warehouse, journal = signature(home.warehouse), signature(home.journal)
     if former and (former.warehouse, former.journal) == (warehouse, journal):
         return former
-    connection = new_in_memory()
-    files = {"warehouse_file": home.warehouse, "journal_now": home.journal}
-    with attached(connection, files, wait_s=settings.lock_wait_s):
+    reader = former.reader if former else new_in_memory()
+    is_former = former is not None and former.warehouse == warehouse
+    # After most writes one file is looked at, not two: everybody waits for this.
+    names = {"journal_now": home.journal} | (
+        {} if is_former else {"warehouse_file": home.warehouse}
+    )
+    with attached(reader, names, wait_s=settings.lock_wait_s):
         of_warehouse = (
             former.versions_of_warehouse
-            if former and former.warehouse == warehouse
-            else read_row_versions(connection, "warehouse_file")
+            if former is not None and is_former
+            else read_row_versions(reader, "warehouse_file")
         )
-        of_journal = read_row_versions(connection, "journal_now")
-        versions = RowVersions({**of_warehouse.by_table, **of_journal.by_table})
-        grants = None if former is None else former.grants
-        if grants is None or grants.version != _version_of_grants(versions):
-            _copy_grants(connection)
-            grants = Grants(_version_of_grants(versions), connection)
+        of_journal = read_row_versions(reader, "journal_now")
+    versions = RowVersions({**of_warehouse.by_table, **of_journal.by_table})
+    grants = None if former is None else former.grants
+    if grants is None or grants.version != _version_of_grants(versions):
+        grants = _read_grants(home, settings, _version_of_grants(versions))
     zones = grants.connection.execute(
         "select runner_id, time_zone from warehouse.core.runner"
     ).fetchall()
-    return FileState(warehouse, journal, of_warehouse, versions, dict(zones), grants)
+    return FileState(warehouse, journal, of_warehouse, versions, dict(zones), grants, reader)
 
 
 def _version_of_grants(versions: RowVersions) -> tuple[tuple[str, str, Version], ...]:
@@ -101,6 +105,17 @@ def _version_of_grants(versions: RowVersions) -> tuple[tuple[str, str, Version],
         for _, table in sorted(sources_of_grants())
         for runner_id, version in sorted(versions.by_table.get(table, {}).items())
     )
+
+
+def _read_grants(
+    home: Home, settings: Settings, version: tuple[tuple[str, str, Version], ...]
+) -> Grants:
+    """Who may see whom now, at least as new as this version: what is newer is read once more."""
+    connection = new_in_memory()
+    files = {"warehouse_file": home.warehouse, "journal_now": home.journal}
+    with attached(connection, files, wait_s=settings.lock_wait_s):
+        _copy_grants(connection)
+    return Grants(version, connection)
 
 
 def _copy_grants(connection: Connection) -> None:
