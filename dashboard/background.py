@@ -15,7 +15,7 @@ from etl.sync.expiry import expire_all_lent
 from etl.sync.ledger import Ledger
 
 LOOK_EVERY_S = 60.0
-PREPARE_BOARDS_EVERY_S = 1.0  # looks at the files' state only, where nobody wrote
+PREPARE_BOARDS_EVERY_S = 0.25  # looks at the files' state only, where nobody wrote
 KEEP_READS_EVERY_S = 600.0  # each time every slice is built anew, since the journal changed
 _STOP_WITHIN_S = 25.0  # one call at Strava may take twenty seconds
 

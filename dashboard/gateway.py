@@ -61,6 +61,7 @@ class Gateway:
         self.settings = settings
         self._slices: OrderedDict[_Key, Slice] = OrderedDict()
         self._read: OrderedDict[_Key, Answers] = OrderedDict()
+        self._renewed: dict[str, tuple[FileState, Any]] = {}
         self._boards = {name: Boards(name) for name in RANKED}
         self._in_use: dict[tuple[Any, ...], threading.Lock] = {}
         self._lock = threading.Lock()
@@ -204,10 +205,26 @@ class Gateway:
         Nothing is shown to anybody, so no read is noted.
         """
         for name, boards in self._boards.items():
-            for viewer in boards.looked_within(_LATELY_S) if viewers is None else viewers:
-                with self._alone((name,)):
-                    now = self.settings.current_time()
-                    boards.prepare(*self._of_board(name, viewer, self._present(), now))
+            if viewers is None:
+                self._renew(name, boards, boards.looked_within(_LATELY_S))
+            else:
+                self._prepare(name, boards, viewers)
+
+    def _renew(self, name: str, boards: Boards, lookers: list[Viewer]) -> None:
+        """Asked several times a second: where nothing changed, two files' dates are looked at."""
+        if not lookers:
+            return
+        state, rest = self._present(), (tuple(lookers), self.settings.current_time().date())
+        former = self._renewed.get(name)
+        if former is None or former[0] is not state or former[1] != rest:
+            self._prepare(name, boards, lookers)
+            self._renewed[name] = state, rest
+
+    def _prepare(self, name: str, boards: Boards, viewers: Iterable[Viewer]) -> None:
+        for viewer in viewers:
+            with self._alone((name,)):
+                now = self.settings.current_time()
+                boards.prepare(*self._of_board(name, viewer, self._present(), now))
 
     def _of_board(
         self, name: str, viewer: Viewer, state: FileState, now: datetime
