@@ -214,7 +214,8 @@ class Gateway:
         """Asked several times a second: where nothing changed, two files' dates are looked at."""
         if not lookers:
             return
-        state, rest = self._present(), (tuple(lookers), self.settings.current_time().date())
+        hour = self.settings.current_time().replace(minute=0, second=0, microsecond=0)
+        state, rest = self._present(), (tuple(lookers), hour)  # a day begins somewhere at each hour
         former = self._renewed.get(name)
         if former is None or former[0] is not state or former[1] != rest:
             self._prepare(name, boards, lookers)
