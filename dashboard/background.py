@@ -23,7 +23,7 @@ _log = logging.getLogger(__name__)
 
 
 class Background:
-    """The threads, an event that wakes it early, and one that ends it."""
+    """Two threads: for boards, and for all else; an event wakes the latter, another ends both."""
 
     def __init__(self, *, look_every_s: float = LOOK_EVERY_S) -> None:
         self._look_every_s = look_every_s
@@ -58,8 +58,10 @@ class Background:
         self._threads = []
 
     def _prepare_boards(self) -> None:
-        while not self._stopping.wait(PREPARE_BOARDS_EVERY_S):
-            self._guarded(session.prepare_boards)
+        pause_s = PREPARE_BOARDS_EVERY_S
+        while not self._stopping.wait(pause_s):
+            is_done = self._guarded(session.prepare_boards)
+            pause_s = PREPARE_BOARDS_EVERY_S if is_done else self._look_every_s
 
     def _run(self) -> None:
         self._guarded(self._expire_once)
@@ -71,16 +73,18 @@ class Background:
             self._guarded(self._send_digests_if_due)
             self._woken.wait(self._look_every_s)
 
-    def _guarded(self, work: Callable[[], None]) -> None:
-        """What fails is named by its kind only: its words may quote what was fetched."""
+    def _guarded(self, work: Callable[[], None]) -> bool:
+        """Whether it went well. What fails is named by its kind only: its words may quote rows."""
         try:
             work()
+            return True
         except Busy:
             _log.info("sync left to another process")
         except KneewiseError as error:
             _log.warning("background: %s", type(error).__name__)
         except Exception as error:  # noqa: BLE001  the next look may go well, so the thread lives on
             _log.error("background, not foreseen: %s", type(error).__name__)
+        return False
 
     def _keep_reads_if_due(self) -> None:
         if time.monotonic() - self._reads_kept_s >= KEEP_READS_EVERY_S:

@@ -76,17 +76,15 @@ def read_state(home: Home, settings: Settings, former: FileState | None) -> File
     if former and (former.warehouse, former.journal) == (warehouse, journal):
         return former
     reader = former.reader if former else new_in_memory()
-    is_former = former is not None and former.warehouse == warehouse
-    # After most writes one file is looked at, not two: everybody waits for this.
-    names = {"journal_now": home.journal} | (
-        {} if is_former else {"warehouse_file": home.warehouse}
-    )
-    with attached(reader, names, wait_s=settings.lock_wait_s):
-        of_warehouse = (
-            former.versions_of_warehouse
-            if former is not None and is_former
-            else read_row_versions(reader, "warehouse_file")
-        )
+    files = {"journal_now": home.journal, "warehouse_file": home.warehouse}
+    of_warehouse = None
+    if former and former.warehouse == warehouse:
+        # As after most writes. Everybody waits for this, so the other file is not looked at.
+        of_warehouse = former.versions_of_warehouse
+        del files["warehouse_file"]
+    with attached(reader, files, wait_s=settings.lock_wait_s):
+        if of_warehouse is None:
+            of_warehouse = read_row_versions(reader, "warehouse_file")
         of_journal = read_row_versions(reader, "journal_now")
     versions = RowVersions({**of_warehouse.by_table, **of_journal.by_table})
     grants = None if former is None else former.grants

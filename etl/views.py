@@ -74,10 +74,8 @@ def build_views(
     """Create, comment and check every view whose needs are there; returns those built.
 
     `available` names the tables that exist (`core.activity`, `journal.pain_entry`, …). Views that
-    are no longer in `views`, or lack a table, are dropped. The macro `as_of_date` must exist. With
-    `keep_shared`, for a copy that no longer changes, the rows of a view that several others read
-    are worked out once and kept in schema `kept`. Raises DataError if a view has a column its
-    header does not describe, or lacks one it does.
+    are no longer in `views`, or lack a table, are dropped. The macro `as_of_date` must exist.
+    Raises DataError if a view has a column its header does not describe, or lacks one it does.
     """
     built = buildable(views, available=available)
     connection.execute(";\n".join(["select 1", *_drops(connection, built)]))
