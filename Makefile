@@ -8,6 +8,10 @@ SHELL := bash
 
 VENV := .venv
 BIN := $(VENV)/bin
+# What people get: the lock, without an editable install. The wheel is put in by tests/shipped.
+SHIPPED := .venv-shipped
+# The same with DuckDB 2.x, which an installation without the lock gets: only DuckDB lies in it.
+DUCKDB2 := .venv-duckdb2
 PORT ?= 8501
 PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 python3.11 python,\
 	$(shell $(name) -c 'import sys; sys.version_info >= (3, 11) and print("$(name)")' 2>/dev/null)))
@@ -39,7 +43,7 @@ run: $(VENV)/runtime.stamp
 fake-strava: $(VENV)/development.stamp
 	$(BIN)/python -m tests.fake_strava
 
-test: $(VENV)/development.stamp chromium
+test: $(VENV)/development.stamp $(SHIPPED)/shipped.stamp $(DUCKDB2)/duckdb2.stamp chromium
 	$(BIN)/python -m pytest -n auto --dist worksteal $(PYTEST)
 
 check: $(VENV)/development.stamp
@@ -55,14 +59,16 @@ bench: $(VENV)/development.stamp chromium
 screenshots: $(VENV)/development.stamp chromium
 	$(BIN)/python -m bench.screenshots
 
+RESOLVE = uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--no-annotate --no-header --quiet --upgrade
+
 # hatchling and editables build the project itself, with nothing fetched outside the lock.
 lock:
 	@for kind in "" "-dev"; do \
-	    printf 'hatchling\neditables\n' | uv pip compile pyproject.toml - $${kind:+--extra dev} \
-	        --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-	        --no-annotate --no-header --quiet --upgrade \
+	    printf 'hatchling\neditables\n' | $(RESOLVE) pyproject.toml - $${kind:+--extra dev} \
 	        --constraint <(echo duckdb==1.5.5) --output-file requirements$$kind.lock; \
 	done
+	@echo 'duckdb>=2,<3' | $(RESOLVE) - --output-file requirements-duckdb2.lock
 
 chromium:
 	@for name in chromium chromium-browser google-chrome; do \
@@ -73,32 +79,46 @@ chromium:
 	apt chromium || echo "Chromium could not be installed: the browser tests will be skipped."
 
 clean:
-	rm -rf $(VENV) dist build
+	rm -rf $(VENV) $(SHIPPED) $(DUCKDB2) dist build
 
 $(VENV)/runtime.stamp: requirements.lock pyproject.toml | $(BIN)/python
-	$(call install,requirements.lock)
+	$(call install,$(VENV),-r requirements.lock --require-hashes)
+	$(call install,$(VENV),--no-deps --no-build-isolation -e .)
 	@touch $@
 
 $(VENV)/development.stamp: requirements-dev.lock pyproject.toml | $(BIN)/python
-	$(call install,requirements-dev.lock)
+	$(call install,$(VENV),-r requirements-dev.lock --require-hashes)
+	$(call install,$(VENV),--no-deps --no-build-isolation -e .)
 	@touch $(VENV)/runtime.stamp $@
 
-$(BIN)/python:
+# Made anew whenever the lock changes: what an earlier one left behind would hide what is missing.
+$(SHIPPED)/shipped.stamp: requirements.lock
+	@rm -rf $(SHIPPED)
+	@$(MAKE) --no-print-directory $(SHIPPED)/bin/python
+	$(call install,$(SHIPPED),-r requirements.lock --require-hashes)
+	@touch $@
+
+# Its own DuckDB comes first on the path, all else from the shipped environment after it.
+$(DUCKDB2)/duckdb2.stamp: requirements-duckdb2.lock $(SHIPPED)/shipped.stamp
+	@rm -rf $(DUCKDB2)
+	@$(MAKE) --no-print-directory $(DUCKDB2)/bin/python
+	$(call install,$(DUCKDB2),-r requirements-duckdb2.lock --require-hashes)
+	@$(call packages,$(SHIPPED)) >"$$($(call packages,$(DUCKDB2)))/shipped.pth"
+	@touch $@
+
+%/bin/python:
 	@if [ -z "$(PYTHON)" ]; then echo "Python 3.11 or newer is needed."; exit 1; fi
 	@$(APT); \
-	if command -v uv >/dev/null; then uv venv --quiet --allow-existing --python $(PYTHON) $(VENV); \
-	elif $(PYTHON) -c 'import ensurepip' 2>/dev/null; then $(PYTHON) -m venv $(VENV); \
-	elif apt python3-venv; then $(PYTHON) -m venv $(VENV); \
+	if command -v uv >/dev/null; then uv venv --quiet --allow-existing --python $(PYTHON) $*; \
+	elif $(PYTHON) -c 'import ensurepip' 2>/dev/null; then $(PYTHON) -m venv $*; \
+	elif apt python3-venv; then $(PYTHON) -m venv $*; \
 	else echo "Python's venv module is missing: sudo apt-get install python3-venv"; exit 1; fi
 
-# $(1): the lock file. Every byte installed is checked against it; the project itself comes last.
+# $(1): the environment. Where its packages lie.
+packages = $(1)/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))'
+
+# $(1): the environment. $(2): what to install; every byte from a lock is checked against it.
 define install
-	@if command -v uv >/dev/null; then \
-	    uv pip install --quiet --python $(BIN)/python --require-hashes -r $(1); \
-	    uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .; \
-	else \
-	    $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1); \
-	    $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps \
-	        --no-build-isolation -e .; \
-	fi
+	@if command -v uv >/dev/null; then uv pip install --quiet --python $(1)/bin/python $(2); \
+	else $(1)/bin/python -m pip install --quiet --disable-pip-version-check $(2); fi
 endef

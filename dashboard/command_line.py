@@ -188,6 +188,8 @@ def rebuild(context: typer.Context, as_json: JsonOption = False) -> None:
 
 def _change_words(changes: Mapping[str, TableChange]) -> str:
     """What a rebuild changed, table by table."""
+    if not changes:
+        return "There was no earlier warehouse to compare with."
     parts = [
         f"{name} {change.changed} changed, {change.added} added, {change.removed} removed"
         for name, change in changes.items()

@@ -6,7 +6,7 @@ DuckDB reuses the blocks of deleted rows but does not clear them.
 from dataclasses import replace
 from pathlib import Path
 
-from etl.database import attached, open_in_memory, open_to_write, quoted, replace_file
+from etl.database import attached, open_in_memory, open_to_write, replace_file, to_attach
 from etl.home import REBUILDING, Home
 from etl.settings import Settings
 from etl.warehouse import Warehouse
@@ -17,7 +17,7 @@ def rewrite_journal(home: Home, settings: Settings) -> None:
     fresh = home.journal.with_name("journal.rewriting.duckdb")
     fresh.unlink(missing_ok=True)
     with open_to_write(home.journal, wait_s=settings.lock_wait_s) as connection:
-        connection.execute(f"attach '{quoted(fresh)}' as fresh")
+        connection.execute(to_attach(fresh, name="fresh"))
         connection.execute("copy from database writing to fresh")
     replace_file(fresh, home.journal, wait_s=settings.lock_wait_s)
 
@@ -28,7 +28,7 @@ def rewrite_warehouse(home: Home, settings: Settings) -> None:
     fresh.warehouse.unlink(missing_ok=True)
     Warehouse(fresh, settings).prepare()
     with open_in_memory() as connection:
-        connection.execute(f"attach '{quoted(fresh.warehouse)}' as fresh")
+        connection.execute(to_attach(fresh.warehouse, name="fresh"))
         files = {"former": home.warehouse}
         with attached(connection, files, wait_s=settings.lock_wait_s):
             tables = connection.execute(
@@ -47,7 +47,7 @@ def rewrite_warehouse(home: Home, settings: Settings) -> None:
 def copy_database(source: Path, target: Path, *, settings: Settings) -> None:
     """A consistent copy, with nothing in it that was deleted before."""
     with open_in_memory() as connection:
-        connection.execute(f"attach '{quoted(target)}' as target")
+        connection.execute(to_attach(target, name="target"))
         with attached(connection, {"source": source}, wait_s=settings.lock_wait_s):
             connection.execute("copy from database source to target")
         connection.execute("detach target")

@@ -25,12 +25,18 @@ T = TypeVar("T")
 _READING = {duckdb.StatementType.SELECT}  # not explain: `explain analyze delete` deletes
 _FILE_LOCK = threading.RLock()
 _RETRY_PAUSE_S = 0.02
+# What 1.5.5 makes by itself, and every DuckDB from 1.0 to 2.x reads; 2.x has a format of its own.
+_STORAGE_VERSION = "v1.0.0"
 # The words for a lock held elsewhere on Linux and macOS, on Windows, and inside one process.
 _CONFLICT = re.compile(
     r"Could not set lock on file|Conflicting lock|being used by another process"
     r"|Unique file handle conflict"
 )
 _HOLDER = re.compile(r"held in (.+?) \(PID (\d+)\)")
+_FORMAT = re.compile(
+    r"file with version number (\d+), but we can only read versions?\D+(?:\d+ and )?(\d+)"
+)
+_WRITER = slice(52, 84)  # bytes of a file's first header that name the DuckDB which made it
 
 
 @contextmanager
@@ -43,7 +49,7 @@ def open_to_write(path: Path, *, wait_s: float) -> Generator[Connection]:
     with _FILE_LOCK, open_in_memory() as connection:
         # Attached under a name of its own: a file journal.duckdb would else become a catalogue
         # `journal`, and `journal.pain_entry` ambiguous with the schema in it.
-        statement = f"attach '{quoted(path)}' as writing"
+        statement = to_attach(path, name="writing")
         _retry(lambda: connection.execute(statement), path=path, wait_s=wait_s)
         connection.execute("use writing")
         connection.begin()
@@ -55,6 +61,16 @@ def open_to_write(path: Path, *, wait_s: float) -> Generator[Connection]:
             raise
         connection.execute("use memory")
         connection.execute("detach writing")
+
+
+def to_attach(path: Path, *, name: str) -> str:
+    """The statement that attaches a file to be written, which is made if it is not there.
+
+    Every file is made in one format, so that a home goes from one version of DuckDB to another and
+    back. A file keeps the format it has: DuckDB refuses to open one in a lower format.
+    """
+    options = "" if _stat(path)[1] else f" (storage_version '{_STORAGE_VERSION}')"
+    return f"attach '{quoted(path)}' as {name}{options}"
 
 
 @contextmanager
@@ -151,13 +167,30 @@ def _retry(action: Callable[[], T], *, path: Path, wait_s: float) -> T:
             return action()
         except duckdb.Error as error:
             if not _is_lock_conflict(error):
-                message = (
-                    f"{path.name} cannot be opened: run kneewise rebuild, or restore a backup."
-                )
-                raise DataError(message) from error
+                raise DataError(_why_closed(path, error)) from error
             if time.monotonic() >= deadline:
                 raise Busy(_who_waits(path, error, wait_s)) from error
         time.sleep(_RETRY_PAUSE_S)
+
+
+def _why_closed(path: Path, error: duckdb.Error) -> str:
+    found = _FORMAT.search(str(error))
+    if found is None or int(found[1]) < int(found[2]):
+        return f"{path.name} cannot be opened: run kneewise rebuild, or restore a backup."
+    here, writer = duckdb.__version__, _version_of_writer(path)
+    return (
+        f"{path.name} was written by {f'DuckDB {writer}' if writer else 'a newer DuckDB'}; here is "
+        f"DuckDB {here}, which cannot read it. Nothing is damaged, and nothing was changed: update "
+        f"Kneewise, or its DuckDB to {f'{writer} or later' if writer else 'the newest'}."
+    )
+
+
+def _version_of_writer(path: Path) -> str | None:
+    """As the file's first header says it; None where it does not."""
+    with path.open("rb") as file:
+        header = file.read(_WRITER.stop)
+    found = re.match(rb"v(\d+\.\d+\.\d+)", header[_WRITER])
+    return found[1].decode() if found else None
 
 
 def _is_lock_conflict(error: duckdb.Error) -> bool:

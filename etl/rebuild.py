@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from filelock import FileLock
 
-from etl.database import replace_file
+from etl.database import attached, open_in_memory, replace_file
 from etl.errors import BrokenFile, DataError
 from etl.home import REBUILDING, Home
 from etl.importing import Chunk, OnProgress, import_sources, read_chunks
@@ -35,7 +35,10 @@ class StoredOriginal:
 
 @dataclass(frozen=True, slots=True)
 class RebuildResult:
-    """What a rebuild found: files read, files that failed (label, reason), changes by table."""
+    """What a rebuild found: files read, files that failed (label, reason), changes by table.
+
+    `changed` is empty where there was no former warehouse, or none that opens.
+    """
 
     file_count: int
     failed: tuple[tuple[str, str], ...]
@@ -56,6 +59,7 @@ def rebuild(
 
 def _rebuild(home: Home, settings: Settings, on_progress: OnProgress | None) -> RebuildResult:
     journal = Journal(home, settings)
+    journal.prepare()  # where it cannot be read, nothing is begun
     fresh = replace(home, warehouse_name=REBUILDING)
     _remove_database(fresh)
     warehouse = Warehouse(fresh, settings)
@@ -78,6 +82,8 @@ def _rebuild(home: Home, settings: Settings, on_progress: OnProgress | None) -> 
     for runner in journal.runners():
         warehouse.refresh(runner)
         load_again(fresh, settings, runner.runner_id)
+    if not _opens(home, settings):
+        _remove_database(home)  # damaged, or of a newer DuckDB: all in it has been computed anew
     changed = differences(home, fresh, settings)
     replace_file(fresh.warehouse, home.warehouse, wait_s=settings.lock_wait_s)
     return RebuildResult(len(done), tuple(failed), changed)
@@ -116,6 +122,16 @@ def stored_originals(
         if row["runner_id"] == runner.runner_id
         and (runner.runner_id, row["original_sha256"]) not in but
     ]
+
+
+def _opens(home: Home, settings: Settings) -> bool:
+    files = {"former": home.warehouse} if home.warehouse.is_file() else {}
+    with open_in_memory() as connection:
+        try:
+            with attached(connection, files, wait_s=settings.lock_wait_s):
+                return True
+        except DataError:
+            return False
 
 
 def _remove_database(home: Home) -> None:

@@ -55,7 +55,7 @@ def served(tmp_path: Path) -> Generator[Callable[[Path], str]]:
             )
         )
         address = f"http://127.0.0.1:{port}"
-        _wait_for(address, servers[-1], tmp_path / "server.log")
+        wait_for(address, servers[-1], tmp_path / "server.log")
         return address
 
     yield start
@@ -65,12 +65,14 @@ def served(tmp_path: Path) -> Generator[Callable[[Path], str]]:
 
 
 def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
 
 
-def _wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
+def wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    """Until the server answers; fails with the end of its log where it stops instead."""
     deadline = time.monotonic() + START_S
     while time.monotonic() < deadline:
         if server.poll() is not None:

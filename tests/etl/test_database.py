@@ -8,6 +8,7 @@ import pytest
 from etl.database import attached, open_in_memory, open_to_write, signature
 from etl.errors import Busy, DataError
 from tests.builders.holding import hold
+from tests.builders.newer import VERSION, a_newer_file
 
 
 def test_an_error_leaves_the_file_as_it_was(tmp_path: Path) -> None:
@@ -73,6 +74,25 @@ def test_a_file_that_is_no_database_is_named_with_a_remedy(tmp_path: Path) -> No
     path.write_bytes(b"these are not the bytes of a database" * 400)
     with pytest.raises(DataError, match="rebuild"), open_to_write(path, wait_s=5):
         raise AssertionError("the file was opened")
+
+
+def test_a_file_of_a_newer_duckdb_is_not_called_damaged(tmp_path: Path) -> None:
+    """Who wrote it, and what to update; no word of a backup, which would be an older diary."""
+    path = a_newer_file(tmp_path / "journal.duckdb")
+    before = path.read_bytes()
+    with pytest.raises(DataError) as error, open_to_write(path, wait_s=5):
+        raise AssertionError("the file was opened")
+    words = str(error.value)
+    assert words.startswith(f"journal.duckdb was written by DuckDB {VERSION}")
+    assert "Nothing is damaged" in words and f"its DuckDB to {VERSION} or later" in words
+    assert "backup" not in words and "rebuild" not in words
+    with (
+        pytest.raises(DataError, match=f"written by DuckDB {VERSION}"),
+        open_in_memory() as connection,
+        attached(connection, {"here": path}, wait_s=5),
+    ):
+        raise AssertionError("the file was opened")
+    assert path.read_bytes() == before
 
 
 def test_the_signature_changes_with_every_write(tmp_path: Path) -> None:

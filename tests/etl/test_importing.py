@@ -22,6 +22,7 @@ from etl.settings import Settings
 from etl.warehouse import ACTIVITY_TABLES, Warehouse
 from tests.builders import a_home, a_ride, a_run, an_upload
 from tests.builders.hashes import hash_of, rows_of
+from tests.builders.newer import a_newer_file
 
 DAYS = [f"2026-03-{day:02}" for day in range(2, 30, 3)]
 
@@ -292,6 +293,18 @@ def test_a_fault_of_ours_in_reading_costs_one_file(
     assert [item.status for item in result.items] == ["failed"]
     monkeypatch.undo()
     assert retry_failed(home, settings, runner=runner) == 1
+
+
+@pytest.mark.parametrize("is_newer", [False, True], ids=["damaged", "newer"])
+def test_a_rebuild_needs_nothing_of_the_former_warehouse(tmp_path: Path, is_newer: bool) -> None:
+    """A damaged one says that a rebuild helps: it does. It helps with a newer DuckDB's as well."""
+    home, settings = a_home(tmp_path, [a_run()])
+    if is_newer:
+        a_newer_file(home.warehouse)
+    else:
+        home.warehouse.write_bytes(b"not the bytes of a database" * 400)
+    assert rebuild(home, settings).changed == {}
+    assert rows_of(home, "select round(distance_m) from core.activity") == [(10000.0,)]
 
 
 def test_a_rebuild_is_not_undone_by_an_old_log(tmp_path: Path) -> None:

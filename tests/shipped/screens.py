@@ -1,0 +1,66 @@
+"""A browser that opens one screen after another, and knows when each is done."""
+
+import time
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Page, WebSocket, expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+PATIENCE_MS = 120_000
+
+
+class Screens:
+    """The screens that a page links to.
+
+    The server says over the page's socket when a run of its script has ended: the page itself
+    shows that too shortly to be seen for certain.
+    """
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self._finished = 0
+        page.set_default_timeout(PATIENCE_MS)
+        page.on("websocket", self._listen)
+
+    def open(self, address: str) -> None:
+        """One address, until all of it has arrived."""
+        before = self._finished
+        self.page.goto(address)
+        self._wait(before)
+
+    def open_each(self) -> Iterator[str]:
+        """Every screen that the navigation names, by its link; yields its path once it is there."""
+        links = self.page.get_by_test_id("stPageLink-NavLink")
+        expect(links.first).to_be_visible(timeout=PATIENCE_MS)
+        for name in links.all_text_contents():
+            before = self._finished
+            links.get_by_text(name, exact=True).click()
+            self._wait(before)
+            yield urlsplit(self.page.url).path
+
+    def problems(self) -> list[str]:
+        """Boxes of an exception, and sentences of one that was foreseen."""
+        boxes = self.page.locator(
+            "[data-testid=stException], [data-testid=stAlertContentWarning],"
+            " [data-testid=stAlertContentError]"
+        )
+        return boxes.all_text_contents()
+
+    def _listen(self, socket: WebSocket) -> None:
+        socket.on("framereceived", self._note)
+
+    def _note(self, frame: str | bytes) -> None:
+        if isinstance(frame, bytes):
+            message = ForwardMsg.FromString(frame)
+            ended = message.WhichOneof("type") == "script_finished"
+            if ended and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+                self._finished += 1
+
+    def _wait(self, before: int) -> None:
+        deadline = time.monotonic() + PATIENCE_MS / 1000
+        while self._finished == before:
+            assert time.monotonic() < deadline, f"{self.page.url} was never finished"
+            self.page.wait_for_timeout(20)  # the socket's frames are told meanwhile
+        idle = self.page.locator('[data-test-script-state="notRunning"]')
+        expect(idle).to_be_visible(timeout=PATIENCE_MS)

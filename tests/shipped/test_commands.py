@@ -1,0 +1,147 @@
+"""Every command of the README answers in the installation, with real files in a real home."""
+
+import re
+import shlex
+from datetime import timedelta
+from pathlib import Path
+
+from tests.builders import a_run
+from tests.builders.homes import NOW
+from tests.conftest import REPOSITORY
+from tests.shipped.installed import Installed, as_json
+
+TODAY = NOW.date()
+AT = {"KNEEWISE_NOW": NOW.isoformat()}
+GROUPS = ("log", "plan", "admin", "audit")
+SERVERS = {"demo", "serve"}  # answer in test_screens.py
+
+FILES = {
+    "import runs --runner Mara": "9 imported",
+    "retry": "0 of the files",
+}
+LOGGED = {
+    "log pain --knee right --during 3 --morning 1": "2026-05-03",
+    "log pain --site calf --side left --during 3": "2026-05-03",
+    "log signs --none": "2026-05-03",
+    "log assessment --by doctor --outcome cleared": "2026-05-03",
+    "log event Lake --date 2026-06-14 --distance-km 21.1": "2026-06-14",
+    "log day --sleep-h 7.5": "2026-05-03",
+    "log rest --date 2026-05-01": "2026-05-01",
+    "log rpe 6": "2026-05-02",
+    "log injury knee --side left --date 2025-11-01": "2025-11-01",
+    "log strength spanish_squat --sets 3 --repetitions 12": "2026-05-03",
+    "log mechanics --item knee_inward --side left --value yes": "2026-05-03",
+    "log warm-up": "2026-05-03",
+}
+READ = {
+    "status": "Mara",
+    "query 'from metric.weekly_ramp' --csv": "runner_id",
+    "plan start --weeks 6": "Mara",
+    "plan pause": "Mara",
+    "plan resume": "Mara",
+    "plan --ics plan.ics": "plan.ics",
+    "plan stop": "Mara",
+    "method --out method.html": "method.html",
+    "report Mara --out report.pdf --weeks 12": "report.pdf",
+    "digest --out digest.html": "digest.html",
+}
+TEAM = {
+    "admin add coach@example.org --name Coach --role coach": "coach@example.org",
+    "admin group North --season spring": "North",
+    "admin season North --season summer": "summer",
+    "invite ben@example.org --group North": "invite=",
+    "admin list": "coach@example.org",
+    "admin remove coach@example.org": "coach@example.org",
+    "audit verify": "as it was written",
+}
+KEPT_AND_GONE = {
+    "backup all.zip": "all.zip",
+    "export Mara --out mara.zip": "mara.zip",
+    "--home second restore all.zip": "10 files",
+    "--home second status": "Mara",
+    "rebuild": "10 files",
+    "doctor": "10 of 10 originals",
+    "erase Mara --yes": "9 activities",
+    "--home second import mara.zip": "0 imported",
+}
+REFUSED = {
+    "connect strava --no-browser": "",
+    "sync": "No account is connected",
+    "disconnect strava": "",
+    "webhook create": "",
+    "webhook show": "",
+    "webhook delete": "",
+    "status": "no runner here yet",
+}
+"""What needs Strava, and a home in which nobody is left: one sentence, exit code 1."""
+
+WRITTEN = {
+    "plan.ics": b"BEGIN:VCALENDAR",
+    "method.html": b"<!doctype html",
+    "report.pdf": b"%PDF-",
+    "digest.html": b"<!doctype html",
+    "all.zip": b"PK",
+    "mara.zip": b"PK",
+}
+
+
+def test_every_command_of_the_readme_answers(shipped: Installed) -> None:
+    """From files to an answer, a plan, a report, a backup that comes back, and nothing left."""
+    some_runs(shipped.folder / "runs")
+    done = FILES | LOGGED | READ | TEAM | KEPT_AND_GONE
+    asked = [*done.items(), *REFUSED.items()]
+    answers = shipped.run_all(
+        [shlex.split(words) for words, _ in asked], home=shipped.folder / "home", **AT
+    )
+    for index, (answer, (words, wanted)) in enumerate(zip(answers, asked, strict=True)):
+        is_done = index < len(done)
+        # 3: the file that breaks off was named.
+        assert answer.code in ({0, 3} if "import" in words else {0 if is_done else 1}), answer
+        assert wanted in " ".join((answer.out + answer.err).split()), answer
+        assert "Traceback" not in answer.err, answer
+    for name, beginning in WRITTEN.items():
+        assert (shipped.folder / name).read_bytes().startswith(beginning), name
+    called = {leaf_of(words) for words, _ in asked}
+    assert commands_of_the_readme() - called == SERVERS | {"undo"}
+
+
+def test_an_import_is_undone_by_the_script_that_is_installed(shipped: Installed) -> None:
+    """Processes of their own; the batch that one names, the other takes back."""
+    home, (run,) = shipped.folder / "home", some_runs(shipped.folder / "runs", count=1)
+    done = shipped.run("import", str(run), "--json", home=home, **AT)
+    assert done.returncode == 0, done.stderr
+    undone = shipped.run("undo", as_json(done)["batch_id"], home=home, **AT)
+    assert undone.returncode == 0, undone.stderr
+    assert "1 activities" in undone.stdout
+
+
+def test_every_command_explains_itself(shipped: Installed) -> None:
+    """--help of each."""
+    names = commands_of_the_readme()
+    asked = [[*name.split(), "--help"] for name in sorted(names)]
+    for answer in shipped.run_all(asked, home=shipped.folder / "home"):
+        assert (answer.code, "Usage" in answer.out) == (0, True), answer
+
+
+def some_runs(folder: Path, *, count: int = 9) -> list[Path]:
+    """Runs of 8 km, the last one yesterday; beside nine of them a file that breaks off."""
+    folder.mkdir()
+    files = [folder / f"{index}.fit" for index in range(count)]
+    for index, file in enumerate(files):
+        file.write_bytes(a_run(TODAY - timedelta(days=1 + 4 * index), km=8))
+    if count == 9:
+        (folder / "broken.gpx").write_bytes(b"<gpx><trk>")
+    return files
+
+
+def commands_of_the_readme() -> set[str]:
+    """The commands that its table names, without their words."""
+    readme = (REPOSITORY / "README.md").read_text("utf-8")
+    cells = re.findall(r"^\| (`kneewise .*?) \| ", readme, re.MULTILINE)
+    return {leaf_of(words) for cell in cells for words in re.findall(r"`kneewise ([^`]+)`", cell)}
+
+
+def leaf_of(words: str) -> str:
+    """The name of the command in its words."""
+    name, *rest = re.sub(r"^--home \S+ ", "", words).split()
+    return f"{name} {rest[0]}" if name in GROUPS and rest and rest[0].isalpha() else name
