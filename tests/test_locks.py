@@ -11,6 +11,7 @@ PROJECT = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))["pro
 LOCKS = {
     "requirements.lock": PROJECT["dependencies"],
     "requirements-dev.lock": PROJECT["dependencies"] + PROJECT["optional-dependencies"]["dev"],
+    "requirements-duckdb2.lock": ["duckdb"],
 }
 
 
@@ -38,6 +39,20 @@ def test_a_lock_names_no_place(lock):
 def test_the_database_is_the_one_with_extension_wheels():
     """DuckDB 1.5.5: files of a newer one could not be read with the packaged extensions."""
     assert "\nduckdb==1.5.5 " in text_of("requirements.lock")
+
+
+def test_the_second_database_is_the_next_one():
+    """DuckDB 2.x, which an installation without the lock gets: each must open the other's homes."""
+    assert re.findall(r"^([a-z0-9]+==\d+)", text_of("requirements-duckdb2.lock"), re.MULTILINE) == [
+        "duckdb==2"
+    ]
+
+
+def test_what_sign_in_imports_is_locked_for_everybody():
+    """Streamlit's sign-in speaks through authlib and httpx; neither is a package for tests."""
+    assert {"authlib", "httpx"} <= set(
+        re.findall(r"^([a-z0-9.-]+)==", text_of("requirements.lock"), re.MULTILINE)
+    )
 
 
 def text_of(lock: str) -> str:

@@ -29,17 +29,21 @@ class Screens:
         self.page.goto(address)
         self._wait(before)
 
-    def open_each(self) -> Iterator[str]:
-        """Every screen that the navigation names, by its link; yields its path once it is there."""
+    def open_each(self, *names: str) -> Iterator[str]:
+        """The screens of these names by their links, else all; yields each path once it is there.
+
+        Raises AssertionError with what a page says where a box tells of an error, foreseen or not.
+        """
         links = self.page.get_by_test_id("stPageLink-NavLink")
         expect(links.first).to_be_visible(timeout=PATIENCE_MS)
-        for name in links.all_text_contents():
+        for name in names or links.all_text_contents():
             before = self._finished
             links.get_by_text(name, exact=True).click()
             self._wait(before)
+            assert self._problems() == [], name
             yield urlsplit(self.page.url).path
 
-    def problems(self) -> list[str]:
+    def _problems(self) -> list[str]:
         """Boxes of an exception, and sentences of one that was foreseen."""
         boxes = self.page.locator(
             "[data-testid=stException], [data-testid=stAlertContentWarning],"

@@ -13,6 +13,7 @@ from tests.builders.homes import NOW
 from tests.shipped.installed import Answer, Installed, as_json
 from tests.shipped.screens import PATIENCE_MS, Screens
 
+pytestmark = pytest.mark.slow
 AT = {"KNEEWISE_NOW": NOW.isoformat()}
 PAINS = "query 'select knee, light from metric.pain_day order by knee' --json"
 OWN_FORMAT = "was written by DuckDB 2."
@@ -42,10 +43,11 @@ def test_a_home_of_2_goes_to_1_5_and_back(shipped: Installed, with_duckdb2: Inst
     assert as_json(done(with_duckdb2, home, PAINS)[0]) == as_json(pains)
 
 
+@pytest.mark.browser
 def test_a_home_in_the_format_of_2_is_not_called_damaged(
-    shipped: Installed, with_duckdb2: Installed
+    shipped: Installed, with_duckdb2: Installed, page: Page
 ) -> None:
-    """Every command says who wrote it and what to update; a backup by that one opens anywhere."""
+    """Every command and the page say who wrote it and what to update; a backup by 2 opens here."""
     home = made_by_an_earlier_kneewise(with_duckdb2)
     before = digests(home)
     for answer in shipped.run_all([shlex.split(words) for words in COMMANDS], home=home, **AT):
@@ -53,21 +55,14 @@ def test_a_home_in_the_format_of_2_is_not_called_damaged(
         assert answer.code == 1, answer
         assert OWN_FORMAT in said and "Nothing is damaged" in said, answer
         assert "restore" not in said and "run kneewise rebuild" not in said, answer
+    with shipped.serving("serve", home=home) as server:
+        Screens(page).open(server.entry)
+        expect(page.get_by_text(OWN_FORMAT)).to_be_visible(timeout=PATIENCE_MS)
+        assert server.problems() == []
     assert digests(home) == before
     pains = done(with_duckdb2, home, PAINS, "backup all.zip")[0]
     brought = done(shipped, shipped.folder / "restored", "restore all.zip", PAINS)
     assert as_json(brought[1]) == as_json(pains) != []
-
-
-@pytest.mark.browser
-def test_the_dashboard_says_so_too(shipped: Installed, with_duckdb2: Installed, page: Page) -> None:
-    """A page with the sentence, and no exception in the log."""
-    home = made_by_an_earlier_kneewise(with_duckdb2)
-    screens = Screens(page)
-    with shipped.serving("serve", home=home) as server:
-        screens.open(server.entry)
-        expect(page.get_by_text(OWN_FORMAT)).to_be_visible(timeout=PATIENCE_MS)
-        assert server.problems() == []
 
 
 def a_file(folder: Path) -> Path:
