@@ -54,6 +54,8 @@ def keep_versions(journal: Journal, person: Person, *, runner_id: str) -> frozen
         frame = pl.DataFrame(rows, schema_overrides={"chips": words, "red_flags": words})
         with journal.writing() as connection:
             connection.register("arriving", frame)
-            connection.execute("insert into journal.pain_entry by name select * from arriving")
+            connection.execute(
+                "insert into journal.pain_entry by name from arriving order by saved_at"
+            )
             connection.unregister("arriving")
     return frozenset(row["entry_id"] for row in rows)
