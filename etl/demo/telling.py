@@ -3,6 +3,7 @@ pain, and what their coach keeps beside the board.
 """
 
 from dataclasses import asdict, replace
+from operator import itemgetter
 from typing import Any
 
 import polars as pl
@@ -47,15 +48,13 @@ def keep_versions(journal: Journal, person: Person, *, runner_id: str) -> frozen
     rows: list[dict[str, Any]] = [
         asdict(to_entry(row, runner_id=runner_id))
         | {"is_deleted": False, "saved_by": "local", "saved_at": saved_at}
-        for saved_at, row in person.versions
+        for saved_at, row in sorted(person.versions, key=itemgetter(0))
     ]
     if rows:
         words = pl.List(pl.String)
         frame = pl.DataFrame(rows, schema_overrides={"chips": words, "red_flags": words})
         with journal.writing() as connection:
             connection.register("arriving", frame)
-            connection.execute(
-                "insert into journal.pain_entry by name from arriving order by saved_at"
-            )
+            connection.execute("insert into journal.pain_entry by name select * from arriving")
             connection.unregister("arriving")
     return frozenset(row["entry_id"] for row in rows)
