@@ -12,7 +12,6 @@ from dashboard.row_versions import FOLLOW_THEIR_ACTIVITY
 from etl.database import Connection, attached
 from etl.home import Home
 from etl.settings import Settings
-from etl.storage.saved_order import close_gaps
 from etl.views import read_views
 from sql import ROOT
 
@@ -90,7 +89,6 @@ def copy_granted(
     for table in _tables_with_access():
         if tables is None or table in tables:
             connection.execute(f"create table {table} as {_access_sql(table)}")
-    close_gaps(connection)
     for name in ("granted", "visible", "moment"):
         connection.execute(f"drop table {name}")
     return {runner: found for runner, found in scopes.items() if runner in runner_ids}

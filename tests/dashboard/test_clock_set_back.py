@@ -30,6 +30,7 @@ from etl.sharing import give, withdraw
 from etl.squad_marks import SquadMark, save_marks
 from etl.storage.saved_order import ordered_tables
 from etl.team import add_person, begin_own_runner, people_in, remove_person
+from etl.views import read_views
 from sql import ROOT
 from tests.builders import a_home, a_run
 from tests.builders.clocks import NOON, SHIFTS, SetClock, a_set_clock
@@ -208,6 +209,10 @@ def test_numbers_in_a_slice_tell_the_order_and_nothing_else(place: Place):
     found = place.gateway.query(OWNER, sql, runner_id=place.runner_id)["saved_order"].to_list()
     assert found == list(range(1, len(found) + 1))
     assert len(found) >= 5
+    assert place.gateway.query(OWNER, sql, runner_id=place.runner_id).height == len(found)
+    shown = {column.name for view in read_views() for column in view.columns}
+    assert "saved_at" in shown
+    assert "saved_order" not in shown
 
 
 def pain(place: Place, score: int, *, entry_id: str | None = None, runner_id: str = "") -> str:
