@@ -102,7 +102,7 @@ class Gateway:
         with self._answers(viewer, runner_id, None) as (answers, open_slice):
             self._note(viewer, answers.scopes, KINDS)
             piece = open_slice()
-            piece.views.build_all()
+            piece.open_to_sql()
             try:
                 return plain_frame(rows_of(piece.connection, sql))
             except (DatabaseError, pl.exceptions.PolarsError) as error:

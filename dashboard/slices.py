@@ -18,6 +18,7 @@ from etl.programme_tables import load_programmes
 from etl.programmes import read_programmes
 from etl.rules import load_rules
 from etl.settings import Settings
+from etl.storage.saved_order import close_gaps
 from etl.views_on_demand import ViewsOnDemand
 from etl.warehouse import base_tables
 from etl.words import plain_frame
@@ -66,6 +67,14 @@ class Slice:
         self.answers.frames[asked(name, where)] = rows
         self.size_bytes = _size_of(self.connection)
         return rows
+
+    def open_to_sql(self) -> None:
+        """Ready for whatever whoever sees it asks: every view, and no number that tells of others.
+
+        Pages ask views alone, none of which shows `saved_order`, and are spared the renumbering.
+        """
+        close_gaps(self.connection)
+        self.views.build_all()
 
 
 def build_slice(

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
+from etl.clock import written_now
 from etl.entries import check_score
 from etl.errors import UserError
 from etl.journal import Journal
@@ -110,11 +111,9 @@ def choose_goal(
 
 
 def _save(journal: Journal, table: str, row: dict[str, Any], *, saved_by: str) -> None:
-    """`saved_at` is the real time even under a fixed clock: the newest word must win."""
-    saved_at = _stored(datetime.now(UTC))
     statement = (ROOT / "journal" / f"save_{table}.sql").read_text("utf-8")
     with journal.writing() as connection:
-        connection.execute(statement, row | {"saved_by": saved_by, "saved_at": saved_at})
+        connection.execute(statement, row | {"saved_by": saved_by, "saved_at": written_now()})
 
 
 def _stored(instant: datetime) -> datetime:

@@ -1,9 +1,10 @@
 """Answered questionnaires, as the journal keeps them: scored once, when they are written down."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
+from etl.clock import written_now
 from etl.entries import KNEES, check_day
 from etl.errors import UserError
 from etl.journal import Journal
@@ -78,8 +79,6 @@ def wish_check_in(
 
 
 def _run(journal: Journal, statement: str, row: dict[str, Any], *, saved_by: str) -> None:
-    """`saved_at` is the real time even under a fixed clock: the newest word must win."""
-    saved_at = datetime.now(UTC).replace(tzinfo=None)
     text = (ROOT / "journal" / f"{statement}.sql").read_text("utf-8")
     with journal.writing() as connection:
-        connection.execute(text, row | {"saved_by": saved_by, "saved_at": saved_at})
+        connection.execute(text, row | {"saved_by": saved_by, "saved_at": written_now()})

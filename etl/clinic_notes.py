@@ -2,8 +2,9 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 
+from etl.clock import written_now
 from etl.entries import check_day
 from etl.errors import UserError
 from etl.journal import Journal
@@ -48,7 +49,7 @@ def save_note(
         "note": words or None,
         "is_deleted": is_deleted,
         "saved_by": saved_by,
-        "saved_at": datetime.now(UTC).replace(tzinfo=None),
+        "saved_at": written_now(),
     }
     statement = (ROOT / "journal" / "save_clinic_note.sql").read_text("utf-8")
     with journal.writing() as connection:

@@ -5,11 +5,12 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from etl.clock import written_now
 from etl.database import Connection, attached, open_in_memory, signature
 from etl.home import Home
 from etl.journal import Journal
 from etl.settings import Settings
-from etl.team import insert_row, written_now
+from etl.team import insert_row
 from sql import ROOT
 
 SENT_FROM_HOUR = 6  # on Monday, where the reader is

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from etl.clock import written_now
 from etl.database import Connection
 from etl.entries import check_word
 from etl.errors import UserError
@@ -21,7 +22,6 @@ from etl.team import (
     folded,
     insert_row,
     people_in,
-    written_now,
 )
 from sql import ROOT
 

@@ -8,12 +8,13 @@ import uuid
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any, ClassVar, Protocol
 
 import polars as pl
 from tzlocal import get_localzone_name
 
+from etl.clock import written_now
 from etl.database import Connection, open_to_write
 from etl.entries import (
     CHOICE_FIELDS,
@@ -121,15 +122,15 @@ class Journal:
             if found is not None:
                 return found
             runner = self._new_runner(wanted, taken={known.runner_id for known in runners})
-            _insert(connection, "runner", asdict(runner) | {"saved_at": self._now()})
+            _insert(connection, "runner", asdict(runner) | {"saved_at": written_now()})
             return runner
 
     def save_runner(self, runner: Runner) -> None:
         """Keep a runner's changed profile."""
         name = check_name(runner.display_name, whose="A runner")
-        created_at = runner.created_at or self._now()
+        created_at = runner.created_at or written_now()
         kept = replace(runner, display_name=name, created_at=created_at)
-        row = asdict(kept) | {"saved_at": self._now()}
+        row = asdict(kept) | {"saved_at": written_now()}
         with self.writing() as connection:
             _insert(connection, "runner", row)
 
@@ -199,7 +200,7 @@ class Journal:
             "programme_id": programme_id,
             "from_date": from_date,
             "saved_by": saved_by,
-            "saved_at": self._now(),
+            "saved_at": written_now(),
         }
         with self.writing() as connection:
             _insert(connection, "strength_programme", row)
@@ -229,7 +230,7 @@ class Journal:
             "runner_id": runner_id,
             "local_date": local_date,
             "is_deleted": not is_rest,
-            "saved_at": self._now(),
+            "saved_at": written_now(),
         }
         with self.writing() as connection:
             _insert(connection, "rest_day", row)
@@ -257,7 +258,7 @@ class Journal:
             "value": value,
             "is_deleted": is_deleted,
             "saved_by": saved_by,
-            "saved_at": self._now(),
+            "saved_at": written_now(),
         }
         with self.writing() as connection:
             _insert(connection, "activity_choice", row)
@@ -273,7 +274,7 @@ class Journal:
     def begin_batch(self, *, runner_id: str) -> str:
         """Open the record of one import; return its batch_id."""
         batch_id = uuid.uuid4().hex
-        row = {"batch_id": batch_id, "runner_id": runner_id, "started_at": self._now()}
+        row = {"batch_id": batch_id, "runner_id": runner_id, "started_at": written_now()}
         with self.writing() as connection:
             _insert(connection, "import_batch", row)
         return batch_id
@@ -289,7 +290,7 @@ class Journal:
             connection.execute(
                 "insert into journal.import_item by name"
                 " select *, ? as batch_id, ? as runner_id, ? as saved_at from arriving",
-                [batch_id, runner_id, self._now()],
+                [batch_id, runner_id, written_now()],
             )
             connection.unregister("arriving")
 
@@ -298,7 +299,7 @@ class Journal:
         with self.writing() as connection:
             connection.execute(
                 "update journal.import_batch set finished_at = ? where batch_id = ?",
-                [self._now(), batch_id],
+                [written_now(), batch_id],
             )
 
     def wanted_originals(self, *, but: str | None = None, of: str | None = None) -> frozenset[str]:
@@ -341,7 +342,7 @@ class Journal:
         with self.writing() as connection:
             connection.execute(
                 "update journal.import_batch set undone_at = ? where batch_id = ?",
-                [self._now(), batch_id],
+                [written_now(), batch_id],
             )
 
     def ledger(self, *, statuses: Sequence[str]) -> pl.DataFrame:
@@ -355,14 +356,14 @@ class Journal:
     def keep_receipt(self, receipt: dict[str, Any]) -> None:
         """Write down what the end of a connection removed, or a newer version of it."""
         with self.writing() as connection:
-            _insert(connection, "receipt", receipt | {"saved_at": self._now()})
+            _insert(connection, "receipt", receipt | {"saved_at": written_now()})
 
     def last_receipt(self, runner_id: str) -> dict[str, Any] | None:
         """The newest receipt of a runner, without the time it was saved."""
         with self.writing() as connection:
             rows = connection.sql(
-                "select * exclude (saved_at) from journal.receipt where runner_id = ?"
-                " order by saved_at desc limit 1",
+                "select * exclude (saved_at, saved_order) from journal.receipt where runner_id = ?"
+                " order by saved_order desc limit 1",
                 params=[runner_id],
             ).pl()
         return rows.row(0, named=True) if rows.height else None
@@ -372,7 +373,7 @@ class Journal:
             runner_id=_runner_id(name, taken=taken),
             display_name=check_name(name, whose="A runner"),
             time_zone=self.settings.time_zone or get_localzone_name() or "UTC",
-            created_at=self._now(),
+            created_at=written_now(),
         )
 
     def keep(self, table: str, entry: Entry, *, saved_by: str) -> str:
@@ -386,11 +387,11 @@ class Journal:
         """A newest version of the entry that says it is gone."""
         with self.writing() as connection:
             connection.execute(
-                f"insert into journal.{table}"  # noqa: S608  our own names
-                " select * replace (true as is_deleted, ? as saved_by, ? as saved_at)"
+                f"insert into journal.{table} by name select * exclude (saved_order)"  # noqa: S608  our own names
+                " replace (true as is_deleted, ? as saved_by, ? as saved_at)"
                 f" from journal.{table} where entry_id = ?"
-                " qualify row_number() over (order by saved_at desc) = 1",
-                [saved_by, self._now(), entry_id],
+                " qualify row_number() over (order by saved_order desc) = 1",
+                [saved_by, written_now(), entry_id],
             )
 
     def _versioned(self, entry: Entry, *, saved_by: str) -> dict[str, Any]:
@@ -404,12 +405,8 @@ class Journal:
             "entry_id": entry.entry_id or uuid.uuid4().hex,
             "is_deleted": False,
             "saved_by": saved_by,
-            "saved_at": self._now(),
+            "saved_at": written_now(),
         }
-
-    def _now(self) -> datetime:
-        """When it was really written, even under a fixed clock: the newest version must win."""
-        return datetime.now(UTC).replace(tzinfo=None)
 
 
 def find_runner(runners: Sequence[Runner], wanted: str) -> Runner | None:

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from urllib.parse import urlsplit
 
 import polars as pl
 
+from etl.clock import written_now
 from etl.entries import check_day, check_word
 from etl.errors import UserError
 from etl.journal import Journal
@@ -189,8 +190,8 @@ def _row(finding: Finding, kind: str) -> dict[str, object]:
 
 
 def _stamp(saved_by: str) -> dict[str, object]:
-    """When it was really written, even under a fixed clock: the newest version must win."""
-    return {"saved_by": saved_by, "saved_at": datetime.now(UTC).replace(tzinfo=None)}
+    """Who wrote it, and when."""
+    return {"saved_by": saved_by, "saved_at": written_now()}
 
 
 def _sql(name: str) -> str:

@@ -2,8 +2,9 @@
 
 import uuid
 from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 
+from etl.clock import written_now
 from etl.errors import UserError
 from etl.journal import Journal
 from etl.rules import read_rules
@@ -38,7 +39,7 @@ def override_rule(journal: Journal, override: RuleOverride, *, saved_by: str) ->
     row = asdict(override) | {
         "override_id": override_id,
         "saved_by": saved_by,
-        "saved_at": datetime.now(UTC).replace(tzinfo=None),
+        "saved_at": written_now(),
     }
     columns, marks = ", ".join(row), ", ".join("?" for _ in row)
     with journal.writing() as connection:

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
+from etl.clock import written_now
 from etl.errors import UserError
 from etl.journal import Journal
 from etl.plan_files import PlanTemplate
@@ -110,7 +111,7 @@ def start_plan(
         "template_title": template.title,
         "formula_version": FORMULA_VERSION,
         "saved_by": saved_by,
-        "saved_at": _now(),
+        "saved_at": written_now(),
     }
     with journal.writing() as connection:
         # Both or neither: a step is written only beside a plan that is new.
@@ -149,9 +150,8 @@ def change_plan(
     with journal.writing() as connection:
         for change in changes:
             row = asdict(change) | {"entry_id": change.entry_id, "is_deleted": False}
-            connection.execute(
-                _statement("save_plan_change"), row | {"saved_by": saved_by, "saved_at": _now()}
-            )
+            row |= {"saved_by": saved_by, "saved_at": written_now()}
+            connection.execute(_statement("save_plan_change"), row)
     return [change.entry_id for change in changes]
 
 
@@ -184,7 +184,7 @@ def act_on_plan(
         "acted_at": acted_at.astimezone(UTC).replace(tzinfo=None),
         "local_date": local_date,
         "saved_by": saved_by,
-        "saved_at": _now(),
+        "saved_at": written_now(),
     }
     with journal.writing() as connection:
         connection.execute(_statement("save_plan_action"), row)
@@ -208,8 +208,3 @@ def _check(change: PlanChange) -> None:
 
 def _statement(name: str) -> str:
     return (ROOT / "journal" / f"{name}.sql").read_text("utf-8")
-
-
-def _now() -> datetime:
-    """When it was really written, even under a fixed clock: the newest version must win."""
-    return datetime.now(UTC).replace(tzinfo=None)

@@ -8,6 +8,7 @@ from platformdirs import user_data_path
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from etl import clock
 from etl.home import Home
 
 
@@ -92,7 +93,7 @@ class Settings(BaseSettings):
 
     def current_time(self) -> datetime:
         """The present instant in UTC, or the fixed one."""
-        return (self.now or datetime.now(UTC)).astimezone(UTC)
+        return (self.now or clock.read()).astimezone(UTC)
 
     def local_date(self, time_zone: str) -> date:
         """The calendar day in a runner's zone."""

@@ -4,11 +4,12 @@ import uuid
 from collections.abc import Sequence
 from datetime import date
 
+from etl.clock import written_now
 from etl.consent import SCOPES, current_consent
 from etl.entries import check_word
 from etl.errors import UserError
 from etl.journal import Journal
-from etl.team import insert_row, written_now
+from etl.team import insert_row
 
 
 def give(
@@ -56,17 +57,17 @@ def withdraw(
 ) -> None:
     """Take back one grant of a runner, or all that a person or group has: it bites at once.
 
-    A grant that another runner gave stays, whatever its id.
+    It is closed for good, whatever is written of it later. A grant that another runner gave stays,
+    whatever its id.
     """
     now = written_now()
     with journal.writing() as connection:
         connection.execute(
-            "insert into journal.access_grant"
-            " select * replace ($now as withdrawn_at, $now as saved_at) from ("
-            "  from journal.access_grant where runner_id = $runner_id"
-            "  and (grant_id = $grant_id or viewer_id = $viewer_id)"
-            "  qualify row_number() over (partition by grant_id"
-            "   order by saved_at desc, rowid desc) = 1"
-            " ) where withdrawn_at is null",
+            "insert into journal.access_grant by name"
+            " select * exclude (saved_order) replace ($now as withdrawn_at, $now as saved_at)"
+            " from journal.access_grant where runner_id = $runner_id"
+            " and (grant_id = $grant_id or viewer_id = $viewer_id)"
+            " qualify row_number() over (partition by grant_id order by saved_order desc) = 1"
+            " and count(withdrawn_at) over (partition by grant_id) = 0",
             {"now": now, "runner_id": runner_id, "grant_id": grant_id, "viewer_id": viewer_id},
         )

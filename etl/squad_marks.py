@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 
+from etl.clock import written_now
 from etl.entries import check_day
 from etl.journal import Journal
-from etl.team import insert_row, written_now
+from etl.team import insert_row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

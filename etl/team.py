@@ -1,13 +1,15 @@
 """Who may sign in: people of a home that several use, kept in the journal in versions.
 
+A removed account is removed for good; who comes back has a new one, which no former grant is to.
+
 Signing in makes nobody: an account is made by an administrator or by an invitation.
 """
 
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime
 
+from etl.clock import written_now
 from etl.database import Connection, attached, open_in_memory
 from etl.entries import Runner, check_name
 from etl.errors import UserError
@@ -169,12 +171,26 @@ def begin_own_runner(
 
 
 def keep_person(connection: Connection, person: TeamPerson, *, saved_by: str) -> None:
-    """A newer version of an account. Raises UserError for runs that are somebody else's."""
+    """A newer version of an account.
+
+    Raises UserError for runs that are somebody else's, and for an account that was removed: that
+    one stays closed, its address may get a new one.
+    """
+    if _is_removed(connection, person):
+        raise UserError("That account has been removed: an administrator can make a new one.")
     for other in people_in(connection):
         is_taken = other.own_runner_id is not None and other.own_runner_id == person.own_runner_id
         if is_taken and other.person_id != person.person_id:
             raise UserError("Those runs are somebody's own already.")
     _insert(connection, person, is_removed=False, saved_by=saved_by)
+
+
+def _is_removed(connection: Connection, person: TeamPerson) -> bool:
+    row = connection.execute(
+        "select bool_or(is_removed) from journal.team_person where person_id = ?",
+        [person.person_id],
+    ).fetchone()
+    return bool(row and row[0])
 
 
 def check_email(email: str) -> str:
@@ -195,11 +211,6 @@ def insert_row(connection: Connection, table: str, row: Mapping[str, object]) ->
     """One row into a table of the journal, by name; the journal's file is in use."""
     marks = ", ".join(f"? as {name}" for name in row)
     connection.execute(f"insert into journal.{table} by name select {marks}", list(row.values()))
-
-
-def written_now() -> datetime:
-    """When something is really written, UTC, even under a fixed clock: the newest must win."""
-    return datetime.now(UTC).replace(tzinfo=None)
 
 
 def _insert(connection: Connection, person: TeamPerson, *, is_removed: bool, saved_by: str) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import polars as pl
 
+from etl.clock import written_now
 from etl.database import Connection, attached, open_in_memory, open_to_write
 from etl.home import Home
 from etl.journal import Choices, Journal, Runner
@@ -224,7 +225,7 @@ def apply_choices(connection: Connection, choices: Choices, *, runner: Runner) -
 def _insert_activities(
     connection: Connection, activities: Sequence[ReadActivity], *, runner: Runner
 ) -> None:
-    imported_at = datetime.now(UTC).replace(tzinfo=None)
+    imported_at = written_now()
     rows = [
         asdict(read.row)
         | {

@@ -5,8 +5,11 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+import sqlglot
+from sqlglot import exp
 
 from dashboard.answers import read_answers
 from dashboard.method import read_cards
@@ -133,6 +136,89 @@ def test_every_metric_is_complete(metric):
     assert metric.next_review_on > date(2026, 11, 1)
     if NO_STUDY.search(metric.source) and ";" not in metric.source:
         assert metric.grade in {"C", "D"}
+
+
+BY_TIME = {"sql/views/3_page/pain_deleted.sql": "how many days of the calendar ago"}
+"""Where `saved_at` is compared all the same, and what for."""
+
+
+def decided_by_time(text: str) -> list[str]:
+    """Parts of a query in which `saved_at` says which row comes first or counts."""
+    query = re.sub(r"^insert into \S+( by name)?$", "", text, flags=re.MULTILINE)
+    tree = sqlglot.parse_one(query, read="duckdb")
+    found = []
+    for column in tree.find_all(exp.Column):
+        if column.name != "saved_at":
+            continue
+        inner: Any = column
+        while (outer := inner.parent) is not None and not isinstance(outer, exp.Select):
+            is_first_word = isinstance(outer, (exp.ArgMax, exp.ArgMin)) and outer.this is inner
+            deciding = (exp.Ordered, exp.ArgMax, exp.ArgMin, exp.Max, exp.Min, exp.Predicate)
+            if isinstance(outer, deciding) and not is_first_word:
+                found.append(outer.sql("duckdb"))
+                break
+            inner = outer
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "is_found"),
+    [
+        ("select a from t order by saved_at desc", True),
+        ("from t qualify row_number() over (partition by a order by t.saved_at desc) = 1", True),
+        ("select arg_max(a, (day, saved_at)) from t", True),
+        ("select a from t where saved_at >= other_at", True),
+        ("select arg_max(saved_at, saved_order), saved_at from t order by saved_order", False),
+    ],
+)
+def test_the_search_for_orders_by_time_finds_them(text: str, is_found: bool):
+    """The test below can fail."""
+    assert bool(decided_by_time(text)) == is_found
+
+
+def test_no_query_finds_the_newest_row_by_the_clock():
+    """A clock that is set back would undo edits and withdrawals: `saved_order` tells the order."""
+    files = [
+        path
+        for folder in ("access", "journal", "views")
+        for path in sorted((REPOSITORY / "sql" / folder).rglob("*.sql"))
+    ]
+    found = {
+        str(path.relative_to(REPOSITORY)): parts
+        for path in files
+        if (parts := decided_by_time(path.read_text("utf-8")))
+    }
+    assert found.keys() == BY_TIME.keys()
+
+
+def test_no_python_finds_the_newest_row_by_the_clock():
+    """Neither in a query that stands there nor by sorting a frame."""
+    wanted = re.compile(r"(order by|arg_max|arg_min)[^)]*saved_at|^saved_at desc", re.IGNORECASE)
+    found = [
+        (str(path.relative_to(REPOSITORY)), text)
+        for folder in ("etl", "dashboard")
+        for path in sorted((REPOSITORY / folder).rglob("*.py"))
+        for text in strings_of(path)
+        if wanted.search(text)
+    ]
+    sorted_by_time = [
+        str(path)
+        for folder in ("etl", "dashboard")
+        for path in (REPOSITORY / folder).rglob("*.py")
+        if re.search(r"""sort\(["']saved_at""", path.read_text("utf-8"))
+    ]
+    assert (found, sorted_by_time) == ([], [])
+
+
+def test_the_clock_is_read_in_one_place():
+    """So that a test can set it back for all of the program."""
+    found = [
+        str(path.relative_to(REPOSITORY))
+        for folder in ("etl", "dashboard")
+        for path in sorted((REPOSITORY / folder).rglob("*.py"))
+        if re.search(r"datetime\.now\(|time\.time\(\)|date\.today\(", path.read_text("utf-8"))
+    ]
+    assert found == ["etl/clock.py"]
 
 
 def test_an_incomplete_metric_is_refused_by_its_name():

@@ -48,7 +48,7 @@ def show_due(person: session.Person, texts: Texts, answers: pl.DataFrame) -> Non
     """What is due, open; anything else that can be answered is one tap away."""
     due = session.rows_of(person, "page.check_in_due")
     asks = asks_of(texts, due)
-    turn = str(answers["saved_at"].max()) if answers.height else ""
+    turn = str(hash(tuple(answers["saved_at"])))  # also changes where the clock was set back
     is_due = asks[0].is_due
     with section("Due now" if is_due else "Nothing is due today"):
         if not is_due:

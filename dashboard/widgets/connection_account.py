@@ -207,7 +207,7 @@ def disconnect_dialog(person: session.Person) -> None:
 
 def show_last_receipt(person: session.Person) -> None:
     """What went when a connection ended last, and when that was."""
-    rows = session.rows_of(person, "journal.receipt").sort("saved_at")
+    rows = session.rows_of(person, "journal.receipt").sort("saved_order")
     if rows.is_empty():
         return
     receipt = rows.row(-1, named=True)

@@ -69,7 +69,7 @@ def _show_edit(
 ) -> None:
     """The form with what was seen in it, where the check stood."""
     seen = findings.filter(pl.col("entry_id").is_in(row["entry_ids"]))
-    turn = f"{row['local_date']}-{row['seen_by']}-{seen['saved_at'].max()}"
+    turn = f"{row['local_date']}-{row['seen_by']}-{hash(tuple(seen['saved_at']))}"
     show_check_form(person, items, former=Former(seen.to_dicts()), turn=turn)
     if st.button("Leave it as it was", type="tertiary", key="mechanics-leave"):
         st.session_state.pop(EDITED, None)

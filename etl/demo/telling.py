@@ -3,6 +3,7 @@ pain, and what their coach keeps beside the board.
 """
 
 from dataclasses import asdict, replace
+from operator import itemgetter
 from typing import Any
 
 import polars as pl
@@ -47,7 +48,7 @@ def keep_versions(journal: Journal, person: Person, *, runner_id: str) -> frozen
     rows: list[dict[str, Any]] = [
         asdict(to_entry(row, runner_id=runner_id))
         | {"is_deleted": False, "saved_by": "local", "saved_at": saved_at}
-        for saved_at, row in person.versions
+        for saved_at, row in sorted(person.versions, key=itemgetter(0))
     ]
     if rows:
         words = pl.List(pl.String)

@@ -5,7 +5,6 @@ import hashlib
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,11 +18,9 @@ from etl.journal import ImportItem, Journal
 from etl.migrations import apply_steps, migrate, steps_of
 from etl.originals import Originals, write_whole
 from etl.portable import parcel
+from etl.portable.merging import insert_new
 from etl.rebuild import stored_originals
 from etl.settings import Settings
-
-_UPDATED = {"import_batch": "batch_id"}
-"""Tables whose rows are changed in place, and what names a row of them: the row here stays."""
 
 _STAYS = "A file of that name is here with other content, and stays as it is."
 
@@ -47,7 +44,8 @@ def import_export(
             frames = _read_entries(archive, contents, name=file.name)
             _refuse_stranger(journal, contents)
             _keep_originals(archive, home)
-            entry_count = _insert_new(journal, frames)
+            with journal.writing() as connection:
+                entry_count = insert_new(connection, frames, runner_id=contents.runner_id)
             left_alone = _keep_clinic_files(archive, home)
     except (OSError, EOFError, KeyError, zlib.error, zipfile.BadZipFile, DatabaseError) as error:
         message = f"{file.name} cannot be read in full, so nothing was brought in: export it again."
@@ -141,24 +139,6 @@ def _keep_originals(archive: zipfile.ZipFile, home: Home) -> None:
             raise zipfile.BadZipFile(member)
         if not originals.path(sha256).exists():
             write_whole(originals.path(sha256), packed)
-
-
-def _insert_new(journal: Journal, frames: Mapping[str, pl.DataFrame]) -> int:
-    """Rows that are not here yet, all in one transaction; how many there were."""
-    with journal.writing() as connection:
-        return sum(_insert(connection, table, frame) for table, frame in frames.items())
-
-
-def _insert(connection: Connection, table: str, frame: pl.DataFrame) -> int:
-    compared = [_UPDATED[table]] if table in _UPDATED else frame.columns
-    is_same = " and ".join(f"here.{name} is not distinct from arriving.{name}" for name in compared)
-    connection.register("arriving", frame)
-    row = connection.execute(
-        f"insert into journal.{table} by name select * from arriving"  # noqa: S608  our own names
-        f" where not exists (select 1 from journal.{table} as here where {is_same})"
-    ).fetchone()
-    connection.unregister("arriving")
-    return row[0] if row else 0
 
 
 def _keep_clinic_files(archive: zipfile.ZipFile, home: Home) -> list[ImportItem]:

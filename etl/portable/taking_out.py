@@ -4,11 +4,11 @@ import io
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 import polars as pl
 
+from etl import clock
 from etl.database import Connection, attached, open_in_memory
 from etl.errors import UserError
 from etl.home import Home
@@ -16,6 +16,7 @@ from etl.journal import Journal
 from etl.originals import Originals
 from etl.portable import parcel
 from etl.settings import Settings
+from etl.storage.saved_order import ordered_tables, places
 from etl.toml_files import toml_files
 from etl.words import for_spreadsheet
 
@@ -75,7 +76,7 @@ def export_runner(
             contents = parcel.Contents(
                 runner_id=runner_id,
                 created_at=runner.created_at.isoformat() if runner.created_at else "",
-                exported_at=datetime.now(UTC).replace(microsecond=0).isoformat(),
+                exported_at=clock.read().replace(microsecond=0).isoformat(),
                 steps=steps,
                 tables=counts,
                 original_count=originals,
@@ -94,7 +95,10 @@ def export_runner(
 def _write_journal(
     archive: zipfile.ZipFile, home: Home, settings: Settings, *, runner_id: str
 ) -> tuple[tuple[str, ...], dict[str, int]]:
-    """Every row about the runner as JSON lines; the steps of the tables, and counts by table."""
+    """Every row about the runner as JSON lines; the steps of the tables, and counts by table.
+
+    `saved_order` is the place among the runner's own rows.
+    """
     counts: dict[str, int] = {}
     with (
         open_in_memory() as connection,
@@ -102,8 +106,15 @@ def _write_journal(
     ):
         connection.execute("use looked_at")
         steps = connection.execute("select step from kneewise.migration order by step").fetchall()
-        for table in parcel.runner_tables(connection):
-            rows = _rows_of(connection, table, runner_id=runner_id)
+        tables = parcel.runner_tables(connection)
+        ordered = sorted(set(tables) & set(ordered_tables(connection)))
+        # The home's own numbers would tell the runner how much everybody else writes.
+        connection.execute(
+            f"create temp table place as {places(ordered, where='runner_id = ?')}",
+            [runner_id] * len(ordered),
+        )
+        for table in tables:
+            rows = _rows_of(connection, table, runner_id=runner_id, is_ordered=table in ordered)
             folder = parcel.TOLD if table in parcel.STAYS else parcel.JOURNAL
             text = io.BytesIO()
             rows.write_ndjson(text)
@@ -114,11 +125,18 @@ def _write_journal(
     return tuple(row[0] for row in steps), counts
 
 
-def _rows_of(connection: Connection, table: str, *, runner_id: str) -> pl.DataFrame:
-    return connection.sql(
-        f"select * from journal.{table} where runner_id = ? order by rowid",  # noqa: S608  our own names
-        params=[runner_id],
-    ).pl()
+def _rows_of(
+    connection: Connection, table: str, *, runner_id: str, is_ordered: bool
+) -> pl.DataFrame:
+    rows = f"from journal.{table} where runner_id = ? order by rowid"
+    if is_ordered:
+        rows = (
+            f"select source.* replace (place.place as saved_order) from journal.{table} as source"  # noqa: S608  our own names
+            f" left join temp.place on place.name = '{table}'"
+            " and place.saved_order = source.saved_order"
+            " where runner_id = ? order by saved_order"
+        )
+    return connection.sql(rows, params=[runner_id]).pl()
 
 
 def _write_originals(

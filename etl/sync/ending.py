@@ -2,10 +2,11 @@
 
 import uuid
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from filelock import FileLock, Timeout
 
+from etl import clock
 from etl.errors import Busy, SourceError, UserError, WrongKey
 from etl.home import Home
 from etl.journal import Journal
@@ -45,7 +46,7 @@ def disconnect(home: Home, settings: Settings, *, runner_id: str) -> Receipt:
     if ledger.account(runner_id) is None:
         raise UserError("No Strava account is connected here.")
     ledger.set_state(runner_id, "leaving")
-    ledger.set_note(_PAUSE, datetime.now(UTC).isoformat())
+    ledger.set_note(_PAUSE, clock.read().isoformat())
     try:
         with FileLock(home.sync_lock, timeout=_WAIT_S, mode=0o600):
             receipt = end(home, settings, runner_id=runner_id, reason="disconnected")
@@ -59,7 +60,7 @@ def disconnect(home: Home, settings: Settings, *, runner_id: str) -> Receipt:
 def is_paused(ledger: Ledger) -> bool:
     """Whether somebody waits for the sync to make way; whoever was killed waits no more."""
     since = ledger.note(_PAUSE)
-    return since is not None and datetime.now(UTC) - datetime.fromisoformat(since) < timedelta(
+    return since is not None and clock.read() - datetime.fromisoformat(since) < timedelta(
         seconds=2 * _WAIT_S
     )
 

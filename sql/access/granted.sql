@@ -19,12 +19,13 @@ select
     null::date as until_date,
 from (
     from journal_file.journal.team_person
-    qualify row_number() over (partition by person_id order by saved_at desc, rowid desc) = 1
+    qualify
+        row_number() over (partition by person_id order by saved_order desc) = 1
+        and not bool_or(is_removed) over (partition by person_id)
 ) as person
 cross join (values ('training'), ('pain'), ('clinical'), ('own')) as scope (scope)
 where
     person.person_id = $viewer_id
-    and not person.is_removed
     and ($runner_id is null or person.own_runner_id = $runner_id)
     and person.own_runner_id is not null
 union
@@ -33,9 +34,11 @@ select
     scope,
     until_date,
 from (
-    -- The newest version alone: a former one may have ended later.
+    -- The newest version alone, a former one may have ended later; and none of what was ever withdrawn.
     from journal_file.journal.access_grant
-    qualify row_number() over (partition by grant_id order by saved_at desc, rowid desc) = 1
+    qualify
+        row_number() over (partition by grant_id order by saved_order desc) = 1
+        and count(withdrawn_at) over (partition by grant_id) = 0
 ) as newest
 where
     (
@@ -46,18 +49,19 @@ where
                 qualify
                     row_number() over (
                         partition by group_id, person_id
-                        order by saved_at desc, rowid desc
+                        order by saved_order desc
                     ) = 1
             ) as member
             inner join (
                 from journal_file.journal.team_group
-                qualify row_number() over (partition by group_id order by saved_at desc, rowid desc) = 1
+                qualify
+                    row_number() over (partition by group_id order by saved_order desc) = 1
+                    and not bool_or(is_removed) over (partition by group_id)
             ) as team using (group_id)
             where
                 member.group_id = newest.viewer_id
                 and member.person_id = $viewer_id
                 and not member.is_removed
-                and not team.is_removed
                 and member.from_date <= $as_of_date
                 and coalesce(member.until_date >= $as_of_date, true)
                 and (
@@ -68,15 +72,11 @@ where
         )
     )
     and not exists (
-        from (
-            from journal_file.journal.team_person
-            qualify row_number() over (partition by person_id order by saved_at desc, rowid desc) = 1
-        ) as person
+        from journal_file.journal.team_person as person
         where
             person.person_id = $viewer_id
             and person.is_removed
     )
-    and withdrawn_at is null
     and from_date <= $as_of_date
     and coalesce(until_date >= $as_of_date, true)
     and ($runner_id is null or runner_id = $runner_id)

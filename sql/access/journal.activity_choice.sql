@@ -7,6 +7,6 @@ where
 qualify
     row_number() over (
         partition by activity_id, field
-        order by saved_at desc, source.rowid desc
+        order by saved_order desc
     ) = 1
     and not is_deleted

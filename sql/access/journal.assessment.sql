@@ -10,6 +10,6 @@ from (
         runner_id in (select runner_id from granted where scope = 'clinical') as shares_clinical,
     from journal_file.journal.assessment
     where runner_id in (select runner_id from granted where scope = 'pain')
-    qualify row_number() over (partition by entry_id order by saved_at desc, rowid desc) = 1
+    qualify row_number() over (partition by entry_id order by saved_order desc) = 1
 ) as source
 where not is_deleted

@@ -2,4 +2,4 @@
 select source.*
 from journal_file.journal.cadence_goal as source
 where source.runner_id in (select runner_id from granted where scope = 'training')
-qualify row_number() over (partition by runner_id order by saved_at desc, source.rowid desc) = 1
+qualify row_number() over (partition by runner_id order by saved_order desc) = 1

@@ -2,4 +2,4 @@
 select source.*
 from journal_file.journal.check_in_wish as source
 where source.runner_id in (select runner_id from granted where scope = 'pain')
-qualify row_number() over (partition by runner_id, knee order by saved_at desc, source.rowid desc) = 1
+qualify row_number() over (partition by runner_id, knee order by saved_order desc) = 1

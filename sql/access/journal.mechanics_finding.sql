@@ -22,6 +22,6 @@ from (
             seen_by = 'clinician'
             and runner_id in (select runner_id from granted where scope = 'clinical')
         )
-    qualify row_number() over (partition by entry_id order by saved_at desc, rowid desc) = 1
+    qualify row_number() over (partition by entry_id order by saved_order desc) = 1
 ) as source
 where not source.is_deleted

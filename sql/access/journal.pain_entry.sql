@@ -13,6 +13,6 @@ from (
         not first_value(is_deleted) over newest as is_standing,
     from journal_file.journal.pain_entry
     where runner_id in (select runner_id from granted where scope = 'pain')
-    window newest as (partition by entry_id order by saved_at desc, rowid desc)
+    window newest as (partition by entry_id order by saved_order desc)
 ) as source
 where is_own or is_standing

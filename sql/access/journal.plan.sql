@@ -14,5 +14,5 @@ from (
         runner_id in (select runner_id from granted where scope = 'pain') as shares_pain,
     from journal_file.journal.plan
     where runner_id in (select runner_id from granted where scope = 'training')
-    qualify row_number() over (partition by plan_id order by saved_at, rowid) = 1
+    qualify row_number() over (partition by plan_id order by saved_order) = 1
 ) as source

@@ -2,4 +2,4 @@
 select source.*
 from journal_file.journal.plan_step as source
 where source.runner_id in (select runner_id from granted where scope = 'training')
-qualify row_number() over (partition by plan_id, step_index order by saved_at, source.rowid) = 1
+qualify row_number() over (partition by plan_id, step_index order by saved_order) = 1

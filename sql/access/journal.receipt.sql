@@ -2,4 +2,4 @@
 select source.*
 from journal_file.journal.receipt as source
 where source.runner_id in (select runner_id from granted where scope = 'own')
-qualify row_number() over (partition by receipt_id order by saved_at desc, source.rowid desc) = 1
+qualify row_number() over (partition by receipt_id order by saved_order desc) = 1

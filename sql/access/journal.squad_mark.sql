@@ -11,5 +11,5 @@ where
         source.scopes
     )
 qualify
-    row_number() over (partition by runner_id order by saved_at desc, source.rowid desc) = 1
+    row_number() over (partition by runner_id order by saved_order desc) = 1
     and not is_deleted

@@ -7,5 +7,5 @@ where
     source.runner_id in (select runner_id from granted where scope = 'training')
     and source.saved_by = (select viewer_id from moment)
 qualify
-    row_number() over (partition by entry_id order by saved_at desc, source.rowid desc) = 1
+    row_number() over (partition by entry_id order by saved_order desc) = 1
     and not is_deleted

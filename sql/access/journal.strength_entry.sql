@@ -11,6 +11,6 @@ from (
         runner_id in (select runner_id from granted where scope = 'pain') as shares_pain,
     from journal_file.journal.strength_entry
     where runner_id in (select runner_id from granted where scope = 'training')
-    qualify row_number() over (partition by entry_id order by saved_at desc, rowid desc) = 1
+    qualify row_number() over (partition by entry_id order by saved_order desc) = 1
 ) as source
 where not is_deleted

@@ -3,6 +3,6 @@ select activity_id, field, value
 from journal.activity_choice
 where runner_id = ?
 qualify
-    row_number() over (partition by activity_id, field order by saved_at desc, rowid desc) = 1
+    row_number() over (partition by activity_id, field order by saved_order desc) = 1
     and not is_deleted
 order by activity_id, field

@@ -7,7 +7,7 @@ select
     tried_at,
     count(*) filter (state = 'failed') over (partition by person_id, week_start_date)::integer as failed_count,
 from journal.digest_sent
-qualify row_number() over (partition by person_id, week_start_date order by saved_at desc, rowid desc) = 1
+qualify row_number() over (partition by person_id, week_start_date order by saved_order desc) = 1
 order by
     person_id,
     week_start_date

@@ -5,7 +5,7 @@ with wish as (
         person_id,
         has_diary,
     from journal.digest_wish
-    qualify row_number() over (partition by person_id order by saved_at desc, rowid desc) = 1 and is_wanted
+    qualify row_number() over (partition by person_id order by saved_order desc) = 1 and is_wanted
 ),
 
 person as (
@@ -14,8 +14,8 @@ person as (
         own_runner_id,
     from journal.team_person
     qualify
-        row_number() over (partition by person_id order by saved_at desc, rowid desc) = 1
-        and not is_removed
+        row_number() over (partition by person_id order by saved_order desc) = 1
+        and not bool_or(is_removed) over (partition by person_id)
         and (is_coach or is_clinician)
 ),
 
@@ -24,7 +24,7 @@ runner as (
         runner_id,
         time_zone,
     from journal.runner
-    qualify row_number() over (partition by runner_id order by saved_at desc, rowid desc) = 1
+    qualify row_number() over (partition by runner_id order by saved_order desc) = 1
 )
 
 select

@@ -14,6 +14,6 @@ where
 qualify
     row_number() over (
         partition by item.runner_id, item.original_sha256
-        order by item.status = 'duplicate', item.saved_at desc, item.rowid desc
+        order by item.status = 'duplicate', item.saved_order desc
     ) = 1
-order by item.runner_id, item.saved_at, item.rowid
+order by item.runner_id, item.saved_order

@@ -3,6 +3,6 @@ select local_date
 from journal.rest_day
 where runner_id = ?
 qualify
-    row_number() over (partition by local_date order by saved_at desc, rowid desc) = 1
+    row_number() over (partition by local_date order by saved_order desc) = 1
     and not is_deleted
 order by local_date

@@ -9,5 +9,5 @@ select
     units,
     created_at,
 from journal.runner
-qualify row_number() over (partition by runner_id order by saved_at desc, rowid desc) = 1
+qualify row_number() over (partition by runner_id order by saved_order desc) = 1
 order by display_name, runner_id

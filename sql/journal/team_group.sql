@@ -8,8 +8,8 @@ select
     season_end_date,
 from journal.team_group
 qualify
-    row_number() over (partition by group_id order by saved_at desc, rowid desc) = 1
-    and not is_removed
+    row_number() over (partition by group_id order by saved_order desc) = 1
+    and not bool_or(is_removed) over (partition by group_id)
 order by
     lower(display_name),
     group_id

@@ -7,8 +7,8 @@ select
     role,
     claimed_runner_id,
     expires_at,
-    accepted_by,
+    max(accepted_by) over (partition by invitation_id) as accepted_by,
     saved_by,
 from journal.team_invitation
 where token_sha256 = $token_sha256
-qualify row_number() over (partition by invitation_id order by saved_at desc, rowid desc) = 1
+qualify row_number() over (partition by invitation_id order by saved_order desc) = 1

@@ -5,7 +5,7 @@ select
     role,
 from (
     from journal.team_member
-    qualify row_number() over (partition by group_id, person_id order by saved_at desc, rowid desc) = 1
+    qualify row_number() over (partition by group_id, person_id order by saved_order desc) = 1
 ) as newest
 where
     not is_removed

@@ -9,8 +9,8 @@ select
     own_runner_id,
 from journal.team_person
 qualify
-    row_number() over (partition by person_id order by saved_at desc, rowid desc) = 1
-    and not is_removed
+    row_number() over (partition by person_id order by saved_order desc) = 1
+    and not bool_or(is_removed) over (partition by person_id)
 order by
     lower(display_name),
     email

@@ -217,7 +217,7 @@ def _empty(tmp_path: Path, settings: Settings) -> tuple[Home, Settings]:
 
 
 def _entries(home: Home, runner_id: str) -> dict[str, list[dict[str, Any]]]:
-    """By table: the rows about a runner."""
+    """By table: the rows about a runner, without their numbers, which are a home's own."""
     with (
         open_in_memory() as connection,
         attached(connection, {"looked_at": home.journal}, wait_s=30),
@@ -225,7 +225,8 @@ def _entries(home: Home, runner_id: str) -> dict[str, list[dict[str, Any]]]:
         connection.execute("use looked_at")
         found = {
             table: connection.sql(
-                f"select * from journal.{table} where runner_id = ? order by all",  # noqa: S608
+                f"select columns(lambda name: name <> 'saved_order') from journal.{table}"  # noqa: S608
+                " where runner_id = ? order by all",
                 params=[runner_id],
             )
             .pl()
@@ -237,10 +238,11 @@ def _entries(home: Home, runner_id: str) -> dict[str, list[dict[str, Any]]]:
 
 
 def _insert_something(connection: Connection, table: str, *, runner_id: str) -> None:
-    """A row with a value in every column."""
+    """A row with a value in every column; its number it takes by itself."""
     columns = connection.execute(
         "select column_name, data_type from duckdb_columns() where schema_name = 'journal'"
-        " and table_name = ? and database_name = current_database()",
+        " and table_name = ? and database_name = current_database()"
+        " and column_name <> 'saved_order'",
         [table],
     ).fetchall()
     values = {

@@ -142,6 +142,24 @@ def test_runs_during_a_pause_do_not_count_and_those_after_it_do(world: World):
     assert [count for _, _, count in trace(world)] == [1, 2, 3]
 
 
+@pytest.mark.parametrize(
+    ("paused_after", "resumed_after", "counted"),
+    [(timedelta(days=400), timedelta(days=5), 6), (timedelta(days=5), timedelta(days=-300), 6)],
+    ids=["too late a time", "too early a time"],
+)
+def test_a_clock_that_was_wrong_between_two_acts_counts_no_run_twice(
+    world: World, paused_after: timedelta, resumed_after: timedelta, counted: int
+):
+    """Paused and then resumed, whatever the times say; only the order of the two is certain."""
+    plan(world, 164)
+    runs(world, [172] * 6)
+    act(world, "pause", START + paused_after)
+    assert world.one("metric.cadence_plan", "paused_at") == START + paused_after
+    act(world, "resume", START + resumed_after)
+    assert world.one("metric.cadence_plan", "paused_at") is None
+    assert [count for _, _, count in trace(world)] == list(range(1, counted + 1))
+
+
 def test_a_stopped_plan_takes_no_more_runs(world: World):
     """And is not on Today."""
     plan(world, 164)

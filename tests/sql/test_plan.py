@@ -235,6 +235,17 @@ def test_a_pause_stands_still_and_a_resumed_plan_goes_on(world: World):
     assert shape(world)[1:3] == ["calm paused (paused)", "calm running (open)"]
 
 
+def test_a_plan_that_was_paused_twice_on_one_day_is_paused(world: World):
+    """All of it by one clock's minute: the order of the words decides."""
+    plan(world)
+    for action in ("pause", "resume", "pause"):
+        act(world, action, START + timedelta(days=8))
+    in_week(world, 3, day=2)
+    assert world.one("metric.plan_pause", "until_date") is None
+    assert world.one("metric.plan_progress", "status_name") == "paused"
+    assert shape(world)[1:3] == ["calm paused (paused)", "calm paused (paused)"]
+
+
 def test_a_stopped_plan_has_no_week_after_it(world: World):
     """Nor one that a clinician called finished."""
     plan(world)

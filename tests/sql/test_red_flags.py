@@ -63,19 +63,22 @@ def test_a_sign_stands_until_an_assessment_answers_it(world: World):
 @pytest.mark.parametrize(
     ("assessment", "is_standing"),
     [
-        ("day | saved_at\n2024-06-19 | 2024-06-25 12:00:00", True),  # of a day before the sign
-        ("day | saved_at\n2024-06-20 | 2024-06-20 09:00:00", True),  # written before it was ticked
-        ("day | saved_at\n2024-06-20 | 2024-06-20 11:00:00", False),
-        ("day | saved_at | is_deleted\n2024-06-20 | 2024-06-20 11:00:00 | yes", True),
-        ("day | saved_at | knee\n2024-06-21 | 2024-06-21 11:00:00 | left", True),
-        ("day | saved_at | knee\n2024-06-21 | 2024-06-21 11:00:00 | right", False),
+        ("day | saved_order\n2024-06-19 | 40", True),  # of a day before the sign
+        ("day | saved_order\n2024-06-20 | 10", True),  # written before it was ticked
+        ("day | saved_order\n2024-06-20 | 30", False),
+        ("day | saved_order | is_deleted\n2024-06-20 | 30 | yes", True),
+        ("day | saved_order | knee\n2024-06-21 | 50 | left", True),
+        ("day | saved_order | knee\n2024-06-21 | 50 | right", False),
     ],
 )
 def test_which_assessment_answers_a_sign(world: World, assessment: str, is_standing: bool):
-    """Ticked on 20 June at ten; the morning's score, added later, does not tick it anew."""
-    for saved_at in ("2024-06-20 10:00:00", "2024-06-21 07:00:00"):
+    """Ticked as the twentieth row; the morning's score, added later, does not tick it anew.
+
+    What was written before what is told by its number alone: all bear the same time.
+    """
+    for saved_order in (20, 45):
         world.pain(
-            f"day | morning | saved_at\n2024-06-20 | 3 | {saved_at}",
+            f"day | morning | saved_order\n2024-06-20 | 3 | {saved_order}",
             red_flags=["night_pain"],
             entry_id="e1",
         )

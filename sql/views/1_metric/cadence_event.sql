@@ -21,7 +21,7 @@ turn as (
         runner_id,
         plan_id,
         started_at as turned_at,
-        started_at as saved_at,
+        0 as saved_order,
         true as is_on,
     from plan
     union all
@@ -29,19 +29,36 @@ turn as (
         runner_id,
         plan_id,
         acted_at as turned_at,
-        saved_at,
+        saved_order,
         action = 'resume' as is_on,
     from journal.cadence_action
     where action in ('pause', 'resume', 'stop')
 ),
 
-span as (
+-- What bears a later time than something done after it was written by a clock that was wrong: it holds
+-- from the time of the later one, so that spans never overlap.
+in_order as (
     select
-        turn.*,
-        lead(turned_at) over (partition by plan_id order by turned_at, saved_at) as until_at,
+        turn.* replace (
+            greatest(
+                plan.started_at,
+                min(turn.turned_at) over (
+                    partition by plan_id
+                    order by turn.saved_order
+                    rows between current row and unbounded following
+                )
+            ) as turned_at
+        ),
         plan.lapse_date,
     from turn
     inner join plan using (plan_id)
+),
+
+span as (
+    select
+        *,
+        lead(turned_at) over (partition by plan_id order by saved_order) as until_at,
+    from in_order
 ),
 
 run as (

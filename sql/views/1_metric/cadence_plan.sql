@@ -24,9 +24,8 @@ action as (
     select
         plan_id,
         min(acted_at) filter (action = 'stop') as stopped_at,
-        max(acted_at) filter (action = 'pause') as paused_at,
-        arg_max(action, (acted_at, saved_at)) filter (action in ('pause', 'resume'))
-            as last_action,
+        arg_max(acted_at, saved_order) filter (action = 'pause') as paused_at,
+        arg_max(action, saved_order) filter (action in ('pause', 'resume')) as last_action,
     from journal.cadence_action
     group by plan_id
 )
@@ -45,8 +44,6 @@ select
     action.stopped_at,
     case when action.last_action = 'pause' then action.paused_at end as paused_at,
     plan.started_at::date + 7 * parameter('cadence_step_most_weeks')::integer as lapse_date,
-    (plan.started_at, plan.saved_at) = max((plan.started_at, plan.saved_at)) over (
-        partition by plan.runner_id
-    ) as is_newest,
+    plan.saved_order = max(plan.saved_order) over (partition by plan.runner_id) as is_newest,
 from plan
 left join action using (plan_id)

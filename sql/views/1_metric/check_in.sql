@@ -28,7 +28,7 @@ with entry as (
     select *
     from journal.check_in
     qualify
-        row_number() over (partition by entry_id order by saved_at desc, is_deleted) = 1
+        row_number() over (partition by entry_id order by saved_order desc) = 1
         and not is_deleted
 ),
 

@@ -22,7 +22,7 @@ wish as (
         knee,
         is_wanted,
     from journal.check_in_wish
-    qualify row_number() over (partition by runner_id, knee order by saved_at desc) = 1
+    qualify row_number() over (partition by runner_id, knee order by saved_order desc) = 1
 )
 
 select

@@ -12,7 +12,7 @@
 with entry as (
     select *
     from journal.light_profile
-    qualify row_number() over (partition by entry_id order by saved_at desc, is_deleted) = 1
+    qualify row_number() over (partition by entry_id order by saved_order desc) = 1
 ),
 
 word as (
@@ -20,9 +20,7 @@ word as (
     from entry
     where not is_deleted
     qualify
-        row_number() over (
-            partition by runner_id, knee, local_date order by saved_at desc, entry_id
-        ) = 1
+        row_number() over (partition by runner_id, knee, local_date order by saved_order desc) = 1
 )
 
 select

@@ -19,7 +19,7 @@ with recent as (
 entry as (
     select *
     from journal.pain_entry
-    qualify row_number() over (partition by entry_id order by saved_at desc, is_deleted) = 1
+    qualify row_number() over (partition by entry_id order by saved_order desc) = 1
 ),
 
 front_pain as (
@@ -41,7 +41,7 @@ front_pain as (
 goal as (
     select
         runner_id,
-        arg_max(has_goal, saved_at) as has_goal,
+        arg_max(has_goal, saved_order) as has_goal,
     from journal.cadence_goal
     group by runner_id
 ),

@@ -21,7 +21,7 @@ with seen as (
         *,
         row_number() over (
             partition by runner_id, item_id, side
-            order by local_date desc, seen_by, saved_at desc
+            order by local_date desc, seen_by, entry_id
         ) as newest_rank,
     from metric.mechanics_finding
 )

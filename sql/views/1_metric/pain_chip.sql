@@ -9,7 +9,7 @@
 with entry as (
     select *
     from journal.pain_entry
-    qualify row_number() over (partition by entry_id order by saved_at desc, is_deleted) = 1
+    qualify row_number() over (partition by entry_id order by saved_order desc) = 1
 )
 
 select distinct

@@ -28,7 +28,7 @@
 with entry as (
     select *
     from journal.pain_entry
-    qualify row_number() over (partition by entry_id order by saved_at desc, is_deleted) = 1
+    qualify row_number() over (partition by entry_id order by saved_order desc) = 1
 ),
 
 by_day as (
@@ -44,7 +44,7 @@ by_day as (
         min(onset_m) as onset_m,
         max(len(red_flags))::integer as ticked_flag_count,
         bool_or(is_limping) as is_limping,
-        arg_max(session_id, (saved_at, entry_id)) as session_id,
+        arg_max(session_id, saved_order) as session_id,
     from entry
     where not is_deleted
     group by runner_id, local_date, knee

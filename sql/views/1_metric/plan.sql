@@ -32,8 +32,7 @@ action as (
         plan_id,
         min(local_date) filter (action = 'stop') as stop_date,
         min(local_date) filter (action = 'finish') as finish_date,
-        arg_max(action, (acted_at, saved_at)) filter (action in ('pause', 'resume'))
-            as last_action,
+        arg_max(action, saved_order) filter (action in ('pause', 'resume')) as last_action,
         count(*)::integer as action_count,
     from journal.plan_action
     group by plan_id
@@ -59,9 +58,7 @@ select
     action.finish_date,
     coalesce(action.last_action = 'pause', false) as is_paused,
     coalesce(action.action_count, 0) as action_count,
-    (plan.start_date, plan.saved_at) = max((plan.start_date, plan.saved_at)) over (
-        partition by plan.runner_id
-    ) as is_newest,
+    plan.saved_order = max(plan.saved_order) over (partition by plan.runner_id) as is_newest,
     plan.saved_at as started_at,
 from plan
 left join action using (plan_id)

@@ -26,4 +26,4 @@ select
     (count(*) over (partition by entry_id))::integer as version_count,
     saved_at,
 from journal.plan_change
-qualify row_number() over (partition by entry_id order by saved_at desc, is_deleted desc) = 1
+qualify row_number() over (partition by entry_id order by saved_order desc) = 1

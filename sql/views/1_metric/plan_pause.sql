@@ -12,18 +12,19 @@ with turn as (
         plan_id,
         action,
         local_date,
+        saved_order,
         lead(local_date) over later as until_date,
         lag(action) over later as former_action,
     from journal.plan_action
     where action in ('pause', 'resume')
-    window later as (partition by plan_id order by acted_at, saved_at)
+    window later as (partition by plan_id order by saved_order)
 )
 
 select
     runner_id,
     plan_id,
     local_date as from_date,
-    max(until_date) as until_date,
+    arg_max_null(until_date, saved_order) as until_date,
 from turn
 where
     action = 'pause'

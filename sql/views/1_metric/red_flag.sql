@@ -24,6 +24,7 @@ with said as (
         red_flags,
         is_deleted,
         saved_at,
+        saved_order,
     from journal.pain_entry
     union all
     select
@@ -34,13 +35,14 @@ with said as (
         red_flags,
         is_deleted,
         saved_at,
+        saved_order,
     from journal.red_flag_answer
 ),
 
 newest as (
     select *
     from said
-    qualify row_number() over (partition by entry_id order by saved_at desc, is_deleted) = 1
+    qualify row_number() over (partition by entry_id order by saved_order desc) = 1
 ),
 
 ticked as (
@@ -58,9 +60,19 @@ history as (
     select
         ticked.*,
         said.saved_at,
+        said.saved_order,
         not said.is_deleted and list_contains(said.red_flags, ticked.red_flag) as is_ticked,
     from ticked
     inner join said using (entry_id)
+),
+
+unticked as (
+    select
+        *,
+        max(case when not is_ticked then saved_order end) over (
+            partition by entry_id, red_flag
+        ) as unticked_order,
+    from history
 ),
 
 dated as (
@@ -70,20 +82,17 @@ dated as (
         runner_id,
         local_date,
         knee,
-        list_filter(
-            list(saved_at order by saved_at) filter (is_ticked),
-            lambda instant: instant > coalesce(
-                max(saved_at) filter (not is_ticked), timestamp '0001-01-01'
-            )
-        )[1] as ticked_at,
-    from history
+        arg_min(saved_at, saved_order) as ticked_at,
+        min(saved_order) as ticked_order,
+    from unticked
+    where saved_order > coalesce(unticked_order, 0)
     group by entry_id, red_flag, runner_id, local_date, knee
 ),
 
 assessment as (
     select *
     from journal.assessment
-    qualify row_number() over (partition by entry_id order by saved_at desc, is_deleted) = 1
+    qualify row_number() over (partition by entry_id order by saved_order desc) = 1
 )
 
 select
@@ -94,8 +103,8 @@ select
     dated.knee,
     dated.ticked_at,
     min(assessment.local_date) as assessed_date,
-    arg_max(assessment.assessed_by, (assessment.local_date, assessment.saved_at)) as assessed_by,
-    arg_max(assessment.outcome, (assessment.local_date, assessment.saved_at)) as outcome_name,
+    arg_max(assessment.assessed_by, (assessment.local_date, assessment.saved_order)) as assessed_by,
+    arg_max(assessment.outcome, (assessment.local_date, assessment.saved_order)) as outcome_name,
     max(assessment.local_date) as outcome_date,
     count(assessment.entry_id) = 0 as is_standing,
 from dated
@@ -105,7 +114,7 @@ left join assessment
         and not assessment.is_deleted
         and (assessment.knee is null or assessment.knee = dated.knee)
         and assessment.local_date >= dated.local_date
-        and assessment.saved_at >= dated.ticked_at
+        and assessment.saved_order > dated.ticked_order
 group by
     dated.entry_id,
     dated.red_flag,

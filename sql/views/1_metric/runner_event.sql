@@ -19,5 +19,5 @@ select
     event_date - parameter('event_near_days')::integer as near_from_date,
 from journal.runner_event
 qualify
-    row_number() over (partition by entry_id order by saved_at desc, is_deleted) = 1
+    row_number() over (partition by entry_id order by saved_order desc) = 1
     and not is_deleted

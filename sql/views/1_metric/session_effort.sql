@@ -17,13 +17,13 @@
 with entry as (
     select *
     from journal.run_effort
-    qualify row_number() over (partition by entry_id order by saved_at desc) = 1
+    qualify row_number() over (partition by entry_id order by saved_order desc) = 1
 ),
 
 typed as (
     select
         part.session_id,
-        arg_max(entry.perceived_exertion_score, (entry.saved_at, entry.entry_id)) as score,
+        arg_max(entry.perceived_exertion_score, entry.saved_order) as score,
     from entry
     inner join core.activity as activity using (activity_id)
     inner join core.session_activity as part

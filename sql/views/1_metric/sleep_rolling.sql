@@ -16,10 +16,10 @@ with night as (
         runner_id,
         local_date,
         sleep_h,
-        saved_at,
+        saved_order,
     from journal.day_log
     qualify
-        row_number() over (partition by entry_id order by saved_at desc) = 1
+        row_number() over (partition by entry_id order by saved_order desc) = 1
         and not is_deleted
 ),
 
@@ -27,7 +27,7 @@ logged as (
     select
         runner_id,
         local_date,
-        arg_max(sleep_h, saved_at) as sleep_h,
+        arg_max(sleep_h, saved_order) as sleep_h,
     from night
     group by runner_id, local_date
 ),

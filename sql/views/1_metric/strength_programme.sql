@@ -10,7 +10,7 @@
 with chosen as (
     select *
     from journal.strength_programme
-    qualify row_number() over (partition by runner_id order by saved_at desc) = 1
+    qualify row_number() over (partition by runner_id order by saved_order desc) = 1
 ),
 
 logged as (

@@ -25,11 +25,11 @@ with override as (
             'threshold': threshold,
             'from_date': from_date,
             'until_date': until_date
-        } order by saved_at desc, override_id) as changes,
+        } order by saved_order desc) as changes,
     from (
         select *
         from journal.rule_override
-        qualify row_number() over (partition by override_id order by saved_at desc) = 1
+        qualify row_number() over (partition by override_id order by saved_order desc) = 1
     )
     group by runner_id, rule_id, level
 ),

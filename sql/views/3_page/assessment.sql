@@ -19,8 +19,8 @@ select
     note,
 from journal.assessment
 qualify
-    row_number() over (partition by entry_id order by saved_at desc, is_deleted) = 1
+    row_number() over (partition by entry_id order by saved_order desc) = 1
     and not is_deleted
 order by
     local_date desc,
-    saved_at desc
+    saved_order desc

@@ -27,7 +27,7 @@ with recent as (
 goal as (
     select
         runner_id,
-        arg_max(has_goal, saved_at) as has_goal,
+        arg_max(has_goal, saved_order) as has_goal,
     from journal.cadence_goal
     group by runner_id
 )

@@ -18,6 +18,6 @@ select
 from journal.import_item
 where status <> 'imported'
 order by
-    saved_at desc,
+    max(saved_order) over (partition by batch_id) desc,
     case status when 'failed' then 0 when 'skipped' then 1 else 2 end,
     file

@@ -26,5 +26,4 @@ select
     end as state,
 from journal.access_grant
 order by
-    saved_at desc,
-    grant_id
+    saved_order desc

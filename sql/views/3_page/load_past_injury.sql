@@ -16,7 +16,7 @@ select
 from journal.past_injury
 where local_date >= as_of_date() - parameter('past_injury_days')::integer
 qualify
-    row_number() over (partition by entry_id order by saved_at desc) = 1
+    row_number() over (partition by entry_id order by saved_order desc) = 1
     and not is_deleted
 order by
     local_date desc,

@@ -24,7 +24,7 @@
 with history as (
     select
         entry_id,
-        min(saved_at) as first_saved_at,
+        arg_min(saved_at, version_index) as first_saved_at,
         (count(*) - 1)::integer as change_count,
     from page.pain_version
     group by entry_id
@@ -33,7 +33,7 @@ with history as (
 entry as (
     select *
     from journal.pain_entry
-    qualify row_number() over (partition by entry_id order by saved_at desc, is_deleted) = 1
+    qualify row_number() over (partition by entry_id order by saved_order desc) = 1
 )
 
 select
@@ -67,4 +67,4 @@ where not is_deleted
 order by
     local_date desc,
     knee,
-    saved_at desc
+    saved_order desc

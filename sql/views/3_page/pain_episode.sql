@@ -20,7 +20,7 @@
 with assessment as (
     select *
     from journal.assessment
-    qualify row_number() over (partition by entry_id order by saved_at desc, is_deleted) = 1
+    qualify row_number() over (partition by entry_id order by saved_order desc) = 1
 ),
 
 assessed as (

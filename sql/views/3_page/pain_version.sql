@@ -48,14 +48,14 @@ changed as (
     from told
     qualify
         content is distinct from lag(content) over (
-            partition by entry_id order by saved_at, not is_deleted
+            partition by entry_id order by saved_order
         )
 )
 
 select
     entry_id,
     row_number() over (
-        partition by entry_id order by saved_at, not is_deleted
+        partition by entry_id order by saved_order
     ) as version_index,
     runner_id,
     saved_at,

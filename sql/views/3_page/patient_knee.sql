@@ -35,14 +35,14 @@ spell_count as (
 entry as (
     select *
     from journal.pain_entry
-    qualify row_number() over (partition by entry_id order by saved_at desc, is_deleted) = 1
+    qualify row_number() over (partition by entry_id order by saved_order desc) = 1
 ),
 
 place as (
     select
         runner_id,
         knee,
-        arg_max(place, (local_date, saved_at)) filter (place is not null) as place,
+        arg_max(place, (local_date, saved_order)) filter (place is not null) as place,
     from entry
     where not is_deleted
     group by runner_id, knee

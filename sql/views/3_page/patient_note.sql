@@ -12,7 +12,7 @@
 with latest as (
     select *
     from journal.clinic_note
-    qualify row_number() over (partition by entry_id order by saved_at desc, is_deleted) = 1
+    qualify row_number() over (partition by entry_id order by saved_order desc) = 1
 )
 
 select
@@ -28,5 +28,4 @@ where not is_deleted
 order by
     runner_id,
     local_date desc,
-    saved_at desc,
-    entry_id
+    saved_order desc

@@ -8,13 +8,13 @@
 with latest_note as (
     select *
     from journal.clinic_note
-    qualify row_number() over (partition by entry_id order by saved_at desc, is_deleted) = 1
+    qualify row_number() over (partition by entry_id order by saved_order desc) = 1
 ),
 
 latest_assessment as (
     select *
     from journal.assessment
-    qualify row_number() over (partition by entry_id order by saved_at desc, is_deleted) = 1
+    qualify row_number() over (partition by entry_id order by saved_order desc) = 1
 ),
 
 visit as (

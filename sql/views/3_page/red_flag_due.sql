@@ -13,13 +13,13 @@
 with answer as (
     select *
     from journal.red_flag_answer
-    qualify row_number() over (partition by entry_id order by saved_at desc, is_deleted) = 1
+    qualify row_number() over (partition by entry_id order by saved_order desc) = 1
 ),
 
 assessment as (
     select *
     from journal.assessment
-    qualify row_number() over (partition by entry_id order by saved_at desc, is_deleted) = 1
+    qualify row_number() over (partition by entry_id order by saved_order desc) = 1
 ),
 
 -- A sign that was ticked, and a clinician's look, tell as much as an answer does.

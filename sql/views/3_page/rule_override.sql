@@ -18,7 +18,7 @@
 with newest as (
     select *
     from journal.rule_override
-    qualify row_number() over (partition by override_id order by saved_at desc) = 1
+    qualify row_number() over (partition by override_id order by saved_order desc) = 1
 ),
 
 today as (
@@ -29,7 +29,7 @@ today as (
         and coalesce(until_date >= as_of_date(), true)
     qualify row_number() over (
         partition by runner_id, rule_id, level
-        order by saved_at desc, override_id
+        order by saved_order desc
     ) = 1
 )
 

@@ -32,7 +32,7 @@ select
     note,
 from journal.site_pain
 qualify
-    row_number() over (partition by entry_id order by saved_at desc, is_deleted) = 1
+    row_number() over (partition by entry_id order by saved_order desc) = 1
     and not is_deleted
 order by
     local_date desc,

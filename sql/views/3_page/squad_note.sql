@@ -13,7 +13,7 @@ select
     runner_id,
     row_number() over (
         partition by runner_id
-        order by local_date desc, saved_at desc, entry_id
+        order by local_date desc, saved_order desc
     )::integer as note_index,
     local_date,
     note,

@@ -18,7 +18,7 @@
 with entry as (
     select *
     from journal.strength_entry
-    qualify row_number() over (partition by entry_id order by saved_at desc, is_deleted) = 1
+    qualify row_number() over (partition by entry_id order by saved_order desc) = 1
 )
 
 select
@@ -48,4 +48,4 @@ where not entry.is_deleted
 order by
     entry.runner_id,
     entry.local_date desc,
-    entry.saved_at desc
+    entry.saved_order desc

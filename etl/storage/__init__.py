@@ -1,0 +1,1 @@
+"""How what is kept lies in files: the order of its rows."""
