@@ -11,26 +11,11 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 from bench.archive import command
+from dashboard.screens import SCREENS as LISTED
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 OPTIONS = ["--no-sandbox"]
-SCREENS = (
-    "today",
-    "load",
-    "hills-and-speed",
-    "cadence",
-    "pain",
-    "strength",
-    "mechanics",
-    "plan",
-    "check-ins",
-    "squad",
-    "patient",
-    "runs",
-    "data",
-    "connections",
-    "method",
-)  # addresses
+SCREENS = tuple(one.url_path for one in LISTED if not one.is_of_team)  # addresses
 
 
 def chromium() -> str | None:

@@ -12,8 +12,9 @@ from etl.home import Home
 from etl.settings import Settings
 
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "::1")
-_PACKED_OPTIONS = Path(__file__).with_name("streamlit_config.toml")
-_CHECKOUT_OPTIONS = Path(__file__).resolve().parent.parent / ".streamlit" / "config.toml"
+_DASHBOARD = Path(__file__).resolve().parent.parent
+_PACKED_OPTIONS = _DASHBOARD / "streamlit_config.toml"
+_CHECKOUT_OPTIONS = _DASHBOARD.parent / ".streamlit" / "config.toml"
 
 
 def serve(home: Home, settings: Settings, *, host: str = "127.0.0.1", port: int = 8501) -> None:
