@@ -10,8 +10,12 @@ from shutil import which
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from playwright.sync_api import SetCookieParam
+
 from bench.archive import command
 from dashboard.screens import SCREENS as LISTED
+from dashboard.server.token import cookie_name
+from etl.home import Home
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 OPTIONS = ["--no-sandbox"]
@@ -23,12 +27,27 @@ def chromium() -> str | None:
     return next((path for name in NAMES if (path := which(name))), None)
 
 
+def door_cookies(home: Path, address: str) -> list[SetCookieParam]:
+    """What a browser has that was let in before; nothing where people sign in."""
+    token = Home(home).token
+    if not token.is_file():
+        return []
+    secret = token.read_text("ascii")
+    return [{"name": cookie_name(secret), "value": secret, "url": address}]
+
+
+def door_header(home: Path, address: str) -> dict[str, str]:
+    """The same as a header, for clients that are no browsers."""
+    cookies = door_cookies(home, address)
+    return {"Cookie": "; ".join(f"{one['name']}={one.get('value')}" for one in cookies)}
+
+
 @contextmanager
 def served(home: Path) -> Generator[str]:
-    """The dashboard of a home, served while the block runs; its address."""
+    """The dashboard of a home, served while the block runs; its address, for who is let in."""
     port = free_port()
     process = subprocess.Popen(
-        [*command(home), "serve", "--port", str(port)],
+        [*command(home), "serve", "--no-browser", "--port", str(port)],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

@@ -23,6 +23,16 @@ def serve(home: Home, settings: Settings, *, host: str = "127.0.0.1", port: int 
     Raises UserError for an address that other machines can reach where nobody signs in, and for a
     sign-in that is set up in part.
     """
+    check(settings, host=host)
+    auth_secrets(settings, address=local_address(host, port))
+    session.bind(home, settings, address=local_address(host, port))
+    from dashboard.asgi import app  # noqa: PLC0415  importing it starts to load the screens
+
+    app.run(config=options(host=host, port=port, public_url=settings.public_url))
+
+
+def check(settings: Settings, *, host: str) -> None:
+    """Raises UserError for an address that must not be served; see `serve`."""
     if host not in LOCAL_HOSTS and not settings.is_team:
         raise UserError(
             f"Without sign-in the dashboard answers this machine only, not {host}. "
@@ -33,11 +43,6 @@ def serve(home: Home, settings: Settings, *, host: str = "127.0.0.1", port: int 
             "Say with KNEEWISE_PUBLIC_URL where browsers reach this server: the sign-in provider "
             "sends them back there."
         )
-    auth_secrets(settings, address=local_address(host, port))
-    session.bind(home, settings, address=local_address(host, port))
-    from dashboard.asgi import app  # noqa: PLC0415  importing it starts to load the screens
-
-    app.run(config=options(host=host, port=port, public_url=settings.public_url))
 
 
 def local_address(host: str, port: int) -> str:

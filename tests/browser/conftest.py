@@ -14,6 +14,8 @@ from typing import Any
 
 import pytest
 
+from bench.browser import door_cookies
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 START_S = 60
 RUN_SERVER = """
@@ -40,8 +42,11 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 
 @pytest.fixture
-def served(tmp_path: Path) -> Generator[Callable[[Path], str]]:
-    """Start a server of a home; give its address. Stopped after the test."""
+def served(tmp_path: Path, request: pytest.FixtureRequest) -> Generator[Callable[[Path], str]]:
+    """Start a server of a home; give its address. Stopped after the test.
+
+    The test's browser is let in already, as one that was there before.
+    """
     servers: list[subprocess.Popen[bytes]] = []
 
     def start(home: Path) -> str:
@@ -56,6 +61,9 @@ def served(tmp_path: Path) -> Generator[Callable[[Path], str]]:
         )
         address = f"http://127.0.0.1:{port}"
         _wait_for(address, servers[-1], tmp_path / "server.log")
+        cookies = door_cookies(home, address)
+        if cookies and request.node.get_closest_marker("browser"):
+            request.getfixturevalue("context").add_cookies(cookies)
         return address
 
     yield start
