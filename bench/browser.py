@@ -10,7 +10,7 @@ from shutil import which
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from playwright.sync_api import SetCookieParam
+from playwright.sync_api import BrowserContext
 
 from bench.archive import command
 from dashboard.screens import SCREENS as LISTED
@@ -27,19 +27,20 @@ def chromium() -> str | None:
     return next((path for name in NAMES if (path := which(name))), None)
 
 
-def door_cookies(home: Path, address: str) -> list[SetCookieParam]:
-    """What a browser has that was let in before; nothing where people sign in."""
+def let_in(context: BrowserContext, home: Path, address: str) -> None:
+    """Give a browser what it has after a first visit; where people sign in, nothing."""
+    cookie = door_cookie(home)
+    if cookie is not None:
+        context.add_cookies([{"name": cookie[0], "value": cookie[1], "url": address}])
+
+
+def door_cookie(home: Path) -> tuple[str, str] | None:
+    """Name and value of the cookie that opens the dashboard of a home."""
     token = Home(home).token
     if not token.is_file():
-        return []
+        return None
     secret = token.read_text("ascii")
-    return [{"name": cookie_name(secret), "value": secret, "url": address}]
-
-
-def door_header(home: Path, address: str) -> dict[str, str]:
-    """The same as a header, for clients that are no browsers."""
-    cookies = door_cookies(home, address)
-    return {"Cookie": "; ".join(f"{one['name']}={one.get('value')}" for one in cookies)}
+    return cookie_name(secret), secret
 
 
 @contextmanager

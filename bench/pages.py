@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 import dashboard
 from bench.archive import RUN_COUNT, folder_of_files, print_table, start_import
-from bench.browser import OPTIONS, SCREENS, chromium, door_cookies, served
+from bench.browser import OPTIONS, SCREENS, chromium, let_in, served
 from dashboard import session
 from dashboard.display import STATUSES
 from etl.home import Home
@@ -63,7 +63,7 @@ def time_to_words(browser: Browser, home: Path, address: str) -> tuple[float, bo
             scripts.append(request.url)
 
     context = browser.new_context()  # nothing cached
-    context.add_cookies(door_cookies(home, address))
+    let_in(context, home, address)
     page = context.new_page()
     page.on("requestfinished", note)
     words = [mark.word for mark in STATUSES.values()]

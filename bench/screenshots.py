@@ -14,7 +14,7 @@ from typing import Literal
 
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 
-from bench.browser import OPTIONS, SCREENS, chromium, door_cookies, served
+from bench.browser import OPTIONS, SCREENS, chromium, let_in, served
 from etl.demo import build_demo
 from etl.home import Home
 from etl.settings import Settings
@@ -41,7 +41,7 @@ def main(home: Path | None, folder: Path, screens: Sequence[str]) -> None:
                 context = browser.new_context(
                     viewport={"width": width, "height": 900}, color_scheme=scheme
                 )
-                context.add_cookies(door_cookies(shown, address))
+                let_in(context, shown, address)
                 take_all(context, address, folder, screens, width=width, scheme=scheme)
                 context.close()
         browser.close()

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from bench.browser import door_cookies
+from bench.browser import let_in
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 START_S = 60
@@ -61,9 +61,8 @@ def served(tmp_path: Path, request: pytest.FixtureRequest) -> Generator[Callable
         )
         address = f"http://127.0.0.1:{port}"
         _wait_for(address, servers[-1], tmp_path / "server.log")
-        cookies = door_cookies(home, address)
-        if cookies and request.node.get_closest_marker("browser"):
-            request.getfixturevalue("context").add_cookies(cookies)
+        if request.node.get_closest_marker("browser"):
+            let_in(request.getfixturevalue("context"), home, address)
         return address
 
     yield start
