@@ -36,6 +36,8 @@ class Settings(BaseSettings):
     """Of one account in a day (UTC): such an export three times, should it fail twice."""
     upload_server_mb: int = Field(default=4000, ge=1)
     """Of everybody at once, since uploads are held in memory: two such exports."""
+    session_wait_s: int = Field(default=120, ge=1)
+    """So long a page whose connection broke, and what it uploaded, wait for its browser."""
     sockets_per_account: int = Field(default=50, ge=1)
     """Open pages of one account: more tabs and devices than anybody looks at."""
     anonymous_sockets: int = Field(default=100, ge=1)

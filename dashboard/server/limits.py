@@ -120,14 +120,14 @@ class Limits:
         if not (length.isascii() and length.isdigit()):
             await answer_text(send, 411, "Say how long the file is.\n", headers=(_CLOSE,))
             return
+        session_id = scope["path"].removeprefix(UPLOADS).partition("/")[0]
+        if not self._sessions.is_active(session_id):
+            await answer_text(send, 400, "That page is no longer open.\n", headers=(_CLOSE,))
+            return
         refusal = self._quota.refusal(account, int(length))
         if refusal is not None:
             _log.warning("upload of %s bytes refused", length)
             await answer_text(send, 413, f"{refusal}\n", headers=(_CLOSE,))
-            return
-        session_id = scope["path"].removeprefix(UPLOADS).partition("/")[0]
-        if not self._sessions.is_active(session_id):
-            await answer_text(send, 400, "That page is no longer open.\n", headers=(_CLOSE,))
             return
         async with self._quota.arriving(account, session_id, int(length)):
             await self.app(scope, receive, send)
