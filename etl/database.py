@@ -10,7 +10,7 @@ import re
 import threading
 import time
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -140,7 +140,8 @@ def signature(path: Path) -> tuple[int, int, int]:
 def _keep_private(path: Path) -> None:
     """DuckDB makes its files by the process's umask, and what it makes here is health data."""
     if os.name == "posix" and path.stat().st_mode & 0o077:
-        path.chmod(0o600)
+        with suppress(OSError):  # another user's, or a disk that is only read: the doctor says so
+            path.chmod(0o600)
 
 
 def _stat(path: Path) -> tuple[int, int, int]:

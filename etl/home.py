@@ -152,6 +152,6 @@ def _is_open(path: Path) -> bool:
 def _shut(path: Path) -> bool:
     try:
         path.chmod(stat.S_IMODE(path.lstat().st_mode) & ~_OTHERS)
-    except (FileNotFoundError, PermissionError):
+    except OSError:  # gone meanwhile, another user's, or on a disk that is only read
         return False
     return True
