@@ -11,6 +11,7 @@ from dashboard.server.answers import AnswerHeaders, content_policy, index_of_str
 from dashboard.server.known_paths import KnownPaths
 from dashboard.server.limits import Limits, UploadQuota
 from dashboard.server.local_door import LocalDoor
+from dashboard.server.own_origin import OwnOrigin
 from dashboard.server.serve import LOCAL_HOSTS
 from dashboard.server.sessions import Sessions
 from dashboard.server.signed_in import who_signed_in
@@ -22,7 +23,7 @@ COMPRESSION_LEVEL = 3
 
 
 def middleware(routes: list[Route]) -> list[Middleware]:
-    """Headers, known paths, who gets in, limits, compression; `routes` are those of our own."""
+    """Headers, known paths, whose page asks, who gets in, limits, compression; `routes`: ours."""
     ours = [route.path for route in routes]
     is_team = session.is_team()
     sessions = Sessions()
@@ -30,6 +31,7 @@ def middleware(routes: list[Route]) -> list[Middleware]:
     return [
         Middleware(AnswerHeaders, policy=content_policy(index_of_streamlit())),
         Middleware(KnownPaths, ours=ours),
+        Middleware(OwnOrigin, addresses=[session.current_address()]),
         _deep_links() if is_team else _local_door(ours),
         Middleware(
             Limits,

@@ -17,6 +17,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
+from websockets.typing import Origin
 
 from bench.browser import door_cookie
 from dashboard.screens import SCREENS
@@ -95,6 +96,22 @@ def test_with_the_cookie_the_socket_opens(site: Open) -> None:
     cookie = "; ".join(f"{name}={value}" for name, value in site.cookies.items())
     with connect(_socket(site), additional_headers={"Cookie": cookie}) as socket:
         socket.ping().wait(10)
+
+
+@pytest.mark.parametrize("origin", ["http://127.0.0.1:9", "http://localhost:9", "null", "http://"])
+def test_a_page_of_another_program_on_this_machine_opens_no_socket(site: Open, origin: str) -> None:
+    """Nor changes anything: its browser would send the cookie, whatever the port."""
+    cookie = "; ".join(f"{name}={value}" for name, value in site.cookies.items())
+    headers = {"Cookie": cookie, "Origin": origin}
+    with (
+        pytest.raises(InvalidStatus, match="403"),
+        connect(_socket(site), additional_headers=headers),
+    ):
+        pass
+    upload = f"{site.address}/_stcore/upload_file/a/b"
+    assert requests.put(upload, data=b"x", headers=headers).status_code == 403
+    with connect(_socket(site), origin=Origin(site.address), additional_headers={"Cookie": cookie}):
+        pass
 
 
 def _socket(site: Open) -> str:
