@@ -1,11 +1,12 @@
-"""Short answers of the server itself, and the headers that every answer carries."""
+"""What is read of a request and said in answer without Streamlit; headers of every answer."""
 
 import base64
 import hashlib
 import re
 from pathlib import Path
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import file_util
 
@@ -76,6 +77,14 @@ class AnswerHeaders:
 
 def _may_be_kept(path: str, status: int) -> bool:
     return path.startswith(_CACHEABLE) and status in {200, 206, 304}
+
+
+def cookies_of(scope: Scope) -> dict[str, str]:
+    """What a request's browser sends, whatever odd cookies of others are among it."""
+    found: dict[str, str] = {}
+    for header in Headers(scope=scope).getlist("cookie"):
+        found.update(cookie_parser(header))
+    return found
 
 
 async def answer_text(

@@ -1,14 +1,13 @@
 """Who gets in where nobody signs in: whoever has the home's secret, in the address or a cookie."""
 
 from collections.abc import Iterable
-from http.cookies import CookieError, SimpleCookie
 from importlib.resources import files
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from dashboard.server.answers import answer_text, refuse_socket
+from dashboard.server.answers import answer_text, cookies_of, refuse_socket
 from dashboard.server.token import PARAMETER, OneVisit, cookie_name, is_same
 
 _COOKIE_S = 400 * 24 * 3600  # the longest that browsers keep one
@@ -59,14 +58,8 @@ class LocalDoor:
             await answer_text(send, 403, self._refusal, kind="text/html", headers=close)
 
     def _has_cookie(self, scope: Scope) -> bool:
-        for header in Headers(scope=scope).getlist("cookie"):
-            try:
-                found = SimpleCookie(header).get(self._cookie)
-            except CookieError:
-                continue
-            if found is not None and is_same(found.value, self._token):
-                return True
-        return False
+        found = cookies_of(scope).get(self._cookie)
+        return found is not None and is_same(found, self._token)
 
     async def _let_in(self, scope: Scope, send: Send) -> None:
         elsewhere = self._own_name(scope)

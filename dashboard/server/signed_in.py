@@ -10,13 +10,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import cookie_parser
 from starlette.types import Scope
 from streamlit.auth_util import get_cookie_with_chunks
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 from dashboard import session
+from dashboard.server.answers import cookies_of
 from dashboard.sign_in import account_of
 from etl.errors import KneewiseError
 
@@ -41,14 +41,10 @@ def signed_in_user(cookies: Mapping[str, str], *, secret: str, address: str) -> 
 
 async def who_signed_in(scope: Scope) -> str | None:
     """Id of the live account that a request's cookie is of; the journal is asked at each call."""
-    cookies: dict[str, str] = {}
-    for name, value in scope["headers"]:
-        if name == b"cookie":
-            cookies.update(cookie_parser(value.decode("latin-1")))
     secret = session.current_settings().oidc_cookie_secret
     here = urlsplit(session.current_address())
     user = signed_in_user(
-        cookies,
+        cookies_of(scope),
         secret=secret.get_secret_value() if secret else "",
         address=f"{here.scheme}://{here.netloc}",
     )

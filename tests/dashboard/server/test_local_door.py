@@ -132,6 +132,14 @@ def test_the_secret_in_the_address_becomes_a_cookie(site: Open) -> None:
     assert browser.get(f"{site.address}/runs").status_code == 200  # a bookmark without it
 
 
+def test_odd_cookies_of_other_programs_do_not_shut_the_door(site: Open) -> None:
+    """All programs of this machine share one jar."""
+    (name, value), *_ = site.cookies.items()
+    odd = f'a b={{"x": [1;2]}}; =; other="; {name}={value}; last'
+    answer = requests.get(f"{site.address}/today", headers={"Cookie": odd}, allow_redirects=False)
+    assert answer.status_code == 200
+
+
 def test_an_old_secret_in_a_bookmark_does_no_harm(site: Open) -> None:
     """Who has the cookie is led on without it."""
     assert site.get("/today?token=old&a=1").headers["location"] == "/today?a=1"
