@@ -10,27 +10,16 @@ from shutil import which
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from playwright.sync_api import BrowserContext
+
 from bench.archive import command
+from dashboard.screens import SCREENS as LISTED
+from dashboard.server.token import cookie_name
+from etl.home import Home
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 OPTIONS = ["--no-sandbox"]
-SCREENS = (
-    "today",
-    "load",
-    "hills-and-speed",
-    "cadence",
-    "pain",
-    "strength",
-    "mechanics",
-    "plan",
-    "check-ins",
-    "squad",
-    "patient",
-    "runs",
-    "data",
-    "connections",
-    "method",
-)  # addresses
+SCREENS = tuple(one.url_path for one in LISTED if not one.is_of_team)  # addresses
 
 
 def chromium() -> str | None:
@@ -38,12 +27,28 @@ def chromium() -> str | None:
     return next((path for name in NAMES if (path := which(name))), None)
 
 
+def let_in(context: BrowserContext, home: Path, address: str) -> None:
+    """Give a browser what it has after a first visit; where people sign in, nothing."""
+    cookie = door_cookie(home)
+    if cookie is not None:
+        context.add_cookies([{"name": cookie[0], "value": cookie[1], "url": address}])
+
+
+def door_cookie(home: Path) -> tuple[str, str] | None:
+    """Name and value of the cookie that opens the dashboard of a home."""
+    token = Home(home).token
+    if not token.is_file():
+        return None
+    secret = token.read_text("ascii")
+    return cookie_name(secret), secret
+
+
 @contextmanager
 def served(home: Path) -> Generator[str]:
-    """The dashboard of a home, served while the block runs; its address."""
+    """The dashboard of a home, served while the block runs; its address, for who is let in."""
     port = free_port()
     process = subprocess.Popen(
-        [*command(home), "serve", "--port", str(port)],
+        [*command(home), "serve", "--no-browser", "--port", str(port)],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

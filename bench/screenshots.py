@@ -10,17 +10,17 @@ from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Literal, cast
+from typing import Literal
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page, sync_playwright
 
-from bench.browser import OPTIONS, SCREENS, chromium, served
+from bench.browser import OPTIONS, SCREENS, chromium, let_in, served
 from etl.demo import build_demo
 from etl.home import Home
 from etl.settings import Settings
 
 WIDTHS = (1440, 390)  # pixels: a desk, a phone
-SCHEMES = ("light", "dark")
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "screenshots"
 
 
@@ -38,7 +38,12 @@ def main(home: Path | None, folder: Path, screens: Sequence[str]) -> None:
         browser = playwright.chromium.launch(executable_path=path, args=OPTIONS)
         for width in WIDTHS:
             for scheme in SCHEMES:
-                take_all(browser, address, folder, screens, width=width, scheme=scheme)
+                context = browser.new_context(
+                    viewport={"width": width, "height": 900}, color_scheme=scheme
+                )
+                let_in(context, shown, address)
+                take_all(context, address, folder, screens, width=width, scheme=scheme)
+                context.close()
         browser.close()
 
 
@@ -54,7 +59,7 @@ def home_to_show(home: Path | None) -> Generator[Path]:
 
 
 def take_all(
-    browser: Browser,
+    context: BrowserContext,
     address: str,
     folder: Path,
     screens: Sequence[str],
@@ -63,10 +68,6 @@ def take_all(
     scheme: str,
 ) -> None:
     """Every screen asked for, at one width and colour scheme."""
-    context = browser.new_context(
-        viewport={"width": width, "height": 900},
-        color_scheme=cast(Literal["light", "dark"], scheme),
-    )
     page = context.new_page()
     for screen in screens:
         page.set_viewport_size({"width": width, "height": 900})
@@ -75,7 +76,6 @@ def take_all(
         page.set_viewport_size({"width": width, "height": full_height(page)})
         settle(page)
         page.screenshot(path=folder / f"{screen}-{width}-{scheme}.png")
-    context.close()
 
 
 def settle(page: Page) -> None:

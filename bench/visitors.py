@@ -8,7 +8,7 @@ import asyncio
 import json
 import time
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -31,11 +31,15 @@ _FINISHED = {
 
 
 class Visitor:
-    """One open page. `received` holds what came since it was last emptied."""
+    """One open page. `received` holds what came since it was last emptied.
+
+    `session_id` is Streamlit's name for it, known from the first visit on.
+    """
 
     def __init__(self, socket: ClientConnection) -> None:
-        self._socket = socket
+        self.socket = socket
         self.received = bytearray()
+        self.session_id = ""
 
     async def visit(self, page: str, query: str = "") -> float:
         """Go to a page as its link would; seconds until all of it has arrived."""
@@ -43,17 +47,19 @@ class Visitor:
         message.rerun_script.page_name = page
         message.rerun_script.query_string = query
         begun = time.perf_counter()
-        await self._socket.send(message.SerializeToString())
+        await self.socket.send(message.SerializeToString())
         async with asyncio.timeout(PATIENCE_S):
             while not await self._is_finished():
                 pass
         return time.perf_counter() - begun
 
     async def _is_finished(self) -> bool:
-        data = await self._socket.recv()
+        data = await self.socket.recv()
         assert isinstance(data, bytes)
         self.received += data
         message = ForwardMsg.FromString(data)
+        if message.WhichOneof("type") == "new_session":
+            self.session_id = message.new_session.initialize.session_id
         # One rerun may overtake another: the last one alone is finished for good.
         return message.WhichOneof("type") == "script_finished" and (
             message.script_finished in _FINISHED
@@ -67,17 +73,27 @@ def signed_in_cookie(address: str, email: str, *, cookie_secret: str) -> tuple[s
     return USER_COOKIE_NAME, value
 
 
-@asynccontextmanager
-async def visitor(address: str, email: str, *, cookie_secret: str) -> AsyncGenerator[Visitor]:
+def visitor(
+    address: str, email: str, *, cookie_secret: str
+) -> AbstractAsyncContextManager[Visitor]:
     """Somebody who signed in before."""
-    name, value = signed_in_cookie(address, email, cookie_secret=cookie_secret)
+    return _connected(address, signed_in_cookie(address, email, cookie_secret=cookie_secret))
+
+
+def stranger(address: str) -> AbstractAsyncContextManager[Visitor]:
+    """Somebody who has not signed in."""
+    return _connected(address)
+
+
+@asynccontextmanager
+async def _connected(address: str, *cookies: tuple[str, str]) -> AsyncGenerator[Visitor]:
     token = generate_xsrf_token_string()
-    headers = {"Cookie": f"{name}={value}; {XSRF_COOKIE_NAME}={token}"}
+    sent = [*cookies, (XSRF_COOKIE_NAME, token)]
     async with connect(
         f"{address.replace('http', 'ws', 1)}/_stcore/stream",
         origin=Origin(address),
         subprotocols=[Subprotocol("streamlit"), Subprotocol(token)],
-        additional_headers=headers,
+        additional_headers={"Cookie": "; ".join(f"{name}={value}" for name, value in sent)},
         max_size=None,
     ) as socket:
         yield Visitor(socket)

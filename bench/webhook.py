@@ -17,7 +17,7 @@ import requests
 from bench.archive import print_table
 from etl.sync.events import waiting_events
 from etl.sync.plan import is_due
-from tests.browser.conftest import free_port
+from tests.builders.serving import free_port
 from tests.builders.strava import Connection, a_connection
 from tests.fake_strava import FakeStrava, a_fake_run
 

@@ -1,57 +1,18 @@
 """The dashboard: one frame, a list of screens, and the one place where errors become words."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
 
 from dashboard import session
 from dashboard.changeover import is_changing_over, show_changeover
+from dashboard.screens import PAGE_WIDTH_PX, SCREENS, Screen
 from dashboard.widgets.connection_brand import show_attribution
 from dashboard.widgets.door import is_let_in
 from dashboard.widgets.errors import errors_as_words
 from dashboard.widgets.header import show_header
 
 ASSETS = Path(__file__).resolve().with_name("assets")
-PAGE_WIDTH = 1080  # pixels: lines of text stay readable on a wide screen
-
-
-@dataclass(frozen=True, slots=True)
-class Screen:
-    """One entry of the navigation; `file` lies in screens/, the first one is the start.
-
-    `is_runners_own`: nobody but the runner may open it, whatever was granted. `is_of_team`: of no
-    use where one person uses the home. `is_of_many`: of no use to who sees one runner
-    and looks after no others. `width_px`: how wide it may get.
-    """
-
-    file: str
-    title: str
-    url_path: str
-    is_runners_own: bool = False
-    is_of_team: bool = False
-    is_of_many: bool = False
-    width_px: int = PAGE_WIDTH
-
-
-SCREENS = (
-    Screen("today.py", "Today", "today"),
-    Screen("load.py", "Load", "load"),
-    Screen("hills_and_speed.py", "Hills and speed", "hills-and-speed"),
-    Screen("cadence.py", "Cadence", "cadence"),
-    Screen("pain.py", "Pain", "pain"),
-    Screen("strength.py", "Strength", "strength"),
-    Screen("mechanics.py", "Mechanics", "mechanics"),
-    Screen("plan.py", "Plan", "plan"),
-    Screen("check_ins.py", "Check-ins", "check-ins"),
-    Screen("squad.py", "Squad", "squad", is_of_many=True, width_px=1280),
-    Screen("patient.py", "Patient", "patient"),
-    Screen("runs.py", "Runs", "runs"),
-    Screen("data.py", "Data", "data", is_runners_own=True),
-    Screen("connections.py", "Connections", "connections", is_runners_own=True),
-    Screen("sharing.py", "Sharing", "sharing", is_of_team=True),
-    Screen("method.py", "Method", "method"),
-)
 
 
 def show_app() -> None:
@@ -85,7 +46,7 @@ def show_app() -> None:
 
 
 def _width_px(page: st.Page) -> int:
-    return next((one.width_px for one in SCREENS if one.url_path == page.url_path), PAGE_WIDTH)
+    return next((one.width_px for one in SCREENS if one.url_path == page.url_path), PAGE_WIDTH_PX)
 
 
 def _is_runners_own(page: st.Page) -> bool:

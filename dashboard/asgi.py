@@ -5,6 +5,7 @@ Started by `dashboard.server.serve`, or by `streamlit run dashboard/asgi.py`.
 
 import asyncio
 import gc
+import os
 import sys
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -14,22 +15,18 @@ from pathlib import Path
 import plotly.graph_objects  # noqa: F401
 import polars  # noqa: F401
 import streamlit as st
-from starlette.middleware import Middleware
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from dashboard import session
 from dashboard.background import background
-from dashboard.deep_links import DeepLinks
+from dashboard.server.stack import middleware
 from dashboard.sign_in import auth_secrets
 from dashboard.strava_routes import ROUTES
+from etl.home import PRIVATE_UMASK
 
 SCRIPT = Path(__file__).resolve().with_name("app.py")
-# Streamlit leaves its scripts uncompressed, 4.6 MB for charts alone. Level 3 takes a third of
-# the time of level 9 for a twentieth more bytes.
-COMPRESSION_LEVEL = 3
 
 
 async def answer_health(_request: Request) -> JSONResponse:
@@ -43,6 +40,8 @@ async def live(_app: st.App) -> AsyncGenerator[None]:
 
     One after the other: the visitor waits for the page, nobody for the sync.
     """
+    os.umask(PRIVATE_UMASK)
+    session.current_home().make_private()
     task = asyncio.create_task(asyncio.to_thread(_warm_up_and_sync))
     yield
     await task
@@ -71,18 +70,11 @@ def _leave_out_of_collections() -> None:
     gc.freeze()
 
 
-def _middleware() -> list[Middleware]:
-    zipping = Middleware(GZipMiddleware, minimum_size=1024, compresslevel=COMPRESSION_LEVEL)
-    if not session.is_team():
-        return [zipping]
-    is_encrypted = session.current_address().startswith("https:")
-    return [zipping, Middleware(DeepLinks, is_encrypted=is_encrypted)]
-
-
+_ROUTES = [Route("/healthz", answer_health), *ROUTES]
 app = st.App(
     SCRIPT,
     lifespan=live,
-    routes=[Route("/healthz", answer_health), *ROUTES],
-    middleware=_middleware(),
+    routes=_ROUTES,
+    middleware=middleware(_ROUTES),
     secrets=auth_secrets(session.current_settings(), address=session.current_address()),
 )

@@ -3,6 +3,7 @@
 Exit codes: 0 done, 1 could not do it, 2 wrong usage, 3 done with some items failed.
 """
 
+import os
 import sys
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -37,13 +38,16 @@ from etl.backup import backup as write_backup
 from etl.backup import restore as read_backup
 from etl.doctor import examine
 from etl.errors import KneewiseError
-from etl.home import Home
+from etl.home import PRIVATE_UMASK, Home
 from etl.importing import import_paths, together, undo_batch
 from etl.portable.bringing_in import import_export
 from etl.portable.parcel import is_export
 from etl.rebuild import rebuild as rebuild_warehouse
 from etl.settings import Settings
 from etl.warehouse import TableChange
+
+PortOption = Annotated[int, typer.Option(help="Port on this machine.")]
+NoBrowserOption = Annotated[bool, typer.Option("--no-browser", help="Open no browser.")]
 
 app = typer.Typer(
     help="What a runner's watch says about the load on their knees, beside the pain they log.",
@@ -89,8 +93,9 @@ for command in COMMANDS:
 @app.command()
 def demo(
     context: typer.Context,
-    port: Annotated[int, typer.Option(help="Port on this machine.")] = 8501,
+    port: PortOption = 8501,
     build_only: Annotated[bool, typer.Option(help="Build the runners, do not serve.")] = False,
+    no_browser: NoBrowserOption = False,
 ) -> None:
     """Build invented runners if they are missing, then show them."""
     from etl.demo import build_demo  # noqa: PLC0415  only this command needs it
@@ -101,17 +106,29 @@ def demo(
     with progress_bar("Inventing runners") as on_progress:
         build_demo(home, here.settings, on_progress)
     if not build_only:
-        _serve(Here(home, here.settings.at(home)), host="127.0.0.1", port=port)
+        _serve(
+            Here(home, here.settings.at(home)), host="127.0.0.1", port=port, no_browser=no_browser
+        )
 
 
 @app.command()
 def serve(
     context: typer.Context,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Port on this machine.")] = 8501,
+    port: PortOption = 8501,
+    no_browser: NoBrowserOption = False,
 ) -> None:
     """Show the dashboard of your own data."""
-    _serve(context.obj, host=host, port=port)
+    _serve(context.obj, host=host, port=port, no_browser=no_browser)
+
+
+@app.command()
+def address(context: typer.Context, port: PortOption = 8501) -> None:
+    """Print the address that opens the dashboard in a browser; it is for you alone."""
+    here: Here = context.obj
+    from dashboard.server import local_address  # noqa: PLC0415  a second to load
+
+    say(_opening_address(here, local_address("127.0.0.1", port)))
 
 
 @app.command("import")
@@ -256,6 +273,7 @@ def doctor(context: typer.Context, as_json: JsonOption = False) -> None:
 
 def main() -> None:
     """Run the command line; what goes wrong on purpose becomes one sentence and exit code 1."""
+    os.umask(PRIVATE_UMASK)
     try:
         app()
     except KneewiseError as error:
@@ -265,11 +283,29 @@ def main() -> None:
         sys.exit(1)
 
 
-def _serve(here: Here, *, host: str, port: int) -> None:
-    from dashboard.server import serve as serve_dashboard  # noqa: PLC0415  a second to load
+def _serve(here: Here, *, host: str, port: int, no_browser: bool) -> None:
+    from dashboard import server  # noqa: PLC0415  a second to load
+    from dashboard.server.open_browser import (  # noqa: PLC0415
+        has_somebody_to_look,
+        open_when_ready,
+    )
 
-    err.print(f"Kneewise is at http://{host}:{port}  (Ctrl+C stops it)", highlight=False)
-    serve_dashboard(here.home, here.settings, host=host, port=port)
+    server.check(here.settings, host=host)
+    place = server.local_address(host, port)
+    shown = _opening_address(here, place)
+    err.print(f"Kneewise is at {shown}  (Ctrl+C stops it)", highlight=False, soft_wrap=True)
+    if not no_browser and not here.settings.is_team and has_somebody_to_look():
+        open_when_ready(place)
+    server.serve(here.home, here.settings, host=host, port=port)
+
+
+def _opening_address(here: Here, place: str) -> str:
+    """With the home's token; where people sign in there is none."""
+    from dashboard.server.token import address_with, home_token  # noqa: PLC0415
+
+    if here.settings.is_team:
+        return here.settings.public_url or place
+    return address_with(place, home_token(here.home))
 
 
 if __name__ == "__main__":

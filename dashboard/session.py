@@ -156,9 +156,12 @@ def current_settings() -> Settings:
 
 def current_address() -> str:
     """Where browsers reach this server: what the operator says, else this machine and the port."""
-    here = _here()
-    address = here.settings.public_url or here.address
-    return (address or f"http://127.0.0.1:{st.get_option('server.port')}").rstrip("/")
+    return (_here().settings.public_url or local_address()).rstrip("/")
+
+
+def local_address() -> str:
+    """Where browsers of this machine reach the server."""
+    return _here().address or f"http://127.0.0.1:{st.get_option('server.port')}"
 
 
 def current_journal() -> Journal:

@@ -5,11 +5,12 @@ process may not attach one file at once. So a connection is opened late, closed 
 process-wide lock keeps threads apart; between processes we retry for a bounded time.
 """
 
+import os
 import re
 import threading
 import time
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -51,6 +52,7 @@ def open_to_write(path: Path, *, wait_s: float) -> Generator[Connection]:
         # `journal`, and `journal.pain_entry` ambiguous with the schema in it.
         statement = to_attach(path, name="writing")
         _retry(lambda: connection.execute(statement), path=path, wait_s=wait_s)
+        _keep_private(path)
         connection.execute("use writing")
         connection.begin()
         try:
@@ -149,6 +151,13 @@ def signature(path: Path) -> tuple[int, int, int]:
     """What changes whenever the file's content may have changed: inode, size, time of change."""
     found = [_stat(path), _stat(path.with_name(path.name + ".wal"))]
     return (found[0][0], found[0][1] + found[1][1], max(found[0][2], found[1][2]))
+
+
+def _keep_private(path: Path) -> None:
+    """DuckDB makes its files by the process's umask, and what it makes here is health data."""
+    if os.name == "posix" and path.stat().st_mode & 0o077:
+        with suppress(OSError):  # another user's, or a disk that is only read: the doctor says so
+            path.chmod(0o600)
 
 
 def _stat(path: Path) -> tuple[int, int, int]:

@@ -50,6 +50,20 @@ def _folder(home: Home, settings: Settings) -> Iterator[Finding]:
         yield Finding("folder", True, "The folder cannot be written: change its permissions.")
 
 
+def _privacy(home: Home, settings: Settings) -> Iterator[Finding]:
+    mended = home.make_private()
+    left = list(home.open_to_others())
+    words = "Nobody else on this machine can read what is here."
+    if mended:
+        words = f"Others on this machine could read {mended} files and folders; now they cannot."
+    if left:
+        words = (
+            f"Others on this machine can read {len(left)} files and folders here, and they belong "
+            f"to another user: run chmod -R go= {home.root} as that user."
+        )
+    yield Finding("privacy", bool(left), words)
+
+
 def _space(home: Home, settings: Settings) -> Iterator[Finding]:
     free = shutil.disk_usage(home.root).free
     wrong = free < _FREE_BYTES
@@ -136,6 +150,7 @@ def _connections(home: Home, settings: Settings) -> Iterator[Finding]:
 
 _LOOKS = (
     _folder,
+    _privacy,
     _space,
     _originals,
     _failed_files,

@@ -1,10 +1,29 @@
-"""The one folder everything lies under."""
+"""The one folder everything lies under, and that nobody but its owner reads what is in it."""
 
+import os
+import stat
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 REBUILDING = "warehouse.rebuilding.duckdb"
 """A warehouse that is being built anew, until it takes the former one's place."""
+
+PRIVATE_UMASK = 0o077
+"""For every process that writes here: DuckDB and SQLite make files of their own accord."""
+_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+# Nothing else in the folder is touched: it may be one that somebody uses for other things too.
+_OWN_FOLDERS = frozenset(
+    {
+        *("originals", "samples", "documents", "events"),
+        *("programmes", "mechanics", "plans", "questionnaires", "brand"),
+    }
+)
+_OWN_ENDINGS = (".duckdb", ".wal", ".lock", ".key", ".token")
+_OWN_BEGINNINGS = (
+    *("journal.", "warehouse.", "sync.sqlite", "reads.", "clock.txt", "demo.txt"),
+    *("upload-", ".restoring-", ".writing-"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +103,55 @@ class Home:
         """The instant a demonstration stands at; absent in a real home."""
         return self.root / "clock.txt"
 
+    @property
+    def token(self) -> Path:
+        """What opens the dashboard of this home in a browser; no backup holds it."""
+        return self.root / "address.token"
+
     def create(self) -> "Home":
-        """Make the folders, readable by their owner only."""
+        """Make the folders, readable by their owner only, whoever made the one they lie in."""
         for folder in (self.root, self.originals, self.samples):
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if any(map(_is_open, (self.journal, self.warehouse, self.originals, self.samples))):
+            self.make_private()
         return self
+
+    def make_private(self) -> int:
+        """Shut out everybody but the owner from all that is ours here; how much was open.
+
+        What belongs to another user of the machine stays as it is: `open_to_others` names it.
+        """
+        return sum(map(_shut, list(self.open_to_others())))
+
+    def open_to_others(self) -> Iterator[Path]:
+        """Files and folders of ours that other users of the machine could read or change."""
+        if os.name != "posix" or not self.root.is_dir():
+            return  # elsewhere a folder of the user is theirs alone
+        for entry in self.root.iterdir():
+            if not _is_ours(entry):
+                continue
+            inside = entry.rglob("*") if entry.is_dir() and not entry.is_symlink() else ()
+            yield from filter(_is_open, (entry, *inside))
+
+
+def _is_ours(entry: Path) -> bool:
+    name = entry.name
+    if entry.is_dir():
+        return name in _OWN_FOLDERS or name.startswith(_OWN_BEGINNINGS)
+    return name.endswith(_OWN_ENDINGS) or name.startswith(_OWN_BEGINNINGS)
+
+
+def _is_open(path: Path) -> bool:
+    try:
+        mode = path.lstat().st_mode
+    except FileNotFoundError:  # gone meanwhile
+        return False
+    return os.name == "posix" and not stat.S_ISLNK(mode) and bool(mode & _OTHERS)
+
+
+def _shut(path: Path) -> bool:
+    try:
+        path.chmod(stat.S_IMODE(path.lstat().st_mode) & ~_OTHERS)
+    except OSError:  # gone meanwhile, another user's, or on a disk that is only read
+        return False
+    return True

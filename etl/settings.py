@@ -31,6 +31,23 @@ class Settings(BaseSettings):
     query_memory_mb: int = Field(default=2048, ge=100)
     """The most that one question may take; one that needs more is refused."""
 
+    upload_account_mb: int = Field(default=2000, ge=1)
+    """Of one account, on their way or in memory at once: a bulk export of many years fits."""
+    upload_account_day_mb: int = Field(default=6000, ge=1)
+    """Of one account in a day (UTC): such an export three times, should it fail twice."""
+    upload_server_mb: int = Field(default=4000, ge=1)
+    """Of everybody at once, since uploads are held in memory: two such exports."""
+    session_wait_s: int = Field(default=120, ge=1)
+    """So long a page whose connection broke, and what it uploaded, wait for its browser."""
+    sockets_per_account: int = Field(default=50, ge=1)
+    """Open pages of one account: more tabs and devices than anybody looks at."""
+    anonymous_sockets: int = Field(default=100, ge=1)
+    """Open pages of people who have not signed in, all together: each takes about a megabyte."""
+    anonymous_sockets_per_address: int = Field(default=20, ge=1)
+    """Of them from one network address: a clinic's reception, all at the sign-in page at once."""
+    anonymous_idle_s: float = Field(default=120.0, gt=0)
+    """After so long without a click such a page is disconnected; its browser connects again."""
+
     strava_client_id: str | None = None
     """Of the operator's own application at Strava; without it nobody can connect."""
     strava_client_secret: SecretStr | None = None

@@ -2,30 +2,17 @@
 
 import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Generator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bench.browser import let_in
+from tests.builders.serving import a_server
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
-START_S = 60
-RUN_SERVER = """
-import sys
-from pathlib import Path
-from dashboard.server import serve
-from etl.home import Home
-from etl.settings import Settings
-home = Home(Path(sys.argv[1]))
-settings = Settings(home=home.root, time_zone="Europe/Berlin", workers=1)
-serve(home, settings.at(home), port=int(sys.argv[2]))
-"""
 
 
 @pytest.fixture(scope="session")
@@ -40,46 +27,17 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 
 @pytest.fixture
-def served(tmp_path: Path) -> Generator[Callable[[Path], str]]:
-    """Start a server of a home; give its address. Stopped after the test."""
-    servers: list[subprocess.Popen[bytes]] = []
+def served(tmp_path: Path, request: pytest.FixtureRequest) -> Generator[Callable[[Path], str]]:
+    """Start a server of a home; give its address. Stopped after the test.
 
-    def start(home: Path) -> str:
-        port = free_port()
-        log = (tmp_path / "server.log").open("wb")
-        servers.append(
-            subprocess.Popen(
-                [sys.executable, "-c", RUN_SERVER, str(home), str(port)],
-                stdout=log,
-                stderr=subprocess.STDOUT,
-            )
-        )
-        address = f"http://127.0.0.1:{port}"
-        wait_for(address, servers[-1], tmp_path / "server.log")
-        return address
+    The test's browser is let in already, as one that was there before.
+    """
+    with ExitStack() as servers:
 
-    yield start
-    for server in servers:
-        server.terminate()
-        server.wait(timeout=20)
+        def start(home: Path) -> str:
+            server = servers.enter_context(a_server(home, tmp_path / "server.log"))
+            if request.node.get_closest_marker("browser"):
+                let_in(request.getfixturevalue("context"), home, server.address)
+            return server.address
 
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    """Until the server answers; fails with the end of its log where it stops instead."""
-    deadline = time.monotonic() + START_S
-    while time.monotonic() < deadline:
-        if server.poll() is not None:
-            pytest.fail(f"The server stopped: {log.read_text(errors='replace')[-2000:]}")
-        try:
-            urllib.request.urlopen(f"{address}/healthz", timeout=1).close()
-            return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.2)
-    pytest.fail("The server did not answer in time.")
+        yield start

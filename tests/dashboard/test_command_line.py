@@ -178,6 +178,13 @@ def test_sleep_effort_and_an_old_injury_from_the_shell(shell: Shell, runs: Path)
     assert "no such run" in refused.stderr
 
 
+def test_the_address_that_opens_the_dashboard_is_printed_again(shell: Shell) -> None:
+    """The same each time, for a server that is started later too."""
+    first = shell.run("address", "--port", "8600").stdout
+    assert re.fullmatch(r"http://127\.0\.0\.1:8600/\?token=[\w-]{43}\n", first)
+    assert shell.run("address", "--port", "8600").stdout == first
+
+
 def test_every_command_stands_in_the_readme() -> None:
     """A command nobody can find is not there."""
     readme = (REPOSITORY / "README.md").read_text("utf-8")

@@ -419,10 +419,13 @@ def test_the_server_logs_no_codes(site: Site, tmp_path: Path) -> None:
             assert answer.headers["Location"] == "/connections?strava=restart"
         asked = {"hub.mode": "subscribe", "hub.verify_token": "CANARY"}
         assert requests.get(f"{address}/strava/webhook", params=asked).status_code == 403
+        token = Home(tmp_path / "served").token.read_text("ascii")
+        assert requests.get(f"{address}/today?token={token}").status_code == 200
     finally:
         served.terminate()
         log = served.communicate(timeout=30)[0].decode()
-    assert "Kneewise is at" in log
+    assert f"Kneewise is at {address}/?token={token}" in log
+    assert log.count(token) == 1
     assert "CANARY" not in log
 
 

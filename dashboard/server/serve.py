@@ -12,8 +12,9 @@ from etl.home import Home
 from etl.settings import Settings
 
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "::1")
-_PACKED_OPTIONS = Path(__file__).with_name("streamlit_config.toml")
-_CHECKOUT_OPTIONS = Path(__file__).resolve().parent.parent / ".streamlit" / "config.toml"
+_DASHBOARD = Path(__file__).resolve().parent.parent
+_PACKED_OPTIONS = _DASHBOARD / "streamlit_config.toml"
+_CHECKOUT_OPTIONS = _DASHBOARD.parent / ".streamlit" / "config.toml"
 
 
 def serve(home: Home, settings: Settings, *, host: str = "127.0.0.1", port: int = 8501) -> None:
@@ -22,6 +23,17 @@ def serve(home: Home, settings: Settings, *, host: str = "127.0.0.1", port: int 
     Raises UserError for an address that other machines can reach where nobody signs in, and for a
     sign-in that is set up in part.
     """
+    check(settings, host=host)
+    auth_secrets(settings, address=local_address(host, port))
+    session.bind(home, settings, address=local_address(host, port))
+    from dashboard.asgi import app  # noqa: PLC0415  importing it starts to load the screens
+
+    waiting = {"server.disconnectedSessionTTL": settings.session_wait_s}
+    app.run(config=options(host=host, port=port, public_url=settings.public_url) | waiting)
+
+
+def check(settings: Settings, *, host: str) -> None:
+    """Raises UserError for an address that must not be served; see `serve`."""
     if host not in LOCAL_HOSTS and not settings.is_team:
         raise UserError(
             f"Without sign-in the dashboard answers this machine only, not {host}. "
@@ -32,11 +44,6 @@ def serve(home: Home, settings: Settings, *, host: str = "127.0.0.1", port: int 
             "Say with KNEEWISE_PUBLIC_URL where browsers reach this server: the sign-in provider "
             "sends them back there."
         )
-    auth_secrets(settings, address=local_address(host, port))
-    session.bind(home, settings, address=local_address(host, port))
-    from dashboard.asgi import app  # noqa: PLC0415  importing it starts to load the screens
-
-    app.run(config=options(host=host, port=port, public_url=settings.public_url))
 
 
 def local_address(host: str, port: int) -> str:
