@@ -1,9 +1,9 @@
-"""Share of days by status and by rule, of whole homes: what the rules make of real and invented days.
+"""Share of days by status and by rule: what the rules make of real and of invented days.
 
 python -m bench.days_by_status HOME [HOME …] [--save FILE] [--before FILE]
 
-Each home is a line of columns by the name of its folder. `--save` keeps the shares as JSON;
-`--before` sets such a file beside them. Rules that stand on more than a fifth of all days are named.
+A table for each home. `--save` keeps the shares as JSON; `--before` sets such a file beside them.
+Rules that stand among the reasons of more than a fifth of all days are named.
 """
 
 import argparse

@@ -13,7 +13,7 @@ from etl.journal import Journal, Runner
 from etl.originals import Originals
 from etl.settings import Settings
 from etl.sync.loading import load_again
-from etl.warehouse import TableChange, Warehouse, differences
+from etl.warehouse import TableChange, Warehouse, differences, formula_versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +35,15 @@ class StoredOriginal:
 
 @dataclass(frozen=True, slots=True)
 class RebuildResult:
-    """What a rebuild found: files read, files that failed (label, reason), changes by table."""
+    """What a rebuild found: files read, files that failed (label, reason), changes by table.
+
+    `former_formulas`: the versions of the formulas that filled the former warehouse.
+    """
 
     file_count: int
     failed: tuple[tuple[str, str], ...]
     changed: dict[str, TableChange]
+    former_formulas: tuple[int, ...] = ()
 
 
 def rebuild(
@@ -79,8 +83,9 @@ def _rebuild(home: Home, settings: Settings, on_progress: OnProgress | None) -> 
         warehouse.refresh(runner)
         load_again(fresh, settings, runner.runner_id)
     changed = differences(home, fresh, settings)
+    former = formula_versions(home, settings)
     replace_file(fresh.warehouse, home.warehouse, wait_s=settings.lock_wait_s)
-    return RebuildResult(len(done), tuple(failed), changed)
+    return RebuildResult(len(done), tuple(failed), changed, former)
 
 
 def _failures(chunk: Chunk) -> list[tuple[str, str]]:

@@ -39,7 +39,7 @@ def test_the_worked_case_is_told_in_its_week_and_not_before(world: World):
     expected = CASE["expected"]
     assert dict(ratios) == pytest.approx({int(k): v for k, v in expected["ratio"].items()})
     first_day = start + timedelta(weeks=expected["fires_in_week"], days=-1)
-    assert [day for day, _, _ in told(world)][0] == str(first_day)
+    assert next(day for day, _, _ in told(world)) == str(first_day)
     assert {status for _, _, status in told(world)} == {None}
 
 
@@ -62,7 +62,7 @@ def test_it_is_told_for_a_week_and_judged_anew(world: World):
 
 
 def test_a_month_of_which_too_little_is_known_gives_no_ratio(world: World):
-    """Six weeks and more without a recording are a hole: the four weeks in it are unknown, not 0."""
+    """Seven weeks without a recording are a hole: four weeks in it are unknown, not 0."""
     run_weeks(world, [20] * 4)
     later = FIRST + timedelta(weeks=11)
     run_weeks(world, [30] * 4, first=later)

@@ -69,9 +69,7 @@ def statuses(world: World, first: str, last: str) -> str:
 def test_a_jump_counts_for_three_days_and_not_a_fourth(world: World):
     """The day itself is the first of them; four days without a run follow."""
     steady(world, d0622=15, d0623=0, d0624=0)
-    assert statuses(world, "2024-06-21", "2024-06-26") == (
-        "ok load_note load_note load_note ok ok"
-    )
+    assert statuses(world, "2024-06-21", "2024-06-26") == ("ok load_note load_note load_note ok ok")
 
 
 @pytest.mark.parametrize(

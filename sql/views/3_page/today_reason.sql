@@ -81,14 +81,7 @@ select
     reason.reason.unit as unit,
     coalesce(hit.is_own_threshold, false) as is_own_threshold,
     rule.title,
-    coalesce(
-        replace(
-            nullif(level.number_text, ''),
-            '{growth}',
-            round(100 * (reason.reason.value - 1))::integer || ' %'
-        ),
-        level.text
-    ) as text,
+    level_text(level.text, level.number_text, reason.reason.value) as text,
     coalesce(nullif(level.what_to_do, ''), rule.what_to_do) as what_to_do,
     rule.why,
     rule.source,
