@@ -88,7 +88,7 @@ def test_growth_is_told_on_load_and_not_on_today(open_screen, tmp_path: Path):
 def test_the_young_are_told_that_the_limits_are_adults(
     open_screen, tmp_path: Path, birth_year: int | None, is_said: bool
 ):
-    """Up to 18 by the year of birth, on Today and on Load; an unknown age is taken for an adult's."""
+    """Up to 18 by the year of birth, on Today and on Load; an unknown age counts as adult."""
     here = a_home(tmp_path, [a_run("2026-05-02", km=10)])
     journal = Journal(*here)
     journal.save_runner(replace(journal.ensure_runner(), birth_year=birth_year))

@@ -176,7 +176,7 @@ def test_a_second_check_says_what_changed_and_the_runs_stand_beside_it(open_scre
 
 
 def test_what_was_last_seen_is_followed_by_its_cue_or_its_exercise(open_screen, checked):
-    """A cue once for both feet, the exercise that trains it; of a no, and of older checks, nothing."""
+    """A cue once for both feet, the exercise that trains it; nothing after a no."""
     log(
         checked,
         TODAY,
