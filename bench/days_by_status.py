@@ -50,7 +50,7 @@ def shares_of(path: Path) -> Shares:
     Every runner of the home counts with every day of theirs.
     """
     home = Home(path)
-    settings = Settings(home=path)
+    settings = Settings(home=path).at(home)
     gateway = Gateway(home, settings)
     found: Counter[str] = Counter()
     for runner in Journal(home, settings).runners():
