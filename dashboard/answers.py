@@ -1,4 +1,4 @@
-"""What rest, stretching, rolling or new shoes do: neutral words, for those who ask."""
+"""What rest, stretching, rolling, new shoes or waiting do: neutral words, for those who ask."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -20,9 +20,12 @@ class Answer:
 
 
 @cache
-def read_answers() -> tuple[Answer, ...]:
-    """Every answer of `sql/answers`. Raises DataError by its name where one is incomplete."""
-    file = ROOT / "answers" / "what_else.toml"
+def read_answers(about: str = "what_else") -> tuple[Answer, ...]:
+    """Every answer of one file of `sql/answers`.
+
+    Raises DataError by its name where one is incomplete.
+    """
+    file = ROOT / "answers" / f"{about}.toml"
     found = []
     for key, table in read_toml(file).items():
         check_keys(f"answers/{file.name} [{key}]", table, _KEYS)

@@ -44,7 +44,7 @@ from etl.portable.bringing_in import import_export
 from etl.portable.parcel import is_export
 from etl.rebuild import rebuild as rebuild_warehouse
 from etl.settings import Settings
-from etl.warehouse import TableChange
+from etl.warehouse import FORMULA_VERSION, TableChange
 
 PortOption = Annotated[int, typer.Option(help="Port on this machine.")]
 NoBrowserOption = Annotated[bool, typer.Option("--no-browser", help="Open no browser.")]
@@ -192,15 +192,32 @@ def rebuild(context: typer.Context, as_json: JsonOption = False) -> None:
         print_json(
             {
                 "files": result.file_count,
+                "formula_version": {
+                    "before": list(result.former_formulas),
+                    "now": FORMULA_VERSION,
+                },
                 "failed": [{"file": file, "reason": why} for file, why in result.failed],
                 "changed_rows": {name: change.total for name, change in result.changed.items()},
                 "changes": {name: asdict(change) for name, change in result.changed.items()},
             }
         )
     else:
-        say(f"{result.file_count} files read. {_change_words(result.changed)}")
+        say(
+            f"{result.file_count} files read. {_formula_words(result.former_formulas)}"
+            f"{_change_words(result.changed)}"
+        )
         for file, why in result.failed:
             say(f"  {file}: {why}")
+
+
+def _formula_words(former: tuple[int, ...]) -> str:
+    """Which version of the formulas computed the runs before, and which now."""
+    if not former:
+        return ""
+    if former == (FORMULA_VERSION,):
+        return f"Formulas of version {FORMULA_VERSION}, as before. "
+    versions = ", ".join(map(str, former))
+    return f"Formulas: before version {versions}, now version {FORMULA_VERSION}. "
 
 
 def _change_words(changes: Mapping[str, TableChange]) -> str:

@@ -89,10 +89,23 @@ def _keep_running(row: Row, units: str) -> str:
 
 def _swap(row: Row, units: str) -> str:
     return (
-        f"**Flat and easy for now:** without downhill and fast running, since "
-        f"{_day(row['start_date'])} ({_SWAPPED[row['because_name']]}). Downhill is back after "
-        f"{display.day(row['until_date'])} {IF_GREEN}, fast running a week later."
+        f"**Flat and easy for now:** without downhill and fast running{_easy_pace(row, units)}, "
+        f"since {_day(row['start_date'])} ({_SWAPPED[row['because_name']]}). Downhill is back "
+        f"after {display.day(row['until_date'])} {IF_GREEN}, fast running a week later."
     )
+
+
+def _easy_pace(row: Row, units: str) -> str:
+    if row["easy_from_mps"] is None:
+        return ""
+    slowest, fastest = (
+        display.pace(row[name], units) for name in ("easy_from_mps", "easy_until_mps")
+    )
+    least, most = (
+        f"{100 * parameter_value(name):.0f}"
+        for name in ("swap_slower_least_share", "swap_slower_most_share")
+    )
+    return f", at {fastest} to {slowest} ({least} to {most} % slower than your usual)"
 
 
 def _speed_later(row: Row, units: str) -> str:

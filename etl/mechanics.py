@@ -33,6 +33,9 @@ SIDE = "{side}"
 _WHAT = "list of the mechanics check"
 _LARGEST = 100_000
 _TEXTS = ("title", "look", "source", "limit")
+_FOLLOWS = {"cue", "exercise"}
+"""Keys that a yes, or an answer, may have and need not."""
+
 _ONLY_OF = {
     "yes_no": {"finding"},
     "choice": {"choices"},
@@ -46,16 +49,25 @@ _ONLY_OF = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """One answer of an item; `is_noted` where it is a finding by itself."""
+    """One answer of an item; `is_noted` where it is a finding by itself.
+
+    `cue` is what clinicians say after it, `exercise` the id of the one that trains it; both may be
+    empty.
+    """
 
     code: str
     title: str
     is_noted: bool
+    cue: str = ""
+    exercise: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One thing to look at; `least` and `most` bound a number, in `unit`."""
+    """One thing to look at; `least` and `most` bound a number, in `unit`.
+
+    `cue` and `exercise` of a yes as `Choice` has them of an answer.
+    """
 
     id: str
     title: str
@@ -66,6 +78,8 @@ class Item:
     grade: str
     limit: str
     finding: str = ""
+    cue: str = ""
+    exercise: str = ""
     choices: tuple[Choice, ...] = ()
     unit: str = ""
     least: float | None = None
@@ -75,6 +89,13 @@ class Item:
     def sides(self) -> tuple[str | None, ...]:
         """The sides it is told of; one None where it has none."""
         return ("left", "right") if self.has_side else (None,)
+
+    def follows(self, code: str) -> tuple[str, str]:
+        """Cue and exercise after what was seen, by its code; empty where nothing follows."""
+        if self.kind == "yes_no":
+            return (self.cue, self.exercise) if code == "yes" else ("", "")
+        found = next((choice for choice in self.choices if choice.code == code), None)
+        return (found.cue, found.exercise) if found else ("", "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,13 +173,15 @@ def to_item(file: str, row: dict[str, Any]) -> Item:
     where = f"{file} [[items]] {row.get('id')!r}"
     check_choice(where, "kind", row.get("kind"), KINDS)
     kind = row["kind"]
-    check_keys(where, row, {"id", "has_side", "kind", "grade", *_TEXTS} | _ONLY_OF[kind])
+    may_have = _FOLLOWS & row.keys() if kind == "yes_no" else set()
+    check_keys(where, row, {"id", "has_side", "kind", "grade", *_TEXTS} | _ONLY_OF[kind] | may_have)
     check_id(where, row["id"])
     check_choice(where, "grade", row["grade"], GRADES)
     _check_truth(where, "has_side", row["has_side"])
     for key in (*_TEXTS, *(_ONLY_OF[kind] & {"finding", "unit"})):
         check_line(where, key, row[key])
     values: dict[str, Any] = {k: v for k, v in row.items() if k not in {"from", "until"}}
+    _check_follows(where, row, may_have)
     if kind == "yes_no":
         _check_finding(where, row)
     if kind == "choice":
@@ -179,6 +202,13 @@ def _check_truth(where: str, key: str, value: object) -> None:
         raise DataError(f"{where}: {key} is neither true nor false")
 
 
+def _check_follows(where: str, row: dict[str, Any], keys: set[str]) -> None:
+    if "cue" in keys:
+        check_line(where, "cue", row["cue"])
+    if "exercise" in keys:
+        check_id(where, row["exercise"])
+
+
 def _check_finding(where: str, row: dict[str, Any]) -> None:
     wanted = 1 if row["has_side"] else 0
     if row["finding"].count(SIDE) != wanted:
@@ -189,7 +219,10 @@ def _check_finding(where: str, row: dict[str, Any]) -> None:
 def _choices(where: str, row: dict[str, Any]) -> tuple[Choice, ...]:
     choices = []
     for choice in tables_of(where, row, "choices"):
-        check_keys(f"{where} choices", choice, {field.name for field in fields(Choice)})
+        may_have = _FOLLOWS & choice.keys()
+        wanted = {field.name for field in fields(Choice)} - _FOLLOWS
+        check_keys(f"{where} choices", choice, wanted | may_have)
+        _check_follows(f"{where} choices", choice, may_have)
         check_id(f"{where} choices", choice["code"])
         check_line(f"{where} choices", "title", choice["title"])
         _check_truth(f"{where} choices", "is_noted", choice["is_noted"])

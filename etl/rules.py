@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 COMPARISONS = ("above", "at_least", "below", "at_most")
 LEVELS = ("info", "watch", "high", "refer")
+BESIDE = ("", "pain")
+"""What a day must have for a rule's finding to stand among its reasons; empty: nothing."""
+
 STATUSES = ("refer", "red", "amber", "high_load", "load_note", "not_enough_data", "")
 """What a level can lead to, most important first; empty: context only."""
 
@@ -54,7 +57,12 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Level:
-    """One limit of a rule: `status` is what passing it leads to, empty for context only."""
+    """One limit of a rule: `status` is what passing it leads to, empty for context only.
+
+    With `status_from_score` it leads there only if the pain behind it reached that score and is no
+    pain that the light calls green. `number_text` is `text` with {growth} in it, where a screen
+    can tell it: 70 % for a ratio of 1.7.
+    """
 
     rule_id: str
     level: str
@@ -62,11 +70,16 @@ class Level:
     status: str
     text: str
     what_to_do: str
+    status_from_score: float | None = None
+    number_text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """What is looked at, what to do and why. `checked_by` is empty until a clinician signed it."""
+    """What is looked at, what to do and why. `checked_by` is empty until a clinician signed it.
+
+    With `only_beside` pain, a day has it among its reasons only where a knee hurt of late.
+    """
 
     rule_id: str
     title: str
@@ -83,6 +96,7 @@ class Rule:
     checked_by: str
     next_review_on: date
     levels: tuple[Level, ...]
+    only_beside: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,7 +198,7 @@ def read_rules() -> tuple[Rule, ...]:
 
 def to_rule(file: str, table: dict, *, parameters: dict[str, float]) -> Rule:
     """One rule from its TOML. A threshold is a number or the name of a parameter."""
-    table = dict(table)
+    table = {"only_beside": ""} | table
     rule_id = table.pop("id", None)
     levels = table.pop("levels", None)
     expected = {field.name for field in fields(Rule)} - {"rule_id", "levels"}
@@ -195,7 +209,8 @@ def to_rule(file: str, table: dict, *, parameters: dict[str, float]) -> Rule:
         raise DataError(f"{file}: has no levels")
     check_choice(file, "comparison", table["comparison"], COMPARISONS)
     check_choice(file, "evidence_grade", table["evidence_grade"], GRADES)
-    check_texts(file, table, may_be_empty={"checked_by"})
+    check_choice(file, "only_beside", table["only_beside"], BESIDE)
+    check_texts(file, table, may_be_empty={"checked_by", "only_beside"})
     if not isinstance(table["holds_days"], int) or table["holds_days"] < 1:
         raise DataError(
             f"{file}: holds_days is {table['holds_days']!r}, not a whole number of days"
@@ -215,23 +230,34 @@ def to_rule(file: str, table: dict, *, parameters: dict[str, float]) -> Rule:
 def _level(
     file: str, rule_id: str, name: str, table: dict, *, parameters: dict[str, float]
 ) -> Level:
-    check_keys(file, table, {"threshold", "status", "text", "what_to_do"})
+    table = {"number_text": ""} | table
+    from_score = table.pop("status_from_score", None)
+    check_keys(file, table, {"threshold", "status", "text", "what_to_do", "number_text"})
     check_choice(file, "level", name, LEVELS)
     check_choice(file, "status", table["status"], STATUSES)
-    check_texts(file, table, may_be_empty={"status", "what_to_do"})
-    threshold = table["threshold"]
-    if isinstance(threshold, str):
-        if threshold not in parameters:
-            raise DataError(f"{file}: threshold names an unknown parameter {threshold!r}")
-        threshold = parameters[threshold]
+    check_texts(file, table, may_be_empty={"status", "what_to_do", "number_text"})
+
+    def number(key: str, value: object) -> float:
+        return _number_or_parameter(file, name, key, value, parameters=parameters)
+
     return Level(
         rule_id=rule_id,
         level=name,
-        threshold=to_number(file, name, threshold),
-        status=table["status"],
-        text=table["text"],
-        what_to_do=table["what_to_do"],
+        threshold=number("threshold", table.pop("threshold")),
+        status_from_score=None if from_score is None else number("status_from_score", from_score),
+        **table,
     )
+
+
+def _number_or_parameter(
+    file: str, level: str, key: str, value: object, *, parameters: dict[str, float]
+) -> float:
+    """A number, or that of the parameter of this name."""
+    if not isinstance(value, str):
+        return to_number(file, level, value)
+    if value not in parameters:
+        raise DataError(f"{file}: {key} names an unknown parameter {value!r}")
+    return parameters[value]
 
 
 def _parameter(file: str, name: str, table: dict) -> Parameter:

@@ -153,6 +153,18 @@ def outdated_count(connection: Connection) -> int:
     return row[0] if row else 0
 
 
+def formula_versions(home: Home, settings: Settings) -> tuple[int, ...]:
+    """Versions of the formulas that the runs of a warehouse were computed by; none without it."""
+    if not home.warehouse.is_file():
+        return ()
+    files = {"former": home.warehouse}
+    with open_in_memory() as connection, attached(connection, files, wait_s=settings.lock_wait_s):
+        rows = connection.execute(
+            "select distinct formula_version from former.core.activity order by 1"
+        ).fetchall()
+    return tuple(version for (version,) in rows)
+
+
 def differences(old: Home, new: Home, settings: Settings) -> dict[str, TableChange]:
     """By table of `core`: how the rows of a warehouse differ from those of a former one.
 

@@ -43,7 +43,7 @@ def words_for_people() -> Iterator[tuple[str, str]]:
         texts = [programme.what_for, programme.evidence]
         texts += [text for each in programme.exercises for text in (*each.cues, each.what_for)]
         yield f"programme {programme.programme_id}", " ".join(texts)
-    for answer in read_answers():
+    for answer in (*read_answers(), *read_answers("downhill")):
         yield f"answer {answer.title}", answer.text
     for checklist in our_mechanics().checklists:
         yield checklist.title, f"{checklist.cannot_see} {checklist.evidence}"

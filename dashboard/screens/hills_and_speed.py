@@ -7,9 +7,11 @@ import polars as pl
 import streamlit as st
 
 from dashboard import display, session
+from dashboard.answers import read_answers
 from dashboard.charts.hills import draw_descent, draw_grade_bands
 from dashboard.charts.knee_load import draw_knee_load
 from dashboard.charts.speed import draw_fast_minutes
+from dashboard.widgets.answers import show_each
 from dashboard.widgets.chart import chart_with_table, columns_of, show_heading, table_with_csv
 from dashboard.widgets.empty import empty_state
 from dashboard.widgets.known import show_how_known
@@ -127,6 +129,7 @@ def show_descents(person: session.Person) -> None:
         )
         table_with_csv(table, name="descents")
     st.caption(DESCENT_CAVEAT)
+    show_each(read_answers("downhill"))
 
 
 def show_speed(person: session.Person, weeks: pl.DataFrame, pain_days: pl.DataFrame) -> None:

@@ -7,11 +7,12 @@ import streamlit as st
 
 from dashboard import display, session
 from dashboard.charts.load import band_of, draw_load, draw_ramp, draw_tomorrow
+from dashboard.widgets.adult_limits import show_adult_limits
 from dashboard.widgets.chart import chart_with_table
 from dashboard.widgets.empty import empty_state
 from dashboard.widgets.expert_drawer import show_expert_drawer
 from dashboard.widgets.known import show_how_known
-from dashboard.widgets.load_context import show_recovery, show_return, show_steadiness
+from dashboard.widgets.load_context import show_growth, show_recovery, show_return, show_steadiness
 from dashboard.widgets.period import show_period_picker
 from dashboard.widgets.warning_signs import held_back
 
@@ -87,6 +88,7 @@ def show_tomorrow(person: session.Person) -> None:
     chart_with_table(figure, _limit_table(limits, person.units), name="tomorrow")
     st.markdown(_tomorrow_words(distance_m, edges, person.units))
     show_limit_of_today(person)
+    show_adult_limits(person)
 
 
 def show_limit_of_today(person: session.Person) -> None:
@@ -134,6 +136,7 @@ def show_ramp(person: session.Person, weeks: pl.DataFrame) -> None:
     """Weekly change as context, with the sentence that it is no warning."""
     chart_with_table(draw_ramp(weeks), _week_table(weeks, person.units), name="weeks")
     st.caption(RAMP_CAVEAT)
+    show_growth(person)
 
 
 def _session_table(sessions: pl.DataFrame, units: str) -> pl.DataFrame:

@@ -19,6 +19,7 @@ from dashboard.widgets.chart import chart_with_table, show_heading, table_with_c
 from dashboard.widgets.empty import empty_state
 from dashboard.widgets.escape import escaped
 from dashboard.widgets.mechanics_checks import show_checks, show_what_is_known
+from dashboard.widgets.mechanics_cues import show_cues
 from dashboard.widgets.mechanics_form import Former, show_check_form
 from dashboard.widgets.section import section
 from etl.mechanics import Mechanics, read_mechanics
@@ -48,6 +49,7 @@ def show() -> None:
         course = session.rows_of(person, "page.mechanics_course")
         show_findings(findings, course)
         show_changes(course)
+        show_cues(mechanics.items, findings)
         show_runs(session.rows_of(person, "page.mechanics_run"), person.units)
         checks = session.rows_of(person, "page.mechanics_check")
         show_checks(person, mechanics.items, checks, findings)

@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard import display, session
 from dashboard.charts.strength import draw_strength
 from dashboard.strength_entries import entry_words
+from dashboard.widgets.answers import show_answers
 from dashboard.widgets.chart import chart_with_table
 from dashboard.widgets.empty import empty_state
 from dashboard.widgets.escape import escaped
@@ -53,6 +54,7 @@ def show_today(person: session.Person, programme: dict[str, Any], weeks: pl.Data
         show_warm_up(person, programme)
         show_exercises(person, session.rows_of(person, "page.strength_today"))
         show_programme(person, programme)
+        show_answers()
 
 
 def show_weeks(person: session.Person, weeks: pl.DataFrame) -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard import display, session
 from dashboard.charts.overview import draw_overview
+from dashboard.widgets.adult_limits import show_adult_limits
 from dashboard.widgets.cadence_step import show_cadence_line
 from dashboard.widgets.chart import chart_with_table
 from dashboard.widgets.check_in_form import show_check_in_line
@@ -69,6 +70,7 @@ def show_what_to_do(person: session.Person, today: dict[str, Any], reasons: pl.D
         else:
             show_measures(person)
             show_limits(person, today)
+            show_adult_limits(person)
 
 
 def show_prompt(reasons: pl.DataFrame) -> None:

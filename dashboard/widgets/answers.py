@@ -1,16 +1,23 @@
-"""What runners ask about and no rule looks at: closed until somebody asks."""
+"""What runners ask about and no rule looks at."""
+
+from collections.abc import Iterable
 
 import streamlit as st
 
-from dashboard.answers import read_answers
+from dashboard.answers import Answer, read_answers
 from dashboard.widgets.escape import escaped
 
-QUESTION = "What do rest, stretching, rolling or new shoes do?"
+QUESTION = "What do rest, stretching, rolling, new shoes or waiting do?"
 
 
 def show_answers() -> None:
     """A quiet link that opens a paragraph each."""
     with st.popover(QUESTION, type="tertiary", key="answers"):
-        for answer in read_answers():
-            st.markdown(f"**{escaped(answer.title)}**  \n{escaped(answer.text)}")
-            st.caption(f"{escaped(answer.source)} · evidence {answer.grade}")
+        show_each(read_answers())
+
+
+def show_each(answers: Iterable[Answer]) -> None:
+    """A paragraph each, with its source and grade."""
+    for answer in answers:
+        st.markdown(f"**{escaped(answer.title)}**  \n{escaped(answer.text)}")
+        st.caption(f"{escaped(answer.source)} · evidence {answer.grade}")

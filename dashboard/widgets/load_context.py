@@ -65,6 +65,17 @@ def return_words(back: Mapping[str, Any], units: str) -> str:
     return " ".join(parts)
 
 
+def show_growth(person: session.Person) -> None:
+    """How the weeks have grown, where a rule tells it today: context without a colour."""
+    for row in session.rows_of(person, "page.load_growth").to_dicts():
+        recent, earlier = (
+            display.distance(row[name], person.units) for name in ("recent_m", "earlier_m")
+        )
+        per = "in seven days" if row["metric"] == "ramp_7d_ratio" else "a week"
+        st.markdown(f"**{row['text']}**: {recent} {per} after {earlier}.")
+        show_how_known(row["rule_id"])
+
+
 def show_steadiness(person: session.Person) -> None:
     """Steady weeks, session load of the last rated run, and injuries of the past."""
     with section("Steadiness and effort"):

@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard import display, session
 from dashboard.charts.pain_episodes import draw_pain_episodes, logged_words
+from dashboard.widgets.answers import show_answers
 from dashboard.widgets.chart import chart_with_table
 from dashboard.widgets.known import show_how_known
 from etl.rules import parameter_value
@@ -36,6 +37,11 @@ def show_pain_episodes(person: session.Person) -> None:
         st.markdown(prompt_words(row))
         if row["assessed_date"] is None:
             show_how_known(row["prompt_rule_id"])
+    lasting = rows.filter(
+        ~pl.col("is_over") & (pl.col("duration_days") >= parameter_value("answers_from_days"))
+    )
+    if lasting.height:
+        show_answers()
 
 
 def prompt_words(row: Mapping[str, Any]) -> str:

@@ -47,12 +47,14 @@ def study_line(row: Mapping[str, Any]) -> str | None:
     """Beside a jump: how often, in the study, a run like it was followed by an injury."""
     if row["metric"] != "spike_ratio" or row["injury_share"] is None:
         return None
-    ordinary, like_this = (
-        display.percent(row[name], 2) for name in ("ordinary_share", "injury_share")
+    ordinary, least, most = (
+        f"{1000 * row[name]:.0f}"
+        for name in ("ordinary_share", "least_spike_share", "most_spike_share")
     )
     return (
         f"In a study of {row['study_runner_count']:,} runners an overuse injury, of any site, "
-        f"followed about {ordinary} of ordinary runs and {like_this} of runs like this one."
+        f"followed about {ordinary} in 1,000 ordinary runs and about {least} to {most} in 1,000 "
+        "that were longer than usual. Seven in eight injuries come without it."
     )
 
 
@@ -64,6 +66,14 @@ def numbers(row: Mapping[str, Any], units: str) -> str:
     if row["metric"] == "spike_ratio" and row["run_m"] and row["compared_m"]:
         run, longest = (display.distance(row[name], units) for name in ("run_m", "compared_m"))
         parts.append(f"{run} after a longest of {longest}: {display.change(row['value'])}")
+    elif row["metric"] == "below_170_share" and row["advised_spm"]:
+        below = display.percent(row["value"])
+        parts.append(f"{below} below about {display.cadence(row['advised_spm'])} for your height")
+    elif row["metric"] == "build_up_ratio" and row["recent_week_m"] and row["earlier_week_m"]:
+        now, then = (
+            display.distance(row[name], units) for name in ("recent_week_m", "earlier_week_m")
+        )
+        parts.append(f"{now} a week after {then} a week")
     elif row["unit"] != "yes or no":
         value = display.quantity(row["value"], row["unit"], units)
         parts.append(f"{value}, limit {display.quantity(row['threshold'], row['unit'], units)}")

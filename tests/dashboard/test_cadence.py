@@ -153,7 +153,7 @@ def test_quicker_steps_can_be_made_a_goal_and_are_then_named(open_screen, steady
     assert "170 becomes about **173**" in words_of(app)
     app = app.toggle[0].set_value(True).run()
     assert app.toggle[0].value is True
-    assert "below 170 for your height" in words_of(open_screen(home, settings))
+    assert "below about 173 spm for your height" in words_of(open_screen(home, settings))
 
 
 def test_no_cadence_is_called_right(open_screen, quicker_home):

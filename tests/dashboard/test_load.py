@@ -71,6 +71,33 @@ def test_weekly_change_comes_with_the_sentence_that_it_is_no_warning(open_screen
     assert "has not been shown to predict injury" in words
 
 
+def test_growth_is_told_on_load_and_not_on_today(open_screen, tmp_path: Path):
+    """Seven days of 28 km after seven of 20: Load says so, Today has no reason of it."""
+    days = [("2026-04-21", 10), ("2026-04-24", 10), ("2026-04-28", 10), ("2026-05-01", 9)]
+    runs = [*(a_run(day, km=10) for day in SATURDAYS[:1]), *(a_run(d, km=k) for d, k in days)]
+    here = a_home(tmp_path, [*runs, a_run("2026-05-02", km=9)])
+    words = words_of(open_screen(*here, "load"))
+    assert (
+        "**Above your usual: over 30 % more than the seven days before**: "
+        "28.0 km in seven days after 20.0 km." in words
+    )
+    assert "Above your usual" not in words_of(open_screen(*here, "today"))
+
+
+@pytest.mark.parametrize(("birth_year", "is_said"), [(2008, True), (2007, False), (None, False)])
+def test_the_young_are_told_that_the_limits_are_adults(
+    open_screen, tmp_path: Path, birth_year: int | None, is_said: bool
+):
+    """Up to 18 by the year of birth, on Today and on Load; an unknown age counts as adult."""
+    here = a_home(tmp_path, [a_run("2026-05-02", km=10)])
+    journal = Journal(*here)
+    journal.save_runner(replace(journal.ensure_runner(), birth_year=birth_year))
+    Warehouse(*here).refresh(journal.ensure_runner())
+    for screen in ("today", "load"):
+        words = words_of(open_screen(*here, screen))
+        assert ("The limits here come from adults." in words) is is_said
+
+
 def test_the_evidence_is_one_tap_away(open_screen, jump_home):
     """From the rule's own file, with its grade and who reviewed it."""
     words = words_of(open_screen(*jump_home, "load"))

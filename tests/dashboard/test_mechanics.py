@@ -175,6 +175,32 @@ def test_a_second_check_says_what_changed_and_the_runs_stand_beside_it(open_scre
     assert "before 12 apr, cadence: no run recorded" in words.lower()
 
 
+def test_what_was_last_seen_is_followed_by_its_cue_or_its_exercise(open_screen, checked):
+    """A cue once for both feet, the exercise that trains it; nothing after a no."""
+    log(
+        checked,
+        TODAY,
+        [
+            ("shin_back", "left", "yes"),
+            ("shin_back", "right", "yes"),
+            ("trunk_lean", None, "upright"),
+            ("landing_shake", "left", "no"),
+        ],
+    )
+    words = words_of(open_screen(*checked, "mechanics")).replace("\\", "")
+    assert words.count("**Land under your body; slightly quicker, softer steps.**") == 1
+    assert "**A slight lean from the ankles, in one line.**" in words
+    assert "Left knee collapses inward: **Lateral step-down**, on *Strength*, trains it." in words
+    assert "Front-to-back scales" not in words
+    assert "whether a cue or an exercise changes what was seen, or a knee, was not tested" in words
+
+
+def test_a_finding_that_is_gone_takes_its_exercise_with_it(open_screen, checked):
+    """The newest check that looked at it counts."""
+    log(checked, TODAY, [("knee_inward", "left", "no")])
+    assert "What clinicians say to that" not in words_of(open_screen(*checked, "mechanics"))
+
+
 def test_a_clinics_wrong_list_is_named_on_the_screen(open_screen, here):
     """In one sentence, as plain words."""
     home, _ = here

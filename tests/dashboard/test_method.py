@@ -155,11 +155,12 @@ def test_the_reason_of_today_opens_its_inputs_and_its_sql(open_screen, home_of_o
 
 
 def test_a_jump_has_the_plain_numbers_of_the_study_beside_it(open_screen, home_of_one):
-    """Golden A8: 0.22 % of ordinary runs, 0.34 % of runs 30 to 100 % longer."""
+    """Golden A8: 0.22 % of ordinary runs, 0.34 to 0.51 % of longer ones, told as counts."""
     words = words_of(open_screen(*home_of_one))
     assert (
-        "In a study of 5,205 runners an overuse injury, of any site, followed about 0.22 % of "
-        "ordinary runs and 0.34 % of runs like this one." in words
+        "In a study of 5,205 runners an overuse injury, of any site, followed about 2 in 1,000 "
+        "ordinary runs and about 3 to 5 in 1,000 that were longer than usual. Seven in eight "
+        "injuries come without it." in words
     )
 
 

@@ -62,6 +62,13 @@ def test_one_tap_does_an_exercise_and_another_says_how_it_was_for_the_knee(open_
     assert (row["set_count"], row["pain_during_score"]) == (3, 2)
 
 
+def test_what_rest_shoes_and_waiting_do_stands_with_the_strength_work(open_screen, here):
+    """And what the trial's other exercises came to, under the programme."""
+    words = words_of(open_screen(*here, "strength")).replace("\\", "")
+    assert "**Waiting**" in words and "**New shoes**" in words
+    assert "3.60 times (1.20 to 10.86)" in words
+
+
 def test_sets_are_tapped_one_by_one_and_the_last_one_back_takes_it_away(open_screen, here):
     """+ + − leaves one; − more leaves nothing, and last time's numbers still stand there."""
     app = open_screen(*here, "strength")

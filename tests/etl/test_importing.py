@@ -19,7 +19,7 @@ from etl.importing import ImportResult, import_paths, import_sources, undo_batch
 from etl.journal import Journal
 from etl.rebuild import rebuild, retry_failed
 from etl.settings import Settings
-from etl.warehouse import ACTIVITY_TABLES, Warehouse
+from etl.warehouse import ACTIVITY_TABLES, FORMULA_VERSION, Warehouse
 from tests.builders import a_home, a_ride, a_run, an_upload
 from tests.builders.hashes import hash_of, rows_of
 from tests.builders.newer import a_newer_file
@@ -189,7 +189,10 @@ def test_rows_of_an_earlier_formula_are_found_and_computed_anew(
     said = {finding.what: finding for finding in examine(home, settings)}
     assert said["formulas"].is_wrong
     assert f"{len(DAYS)} runs" in said["formulas"].words
-    changed = rebuild(home, settings).changed
+    result = rebuild(home, settings)
+    assert result.former_formulas == (1,)
+    assert rebuild(home, settings).former_formulas == (FORMULA_VERSION,)
+    changed = result.changed
     assert changed["activity"].changed >= len(DAYS)
     assert changed["speed_band"].added > 0
     assert changed["exposure"].total == 0

@@ -14,6 +14,7 @@ from etl.home import Home
 from etl.journal import Journal
 from etl.mechanics import our_mechanics, read_mechanics
 from etl.mechanics_log import Finding, host_of, save_findings
+from etl.programmes import our_programmes
 from etl.settings import Settings
 from sql import ROOT
 from tests.builders import a_home
@@ -84,6 +85,36 @@ def test_a_wrong_file_is_named_and_ours_stays_in_use(tmp_path: Path, old: str, n
     assert read.items == our_mechanics().items
     (problem,) = read.problems
     assert problem.startswith("The list of the mechanics check knee.toml") and said in problem
+
+
+@pytest.mark.parametrize(
+    ("item", "code", "expected"),
+    [
+        ("shin_back", "yes", ("Land under your body; slightly quicker, softer steps.", "")),
+        ("shin_back", "no", ("", "")),
+        ("trunk_lean", "upright", ("A slight lean from the ankles, in one line.", "")),
+        ("trunk_lean", "bent_hips", ("", "")),
+        ("knee_inward", "yes", ("", "lateral_step_down")),
+        ("pelvis_drop", "yes", ("", "lateral_step_down")),
+        ("landing_shake", "yes", ("", "front_to_back_scales")),
+        ("foot_strike", "heel", ("", "")),
+        ("balance_s", "14", ("", "")),
+    ],
+)
+def test_a_cue_or_an_exercise_follows_what_was_seen(item: str, code: str, expected):
+    """Nothing follows a no, a foot strike or a number."""
+    known = our_mechanics().item(item)
+    assert known is not None
+    assert known.follows(code) == expected
+
+
+def test_every_exercise_that_a_finding_names_is_in_our_programme():
+    """Or the finding would lead nowhere."""
+    ours = {each.id for programme in our_programmes() for each in programme.exercises}
+    items = our_mechanics().items
+    named = {item.exercise for item in items}
+    named |= {choice.exercise for item in items for choice in item.choices}
+    assert named - {""} <= ours
 
 
 def test_a_clinic_takes_out_changes_and_adds_items(tmp_path: Path):

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from dashboard.measures import sentence
 from etl.database import open_in_memory
 from tests.sql.tables import assert_rows
 from tests.sql.world import TODAY, World, daily
@@ -179,6 +180,22 @@ def test_red_asks_for_less_in_smaller_parts_on_the_flat(kept: World):
         ("swap", date(2024, 7, 6), "easing"),
     ]
     assert kept.one("page.today_measure", "run_m", where="measure_code = 'keep_running'") == 2400
+
+
+def test_flat_and_easy_has_its_pace_from_the_usual_one(kept: World):
+    """5 km in 30 minutes, six minutes a kilometre: 6:40 to 7:30, in the runner's own unit."""
+    kept.pain(RED.format(day="2024-06-28"))
+    measures(kept, "measure_code")
+    row = kept.connection.execute(
+        "select * from page.today_measure where measure_code = 'swap'"
+    ).fetchone()
+    assert row is not None
+    names = [column[0] for column in kept.connection.description or ()]
+    told = dict(zip(names, row, strict=True))
+    assert "at 6:40 /km to 7:30 /km (10 to 20 % slower than your usual)" in sentence(told, "km")
+    assert "at 10:44 /mi to 12:04 /mi" in sentence(told, "miles")
+    nothing = told | {"easy_from_mps": None, "easy_until_mps": None}
+    assert "without downhill and fast running, since" in sentence(nothing, "km")
 
 
 def test_red_twice_within_a_week_is_a_pause_and_nothing_else(kept: World):

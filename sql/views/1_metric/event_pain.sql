@@ -6,6 +6,7 @@
 --   local_date: local calendar day
 --   knee: left or right
 --   event_pain_score: worst score of the pain, 0-10
+--   not_green_score: the same of days that the light does not call green; null: none
 --   event_date: day of the next event
 --   event_text: what it is called, in the runner's words
 --   event_ahead_days: days from this day to it
@@ -17,6 +18,8 @@ with painful as (
         knee,
         local_date,
         pain_worst_score,
+        case when light not in ('green', 'green_provisional') then pain_worst_score end
+            as not_green_score,
     from metric.pain_day
     where pain_worst_score >= parameter('event_pain_score')
 ),
@@ -26,6 +29,7 @@ near as (
         painful.runner_id,
         painful.knee,
         painful.pain_worst_score,
+        painful.not_green_score,
         greatest(painful.local_date, event.near_from_date) as local_date,
         least(
             painful.local_date + parameter('event_pain_days')::integer - 1, event.event_date
@@ -41,6 +45,7 @@ select
     local_date,
     knee,
     max(pain_worst_score) as event_pain_score,
+    max(not_green_score) as not_green_score,
     min(event_date) as event_date,
     arg_min(name, (event_date, name)) as event_text,
     (min(event_date) - local_date)::integer as event_ahead_days,

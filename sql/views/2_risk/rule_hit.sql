@@ -12,9 +12,10 @@
 --   unit: of both
 --   session_id: the run it belongs to; null: of a day
 --   knee: left or right; null: not of a knee
---   status: what it leads to: refer, red, amber, high_load, load_note or not_enough_data; null: context only
+--   status: what it leads to: refer, red, amber, high_load, load_note or not_enough_data; null: context only, or of pain too low for it
 --   is_own_threshold: the limit is a clinician's, for this runner
 --   until_date: last day it counts for; null: for as many days as its rule says
+--   over_date: last day it may count for at most, whatever its rule says; null: nothing ended it
 -- source: evidence.md §11; sql/rules
 with override as (
     select
@@ -42,7 +43,12 @@ limited as (
         rule.comparison,
         level.level,
         level.threshold as usual_threshold,
-        nullif(level.status, '') as status,
+        case
+            when
+                level.status_from_score is null
+                or signal.not_green_score >= level.status_from_score
+                then nullif(level.status, '')
+        end as status,
         list_filter(
             override.changes,
             lambda change:
@@ -92,11 +98,13 @@ select
     status,
     is_own_threshold,
     until_date,
+    over_date,
 from passed
 qualify row_number() over (
     partition by runner_id, local_date, rule_id
     order by
         list_position(['refer', 'high', 'watch', 'info'], level),
+        status_rank(status),
         until_date desc nulls last,
         case when comparison in ('above', 'at_least') then value else -value end desc,
         session_id,

@@ -1,6 +1,7 @@
 -- One row per runner and day: the status in one word and everything behind it. A passed limit counts for
 -- as many days as its rule says, the day itself included, unless it has a last day of its own: a warning
--- sign counts until somebody looked at it. There is no score: signs that need a clinician
+-- sign counts until somebody looked at it, a jump until a run within the former longest. What a rule
+-- tells beside pain only is among the reasons of days on which a knee hurt of late. There is no score: signs that need a clinician
 -- come before pain, pain before load. Days before enough is known have not_enough_data.
 -- grain: runner_id, local_date
 -- columns:
@@ -13,6 +14,7 @@ with hit as (
     select
         rule_hit.*,
         rule.holds_days,
+        rule.only_beside,
     from risk.rule_hit as rule_hit
     inner join rule.rule as rule using (rule_id)
 ),
@@ -48,7 +50,12 @@ held as (
     select
         *,
         local_date + unnest(
-            range(0, coalesce(until_date - local_date + 1, holds_days))
+            range(
+                0,
+                least(
+                    coalesce(until_date - local_date + 1, holds_days), over_date - local_date + 1
+                )
+            )
         )::integer as held_date,
     from hit
 ),
@@ -62,6 +69,30 @@ lasting as (
             list_position(['refer', 'high', 'watch', 'info'], level),
             local_date desc
     ) = 1
+),
+
+painful as (
+    select
+        runner_id,
+        local_date
+        + unnest(range(0, parameter('beside_pain_days')::integer))::integer as held_date,
+    from metric.pain_day
+    where pain_worst_score >= parameter('beside_pain_score')
+    union
+    select
+        runner_id,
+        held_date,
+    from lasting
+    where status in ('refer', 'red', 'amber')
+),
+
+told as (
+    select lasting.*
+    from lasting
+    left join painful using (runner_id, held_date)
+    where
+        lasting.only_beside <> 'pain'
+        or painful.runner_id is not null
 ),
 
 reasoned as (
@@ -85,7 +116,7 @@ reasoned as (
             local_date desc,
             rule_id
         ) as reasons,
-    from lasting
+    from told
     group by runner_id, held_date
 )
 

@@ -9,6 +9,8 @@
 --   knee: left or right; null: not of a knee
 --   session_id: the run it belongs to; null: of a day
 --   until_date: last day it counts for; null: for as many days as its rule says
+--   over_date: last day it may count for at most, whatever its rule says; null: nothing ended it
+--   not_green_score: worst pain behind it on days that the light does not call green, 0-10; null: none, or not of pain
 -- source: evidence.md §2 to §7
 with pain_day as (
     select * from metric.pain_day
@@ -58,13 +60,19 @@ sign_value as (
     from metric.red_flag_day
 ),
 
-episode_value as (
+-- Scores of a spell as far as each of its days knew them.
+episode_day as (
     select
         pain_day.runner_id,
         pain_day.local_date,
-        'pain_episode_days' as metric,
-        (pain_day.local_date - episode.start_date + 1)::double as value,
         pain_day.knee,
+        episode.start_date,
+        episode.is_recurrence,
+        episode.recurrence_count,
+        case when pain_day.light not in ('green', 'green_provisional') then pain_worst_score end
+            as score,
+        max(score) over up_to_now as not_green_score,
+        max(score) over before as not_green_before_score,
     from metric.pain_episode as episode
     inner join pain_day
         on
@@ -72,26 +80,57 @@ episode_value as (
             and pain_day.knee = episode.knee
             and pain_day.local_date between episode.start_date and episode.end_date
     where pain_day.pain_worst_score >= parameter('pain_episode_start_score')
+    window
+        up_to_now as (
+            partition by pain_day.runner_id, pain_day.knee, episode.start_date
+            order by pain_day.local_date
+            rows between unbounded preceding and current row
+        ),
+        before as (
+            partition by pain_day.runner_id, pain_day.knee, episode.start_date
+            order by pain_day.local_date
+            rows between unbounded preceding and 1 preceding
+        )
+),
+
+-- A spell that came back is told of on its first day, and anew on a day worse than all before it.
+episode_value as (
+    select
+        runner_id,
+        local_date,
+        'pain_episode_days' as metric,
+        (local_date - start_date + 1)::double as value,
+        knee,
+        not_green_score::double as not_green_score,
+    from episode_day
     union all
     select
         runner_id,
-        start_date as local_date,
+        local_date,
         'pain_recurrence_count' as metric,
         recurrence_count::double as value,
         knee,
-    from metric.pain_episode
-    where is_recurrence
+        not_green_score::double as not_green_score,
+    from episode_day
+    where
+        is_recurrence
+        and (
+            local_date = start_date
+            or coalesce(not_green_score > coalesce(not_green_before_score, 0), false)
+        )
 ),
 
 run_value as (
     select
-        runner_id,
-        local_date,
+        spike.runner_id,
+        spike.local_date,
         'spike_ratio' as metric,
-        believable_spike_ratio(spike_ratio, is_other_device) as value,
+        believable_spike_ratio(spike.spike_ratio, spike.is_other_device) as value,
         session_id,
-    from metric.session_spike
-    union all
+        spike_end.over_date,
+    from metric.session_spike as spike
+    left join metric.spike_end as spike_end using (session_id)
+    union all by name
     select
         runner_id,
         local_date,
@@ -99,7 +138,7 @@ run_value as (
         reentry_ratio as value,
         session_id,
     from metric.reentry
-    union all
+    union all by name
     select
         runner_id,
         local_date,
@@ -107,7 +146,7 @@ run_value as (
         below_170_share as value,
         session_id,
     from metric.low_cadence
-    union all
+    union all by name
     select
         runner_id,
         local_date,
@@ -115,7 +154,7 @@ run_value as (
         least_step_length_ratio as value,
         session_id,
     from metric.cadence_recent
-    union all
+    union all by name
     select
         runner_id,
         local_date,
@@ -177,6 +216,16 @@ day_value as (
     into name metric value value
 ),
 
+build_up_value as (
+    select
+        runner_id,
+        week_start_date + 6 as local_date,
+        'build_up_ratio' as metric,
+        build_up_ratio as value,
+    from metric.build_up
+    where is_above_year
+),
+
 recovery_value as (
     select
         runner_id,
@@ -207,6 +256,7 @@ every_value as (
         event_pain_score::double as value,
         knee,
         until_date,
+        not_green_score::double as not_green_score,
     from metric.event_pain
     union all by name
     from episode_value
@@ -216,6 +266,8 @@ every_value as (
     from run_value
     union all by name
     from day_value
+    union all by name
+    from build_up_value
     union all by name
     from recovery_value
 )
@@ -228,5 +280,7 @@ select
     knee,
     session_id,
     until_date,
+    over_date,
+    not_green_score,
 from every_value
 where value is not null

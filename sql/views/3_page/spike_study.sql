@@ -8,6 +8,8 @@
 --   hazard_ratio: Hazard against a run within reference
 --   ordinary_share: Overuse injuries per run, of all runs of the study, 0-1
 --   injury_share: Overuse injuries per run of this band, 0-1
+--   least_spike_share: The least of it among bands beyond reference, 0-1: those of small and moderate overlap
+--   most_spike_share: The most likewise, 0-1
 --   extra_1000_count: How many more overuse injuries that is in 1,000 such runs
 --   extra_knee_1000_count: How many of these would be of the knee, at its usual part
 -- source: Frandsen 2025, doi 10.1136/bjsports-2024-109380; Fredette 2022; evidence.md §2, golden A8
@@ -31,6 +33,9 @@ select
     hazard_ratio,
     round(ordinary_share, 9) as ordinary_share,
     round(ordinary_share * hazard_ratio, 9) as injury_share,
+    round(ordinary_share * min(hazard_ratio) filter (hazard_ratio > 1) over (), 9)
+        as least_spike_share,
+    round(ordinary_share * max(hazard_ratio) over (), 9) as most_spike_share,
     round(1000 * ordinary_share * (hazard_ratio - 1), 6) as extra_1000_count,
     round(
         1000 * ordinary_share * (hazard_ratio - 1) * parameter('spike_study_knee_share'), 6

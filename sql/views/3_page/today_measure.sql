@@ -17,6 +17,8 @@
 --   usual_run_count: Runs a week as they were, or runs that the step is held for; empty likewise
 --   run_m: Distance of each run offered, metres, or how much earlier pain came on; empty likewise
 --   usual_run_m: Distance of a run as it was, metres; empty likewise
+--   easy_from_mps: Running flat and easy: the slowest of it, 20 % below the usual speed, metres a second; empty: unknown, or not of this kind
+--   easy_until_mps: The fastest of it, 10 % below; empty likewise
 --   target_spm: Cadence to hold, steps a minute; empty likewise
 -- source: evidence.md §7 (R1 to R3, S2, S3) and §2 (reentry); risk.easing, risk.rebuild, risk.swap, risk.run_walk
 with runner as (
@@ -36,6 +38,23 @@ return_week as (
     select *
     from risk.return_next
     where is_return or is_first_week
+),
+
+-- The usual speed is that of the middle run of the weeks before.
+swap as (
+    select
+        swap.*,
+        (
+            select median(run.speed_mps)
+            from metric.run as run
+            where
+                run.runner_id = swap.runner_id
+                and run.local_date < swap.start_date
+                and run.local_date >= swap.start_date - parameter('run_usual_days')::integer
+        ) as usual_speed_mps,
+    from risk.swap as swap
+    where as_of_date() between swap.start_date and swap.speed_until_date
+    qualify row_number() over (partition by swap.runner_id order by swap.start_date desc) = 1
 ),
 
 measure as (
@@ -103,12 +122,15 @@ measure as (
         end as until_date,
         because_name,
         start_date as because_date,
-    from (
-        select *
-        from risk.swap
-        where as_of_date() between start_date and speed_until_date
-        qualify row_number() over (partition by runner_id order by start_date desc) = 1
-    )
+        case
+            when as_of_date() <= until_date
+                then round((1 - parameter('swap_slower_most_share')) * usual_speed_mps, 6)
+        end as easy_from_mps,
+        case
+            when as_of_date() <= until_date
+                then round((1 - parameter('swap_slower_least_share')) * usual_speed_mps, 6)
+        end as easy_until_mps,
+    from swap
     union all by name
     select
         runner_id,
@@ -168,6 +190,8 @@ select
     usual_run_count,
     case when measure_code = 'keep_running' then least(run_m, runner.cap_m) else run_m end as run_m,
     usual_run_m,
+    easy_from_mps,
+    easy_until_mps,
     target_spm,
 from measure
 inner join runner using (runner_id)

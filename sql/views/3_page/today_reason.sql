@@ -17,6 +17,11 @@
 --   study_runner_count: Runners of the study of such runs; null likewise
 --   ordinary_share: In the study, overuse injuries per run, 0-1; null likewise
 --   injury_share: In the study, overuse injuries per run of this band, 0-1; null likewise
+--   least_spike_share: The least of that among runs beyond reference, 0-1; null likewise
+--   most_spike_share: The most likewise, 0-1; null likewise
+--   advised_spm: The advised 170 steps a minute for the runner's height; null if it is not about cadence
+--   recent_week_m: Mean week of the last four weeks, metres; null if it is not about their growth
+--   earlier_week_m: Mean week of the four that they are compared with, metres; null likewise
 --   episode_day_count: Days of the spell of pain it is of, up to now; null if of no spell
 --   episode_logged_count: How many of them were logged; null likewise
 --   event_text: The event ahead that it is about, in the runner's words; null if about none
@@ -62,6 +67,11 @@ select
     study.runner_count as study_runner_count,
     study.ordinary_share,
     study.injury_share,
+    study.least_spike_share,
+    study.most_spike_share,
+    cadence.equivalent_170_spm as advised_spm,
+    build_up.recent_week_m,
+    build_up.earlier_week_m,
     episode.duration_days as episode_day_count,
     episode.logged_day_count as episode_logged_count,
     event.event_text,
@@ -71,7 +81,7 @@ select
     reason.reason.unit as unit,
     coalesce(hit.is_own_threshold, false) as is_own_threshold,
     rule.title,
-    level.text,
+    level_text(level.text, level.number_text, reason.reason.value) as text,
     coalesce(nullif(level.what_to_do, ''), rule.what_to_do) as what_to_do,
     rule.why,
     rule.source,
@@ -90,6 +100,15 @@ left join metric.session_spike as spike
     on
         spike.session_id = reason.reason.session_id
 left join page.spike_study as study using (spike_band)
+left join metric.cadence_recent as cadence
+    on
+        rule.metric = 'below_170_share'
+        and cadence.session_id = reason.reason.session_id
+left join metric.build_up as build_up
+    on
+        rule.metric = 'build_up_ratio'
+        and build_up.runner_id = reason.runner_id
+        and build_up.week_start_date = reason.reason.local_date - 6
 left join risk.rule_hit as hit
     on
         hit.runner_id = reason.runner_id

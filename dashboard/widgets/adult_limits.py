@@ -1,0 +1,22 @@
+"""To those who may be under 18: the limits here are adults'."""
+
+import streamlit as st
+
+from dashboard import session
+from etl.rules import parameter_value
+
+WORDS = (
+    "The limits here come from adults. Up to 18, ask a physiotherapist or a doctor which ones are "
+    "yours, and let their word go before what stands here."
+)
+
+
+def show_adult_limits(person: session.Person) -> None:
+    """The sentence, where the year of birth says that it may concern this runner."""
+    if is_young(person.birth_year, session.today(person).year):
+        st.info(WORDS)
+
+
+def is_young(birth_year: int | None, year: int) -> bool:
+    """Up to 18 years old this year; a runner of unknown age is taken for an adult."""
+    return birth_year is not None and year - birth_year <= parameter_value("young_until_years")
