@@ -18,7 +18,7 @@ APT = $(AS_ROOT); apt() { command -v apt-get >/dev/null && \
 	as_root apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
 	as_root apt-get install -y -qq --no-install-recommends "$$@"; }
 
-.PHONY: help demo run fake-strava test check bench screenshots lock chromium clean
+.PHONY: help demo run fake-strava test check bench screenshots evidence lock chromium clean
 
 help:
 	@echo "make demo         the dashboard on invented runners (PORT=$(PORT))"
@@ -28,6 +28,7 @@ help:
 	@echo "make check        lint, types and the fast tests"
 	@echo "make bench        memory, speed and page times"
 	@echo "make screenshots  every screen, wide and narrow, light and dark"
+	@echo "make evidence     numbers in docs/evidence as the rule files have them"
 	@echo "make lock         resolve the dependencies again"
 
 demo: $(VENV)/runtime.stamp
@@ -54,6 +55,9 @@ bench: $(VENV)/development.stamp chromium
 
 screenshots: $(VENV)/development.stamp chromium
 	$(BIN)/python -m bench.screenshots
+
+evidence: $(VENV)/development.stamp
+	$(BIN)/python -m etl.reference
 
 # hatchling and editables build the project itself, with nothing fetched outside the lock.
 lock:

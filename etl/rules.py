@@ -42,7 +42,7 @@ _QUESTIONNAIRE_COMMENT = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parameter:
-    """A number with a meaning; `grade` A to D as in evidence.md."""
+    """A number with a meaning; `grade` A to D as in docs/evidence/index.md#grades."""
 
     name: str
     value: float

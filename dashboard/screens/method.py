@@ -5,10 +5,25 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard import display, session
-from dashboard.method import LEAD, Card, cards_about, read_cards, search, views_of
+from dashboard.citations import linked
+from dashboard.method import (
+    LEAD,
+    WHO_CHECKED,
+    Card,
+    Fact,
+    cards_about,
+    read_cards,
+    search,
+    views_of,
+)
 from dashboard.method_file import method_file
 from dashboard.widgets.answers import show_answers
 from dashboard.widgets.escape import escaped
+from dashboard.widgets.evidence import (
+    page_asked_for,
+    show_evidence_links,
+    show_evidence_page,
+)
 from dashboard.widgets.known import show_method_link
 from dashboard.widgets.own_limits import show_own_limits
 from dashboard.widgets.section import section
@@ -16,6 +31,10 @@ from dashboard.widgets.section import section
 
 def show() -> None:
     """One entry where a link asked for it, else all of them with a search."""
+    page = page_asked_for()
+    if page is not None:
+        show_evidence_page(page)
+        return
     cards = read_cards()
     about = st.query_params.get("about", "")
     chosen = cards_about(cards, about)
@@ -28,6 +47,7 @@ def show() -> None:
 def show_chosen(cards: Sequence[Card]) -> None:
     """One metric or rule and what belongs to it, opened, with the SQL behind it."""
     st.button("All of the method", on_click=st.query_params.clear, type="tertiary")
+    st.caption(WHO_CHECKED)
     for card in cards:
         st.markdown(f"#### {titled(card)}")
         show_card(card)
@@ -39,7 +59,8 @@ def show_chosen(cards: Sequence[Card]) -> None:
 
 def show_all(cards: Sequence[Card]) -> None:
     """Search, grades, and every entry under its area, closed."""
-    st.markdown(LEAD)
+    st.markdown(f"{LEAD} {WHO_CHECKED}")
+    show_evidence_links()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         words = st.text_input(
             "Search the method",
@@ -104,16 +125,20 @@ def as_markdown(card: Card) -> str:
     """The card as Markdown: the same words as in the file."""
     lines = [escaped(card.lead), ""]
     for fact in card.facts:
-        text = f"`{fact.text}`" if fact.is_formula else escaped(fact.text)
+        text = f"`{fact.text}`" if fact.is_formula else _told(fact)
         lines.append(f"**{fact.label}** {text}  ")
     if card.numbers:
         lines += ["", "**Its numbers**", ""]
         lines += [
             f"- **{escaped(number.value)}** {escaped(number.what)} "
-            f"({escaped(f'{number.source}; grade {number.grade}')})"
+            f"({linked(number.source)}; grade {number.grade})"
             for number in card.numbers
         ]
     return "\n".join(lines)
+
+
+def _told(fact: Fact) -> str:
+    return linked(fact.text) if fact.is_source else escaped(fact.text)
 
 
 show()

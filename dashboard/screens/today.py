@@ -24,7 +24,7 @@ from dashboard.widgets.warning_signs import show_warning_signs
 OVERVIEW_WEEKS = 12
 NOTHING_YET = "Bring in your runs, and this page says what your knees are up against."
 PROMPTS = ("pain_episode", "pain_recurrence", "event_pain")
-"""Rules that ask for an assessment (evidence §7, A1 to A3)."""
+"""Rules that ask for an assessment (docs/evidence/metrics.md#pain_episode)."""
 
 WEEK_OF_PLAN = "Your plan's week, which is less than what your knee alone asks for."
 RUN_OF_PLAN = (

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard.answers import read_answers
+from dashboard.citations import linked
 from dashboard.widgets.escape import escaped
 
 QUESTION = "What do rest, stretching, rolling or new shoes do?"
@@ -13,4 +14,4 @@ def show_answers() -> None:
     with st.popover(QUESTION, type="tertiary", key="answers"):
         for answer in read_answers():
             st.markdown(f"**{escaped(answer.title)}**  \n{escaped(answer.text)}")
-            st.caption(f"{escaped(answer.source)} · evidence {answer.grade}")
+            st.caption(f"{linked(answer.source)} · evidence {answer.grade}")

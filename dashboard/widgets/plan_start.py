@@ -6,7 +6,9 @@ from typing import Any
 import streamlit as st
 
 from dashboard import display, plan_words, session
+from dashboard.citations import linked
 from dashboard.widgets.escape import escaped
+from dashboard.widgets.review import note_review
 from dashboard.widgets.section import section
 from etl.plan_files import PlanTemplate, read_plans
 from etl.plans import REFUSALS, start_plan, to_plan
@@ -91,9 +93,10 @@ def _show_evidence(template: PlanTemplate) -> None:
         st.markdown(escaped(template.evidence))
         grade = template.grade
         st.markdown(f"Evidence grade **{grade}**: {display.EVIDENCE_GRADES[grade]}.")
-        st.caption(escaped(f"Source: {template.source}"))
-        checked = template.checked_by or "not yet reviewed by a clinician"
-        st.caption(escaped(f"Checked: {checked}."))
+        st.caption(f"Source: {linked(template.source)}")
+        note_review(template.checked_by)
+        if template.checked_by:
+            st.caption(escaped(f"Checked by {template.checked_by}."))
         st.page_link(
             "screens/method.py", label="The method in full", query_params={"about": "plan_week"}
         )

@@ -15,7 +15,7 @@
 --   status: what it leads to: refer, red, amber, high_load, load_note or not_enough_data; null: context only
 --   is_own_threshold: the limit is a clinician's, for this runner
 --   until_date: last day it counts for; null: for as many days as its rule says
--- source: evidence.md §11; sql/rules
+-- source: sql/rules; docs/evidence/metrics.md#status
 with override as (
     select
         runner_id,

@@ -9,7 +9,7 @@
 --   knee: left or right; null: not of a knee
 --   session_id: the run it belongs to; null: of a day
 --   until_date: last day it counts for; null: for as many days as its rule says
--- source: evidence.md §2 to §7
+-- source: docs/evidence/metrics.md#status
 with pain_day as (
     select * from metric.pain_day
 ),

@@ -18,7 +18,7 @@
 --   run_m: Distance of each run offered, metres, or how much earlier pain came on; empty likewise
 --   usual_run_m: Distance of a run as it was, metres; empty likewise
 --   target_spm: Cadence to hold, steps a minute; empty likewise
--- source: evidence.md §7 (R1 to R3, S2, S3) and §2 (reentry); risk.easing, risk.rebuild, risk.swap, risk.run_walk
+-- source: risk.easing, risk.rebuild, risk.swap, risk.run_walk; docs/evidence/metrics.md#easing
 with runner as (
     select
         runner_id,
