@@ -18,7 +18,7 @@ APT = $(AS_ROOT); apt() { command -v apt-get >/dev/null && \
 	as_root apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
 	as_root apt-get install -y -qq --no-install-recommends "$$@"; }
 
-.PHONY: help demo run fake-strava test check bench screenshots evidence lock chromium clean
+.PHONY: help demo run fake-strava test check bench screenshots evidence rule-set lock chromium clean
 
 help:
 	@echo "make demo         the dashboard on invented runners (PORT=$(PORT))"
@@ -29,6 +29,7 @@ help:
 	@echo "make bench        memory, speed and page times"
 	@echo "make screenshots  every screen, wide and narrow, light and dark"
 	@echo "make evidence     numbers in docs/evidence as the rule files have them"
+	@echo "make rule-set     a new version of the rules, where they have changed"
 	@echo "make lock         resolve the dependencies again"
 
 demo: $(VENV)/runtime.stamp
@@ -58,6 +59,9 @@ screenshots: $(VENV)/development.stamp chromium
 
 evidence: $(VENV)/development.stamp
 	$(BIN)/python -m etl.reference
+
+rule-set: $(VENV)/development.stamp
+	$(BIN)/python -m etl.reference.rule_set
 
 # hatchling and editables build the project itself, with nothing fetched outside the lock.
 lock:

@@ -302,7 +302,13 @@ class Gateway:
         }
 
     def _clinic_files(self) -> tuple[Any, ...]:
-        return (files_signature(self.home.programmes), files_signature(self.home.mechanics))
+        signed = self.home.sign_offs
+        stat = signed.stat() if signed.is_file() else None
+        return (
+            files_signature(self.home.programmes),
+            files_signature(self.home.mechanics),
+            (stat.st_mtime_ns, stat.st_size) if stat else None,
+        )
 
     def _keep(self, key: _Key, piece: Slice) -> None:
         """Hold on to a slice; the least used go, beyond the memory that is set aside."""

@@ -1,8 +1,8 @@
 """The method in words: one card a metric and a rule, the same on the screen and in the file."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dashboard import display
@@ -23,7 +23,13 @@ LEAD = (
     "Every number on these pages: how it is worked out, where that comes from, how well it is "
     "known, and what it cannot know. There is no injury probability for one person and no score."
 )
+Checked = Callable[[str], str]
 _WORD = re.compile(r"\w+")
+
+
+def nobody(_: str) -> str:
+    """Who checked a file where no home is at hand."""
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +81,19 @@ class Card:
         return " ".join(parts).casefold()
 
 
-def read_cards() -> tuple[Card, ...]:
-    """Every metric, each followed by the rules over it; then the rules without a metric."""
-    rules = read_rules()
+def read_cards(checked: Checked = nobody) -> tuple[Card, ...]:
+    """Every metric, each followed by the rules over it; then the rules without a metric.
+
+    `checked` says who signed a file as it is now.
+    """
+    rules = tuple(
+        replace(rule, checked_by=checked(f"rules/{rule.rule_id}.toml")) for rule in read_rules()
+    )
     cards: list[Card] = []
     for metric in read_metrics():
         over = [rule for rule in rules if rule.metric in metric.signals]
-        cards.append(_metric_card(metric, over))
+        signed = replace(metric, checked_by=checked(f"method/{metric.file}"))
+        cards.append(_metric_card(signed, over))
         cards += [_rule_card(rule, metric) for rule in over]
     cards += [_rule_card(rule, None) for rule in rules if metric_of_signal(rule.metric) is None]
     return tuple(cards)

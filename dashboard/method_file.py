@@ -9,7 +9,17 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 
 from dashboard import display
-from dashboard.method import LEAD, WHO_CHECKED, Card, Fact, Number, read_cards
+from dashboard.governance import intended_use, rule_set_words
+from dashboard.method import (
+    LEAD,
+    WHO_CHECKED,
+    Card,
+    Checked,
+    Fact,
+    Number,
+    nobody,
+    read_cards,
+)
 from dashboard.printing import say
 from etl.errors import UserError
 from etl.method import read_metrics
@@ -43,9 +53,9 @@ nav a { margin-right: .75rem; }
 """
 
 
-def method_file() -> str:
-    """The whole method as the text of one HTML file."""
-    cards = read_cards()
+def method_file(checked: Checked = nobody) -> str:
+    """The whole method as the text of one HTML file; `checked` says who signed a file."""
+    cards = read_cards(checked)
     areas = [(area, list(group)) for area, group in groupby(cards, key=lambda card: card.area)]
     links = [(_anchor(area), area) for area, _ in areas]
     links += [("numbers", "Numbers"), ("views", "Views")]
@@ -55,7 +65,8 @@ def method_file() -> str:
         '<html lang="en"><head><meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>Kneewise: the method</title><style>{_STYLE}</style></head><body>",
-        f"<h1>Kneewise: the method</h1><p>{escape(LEAD)} {escape(WHO_CHECKED)}</p>{_grades()}",
+        f"<h1>Kneewise: the method</h1><p>{escape(LEAD)} {escape(WHO_CHECKED)}</p>"
+        f"<p>{escape(rule_set_words())} {escape(intended_use())}</p>{_grades()}",
         "<nav>" + "".join(f'<a href="#{key}">{escape(word)}</a>' for key, word in links) + "</nav>",
         *(_area(area, group) for area, group in areas),
         _all_numbers(),
@@ -66,10 +77,10 @@ def method_file() -> str:
     return "\n".join(parts)
 
 
-def write_method(path: Path) -> None:
+def write_method(path: Path, checked: Checked = nobody) -> None:
     """Write the file, and say where it is. Raises UserError where it cannot be written."""
     try:
-        path.write_text(method_file(), "utf-8")
+        path.write_text(method_file(checked), "utf-8")
     except OSError as error:
         raise UserError(f"{path} cannot be written: {error.strerror}.") from error
     say(f"The method is in {path}.")

@@ -7,11 +7,13 @@ import typer
 
 from dashboard.display import ASSESSORS, STATUSES, distance_down
 from dashboard.gateway import Gateway, Viewer
+from dashboard.governance import rule_set_words
 from dashboard.here import Here, JsonOption, RunnerOption, runner_of
 from dashboard.measures import as_json as measure_as_json
 from dashboard.printing import print_json, say
 from dashboard.red_flags import by_urgency, red_flags, to_be_seen
 from etl.journal import Runner
+from etl.reference.rule_set import read_rule_set
 
 REASON_COLUMNS = (
     "rule_id",
@@ -58,6 +60,7 @@ def status(
     if answer["longest_advised_run_m"] is not None:
         longest = distance_down(answer["longest_advised_run_m"], who.units)
         say(f"  Longest run tomorrow: {longest}")
+    say(f"{rule_set_words()} kneewise intended-use says what this is for, and what not.")
 
 
 def read_status(gateway: Gateway, runner: Runner) -> dict[str, Any]:
@@ -78,6 +81,7 @@ def read_status(gateway: Gateway, runner: Runner) -> dict[str, Any]:
     code = day[0]["status"] if day else "not_enough_data"
     cap = longest.sort("local_date").tail(1)["cap_m"].to_list() if longest.height else []
     hold = today[0]["hold_name"] if today else None
+    rules = read_rule_set()
     return {
         "runner": runner.display_name,
         "runner_id": runner.runner_id,
@@ -90,6 +94,8 @@ def read_status(gateway: Gateway, runner: Runner) -> dict[str, Any]:
         "measures": [measure_as_json(measure, runner.units) for measure in measures],
         "longest_next_run_m": cap[0] if cap and hold is None else None,
         "longest_advised_run_m": today[0]["run_cap_m"] if today else None,
+        "rule_set_version": rules.rule_set_version,
+        "rule_set_effective_date": rules.effective_from_date,
     }
 
 

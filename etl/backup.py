@@ -17,6 +17,7 @@ from etl.toml_files import toml_files
 
 _JOURNAL = "journal.duckdb"
 _CLOCK = "clock.txt"
+_SIGN_OFFS = "sign_offs.toml"
 _ORIGINALS = "originals"
 _CLINIC = ("programmes", "mechanics", "plans", "questionnaires")  # folders of a clinic's own files
 
@@ -41,6 +42,8 @@ def backup(home: Home, settings: Settings, file: Path) -> int:
             archive.write(copy, _JOURNAL)
             if home.clock.is_file():
                 archive.write(home.clock, _CLOCK)
+            if home.sign_offs.is_file():
+                archive.write(home.sign_offs, _SIGN_OFFS)
             for folder in (home.root / name for name in _CLINIC):
                 for text in toml_files(folder) if folder.is_dir() else ():
                     archive.writestr(f"{folder.name}/{text.name}", text.read_bytes())
@@ -87,4 +90,4 @@ def _is_ours(name: str) -> bool:
     folder, _, rest = name.partition("/")
     ending = {_ORIGINALS: ".gz", **dict.fromkeys(_CLINIC, ".toml")}.get(folder)
     is_inside = ending is not None and rest.endswith(ending) and ".." not in name
-    return name in {_JOURNAL, _CLOCK} or is_inside
+    return name in {_JOURNAL, _CLOCK, _SIGN_OFFS} or is_inside

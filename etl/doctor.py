@@ -13,6 +13,7 @@ from etl.mechanics import read_mechanics
 from etl.originals import Originals
 from etl.plan_files import read_plans
 from etl.programmes import read_programmes
+from etl.reference.sign_offs import lost_sign_offs
 from etl.settings import Settings
 from etl.sync.ledger import Ledger
 from etl.sync.vault import open_vault
@@ -121,6 +122,17 @@ def _plans(home: Home, settings: Settings) -> Iterator[Finding]:
         yield Finding("plans", False, "Every kind of plan can be read.")
 
 
+def _sign_offs(home: Home, settings: Settings) -> Iterator[Finding]:
+    try:
+        lost = lost_sign_offs(home)
+    except DataError as error:
+        yield Finding("sign-offs", True, f"Sign-offs count for nothing until mended: {error}.")
+        return
+    for one in lost:
+        words = f"{one.file} has changed since {one.words}: it wants to be checked again."
+        yield Finding("sign-offs", False, words)
+
+
 def _connections(home: Home, settings: Settings) -> Iterator[Finding]:
     ledger = Ledger(home)
     accounts = ledger.accounts()
@@ -143,5 +155,6 @@ _LOOKS = (
     _programmes,
     _mechanics,
     _plans,
+    _sign_offs,
     _connections,
 )

@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 
 from dashboard import display
+from dashboard.governance import intended_use, rule_set_words
 from dashboard.patient_words import (
     NO_CAUSE,
     change_words,
@@ -75,6 +76,7 @@ def to_contents(
         "status": _status(load),
         "reasons": [_reason(row) for row in reasons],
         "review": _review(reasons),
+        "use": f"{rule_set_words()} {intended_use()}",
         "knees": [
             dict(zip(("headline", "detail"), knee_words(row), strict=True))
             for row in load("page.patient_knee").to_dicts()

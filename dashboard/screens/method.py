@@ -1,11 +1,13 @@
 """Method: how is each number worked out, how well is it known, and what can it not know?"""
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
 from dashboard import display, session
 from dashboard.citations import linked
+from dashboard.governance import intended_use, rule_set_words
 from dashboard.method import (
     LEAD,
     WHO_CHECKED,
@@ -27,6 +29,7 @@ from dashboard.widgets.evidence import (
 from dashboard.widgets.known import show_method_link
 from dashboard.widgets.own_limits import show_own_limits
 from dashboard.widgets.section import section
+from etl.reference.sign_offs import checked_by
 
 
 def show() -> None:
@@ -35,7 +38,7 @@ def show() -> None:
     if page is not None:
         show_evidence_page(page)
         return
-    cards = read_cards()
+    cards = read_cards(partial(checked_by, session.current_home()))
     about = st.query_params.get("about", "")
     chosen = cards_about(cards, about)
     if chosen:
@@ -60,6 +63,7 @@ def show_chosen(cards: Sequence[Card]) -> None:
 def show_all(cards: Sequence[Card]) -> None:
     """Search, grades, and every entry under its area, closed."""
     st.markdown(f"{LEAD} {WHO_CHECKED}")
+    st.caption(f"{rule_set_words()} {intended_use()}")
     show_evidence_links()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         words = st.text_input(
@@ -82,7 +86,7 @@ def show_all(cards: Sequence[Card]) -> None:
     show_answers()
     st.download_button(
         "Download as one file to print",
-        data=method_file,
+        data=partial(method_file, partial(checked_by, session.current_home())),
         file_name="kneewise-method.html",
         mime="text/html",
         on_click="ignore",

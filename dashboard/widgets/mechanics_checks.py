@@ -17,6 +17,7 @@ from dashboard.widgets.review import note_review
 from dashboard.widgets.section import section
 from etl.mechanics import Checklist, Item, Mechanics
 from etl.mechanics_log import delete_findings, host_of
+from etl.reference.sign_offs import checked_by
 
 SHOWN_CHECKS = 4
 
@@ -117,8 +118,9 @@ def show_what_is_known(mechanics: Mechanics) -> None:
 def _show_checklist(checklist: Checklist) -> None:
     st.markdown(escaped(checklist.cannot_see))
     st.markdown(escaped(checklist.evidence))
-    note_review(checklist.checked_by)
-    checked = f" Checked by {escaped(checklist.checked_by)}." if checklist.checked_by else ""
+    signed = checked_by(session.current_home(), f"mechanics/{checklist.file}")
+    note_review(signed)
+    checked = f" Checked by {escaped(signed)}." if signed else ""
     st.caption(f"{_source(checklist.source, checklist.grade)}{checked}")
     with st.expander(f"What is looked at: {escaped(checklist.title)}"):
         for item in checklist.items:

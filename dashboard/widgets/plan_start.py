@@ -12,6 +12,7 @@ from dashboard.widgets.review import note_review
 from dashboard.widgets.section import section
 from etl.plan_files import PlanTemplate, read_plans
 from etl.plans import REFUSALS, start_plan, to_plan
+from etl.reference.sign_offs import checked_by
 
 Row = Mapping[str, Any]
 
@@ -94,9 +95,10 @@ def _show_evidence(template: PlanTemplate) -> None:
         grade = template.grade
         st.markdown(f"Evidence grade **{grade}**: {display.EVIDENCE_GRADES[grade]}.")
         st.caption(f"Source: {linked(template.source)}")
-        note_review(template.checked_by)
-        if template.checked_by:
-            st.caption(escaped(f"Checked by {template.checked_by}."))
+        signed = checked_by(session.current_home(), f"plans/{template.template_id}.toml")
+        note_review(signed)
+        if signed:
+            st.caption(escaped(f"Checked by {signed}."))
         st.page_link(
             "screens/method.py", label="The method in full", query_params={"about": "plan_week"}
         )

@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from etl.errors import DataError
 from etl.reference.evidence import Paper, read_pages, read_papers
 
 CHOICES = "index#choices"
@@ -17,6 +16,7 @@ _TERMS = {
 }
 """Words that say there is no study, and the anchor that explains them."""
 
+_REFERENCE = re.compile(r"doi 10\.\S+|docs/evidence/\S*")
 _ANCHORED = r"docs/evidence/(?P<page>\w+)\.md#(?P<anchor>[\w-]+)"
 
 
@@ -36,16 +36,16 @@ class Piece:
 def pieces(source: str) -> tuple[Piece, ...]:
     """The source cut into what it cites and the words between.
 
-    Raises DataError where it names a page, an anchor or a doi that is not there.
+    What leads nowhere stays as words: a clinic's own file may cite what we do not know.
     """
     found, at = [], 0
     for match in _pattern().finditer(source):
         if match.start() > at:
-            found.append(_plain(source[at : match.start()]))
+            found.append(Piece(text=source[at : match.start()]))
         found.append(_piece(match))
         at = match.end()
     if at < len(source):
-        found.append(_plain(source[at:]))
+        found.append(Piece(text=source[at:]))
     return tuple(found)
 
 
@@ -57,6 +57,12 @@ def told(source: str) -> str:
 def is_resolved(source: str) -> bool:
     """Whether it cites at least one thing that the product can open."""
     return any(piece.target or piece.address for piece in pieces(source))
+
+
+def broken(source: str) -> list[str]:
+    """Dois, pages and anchors that it names and that are not there."""
+    words = "\n".join(piece.text for piece in pieces(source) if not piece.target)
+    return _REFERENCE.findall(words)
 
 
 def paper_of(cite: str) -> Paper | None:
@@ -74,16 +80,11 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(rf"{_ANCHORED}|doi (?P<doi>{dois})|{words}")
 
 
-def _plain(text: str) -> Piece:
-    if unknown := re.search(r"doi 10\.\S+", text):
-        raise DataError(f"{unknown[0]} is not among the papers of docs/evidence")
-    return Piece(text=text)
-
-
 def _piece(match: re.Match[str]) -> Piece:
     text = match[0]
     if match["page"]:
-        return Piece(text=_title(match["page"], match["anchor"]), target=_target(match))
+        title = _title(match["page"], match["anchor"])
+        return Piece(text=title, target=_target(match)) if title else Piece(text=text)
     if match["doi"]:
         paper = next(paper for paper in read_papers() if paper.doi == match["doi"])
         return Piece(text=text, target=f"literature#{paper.key}", address=paper.address)
@@ -98,8 +99,7 @@ def _target(match: re.Match[str]) -> str:
 
 
 def _title(page_key: str, anchor: str) -> str:
+    """Of page and section; empty where one of them is not there."""
     page = next((page for page in read_pages() if page.key == page_key), None)
     section = page.section(anchor) if page else None
-    if page is None or section is None:
-        raise DataError(f"docs/evidence/{page_key}.md has no anchor {anchor}")
-    return f"Evidence, {page.title}: {section.title}"
+    return f"Evidence, {page.title}: {section.title}" if page and section else ""
