@@ -27,6 +27,7 @@ from etl.database import DatabaseError, rows_of
 from etl.errors import AccessDenied, UserError
 from etl.home import Home
 from etl.journal import Journal
+from etl.people.shown import ShownNotes
 from etl.samples import samples_path
 from etl.settings import Settings
 from etl.views import read_views
@@ -71,6 +72,8 @@ class Gateway:
         self._is_prepared = False
         self.notes = ReadNotes(home, settings)
         """Reads of runners by others than themselves."""
+        self.shown = ShownNotes(home)
+        """What runners saw of themselves."""
 
     def load(
         self, viewer: Viewer, name: str, *, runner_id: str | None = None, **where: Where

@@ -11,6 +11,7 @@ from etl.errors import UserError
 from etl.home import Home
 from etl.importing import OnProgress
 from etl.journal import Journal
+from etl.people.shown import keep_shown
 from etl.rebuild import RebuildResult, rebuild
 from etl.settings import Settings
 from etl.toml_files import toml_files
@@ -31,6 +32,7 @@ def backup(home: Home, settings: Settings, file: Path) -> int:
         raise UserError(f"{file.name} exists already: choose another name.")
     Journal(home.create(), settings).prepare()
     keep_reads(home, settings)
+    keep_shown(home, settings)
     writing = file.with_name(file.name + ".writing")
     with tempfile.TemporaryDirectory() as beside:
         copy = Path(beside) / _JOURNAL

@@ -11,6 +11,7 @@ from etl.home import Home
 from etl.journal import Journal
 from etl.mechanics import read_mechanics
 from etl.originals import Originals
+from etl.people.shown import waiting_count
 from etl.plan_files import read_plans
 from etl.programmes import read_programmes
 from etl.reference.sign_offs import lost_sign_offs
@@ -133,6 +134,12 @@ def _sign_offs(home: Home, settings: Settings) -> Iterator[Finding]:
         yield Finding("sign-offs", False, words)
 
 
+def _shown(home: Home, settings: Settings) -> Iterator[Finding]:
+    if count := waiting_count(home):
+        words = f"{count} lines of what runners were shown join the journal with the next backup."
+        yield Finding("shown", False, words)
+
+
 def _connections(home: Home, settings: Settings) -> Iterator[Finding]:
     ledger = Ledger(home)
     accounts = ledger.accounts()
@@ -156,5 +163,6 @@ _LOOKS = (
     _mechanics,
     _plans,
     _sign_offs,
+    _shown,
     _connections,
 )

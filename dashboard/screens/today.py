@@ -55,6 +55,7 @@ def show() -> None:
     show_strength_line(person)
     show_check_in_line(person)
     show_overview(person)
+    session.note_shown(person, today, reasons)
 
 
 def show_what_to_do(person: session.Person, today: dict[str, Any], reasons: pl.DataFrame) -> None:

@@ -22,8 +22,9 @@ from etl.portable import parcel
 from etl.rebuild import stored_originals
 from etl.settings import Settings
 
-_UPDATED = {"import_batch": "batch_id"}
-"""Tables whose rows are changed in place, and what names a row of them: the row here stays."""
+_UPDATED = {"import_batch": "batch_id", "shown": "shown_id"}
+"""Tables whose rows are changed in place or named by their content, and what names a row of them:
+the row here stays."""
 
 _STAYS = "A file of that name is here with other content, and stays as it is."
 
