@@ -27,6 +27,7 @@ Load = Callable[[str], pl.DataFrame]
 """Rows of one page view about the runner, as far as whoever makes the report may see them."""
 
 PAPERS = {"a4": "A4", "us-letter": "US Letter"}
+EVIDENCE_PLACE = "Evidence stands on the pages of that name under Method, in Kneewise."
 OPEN_FIELDS = (
     "Hip: range and strength, left / right",
     "Knee: palpation, effusion, range",
@@ -76,7 +77,7 @@ def to_contents(
         "status": _status(load),
         "reasons": [_reason(row) for row in reasons],
         "review": _review(reasons),
-        "use": f"{rule_set_words()} {intended_use()}",
+        "use": f"{EVIDENCE_PLACE} {rule_set_words()} {intended_use()}",
         "knees": [
             dict(zip(("headline", "detail"), knee_words(row), strict=True))
             for row in load("page.patient_knee").to_dicts()
