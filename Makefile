@@ -22,7 +22,7 @@ APT = $(AS_ROOT); apt() { command -v apt-get >/dev/null && \
 	as_root apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
 	as_root apt-get install -y -qq --no-install-recommends "$$@"; }
 
-.PHONY: help demo run fake-strava test check bench screenshots lock chromium clean
+.PHONY: help demo run fake-strava test check bench screenshots evidence rule-set lock chromium clean
 
 help:
 	@echo "make demo         the dashboard on invented runners (PORT=$(PORT))"
@@ -32,6 +32,8 @@ help:
 	@echo "make check        lint, types and the fast tests"
 	@echo "make bench        memory, speed and page times"
 	@echo "make screenshots  every screen, wide and narrow, light and dark"
+	@echo "make evidence     numbers in docs/evidence as the rule files have them"
+	@echo "make rule-set     a new version of the rules, where they have changed"
 	@echo "make lock         resolve the dependencies again"
 
 demo: $(VENV)/runtime.stamp
@@ -58,6 +60,12 @@ bench: $(VENV)/development.stamp chromium
 
 screenshots: $(VENV)/development.stamp chromium
 	$(BIN)/python -m bench.screenshots
+
+evidence: $(VENV)/development.stamp
+	$(BIN)/python -m etl.reference
+
+rule-set: $(VENV)/development.stamp
+	$(BIN)/python -m etl.reference.rule_set
 
 RESOLVE = uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-annotate --no-header --quiet --upgrade

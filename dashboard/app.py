@@ -11,6 +11,7 @@ from dashboard.widgets.connection_brand import show_attribution
 from dashboard.widgets.door import is_let_in
 from dashboard.widgets.errors import errors_as_words
 from dashboard.widgets.header import show_header
+from dashboard.widgets.review import begin_page, show_review_note
 
 ASSETS = Path(__file__).resolve().with_name("assets")
 
@@ -41,7 +42,9 @@ def show_app() -> None:
         if _is_runners_own(page) and not session.owns(person):
             st.info("This page is for the runner alone.")
             return
+        begin_page()
         page.run()
+        show_review_note()
         show_attribution()
 
 

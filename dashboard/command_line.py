@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Mapping
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -32,6 +33,7 @@ from dashboard.printing import (
 )
 from dashboard.report_command import report
 from dashboard.rights_commands import erase, export
+from dashboard.sign_off_command import intended_use, sign
 from dashboard.status_command import status
 from dashboard.sync_commands import connect, disconnect, sync, webhook
 from etl.backup import backup as write_backup
@@ -43,6 +45,7 @@ from etl.importing import import_paths, together, undo_batch
 from etl.portable.bringing_in import import_export
 from etl.portable.parcel import is_export
 from etl.rebuild import rebuild as rebuild_warehouse
+from etl.reference.sign_offs import checked_by
 from etl.settings import Settings
 from etl.warehouse import FORMULA_VERSION, TableChange
 
@@ -88,6 +91,8 @@ COMMANDS = (
 )
 for command in COMMANDS:
     app.command()(command)
+app.command("sign-off")(sign)
+app.command("intended-use")(intended_use)
 
 
 @app.command()
@@ -265,12 +270,14 @@ def undo(
 
 @app.command()
 def method(
+    context: typer.Context,
     file: Annotated[Path, typer.Option("--out", help="The HTML file to write.")],
 ) -> None:
     """Write how every number is worked out, and how well it is known, as one file to print."""
     from dashboard.method_file import write_method  # noqa: PLC0415  only this command needs it
 
-    write_method(file)
+    here: Here = context.obj
+    write_method(file, partial(checked_by, here.home))
 
 
 @app.command()

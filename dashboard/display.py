@@ -219,7 +219,7 @@ _STATUSES = (
     Mark("amber", "Ease", "▲", "orange"),
     Mark("high_load", "Big jump", "◆", "yellow"),
     Mark("load_note", "Take note", "●", "blue"),
-    # Below here nothing is to be done, so nothing is coloured (evidence.md, status order).
+    # Below here nothing is to be done, so nothing is coloured (docs/evidence/metrics.md#status).
     Mark("ok", "OK", "✓"),
     Mark("not_enough_data", "Not enough data", "○"),
 )

@@ -27,6 +27,7 @@ from etl.database import DatabaseError, rows_of
 from etl.errors import AccessDenied, UserError
 from etl.home import Home
 from etl.journal import Journal
+from etl.people.shown import ShownNotes
 from etl.samples import samples_path
 from etl.settings import Settings
 from etl.views import read_views
@@ -71,6 +72,8 @@ class Gateway:
         self._is_prepared = False
         self.notes = ReadNotes(home, settings)
         """Reads of runners by others than themselves."""
+        self.shown = ShownNotes(home)
+        """What runners saw of themselves."""
 
     def load(
         self, viewer: Viewer, name: str, *, runner_id: str | None = None, **where: Where
@@ -302,7 +305,13 @@ class Gateway:
         }
 
     def _clinic_files(self) -> tuple[Any, ...]:
-        return (files_signature(self.home.programmes), files_signature(self.home.mechanics))
+        signed = self.home.sign_offs
+        stat = signed.stat() if signed.is_file() else None
+        return (
+            files_signature(self.home.programmes),
+            files_signature(self.home.mechanics),
+            (stat.st_mtime_ns, stat.st_size) if stat else None,
+        )
 
     def _keep(self, key: _Key, piece: Slice) -> None:
         """Hold on to a slice; the least used go, beyond the memory that is set aside."""

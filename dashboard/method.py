@@ -1,16 +1,18 @@
 """The method in words: one card a metric and a rule, the same on the screen and in the file."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dashboard import display
 from etl.method import Metric, metric_of_signal, parameters_by_name, read_metrics, view_of_signal
+from etl.reference.citations import told
 from etl.rules import Level, Parameter, Rule, read_rules
 from etl.views import View, read_views
 
 NOT_REVIEWED = "not yet reviewed by a clinician"
+WHO_CHECKED = f"An entry that names nobody who checked it is {NOT_REVIEWED}."
 COMPARISONS = {
     "above": "above",
     "at_least": "at least",
@@ -21,7 +23,13 @@ LEAD = (
     "Every number on these pages: how it is worked out, where that comes from, how well it is "
     "known, and what it cannot know. There is no injury probability for one person and no score."
 )
+Checked = Callable[[str], str]
 _WORD = re.compile(r"\w+")
+
+
+def nobody(_: str) -> str:
+    """Who checked a file where no home is at hand."""
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +39,12 @@ class Fact:
     label: str
     text: str
     is_formula: bool = False
+    is_source: bool = False
+
+    @property
+    def told(self) -> str:
+        """Its text for paper: a source by the names of what it cites."""
+        return told(self.text) if self.is_source else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +75,25 @@ class Card:
     @property
     def words(self) -> str:
         """Everything on it as plain text, to search in."""
-        facts = [f"{fact.label} {fact.text}" for fact in self.facts]
-        numbers = [f"{number.value} {number.what} {number.source}" for number in self.numbers]
+        facts = [f"{fact.label} {fact.told}" for fact in self.facts]
+        numbers = [f"{number.value} {number.what} {told(number.source)}" for number in self.numbers]
         parts = (self.title, self.kind, self.area, self.lead, *facts, *numbers, *self.views)
         return " ".join(parts).casefold()
 
 
-def read_cards() -> tuple[Card, ...]:
-    """Every metric, each followed by the rules over it; then the rules without a metric."""
-    rules = read_rules()
+def read_cards(checked: Checked = nobody) -> tuple[Card, ...]:
+    """Every metric, each followed by the rules over it; then the rules without a metric.
+
+    `checked` says who signed a file as it is now.
+    """
+    rules = tuple(
+        replace(rule, checked_by=checked(f"rules/{rule.rule_id}.toml")) for rule in read_rules()
+    )
     cards: list[Card] = []
     for metric in read_metrics():
         over = [rule for rule in rules if rule.metric in metric.signals]
-        cards.append(_metric_card(metric, over))
+        signed = replace(metric, checked_by=checked(f"method/{metric.file}"))
+        cards.append(_metric_card(signed, over))
         cards += [_rule_card(rule, metric) for rule in over]
     cards += [_rule_card(rule, None) for rule in rules if metric_of_signal(rule.metric) is None]
     return tuple(cards)
@@ -98,9 +118,9 @@ def views_of(cards: Sequence[Card]) -> list[View]:
 
 
 def review(checked_by: str, next_review_on: date) -> str:
-    """Who qualified has checked it, and when it is looked at again."""
-    checked = f"checked by {checked_by}" if checked_by else NOT_REVIEWED
-    return f"{checked}; next review {display.day(next_review_on)}"
+    """Who qualified has checked it, where somebody has, and when it is looked at again."""
+    checked = f"checked by {checked_by}; " if checked_by else ""
+    return f"{checked}next review {display.day(next_review_on)}"
 
 
 def limit_words(rule: Rule, level: Level, units: str) -> str:
@@ -123,7 +143,7 @@ def _metric_card(metric: Metric, over: Sequence[Rule]) -> Card:
             Fact("Unit", metric.unit),
             Fact("Evidence", metric.evidence),
             _grade_fact(metric.grade),
-            Fact("Source", metric.source),
+            Fact("Source", metric.source, is_source=True),
             Fact("Cannot know", metric.cannot_know),
             Fact("Review", review(metric.checked_by, metric.next_review_on)),
         ),
@@ -150,7 +170,7 @@ def _rule_card(rule: Rule, metric: Metric | None) -> Card:
             Fact("Counts for", display.count(rule.holds_days, "day") + ", the day itself included"),
             Fact("Evidence", rule.evidence_text),
             _grade_fact(rule.evidence_grade),
-            Fact("Source", rule.source),
+            Fact("Source", rule.source, is_source=True),
             *cannot_know,
             Fact("Written by", rule.authored_by),
             Fact("Review", review(rule.checked_by, rule.next_review_on)),

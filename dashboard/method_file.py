@@ -1,18 +1,36 @@
 """The method as one file to print or send: no script, no picture, nothing from elsewhere."""
 
+import re
 from collections.abc import Sequence
 from html import escape
 from itertools import groupby
 from pathlib import Path
 
+from markdown_it import MarkdownIt
+
 from dashboard import display
-from dashboard.method import LEAD, Card, Fact, Number, read_cards
+from dashboard.governance import intended_use, rule_set_words
+from dashboard.method import (
+    LEAD,
+    WHO_CHECKED,
+    Card,
+    Checked,
+    Fact,
+    Number,
+    nobody,
+    read_cards,
+)
 from dashboard.printing import say
 from etl.errors import UserError
 from etl.method import read_metrics
+from etl.reference.citations import pieces
+from etl.reference.evidence import Page, Section, read_pages
 from etl.rules import read_parameters
 from etl.views import View, read_views
 
+_MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
+_PAGE_LINK = re.compile(r"\]\((\w+)\.md(?:#([\w-]+))?\)")
+_OTHER_LINK = re.compile(r"\[([^\]]+)\]\(https?:[^)]*\)")  # on paper the words are all there is
 _STYLE = """
 :root { color-scheme: light dark; }
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 46rem; margin: 0 auto; padding: 1rem; }
@@ -35,31 +53,34 @@ nav a { margin-right: .75rem; }
 """
 
 
-def method_file() -> str:
-    """The whole method as the text of one HTML file."""
-    cards = read_cards()
+def method_file(checked: Checked = nobody) -> str:
+    """The whole method as the text of one HTML file; `checked` says who signed a file."""
+    cards = read_cards(checked)
     areas = [(area, list(group)) for area, group in groupby(cards, key=lambda card: card.area)]
     links = [(_anchor(area), area) for area, _ in areas]
     links += [("numbers", "Numbers"), ("views", "Views")]
+    links += [(f"{page.key}-", page.title) for page in read_pages()]
     parts = [
         "<!doctype html>",
         '<html lang="en"><head><meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>Kneewise: the method</title><style>{_STYLE}</style></head><body>",
-        f"<h1>Kneewise: the method</h1><p>{escape(LEAD)}</p>{_grades()}",
+        f"<h1>Kneewise: the method</h1><p>{escape(LEAD)} {escape(WHO_CHECKED)}</p>"
+        f"<p>{escape(rule_set_words())} {escape(intended_use())}</p>{_grades()}",
         "<nav>" + "".join(f'<a href="#{key}">{escape(word)}</a>' for key, word in links) + "</nav>",
         *(_area(area, group) for area, group in areas),
         _all_numbers(),
         _all_views(read_views()),
+        *map(_evidence_page, read_pages()),
         "</body></html>",
     ]
     return "\n".join(parts)
 
 
-def write_method(path: Path) -> None:
+def write_method(path: Path, checked: Checked = nobody) -> None:
     """Write the file, and say where it is. Raises UserError where it cannot be written."""
     try:
-        path.write_text(method_file(), "utf-8")
+        path.write_text(method_file(checked), "utf-8")
     except OSError as error:
         raise UserError(f"{path} cannot be written: {error.strerror}.") from error
     say(f"The method is in {path}.")
@@ -86,8 +107,21 @@ def _article(card: Card) -> str:
 
 
 def _fact(fact: Fact) -> str:
-    text = f"<code>{escape(fact.text)}</code>" if fact.is_formula else escape(fact.text)
+    text = f"<code>{escape(fact.text)}</code>" if fact.is_formula else _told(fact)
     return f"<dt>{escape(fact.label)}</dt><dd>{text}</dd>"
+
+
+def _told(fact: Fact) -> str:
+    return _source(fact.text) if fact.is_source else escape(fact.text)
+
+
+def _source(source: str) -> str:
+    """What it cites as links within this file."""
+    parts = []
+    for piece in pieces(source):
+        text, target = escape(piece.text), piece.target.replace("#", "-")
+        parts.append(f'<a href="#{target}">{text}</a>' if target else text)
+    return "".join(parts)
 
 
 def _numbers(numbers: Sequence[Number]) -> str:
@@ -95,7 +129,7 @@ def _numbers(numbers: Sequence[Number]) -> str:
         return ""
     rows = "".join(
         f"<tr><td>{escape(number.value)}</td><td>{escape(number.what)}</td>"
-        f"<td>{number.grade}</td><td>{escape(number.source)}</td></tr>"
+        f"<td>{number.grade}</td><td>{_source(number.source)}</td></tr>"
         for number in numbers
     )
     head = "<tr><th>Number</th><th>What it is</th><th>Grade</th><th>Source</th></tr>"
@@ -105,7 +139,7 @@ def _numbers(numbers: Sequence[Number]) -> str:
 def _all_numbers() -> str:
     rows = "".join(
         f"<tr><td><code>{one.name}</code></td><td>{one.value:.6g} {escape(one.unit)}</td>"
-        f"<td>{escape(one.what)}</td><td>{one.grade}</td><td>{escape(one.source)}</td></tr>"
+        f"<td>{escape(one.what)}</td><td>{one.grade}</td><td>{_source(one.source)}</td></tr>"
         for one in read_parameters()
     )
     head = "<tr><th>Name</th><th>Value</th><th>What it is</th><th>Grade</th><th>Source</th></tr>"
@@ -124,9 +158,23 @@ def _view(view: View) -> str:
     )
     return (
         f'<section id="{view.full_name}"><h3>{view.full_name}</h3>'
-        f"<p>{escape(view.description)}</p><p>Source: {escape(view.source)}</p>"
+        f"<p>{escape(view.description)}</p><p>Source: {_source(view.source)}</p>"
         f"<dl>{columns}</dl><pre>{escape(view.written)}</pre></section>"
     )
+
+
+def _evidence_page(page: Page) -> str:
+    sections = "\n".join(_evidence_section(page.key, section) for section in page.sections)
+    return f'<section id="{page.key}-">{sections}</section>'
+
+
+def _evidence_section(page: str, section: Section) -> str:
+    anchors = "".join(f'<span id="{page}-{anchor}"></span>' for anchor in section.anchors)
+    level = min(section.level + 1, 4)
+    text = _OTHER_LINK.sub(r"\1", section.text)
+    text = _PAGE_LINK.sub(lambda link: f"](#{link[1]}-{link[2] or ''})", text)
+    heading = f"<h{level}>{escape(section.title)}</h{level}>"
+    return f"{anchors}{heading}{_MARKDOWN.render(text)}"
 
 
 def _anchor(area: str) -> str:

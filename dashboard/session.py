@@ -1,15 +1,19 @@
 """Who looks, at whom, over which period: what every screen asks first."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
+from typing import Any
 
 import polars as pl
 import streamlit as st
+from filelock import Timeout
 
 from dashboard.gateway import Gateway, Viewer, Where
 from dashboard.guarded_journal import GuardedJournal, Writer
+from dashboard.shown import note, to_shown
 from dashboard.sign_in import SignedOut, account_of
 from dashboard.team_state import TeamState
 from etl.errors import AccessDenied, KneewiseError
@@ -115,12 +119,29 @@ def current_team() -> TeamState:
 def keep_reads() -> None:
     """Let the reads of others join their chains, before they are shown and when all ends.
 
-    What cannot be written now waits in its file for the next time.
+    So with what runners were shown. What cannot be written now waits in its file for the next time.
     """
-    try:
-        current_gateway().notes.keep()
-    except KneewiseError as error:
-        logging.getLogger(__name__).warning("reads not kept yet: %s", type(error).__name__)
+    gateway, settings = current_gateway(), current_settings()
+    for keep in (gateway.notes.keep, partial(gateway.shown.keep, settings)):
+        try:
+            keep()
+        except (KneewiseError, Timeout) as error:
+            logging.getLogger(__name__).warning("reads not kept yet: %s", type(error).__name__)
+
+
+def note_shown(person: "Person", today: Mapping[str, Any], reasons: pl.DataFrame) -> None:
+    """Keep what *Today* tells, where it is the runner who looks; coaches leave a read instead."""
+    if not owns(person):
+        return
+    told = to_shown(
+        today,
+        reasons=reasons.to_dicts(),
+        measures_of_today=rows_of(person, "page.today_measure").to_dicts(),
+        surface="today",
+        units=person.units,
+        now=current_settings().current_time(),
+    )
+    note(current_gateway().shown, told)
 
 
 def current_viewer() -> Viewer:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -15,8 +15,9 @@ from etl.home import Home
 from etl.mechanics import read_mechanics
 from etl.mechanics_tables import load_mechanics
 from etl.programme_tables import load_programmes
-from etl.programmes import read_programmes
-from etl.rules import load_rules
+from etl.programmes import Programme, read_programmes
+from etl.reference.sign_offs import checked_by
+from etl.rules import load_rules, read_rules
 from etl.settings import Settings
 from etl.storage.saved_order import close_gaps
 from etl.views_on_demand import ViewsOnDemand
@@ -116,11 +117,23 @@ def _load_facts(connection: Connection, home: Home, tables: Collection[str] | No
     def is_wanted(name: str) -> bool:
         return tables is None or any(table.startswith(f"rule.{name}") for table in tables)
 
-    load_rules(connection, tables=tables)
+    rules = tuple(
+        replace(rule, checked_by=checked_by(home, f"rules/{rule.rule_id}.toml"))
+        for rule in read_rules()
+    )
+    load_rules(connection, rules=rules, tables=tables)
     if is_wanted("programme"):
-        load_programmes(connection, read_programmes(home.programmes).all)
+        load_programmes(connection, reviewed_programmes(home))
     if is_wanted("mechanics"):
         load_mechanics(connection, read_mechanics(home.mechanics))
+
+
+def reviewed_programmes(home: Home) -> list[Programme]:
+    """Every programme with who signed its file as it is now."""
+    return [
+        replace(one, checked_by=checked_by(home, f"programmes/{one.programme_id}.toml"))
+        for one in read_programmes(home.programmes).all
+    ]
 
 
 def asked(name: str, where: Mapping[str, Where]) -> tuple[Any, ...]:

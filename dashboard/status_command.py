@@ -1,17 +1,25 @@
 """`kneewise status`: today in a few lines, or as one object."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 import typer
+from filelock import Timeout
 
 from dashboard.display import ASSESSORS, STATUSES, distance_down
 from dashboard.gateway import Gateway, Viewer
+from dashboard.governance import rule_set_words
 from dashboard.here import Here, JsonOption, RunnerOption, runner_of
 from dashboard.measures import as_json as measure_as_json
 from dashboard.printing import print_json, say
 from dashboard.red_flags import by_urgency, red_flags, to_be_seen
+from dashboard.shown import note, to_shown
+from etl.errors import KneewiseError
 from etl.journal import Runner
+from etl.reference.rule_set import read_rule_set
+
+_SHORT_WAIT_S = 0.5  # what does not join the journal by then does so with a later look
 
 REASON_COLUMNS = (
     "rule_id",
@@ -37,10 +45,16 @@ def status(
     """Today's status, the reasons for it, and the longest run that is not a jump."""
     here: Here = context.obj
     who = runner_of(here, runner)
-    answer = read_status(Gateway(here.home, here.settings), who)
+    gateway = Gateway(here.home, here.settings)
+    answer = read_status(gateway, who)
     if as_json:
         print_json(answer)
-        return
+    else:
+        _say_status(answer, who)
+    _keep_shown(gateway, who)
+
+
+def _say_status(answer: dict[str, Any], who: Runner) -> None:
     say(f"{who.display_name}: {answer['words']}", style="bold")
     for reason in answer["reasons"]:
         logged = (
@@ -58,6 +72,32 @@ def status(
     if answer["longest_advised_run_m"] is not None:
         longest = distance_down(answer["longest_advised_run_m"], who.units)
         say(f"  Longest run tomorrow: {longest}")
+    say(f"{rule_set_words()} kneewise intended-use says what this is for, and what not.")
+
+
+def _keep_shown(gateway: Gateway, who: Runner) -> None:
+    """What was printed, where the shell is the runner's own; it waits for nobody who writes."""
+    settings = gateway.settings
+    if settings.is_team:
+        return
+    viewer = Viewer()
+    rows = {
+        name: gateway.load(viewer, name, runner_id=who.runner_id).to_dicts()
+        for name in ("page.today", "page.today_reason", "page.today_measure")
+    }
+    if not rows["page.today"]:
+        return
+    told = to_shown(
+        rows["page.today"][0],
+        reasons=rows["page.today_reason"],
+        measures_of_today=rows["page.today_measure"],
+        surface="status",
+        units=who.units,
+        now=settings.current_time(),
+    )
+    note(gateway.shown, told)
+    with suppress(KneewiseError, Timeout, OSError):
+        gateway.shown.keep(settings.model_copy(update={"lock_wait_s": _SHORT_WAIT_S}))
 
 
 def read_status(gateway: Gateway, runner: Runner) -> dict[str, Any]:
@@ -78,6 +118,7 @@ def read_status(gateway: Gateway, runner: Runner) -> dict[str, Any]:
     code = day[0]["status"] if day else "not_enough_data"
     cap = longest.sort("local_date").tail(1)["cap_m"].to_list() if longest.height else []
     hold = today[0]["hold_name"] if today else None
+    rules = read_rule_set()
     return {
         "runner": runner.display_name,
         "runner_id": runner.runner_id,
@@ -90,6 +131,8 @@ def read_status(gateway: Gateway, runner: Runner) -> dict[str, Any]:
         "measures": [measure_as_json(measure, runner.units) for measure in measures],
         "longest_next_run_m": cap[0] if cap and hold is None else None,
         "longest_advised_run_m": today[0]["run_cap_m"] if today else None,
+        "rule_set_version": rules.rule_set_version,
+        "rule_set_effective_date": rules.effective_from_date,
     }
 
 

@@ -11,12 +11,14 @@ from etl.errors import UserError
 from etl.home import Home
 from etl.importing import OnProgress
 from etl.journal import Journal
+from etl.people.shown import keep_shown
 from etl.rebuild import RebuildResult, rebuild
 from etl.settings import Settings
 from etl.toml_files import toml_files
 
 _JOURNAL = "journal.duckdb"
 _CLOCK = "clock.txt"
+_SIGN_OFFS = "sign_offs.toml"
 _ORIGINALS = "originals"
 _CLINIC = ("programmes", "mechanics", "plans", "questionnaires")  # folders of a clinic's own files
 
@@ -30,6 +32,7 @@ def backup(home: Home, settings: Settings, file: Path) -> int:
         raise UserError(f"{file.name} exists already: choose another name.")
     Journal(home.create(), settings).prepare()
     keep_reads(home, settings)
+    keep_shown(home, settings)
     writing = file.with_name(file.name + ".writing")
     with tempfile.TemporaryDirectory() as beside:
         copy = Path(beside) / _JOURNAL
@@ -41,6 +44,8 @@ def backup(home: Home, settings: Settings, file: Path) -> int:
             archive.write(copy, _JOURNAL)
             if home.clock.is_file():
                 archive.write(home.clock, _CLOCK)
+            if home.sign_offs.is_file():
+                archive.write(home.sign_offs, _SIGN_OFFS)
             for folder in (home.root / name for name in _CLINIC):
                 for text in toml_files(folder) if folder.is_dir() else ():
                     archive.writestr(f"{folder.name}/{text.name}", text.read_bytes())
@@ -87,4 +92,4 @@ def _is_ours(name: str) -> bool:
     folder, _, rest = name.partition("/")
     ending = {_ORIGINALS: ".gz", **dict.fromkeys(_CLINIC, ".toml")}.get(folder)
     is_inside = ending is not None and rest.endswith(ending) and ".." not in name
-    return name in {_JOURNAL, _CLOCK} or is_inside
+    return name in {_JOURNAL, _CLOCK, _SIGN_OFFS} or is_inside

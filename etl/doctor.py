@@ -11,8 +11,10 @@ from etl.home import Home
 from etl.journal import Journal
 from etl.mechanics import read_mechanics
 from etl.originals import Originals
+from etl.people.shown import waiting_count
 from etl.plan_files import read_plans
 from etl.programmes import read_programmes
+from etl.reference.sign_offs import lost_sign_offs
 from etl.settings import Settings
 from etl.sync.ledger import Ledger
 from etl.sync.vault import open_vault
@@ -135,6 +137,23 @@ def _plans(home: Home, settings: Settings) -> Iterator[Finding]:
         yield Finding("plans", False, "Every kind of plan can be read.")
 
 
+def _sign_offs(home: Home, settings: Settings) -> Iterator[Finding]:
+    try:
+        lost = lost_sign_offs(home)
+    except DataError as error:
+        yield Finding("sign-offs", True, f"Sign-offs count for nothing until mended: {error}.")
+        return
+    for one in lost:
+        words = f"{one.file} has changed since {one.words}: it wants to be checked again."
+        yield Finding("sign-offs", False, words)
+
+
+def _shown(home: Home, settings: Settings) -> Iterator[Finding]:
+    if count := waiting_count(home):
+        words = f"{count} lines of what runners were shown join the journal with the next backup."
+        yield Finding("shown", False, words)
+
+
 def _connections(home: Home, settings: Settings) -> Iterator[Finding]:
     ledger = Ledger(home)
     accounts = ledger.accounts()
@@ -158,5 +177,7 @@ _LOOKS = (
     _programmes,
     _mechanics,
     _plans,
+    _sign_offs,
+    _shown,
     _connections,
 )

@@ -99,6 +99,11 @@ class Home:
         return self.root / "plans"
 
     @property
+    def sign_offs(self) -> Path:
+        """Who checked which file of rules, plans and programmes; absent where nobody has."""
+        return self.root / "sign_offs.toml"
+
+    @property
     def clock(self) -> Path:
         """The instant a demonstration stands at; absent in a real home."""
         return self.root / "clock.txt"

@@ -102,6 +102,7 @@ class Item:
 class Checklist:
     """One file: what is known of such findings, what a watch cannot see, and the items."""
 
+    file: str
     title: str
     cannot_see: str
     evidence: str
@@ -156,7 +157,7 @@ def read_mechanics(folder: Path) -> Mechanics:
 def to_checklist(file: str, table: dict[str, Any]) -> Checklist:
     """One list from its TOML. Raises DataError, naming the file, where it is wrong."""
     id_of_file(file)
-    check_keys(file, table, {field.name for field in fields(Checklist)})
+    check_keys(file, table, {field.name for field in fields(Checklist)} - {"file"})
     check_choice(file, "grade", table["grade"], GRADES)
     for key in ("title", "cannot_see", "evidence", "source"):
         check_line(file, key, table[key])
@@ -164,7 +165,7 @@ def to_checklist(file: str, table: dict[str, Any]) -> Checklist:
         check_line(file, "checked_by", table["checked_by"])
     items = tuple(to_item(file, row) for row in tables_of(file, table, "items"))
     refuse_same(file, [item.id for item in items])
-    values: dict[str, Any] = table | {"items": items}
+    values: dict[str, Any] = table | {"file": file, "items": items}
     return Checklist(**values)
 
 

@@ -34,6 +34,7 @@ class Metric:
     """
 
     key: str
+    file: str
     area: str
     title: str
     says: str
@@ -71,7 +72,7 @@ def read_metrics() -> tuple[Metric, ...]:
 def to_metric(file: str, area: str, key: str, table: dict[str, Any]) -> Metric:
     """One metric from its table."""
     where = f"method/{file} [{key}]"
-    check_keys(where, table, {field.name for field in fields(Metric)} - {"key", "area"})
+    check_keys(where, table, {field.name for field in fields(Metric)} - {"key", "file", "area"})
     check_texts(where, table, may_be_empty={"checked_by"})
     check_choice(where, "grade", table["grade"], GRADES)
     if not isinstance(table["next_review_on"], date):
@@ -79,7 +80,7 @@ def to_metric(file: str, area: str, key: str, table: dict[str, Any]) -> Metric:
     _check_names(where, "view", table["views"], {view.full_name for view in read_views()})
     _check_names(where, "parameter", table["parameters"], set(parameters_by_name()))
     lists: dict[str, Any] = {name: tuple(table[name]) for name in _LISTS}
-    return Metric(key=key, area=area, **(table | lists))
+    return Metric(key=key, file=file, area=area, **(table | lists))
 
 
 def parameters_by_name() -> dict[str, Parameter]:

@@ -25,7 +25,7 @@ DEFAULT = "return_to_normal"
 """The plan of whoever names none."""
 
 WEEK_COUNTS = range(4, 9)
-"""How long a plan may be (evidence §7, P1)."""
+"""How long a plan may be (docs/evidence/metrics.md#plan_week)."""
 
 _WHAT = "plan"
 _MOST = {"distance_share": 1.5, "longest_ratio": 1.5, "downhill_share": 1.5, "fast_share": 1.5}

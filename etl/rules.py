@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from etl.errors import DataError
 from etl.questionnaires.facts import read_questionnaires
+from etl.reference.rule_set import RuleSet, read_rule_set
 from etl.toml_files import (
     check_choice,
     check_keys,
@@ -38,6 +39,7 @@ _RULE_COMMENT = (
 )
 _LEVEL_COMMENT = "One row per rule and level: the limit, what it leads to, and its words."
 _PARAMETER_COMMENT = "One row per number with a meaning, from sql/rules/parameters."
+_RULE_SET_COMMENT = "One row: version and first day of all rules, plans and programmes together."
 _QUESTIONNAIRE_COMMENT = (
     "One row per questionnaire, from sql/questionnaires: when it is asked, what a change means."
 )
@@ -45,7 +47,7 @@ _QUESTIONNAIRE_COMMENT = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parameter:
-    """A number with a meaning; `grade` A to D as in evidence.md."""
+    """A number with a meaning; `grade` A to D as in docs/evidence/index.md#grades."""
 
     name: str
     value: float
@@ -120,7 +122,7 @@ def load_rules(
     parameters: tuple[Parameter, ...] | None = None,
     tables: Collection[str] | None = None,
 ) -> None:
-    """Create schema `rule` anew: rule, level, parameter, questionnaire, and macro `parameter`.
+    """Create schema `rule` anew: its tables (see below), and macro `parameter`.
 
     With `tables` (`rule.level`, …) only those of them, for a copy in which few views are asked.
     """
@@ -139,6 +141,7 @@ def load_rules(
         "rule.questionnaire": _table(
             "questionnaire", Scale, read_scales(), comment=_QUESTIONNAIRE_COMMENT
         ),
+        "rule.rule_set": _table("rule_set", RuleSet, [read_rule_set()], comment=_RULE_SET_COMMENT),
     }
     chosen = [made[name] for name in made if tables is None or name in tables]
     connection.execute(";\n".join(["create schema if not exists rule", *chain(*chosen)]))
@@ -287,8 +290,8 @@ _TYPES: dict[object, str] = {
 
 def _table(
     name: str,
-    kind: type[Rule] | type[Level] | type[Parameter] | type[Scale],
-    rows: Sequence[Rule | Level | Parameter | Scale],
+    kind: type[Rule | Level | Parameter | Scale | RuleSet],
+    rows: Sequence[Rule | Level | Parameter | Scale | RuleSet],
     *,
     comment: str,
     leave_out: str = "",

@@ -27,17 +27,17 @@ class Cases(dict[str, dict[str, Any]]):
 GOLDEN = Cases({case["id"]: case for case in json.loads(_FILE.read_text("utf-8"))["cases"]})
 
 LATER = {
-    "H1.": "load and pain within one runner (evidence §9)",
-    "H2.": "load and pain within one runner (evidence §9)",
-    "H3.": "load and pain within one runner (evidence §9)",
-    "H4.": "load and pain within one runner (evidence §9)",
-    "H5.": "validation on public data (evidence §10)",
-    "H6.": "validation on public data (evidence §10)",
-    "H7.": "validation on public data (evidence §10)",
-    "H8.": "validation on public data (evidence §10)",
-    "H9.": "validation on public data (evidence §10)",
-    "I1.": "validation on public data (evidence §10)",
-    "I2.": "validation on public data (evidence §10)",
+    "H1.": "load and pain within one runner",
+    "H2.": "load and pain within one runner",
+    "H3.": "load and pain within one runner",
+    "H4.": "load and pain within one runner",
+    "H5.": "validation on public data",
+    "H6.": "validation on public data",
+    "H7.": "validation on public data",
+    "H8.": "validation on public data",
+    "H9.": "validation on public data",
+    "I1.": "validation on public data",
+    "I2.": "validation on public data",
 }
 """What is not built yet, by the beginning of its ids, and the part it belongs to."""
 

@@ -27,9 +27,9 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 FORBIDDEN = re.compile(
     r"will cause|\bsafe(?:ly)?\b|injury risk|optimal|sweet spot|risk score|guarantee", re.IGNORECASE
 )
-"""Evidence §11: no cause, no promise, no risk in per cent."""
+"""No cause, no promise, no risk in per cent."""
 
-NO_STUDY = re.compile(r"^(evidence\.md|our choice|engineering)", re.IGNORECASE)
+NO_STUDY = re.compile(r"^(docs/evidence|our choice|engineering|physiotherapists)", re.IGNORECASE)
 STUDY = re.compile(r"\b(19|20)\d\d\b|trial|cohort", re.IGNORECASE)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from dashboard import display
+from dashboard.governance import rule_set_words
 from dashboard.read_notes import kinds_of
 from dashboard.squad_words import NEEDS, reason_words
 from etl.errors import UserError
@@ -209,4 +210,4 @@ def _notes(rows: Sequence[dict[str, Any]], *, has_diary: bool) -> tuple[str, ...
         notes.append("Scores and words from diaries are left out here: they stand on the board.")
     if any(row["hidden_run_count"] for row in rows):
         notes.append("Hidden runs are in no number here.")
-    return tuple(notes)
+    return (*notes, rule_set_words())

@@ -1,6 +1,6 @@
 """The words of the report: rows of page views to sentences, every one of them plain text."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 
 from dashboard import display
+from dashboard.governance import intended_use, rule_set_words
 from dashboard.patient_words import (
     NO_CAUSE,
     change_words,
@@ -20,11 +21,13 @@ from dashboard.patient_words import (
     strength_words,
 )
 from dashboard.session import Person
+from etl.reference.citations import told
 
 Load = Callable[[str], pl.DataFrame]
 """Rows of one page view about the runner, as far as whoever makes the report may see them."""
 
 PAPERS = {"a4": "A4", "us-letter": "US Letter"}
+EVIDENCE_PLACE = "Evidence stands on the pages of that name under Method, in Kneewise."
 OPEN_FIELDS = (
     "Hip: range and strength, left / right",
     "Knee: palpation, effusion, range",
@@ -56,6 +59,7 @@ def to_contents(
     """Everything the page prints, as JSON-able text; `weeks` says how far back it looks."""
     shown = weeks_shown(load, weeks=weeks)
     mechanics = tuple(map(mechanics_words, load("page.mechanics_course").to_dicts()))
+    reasons = load("page.today_reason").to_dicts()
     parts = (
         Part("Plan", tuple(plan_lines(load("page.plan_today"), person.units))),
         _strength(shown),
@@ -71,7 +75,9 @@ def to_contents(
         "made": f"Kneewise, {display.day(today)}. What a watch recorded and the runner logged; "
         "no diagnosis.",
         "status": _status(load),
-        "reasons": [_reason(row) for row in load("page.today_reason").to_dicts()],
+        "reasons": [_reason(row) for row in reasons],
+        "review": _review(reasons),
+        "use": f"{EVIDENCE_PLACE} {rule_set_words()} {intended_use()}",
         "knees": [
             dict(zip(("headline", "detail"), knee_words(row), strict=True))
             for row in load("page.patient_knee").to_dicts()
@@ -109,12 +115,18 @@ def _status(load: Load) -> dict[str, str]:
 
 def _reason(row: dict[str, Any]) -> dict[str, str]:
     knee = f", {row['knee']} knee" if row["knee"] else ""
-    checked = row["checked_by"] or "not yet reviewed by a clinician"
+    checked = f"; checked by {row['checked_by']}" if row["checked_by"] else ""
     return {
         "text": f"{row['text']}{knee}, {display.short_day(row['local_date'])}",
         "grade": row["evidence_grade"],
-        "detail": f"{row['title']}; source: {row['source']}; {checked}.",
+        "detail": f"{row['title']}; source: {told(row['source'])}{checked}.",
     }
+
+
+def _review(reasons: Sequence[dict[str, Any]]) -> str:
+    """Said once for all of them."""
+    unchecked = [row for row in reasons if not row["checked_by"]]
+    return "Rules that name nobody are not yet reviewed by a clinician." if unchecked else ""
 
 
 def _changes(rows: pl.DataFrame, person: Person) -> dict[str, Any]:

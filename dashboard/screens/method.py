@@ -1,22 +1,44 @@
 """Method: how is each number worked out, how well is it known, and what can it not know?"""
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
 from dashboard import display, session
-from dashboard.method import LEAD, Card, cards_about, read_cards, search, views_of
+from dashboard.citations import linked
+from dashboard.governance import intended_use, rule_set_words
+from dashboard.method import (
+    LEAD,
+    WHO_CHECKED,
+    Card,
+    Fact,
+    cards_about,
+    read_cards,
+    search,
+    views_of,
+)
 from dashboard.method_file import method_file
 from dashboard.widgets.answers import show_answers
 from dashboard.widgets.escape import escaped
+from dashboard.widgets.evidence import (
+    page_asked_for,
+    show_evidence_links,
+    show_evidence_page,
+)
 from dashboard.widgets.known import show_method_link
 from dashboard.widgets.own_limits import show_own_limits
 from dashboard.widgets.section import section
+from etl.reference.sign_offs import checked_by
 
 
 def show() -> None:
     """One entry where a link asked for it, else all of them with a search."""
-    cards = read_cards()
+    page = page_asked_for()
+    if page is not None:
+        show_evidence_page(page)
+        return
+    cards = read_cards(partial(checked_by, session.current_home()))
     about = st.query_params.get("about", "")
     chosen = cards_about(cards, about)
     if chosen:
@@ -28,6 +50,7 @@ def show() -> None:
 def show_chosen(cards: Sequence[Card]) -> None:
     """One metric or rule and what belongs to it, opened, with the SQL behind it."""
     st.button("All of the method", on_click=st.query_params.clear, type="tertiary")
+    st.caption(WHO_CHECKED)
     for card in cards:
         st.markdown(f"#### {titled(card)}")
         show_card(card)
@@ -39,7 +62,9 @@ def show_chosen(cards: Sequence[Card]) -> None:
 
 def show_all(cards: Sequence[Card]) -> None:
     """Search, grades, and every entry under its area, closed."""
-    st.markdown(LEAD)
+    st.markdown(f"{LEAD} {WHO_CHECKED}")
+    st.caption(f"{rule_set_words()} {intended_use()}")
+    show_evidence_links()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         words = st.text_input(
             "Search the method",
@@ -61,7 +86,7 @@ def show_all(cards: Sequence[Card]) -> None:
     show_answers()
     st.download_button(
         "Download as one file to print",
-        data=method_file,
+        data=partial(method_file, partial(checked_by, session.current_home())),
         file_name="kneewise-method.html",
         mime="text/html",
         on_click="ignore",
@@ -104,16 +129,20 @@ def as_markdown(card: Card) -> str:
     """The card as Markdown: the same words as in the file."""
     lines = [escaped(card.lead), ""]
     for fact in card.facts:
-        text = f"`{fact.text}`" if fact.is_formula else escaped(fact.text)
+        text = f"`{fact.text}`" if fact.is_formula else _told(fact)
         lines.append(f"**{fact.label}** {text}  ")
     if card.numbers:
         lines += ["", "**Its numbers**", ""]
         lines += [
             f"- **{escaped(number.value)}** {escaped(number.what)} "
-            f"({escaped(f'{number.source}; grade {number.grade}')})"
+            f"({linked(number.source)}; grade {number.grade})"
             for number in card.numbers
         ]
     return "\n".join(lines)
+
+
+def _told(fact: Fact) -> str:
+    return linked(fact.text) if fact.is_source else escaped(fact.text)
 
 
 show()

@@ -25,7 +25,7 @@ from dashboard.widgets.warning_signs import show_warning_signs
 OVERVIEW_WEEKS = 12
 NOTHING_YET = "Bring in your runs, and this page says what your knees are up against."
 PROMPTS = ("pain_episode", "pain_recurrence", "event_pain")
-"""Rules that ask for an assessment (evidence §7, A1 to A3)."""
+"""Rules that ask for an assessment (docs/evidence/metrics.md#pain_episode)."""
 
 WEEK_OF_PLAN = "Your plan's week, which is less than what your knee alone asks for."
 RUN_OF_PLAN = (
@@ -56,6 +56,7 @@ def show() -> None:
     show_strength_line(person)
     show_check_in_line(person)
     show_overview(person)
+    session.note_shown(person, today, reasons)
 
 
 def show_what_to_do(person: session.Person, today: dict[str, Any], reasons: pl.DataFrame) -> None:

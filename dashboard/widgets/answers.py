@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import streamlit as st
 
 from dashboard.answers import Answer, read_answers
+from dashboard.citations import linked
 from dashboard.widgets.escape import escaped
 
 QUESTION = "What do rest, stretching, rolling, new shoes or waiting do?"
@@ -20,4 +21,4 @@ def show_each(answers: Iterable[Answer]) -> None:
     """A paragraph each, with its source and grade."""
     for answer in answers:
         st.markdown(f"**{escaped(answer.title)}**  \n{escaped(answer.text)}")
-        st.caption(f"{escaped(answer.source)} · evidence {answer.grade}")
+        st.caption(f"{linked(answer.source)} · evidence {answer.grade}")

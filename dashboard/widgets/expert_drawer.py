@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard import display, session
 from dashboard.charts.expert import draw_means, draw_ratios
+from dashboard.citations import linked
 from dashboard.widgets.chart import chart_with_table
 from etl.method import Metric, read_metrics
 
@@ -36,7 +37,7 @@ def show_caveat(metric: Metric) -> None:
     st.markdown(f"**{metric.title}.** {metric.says}")
     st.caption(
         f"{metric.evidence} Evidence grade {metric.grade}. It cannot know: {metric.cannot_know} "
-        f"Source: {metric.source}."
+        f"Source: {linked(metric.source)}."
     )
 
 

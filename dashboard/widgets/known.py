@@ -6,8 +6,10 @@ from typing import Any
 import streamlit as st
 
 from dashboard import display, inputs, session
+from dashboard.citations import linked
 from dashboard.method import review
 from dashboard.widgets.escape import escaped
+from dashboard.widgets.review import note_review
 from etl.method import view_of_signal
 from etl.views import View
 
@@ -49,7 +51,8 @@ def show_evidence(rule: Mapping[str, Any]) -> None:
     st.markdown(rule["evidence_text"])
     grade = rule["evidence_grade"]
     st.markdown(f"Evidence grade **{grade}**: {display.EVIDENCE_GRADES[grade]}.")
-    st.caption(f"Source: {rule['source']}")
+    st.caption(f"Source: {linked(rule['source'])}")
+    note_review(rule["checked_by"])
     checked = review(rule["checked_by"], rule["next_review_on"])
     st.caption(f"Written by {rule['authored_by']}. {checked[0].upper()}{checked[1:]}.")
 

@@ -8,14 +8,16 @@ import polars as pl
 import streamlit as st
 
 from dashboard import display, session
+from dashboard.citations import linked
 from dashboard.mechanics_words import SEERS, listed
-from dashboard.method import NOT_REVIEWED
 from dashboard.widgets.escape import escaped
 from dashboard.widgets.known import show_method_link
 from dashboard.widgets.mechanics_form import EDITED, Former, show_check_form
+from dashboard.widgets.review import note_review
 from dashboard.widgets.section import section
 from etl.mechanics import Checklist, Item, Mechanics
 from etl.mechanics_log import delete_findings, host_of
+from etl.reference.sign_offs import checked_by
 
 SHOWN_CHECKS = 4
 
@@ -116,9 +118,10 @@ def show_what_is_known(mechanics: Mechanics) -> None:
 def _show_checklist(checklist: Checklist) -> None:
     st.markdown(escaped(checklist.cannot_see))
     st.markdown(escaped(checklist.evidence))
-    whom = checklist.checked_by
-    checked = f"Checked by {whom}" if whom else NOT_REVIEWED.capitalize()
-    st.caption(f"{_source(checklist.source, checklist.grade)} {escaped(checked)}.")
+    signed = checked_by(session.current_home(), f"mechanics/{checklist.file}")
+    note_review(signed)
+    checked = f" Checked by {escaped(signed)}." if signed else ""
+    st.caption(f"{_source(checklist.source, checklist.grade)}{checked}")
     with st.expander(f"What is looked at: {escaped(checklist.title)}"):
         for item in checklist.items:
             st.markdown(f"**{escaped(item.title)}** {escaped(item.look)}")
@@ -126,4 +129,4 @@ def _show_checklist(checklist: Checklist) -> None:
 
 
 def _source(source: str, grade: str) -> str:
-    return f"Source: {escaped(source)}. Grade {grade}: {display.EVIDENCE_GRADES[grade]}."
+    return f"Source: {linked(source)}. Grade {grade}: {display.EVIDENCE_GRADES[grade]}."

@@ -6,10 +6,13 @@ from typing import Any
 import streamlit as st
 
 from dashboard import display, plan_words, session
+from dashboard.citations import linked
 from dashboard.widgets.escape import escaped
+from dashboard.widgets.review import note_review
 from dashboard.widgets.section import section
 from etl.plan_files import PlanTemplate, read_plans
 from etl.plans import REFUSALS, start_plan, to_plan
+from etl.reference.sign_offs import checked_by
 
 Row = Mapping[str, Any]
 
@@ -91,9 +94,11 @@ def _show_evidence(template: PlanTemplate) -> None:
         st.markdown(escaped(template.evidence))
         grade = template.grade
         st.markdown(f"Evidence grade **{grade}**: {display.EVIDENCE_GRADES[grade]}.")
-        st.caption(escaped(f"Source: {template.source}"))
-        checked = template.checked_by or "not yet reviewed by a clinician"
-        st.caption(escaped(f"Checked: {checked}."))
+        st.caption(f"Source: {linked(template.source)}")
+        signed = checked_by(session.current_home(), f"plans/{template.template_id}.toml")
+        note_review(signed)
+        if signed:
+            st.caption(escaped(f"Checked by {signed}."))
         st.page_link(
             "screens/method.py", label="The method in full", query_params={"about": "plan_week"}
         )

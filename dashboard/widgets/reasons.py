@@ -21,8 +21,6 @@ def show_reasons(person: session.Person, reasons: pl.DataFrame) -> None:
     with section("Why"):
         for row in reasons.to_dicts():
             show_reason(person, row)
-        if any(not checked for checked in reasons["checked_by"].to_list()):
-            st.caption("The rules behind this are not yet reviewed by a clinician.")
         show_own_limits(person)
 
 

@@ -9,6 +9,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import display, session
+from dashboard.citations import linked
 from dashboard.strength_entries import (
     amount,
     amount_of,
@@ -106,7 +107,7 @@ def _show_how(row: Row) -> None:
         st.markdown(f"For: {escaped(row['what_for'])}")
         grade = row["grade"]
         st.caption(
-            f"Source: {escaped(row['source'])}. Grade {grade}: {display.EVIDENCE_GRADES[grade]}."
+            f"Source: {linked(row['source'])}. Grade {grade}: {display.EVIDENCE_GRADES[grade]}."
         )
 
 

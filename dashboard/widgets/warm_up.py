@@ -6,8 +6,10 @@ from typing import Any
 import streamlit as st
 
 from dashboard import display, session
+from dashboard.citations import linked
 from dashboard.widgets.escape import escaped
 from dashboard.widgets.known import LABEL, show_method_link
+from dashboard.widgets.review import note_review
 from dashboard.widgets.strength_log import show_figure
 from etl.entries import WarmUp
 
@@ -45,20 +47,21 @@ def _show_parts(person: session.Person) -> None:
 
 def show_programme(person: session.Person, programme: Row) -> None:
     """Its name and what it is for, how it is known, and where there are several, a choice."""
-    checked = escaped(programme["checked_by"]) or "nobody qualified yet"
+    note_review(programme["checked_by"])
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         with st.popover(LABEL, type="tertiary", key="known-strength"):
             st.markdown(escaped(programme["evidence"]))
             _show_grade(programme["grade"], programme["source"])
             st.markdown(f"Sessions a week: **{programme['session_count']}**")
             _show_grade(programme["session_grade"], programme["session_source"])
-            st.caption(f"Checked by {checked}.")
+            if programme["checked_by"]:
+                st.caption(f"Checked by {escaped(programme['checked_by'])}.")
             show_method_link("strength_next")
         _show_choice(person, programme)
 
 
 def _show_grade(grade: str, source: str) -> None:
-    st.caption(f"Grade {grade}: {display.EVIDENCE_GRADES[grade]}. Source: {escaped(source)}")
+    st.caption(f"Grade {grade}: {display.EVIDENCE_GRADES[grade]}. Source: {linked(source)}")
 
 
 def _show_choice(person: session.Person, programme: Row) -> None:

@@ -1,4 +1,7 @@
-"""Altitude along a run, and the metres climbed and lost that can be believed (evidence.md §3)."""
+"""Altitude along a run, and the metres climbed and lost that can be believed.
+
+Source: docs/evidence/metrics.md#climb
+"""
 
 from dataclasses import dataclass
 
@@ -125,7 +128,7 @@ def most_m(altitude_m: Floats) -> float:
 
 
 def confirmed_indices(altitude_m: Floats, *, threshold_m: float) -> npt.NDArray[np.int64]:
-    """Where altitude moved at least `threshold_m` from the last confirmed one (evidence.md §13).
+    """Where altitude moved at least `threshold_m` from the last confirmed one.
 
     Each step depends on the one before, hence the loop; it runs over points ten metres apart.
     """

@@ -68,7 +68,9 @@ def cadence_blocks(
     cleaning: Cleaning = CLEANING,
     hills: Hills = HILLS,
 ) -> pl.DataFrame:
-    """Sums over a run's 30-second blocks that are flat, even and run (evidence.md §13).
+    """Sums over a run's 30-second blocks that are flat, even and run.
+
+    Source: docs/evidence/metrics.md#cadence_line
 
     The blocks of a run without altitude are not known to be flat and do not count, unless it was
     run on a treadmill.

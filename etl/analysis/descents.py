@@ -1,4 +1,6 @@
-"""Descents as stretches: how far, how steep, how fast, how long the steps (evidence.md §3, §13).
+"""Descents as stretches: how far, how steep, how fast, how long the steps.
+
+Source: docs/evidence/metrics.md#descents
 
 A descent is the longest stretch of at least 60 m at -2 % or steeper, flat gaps of up to 20 m
 bridged, that loses at least 5 m. The body must take up its energy whatever the style: height lost

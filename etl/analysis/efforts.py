@@ -1,4 +1,7 @@
-"""The best of a run: least time over set distances, most metres in set times (evidence.md §4)."""
+"""The best of a run: least time over set distances, most metres in set times.
+
+Source: docs/evidence/metrics.md#reference_speed
+"""
 
 from collections.abc import Iterator
 
@@ -11,7 +14,7 @@ from etl.analysis.grade import grade_adjusted_m
 from etl.analysis.parameters import EFFORTS, Efforts
 
 EFFORT_DISTANCES_M = (400, 800, 1000, 1500, 3000, 5000)
-"""Distances at which a best time is kept (evidence.md §4)."""
+"""Distances at which a best time is kept (docs/evidence/metrics.md#reference_speed)."""
 LONG_EFFORT_S = 1200
 """Twenty minutes: the fallback where no critical speed can be had."""
 SHORT_EFFORT_S = 30

@@ -1,4 +1,4 @@
-"""Grade along a run and what a slope costs (evidence.md §3)."""
+"""Grade along a run and what a slope costs (docs/evidence/metrics.md#grade_bands)."""
 
 import numpy as np
 

@@ -69,7 +69,10 @@ def split_edges(length_m: float) -> Floats:
 
 
 def is_running(speed_mps: Floats, cadence_spm: Floats, *, cleaning: Cleaning = CLEANING) -> Flags:
-    """Running by speed and cadence (evidence.md §1); by speed alone where cadence is unknown."""
+    """Running by speed and cadence; by speed alone where cadence is unknown.
+
+    Source: docs/evidence/metrics.md#recording
+    """
     is_quick = np.isnan(cadence_spm) | (cadence_spm >= cleaning.running_cadence_spm)
     return (speed_mps >= cleaning.surely_running_speed_mps) | (
         (speed_mps >= cleaning.running_speed_mps) & is_quick

@@ -19,7 +19,7 @@ class Body:
 
     easy_mps: float
     cadence_spm: float  # at easy speed
-    cadence_slope: float = 8.0  # steps a minute more for each m/s; evidence.md §5
+    cadence_slope: float = 8.0  # steps a minute more for each m/s
     resting_bpm: float = 52
     maximum_bpm: float = 190
 

@@ -10,6 +10,7 @@ from etl.errors import Busy
 from etl.home import Home
 from etl.journal import Journal
 from etl.originals import Originals
+from etl.people.shown import forget_shown
 from etl.portable.parcel import runner_tables
 from etl.samples import samples_path
 from etl.settings import Settings
@@ -58,6 +59,7 @@ def _erase(home: Home, settings: Settings, journal: Journal, *, runner_id: str) 
     for sha256 in only_theirs:
         Originals(home.originals).forget(sha256)
     rewrite_warehouse(home, settings)
+    forget_shown(home, settings, runner_id=runner_id)
     with journal.writing() as connection:
         entry_count = sum(
             _delete(connection, f"journal.{table}", runner_id=runner_id)

@@ -14,6 +14,7 @@ from etl.errors import UserError
 from etl.home import Home
 from etl.journal import Journal
 from etl.originals import Originals
+from etl.people.shown import keep_shown
 from etl.portable import parcel
 from etl.settings import Settings
 from etl.storage.saved_order import ordered_tables, places
@@ -64,6 +65,7 @@ def export_runner(
     if file.exists():
         raise UserError(f"{file.name} exists already: choose another name.")
     runner = Journal(home, settings).runner(runner_id)
+    keep_shown(home, settings)
     writing = file.with_name(file.name + ".writing")
     try:
         with zipfile.ZipFile(writing, "w", zipfile.ZIP_DEFLATED) as archive:

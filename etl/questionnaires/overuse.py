@@ -20,7 +20,7 @@ def score_gated(answers: Answers) -> Score:
 
     Full participation is 0 and no participation 100, whatever else was answered. Substantial:
     volume or performance at least moderately reduced, or no participation. Clarsen 2020; the
-    points are unverified (evidence.md §6.2).
+    points are unverified (docs/evidence/metrics.md#check_in).
     """
     facts = facts_of("overuse_weekly")
     check_answers(facts, answers)

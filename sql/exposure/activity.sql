@@ -1,4 +1,4 @@
--- What one recorded run asked of the body, from its 50 m splits (evidence.md §3 and §5).
+-- What one recorded run asked of the body, from its 50 m splits (docs/evidence/metrics.md#days-and-weeks).
 -- Bands hold running and walking alike and add up to the distance of known grade; they are unknown
 -- where too little of the run has a grade. Steps come from the mean cadence, if enough is known.
 -- The brake weight grows in a line from level to the laboratory grade: Gottschall & Kram 2005,

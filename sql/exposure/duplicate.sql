@@ -1,7 +1,7 @@
 -- The runner's own choices, then the same run from several sources linked to its best recording.
 -- Two recordings are one run when they start within a minute and their distances agree to 2 %
--- (evidence.md §1), or when most of the shorter one lies inside the other in time: nobody runs twice at
--- once, but a watch and a phone started minutes apart measure differently. Activities of one file are
+-- (docs/evidence/metrics.md#session), or when most of the shorter one lies inside the other in time:
+-- nobody runs twice at once, but a watch and a phone started minutes apart measure differently. Activities of one file are
 -- never the same one. The best recording: streams before summaries, then FIT, TCX, GPX, then what has no file.
 -- Given: views chosen (activity_id, field, value) and confirmed_rest (local_date); $runner_id.
 delete from core.rest_day

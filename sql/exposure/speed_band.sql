@@ -1,4 +1,4 @@
--- Running of one recorded run by speed in steps of 0.1 m/s, downhill apart (evidence.md §4 and §5).
+-- Running of one recorded run by speed in steps of 0.1 m/s, downhill apart (docs/evidence/metrics.md#speed_zones).
 -- Zones against a reference speed, and the knee load against the runner's own line of cadence over
 -- speed, then stay sums over these rows: load = cadence expected at the row's speed, squared, times
 -- (load_term + gain * load_downhill_term). The low and high terms are the same with the ends of the

@@ -1,4 +1,5 @@
--- Part of the usual week that is meant for the first week after so many days without a run (evidence.md §2).
+-- Part of the usual week that is meant for the first week after so many days without a run
+-- (docs/evidence/metrics.md#reentry).
 create or replace macro reentry_share(gap_days) as (
     case
         when gap_days is null then null

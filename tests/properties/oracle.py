@@ -1,6 +1,6 @@
 """The weekly numbers once more, from the words of the views' headers, in loops over days.
 
-Nothing here reads the SQL or its parameters: the numbers are those of evidence.md.
+Nothing here reads the SQL or its parameters: the numbers are those of docs/evidence.
 """
 
 from dataclasses import dataclass, field

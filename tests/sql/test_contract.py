@@ -188,7 +188,7 @@ def found(world: World, name: str) -> int:
 
 @pytest.mark.parametrize("rule", read_rules(), ids=lambda rule: rule.rule_id)
 def test_every_rule_is_complete_and_keeps_to_the_words_allowed(world: World, rule):
-    """Evidence §11: no cause, no promise, no risk in per cent; the number looked at exists."""
+    """No cause, no promise, no risk in per cent; the number looked at exists."""
     texts = " ".join(
         [rule.title, rule.what_to_do, rule.why, rule.evidence_text]
         + [f"{level.text} {level.what_to_do}" for level in rule.levels]

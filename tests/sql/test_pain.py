@@ -57,7 +57,7 @@ def test_the_light_at_its_edges(world: World, scores: tuple, light: str | None):
 
 
 def test_limping_is_red_whatever_the_scores(world: World):
-    """Evidence §6.1."""
+    """docs/evidence/metrics.md#pain_light."""
     world.pain("day | during\n2024-05-06 | 0", is_limping=True)
     assert world.one("metric.pain_day", "light") == "red"
 

@@ -1,4 +1,7 @@
-"""When to have a knee assessed: how long, how often, and what for (evidence §7, A1 to A3)."""
+"""When to have a knee assessed: how long, how often, and what for.
+
+Source: docs/evidence/metrics.md#pain_episode
+"""
 
 from datetime import date, timedelta
 

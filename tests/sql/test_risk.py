@@ -117,7 +117,7 @@ def test_what_stands_beside_pain_ends_a_week_after_it(world: World):
 
 
 def test_a_sign_for_the_clinician_comes_before_pain_and_pain_before_load(world: World):
-    """Order of evidence §11; every reason stays in the list, most important first."""
+    """Order of docs/evidence/metrics.md#status; every reason stays, most important first."""
     steady(world, d0626=25, d0628=0, d0630=0)
     assert status(world, "2024-06-28")[0] == "high_load"
     world.pain("day | before | during | after | morning\n2024-06-27 | 0 | 4 | 0 | 0")

@@ -16,7 +16,7 @@ from tests.stories.snapshots import path_of
 from tests.stories.story import DAYS, FIRST_DAY, Story, day_of
 from tests.stories.tales import BREAK, FLARE, MISSED_LOGS, RED_FLAG, RELAPSE, STEADY, STORIES
 
-MOST_AMBER_WEEKS_SHARE = 0.25  # evidence.md §10: what a healthy history may raise
+MOST_AMBER_WEEKS_SHARE = 0.25  # our choice: what a healthy history may raise
 KNOWN_LATER = {"coverage", "weekly_ramp", "descent_most", "fast_minutes"}
 """Rules over days off: whether a silent day was one is only known after the next recording."""
 

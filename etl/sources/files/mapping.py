@@ -117,7 +117,7 @@ def _without_place(points: pl.DataFrame, sport: Sport) -> pl.DataFrame:
 def to_cadence(raw: pl.Series, *, average: float | None, source: str) -> Cadence | None:
     """The rule for a run: FIT, TCX and Strava store one leg; a median that cannot be is believed.
 
-    The median over the moving samples decides (evidence.md §5), the average where there are none.
+    The median over the moving samples decides, the average where there are none.
     """
     median = raw.filter(raw > 0).median()
     typical = median if isinstance(median, int | float) else average

@@ -22,7 +22,7 @@
 --   has_stream: at least one part recorded in detail
 --   activity_count: how many recorded activities it is made of
 --   activity_ids: those activities, in order
--- source: evidence.md §1 (session, run filter)
+-- source: docs/evidence/metrics.md#session
 with session_activity as (
     select * from core.session_activity
 ),

@@ -21,7 +21,7 @@
 --   perceived_exertion_score: how hard it felt, 0-10; null: not told
 --   is_treadmill: recorded indoors on a treadmill
 --   has_stream: recorded in detail, not only as a summary
--- source: evidence.md §1: recordings less than 30 minutes apart are one session
+-- source: recordings less than 30 minutes apart are one session; docs/evidence/metrics.md#session
 with activity as (
     select * from core.activity
 ),

@@ -15,7 +15,7 @@
 --   knee_load_steep: the same if descents weighed as much as braking force peaks grow
 --   knee_load_low: the least over the ranges of both weights, of descents and of step length
 --   knee_load_high: the most over both
--- source: evidence.md §5 (cad_adj, KLI); Hart 2022; Telhan 2010; Gottschall & Kram 2005
+-- source: Hart 2022; Telhan 2010; Gottschall & Kram 2005; docs/evidence/metrics.md#knee_load
 with activity as (
     select
         activity.activity_id,

@@ -8,7 +8,7 @@
 --   fast_s: running at 0.95 to 1.15 of the reference speed
 --   sprint_s: running at 1.15 of the reference speed and above
 --   sprint_m: distance of that
--- source: evidence.md §4 (zones, our choice of edges)
+-- source: docs/evidence/metrics.md#speed_zones
 with reference as (
     select
         activity.activity_id,

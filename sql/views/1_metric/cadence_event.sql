@@ -11,7 +11,7 @@
 --   session_id: the run; null: pain
 --   flat_s: flat, steady running behind the run's cadence; null: pain
 --   cadence_adjusted_spm: the run's cadence at the plan's own reference speed, by its own slope; null: pain
--- source: evidence.md §5 (cadence step)
+-- source: docs/evidence/metrics.md#cadence_step
 with plan as (
     select * from metric.cadence_plan
 ),

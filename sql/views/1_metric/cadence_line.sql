@@ -14,7 +14,7 @@
 --   usual_speed_mps: the runner's usual speed on the flat, the same for all weeks: median over all runs
 --   usual_slope: slope of the line that the knee load expects steps by, the same for all weeks: of the first week whose eight weeks held enough blocks, else of the last week
 --   usual_intercept: intercept of that line
--- source: evidence.md §5 (cad_line); de Ruiter 2020; van Oeveren 2017
+-- source: de Ruiter 2020; van Oeveren 2017; docs/evidence/metrics.md#cadence_line
 with block as (
     select
         activity.runner_id,

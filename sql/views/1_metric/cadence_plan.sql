@@ -15,7 +15,7 @@
 --   paused_at: when the runner paused it, UTC; null: not paused now
 --   lapse_date: day on which it ends by itself
 --   is_newest: the runner began none later
--- source: evidence.md §5 (cadence step) and §13 (frozen references)
+-- source: docs/evidence/metrics.md#cadence_step
 with plan as (
     select * from journal.cadence_plan
 ),

@@ -19,7 +19,7 @@
 --   last_event_date: day of the last run or pain of it; null: none yet
 --   finished_date: day of the run that ended it; null: not finished
 --   is_newest: the runner began none later
--- source: evidence.md §5 (cadence step state machine)
+-- source: docs/evidence/metrics.md#cadence_step
 with plan as (
     select * from metric.cadence_plan
 ),

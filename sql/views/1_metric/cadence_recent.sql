@@ -9,7 +9,7 @@
 --   equivalent_170_spm: what 170 steps a minute are for the runner's height; null: height unknown
 --   below_170_share: how far the cadence of late lies below that, a part of it; below zero: above; null: one is unknown
 --   least_step_length_ratio: least step length over one's own line of the last three judged runs; null: not known of all three
--- source: evidence.md §5 (cad_adj, low_cadence, overstride_proxy); golden D6
+-- source: docs/evidence/metrics.md#cadence_adjusted
 with judged as (
     select *
     from metric.run_flat_cadence

@@ -6,7 +6,7 @@
 --   reference_speed_mps: the usual speed on the flat: median over all runs of their mean speed there
 --   slope: of the line, steps a minute per m/s
 --   intercept: of the line, steps a minute
--- source: evidence.md §5 and §13 (frozen references)
+-- source: docs/evidence/metrics.md#cadence_adjusted
 select distinct
     runner_id,
     usual_speed_mps as reference_speed_mps,

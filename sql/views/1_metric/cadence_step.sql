@@ -20,7 +20,7 @@
 --   counted_run_count: runs that held this step so far
 --   missed_run_count: misses in a row
 --   is_over: nothing follows
--- source: evidence.md §5 (cadence step state machine); golden D7
+-- source: docs/evidence/metrics.md#cadence_step
 with recursive event as (
     select * from metric.cadence_event
 ),

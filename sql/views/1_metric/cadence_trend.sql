@@ -11,7 +11,7 @@
 --   step_length_m: median over runs; null: none recorded
 --   trend_spm_per_week: change of the adjusted cadence a week over eight weeks; null: fewer than four with it, or no run in the last four
 --   trend_week_count: weeks with adjusted cadence among the last eight
--- source: evidence.md §5
+-- source: docs/evidence/metrics.md#cadence_adjusted
 with span as (
     select
         runner_id,

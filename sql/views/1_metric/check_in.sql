@@ -23,7 +23,7 @@
 --   is_better: the change since the first is for the better; null: no change, or unknown
 --   is_last_better: the change since the last is for the better; null: no change, or unknown
 --   saved_at: when this version was written, UTC
--- source: evidence.md §6.2 and §6.3; golden F4, F5, F6
+-- source: docs/evidence/metrics.md#check_in
 with entry as (
     select *
     from journal.check_in

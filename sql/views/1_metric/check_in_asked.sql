@@ -5,7 +5,7 @@
 --   runner_id: our id of the runner
 --   knee: left or right
 --   is_wished: the runner asked for it; no: because pain was logged
--- source: evidence.md §6.2; our choice
+-- source: our choice; docs/evidence/metrics.md#check_in
 with painful as (
     select distinct
         runner_id,

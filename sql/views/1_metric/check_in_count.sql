@@ -8,7 +8,7 @@
 --   substantial_count: those that are substantial by the questionnaire's own definition
 --   mean_score: mean score, 0-100
 --   sum_score: all scores added up
--- source: evidence.md §6.2; Clarsen 2020 (OSTRC-H2)
+-- source: Clarsen 2020 (OSTRC-H2); docs/evidence/metrics.md#check_in
 select
     runner_id,
     knee,

@@ -6,7 +6,7 @@
 --   steady_week_8_count: weeks of the eight with two or more runs; null: fewer than 80 % of them known
 --   known_week_8_count: weeks of the eight that are known
 --   is_running: the week is not over, so it may still become one of them
--- source: evidence.md §2 (weeks_run_8)
+-- source: docs/evidence/metrics.md#consistency
 with counted as (
     select
         runner_id,

@@ -27,7 +27,7 @@
 --   energy_per_step_j_per_kg: the same a step: falls with quicker, shorter steps; null: no cadence
 --   altitude_source: barometric, gps, corrected or none
 --   reason: why slower_than_usual_share is null: gps_altitude, walked, no_flat_speed or few_descents; null: it is known
--- source: evidence.md §3 (dci, desc_step_ratio, descent_dissipation) and §13; Vernillo 2017, doi 10.1007/s40279-016-0605-y; DeVita 2008, doi 10.1016/j.jbiomech.2008.09.024
+-- source: Vernillo 2017, doi 10.1007/s40279-016-0605-y; DeVita 2008, doi 10.1016/j.jbiomech.2008.09.024; docs/evidence/metrics.md#descents
 with session_activity as (
     select
         *,

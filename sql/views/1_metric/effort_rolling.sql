@@ -8,7 +8,7 @@
 --   effort_load_7d_au: the same of seven days; null: fewer than 80 % of them known, or a run nobody rated
 --   monotony_ratio: mean over sample standard deviation of the seven days, days off as 0; null: as above, or all days alike
 --   strain_au: effort_load_7d_au times monotony_ratio; null: one is unknown
--- source: Foster 1998, MSSE 30:1164; evidence.md §2
+-- source: Foster 1998, MSSE 30:1164; docs/evidence/metrics.md#monotony
 with rated as (
     select
         runner_id,

@@ -11,7 +11,7 @@
 --   event_text: what it is called, in the runner's words
 --   event_ahead_days: days from this day to it
 --   until_date: last day of the seven from the pain on, or the event's own if that comes first
--- source: evidence.md §7 (A3)
+-- source: docs/evidence/metrics.md#event_pain
 with painful as (
     select
         runner_id,

@@ -9,7 +9,7 @@
 --   is_effort: a run with as much effort as the upper quarter of the runner's own; null: unknown
 --   is_descent: a run with as many metres lost as the upper quarter, altitude by barometer or map; null: unknown
 --   hard_gap_days: days since the hard day before; null: the first
--- source: evidence.md §8 (hard_day, hard_gap_days); golden J2
+-- source: docs/evidence/metrics.md#hard_day
 with spike as (
     select
         runner_id,

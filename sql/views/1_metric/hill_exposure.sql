@@ -21,7 +21,7 @@
 --   descent_6w_ratio: metres lost this week over that; null: unknown, or under 100 m this week. Rules look at any seven days instead (metric.runner_rolling), since a weekend split by a Monday is one effort
 --   altitude_share: part of the week's distance with known hills, 0-1; null: no run
 --   barometric_share: part of the week's distance with altitude by barometer or map, 0-1; null: no run
--- source: evidence.md §3; Gottschall & Kram 2005 (weight); Bontemps 2020 (unaccustomed descent)
+-- source: Gottschall & Kram 2005 (weight); Bontemps 2020 (unaccustomed descent); docs/evidence/metrics.md#grade_bands
 with week as (
     select * from metric.runner_week
 ),

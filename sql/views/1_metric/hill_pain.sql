@@ -9,7 +9,7 @@
 --   usual_descent_m: middle one of the runs of the six weeks before
 --   is_hill_pain: sharp on hills, or it began where it was steep; no: nothing of that was logged
 --   hill_pain_3_run_count: such runs among this one and the two like it before, of the last six weeks
--- source: evidence.md §7 (S2)
+-- source: docs/evidence/metrics.md#hill_pattern
 with run as (
     select
         *,

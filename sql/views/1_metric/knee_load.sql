@@ -14,7 +14,7 @@
 --   run_count: runs of the week; null: unknown
 --   usual_knee_load: mean of the four weeks before; null: one of them is unknown
 --   knee_load_ratio: this week over that; null: unknown, or that is zero
--- source: evidence.md §5 (KLI), grade D; Lenhart 2014, Willson 2014, Telhan 2010, Gottschall & Kram 2005, Hart 2022
+-- source: Lenhart 2014, Willson 2014, Telhan 2010, Gottschall & Kram 2005, Hart 2022; docs/evidence/metrics.md#knee_load
 with week as (
     select * from metric.runner_week
 ),

@@ -8,7 +8,7 @@
 --   until_date: last local day it holds for; null: still
 --   light_profile: pfp_strict (2 of 10 while running is accepted) or tendon_5 (5 of 10 is)
 --   decided_by: clinician, or runner: on a clinician's word
--- source: evidence.md §6.1
+-- source: docs/evidence/metrics.md#pain_light
 with entry as (
     select *
     from journal.light_profile

@@ -9,7 +9,7 @@
 --   below_170_share: how far the cadence of late lies below 170 for the runner's height, a part of it; below zero: above
 --   has_front_pain: a spell of pain with the front of the knee in it, not yet seven days over
 --   has_goal: quicker steps are the runner's goal
--- source: evidence.md §5 (low_cadence) and §7 (C1, S1); Thakkar 2019; golden D10
+-- source: Thakkar 2019; docs/evidence/metrics.md#low_cadence
 with recent as (
     select *
     from metric.cadence_recent

@@ -6,7 +6,7 @@
 --   seen_by: whose eyes: runner or clinician
 --   finding_count: things looked at, each side by itself
 --   noted_count: of these, those that are a finding by themselves
--- source: metric.mechanics_finding; evidence.md §7 (C2)
+-- source: metric.mechanics_finding; docs/evidence/metrics.md#mechanics
 select
     runner_id,
     local_date,

@@ -15,7 +15,7 @@
 --   previous_date: the check before that looked at it; null: none
 --   previous_words: what was seen then; null: none
 --   is_changed: the last differs from the one before; null: there is none before
--- source: metric.mechanics_finding; evidence.md §7 (C2)
+-- source: metric.mechanics_finding; docs/evidence/metrics.md#mechanics
 with seen as (
     select
         *,

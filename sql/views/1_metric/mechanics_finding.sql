@@ -19,7 +19,7 @@
 --   video_url: where a video lies; null: none
 --   note: free words; null: none
 --   saved_at: when it was written, UTC
--- source: evidence.md §7 (C2); sql/mechanics
+-- source: sql/mechanics; docs/evidence/metrics.md#mechanics
 with entry as (
     select *
     from journal.mechanics_finding

@@ -16,7 +16,7 @@
 --   descent_step_length_ratio: median over runs of step length on descents over what the own line expects at that speed; null: see descent_step_reason
 --   descent_step_reason: why it is null: no_run, no_descent, no_step_length or few_runs; null: it is known
 --   descent_m: metres lost in all runs of it; null: no run tells of any
--- source: metric.run, metric.run_flat_cadence, metric.run_descent; evidence.md §3 and §5 (overstride_proxy)
+-- source: metric.run, metric.run_flat_cadence, metric.run_descent; docs/evidence/metrics.md#mechanics_run
 with checked as (
     select distinct
         runner_id,

@@ -11,7 +11,7 @@
 --   ratio: recent over before; null: unknown, before was nothing, or the measure is of cadence or a shoe
 --   difference: recent less before; null: unknown
 --   changed_on: local day of the first run in a new shoe; null: another measure
--- source: evidence.md §2 and §3; our choice of spans
+-- source: our choice of spans; docs/evidence/metrics.md#onset_change
 with window_day as (
     select
         episode.runner_id,

@@ -10,7 +10,7 @@
 --   onset_m: distance into the run where it began
 --   first_onset_m: the same three such runs before; null: fewer, or a run without pain between, or too long ago
 --   onset_4_run_fall_m: how much earlier it began than then; null: unknown, or it did not come on earlier and earlier
--- source: evidence.md §7 (S3)
+-- source: docs/evidence/metrics.md#onset
 with told as (
     select
         run_pain.runner_id,

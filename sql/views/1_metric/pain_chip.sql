@@ -5,7 +5,7 @@
 --   local_date: local calendar day
 --   knee: left or right
 --   chip_name: tight_kneecap, sharp_hill, mid_run, sore_morning, sore_muscle, stairs or sitting
--- source: evidence.md §6.1
+-- source: docs/evidence/metrics.md#pain_light
 with entry as (
     select *
     from journal.pain_entry

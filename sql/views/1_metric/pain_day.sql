@@ -24,7 +24,7 @@
 --   session_id: the run it belongs to; null: a day without, or not said
 --   light_profile: the limits that the light goes by: pfp_strict or tendon_5
 --   light: refer, red, amber, green, green_provisional (a score is missing); null: nothing can be said
--- source: evidence.md §6.1; Esculier 2018, doi 10.1136/bjsports-2016-096988; golden F1; Silbernagel 2007 (tendon)
+-- source: Esculier 2018, doi 10.1136/bjsports-2016-096988; Silbernagel 2007 (tendon); docs/evidence/metrics.md#pain_light
 with entry as (
     select *
     from journal.pain_entry

@@ -13,7 +13,7 @@
 --   recurrence_count: spells of the last 180 days, this one with them, that began 14 days or more after the one before
 --   is_recurrence: this one began 14 days or more, and at most 180, after the one before
 --   is_over: seven quiet days have passed
--- source: evidence.md §7 (A1, A2) and §13; golden F7
+-- source: docs/evidence/metrics.md#pain_episode
 with pain_day as (
     select
         runner_id,

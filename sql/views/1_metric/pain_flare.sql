@@ -10,7 +10,7 @@
 --   pain_median_28d_score: median of the days logged in the 28 days before; null: none
 --   logged_28d_count: how many those are
 --   is_flare: two points or more above that median; null: no median
--- source: evidence.md §6.1 (flare); golden F8
+-- source: docs/evidence/metrics.md#pain_flare
 with pain_day as (
     select
         runner_id,

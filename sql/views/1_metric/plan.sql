@@ -22,7 +22,7 @@
 --   action_count: things done with it so far
 --   is_newest: none was started later
 --   started_at: when it was written down, UTC
--- source: evidence.md §7 (P1) and §13 (frozen references)
+-- source: docs/evidence/metrics.md#plan_week
 with plan as (
     select * from journal.plan
 ),

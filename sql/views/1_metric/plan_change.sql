@@ -12,7 +12,7 @@
 --   is_deleted: taken back: the plan's own number holds
 --   version_count: versions so far
 --   saved_at: when the newest was written, UTC
--- source: evidence.md §7 (P1)
+-- source: docs/evidence/metrics.md#plan_week
 select
     runner_id,
     entry_id,

@@ -11,7 +11,7 @@
 --   fast_s: fast and sprint time, of runs recorded in detail; null: unknown
 --   run_count: runs; null: unknown
 --   strength_count: days with strength work logged
--- source: evidence.md §1 (missing or rest); metric.runner_day, metric.strength_day
+-- source: metric.runner_day, metric.strength_day; docs/evidence/metrics.md#coverage
 with week as (
     select
         runner_id,

@@ -15,7 +15,7 @@
 --   pause_reason_name: why it does not count: refer (a warning sign held), stopped or paused; null: it counts
 --   longest_before_m: longest run of the 30 days before the week; null: none, or the week is to come
 --   is_told: no: a warning sign is ticked today, and no target of the plan is told
--- source: evidence.md §7 (P1) and §6.1
+-- source: docs/evidence/metrics.md#plan_week
 with plan as (
     select * from metric.plan
 ),

@@ -5,7 +5,7 @@
 --   plan_id: the plan
 --   from_date: first day of it
 --   until_date: first day that counts again; null: not resumed
--- source: evidence.md §7 (P1)
+-- source: docs/evidence/metrics.md#plan_week
 with turn as (
     select
         runner_id,

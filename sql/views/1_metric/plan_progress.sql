@@ -9,7 +9,7 @@
 --   planned_week_count: weeks if every gate had passed
 --   done_date: last day of the week whose gate ended it; null: not done
 --   version_count: changes and things done with it so far: what a calendar counts by
--- source: evidence.md §7 (P1)
+-- source: docs/evidence/metrics.md#plan_week
 with week as (
     select
         runner_id,

@@ -24,7 +24,7 @@
 --   known_day_count: all three
 --   is_pain_shared: no: how the knee took a week is not known here
 --   is_told: no: a warning sign is ticked today, and no target of the plan is told
--- source: evidence.md §7 (P1, R1); golden G1, G2
+-- source: docs/evidence/metrics.md#plan_week
 with recursive plan as (
     select * from metric.plan
 ),

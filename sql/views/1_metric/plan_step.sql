@@ -18,7 +18,7 @@
 --   strength_count: strength sessions, no more than the runner's own programme asks for
 --   gate_green_share: share of known days that have to be green
 --   gate_least_day_count: known days that it takes to judge
--- source: evidence.md §7 (P1); sql/plans
+-- source: sql/plans; docs/evidence/metrics.md#plan_week
 with step as (
     select * from journal.plan_step
 ),

@@ -45,7 +45,7 @@
 --   gate_name: passed, held, stepped_back, not_known, running, to_come or paused
 --   gate_reason_name: why it is so: green, few_green, red, few_known, not_shared, refer, stopped or paused; of a running week what it comes to as it stands: open, few_green or red; null: to come
 --   is_last: its gate ended the plan
--- source: evidence.md §7 (P1, R1, R2, X1); golden G1, G2
+-- source: docs/evidence/metrics.md#plan_week
 with change as (
     select
         plan_id,

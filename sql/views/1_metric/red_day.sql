@@ -4,7 +4,7 @@
 --   runner_id: the runner
 --   local_date: local calendar day
 --   red_7d_days: red days among these seven, this one with them
--- source: evidence.md §7 (R3)
+-- source: docs/evidence/metrics.md#keep_running
 with red as (
     select distinct
         runner_id,

@@ -14,7 +14,7 @@
 --   outcome_name: what that came to: cleared, may_train_with_limits or under_care; null: it stands
 --   outcome_date: local day of that latest one; null: it stands
 --   is_standing: nobody has looked yet
--- source: evidence.md §6.4
+-- source: docs/evidence/metrics.md#red_flags
 with said as (
     select
         entry_id,

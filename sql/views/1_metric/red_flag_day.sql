@@ -8,7 +8,7 @@
 --   red_flag_count: signs ticked
 --   standing_count: how many of them nobody has looked at yet
 --   until_date: last day on which one of them counts; tomorrow while one stands, since it goes on
--- source: evidence.md §6.4
+-- source: docs/evidence/metrics.md#red_flags
 select
     runner_id,
     local_date,

@@ -7,7 +7,7 @@
 --   reason_name: new (first score of 2 or more of a spell, or pain after 28 days without) or rise
 --   pain_worst_score: worst score of the day, 0-10
 --   pain_median_28d_score: median of the days logged in the 28 days before; null: none
--- source: evidence.md §6.4; when to ask is our choice
+-- source: when to ask is our choice; docs/evidence/metrics.md#red_flags
 with flare as (
     select * from metric.pain_flare
 ),

@@ -15,7 +15,7 @@
 --   return_cap_m: the cap of that return; null: no return, or unknown
 --   since_return_m: distance since and with that run; null: no return
 --   reentry_ratio: since_return_m over return_cap_m; null: no return, or unknown
--- source: evidence.md §2 (reentry)
+-- source: docs/evidence/metrics.md#reentry
 with session as (
     select * from core.session
 ),

@@ -12,7 +12,7 @@
 --   reference_speed_mps: median of the last four weekly estimates, falling by no more than 1 % a week; null: see the reason
 --   reference_speed_method: of the latest of those estimates: critical_speed, best_20_min, best_5_km or fast_30_s
 --   reference_speed_reason: why it is null: no_fast_efforts; null: it is known
--- source: Smyth & Muniz-Pumares 2020, doi 10.1249/mss.0000000000002412; evidence.md §4
+-- source: Smyth & Muniz-Pumares 2020, doi 10.1249/mss.0000000000002412; docs/evidence/metrics.md#reference_speed
 with span as (
     select * from metric.runner_span
 ),

@@ -48,7 +48,7 @@
 --   activity_count: how many recorded activities it is made of
 --   has_stream: recorded in detail, not only as a summary
 --   is_treadmill: on a treadmill: distance and cadence count, hills are unknown
--- source: evidence.md §1 to §5; weight of descents: Gottschall & Kram 2005
+-- source: weight of descents: Gottschall & Kram 2005; docs/evidence/metrics.md#days-and-weeks
 with session as (
     select
         * exclude (cadence_spm),

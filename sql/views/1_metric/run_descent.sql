@@ -17,7 +17,7 @@
 --   energy_per_step_j_per_kg: the same a step; null: no cadence, or altitude by GPS only
 --   altitude_source: barometric, gps, corrected or none, of the longest descent
 --   reason: why slower_than_usual_share is null: gps_altitude, walked, no_flat_speed or few_descents; null: it is known
--- source: metric.descent; evidence.md §3
+-- source: metric.descent; docs/evidence/metrics.md#descents
 with descent as (
     select
         *,

@@ -15,7 +15,7 @@
 --   expected_step_length_m: of the line of the eight weeks before the run's week, at that speed; null: no line
 --   step_length_ratio: the one over the other; above 1 is longer than one's own; null: no line
 --   is_judged: enough flat running to judge the run's cadence
--- source: evidence.md §5; golden D2
+-- source: docs/evidence/metrics.md#step_length
 with run as (
     select * from metric.run
 ),

@@ -12,7 +12,7 @@
 --   onset_grade_ratio: mean grade there, negative downhill; null: no place, or no altitude by barometer or map
 --   is_sharp_on_hill: ticked as sharp on hills
 --   is_hill_pain: that, or it began where it was 5 % steep or more, up or down
--- source: evidence.md §7 (S2) and §13 (pain day join)
+-- source: docs/evidence/metrics.md#hill_pattern
 with run as (
     select * from core.session
 ),

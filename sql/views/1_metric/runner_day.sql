@@ -34,7 +34,7 @@
 --   stream_run_count: runs recorded in detail
 --   fast_run_count: runs with a minute or more of fast and sprint time, of runs with a stream; null: unknown
 --   coverage: run, rest or unknown
--- source: evidence.md §1 (missing or rest) and §13 (calendar first)
+-- source: docs/evidence/metrics.md#coverage
 with run as (
     select * from metric.run
 ),

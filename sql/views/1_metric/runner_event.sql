@@ -8,7 +8,7 @@
 --   distance_m: how far; null: not said
 --   priority: A (trained for), B or C; null: not said
 --   near_from_date: from this day on it is near, and pain is worth having looked at
--- source: evidence.md §7 (A3)
+-- source: docs/evidence/metrics.md#event_pain
 select
     entry_id,
     runner_id,

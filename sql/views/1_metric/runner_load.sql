@@ -15,7 +15,7 @@
 --   smooth_28d_m: the same with 2 / (28 + 1)
 --   smooth_ratio: smooth_7d_m over smooth_28d_m
 --   is_smooth_settled: six weeks are there and 80 % of them known; before, the first day weighs too much
--- source: evidence.md §2; Williams 2017, doi 10.1136/bjsports-2016-096589 (smooth); Lolli 2017, BJSM 53:921 (coupling); Frandsen 2025; Nakaoka 2021
+-- source: Williams 2017, doi 10.1136/bjsports-2016-096589 (smooth); Lolli 2017, BJSM 53:921 (coupling); Frandsen 2025; Nakaoka 2021; docs/evidence/metrics.md#load_ratio
 with day as (
     select
         runner_id,

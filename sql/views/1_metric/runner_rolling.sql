@@ -16,7 +16,7 @@
 --   previous_28d_fast_7d_s: mean of the four weeks before those
 --   coverage_28d_share: known days of the last 28, 0-1; days before the first recording are not known
 --   coverage: run, rest or unknown, of the day itself
--- source: evidence.md §1 and §2; Nielsen 2014 (seven over the seven before); Bontemps 2020 (descent)
+-- source: Nielsen 2014 (seven over the seven before); Bontemps 2020 (descent); docs/evidence/metrics.md#weekly_ramp
 with day as (
     select
         *,

@@ -7,7 +7,7 @@
 --   first_date: local day of the first recorded activity, of any sport
 --   last_recorded_date: local day of the last recorded activity, of any sport
 --   last_date: the present local day; where the runner's day began before the server's, the runner's
--- source: evidence.md §13 (calendar first)
+-- source: docs/evidence/metrics.md#coverage
 with runner as (
     select * from core.runner
 ),

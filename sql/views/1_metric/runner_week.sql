@@ -36,7 +36,7 @@
 --   last_run_date: local day of the week's last run; null: none
 --   is_complete: at least 80 % of the seven days are known, and the distance of every run
 --   is_running: the week is not over
--- source: evidence.md §1
+-- source: docs/evidence/metrics.md#weekly_distance
 with day as (
     select * from metric.runner_day
 ),

@@ -13,7 +13,7 @@
 --   effort_rank_share: share of those that asked no more than this one, 0-1; null: fewer than five, or unknown
 --   effort_median_au: their median; null: fewer than five
 --   effort_upper_au: three in four of them asked no more than this; null: fewer than five
--- source: Foster 2001, JSCR 15:109 (session load); evidence.md §2; own range: our choice
+-- source: Foster 2001, JSCR 15:109 (session load); own range: our choice; docs/evidence/metrics.md#session_effort
 with entry as (
     select *
     from journal.run_effort

@@ -10,7 +10,7 @@
 --   spike_ratio: this run over that one; null: one of the two is unknown
 --   spike_band: no_reference (no run in 30 days), reference (up to 1.10), small (up to 1.30), moderate (up to 2.00), large; null: distance unknown
 --   is_other_device: the longest run came from another device, so a small spike may be the devices' own
--- source: Frandsen 2025, doi 10.1136/bjsports-2024-109380; evidence.md §2 and §13
+-- source: Frandsen 2025, doi 10.1136/bjsports-2024-109380; docs/evidence/metrics.md#session_spike
 with session as (
     select * from core.session
 ),

@@ -9,7 +9,7 @@
 --   pain_during_score: worst while running, 0-10; null: not logged
 --   pain_morning_score: the morning after, 0-10; null: not logged
 --   pain_worst_score: highest of all scores of the day, 0-10
--- source: evidence.md §5 (cadence step) and §6.1; seed 1: knee, hip, Achilles, foot
+-- source: docs/evidence/metrics.md#site_pain
 with entry as (
     select *
     from journal.site_pain

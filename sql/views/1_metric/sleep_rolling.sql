@@ -10,7 +10,7 @@
 --   short_night_7d_count: nights below short_below_h; null likewise
 --   short_below_h: 7 for adults, 8 for runners up to 18 years; adults where the year of birth is not told
 --   is_young: up to 18 years old, by the year of birth
--- source: Milewski 2014, doi 10.1097/BPO.0000000000000151 (up to 18 years); evidence.md §8
+-- source: Milewski 2014, doi 10.1097/BPO.0000000000000151 (up to 18 years); docs/evidence/metrics.md#sleep
 with night as (
     select
         runner_id,

@@ -14,7 +14,7 @@
 --   reference_speed_mps: the speed that the zones are measured by; null: see the reason
 --   reference_speed_method: critical_speed, best_20_min, best_5_km or fast_30_s; null as above
 --   reference_speed_reason: why it is null: no_efforts in 90 days, or no_fast_efforts: none clearly above the easy speed; null: it is known
--- source: evidence.md §4; Smyth & Muniz-Pumares 2020; the edges are our choice
+-- source: Smyth & Muniz-Pumares 2020; the edges are our choice; docs/evidence/metrics.md#speed_zones
 with week as (
     select * from metric.runner_week
 ),

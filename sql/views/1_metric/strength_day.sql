@@ -12,7 +12,7 @@
 --   load_kg: most weight held; null: not said
 --   pain_during_score: worst knee pain during it, 0-10; null: not said
 --   pain_morning_rise_score: pain the morning after less what it is counted from; 0 where a morning of 0 has nothing to be compared with; null: not known
--- source: evidence.md §7 (X1); metric.pain_day
+-- source: metric.pain_day; docs/evidence/metrics.md#strength_next
 with entry as (
     select *
     from journal.strength_entry

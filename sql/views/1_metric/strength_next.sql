@@ -19,7 +19,7 @@
 --   next_repetition_count: repetitions of a set; null: a hold, or nothing is said
 --   next_hold_s: seconds of a hold; null: repetitions, or nothing is said
 --   next_load_kg: weight to hold; null: none, not known, or nothing is said
--- source: evidence.md §7 (X1) and §6.1
+-- source: docs/evidence/metrics.md#strength_next
 with exercise as (
     select
         programme.runner_id,

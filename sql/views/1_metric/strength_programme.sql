@@ -6,7 +6,7 @@
 --   programme_id: the programme, by the name of its file
 --   session_count: sessions a week it asks for
 --   first_date: first day of a chosen programme or of any strength work; null: not begun
--- source: evidence.md §7 (X1)
+-- source: docs/evidence/metrics.md#strength_next
 with chosen as (
     select *
     from journal.strength_programme

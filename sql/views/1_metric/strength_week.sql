@@ -8,7 +8,7 @@
 --   planned_session_count: sessions that the programme of today asks for
 --   set_count: sets logged, of entries that say how many
 --   warm_up_count: days with a warm-up ticked
--- source: evidence.md §7 (X1, W1)
+-- source: docs/evidence/metrics.md#strength_week
 with programme as (
     select
         programme.runner_id,

@@ -5,7 +5,7 @@
 --   local_date: local calendar day
 --   knee: left or right
 --   tight_14d_days: such days of this knee among these 14, this one with them
--- source: evidence.md §7 (S1)
+-- source: docs/evidence/metrics.md#front_pattern
 with tight as (
     select
         runner_id,

@@ -4,7 +4,7 @@
 --   runner_id: the runner
 --   local_date: local calendar day
 --   is_done: done; no: said to be left out
--- source: evidence.md §7 (W1)
+-- source: docs/evidence/metrics.md#warm_up
 with entry as (
     select *
     from journal.warm_up

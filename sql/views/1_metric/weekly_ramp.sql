@@ -10,7 +10,7 @@
 --   ramp_4w_ratio: this week over the mean of the four before; null as above
 --   ramp_band: up_to_10 (falling weeks included), over_10, over_20 or over_30 per cent; null: no ratio
 --   is_running: the week is not over, so the ratios still grow
--- source: Buist 2008, doi 10.1177/0363546507307505; Nielsen 2014; Frandsen 2025; evidence.md §2
+-- source: Buist 2008, doi 10.1177/0363546507307505; Nielsen 2014; Frandsen 2025; docs/evidence/metrics.md#weekly_ramp
 with week as (
     select * from metric.runner_week
 ),

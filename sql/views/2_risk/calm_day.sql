@@ -9,7 +9,7 @@
 --   is_troubled: a knee was amber or red, or had a sign for a clinician
 --   is_green: every knee logged was green. A day off counts with calm scores of its own, or with the calm morning of a green run the day before
 --   calm_until_date: the seventh green day after this one, at the latest the 14th day
--- source: evidence.md §7 (R1, R2) and §13 (episodes with missing logs); the fortnight is our choice
+-- source: the fortnight is our choice; docs/evidence/metrics.md#easing
 with pain as (
     select
         runner_id,

@@ -13,7 +13,7 @@
 --   baseline_7d_m: the smaller of the last seven days and the mean week of the last 28, on the day it opened; null: unknown
 --   easing_share: how much less of that to run
 --   target_7d_m: what is left for seven days; null: unknown
--- source: evidence.md §7 (R1); golden G1
+-- source: docs/evidence/metrics.md#easing
 with light as (
     select
         runner_id,

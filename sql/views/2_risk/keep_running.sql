@@ -12,7 +12,7 @@
 --   usual_run_m: mean distance of them; null likewise
 --   offered_run_count: runs a week; null likewise
 --   offered_run_m: distance of each, before the longest advised for tomorrow is looked at; null likewise
--- source: evidence.md §7 (R3); TREK education for runners
+-- source: TREK education for runners; docs/evidence/metrics.md#keep_running
 with pause as (
     select
         runner_id,

@@ -9,7 +9,7 @@
 --   cap_m: 1.10 times that, the longest run of the next day that is not a spike; null: no reference
 --   moderate_from_m: a longer one would be a moderate spike; null: no reference
 --   large_from_m: a longer one would be a large spike; null: no reference
--- source: Frandsen 2025, doi 10.1136/bjsports-2024-109380; evidence.md §7; golden G2
+-- source: Frandsen 2025, doi 10.1136/bjsports-2024-109380; docs/evidence/metrics.md#longest_next
 with day as (
     select
         runner_id,

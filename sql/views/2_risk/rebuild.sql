@@ -12,7 +12,7 @@
 --   week_index: 1 for the first
 --   cap_7d_m: distance to stay within over seven days; null: unknown
 --   baseline_7d_m: the usual week it leads back to; null: unknown
--- source: evidence.md §7 (R1: then at most 10 % a week)
+-- source: docs/evidence/metrics.md#easing
 with spell as (
     select
         *,

@@ -4,7 +4,7 @@
 -- columns:
 --   runner_id: the runner
 --   local_date: local calendar day
--- source: evidence.md §6.4 and §11; risk.runner_today
+-- source: risk.runner_today; docs/evidence/metrics.md#red_flags
 with held as (
     select
         runner_id,

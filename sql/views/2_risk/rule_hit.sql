@@ -16,7 +16,7 @@
 --   is_own_threshold: the limit is a clinician's, for this runner
 --   until_date: last day it counts for; null: for as many days as its rule says
 --   over_date: last day it may count for at most, whatever its rule says; null: nothing ended it
--- source: evidence.md §11; sql/rules
+-- source: sql/rules; docs/evidence/metrics.md#status
 with override as (
     select
         runner_id,

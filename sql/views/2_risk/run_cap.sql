@@ -10,7 +10,7 @@
 --   longest_30d_m: longest run of today and the 29 days before; once the knee is calm, without those of days on which it was not, unless there are no others; null: none
 --   calm_longest_m: longest run of the 30 days before the knee began to complain; null: it does not, or none
 --   cap_m: the longest run advised for tomorrow; null: unknown, paused, or a clinician should be seen
--- source: evidence.md §7 (R1: no run beyond the longest, then 1.10 times that) and §11; golden G2
+-- source: docs/evidence/metrics.md#longest_next
 with status as (
     select
         runner_id,

@@ -7,7 +7,7 @@
 --   last_date: the last such run so far
 --   until_date: last day of the offer
 --   onset_4_run_fall_m: how much earlier it came on, in the last of them
--- source: evidence.md §7 (S3); TREK education for runners
+-- source: TREK education for runners; docs/evidence/metrics.md#onset
 with hit as (
     select
         runner_id,

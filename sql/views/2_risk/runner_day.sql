@@ -9,7 +9,7 @@
 --   local_date: local calendar day
 --   status: refer, red, amber, high_load, load_note, ok or not_enough_data
 --   reasons: list of the limits passed, most important first, each with rule_id, level, status (null: context), local_date, value, threshold, unit, session_id and knee
--- source: evidence.md §11
+-- source: docs/evidence/metrics.md#status
 with hit as (
     select
         rule_hit.*,

@@ -8,7 +8,7 @@
 --   status: refer, red, amber, high_load, load_note, ok or not_enough_data
 --   hold_name: why advice is held back: refer, or under_care (looked at, and still with the clinician); null: it is not
 --   hold_from_date: local day of the oldest sign that stands, or since when it is looked after; null: nothing of either
--- source: evidence.md §6.4 and §11
+-- source: docs/evidence/metrics.md#status
 with status as (
     select
         runner_id,

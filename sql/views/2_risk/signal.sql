@@ -11,7 +11,7 @@
 --   until_date: last day it counts for; null: for as many days as its rule says
 --   over_date: last day it may count for at most, whatever its rule says; null: nothing ended it
 --   not_green_score: worst pain behind it on days that the light does not call green, 0-10; null: none, or not of pain
--- source: evidence.md §2 to §7
+-- source: docs/evidence/metrics.md#status
 with pain_day as (
     select * from metric.pain_day
 ),

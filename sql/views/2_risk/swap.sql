@@ -8,7 +8,7 @@
 --   because_name: what began it: easing or hill_pain
 --   until_date: last day without downhill if the days to come are green
 --   speed_until_date: last day without fast running, likewise
--- source: evidence.md §7 (R2); the order of the two is our choice
+-- source: the order of the two is our choice; docs/evidence/metrics.md#swap
 with calm_day as (
     select * from risk.calm_day
 ),

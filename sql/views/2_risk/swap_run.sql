@@ -9,7 +9,7 @@
 --   is_downhill: it lost more than 10 m a kilometre while downhill was left out
 --   fast_s: fast and sprint time; null: unknown
 --   is_fast: that was a minute or more
--- source: evidence.md §7 (R2)
+-- source: docs/evidence/metrics.md#swap
 with placed as (
     select
         run.runner_id,

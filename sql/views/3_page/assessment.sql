@@ -8,7 +8,7 @@
 --   assessed_by: physiotherapist, doctor or other
 --   outcome: cleared, may_train_with_limits or under_care
 --   note: What was found, in free words; null if nothing was said, or not for this viewer
--- source: what the runner or a clinician typed
+-- source: what the runner or a clinician typed; docs/evidence/index.md#typed
 select
     entry_id,
     runner_id,

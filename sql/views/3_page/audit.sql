@@ -7,7 +7,7 @@
 --   what: Kind of data that was read: training, pain or clinical
 --   read_at: When the reading began, UTC
 --   read_count: How many tables were read in that hour, those of one screen counted one by one
--- source: what the server wrote when it showed the data
+-- source: what the server wrote when it showed the data; docs/evidence/index.md#typed
 select
     audit_id,
     runner_id,

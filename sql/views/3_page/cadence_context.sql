@@ -15,7 +15,7 @@
 --   overstride_run_count: How many runs in a row that needs
 --   share_below_advised: Of experienced recreational runners, how many lie below the advised cadence
 --   study_speed_mps: The speed at which that was found
--- source: evidence.md §5 and §0.6; de Ruiter 2020, doi 10.1080/17461391.2019.1626911; golden D6, D10
+-- source: de Ruiter 2020, doi 10.1080/17461391.2019.1626911; docs/evidence/metrics.md#height_adjusted_cadence
 with recent as (
     select *
     from metric.cadence_recent

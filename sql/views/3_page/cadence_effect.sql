@@ -16,7 +16,7 @@
 --   seed_runner_count: Runners of that study
 --   trial_step_share: How much quicker the runners of a trial stepped
 --   trial_per_km_share: How much less braking work their knees did a kilometre, a share
--- source: evidence.md §5; golden D8; Heiderscheit 2011; Willson 2014; Lenhart 2014; Willy 2016, doi 10.1111/sms.12413
+-- source: Heiderscheit 2011; Willson 2014; Lenhart 2014; Willy 2016, doi 10.1111/sms.12413; docs/evidence/metrics.md#cadence_effect
 with
 
 step as (

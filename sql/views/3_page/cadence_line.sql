@@ -14,7 +14,7 @@
 --   reference_cadence_spm: What the line gives at that speed, steps a minute of both feet
 --   block_count: Flat half-minutes of running behind the line
 --   line_method: own, drawn_to_usual (few of one's own, so leaning on other runners) or usual
--- source: evidence.md §5
+-- source: docs/evidence/metrics.md#cadence_line
 with
 
 line as (

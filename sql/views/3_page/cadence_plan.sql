@@ -22,7 +22,7 @@
 --   advised_spm: The cadence that the aim is fitted from
 --   last_event_date: Day of the last run or pain of it
 --   finished_date: Day of the run that ended it
--- source: evidence.md §5 (cadence step)
+-- source: docs/evidence/metrics.md#cadence_step
 select
     runner_id,
     plan_id,

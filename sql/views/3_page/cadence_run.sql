@@ -8,7 +8,7 @@
 --   flat_cadence_spm: Mean cadence there, steps a minute of both feet
 --   cadence_adjusted_spm: What it would have been at the runner's usual speed
 --   step_length_m: Length of one step there, metres
--- source: evidence.md §5
+-- source: docs/evidence/metrics.md#cadence
 select
     run.runner_id,
     run.session_id,

@@ -21,7 +21,7 @@
 --   most_share: How far above the baseline any plan goes, a share
 --   judged_flat_s: Flat, steady running that a run needs to be judged
 --   advised_spm: The cadence that the aim is fitted from
--- source: evidence.md §5 (cadence step: baseline, do not start in the same week as a spike or re-entry)
+-- source: docs/evidence/metrics.md#cadence_step
 with runner as (
     select
         runner_id,

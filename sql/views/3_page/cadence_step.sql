@@ -14,7 +14,7 @@
 --   held_from_spm: Cadence from which a run counts after it
 --   judged_by_spm: Cadence that this run was held against: the target before it
 --   counted_run_count: Runs that held this step so far
--- source: evidence.md §5 (cadence step)
+-- source: docs/evidence/metrics.md#cadence_step
 select
     step.runner_id,
     step.plan_id,

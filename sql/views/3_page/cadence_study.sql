@@ -10,7 +10,7 @@
 --   load_ratio: What was measured after over before, per step
 --   per_km_ratio: The same per kilometre, the extra steps counted
 --   implied_exponent_ratio: Logarithm of load over that of step length
--- source: Lenhart 2014; Willson 2014; Willy 2016; evidence.md §5; golden D9
+-- source: Lenhart 2014; Willson 2014; Willy 2016; docs/evidence/metrics.md#cadence_effect
 with study as (
     select
         'Lenhart 2014' as study_name,

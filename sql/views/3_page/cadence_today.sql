@@ -9,7 +9,7 @@
 --   counted_run_count: Runs that held this step
 --   wanted_run_count: Runs that a step is held for
 --   until_date: Last day of the plan if it is left alone
--- source: evidence.md §5 (cadence step)
+-- source: docs/evidence/metrics.md#cadence_step
 select
     runner_id,
     status_name,

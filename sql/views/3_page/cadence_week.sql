@@ -12,7 +12,7 @@
 --   trend_value_spm: The trend at this week, steps a minute; null with too few weeks
 --   trend_low_spm: Lower edge of the band
 --   trend_high_spm: Upper edge of the band
--- source: metric.cadence_trend; evidence.md §5
+-- source: metric.cadence_trend; docs/evidence/metrics.md#cadence_adjusted
 with
 
 week as (

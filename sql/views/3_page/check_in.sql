@@ -22,7 +22,7 @@
 --   change_first_words: The change since the first: within measurement noise, else how much; null if none
 --   change_last_words: The change since the last, likewise; null if none
 --   saved_at: When this version was written, UTC
--- source: metric.check_in; evidence.md §6.3
+-- source: metric.check_in; docs/evidence/metrics.md#check_in
 select
     entry_id,
     runner_id,

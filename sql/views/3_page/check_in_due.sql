@@ -11,7 +11,7 @@
 --   last_date: Day it was last answered; null if never
 --   due_date: Day from which it is due; today if it was never answered
 --   is_due: It is due today
--- source: evidence.md §6.2 and §6.3; our choice of days
+-- source: our choice of days; docs/evidence/metrics.md#check_in
 with scale as (
     select
         questionnaire_id,

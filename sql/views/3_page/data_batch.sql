@@ -11,7 +11,7 @@
 --   duplicate_count: Files that were here already
 --   skipped_count: Sound files without an activity
 --   failed_count: Files that could not be read; their bytes are kept
--- source: what the import wrote down
+-- source: what the import wrote down; docs/evidence/index.md#typed
 select
     batch_id,
     any_value(batch.runner_id) as runner_id,

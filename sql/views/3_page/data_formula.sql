@@ -4,7 +4,7 @@
 --   runner_id: Our id of the runner
 --   formula_version: Version of the formulas; grows when one changes
 --   run_count: Runs computed by it, second recordings among them
--- source: core.activity
+-- source: core.activity; docs/evidence/index.md#typed
 select
     runner_id,
     formula_version,

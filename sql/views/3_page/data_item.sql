@@ -7,7 +7,7 @@
 --   status: duplicate, skipped or failed
 --   reason: Why, in a sentence
 --   saved_at: When it was written down, UTC
--- source: what the import wrote down
+-- source: what the import wrote down; docs/evidence/index.md#typed
 select
     batch_id,
     runner_id,

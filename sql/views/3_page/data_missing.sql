@@ -6,7 +6,7 @@
 --   gap_count: How many days or runs lack it
 --   of_count: Out of how many
 --   last_date: The latest day or run that lacks it
--- source: the imported files
+-- source: the imported files; docs/evidence/index.md#typed
 with
 
 day_gap as (

@@ -9,7 +9,7 @@
 --   activity_count: Activities of any sport
 --   run_count: Runs among them
 --   duplicate_count: Activities that another source has too; they count once
--- source: the imported files
+-- source: the imported files; docs/evidence/index.md#typed
 select
     runner_id,
     source,

@@ -24,7 +24,7 @@
 --   worst_7d_score: Worst pain of the seven days, 0-10; null if none was logged, or not shared
 --   worst_before_score: Worst pain of the seven days before those, 0-10; null likewise
 --   hidden_run_count: Runs that came through a platform's API and are not shown
--- source: evidence.md §11; risk.runner_day
+-- source: risk.runner_day; docs/evidence/metrics.md#status
 with day as (
     select
         runner_id,

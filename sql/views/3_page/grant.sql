@@ -9,7 +9,7 @@
 --   from_date: First day
 --   until_date: Last day; null: no end
 --   state: active, later (not yet begun), ended or withdrawn
--- source: what the runner granted and withdrew
+-- source: what the runner granted and withdrew; docs/evidence/index.md#typed
 select
     grant_id,
     runner_id,

@@ -10,7 +10,7 @@
 --   quicker_energy_per_step_j_per_kg: The same with steps one protocol step quicker
 --   cadence_step_share: How much quicker that is, a share
 --   step_length_ratio: Middle one of step length over what the own line expects on the flat; null without a line
--- source: page.hills_descent; evidence.md §3 (descent_dissipation, desc_step_ratio)
+-- source: page.hills_descent; docs/evidence/metrics.md#descent_energy
 with latest as (
     select *
     from page.hills_descent

@@ -20,7 +20,7 @@
 --   most_6w_descent_m: Most metres lost in one of the six weeks before
 --   descent_6w_ratio: Metres lost over that; above 1 it is more than the legs are used to
 --   altitude_quality: barometric, mixed, gps (rough) or none; null without runs
--- source: metric.hill_exposure; evidence.md §3
+-- source: metric.hill_exposure; docs/evidence/metrics.md#grade_bands
 select
     runner_id,
     week_start_date,

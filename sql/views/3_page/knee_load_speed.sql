@@ -8,7 +8,7 @@
 --   exponent: Power of speed that it falls by
 --   slower_share: How much slower an example is
 --   slower_impulse_share: How much more impulse over a kilometre that brings, by the power
--- source: Petersen 2015, PMID 25552288; evidence.md §5 (KLI, speed term)
+-- source: Petersen 2015, PMID 25552288; docs/evidence/metrics.md#knee_load
 with study as (
     select
         parameter('petersen_slow_mps') as slow_mps,

@@ -18,7 +18,7 @@
 --   session_id: The run it belongs to; null on a day off
 --   note: The runner's own words; null if none
 --   deleted_at: When it was deleted, UTC
--- source: what the runner typed
+-- source: what the runner typed; docs/evidence/index.md#typed
 with newest as (
     select *
     from page.pain_version

@@ -20,7 +20,7 @@
 --   saved_at: When this version was written, UTC
 --   first_saved_at: When the first version was written, UTC
 --   change_count: How often it was changed since
--- source: what the runner typed
+-- source: what the runner typed; docs/evidence/index.md#typed
 with history as (
     select
         entry_id,

@@ -16,7 +16,7 @@
 --   prompt_text: Why, in the words of the rule; null likewise
 --   prompt_what_to_do: What to do, in the words of the rule; null likewise
 --   assessed_date: Day of the last assessment of this knee since it began; null if none was logged
--- source: metric.pain_episode; evidence.md §7 (A1, A2, A3) and §13
+-- source: metric.pain_episode; docs/evidence/metrics.md#pain_episode
 with assessment as (
     select *
     from journal.assessment

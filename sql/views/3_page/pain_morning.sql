@@ -11,7 +11,7 @@
 --   morning_score: The morning after, 0-10
 --   rise_score: The morning after less that, points
 --   light: Traffic light of the day; null if nothing can be said
--- source: metric.pain_day; evidence.md §6.1
+-- source: metric.pain_day; docs/evidence/metrics.md#pain_light
 select
     runner_id,
     local_date,

@@ -21,7 +21,7 @@
 --   is_limping: The runner limped or changed their step because of it
 --   session_id: The run it belongs to; null on a day off
 --   note: The runner's own words; null if none, or if they were changed since and are not this viewer's
--- source: what the runner typed
+-- source: what the runner typed; docs/evidence/index.md#typed
 with told as (
     select
         *,

@@ -8,7 +8,7 @@
 --   note: In the clinician's words; null for a review without words
 --   saved_by: Who wrote it
 --   saved_at: When, UTC
--- source: journal.clinic_note
+-- source: journal.clinic_note; docs/evidence/index.md#typed
 with latest as (
     select *
     from journal.clinic_note

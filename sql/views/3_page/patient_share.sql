@@ -5,7 +5,7 @@
 --   scopes: training, pain, clinical, in this order; of one's own runs all
 --   until_date: Last day of what ends first; null: no end
 --   is_own: The viewer is the runner, or the owner of the home
--- source: core.shared_scope
+-- source: core.shared_scope; docs/evidence/index.md#typed
 select
     runner_id,
     list(scope order by list_position(['training', 'pain', 'clinical'], scope))

@@ -4,7 +4,7 @@
 --   runner_id: Our id of the runner
 --   visit_count: Days with an assessment or a clinician's note
 --   last_visit_date: The latest of them
--- source: journal.assessment; journal.clinic_note
+-- source: journal.assessment; journal.clinic_note; docs/evidence/index.md#typed
 with latest_note as (
     select *
     from journal.clinic_note

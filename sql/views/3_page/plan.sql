@@ -24,7 +24,7 @@
 --   is_pain_shared: No: how the knee took a week is not known here
 --   version_count: Changes so far: what a calendar counts by
 --   started_at: When it was written down, UTC
--- source: evidence.md §7 (P1); metric.plan_progress
+-- source: metric.plan_progress; docs/evidence/metrics.md#plan_week
 select
     runner_id,
     plan_id,

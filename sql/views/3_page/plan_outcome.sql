@@ -15,7 +15,7 @@
 --   important_score: Smallest change that mattered to people; null if not known
 --   is_better: The change is for the better; null if there is none
 --   is_important: It reaches what mattered; null if that is not known
--- source: evidence.md §7 (P1: exit) and §6.3; metric.check_in
+-- source: metric.check_in; docs/evidence/metrics.md#plan_week
 with plan as (
     select * from metric.plan where is_newest
 ),

@@ -19,7 +19,7 @@
 --   baseline_fast_s: Mean week of fast and sprint time over 28 days, seconds; null likewise
 --   strength_session_count: Strength sessions a week of the runner's programme
 --   first_target_m: Distance to stay within in a calm week, metres; null if unknown
--- source: evidence.md §7 (P1, R1) and §13 (frozen references); golden G1
+-- source: docs/evidence/metrics.md#plan_week
 with status as (
     select
         runner_id,

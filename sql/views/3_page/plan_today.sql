@@ -15,7 +15,7 @@
 --   strength_count: Days with strength work so far
 --   tomorrow_target_m: Distance of the week of tomorrow, metres; null if the plan is paused, or has no such week
 --   tomorrow_run_m: Longest run tomorrow: that of its week, or what its week has left, metres; null likewise
--- source: evidence.md §7 (P1); page.plan_week
+-- source: page.plan_week; docs/evidence/metrics.md#plan_week
 with week as (
     select *
     from metric.plan_week

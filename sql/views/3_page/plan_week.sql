@@ -36,7 +36,7 @@
 --   gate_name: passed, held, stepped_back, not_known, running, to_come or paused
 --   gate_reason_name: Why it is so; of a running week what it comes to as it stands
 --   is_projected: To come: as if every gate passed
--- source: evidence.md §7 (P1); metric.plan_week
+-- source: metric.plan_week; docs/evidence/metrics.md#plan_week
 select
     week.runner_id,
     week.plan_id,

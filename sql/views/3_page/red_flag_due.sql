@@ -9,7 +9,7 @@
 --   worst_score: Worst score of that day, 0-10
 --   usual_score: Median of the days logged in the 28 days before; null if there are none
 --   last_answer_date: When it was last answered for one of these knees; null if never
--- source: metric.red_flag_trigger; evidence.md §6.4
+-- source: metric.red_flag_trigger; docs/evidence/metrics.md#red_flags
 with answer as (
     select *
     from journal.red_flag_answer

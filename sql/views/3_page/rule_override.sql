@@ -14,7 +14,7 @@
 --   until_date: Last day that it counts; null: no end
 --   saved_by: Who set it
 --   saved_at: When, UTC
--- source: journal.rule_override; sql/rules
+-- source: journal.rule_override; sql/rules; docs/evidence/index.md#typed
 with newest as (
     select *
     from journal.rule_override

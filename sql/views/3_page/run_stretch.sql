@@ -8,7 +8,7 @@
 --   until_m: Where it ends
 --   direction: up or down
 --   steepness_rank: 1 from 2 %, 2 from 5 %, 3 from 10 %, 4 from 15 % (downhill only)
--- source: evidence.md §3
+-- source: docs/evidence/metrics.md#grade_bands
 with
 
 placed as (

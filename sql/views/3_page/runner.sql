@@ -8,7 +8,7 @@
 --   time_zone: IANA time zone that decides what a day is
 --   week_start: First day of the week, monday or sunday
 --   units: km or miles, for display only
--- source: what the runner typed
+-- source: what the runner typed; docs/evidence/index.md#typed
 select
     runner_id,
     display_name,

@@ -10,7 +10,7 @@
 --   moving_s: Time moving, seconds; null if unknown
 --   source: Kind of file it came from
 --   reason: excluded (the runner's decision), duplicate, other_sport (guessed or chosen) or too_short
--- source: core.activity
+-- source: core.activity; docs/evidence/index.md#typed
 with
 
 activity as (

@@ -12,7 +12,7 @@
 --   pain_morning_score: The morning after this day, 0-10; null if not asked
 --   worst_score: Highest of the four, 0-10
 --   note: The runner's own words; null if none
--- source: what the runner typed
+-- source: what the runner typed; docs/evidence/index.md#typed
 select
     entry_id,
     runner_id,

@@ -12,7 +12,7 @@
 --   most_spike_share: The most likewise, 0-1
 --   extra_1000_count: How many more overuse injuries that is in 1,000 such runs
 --   extra_knee_1000_count: How many of these would be of the knee, at its usual part
--- source: Frandsen 2025, doi 10.1136/bjsports-2024-109380; Fredette 2022; evidence.md §2, golden A8
+-- source: Frandsen 2025, doi 10.1136/bjsports-2024-109380; Fredette 2022; docs/evidence/metrics.md#session_spike
 with band as (
     select
         unnest(['reference', 'small', 'moderate', 'large']) as spike_band,

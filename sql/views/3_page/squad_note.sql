@@ -7,7 +7,7 @@
 --   local_date: Day it was written
 --   note: The words
 --   saved_at: When, UTC
--- source: journal.squad_note
+-- source: journal.squad_note; docs/evidence/index.md#typed
 select
     entry_id,
     runner_id,

@@ -29,7 +29,7 @@
 --   worst_before_score: Worst pain of the seven days before those, 0-10; null likewise
 --   spark_m: Distance of the last weeks, metres, oldest first; null where unknown
 --   hidden_run_count: Runs that came through a platform's API and are not shown
--- source: evidence.md §11; risk.runner_day
+-- source: risk.runner_day; docs/evidence/metrics.md#status
 with today as (
     select
         runner_id,

@@ -6,7 +6,7 @@
 --   local_date: The runner's calendar day
 --   descent_m: Metres lost; empty: it is not about downhill
 --   fast_s: Fast and sprint time, seconds; empty: it is not about that
--- source: evidence.md §7 (R2); risk.swap_run
+-- source: risk.swap_run; docs/evidence/metrics.md#swap
 select
     run.runner_id,
     run.session_id,

@@ -20,7 +20,7 @@
 --   baseline_7d_m: The week that this starts from, metres
 --   easing_share: How much less than that, 0-1; null if the knee does not ask for less
 --   easing_until_date: Last day of it if the knee stays calm; null likewise
--- source: evidence.md §7 (R1) and §11; risk.run_cap, risk.easing, risk.runner_today
+-- source: risk.run_cap, risk.easing, risk.runner_today; docs/evidence/metrics.md#status
 with cap as (
     select * from risk.run_cap
 ),

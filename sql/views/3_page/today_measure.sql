@@ -20,7 +20,7 @@
 --   easy_from_mps: Running flat and easy: the slowest of it, 20 % below the usual speed, metres a second; empty: unknown, or not of this kind
 --   easy_until_mps: The fastest of it, 10 % below; empty likewise
 --   target_spm: Cadence to hold, steps a minute; empty likewise
--- source: evidence.md §7 (R1 to R3, S2, S3) and §2 (reentry); risk.easing, risk.rebuild, risk.swap, risk.run_walk
+-- source: risk.easing, risk.rebuild, risk.swap, risk.run_walk; docs/evidence/metrics.md#easing
 with runner as (
     select
         runner_id,

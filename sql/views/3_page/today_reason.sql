@@ -40,6 +40,8 @@
 --   authored_by: Who wrote the rule
 --   checked_by: Who with a qualification checked it; empty if nobody has
 --   next_review_on: When it is to be looked at again
+--   rule_set_version: Version of all rules, plans and programmes together, by which this was judged
+--   rule_set_effective_date: First day of that version
 -- source: risk.runner_day; sql/rules
 with reason as (
     select
@@ -90,7 +92,10 @@ select
     rule.authored_by,
     rule.checked_by,
     rule.next_review_on,
+    rule_set.rule_set_version,
+    rule_set.effective_from_date as rule_set_effective_date,
 from reason
+cross join rule.rule_set as rule_set
 inner join rule.rule as rule on rule.rule_id = reason.reason.rule_id
 inner join rule.level as level
     on

@@ -1,0 +1,69 @@
+"""What a runner's own screen, shell or mail tells today, as it is kept in `journal.shown`."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from dashboard import measures
+from etl.people.shown import Shown, ShownNotes, Surface
+from etl.reference.rule_set import read_rule_set
+
+Row = Mapping[str, Any]
+
+
+def note(notes: ShownNotes, shown: Shown) -> None:
+    """Keep it; a home that cannot be written to is no reason to show nothing."""
+    try:
+        notes.note(shown)
+    except OSError as error:
+        logging.getLogger(__name__).warning("what was shown is not kept: %s", type(error).__name__)
+
+
+def to_shown(
+    today: Row,
+    *,
+    reasons: Sequence[Row],
+    measures_of_today: Sequence[Row],
+    surface: Surface,
+    units: str,
+    now: datetime,
+) -> Shown:
+    """From rows of `page.today`, `page.today_reason` and `page.today_measure`."""
+    limit_m, limit_reason = limit_of(today)
+    return Shown(
+        runner_id=today["runner_id"],
+        local_date=today["local_date"],
+        shown_at=now.astimezone(UTC).replace(tzinfo=None, microsecond=0),
+        surface=surface,
+        status=today["status"],
+        reasons=tuple((row["rule_id"], row["level"]) for row in reasons),
+        advice=_advice(today, reasons, measures_of_today, units),
+        limit_m=limit_m,
+        limit_reason=limit_reason,
+        rule_set_version=read_rule_set().rule_set_version,
+    )
+
+
+def limit_of(today: Row) -> tuple[float | None, str]:
+    """The limit of the next run, metres, and what binds it, from a row of `page.today`."""
+    if today["hold_name"] is not None:
+        return None, "care"
+    if today["run_cap_m"] is None:
+        return None, "unknown"
+    if today["is_run_cap_of_plan"]:
+        return today["run_cap_m"], "plan"
+    return today["run_cap_m"], "usual" if today["calm_longest_m"] is None else "knee"
+
+
+def _advice(
+    today: Row, reasons: Sequence[Row], measures_of_today: Sequence[Row], units: str
+) -> tuple[str, ...]:
+    """Of the first reason that has any, then what is under way; none while care has the word."""
+    first = next((row["what_to_do"] for row in reasons if row["what_to_do"]), None)
+    if today["hold_name"] == "under_care":
+        return ()
+    told = [] if first is None else [first]
+    if today["hold_name"] is None:
+        told += [measures.plain(row, units) for row in measures_of_today]
+    return tuple(told)

@@ -1,0 +1,23 @@
+"""Who checked what a page says: told beside it where somebody did, once a page where nobody has."""
+
+import streamlit as st
+
+_KEY = "page-has-unreviewed"
+NOTE = "Not yet reviewed by a clinician: rules and texts on this page that name nobody."
+
+
+def begin_page() -> None:
+    """Forget what an earlier run of a page showed."""
+    st.session_state[_KEY] = False
+
+
+def note_review(checked_by: str) -> None:
+    """Something on the page was checked by them, or by nobody where it is empty."""
+    if not checked_by:
+        st.session_state[_KEY] = True
+
+
+def show_review_note() -> None:
+    """One line at the end of a page that showed something nobody qualified has checked."""
+    if st.session_state.get(_KEY):
+        st.caption(NOTE)

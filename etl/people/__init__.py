@@ -1,0 +1,1 @@
+"""What is written down of people who look: what a runner was shown."""
