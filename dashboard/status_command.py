@@ -5,9 +5,10 @@ from typing import Any
 
 import typer
 
-from dashboard.display import ASSESSORS, STATUSES, distance_down
+from dashboard.display import ASSESSORS, STATUSES
 from dashboard.gateway import Gateway, Viewer
 from dashboard.here import Here, JsonOption, RunnerOption, runner_of
+from dashboard.limit import wording
 from dashboard.measures import as_json as measure_as_json
 from dashboard.printing import print_json, say
 from dashboard.red_flags import by_urgency, red_flags, to_be_seen
@@ -34,7 +35,7 @@ REASON_COLUMNS = (
 def status(
     context: typer.Context, runner: RunnerOption = None, as_json: JsonOption = False
 ) -> None:
-    """Today's status, the reasons for it, and the longest run that is not a jump."""
+    """Today's status, the reasons for it, and how far a run tomorrow may go."""
     here: Here = context.obj
     who = runner_of(here, runner)
     answer = read_status(Gateway(here.home, here.settings), who)
@@ -55,9 +56,8 @@ def status(
         say(f"  {sign['text']}: {sign['to_do']}")
     if answer["advice_held_back"]:
         say("  Advice about training is hidden until this has been assessed, and you may train.")
-    if answer["longest_advised_run_m"] is not None:
-        longest = distance_down(answer["longest_advised_run_m"], who.units)
-        say(f"  Longest run tomorrow: {longest}")
+    if answer["limit_words"] and answer["advice_held_back"] is None:
+        say(f"  {answer['limit_words']}")
 
 
 def read_status(gateway: Gateway, runner: Runner) -> dict[str, Any]:
@@ -68,15 +68,13 @@ def read_status(gateway: Gateway, runner: Runner) -> dict[str, Any]:
     """
     viewer = Viewer()
     days = gateway.load(viewer, "risk.runner_day", runner_id=runner.runner_id)
-    longest = gateway.load(viewer, "risk.longest_next", runner_id=runner.runner_id)
-    # Shorter than the longest that is no jump while the knee complains; none before a clinician.
+    tomorrow = gateway.load(viewer, "page.next_run", runner_id=runner.runner_id).to_dicts()
     today = gateway.load(viewer, "page.today", runner_id=runner.runner_id).to_dicts()
     signs = gateway.load(viewer, "page.warning_sign", runner_id=runner.runner_id).to_dicts()
     measures = gateway.load(viewer, "page.today_measure", runner_id=runner.runner_id).to_dicts()
     told = gateway.load(viewer, "page.today_reason", runner_id=runner.runner_id)
     day = days.sort("local_date").tail(1).to_dicts()
     code = day[0]["status"] if day else "not_enough_data"
-    cap = longest.sort("local_date").tail(1)["cap_m"].to_list() if longest.height else []
     hold = today[0]["hold_name"] if today else None
     return {
         "runner": runner.display_name,
@@ -88,8 +86,9 @@ def read_status(gateway: Gateway, runner: Runner) -> dict[str, Any]:
         "warning_signs": [sign_of(row) for row in by_urgency(signs)],
         "advice_held_back": hold,
         "measures": [measure_as_json(measure, runner.units) for measure in measures],
-        "longest_next_run_m": cap[0] if cap and hold is None else None,
-        "longest_advised_run_m": today[0]["run_cap_m"] if today else None,
+        "limit_m": tomorrow[0]["limit_m"] if tomorrow else None,
+        "limit_reason": tomorrow[0]["limit_reason"] if tomorrow else "unknown",
+        "limit_words": wording.plain(tomorrow[0], runner.units) if tomorrow else None,
     }
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 
 from dashboard import display
+from dashboard.limit import wording
 from dashboard.patient_words import (
     NO_CAUSE,
     change_words,
@@ -71,6 +72,7 @@ def to_contents(
         "made": f"Kneewise, {display.day(today)}. What a watch recorded and the runner logged; "
         "no diagnosis.",
         "status": _status(load),
+        "limit": _limit(load, person),
         "reasons": [_reason(row) for row in load("page.today_reason").to_dicts()],
         "knees": [
             dict(zip(("headline", "detail"), knee_words(row), strict=True))
@@ -105,6 +107,11 @@ def _status(load: Load) -> dict[str, str]:
         knee = f", {first['knee']} knee" if first["knee"] else ""
         finding = f"{first['text']}{knee}, {display.day(first['local_date'])}"
     return {"shape": mark.shape, "word": mark.word, "finding": finding}
+
+
+def _limit(load: Load, person: Person) -> str:
+    rows = load("page.next_run").to_dicts()
+    return wording.plain(rows[0], person.units, whose="their") if rows else ""
 
 
 def _reason(row: dict[str, Any]) -> dict[str, str]:

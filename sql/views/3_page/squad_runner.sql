@@ -136,10 +136,10 @@ joined as (
         pain.worst_before_score,
         spark.spark_m,
         next.limit_m,
-        next.limit_reason,
+        coalesce(next.limit_reason, 'unknown') as limit_reason,
         next.hidden_name as limit_hidden_name,
         next.training_m,
-        next.training_reason,
+        coalesce(next.training_reason, 'unknown') as training_reason,
         coalesce(hidden.run_count, 0) as hidden_run_count,
     from core.runner as runner
     left join today using (runner_id)
