@@ -113,7 +113,11 @@ def _knee(row: Row, units: str, whose: str) -> str:
     is_calm = calm is not None and (longest is None or calm <= longest)
     base = display.distance(calm if is_calm else longest, units)
     since = "from before the knee complained" if is_calm else "of the last 30 days"
-    share = f"{display.percent(row['easing_share'])} below" if row["easing_share"] else "up to"
+    share = (
+        f"{display.percent(row['easing_share'])} below"
+        if row["easing_share"]
+        else "no further than"
+    )
     return f"{share} {whose} longest run {since}, {base}."
 
 
@@ -127,9 +131,9 @@ def _plan(_row: Row, _units: str, whose: str) -> str:
 
 
 def _beyond(parameter: str) -> str:
-    """`10 % beyond `, or `up to ` where nothing is added."""
+    """`10 % beyond `, or `no further than ` where nothing is added."""
     share = parameter_value(parameter) - 1
-    return f"{display.percent(share)} beyond " if share > 0 else "up to "
+    return f"{display.percent(share)} beyond " if share > 0 else "no further than "
 
 
 _SET = {"care": CARE, "unknown": UNKNOWN}

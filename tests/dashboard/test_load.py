@@ -186,4 +186,4 @@ def test_an_old_injury_is_a_badge_and_lowers_no_limit(open_screen, jump_home, tm
     )
     words = words_of(open_screen(home, settings, "load"))
     assert "Left knee, until Sat 1 Nov 2025" in words
-    assert "Up to **15.6 km** a run is no jump" in words
+    assert "Tomorrow at most **11.0 km**" in words

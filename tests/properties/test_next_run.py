@@ -41,7 +41,9 @@ def ceiling_m(day: date, runs: list[Session]) -> float | None:
     """How far by distance alone on the day after."""
     looked_at = [run for run in runs if day - STANDS < run.local_date <= day]
     left = [
-        FACTORS[name] * former_longest_m(run, runs) for run in looked_at if (name := band(run, runs))
+        FACTORS[name] * former_longest_m(run, runs)
+        for run in looked_at
+        if (name := band(run, runs))
     ]
     known = [m for run in looked_at if (m := run.total("distance_m")) is not None]
     return min(left) if left else 1.10 * max(known) if known else None
