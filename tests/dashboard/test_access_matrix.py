@@ -362,10 +362,14 @@ def test_what_is_not_granted_looks_like_what_does_not_exist(
 
 @pytest.mark.parametrize(
     ("scopes", "is_whole"),
-    [(("training",), False), (("pain",), False), (("clinical",), False),
-     (("training", "pain"), True)],
-    ids="+".join,
-)  # fmt: skip
+    [
+        (("training",), False),
+        (("pain",), False),
+        (("clinical",), False),
+        (("training", "pain"), True),
+    ],
+    ids=["training", "pain", "clinical", "training and pain"],
+)
 def test_only_who_sees_training_and_pain_is_told_the_limit(
     matrix: Matrix, scopes: tuple[str, ...], is_whole: bool
 ) -> None:
