@@ -53,7 +53,7 @@ def _easing(row: Row, units: str) -> str:
         how_much = f"{display.percent(row['share'])} less than your usual week"
     else:
         how_much = (
-            f"at most {display.distance_down(row['week_m'], units)} in seven days, "
+            f"{display.distance_down(row['week_m'], units)} in all over seven days, "
             f"{display.percent(row['share'])} below {display.distance(row['usual_week_m'], units)}"
         )
     return (

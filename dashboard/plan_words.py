@@ -102,7 +102,6 @@ def line(today: Row, units: str) -> str:
     done = display.distance(today["distance_m"], units).removesuffix(f" {unit}")
     parts = [
         f"{weeks}{phase}: {done} of {display.distance_down(today['target_distance_m'], units)}",
-        f"longest {display.distance_down(today['target_longest_run_m'], units)}",
         f"strength {today['strength_count']} of {today['target_strength_count']}",
     ]
     return ", ".join(parts)

@@ -5,6 +5,7 @@ from typing import Any
 import polars as pl
 
 from dashboard import display
+from dashboard.limit import wording
 from dashboard.plain_names import plain_name
 
 NOTE_LETTERS = 60  # of a note in a cell
@@ -74,6 +75,7 @@ def board(rows: pl.DataFrame) -> pl.DataFrame:
                 for row in told
             ],
             "7 days": [week_words(row) for row in told],
+            "Tomorrow": [wording.short(row, row["units"]) for row in told],
             "Longest jump": [_jump(row["spike_ratio"]) for row in told],
             "Seen": [display.short_day(day) if day else "" for day in rows["seen_date"]],
             "Latest note": [row["latest_note"] or "" for row in told],

@@ -7,10 +7,11 @@ from typing import Any
 import typer
 from filelock import Timeout
 
-from dashboard.display import ASSESSORS, STATUSES, distance_down
+from dashboard.display import ASSESSORS, STATUSES
 from dashboard.gateway import Gateway, Viewer
 from dashboard.governance import rule_set_words
 from dashboard.here import Here, JsonOption, RunnerOption, runner_of
+from dashboard.limit import wording
 from dashboard.measures import as_json as measure_as_json
 from dashboard.printing import print_json, say
 from dashboard.red_flags import by_urgency, red_flags, to_be_seen
@@ -42,7 +43,7 @@ REASON_COLUMNS = (
 def status(
     context: typer.Context, runner: RunnerOption = None, as_json: JsonOption = False
 ) -> None:
-    """Today's status, the reasons for it, and the longest run that is not a jump."""
+    """Today's status, the reasons for it, and how far a run tomorrow may go."""
     here: Here = context.obj
     who = runner_of(here, runner)
     gateway = Gateway(here.home, here.settings)
@@ -69,9 +70,8 @@ def _say_status(answer: dict[str, Any], who: Runner) -> None:
         say(f"  {sign['text']}: {sign['to_do']}")
     if answer["advice_held_back"]:
         say("  Advice about training is hidden until this has been assessed, and you may train.")
-    if answer["longest_advised_run_m"] is not None:
-        longest = distance_down(answer["longest_advised_run_m"], who.units)
-        say(f"  Longest run tomorrow: {longest}")
+    if answer["limit_words"] and answer["advice_held_back"] is None:
+        say(f"  {answer['limit_words']}")
     say(f"{rule_set_words()} kneewise intended-use says what this is for, and what not.")
 
 
@@ -108,15 +108,13 @@ def read_status(gateway: Gateway, runner: Runner) -> dict[str, Any]:
     """
     viewer = Viewer()
     days = gateway.load(viewer, "risk.runner_day", runner_id=runner.runner_id)
-    longest = gateway.load(viewer, "risk.longest_next", runner_id=runner.runner_id)
-    # Shorter than the longest that is no jump while the knee complains; none before a clinician.
+    tomorrow = gateway.load(viewer, "page.next_run", runner_id=runner.runner_id).to_dicts()
     today = gateway.load(viewer, "page.today", runner_id=runner.runner_id).to_dicts()
     signs = gateway.load(viewer, "page.warning_sign", runner_id=runner.runner_id).to_dicts()
     measures = gateway.load(viewer, "page.today_measure", runner_id=runner.runner_id).to_dicts()
     told = gateway.load(viewer, "page.today_reason", runner_id=runner.runner_id)
     day = days.sort("local_date").tail(1).to_dicts()
     code = day[0]["status"] if day else "not_enough_data"
-    cap = longest.sort("local_date").tail(1)["cap_m"].to_list() if longest.height else []
     hold = today[0]["hold_name"] if today else None
     rules = read_rule_set()
     return {
@@ -129,8 +127,9 @@ def read_status(gateway: Gateway, runner: Runner) -> dict[str, Any]:
         "warning_signs": [sign_of(row) for row in by_urgency(signs)],
         "advice_held_back": hold,
         "measures": [measure_as_json(measure, runner.units) for measure in measures],
-        "longest_next_run_m": cap[0] if cap and hold is None else None,
-        "longest_advised_run_m": today[0]["run_cap_m"] if today else None,
+        "limit_m": tomorrow[0]["limit_m"] if tomorrow else None,
+        "limit_reason": tomorrow[0]["limit_reason"] if tomorrow else "unknown",
+        "limit_words": wording.plain(tomorrow[0], runner.units) if tomorrow else None,
         "rule_set_version": rules.rule_set_version,
         "rule_set_effective_date": rules.effective_from_date,
     }

@@ -160,36 +160,48 @@ class TomorrowBand:
     pattern: str
 
 
-def tomorrow_bands(limits: Mapping[str, float], end_m: float) -> tuple[TomorrowBand, ...]:
-    """No jump, jump, big jump; small and moderate jumps are one tier: their intervals overlap.
+def tomorrow_bands(
+    limits: Mapping[str, float], end_m: float, *, name: str = "your limit"
+) -> tuple[TomorrowBand, ...]:
+    """Within the limit, beyond it, jump, big jump; small and moderate jumps are one tier.
 
-    `limits`: reference_until_m and moderate_until_m of `page.load_tomorrow`.
+    `limits`: reference_until_m and moderate_until_m of `page.load_tomorrow`, and limit_m, which the
+    knee, a plan or a return may set below where jumps begin. `name` is what the limit is called.
     """
-    reference_m, moderate_m = limits["reference_until_m"], limits["moderate_until_m"]
-    return (
-        TomorrowBand("no jump", 0, reference_m, palette.DISTANCE, ""),
-        TomorrowBand("jump", reference_m, moderate_m, palette.JUMP, "/"),
-        TomorrowBand("big jump", moderate_m, max(end_m, moderate_m), palette.BIG_JUMP, "x"),
+    limit_m, moderate_m = limits["limit_m"], limits["moderate_until_m"]
+    reference_m = max(limits["reference_until_m"], limit_m)
+    bands = (
+        TomorrowBand(f"within {name}", 0, limit_m, palette.DISTANCE, ""),
+        TomorrowBand(f"beyond {name}", limit_m, reference_m, palette.NEUTRAL, "."),
+        TomorrowBand(f"beyond {name}, a jump", reference_m, moderate_m, palette.JUMP, "/"),
+        TomorrowBand(
+            f"beyond {name}, a big jump", moderate_m, max(end_m, moderate_m), palette.BIG_JUMP, "x"
+        ),
     )
+    return tuple(band for band in bands if band.from_m < band.until_m)
 
 
-def band_of(distance_m: float, limits: Mapping[str, float]) -> TomorrowBand:
+def band_of(
+    distance_m: float, limits: Mapping[str, float], *, name: str = "your limit"
+) -> TomorrowBand:
     """The stretch that a distance lies in; a limit itself still belongs below it."""
-    bands = tomorrow_bands(limits, distance_m)
-    return next((band for band in bands if distance_m <= band.until_m), bands[-1])
+    bands = tomorrow_bands(limits, distance_m, name=name)
+    return next((band for band in bands if distance_m <= band.until_m + 1e-6), bands[-1])
 
 
-def draw_tomorrow(limits: Mapping[str, float], distance_m: float, units: str) -> go.Figure:
-    """Where a run tomorrow turns from usual to jump to big jump, and where the slider stands."""
+def draw_tomorrow(
+    limits: Mapping[str, float], distance_m: float, units: str, *, name: str = "your limit"
+) -> go.Figure:
+    """Where a run tomorrow goes beyond the limit and becomes a jump, and where the slider is."""
     unit = display.distance_unit(units)
     end_m = max(distance_m, limits["moderate_until_m"]) * 1.1
-    band = band_of(distance_m, limits)
+    band = band_of(distance_m, limits, name=name)
     figure = style.new_chart(
         title=f"{display.distance(distance_m, units)} tomorrow: {band.name}",
         subtitle=f"One run's distance in {unit}; the line is the slider",
         height=150,
     )
-    for stretch in tomorrow_bands(limits, end_m):
+    for stretch in tomorrow_bands(limits, end_m, name=name):
         figure.add_trace(_band_bar(stretch, units))
     figure.add_vline(
         x=display.to_distance(distance_m, units), line={"color": palette.FOURTH, "width": 4}
@@ -200,12 +212,10 @@ def draw_tomorrow(limits: Mapping[str, float], distance_m: float, units: str) ->
         range=[0, display.to_distance(end_m, units)],
         tickmode="array",
         tickvals=[
-            display.to_distance(limits[edge], units)
-            for edge in ("reference_until_m", "moderate_until_m")
+            display.to_distance(limits[edge], units) for edge in ("limit_m", "moderate_until_m")
         ],
         ticktext=[
-            display.distance_down(limits[edge], units)
-            for edge in ("reference_until_m", "moderate_until_m")
+            display.distance_down(limits[edge], units) for edge in ("limit_m", "moderate_until_m")
         ],
     )
     return figure

@@ -10,6 +10,7 @@ import polars as pl
 
 from dashboard import display
 from dashboard.governance import rule_set_words
+from dashboard.limit import wording as limit
 from dashboard.read_notes import kinds_of
 from dashboard.squad_words import NEEDS, reason_words
 from etl.errors import UserError
@@ -156,12 +157,17 @@ def _facts(row: dict[str, Any]) -> list[str]:
         facts.append(f"longest run ×{row['spike_ratio']:.2f} of the longest of 30 days before")
     if row["is_pain_shared"] is not None:
         facts.append(_pain_words(row))
+        facts.append(f"{_next_day(row['local_date'])} {limit.short(row, units)}")
     if row["data_age_days"] is not None:
         facts.append(_age_words(row["local_date"], row["data_age_days"]))
     if row["hidden_run_count"]:
         hidden = display.count(row["hidden_run_count"], "run")
         facts.append(f"{hidden} hidden: lent by a platform for the runner alone")
     return facts
+
+
+def _next_day(on: date) -> str:
+    return f"on {display.short_day(on + timedelta(days=1))}"
 
 
 def _distance_words(week_m: float | None, former_m: float | None, units: str) -> str:

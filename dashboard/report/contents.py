@@ -8,7 +8,11 @@ from typing import Any
 import polars as pl
 
 from dashboard import display
+<<<<<<< HEAD
 from dashboard.governance import intended_use, rule_set_words
+=======
+from dashboard.limit import wording
+>>>>>>> limit
 from dashboard.patient_words import (
     NO_CAUSE,
     change_words,
@@ -75,9 +79,14 @@ def to_contents(
         "made": f"Kneewise, {display.day(today)}. What a watch recorded and the runner logged; "
         "no diagnosis.",
         "status": _status(load),
+<<<<<<< HEAD
         "reasons": [_reason(row) for row in reasons],
         "review": _review(reasons),
         "use": f"{EVIDENCE_PLACE} {rule_set_words()} {intended_use()}",
+=======
+        "limit": _limit(load, person),
+        "reasons": [_reason(row) for row in load("page.today_reason").to_dicts()],
+>>>>>>> limit
         "knees": [
             dict(zip(("headline", "detail"), knee_words(row), strict=True))
             for row in load("page.patient_knee").to_dicts()
@@ -111,6 +120,11 @@ def _status(load: Load) -> dict[str, str]:
         knee = f", {first['knee']} knee" if first["knee"] else ""
         finding = f"{first['text']}{knee}, {display.day(first['local_date'])}"
     return {"shape": mark.shape, "word": mark.word, "finding": finding}
+
+
+def _limit(load: Load, person: Person) -> str:
+    rows = load("page.next_run").to_dicts()
+    return wording.plain(rows[0], person.units, whose="their") if rows else ""
 
 
 def _reason(row: dict[str, Any]) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Load: am I building too fast?"""
 
+import math
 from collections.abc import Mapping
 
 import polars as pl
@@ -7,6 +8,8 @@ import streamlit as st
 
 from dashboard import display, session
 from dashboard.charts.load import band_of, draw_load, draw_ramp, draw_tomorrow
+from dashboard.limit import wording
+from dashboard.limit.line import next_run, show_limit
 from dashboard.widgets.adult_limits import show_adult_limits
 from dashboard.widgets.chart import chart_with_table
 from dashboard.widgets.empty import empty_state
@@ -19,6 +22,7 @@ from dashboard.widgets.warning_signs import held_back
 SPIKE_RULE = "session_spike"
 LEAST_SLIDER = {"km": 5.0, "miles": 3.0}
 SLIDER_STEP = 0.5
+SLIDER_TENTH = 0.1
 RAMP_CAVEAT = (
     "How much a week grows over the one before has not been shown to predict injury in runners, "
     "so nothing here is coloured. It is a convention for pacing; single long runs tell more."
@@ -69,47 +73,38 @@ def show_weeks(person: session.Person, weeks: pl.DataFrame, sessions: pl.DataFra
 
 
 def show_tomorrow(person: session.Person) -> None:
-    """A slider over distances, and what each would be against the last 30 days."""
+    """Tomorrow's limit, then a slider that starts at it: what each distance would be."""
     st.markdown("### If you ran tomorrow")
     if words := held_back(person):
         st.markdown(words)
         return
+    show_limit(person)
     show_return(person)
+    tomorrow = next_run(person)
     limits = session.rows_of(person, "page.load_tomorrow").drop_nulls()
-    if limits.is_empty():
-        st.markdown(
-            "No run in the last 30 days, so there is nothing to compare with. "
-            "The first run back sets the new reference: keep it short and easy."
-        )
+    if tomorrow is None or tomorrow["training_m"] is None or limits.is_empty():
         return
-    edges = limits.drop("runner_id").row(0, named=True)
+    edges = limits.drop("runner_id").row(0, named=True) | {"limit_m": tomorrow["training_m"]}
     distance_m = _pick_distance(person.units, edges)
-    figure = draw_tomorrow(edges, distance_m, person.units)
-    chart_with_table(figure, _limit_table(limits, person.units), name="tomorrow")
-    st.markdown(_tomorrow_words(distance_m, edges, person.units))
-    show_limit_of_today(person)
+    name = wording.name(tomorrow)
+    figure = draw_tomorrow(edges, distance_m, person.units, name=name)
+    chart_with_table(figure, _limit_table(edges, person.units, name=name), name="tomorrow")
+    band = band_of(distance_m, edges, name=name).name
+    st.markdown(f"{display.distance(distance_m, person.units)} would be **{band}**.")
     show_adult_limits(person)
 
 
-def show_limit_of_today(person: session.Person) -> None:
-    """While the knee complains, distance alone does not decide."""
-    for today in session.rows_of(person, "page.today").to_dicts():
-        if today["calm_longest_m"] is not None and today["run_cap_m"] is not None:
-            limit = display.distance_down(today["run_cap_m"], person.units)
-            st.markdown(f"While your knee complains, the limit on *Today* counts: **{limit}**.")
-
-
 def _pick_distance(units: str, edges: Mapping[str, float]) -> float:
-    """Metres, from a slider that begins at the longest run that is no jump."""
-    least = LEAST_SLIDER[units]
-    most = max(display.to_distance(edges["moderate_until_m"], units) * 1.1, 2 * least)
-    start = max(display.to_distance(edges["reference_until_m"], units), least)
+    """Metres, from a slider that starts at the limit."""
+    start = display.to_distance(edges["limit_m"], units)
+    least = min(LEAST_SLIDER[units], start // SLIDER_STEP * SLIDER_STEP)
+    most = max(display.to_distance(edges["moderate_until_m"], units) * 1.1, 2 * least, start + 1)
     chosen = st.slider(
         f"Distance of the run, {display.distance_unit(units)}",
         min_value=least,
         max_value=_on_step(most, least),
-        value=_on_step(start, least),
-        step=SLIDER_STEP,
+        value=math.floor(start / SLIDER_TENTH + 1e-6) / round(1 / SLIDER_TENTH),
+        step=SLIDER_TENTH,
         format="%.1f",
         key="tomorrow-distance",
     )
@@ -118,18 +113,6 @@ def _pick_distance(units: str, edges: Mapping[str, float]) -> float:
 
 def _on_step(distance: float, least: float) -> float:
     return least + (distance - least) // SLIDER_STEP * SLIDER_STEP
-
-
-def _tomorrow_words(distance_m: float, edges: Mapping[str, float], units: str) -> str:
-    longest = display.distance(edges["longest_30d_m"], units)
-    reference = display.distance_down(edges["reference_until_m"], units)
-    moderate = display.distance_down(edges["moderate_until_m"], units)
-    return (
-        f"Longest tomorrow without a spike: **{reference}**. "
-        f"Your longest run of the last 30 days is **{longest}**. Up to **{reference}** a run is "
-        f"no jump, from there on a jump, and beyond **{moderate}** a big jump. "
-        f"{display.distance(distance_m, units)} would be **{band_of(distance_m, edges).name}**."
-    )
 
 
 def show_ramp(person: session.Person, weeks: pl.DataFrame) -> None:
@@ -152,15 +135,15 @@ def _session_table(sessions: pl.DataFrame, units: str) -> pl.DataFrame:
     )
 
 
-def _limit_table(limits: pl.DataFrame, units: str) -> pl.DataFrame:
+def _limit_table(edges: Mapping[str, float], units: str, *, name: str) -> pl.DataFrame:
     unit = display.distance_unit(units)
     names = {
-        "longest_30d_m": "Longest run of 30 days",
+        "limit_m": f"{name[0].upper()}{name[1:]}",
+        "used_to_m": "Longest run it is compared with",
         "reference_until_m": "No jump up to",
         "small_until_m": "Small jump up to",
         "moderate_until_m": "Moderate jump up to",
     }
-    edges = limits.row(0, named=True)
     return pl.DataFrame(
         {
             "What": list(names.values()),

@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard import display, session
 from dashboard.charts.patient import draw_patient_weeks
+from dashboard.limit.line import show_limit
 from dashboard.mechanics_words import sentence
 from dashboard.patient_words import (
     NO_CAUSE,
@@ -75,6 +76,7 @@ def show_now(person: session.Person) -> None:
         knee = f" — {first['knee']} knee" if first["knee"] else ""
         finding = f"{first['text']}{knee}, {display.day(first['local_date'])}"
     show_status(status, finding)
+    show_limit(person, whose="their")
 
 
 def show_knees(person: session.Person) -> None:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard import display, plan_words, session
 from dashboard.charts.plan import draw_plan
+from dashboard.limit.line import show_limit
 from dashboard.plan_calendar import to_calendar
 from dashboard.widgets.chart import chart_with_table
 from dashboard.widgets.empty import empty_state
@@ -42,6 +43,7 @@ def show() -> None:
     rows = weeks.to_dicts()
     current = next(row for row in rows if row["is_current"])
     if is_under_way:
+        show_limit(person)
         show_current(person, plan, current, _former(rows, current))
         show_actions(person, plan, rows)
     else:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard import display, session
 from dashboard.charts.overview import draw_overview
+from dashboard.limit.line import show_limit
 from dashboard.widgets.adult_limits import show_adult_limits
 from dashboard.widgets.cadence_step import show_cadence_line
 from dashboard.widgets.chart import chart_with_table
@@ -28,10 +29,6 @@ PROMPTS = ("pain_episode", "pain_recurrence", "event_pain")
 """Rules that ask for an assessment (docs/evidence/metrics.md#pain_episode)."""
 
 WEEK_OF_PLAN = "Your plan's week, which is less than what your knee alone asks for."
-RUN_OF_PLAN = (
-    "From your plan: its longest run that week, or what the week has left. The smaller of this and "
-    "what your last 30 days allow counts."
-)
 WITHOUT_REASON = {
     "ok": "Nothing in your runs or your log stands out today.",
     "not_enough_data": "A few weeks of runs are needed before they can be compared.",
@@ -69,8 +66,9 @@ def show_what_to_do(person: session.Person, today: dict[str, Any], reasons: pl.D
         if today["hold_name"] is not None:
             show_warning_signs(person)
         else:
+            show_limit(person)
             show_measures(person)
-            show_limits(person, today)
+            show_weeks(person, today)
             show_adult_limits(person)
 
 
@@ -90,30 +88,19 @@ def show_log(person: session.Person, today: dict[str, Any]) -> None:
         show_missing_mornings(person, session.rows_of(person, "page.today_missing"))
 
 
-def show_limits(person: session.Person, today: dict[str, Any]) -> None:
-    """The longest run tomorrow, and while the knee asks for less, the next seven days."""
+def show_weeks(person: session.Person, today: dict[str, Any]) -> None:
+    """While the knee asks for less, the next seven days together; what was run of late."""
     with st.container(horizontal=True, gap="medium"):
         if today["target_7d_m"] is not None:
             start = display.distance(today["baseline_7d_m"], person.units)
             st.metric(
-                "The plan's week, at most"
-                if today["is_target_of_plan"]
-                else "Next 7 days, at most",
+                "Your plan's week in all" if today["is_target_of_plan"] else "Next 7 days in all",
                 display.distance_down(today["target_7d_m"], person.units),
                 help=WEEK_OF_PLAN
                 if today["is_target_of_plan"]
                 else f"{display.percent(today['easing_share'])} less than your usual week of "
                 f"{start}. Holds until {display.day(today['easing_until_date'])} if the knee "
                 "stays calm.",
-                width="content",
-            )
-        if today["run_cap_m"] is not None:
-            st.metric(
-                "Longest run tomorrow, by your plan"
-                if today["is_run_cap_of_plan"]
-                else "Longest run tomorrow",
-                display.distance_down(today["run_cap_m"], person.units),
-                help=_why_no_longer(today, person.units),
                 width="content",
             )
         st.metric(
@@ -126,21 +113,6 @@ def show_limits(person: session.Person, today: dict[str, Any]) -> None:
             display.distance(today["last_run_m"], person.units),
             width="content",
         )
-
-
-def _why_no_longer(today: dict[str, Any], units: str) -> str:
-    """Which run the limit of tomorrow starts from."""
-    if today["is_run_cap_of_plan"]:
-        return RUN_OF_PLAN
-    if today["calm_longest_m"] is None:
-        longest = display.distance(today["longest_30d_m"], units)
-        return (
-            "Beyond it the run would be longer than your knees are used to: your longest of the "
-            f"last 30 days is {longest}."
-        )
-    longest = display.distance(today["calm_longest_m"], units)
-    share = display.percent(today["easing_share"] or 0)
-    return f"{share} below your longest run from before the knee complained, {longest}."
 
 
 def show_overview(person: session.Person) -> None:

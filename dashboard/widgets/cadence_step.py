@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard import display, session
 from dashboard.charts.cadence_step import PAIN_NAMES, draw_cadence_step
+from dashboard.limit.line import show_limit
 from dashboard.widgets.chart import chart_with_table
 from dashboard.widgets.known import show_how_known
 from dashboard.widgets.section import section
@@ -73,6 +74,7 @@ def show_under_way(person: session.Person, plan: Mapping[str, Any]) -> None:
     words = [TURNS.get(plan["state_name"], ""), _rules(plan, person)]
     st.markdown(" ".join(filter(None, words)))
     st.caption(_frozen(plan, person))
+    show_limit(person)
     _show_turns(person, plan)
 
 

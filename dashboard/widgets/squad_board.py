@@ -23,6 +23,7 @@ _WIDTHS = {
     "Pain": 92,
     "12 weeks": 110,
     "7 days": 158,
+    "Tomorrow": 190,
     "Longest jump": 110,
     "Seen": 72,
     "Latest note": 220,

@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.charts.squad import draw_runner_weeks
+from dashboard.limit.line import show_limit
 from dashboard.plain_names import plain_name
 from dashboard.squad_weeks import gap_lines, week_table
 from dashboard.squad_words import NEEDS, reason_words, sentence, week_words
@@ -103,6 +104,7 @@ def _show_why(person: session.Person, row: dict[str, Any]) -> None:
         st.markdown(f"**{status_words(NEEDS[row['need']])}**")
         if lines:
             st.markdown("\n".join(f"- {escaped(line)}" for line in lines))
+        show_limit(person, whose="their")
 
 
 def _show_weeks(person: session.Person, row: dict[str, Any]) -> None:

@@ -66,6 +66,7 @@ TABLES = tuple(sorted(p.stem for p in (ROOT / "access").iterdir() if "." in p.st
 OF_THE_GRANT = (
     *("core.shared_scope", "page.patient_share"),
     *("is_pain_shared", "is_training_shared"),
+    *("limit_m", "limit_reason", "hidden_name", "limit_hidden_name"),
 )
 """What tells viewers of their own grant: tables and columns, left out of the comparison."""
 NAMES = tuple(
@@ -357,6 +358,28 @@ def test_what_is_not_granted_looks_like_what_does_not_exist(
     if not scopes:
         about = [view.full_name for view in read_views() if "runner_id" in view.grain]
         assert not filled & {*about, *TABLES}
+
+
+@pytest.mark.parametrize(
+    ("scopes", "is_whole"),
+    [
+        (("training",), False),
+        (("pain",), False),
+        (("clinical",), False),
+        (("training", "pain"), True),
+    ],
+    ids=["training", "pain", "clinical", "training and pain"],
+)
+def test_only_who_sees_training_and_pain_is_told_the_limit(
+    matrix: Matrix, scopes: tuple[str, ...], is_whole: bool
+) -> None:
+    """The owner's own number, or none; never another one under that name."""
+    viewer = viewer_of(matrix, scopes)
+    columns = ("limit_m", "limit_reason", "hidden_name")
+    own = matrix.gateway.load(OWNER, "page.next_run", runner_id=matrix.mara).select(columns).rows()
+    told = matrix.gateway.load(viewer, "page.next_run").select(columns).rows()
+    assert own[0][1] in ("knee", "plan", "usual", "spike") and own[0][0] is not None
+    assert told == (own if is_whole else [(None, "unknown", "pain")] * len(told))
 
 
 def viewer_of(matrix: Matrix, scopes: tuple[str, ...]) -> Viewer:

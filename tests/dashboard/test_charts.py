@@ -158,7 +158,7 @@ def test_ramp_is_drawn_in_neutral_colours_only() -> None:
     assert "not a warning" in style.text_of(figure).title
 
 
-LIMITS = {"reference_until_m": 11e3, "moderate_until_m": 20e3}
+LIMITS = {"limit_m": 11e3, "reference_until_m": 11e3, "moderate_until_m": 20e3}
 
 
 def test_tomorrows_bands_meet_without_a_gap() -> None:
@@ -171,7 +171,13 @@ def test_tomorrows_bands_meet_without_a_gap() -> None:
 
 @pytest.mark.parametrize(
     ("distance_m", "word"),
-    [(5e3, "no jump"), (11e3, "no jump"), (11.1e3, "jump"), (20e3, "jump"), (21e3, "big jump")],
+    [
+        (5e3, "within your limit"),
+        (11e3, "within your limit"),
+        (11.1e3, "beyond your limit, a jump"),
+        (20e3, "beyond your limit, a jump"),
+        (21e3, "beyond your limit, a big jump"),
+    ],
 )
 def test_a_run_tomorrow_is_named_by_the_band_it_lies_in(distance_m: float, word: str) -> None:
     """A limit itself still belongs to the calmer side."""

@@ -74,7 +74,8 @@ def test_an_import_then_a_status_then_a_query(shell: Shell, runs: Path) -> None:
     assert status["runner"] == "Mara"
     assert status["status"] == "high_load"
     assert status["reasons"][0]["rule_id"] == "session_spike"
-    assert status["longest_next_run_m"] == pytest.approx(18000 * 1.1, rel=0.01)
+    assert status["limit_reason"] == "spike"
+    assert status["limit_m"] == pytest.approx(8000, rel=0.01)
 
     rows = shell.json("query", "select spike_band from metric.session_spike order by local_date")
     assert rows[-1] == {"spike_band": "large"}

@@ -41,13 +41,16 @@ TELLS_OF_HIDDEN = {
     "core.withheld",
     "page.data_withheld",
     "page.digest",
+    "page.next_run",
     "page.patient_gap",
     "page.squad",
     "page.squad_runner",
     "page.squad_week",
+    "risk.next_run",
 }
 OF_THE_SQUAD = {"page.squad_runner", "page.squad_week"}
-TELLING_COLUMNS = ("hidden_run_count", "unknown_reason")
+OF_THE_LIMIT = ("limit_m", "limit_reason", "limit_hidden_name", "hidden_name")
+TELLING_COLUMNS = ("hidden_run_count", "unknown_reason", *OF_THE_LIMIT)
 """What else tells of them, in rows that are otherwise as if there were none."""
 OWN_DAYS = range(1, 46, 4)  # days before today with a file of the runner's own
 LENT_DAYS = range(2, 46, 7)  # days before today with a run that only the API brought
@@ -328,12 +331,27 @@ def test_patient_and_squad_tell_of_hidden_runs_and_of_nothing_in_them(lent: Lent
     kept = pl.col("gap") != "hidden_run"
     assert gap[0].filter(kept).equals(gap[1].filter(kept))
     assert gap[0].filter(~kept)["gap_count"].to_list() == [len(LENT_DAYS)]
-    assert squad[0].drop("hidden_run_count").equals(squad[1].drop("hidden_run_count"))
+    telling = ("hidden_run_count", *OF_THE_LIMIT[:3])
+    assert squad[0].drop(telling).equals(squad[1].drop(telling))
     assert squad[0]["hidden_run_count"].to_list() == [len(LENT_DAYS)]
     # Why nothing was known before the first file is told with the count: hidden, or no data.
     known = [frame.filter(pl.col("data_age_days").is_not_null()) for frame in digest]
-    assert known[0].drop("hidden_run_count").equals(known[1].drop("hidden_run_count"))
+    assert known[0].drop(telling).equals(known[1].drop(telling))
     assert set(digest[0]["hidden_run_count"]) == {len(LENT_DAYS)}
+
+
+def test_who_may_not_see_some_runs_is_told_what_the_others_give_and_no_limit(lent: Lent) -> None:
+    """The number is that of a home where nothing was lent, without the name; owners have theirs."""
+    columns = ["limit_m", "limit_reason", "hidden_name", "training_m", "training_reason"]
+    told, before = (
+        door.load(COACH, "page.next_run").select(columns).row(0)
+        for door in (lent.gateway, lent.gateway_before)
+    )
+    assert told == (None, "unknown", "runs", *before[3:])
+    assert before[0] == before[3] is not None
+    for viewer in (OWNER, RUNNER):
+        own = lent.gateway.load(viewer, "page.next_run").row(0, named=True)
+        assert own["hidden_name"] is None and own["limit_m"] == own["training_m"]
 
 
 def test_only_views_that_are_named_here_look_at_what_is_hidden() -> None:
@@ -358,12 +376,17 @@ def test_what_leaves_the_home_is_as_if_nothing_had_been_lent(lent: Lent, viewer:
         hidden = f"; {len(LENT_DAYS)} runs hidden: lent by a platform for the runner alone"
         text = "\n".join(lines)
         assert hidden in text
-        assert squeezed(text.replace(hidden, "")) == squeezed(as_text(before))
+        # What the runs that may be shown give is no limit, and is not called one.
+        assert ("from training alone: " in text) == has_diary
+        alike = text.replace(hidden, "").replace("from training alone: ", "at most ")
+        assert squeezed(alike) == squeezed(as_text(before))
     report, report_before = (
         contents_of(door, viewer, lent.runner_id) for door in (lent.gateway, lent.gateway_before)
     )
     differing = {part for part in report if report[part] != report_before[part]}
-    assert differing <= {"gaps"}
+    assert differing <= {"gaps", "limit"}
+    assert report["limit"].startswith("From training alone: ")
+    assert report_before["limit"].startswith("Tomorrow at most ")
     told_gaps = [line for line in report["gaps"]["lines"] if "Runs not shown" not in line]
     assert told_gaps == report_before["gaps"]["lines"] != report["gaps"]["lines"]
 

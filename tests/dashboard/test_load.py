@@ -34,24 +34,33 @@ def test_the_finding_counts_the_runs_beyond_the_ceiling(open_screen, jump_home):
     assert "1 run of 5 went clearly past the longest of the 30 days before" in words
 
 
-def test_tomorrows_limits_come_from_the_longest_of_the_last_30_days(open_screen, jump_home):
-    """14.2 km: no jump up to 1.10 times that, a big jump beyond twice that, both rounded down."""
-    words = words_of(open_screen(*jump_home, "load"))
-    assert "Your longest run of the last 30 days is **14.2 km**" in words
-    assert "Up to **15.6 km** a run is no jump" in words
-    assert "beyond **28.4 km** a big jump" in words
+def test_after_a_jump_the_slider_opens_at_what_came_before_it(open_screen, jump_home):
+    """14.2 km after 10 is a jump: 11 km tomorrow, not a tenth beyond the jump."""
+    app = open_screen(*jump_home, "load")
+    words = words_of(app)
+    assert "Tomorrow at most **11.0 km**: 10 % beyond your former longest, 10.0 km." in words
+    assert "14.2 km of Sat 2 May 2026 were a jump and are no measure until" in words
+    assert app.slider(key="tomorrow-distance").value == 11.0
+    assert "11.0 km would be **within your limit**" in words
+    assert "no jump" not in words
 
 
 @pytest.mark.parametrize(
-    ("distance", "word"), [(5.0, "no jump"), (15.5, "no jump"), (16.0, "jump"), (29.0, "big jump")]
+    ("distance", "word"),
+    [
+        (5.0, "within your limit"),
+        (11.0, "within your limit"),
+        (11.1, "beyond your limit, a jump"),
+        (20.1, "beyond your limit, a big jump"),
+    ],
 )
 def test_the_slider_names_what_a_run_tomorrow_would_be(open_screen, jump_home, distance, word):
-    """Reference, jump and big jump begin where the limits are."""
+    """Limit, jump and big jump, each counted from the longest run before the jump."""
     app = slide(open_screen(*jump_home, "load"), distance)
     assert f"{distance:.1f} km would be **{word}**" in words_of(app)
 
 
-def test_while_the_knee_complains_the_limit_of_today_counts(open_screen, tmp_path: Path):
+def test_while_the_knee_complains_its_limit_is_the_one(open_screen, tmp_path: Path):
     """A run that is no jump in distance may still be too long for a knee that hurts."""
     pain = {
         "local_date": date(2026, 5, 2),
@@ -61,8 +70,14 @@ def test_while_the_knee_complains_the_limit_of_today_counts(open_screen, tmp_pat
         "pain_morning_score": 3,
     }
     runs = [*(a_run(day, km=10) for day in SATURDAYS), a_run("2026-05-02", km=14.2)]
-    words = words_of(open_screen(*a_home(tmp_path, runs, pains=[pain]), "load"))
-    assert "the limit on *Today* counts: **8.0 km**" in words
+    home = a_home(tmp_path, runs, pains=[pain])
+    for screen in ("load", "today"):
+        app = open_screen(*home, screen)
+        words = words_of(app)
+        assert "Tomorrow at most **8.0 km**: 20 % below your longest run from before" in words
+        assert words.count("Tomorrow at most") == 1
+    app = slide(open_screen(*home, "load"), 10.5)
+    assert "10.5 km would be **beyond your limit**" in words_of(app)
 
 
 def test_weekly_change_comes_with_the_sentence_that_it_is_no_warning(open_screen, jump_home):
@@ -110,7 +125,7 @@ def test_after_a_month_off_there_is_nothing_to_compare_tomorrow_with(open_screen
     """No reference is not the same as no risk, and no number is made up."""
     app = open_screen(*a_home(tmp_path, [a_run("2026-03-07", km=10)]), "load")
     assert not app.exception
-    assert "nothing to compare with" in words_of(app)
+    assert "no run of known distance in the last 30 days" in words_of(app)
 
 
 def test_miles_begin_the_slider_at_three(open_screen, tmp_path: Path):
@@ -158,13 +173,6 @@ def test_ratios_come_with_what_is_against_them_and_without_bands(open_screen, ju
     assert "0.8" not in words.split("ACWR")[1].split("Monotony")[0]
 
 
-def test_the_longest_run_without_a_spike_stands_before_the_run(open_screen, jump_home):
-    """The number that can be used tomorrow comes first."""
-    assert "Longest tomorrow without a spike: **15.6 km**" in words_of(
-        open_screen(*jump_home, "load")
-    )
-
-
 def test_a_break_and_its_first_week_are_told_in_words(open_screen, tmp_path: Path):
     """Last run on 16 April, today 3 May: 18 days tomorrow, 0.6 of four weeks of 20 km."""
     days = ["2026-03-19", "2026-03-22", "2026-03-26", "2026-03-30"]
@@ -205,4 +213,4 @@ def test_an_old_injury_is_a_badge_and_lowers_no_limit(open_screen, jump_home, tm
     )
     words = words_of(open_screen(home, settings, "load"))
     assert "Left knee, until Sat 1 Nov 2025" in words
-    assert "Up to **15.6 km** a run is no jump" in words
+    assert "Tomorrow at most **11.0 km**" in words

@@ -109,10 +109,10 @@ def test_today_has_one_line_and_the_smaller_limit(open_screen, here):
     assert not app.exception
     labels = [link.proto.label for link in app.get("page_link")]
     assert "Plan: week 1 of 7, calm" in labels
-    assert "24.0 of 18.0 km, longest 6.0 km, strength 0 of 3" in words_of(app)
+    assert "24.0 of 18.0 km, strength 0 of 3" in words_of(app)
     words = words_of(app)
-    assert "The plan's week, at most: 18.0 km" in words
-    assert "Longest run tomorrow, by your plan: 6.0 km" in words
+    assert "Your plan's week in all: 18.0 km" in words
+    assert "Tomorrow at most **6.0 km**: by your plan" in words
 
 
 def test_the_reasons_of_every_week_are_told_in_words(open_screen, here):

@@ -53,7 +53,7 @@ def test_weeks_are_columns_with_a_planned_and_a_done_bar(units: str, planned: fl
 @pytest.mark.parametrize(
     ("values", "said"),
     [
-        ({}, "week 2 of 6, calm: 12.4 of 28.0 km, longest 8.0 km, strength 2 of 3"),
+        ({}, "week 2 of 6, calm: 12.4 of 28.0 km, strength 2 of 3"),
         ({"status_name": "waiting"}, "week 2 of 6 begins Mon 20 Apr 2026"),
         ({"status_name": "paused"}, "week 2 of 6, paused"),
         ({"phase_title": None, "target_distance_m": None}, "week 2 of 6"),

@@ -140,15 +140,15 @@ def test_the_shell_answers_and_status_tells(tmp_path: Path, monkeypatch: pytest.
     told(log, "signs", "--sign", "calf_breathless")
     kept = status()
     assert (kept["status"], kept["advice_held_back"]) == ("refer", "refer")
-    assert kept["longest_next_run_m"] is None and kept["longest_advised_run_m"] is None
+    assert (kept["limit_m"], kept["limit_reason"]) == (None, "care")
     (sign,) = kept["warning_signs"]
     assert sign["to_do"] == "See an emergency department, or call an ambulance, now."
     shown = CliRunner().invoke(kneewise, ["--home", str(home.root), "status"]).stdout
-    assert "call an ambulance" in shown and "Longest run" not in shown
+    assert "call an ambulance" in shown and "Tomorrow at most" not in shown
     told(log, "assessment", "--by", "doctor", "--outcome", "cleared", "--note", "no clot")
     kept = status()
     assert (kept["status"], kept["warning_signs"]) == ("ok", [])
-    assert kept["longest_next_run_m"] == pytest.approx(11_000, rel=0.01)
+    assert kept["limit_m"] == pytest.approx(11_000, rel=0.01)
     for wrong in (["signs"], ["signs", "--none", "--sign", "night_pain"], ["signs", "--sign", "x"]):
         assert isinstance(CliRunner().invoke(log, wrong, obj=here).exception, UserError)
 

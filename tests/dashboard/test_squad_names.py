@@ -55,8 +55,8 @@ def test_the_board_shows_names_as_plain_text(open_screen, tmp_path: Path) -> Non
     assert not app.exception
     board = app.dataframe[0].value
     assert sorted(board["Runner"]) == sorted(HOSTILE.values())
-    assert list(board.columns[:7]) == [
-        "Runner", "Status", "Why", "Pain", "12 weeks", "7 days", "Longest jump",
+    assert list(board.columns[:8]) == [
+        "Runner", "Status", "Why", "Pain", "12 weeks", "7 days", "Tomorrow", "Longest jump",
     ]  # fmt: skip
 
     for runner_id, shown in zip(ids, board["Runner"], strict=True):

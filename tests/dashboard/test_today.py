@@ -50,24 +50,25 @@ def test_the_long_run_stands_beside_the_longest_before_it(open_screen, sore_home
 def test_a_red_day_gives_a_week_and_a_longest_run_a_fifth_shorter(open_screen, sore_home):
     """A mean week of 11.05 km, and the longest run before it hurt, 10 km: each less a fifth."""
     words = words_of(open_screen(*sore_home))
-    assert "Next 7 days, at most: 8.8 km" in words
-    assert "Longest run tomorrow: 8.0 km" in words
+    assert "Next 7 days in all: 8.8 km" in words
+    assert "Tomorrow at most **8.0 km**: 20 % below your longest run from before" in words
+    assert words.count("Tomorrow at most") == 1
 
 
 def test_what_a_red_day_starts_is_said_with_its_last_day(open_screen, sore_home):
     """Less, in smaller parts, on the flat: a calm sentence each."""
     words = words_of(open_screen(*sore_home)).replace("**", "")
-    assert "Less for now: at most 8.8 km in seven days, 20 % below 11.1 km" in words
+    assert "Less for now: 8.8 km in all over seven days, 20 % below 11.1 km" in words
     assert "Until Sat 9 May 2026 if every day until then is green." in words
     assert "for example 3 runs a week of 2.9 km, flat, instead of 1 of 10.0 km" in words
     assert "Downhill is back after Sat 9 May 2026" in words
 
 
-def test_without_pain_the_cap_is_a_tenth_over_the_longest(open_screen, tmp_path: Path):
-    """1.10 times 14.2 km is 15.62; rounded down, since it is a limit."""
+def test_without_pain_a_jump_leaves_a_tenth_over_the_longest_before_it(open_screen, tmp_path: Path):
+    """14.2 km after 10: what the runner was used to counts, not the jump."""
     words = words_of(open_screen(*story(tmp_path)))
     assert "● Take note" in words
-    assert "Longest run tomorrow: 15.6 km" in words
+    assert "Tomorrow at most **11.0 km**: 10 % beyond your former longest, 10.0 km" in words
     assert "Next 7 days" not in words
 
 
@@ -77,7 +78,7 @@ def test_a_warning_sign_hides_all_load_advice(open_screen, tmp_path: Path):
     words = words_of(open_screen(*story(tmp_path, pains=[pain])))
     assert "✚ See a clinician" in words
     assert "within days" in words
-    assert "Longest run tomorrow" not in words
+    assert "Tomorrow at most" not in words
     assert "Next 7 days" not in words
     assert "for now" not in words
 

@@ -205,8 +205,9 @@ def test_red_twice_within_a_week_is_a_pause_and_nothing_else(kept: World):
     assert measures(kept, "measure_code", "until_date") == [("pause", date(2024, 7, 4))]
     kept.build_kept_views((*MEASURES, "page.today_reason"))
     assert kept.one("page.today_reason", "rule_id", where="reason_index = 1") == "double_red"
-    today = kept.connection.execute("select run_cap_m, target_7d_m from page.today").fetchall()
-    assert today == [(None, None)]
+    kept.build_kept_views(("page.today", "page.next_run"))
+    assert kept.one("page.today", "target_7d_m") is None
+    assert kept.one("page.next_run", "(training_m, training_reason)") == (None, "care")
 
 
 def test_a_warning_sign_leaves_nothing_under_way_to_tell(kept: World):

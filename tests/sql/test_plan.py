@@ -230,7 +230,8 @@ def test_a_pause_stands_still_and_a_resumed_plan_goes_on(world: World):
     in_week(world, 3, day=2)
     assert shape(world)[1:3] == ["calm paused (paused)", "calm paused (paused)"]
     assert world.one("metric.plan_progress", "status_name") == "paused"
-    assert world.one("page.plan_today", "tomorrow_run_m") is None
+    tomorrow = "local_date = as_of_date()"
+    assert world.one("risk.next_plan", "count(*)", where=tomorrow) == 0
     act(world, "resume", START + timedelta(days=15))
     assert shape(world)[1:3] == ["calm paused (paused)", "calm running (open)"]
 
@@ -381,13 +382,13 @@ def test_today_never_allows_more_than_the_plan(world: World):
     """The smaller of the two counts, and it is told which: 24 of 27 km are run by Friday."""
     world.activities(daily(date(2024, 6, 3), [8, 0, 8, 0, 8, 0, 10] * 3 + [8, 0, 8, 0, 8]), min=60)
     world.today(date(2024, 6, 28))
-    columns = "run_cap_km | is_run_cap_of_plan"
+    columns = "limit_km | limit_reason"
     plan(world, start_date=date(2024, 6, 24), baseline_longest_m=9_000.0)
-    assert_rows(world.connection, "page.today", f"{columns}\n3.0 | yes")
+    assert_rows(world.connection, "page.next_run", f"{columns}\n3.0 | plan")
     clinician = {"decided_by": "clinician"}
     change(world, 1, "distance_m", 60_000.0, **clinician)
     change(world, 1, "longest_run_m", 30_000.0, **clinician)
-    assert_rows(world.connection, "page.today", f"{columns}\n11.0 | no")
+    assert_rows(world.connection, "page.next_run", f"{columns}\n11.0 | usual")
 
 
 def test_days_of_a_warning_sign_are_those_on_which_advice_is_held_back(world: World):

@@ -133,7 +133,8 @@ def test_no_green_load_hides_a_sign_and_an_assessment_lifts_it(world: World):
         ("limited", "ok", None),
     ]
     held = world.connection.execute(
-        "select runner_id, run_cap_m is null and target_7d_m is null from page.today order by 1"
+        "select runner_id, training_reason = 'care' and training_m is null and target_7d_m is null"
+        " from page.today inner join page.next_run using (runner_id) order by 1"
     ).fetchall()
     assert held == [(name, hold is not None) for name, _, hold in found]
     history = world.connection.execute(

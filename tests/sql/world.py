@@ -142,6 +142,7 @@ class World:
         self.rules()
         self.today(TODAY)
         self.runner()
+        self.share("mara")
         return self
 
     def rules(self, *more: Rule) -> None:
@@ -156,6 +157,13 @@ class World:
         """The runner, or another."""
         row = _RUNNER | values
         self.insert("core.runner", [{k: v for k, v in row.items() if k != "saved_at"}])
+
+    def share(self, runner_id: str, *scopes: str) -> None:
+        """Let whoever looks see these scopes of a runner, or all of them."""
+        shared = scopes or ("training", "pain", "clinical", "own")
+        self.insert(
+            "core.shared_scope", [{"runner_id": runner_id, "scope": scope} for scope in shared]
+        )
 
     def a_runner(self, runner_id: str) -> dict[str, Any]:
         """The row of a plain runner of that id."""

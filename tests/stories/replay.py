@@ -20,6 +20,7 @@ from tests.stories.story import DAYS, FIRST_DAY, Entry, Plan, Run, Story, place_
 
 WANTED = (
     "page.today",
+    "page.next_run",
     "page.today_reason",
     "page.today_measure",
     "page.plan_today",
@@ -145,7 +146,7 @@ def _read(
             light_before=lights.get(day - timedelta(days=1)),
             status=page["status"],
             reason=_reason(pages["page.today_reason"].get(runner_id, [])),
-            cap_m=page["run_cap_m"],
+            cap_m=pages["page.next_run"][runner_id][0]["training_m"],
             week_m=next((row["week_m"] for row in measures if row["week_m"]), None),
             measures=tuple(
                 (row["measure_code"], row["start_date"] - back, row["until_date"] - back)

@@ -81,8 +81,10 @@ def _one_day(world: World, story: Story, day):
             baseline_7d_m=story.plan.usual_km * 1000,
             baseline_longest_m=story.plan.longest_km * 1000,
         )
-    world.build_kept_views(("page.today", "page.today_measure"))
-    today = world.connection.execute("select status, run_cap_m from page.today").fetchall()
+    world.build_kept_views(("page.today", "page.next_run", "page.today_measure"))
+    today = world.connection.execute(
+        "select status, training_m from page.today inner join page.next_run using (runner_id)"
+    ).fetchall()
     measures = world.connection.execute(
         "select measure_code, start_date, until_date from page.today_measure order by measure_index"
     ).fetchall()

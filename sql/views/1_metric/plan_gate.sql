@@ -13,7 +13,7 @@
 --   red_day_count: days that were red
 --   known_day_count: all three
 --   pause_reason_name: why it does not count: refer (a warning sign held), stopped or paused; null: it counts
---   longest_before_m: longest run of the 30 days before the week; null: none, or the week is to come
+--   ceiling_before_m: how far a run may go by distance alone, by the 30 days before the week; null: none, or the week is to come
 --   is_told: no: a warning sign is ticked today, and no target of the plan is told
 -- source: docs/evidence/metrics.md#plan_week
 with plan as (
@@ -140,7 +140,7 @@ select
         when least(week.stop_date, week.finish_date) <= week.week_end_date then 'stopped'
         when paused.is_paused then 'paused'
     end as pause_reason_name,
-    next.longest_30d_m as longest_before_m,
+    next.cap_m as ceiling_before_m,
     not coalesce(referred.is_referred_now, false) as is_told,
 from week
 left join counted using (plan_id, week_index)

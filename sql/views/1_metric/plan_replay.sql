@@ -157,7 +157,7 @@ replay as (
                         round(least(
                             longest_ratio * baseline_longest_m,
                             growth_ratio * former_longest_m,
-                            parameter('spike_small_ratio') * longest_before_m,
+                            ceiling_before_m,
                             distance_m
                         ), 3) as own_longest_m,
                     from (

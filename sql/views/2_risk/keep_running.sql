@@ -11,17 +11,14 @@
 --   usual_run_count: runs a week in the four weeks before, rounded; null: no pause, unknown or none
 --   usual_run_m: mean distance of them; null likewise
 --   offered_run_count: runs a week; null likewise
---   offered_run_m: distance of each, before the longest advised for tomorrow is looked at; null likewise
+--   offered_run_m: distance of each, before the limit of tomorrow is looked at; null likewise
 -- source: TREK education for runners; docs/evidence/metrics.md#keep_running
 with pause as (
     select
         runner_id,
-        max(local_date) as start_date,
-    from metric.red_day
-    where
-        red_7d_days >= parameter('red_most_days')
-        and local_date > as_of_date() - parameter('red_window_days')::integer
-    group by runner_id
+        start_date,
+    from risk.pause_day
+    where local_date = as_of_date()
 ),
 
 asked as (

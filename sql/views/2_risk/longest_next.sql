@@ -1,14 +1,17 @@
--- One row per runner and day: the longest run of the 30 days up to it, and how long a run the day after
--- may be before it counts as a spike.
+-- One row per runner and day: the longest run of the 30 days up to it, and how long a run the day after may be
+-- by distance alone. While a jump stands among those days, this is counted from the longest run before the
+-- jump, not from the jump.
 -- grain: runner_id, local_date
 -- columns:
 --   runner_id: the runner
 --   local_date: local calendar day
 --   longest_30d_m: longest run of this day and the 29 before; null: no run of known distance
 --   longest_session_id: that run; null: none
---   cap_m: 1.10 times that, the longest run of the next day that is not a spike; null: no reference
---   moderate_from_m: a longer one would be a moderate spike; null: no reference
---   large_from_m: a longer one would be a large spike; null: no reference
+--   jump_session_id: the jump that binds, of those that stand; null: none stands
+--   former_longest_m: longest run from before that jump; null: none stands
+--   cap_m: 1.10 times the longest; while a jump stands 1.10 times the longest from before it, after a big one no more than that; null: no reference
+--   moderate_from_m: a longer one would be a moderate spike, counted from the same run; null: no reference
+--   large_from_m: a longer one would be a large spike, likewise; null: no reference
 -- source: Frandsen 2025, doi 10.1136/bjsports-2024-109380; docs/evidence/metrics.md#longest_next
 with day as (
     select
@@ -28,14 +31,29 @@ longest as (
     group by runner_id, local_date
 ),
 
+jump as (
+    select
+        runner_id,
+        local_date,
+        min(ceiling_m) as ceiling_m,
+        arg_min(former_longest_m, (ceiling_m, session_id)) as former_longest_m,
+        arg_min(session_id, (ceiling_m, session_id)) as session_id,
+    from risk.jump
+    group by runner_id, local_date
+),
+
 windowed as (
     select
         runner_id,
         local_date,
         max(longest.distance_m) over recent as longest_30d_m,
         arg_max(longest.session_id, longest.distance_m) over recent as longest_session_id,
+        min(jump.ceiling_m) over recent as ceiling_m,
+        arg_min(jump.former_longest_m, jump.ceiling_m) over recent as former_longest_m,
+        arg_min(jump.session_id, jump.ceiling_m) over recent as jump_session_id,
     from day
     left join longest using (runner_id, local_date)
+    left join jump using (runner_id, local_date)
     window
         recent as (
             partition by runner_id
@@ -43,6 +61,13 @@ windowed as (
             range between to_days(parameter('spike_window_days')::integer - 1) preceding
             and current row
         )
+),
+
+counted as (
+    select
+        *,
+        coalesce(former_longest_m, longest_30d_m) as used_to_m,
+    from windowed
 )
 
 select
@@ -50,7 +75,9 @@ select
     local_date,
     longest_30d_m,
     longest_session_id,
-    round(parameter('spike_small_ratio') * longest_30d_m, 3) as cap_m,
-    round(parameter('spike_moderate_ratio') * longest_30d_m, 3) as moderate_from_m,
-    round(parameter('spike_large_ratio') * longest_30d_m, 3) as large_from_m,
-from windowed
+    jump_session_id,
+    former_longest_m,
+    coalesce(ceiling_m, round(parameter('spike_small_ratio') * longest_30d_m, 3)) as cap_m,
+    round(parameter('spike_moderate_ratio') * used_to_m, 3) as moderate_from_m,
+    round(parameter('spike_large_ratio') * used_to_m, 3) as large_from_m,
+from counted

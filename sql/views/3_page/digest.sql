@@ -23,6 +23,11 @@
 --   spike_ratio: Largest run of the seven days over the longest of the 30 days before it; null if unknown
 --   worst_7d_score: Worst pain of the seven days, 0-10; null if none was logged, or not shared
 --   worst_before_score: Worst pain of the seven days before those, 0-10; null likewise
+--   limit_m: How far a run of the day after may go, metres; null if care, unknown, or not all of it may be seen here
+--   limit_reason: What binds: care, knee, return, spike, plan, usual or unknown
+--   limit_hidden_name: What may not be seen here: pain or runs; null if all may be. Then the next two are no limit
+--   training_m: How far by what may be seen here, metres; null if care or unknown
+--   training_reason: What binds that
 --   hidden_run_count: Runs that came through a platform's API and are not shown
 -- source: risk.runner_day; docs/evidence/metrics.md#status
 with day as (
@@ -128,6 +133,10 @@ hidden as (
     group by runner_id
 ),
 
+next as materialized (
+    select * from risk.next_run
+),
+
 joined as (
     select
         day.*,
@@ -140,6 +149,11 @@ joined as (
         spike.spike_ratio,
         pain.worst_7d_score,
         pain.worst_before_score,
+        next.limit_m,
+        coalesce(next.limit_reason, 'unknown') as limit_reason,
+        next.hidden_name as limit_hidden_name,
+        next.training_m,
+        coalesce(next.training_reason, 'unknown') as training_reason,
         coalesce(hidden.run_count, 0) as hidden_run_count,
     from day
     left join risk.runner_day as risk_day using (runner_id, local_date)
@@ -148,6 +162,10 @@ joined as (
     left join pain using (runner_id, local_date)
     left join shared using (runner_id)
     left join hidden using (runner_id)
+    left join next
+        on
+            next.runner_id = day.runner_id
+            and next.as_of_date = day.local_date
     left join metric.runner_rolling as rolling using (runner_id, local_date)
     left join metric.runner_rolling as former
         on
@@ -206,6 +224,11 @@ select
     judged.spike_ratio,
     judged.worst_7d_score,
     judged.worst_before_score,
+    judged.limit_m,
+    judged.limit_reason,
+    judged.limit_hidden_name,
+    judged.training_m,
+    judged.training_reason,
     judged.hidden_run_count,
 from judged
 left join rule.level as level

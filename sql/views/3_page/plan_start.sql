@@ -14,7 +14,7 @@
 --   start_date: First day of its first week: of this week while it is young, else of the next
 --   easing_share: How much less than the baseline its calm weeks ask for, 0-1
 --   baseline_7d_m: The smaller of the last seven days and the mean week of 28 days, metres; null if unknown
---   baseline_longest_m: Longest run of the last 30 days, before the knee complained where it does, metres; null if none
+--   baseline_longest_m: Longest run of the last 30 days, before the knee complained where it does, a jump as what came before it, metres; null if none
 --   baseline_downhill_m: Mean week of metres downhill over 28 days; null if less than 80 % of them were measured
 --   baseline_fast_s: Mean week of fast and sprint time over 28 days, seconds; null likewise
 --   strength_session_count: Strength sessions a week of the runner's programme
@@ -86,6 +86,21 @@ usual as (
     group by runner_id
 ),
 
+care as (
+    select runner_id
+    from risk.referred_day
+    where local_date = as_of_date()
+),
+
+knee as materialized (
+    select
+        runner_id,
+        longest_m,
+        calm_longest_m,
+    from risk.next_knee
+    where local_date = as_of_date()
+),
+
 underway as (
     select runner_id
     from metric.plan_progress
@@ -99,7 +114,7 @@ told as (
         runner.week_start,
         status.status,
         status.rule_ids,
-        cap.hold_name,
+        care.runner_id is not null or status.status = 'refer' as is_in_care,
         knees.knee,
         knees.is_sore,
         knees.started_light,
@@ -115,7 +130,7 @@ told as (
             easing.baseline_7d_m,
             baseline_week_m(rolling.distance_7d_m, rolling.distance_28d_m)
         ) as baseline_7d_m,
-        least(cap.longest_30d_m, cap.calm_longest_m) as baseline_longest_m,
+        least(knee.longest_m, knee.calm_longest_m) as baseline_longest_m,
         round(usual.downhill_m, 3) as baseline_downhill_m,
         round(usual.fast_s, 3) as baseline_fast_s,
         programme.session_count,
@@ -127,7 +142,8 @@ told as (
     left join knees using (runner_id)
     left join usual using (runner_id)
     left join underway using (runner_id)
-    left join risk.run_cap as cap using (runner_id)
+    left join care using (runner_id)
+    left join knee using (runner_id)
     left join metric.strength_programme as programme using (runner_id)
     left join metric.runner_rolling as rolling
         on
@@ -139,7 +155,7 @@ select
     runner_id,
     case
         when is_underway then 'underway'
-        when hold_name is not null then 'refer'
+        when is_in_care then 'refer'
         when baseline_7d_m is null then 'unknown'
         when baseline_7d_m < parameter('plan_least_week_m') then 'break'
     end as refusal_code,
@@ -164,7 +180,7 @@ select
     baseline_downhill_m,
     baseline_fast_s,
     session_count as strength_session_count,
-    case when hold_name is null then round((1 - easing_share) * baseline_7d_m, 3) end
+    case when not coalesce(is_in_care, false) then round((1 - easing_share) * baseline_7d_m, 3) end
         as first_target_m,
 from told
 order by runner_id

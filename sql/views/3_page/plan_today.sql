@@ -1,5 +1,5 @@
--- One row per runner with a plan under way: its line on Today, and how far it lets a run of tomorrow go.
--- Nothing while a warning sign is ticked.
+-- One row per runner with a plan under way: its line on Today. How far it lets a run of tomorrow
+-- go is in risk.next_plan. Nothing while a warning sign is ticked.
 -- grain: runner_id
 -- columns:
 --   runner_id: Our id of the runner
@@ -14,7 +14,6 @@
 --   distance_m: Distance run so far, metres
 --   strength_count: Days with strength work so far
 --   tomorrow_target_m: Distance of the week of tomorrow, metres; null if the plan is paused, or has no such week
---   tomorrow_run_m: Longest run tomorrow: that of its week, or what its week has left, metres; null likewise
 -- source: page.plan_week; docs/evidence/metrics.md#plan_week
 with week as (
     select *
@@ -28,10 +27,6 @@ tomorrow as (
     select
         plan_id,
         target_distance_m,
-        least(
-            target_longest_run_m,
-            greatest(target_distance_m - coalesce(distance_m, 0), 0)
-        ) as run_m,
     from week
     where
         as_of_date() + 1 between week_start_date and week_end_date
@@ -60,7 +55,6 @@ select
     week.distance_m,
     week.strength_count,
     tomorrow.target_distance_m as tomorrow_target_m,
-    tomorrow.run_m as tomorrow_run_m,
 from week
 inner join total using (plan_id)
 left join tomorrow using (plan_id)

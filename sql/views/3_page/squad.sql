@@ -29,6 +29,11 @@
 --   worst_7d_score: Worst pain of the last seven days, 0-10; null if none was logged, or not shared
 --   worst_before_score: Worst pain of the seven days before those, 0-10; null likewise
 --   spark_m: Distance of the last weeks, metres, oldest first; null where unknown
+--   limit_m: How far a run tomorrow may go, metres; null if care, unknown, or not all of it may be seen here
+--   limit_reason: What binds: care, knee, return, spike, plan, usual or unknown
+--   limit_hidden_name: What may not be seen here: pain or runs; null if all may be. Then the next two are no limit
+--   training_m: How far by what may be seen here, metres; null if care or unknown
+--   training_reason: What binds that
 --   hidden_run_count: Runs that came through a platform's API and are not shown
 -- source: page.squad_runner; docs/evidence/metrics.md#status
 select

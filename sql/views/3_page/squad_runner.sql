@@ -28,6 +28,11 @@
 --   worst_7d_score: Worst pain of the last seven days, 0-10; null if none was logged, or not shared
 --   worst_before_score: Worst pain of the seven days before those, 0-10; null likewise
 --   spark_m: Distance of the last weeks, metres, oldest first; null where unknown
+--   limit_m: How far a run tomorrow may go, metres; null if care, unknown, or not all of it may be seen here
+--   limit_reason: What binds: care, knee, return, spike, plan, usual or unknown
+--   limit_hidden_name: What may not be seen here: pain or runs; null if all may be. Then the next two are no limit
+--   training_m: How far by what may be seen here, metres; null if care or unknown
+--   training_reason: What binds that
 --   hidden_run_count: Runs that came through a platform's API and are not shown
 -- source: risk.runner_day; docs/evidence/metrics.md#status
 with today as (
@@ -102,6 +107,12 @@ hidden as (
     group by runner_id
 ),
 
+next as materialized (
+    select *
+    from risk.next_run
+    where as_of_date = as_of_date()
+),
+
 joined as (
     select
         runner.runner_id,
@@ -124,6 +135,11 @@ joined as (
         pain.worst_7d_score,
         pain.worst_before_score,
         spark.spark_m,
+        next.limit_m,
+        coalesce(next.limit_reason, 'unknown') as limit_reason,
+        next.hidden_name as limit_hidden_name,
+        next.training_m,
+        coalesce(next.training_reason, 'unknown') as training_reason,
         coalesce(hidden.run_count, 0) as hidden_run_count,
     from core.runner as runner
     left join today using (runner_id)
@@ -134,6 +150,7 @@ joined as (
     left join spark using (runner_id)
     left join shared using (runner_id)
     left join hidden using (runner_id)
+    left join next using (runner_id)
     left join metric.runner_rolling as rolling
         on
             rolling.runner_id = runner.runner_id
@@ -188,6 +205,11 @@ select
     worst_7d_score,
     worst_before_score,
     spark_m,
+    limit_m,
+    limit_reason,
+    limit_hidden_name,
+    training_m,
+    training_reason,
     hidden_run_count,
 from judged
 left join rule.level as level

@@ -24,10 +24,12 @@
 with runner as (
     select
         runner_id,
-        is_paused,
-        cap_m,
-    from risk.run_cap
-    where hold_name is null
+        pause.start_date is not null as is_paused,
+        known.run_m,
+    from risk.runner_today as today
+    left join risk.pause_day as pause using (runner_id, local_date)
+    left join risk.next_known as known using (runner_id, local_date)
+    where today.hold_name is null
 ),
 
 keep_running as (
@@ -188,7 +190,8 @@ select
     share,
     run_count,
     usual_run_count,
-    case when measure_code = 'keep_running' then least(run_m, runner.cap_m) else run_m end as run_m,
+    case when measure_code = 'keep_running' then least(measure.run_m, runner.run_m) else measure.run_m end
+        as run_m,
     usual_run_m,
     easy_from_mps,
     easy_until_mps,
