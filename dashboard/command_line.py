@@ -1,11 +1,12 @@
 """The command `kneewise`: each command reads its words, calls one function, prints the answer.
 
-Exit codes: 0 done, 1 could not do it, 2 wrong usage, 3 done with some items failed.
+Exit codes: 0 done, 1 could not do it, 2 wrong usage, 3 done but not all of it: some items failed,
+nothing could be read, or an answer was cut that nobody asked to cut.
 """
 
 import sys
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -14,21 +15,20 @@ from platformdirs import user_data_path
 
 from dashboard.admin_commands import admin, invite
 from dashboard.audit_commands import audit
+from dashboard.cli.query_output import (
+    bound_of,
+    print_rows,
+    print_rows_csv,
+    print_rows_json,
+    tell_cut,
+)
 from dashboard.data_commands import retry
 from dashboard.digest_command import digest
 from dashboard.gateway import Gateway, Viewer
-from dashboard.here import Here, JsonOption, RunnerOption, runner_of
+from dashboard.here import Here, JsonOption, RunnerOption, given_path, runner_of
 from dashboard.log_commands import log
 from dashboard.plan_commands import plan
-from dashboard.printing import (
-    err,
-    print_csv,
-    print_frame,
-    print_import,
-    print_json,
-    progress_bar,
-    say,
-)
+from dashboard.printing import err, print_import, print_json, progress_bar, say
 from dashboard.report_command import report
 from dashboard.rights_commands import erase, export
 from dashboard.status_command import status
@@ -60,13 +60,17 @@ app.add_typer(audit, name="audit")
 def _choose_home(
     context: typer.Context,
     home: Annotated[
-        Path | None, typer.Option("--home", help="Folder to keep everything in.")
+        Path | None,
+        typer.Option(
+            "--home", help="Folder to keep everything in.", parser=given_path, metavar="DIR"
+        ),
     ] = None,
 ) -> None:
     """Kneewise keeps everything in one folder; --home or KNEEWISE_HOME says which."""
     settings = Settings()
     place = Home((home or settings.home).expanduser().resolve())
-    context.obj = Here(place, settings.at(place))
+    is_named = home is not None or "home" in settings.model_fields_set
+    context.obj = Here(place, settings, is_named=is_named)
 
 
 COMMANDS = (
@@ -92,16 +96,17 @@ def demo(
     port: Annotated[int, typer.Option(help="Port on this machine.")] = 8501,
     build_only: Annotated[bool, typer.Option(help="Build the runners, do not serve.")] = False,
 ) -> None:
-    """Build invented runners if they are missing, then show them."""
+    """Build invented runners if they are missing, then show them; never among real ones."""
     from etl.demo import build_demo  # noqa: PLC0415  only this command needs it
 
     here: Here = context.obj
-    chosen = here.home.root != Home(Settings().home.expanduser().resolve()).root
-    home = here.home if chosen else Home(user_data_path("kneewise-demo", appauthor=False))
+    if not here.is_named:
+        own = Home(user_data_path("kneewise-demo", appauthor=False))
+        here = replace(here, chosen=own)
     with progress_bar("Inventing runners") as on_progress:
-        build_demo(home, here.settings, on_progress)
+        build_demo(here.new_home, here.settings, on_progress)
     if not build_only:
-        _serve(Here(home, here.settings.at(home)), host="127.0.0.1", port=port)
+        _serve(here, host="127.0.0.1", port=port)
 
 
 @app.command()
@@ -117,7 +122,12 @@ def serve(
 @app.command("import")
 def import_(
     context: typer.Context,
-    paths: Annotated[list[Path], typer.Argument(help="Files, folders, ZIPs, a Strava export.")],
+    paths: Annotated[
+        list[Path],
+        typer.Argument(
+            help="Files, folders, ZIPs, a Strava export.", parser=given_path, metavar="PATH"
+        ),
+    ],
     runner: RunnerOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -127,13 +137,17 @@ def import_(
     others = [path for path in paths if path not in exports]
     with progress_bar("Reading files") as on_progress:
         results = [
-            import_export(here.home, here.settings, path, on_progress=on_progress)
+            import_export(here.new_home, here.settings, path, on_progress=on_progress)
             for path in exports
         ]
         if others or not exports:
             results.append(
                 import_paths(
-                    here.home, here.settings, others, runner_name=runner, on_progress=on_progress
+                    here.new_home,
+                    here.settings,
+                    others,
+                    runner_name=runner,
+                    on_progress=on_progress,
                 )
             )
     result = together(results)
@@ -141,7 +155,10 @@ def import_(
         print_json(result.as_json())
     else:
         print_import(result)
-    if result.count("failed"):
+    is_nothing_read = not exports and result.is_nothing_read
+    if is_nothing_read and not as_json:
+        say("No activity could be read there. FIT, GPX and TCX files can, and folders of them.")
+    if is_nothing_read or result.count("failed"):
         raise typer.Exit(3)
 
 
@@ -152,17 +169,29 @@ def query(
     runner: RunnerOption = None,
     as_json: JsonOption = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
+    limit: Annotated[
+        int | None,
+        typer.Option(min=0, help="Most rows; 0: all. Else 1,000, for programs 100,000."),
+    ] = None,
 ) -> None:
     """Ask the data anything; nothing can be changed from here."""
     here: Here = context.obj
     runner_id = None if runner is None else runner_of(here, runner).runner_id
-    frame = Gateway(here.home, here.settings).query(Viewer(), sql, runner_id=runner_id)
+    bound = bound_of(limit, is_for_program=as_json or as_csv)
+    answer = Gateway(here.home, here.settings).query(
+        Viewer(), sql, runner_id=runner_id, most_rows=bound.wanted
+    )
+    frame, is_cut = bound.cut(answer)
     if as_json:
-        print_json(frame.to_dicts())
+        print_rows_json(frame)
     elif as_csv:
-        print_csv(frame)
+        print_rows_csv(frame)
     else:
-        print_frame(frame)
+        print_rows(frame, is_cut=is_cut)
+    if is_cut:
+        tell_cut(bound)
+    if is_cut and not bound.is_asked:
+        raise typer.Exit(3)
 
 
 @app.command()
@@ -198,7 +227,10 @@ def _change_words(changes: Mapping[str, TableChange]) -> str:
 
 @app.command()
 def backup(
-    context: typer.Context, file: Annotated[Path, typer.Argument(help="The ZIP to write.")]
+    context: typer.Context,
+    file: Annotated[
+        Path, typer.Argument(help="The ZIP to write.", parser=given_path, metavar="FILE")
+    ],
 ) -> None:
     """Put originals and journal into one file: everything else is computed from them."""
     here: Here = context.obj
@@ -208,12 +240,13 @@ def backup(
 
 @app.command()
 def restore(
-    context: typer.Context, file: Annotated[Path, typer.Argument(help="A backup.")]
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="A backup.", parser=given_path, metavar="FILE")],
 ) -> None:
     """Fill an empty home from a backup."""
     here: Here = context.obj
     with progress_bar("Reading originals") as on_progress:
-        result = read_backup(here.home, here.settings, file, on_progress=on_progress)
+        result = read_backup(here.new_home, here.settings, file, on_progress=on_progress)
     say(f"{result.file_count} files are back.")
 
 
@@ -229,7 +262,10 @@ def undo(
 
 @app.command()
 def method(
-    file: Annotated[Path, typer.Option("--out", help="The HTML file to write.")],
+    file: Annotated[
+        Path,
+        typer.Option("--out", help="The HTML file to write.", parser=given_path, metavar="FILE"),
+    ],
 ) -> None:
     """Write how every number is worked out, and how well it is known, as one file to print."""
     from dashboard.method_file import write_method  # noqa: PLC0415  only this command needs it
@@ -259,7 +295,8 @@ def main() -> None:
     except KneewiseError as error:
         if "--json" in sys.argv:
             print_json({"error": str(error)})
-        err.print(str(error), style="red", highlight=False, markup=False)
+        # Never broken by us: the paths in it are copied, and a pipe has no width.
+        err.print(str(error), style="red", highlight=False, markup=False, soft_wrap=True)
         sys.exit(1)
 
 
@@ -267,7 +304,7 @@ def _serve(here: Here, *, host: str, port: int) -> None:
     from dashboard.server import serve as serve_dashboard  # noqa: PLC0415  a second to load
 
     err.print(f"Kneewise is at http://{host}:{port}  (Ctrl+C stops it)", highlight=False)
-    serve_dashboard(here.home, here.settings, host=host, port=port)
+    serve_dashboard(here.new_home, here.settings, host=host, port=port)
 
 
 if __name__ == "__main__":

@@ -67,6 +67,12 @@ class ImportResult:
         """How many files ended so."""
         return sum(item.status == status for item in self.items)
 
+    @property
+    def is_nothing_read(self) -> bool:
+        """No file held an activity, new or known, and no entry came either."""
+        read = self.count("imported") + self.count("duplicate")
+        return not read and not self.entry_count
+
     def as_json(self) -> dict[str, Any]:
         """The object `kneewise import --json` prints."""
         counts = {name: self.count(name) for name in ("imported", "duplicate", "skipped", "failed")}
