@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+import polars as pl
 import typer
 
 from dashboard.display import ASSESSORS, STATUSES, distance_down
@@ -11,6 +12,7 @@ from dashboard.here import Here, JsonOption, RunnerOption, runner_of
 from dashboard.measures import as_json as measure_as_json
 from dashboard.printing import print_json, say
 from dashboard.red_flags import by_urgency, red_flags, to_be_seen
+from dashboard.today.status_wording import NO_DAY, WORTH_KNOWING, statement
 from etl.journal import Runner
 
 REASON_COLUMNS = (
@@ -41,14 +43,15 @@ def status(
     if as_json:
         print_json(answer)
         return
-    say(f"{who.display_name}: {answer['words']}", style="bold")
+    say(f"{who.display_name}: {answer['words']}. {answer['finding']}", style="bold")
     for reason in answer["reasons"]:
         logged = (
             f", {reason['episode_day_count']} days, {reason['episode_logged_count']} of them logged"
             if reason["episode_day_count"]
             else ""
         )
-        say(f"  {reason['title']} ({reason['local_date']}{logged})")
+        beside = "" if reason["status"] else f"{WORTH_KNOWING}: "
+        say(f"  {beside}{reason['title']} ({reason['local_date']}{logged})")
     for measure in answer["measures"]:
         say(f"  {measure['words']}")
     for sign in answer["warning_signs"]:
@@ -84,6 +87,7 @@ def read_status(gateway: Gateway, runner: Runner) -> dict[str, Any]:
         "local_date": day[0]["local_date"] if day else None,
         "status": code,
         "words": STATUSES[code].word,
+        "finding": _finding(today, told, code),
         "reasons": told.select(REASON_COLUMNS).to_dicts(),
         "warning_signs": [sign_of(row) for row in by_urgency(signs)],
         "advice_held_back": hold,
@@ -91,6 +95,11 @@ def read_status(gateway: Gateway, runner: Runner) -> dict[str, Any]:
         "longest_next_run_m": cap[0] if cap and hold is None else None,
         "longest_advised_run_m": today[0]["run_cap_m"] if today else None,
     }
+
+
+def _finding(today: list[dict[str, Any]], told: pl.DataFrame, code: str) -> str:
+    """The line below the status word, as on Today."""
+    return statement(today[0] if today else {**NO_DAY, "status": code}, told.to_dicts()).finding
 
 
 def sign_of(row: Mapping[str, Any]) -> dict[str, Any]:

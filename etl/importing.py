@@ -145,8 +145,11 @@ def import_sources(
         _load(home, warehouse, chunk, runner)
         items += found
     warehouse.refresh(runner)  # also a runner without a file is known from here on
+    told = _same_run_marked(items, warehouse)
+    same = [new for new, old in zip(told, items, strict=True) if new != old]
+    journal.mark_same_runs(same, batch_id=batch_id)
     journal.finish_batch(batch_id)
-    return ImportResult(batch_id, runner.runner_id, _same_run_marked(items, warehouse))
+    return ImportResult(batch_id, runner.runner_id, told)
 
 
 def import_stored(
