@@ -71,7 +71,7 @@ def add(
     roles = [word.value for word in role] if role else [] if runner else [Role.ADMIN.value]
     own = runner_of(here, runner).runner_id if runner else None
     person = add_person(
-        here.journal, email=email, display_name=name, roles=roles, own_runner_id=own
+        here.new_journal, email=email, display_name=name, roles=roles, own_runner_id=own
     )
     if as_json:
         print_json(_as_row(person))

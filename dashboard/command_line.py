@@ -1,12 +1,13 @@
 """The command `kneewise`: each command reads its words, calls one function, prints the answer.
 
-Exit codes: 0 done, 1 could not do it, 2 wrong usage, 3 done with some items failed.
+Exit codes: 0 done, 1 could not do it, 2 wrong usage, 3 done but not all of it: some items failed,
+nothing could be read, or an answer was cut that nobody asked to cut.
 """
 
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -16,21 +17,20 @@ from platformdirs import user_data_path
 
 from dashboard.admin_commands import admin, invite
 from dashboard.audit_commands import audit
+from dashboard.cli.query_output import (
+    bound_of,
+    print_rows,
+    print_rows_csv,
+    print_rows_json,
+    tell_cut,
+)
 from dashboard.data_commands import retry
 from dashboard.digest_command import digest
 from dashboard.gateway import Gateway, Viewer
-from dashboard.here import Here, JsonOption, RunnerOption, runner_of
+from dashboard.here import Here, JsonOption, RunnerOption, finish_interrupted, given_path, runner_of
 from dashboard.log_commands import log
 from dashboard.plan_commands import plan
-from dashboard.printing import (
-    err,
-    print_csv,
-    print_frame,
-    print_import,
-    print_json,
-    progress_bar,
-    say,
-)
+from dashboard.printing import err, print_import, print_json, progress_bar, say
 from dashboard.report_command import report
 from dashboard.rights_commands import erase, export
 from dashboard.sign_off_command import intended_use, sign
@@ -67,13 +67,18 @@ app.add_typer(audit, name="audit")
 def _choose_home(
     context: typer.Context,
     home: Annotated[
-        Path | None, typer.Option("--home", help="Folder to keep everything in.")
+        Path | None,
+        typer.Option(
+            "--home", help="Folder to keep everything in.", parser=given_path, metavar="DIR"
+        ),
     ] = None,
 ) -> None:
     """Kneewise keeps everything in one folder; --home or KNEEWISE_HOME says which."""
     settings = Settings()
     place = Home((home or settings.home).expanduser().resolve())
-    context.obj = Here(place, settings.at(place))
+    is_named = home is not None or "home" in settings.model_fields_set
+    context.obj = Here(place, settings, is_named=is_named)
+    finish_interrupted(context.obj)
 
 
 COMMANDS = (
@@ -102,18 +107,17 @@ def demo(
     build_only: Annotated[bool, typer.Option(help="Build the runners, do not serve.")] = False,
     no_browser: NoBrowserOption = False,
 ) -> None:
-    """Build invented runners if they are missing, then show them."""
+    """Build invented runners if they are missing, then show them; never among real ones."""
     from etl.demo import build_demo  # noqa: PLC0415  only this command needs it
 
     here: Here = context.obj
-    chosen = here.home.root != Home(Settings().home.expanduser().resolve()).root
-    home = here.home if chosen else Home(user_data_path("kneewise-demo", appauthor=False))
+    if not here.is_named:
+        own = Home(user_data_path("kneewise-demo", appauthor=False))
+        here = replace(here, chosen=own)
     with progress_bar("Inventing runners") as on_progress:
-        build_demo(home, here.settings, on_progress)
+        build_demo(here.new_home, here.settings, on_progress)
     if not build_only:
-        _serve(
-            Here(home, here.settings.at(home)), host="127.0.0.1", port=port, no_browser=no_browser
-        )
+        _serve(here, host="127.0.0.1", port=port, no_browser=no_browser)
 
 
 @app.command()
@@ -139,7 +143,12 @@ def address(context: typer.Context, port: PortOption = 8501) -> None:
 @app.command("import")
 def import_(
     context: typer.Context,
-    paths: Annotated[list[Path], typer.Argument(help="Files, folders, ZIPs, a Strava export.")],
+    paths: Annotated[
+        list[Path],
+        typer.Argument(
+            help="Files, folders, ZIPs, a Strava export.", parser=given_path, metavar="PATH"
+        ),
+    ],
     runner: RunnerOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -149,13 +158,17 @@ def import_(
     others = [path for path in paths if path not in exports]
     with progress_bar("Reading files") as on_progress:
         results = [
-            import_export(here.home, here.settings, path, on_progress=on_progress)
+            import_export(here.new_home, here.settings, path, on_progress=on_progress)
             for path in exports
         ]
         if others or not exports:
             results.append(
                 import_paths(
-                    here.home, here.settings, others, runner_name=runner, on_progress=on_progress
+                    here.new_home,
+                    here.settings,
+                    others,
+                    runner_name=runner,
+                    on_progress=on_progress,
                 )
             )
     result = together(results)
@@ -163,7 +176,10 @@ def import_(
         print_json(result.as_json())
     else:
         print_import(result)
-    if result.count("failed"):
+    is_nothing_read = not exports and result.is_nothing_read
+    if is_nothing_read and not as_json:
+        say("No activity could be read there. FIT, GPX and TCX files can, and folders of them.")
+    if is_nothing_read or result.count("failed"):
         raise typer.Exit(3)
 
 
@@ -174,17 +190,29 @@ def query(
     runner: RunnerOption = None,
     as_json: JsonOption = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
+    limit: Annotated[
+        int | None,
+        typer.Option(min=0, help="Most rows; 0: all. Else 1,000, for programs 100,000."),
+    ] = None,
 ) -> None:
     """Ask the data anything; nothing can be changed from here."""
     here: Here = context.obj
     runner_id = None if runner is None else runner_of(here, runner).runner_id
-    frame = Gateway(here.home, here.settings).query(Viewer(), sql, runner_id=runner_id)
+    bound = bound_of(limit, is_for_program=as_json or as_csv)
+    answer = Gateway(here.home, here.settings).query(
+        Viewer(), sql, runner_id=runner_id, most_rows=bound.wanted
+    )
+    frame, is_cut = bound.cut(answer)
     if as_json:
-        print_json(frame.to_dicts())
+        print_rows_json(frame)
     elif as_csv:
-        print_csv(frame)
+        print_rows_csv(frame)
     else:
-        print_frame(frame)
+        print_rows(frame, is_cut=is_cut)
+    if is_cut:
+        tell_cut(bound)
+    if is_cut and not bound.is_asked:
+        raise typer.Exit(3)
 
 
 @app.command()
@@ -239,7 +267,10 @@ def _change_words(changes: Mapping[str, TableChange]) -> str:
 
 @app.command()
 def backup(
-    context: typer.Context, file: Annotated[Path, typer.Argument(help="The ZIP to write.")]
+    context: typer.Context,
+    file: Annotated[
+        Path, typer.Argument(help="The ZIP to write.", parser=given_path, metavar="FILE")
+    ],
 ) -> None:
     """Put originals and journal into one file: everything else is computed from them."""
     here: Here = context.obj
@@ -249,12 +280,13 @@ def backup(
 
 @app.command()
 def restore(
-    context: typer.Context, file: Annotated[Path, typer.Argument(help="A backup.")]
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="A backup.", parser=given_path, metavar="FILE")],
 ) -> None:
     """Fill an empty home from a backup."""
     here: Here = context.obj
     with progress_bar("Reading originals") as on_progress:
-        result = read_backup(here.home, here.settings, file, on_progress=on_progress)
+        result = read_backup(here.new_home, here.settings, file, on_progress=on_progress)
     say(f"{result.file_count} files are back.")
 
 
@@ -271,7 +303,10 @@ def undo(
 @app.command()
 def method(
     context: typer.Context,
-    file: Annotated[Path, typer.Option("--out", help="The HTML file to write.")],
+    file: Annotated[
+        Path,
+        typer.Option("--out", help="The HTML file to write.", parser=given_path, metavar="FILE"),
+    ],
 ) -> None:
     """Write how every number is worked out, and how well it is known, as one file to print."""
     from dashboard.method_file import write_method  # noqa: PLC0415  only this command needs it
@@ -303,7 +338,8 @@ def main() -> None:
     except KneewiseError as error:
         if "--json" in sys.argv:
             print_json({"error": str(error)})
-        err.print(str(error), style="red", highlight=False, markup=False)
+        # Never broken by us: the paths in it are copied, and a pipe has no width.
+        err.print(str(error), style="red", highlight=False, markup=False, soft_wrap=True)
         sys.exit(1)
 
 
@@ -320,7 +356,7 @@ def _serve(here: Here, *, host: str, port: int, no_browser: bool) -> None:
     err.print(f"Kneewise is at {shown}  (Ctrl+C stops it)", highlight=False, soft_wrap=True)
     if not no_browser and not here.settings.is_team and has_somebody_to_look():
         open_when_ready(place)
-    server.serve(here.home, here.settings, host=host, port=port)
+    server.serve(here.new_home, here.settings, host=host, port=port)
 
 
 def _opening_address(here: Here, place: str) -> str:

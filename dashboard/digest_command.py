@@ -11,7 +11,7 @@ from dashboard.digest.request import make_digest
 from dashboard.digest.sending import Outcome, send_wished
 from dashboard.digest.writing import as_html, as_text
 from dashboard.gateway import Gateway, Viewer
-from dashboard.here import Here, JsonOption
+from dashboard.here import Here, JsonOption, given_path
 from dashboard.printing import print_json, say
 from etl.errors import UserError
 from etl.team import TeamPerson, find_person, read_people
@@ -23,7 +23,10 @@ _ONE_PERSON = "This home has one person and no accounts: leave {option} out."
 def digest(
     context: typer.Context,
     to: Annotated[str | None, typer.Option(help="Whose digest: the address of a coach.")] = None,
-    file: Annotated[Path | None, typer.Option("--out", help="The HTML file to write.")] = None,
+    file: Annotated[
+        Path | None,
+        typer.Option("--out", help="The HTML file to write.", parser=given_path, metavar="FILE"),
+    ] = None,
     week: Annotated[
         datetime | None,
         typer.Option(formats=["%Y-%m-%d"], help="A day of the week; the last one if not given."),

@@ -95,6 +95,19 @@ def to_speed(speed_mps: Number, units: str) -> Number:
     return speed_mps * 3600 / metres_per_unit(units)
 
 
+def body_height(centimetres: float, units: str) -> str:
+    """How tall somebody is, as `182 cm` or `6 ft 0 in`."""
+    if units != "miles":
+        return f"{centimetres:.0f} cm"
+    feet, inches = divmod(round(centimetres / 2.54), 12)
+    return f"{feet} ft {inches} in"
+
+
+def distance_word(units: str) -> str:
+    """`kilometre` or `mile`, in a sentence."""
+    return "mile" if units == "miles" else "kilometre"
+
+
 def step_length(metres: float | None, units: str) -> str:
     """Length of one step as `1.05 m` or `3.44 ft`."""
     return UNKNOWN if metres is None else f"{to_height(metres, units):.2f} {height_unit(units)}"
@@ -165,9 +178,17 @@ def day(value: date | None) -> str:
     return UNKNOWN if value is None else f"{value:%a} {value.day} {value:%b %Y}"
 
 
-def short_day(value: date | None) -> str:
-    """`3 May`."""
-    return UNKNOWN if value is None else f"{value.day} {value:%b}"
+def short_day(value: date | None, today: date | None = None) -> str:
+    """`3 May`, or `4 Dec 2025` where that is not the year of `today`; without `today` always so."""
+    if value is None:
+        return UNKNOWN
+    is_this_year = today is not None and value.year == today.year
+    return axis_day(value) if is_this_year else f"{axis_day(value)} {value:%Y}"
+
+
+def axis_day(value: date) -> str:
+    """`3 May`, for marks on an axis of a few months that says its year elsewhere."""
+    return f"{value.day} {value:%b}"
 
 
 def instant(value: datetime | None) -> str:

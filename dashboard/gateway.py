@@ -23,7 +23,7 @@ from dashboard.read_notes import ReadNotes, kinds_of
 from dashboard.slices import Answers, Slice, Where, asked, build_slice
 from dashboard.team_state import TEAM_TABLES, TeamState, read_team
 from etl.clinic_files import files_signature
-from etl.database import DatabaseError, rows_of
+from etl.database import DatabaseError, OutOfMemory, rows_of
 from etl.errors import AccessDenied, UserError
 from etl.home import Home
 from etl.journal import Journal
@@ -100,14 +100,29 @@ class Gateway:
                 return {column.name: column.description for column in view.columns}
         raise AccessDenied(f"There is nothing called {name} that you may see.")
 
-    def query(self, viewer: Viewer, sql: str, *, runner_id: str | None = None) -> pl.DataFrame:
-        """The answer to read-only SQL over a slice. Raises UserError, with the complaint."""
+    def query(
+        self,
+        viewer: Viewer,
+        sql: str,
+        *,
+        runner_id: str | None = None,
+        most_rows: int | None = None,
+    ) -> pl.DataFrame:
+        """The answer to read-only SQL over a slice, or its first `most_rows` rows.
+
+        Raises UserError, with the complaint, also where it needs more memory than is set aside.
+        """
         with self._answers(viewer, runner_id, None) as (answers, open_slice):
             self._note(viewer, answers.scopes, KINDS)
             piece = open_slice()
             piece.open_to_sql()
             try:
-                return plain_frame(rows_of(piece.connection, sql))
+                return plain_frame(rows_of(piece.connection, sql, most_rows=most_rows))
+            except OutOfMemory as error:
+                raise UserError(
+                    f"The query was refused: it needs more than {self.settings.query_memory_mb} MB."
+                    " Ask for fewer rows or columns, or set KNEEWISE_QUERY_MEMORY_MB higher."
+                ) from error
             except (DatabaseError, pl.exceptions.PolarsError) as error:
                 raise UserError(f"The query was refused: {_first_line(error)}") from error
 

@@ -1,7 +1,9 @@
 """Which home a command works in, for whom, and the options that many commands share."""
 
+import os
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,28 +13,91 @@ from etl.home import Home
 from etl.journal import Journal, Runner, find_runner
 from etl.settings import Settings
 
+
+def given_path(text: str) -> Path:
+    """A path as it was typed; an empty one, as of a variable that is not set, is none.
+
+    Raises BadParameter: as a path the empty word would mean the folder one stands in.
+    """
+    if not text.strip():
+        raise typer.BadParameter("the path is empty; name a file or folder, the one here is '.'")
+    return Path(text)
+
+
 RunnerOption = Annotated[str | None, typer.Option("--runner", help="Name or id of the runner.")]
 DateOption = Annotated[
     datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help="Today if not given.")
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
 
+_OTHER = "Another folder is named by --home or KNEEWISE_HOME."
+
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """The home that was chosen, and its settings."""
+    """The folder that was chosen for a home, and the settings as the environment has them.
 
-    home: Home
-    settings: Settings
+    Whoever reads `home` or `settings` gets a home that is there, or one sentence why it cannot be
+    used; only what fills a home asks for `new_home`. So a command that forgets to think of it does
+    not make a folder where somebody mistyped one.
+    """
+
+    chosen: Home
+    given: Settings
+    is_named: bool = True  # by --home or KNEEWISE_HOME, not the platform's own place
+
+    @property
+    def home(self) -> Home:
+        """The home, which is there and may be read and written. Raises UserError."""
+        home = self.new_home
+        if not home.root.is_dir():
+            raise UserError(
+                f"There is no runner here yet: {home.root} does not exist. "
+                f"kneewise import brings in the first runs there. {_OTHER}"
+            )
+        return home
+
+    @property
+    def new_home(self) -> Home:
+        """The home, which a command is about to fill if it is not there. Raises UserError."""
+        root = self.chosen.root
+        try:
+            is_there = root.exists()
+        except OSError as error:  # also what a folder above forbids
+            raise UserError(f"{root} cannot be looked at. {_OTHER}") from error
+        if is_there and not root.is_dir():
+            raise UserError(f"{root} is a file, and a home is a folder. {_OTHER}")
+        if is_there and not os.access(root, os.R_OK | os.W_OK | os.X_OK):
+            raise UserError(
+                f"You may not read and write in {root}: change its permissions. {_OTHER}"
+            )
+        if not is_there and not os.access(_nearest_folder(root), os.W_OK | os.X_OK):
+            raise UserError(f"{root} cannot be made: its folder cannot be written. {_OTHER}")
+        return self.chosen
+
+    @property
+    def settings(self) -> Settings:
+        """The settings, with the clock of the home where it has one of its own."""
+        return self.given.at(self.new_home)
 
     @property
     def journal(self) -> Journal:
         """What people typed, of this home."""
         return Journal(self.home, self.settings)
 
+    @property
+    def new_journal(self) -> Journal:
+        """Likewise of a home that may not be there yet."""
+        return Journal(self.new_home, self.settings)
+
     def day(self, on: datetime | None, runner: Runner) -> date:
         """The day that was named, else the runner's own today."""
         return on.date() if on else self.settings.local_date(runner.time_zone)
+
+
+def _nearest_folder(path: Path) -> Path:
+    """The first folder above that is there."""
+    return next(folder for folder in path.parents if folder.exists())
 
 
 def runner_of(here: Here, wanted: str | None) -> Runner:

@@ -43,8 +43,8 @@ def run_against(row: Row, units: str) -> str:
 
 def _pause(row: Row, units: str) -> str:
     return (
-        "**Pause running for now** and have the knee looked at: it was red twice within a week. "
-        f"Until {display.day(row['until_date'])}, unless a clinician says otherwise."
+        f"**No running** until {display.day(row['until_date'])}, unless a clinician says "
+        "otherwise: the knee was red twice within a week."
     )
 
 
@@ -147,7 +147,7 @@ def _cadence_step(row: Row, units: str) -> str:
 
 
 def _day(value: Any) -> str:
-    return f"{value:%a} {display.short_day(value)}"
+    return display.day(value)
 
 
 _SWAPPED = {"easing": "the knee complained", "hill_pain": "pain came with the hills"}

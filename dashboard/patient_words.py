@@ -1,10 +1,12 @@
 """What a clinician reads of a runner, in words; the page and the report say the same."""
 
+from datetime import date
 from typing import Any
 
 import polars as pl
 
 from dashboard import display, plan_words
+from etl.rules import parameter_value
 
 GAPS = {
     "morning_score": "Days with pain logged, but no score of the next morning",
@@ -25,6 +27,8 @@ MEASURES = {
     "cadence_adjusted_spm": "Cadence at usual pace",
     "new_shoe": "New shoes",
 }
+HURTS_NOW = "What hurts"
+HURT_BEFORE = "What hurt before, calm now"
 NO_CAUSE = "What came before pain is not shown to have caused it."
 
 
@@ -44,6 +48,19 @@ def visit_words(row: dict[str, Any]) -> str:
         f"seen on {display.count(row['visit_count'], 'day')}, last "
         f"{display.day(row['last_visit_date'])}"
     )
+
+
+def knees_by_state(knees: pl.DataFrame) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Rows of `page.patient_knee`: spells that go on, and those that are over."""
+    rows = knees.to_dicts()
+    return [row for row in rows if not row["is_over"]], [row for row in rows if row["is_over"]]
+
+
+def no_pain_words(*, has_hurt: bool) -> str:
+    """Where no spell goes on; what nobody logged is not known to be calm."""
+    if has_hurt:
+        return "No spell of knee pain goes on, as far as it was logged."
+    return "No knee pain of 2 or more was logged."
 
 
 def knee_words(row: dict[str, Any]) -> tuple[str, str]:
@@ -138,6 +155,17 @@ def mechanics_words(row: dict[str, Any]) -> str:
 def plan_lines(plans: pl.DataFrame, units: str) -> list[str]:
     """The plan under way, of `page.plan_today`."""
     return [f"Plan: {plan_words.line(row, units)}" for row in plans.to_dicts()]
+
+
+def gap_lines(gaps: pl.DataFrame, *, last_run_date: date | None, today: date) -> list[str]:
+    """Rows of `page.patient_gap` in words; without any, whether there was something to miss."""
+    lines = [gap_words(row) for row in gaps.to_dicts()]
+    days = round(parameter_value("patient_gap_days"))
+    if lines:
+        return lines
+    if last_run_date is None or (today - last_run_date).days > days:
+        return [f"No run of the last {display.count(days // 7, 'week')} is here."]
+    return [f"Nothing is missing of the last {display.count(days // 7, 'week')}."]
 
 
 def gap_words(row: dict[str, Any]) -> str:

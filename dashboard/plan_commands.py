@@ -8,7 +8,7 @@ import typer
 
 from dashboard import display, plan_words
 from dashboard.gateway import Gateway, Viewer
-from dashboard.here import Here, JsonOption, RunnerOption, runner_of
+from dashboard.here import Here, JsonOption, RunnerOption, given_path, runner_of
 from dashboard.plan_calendar import to_calendar
 from dashboard.printing import print_json, say
 from etl.errors import UserError
@@ -24,7 +24,10 @@ def show_plan(
     context: typer.Context,
     runner: RunnerOption = None,
     ics: Annotated[
-        Path | None, typer.Option("--ics", help="Write its weeks as a calendar file.")
+        Path | None,
+        typer.Option(
+            "--ics", help="Write its weeks as a calendar file.", parser=given_path, metavar="FILE"
+        ),
     ] = None,
     as_json: JsonOption = False,
 ) -> None:

@@ -13,8 +13,6 @@ import polars as pl
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as ProgressBar
-from rich.table import Table
-from rich.text import Text
 
 from etl.importing import ImportResult, OnProgress, Progress
 
@@ -66,18 +64,6 @@ def confirm(entry_id: str, on: date, *, as_json: bool) -> None:
         say(f"Logged for {on.isoformat()}.")
 
 
-def print_csv(frame: pl.DataFrame) -> None:
-    """CSV on standard output; nested columns as JSON text."""
-    sys.stdout.write(as_flat(frame).write_csv())
-
-
-def print_frame(frame: pl.DataFrame) -> None:
-    table = Table(*frame.columns)
-    for row in frame.rows():
-        table.add_row(*(Text("" if value is None else str(value)) for value in row))
-    out.print(table)
-
-
 def as_flat(frame: pl.DataFrame) -> pl.DataFrame:
     """CSV has no lists: nested columns become JSON text."""
     nested = [name for name, kind in frame.schema.items() if kind.is_nested()]
@@ -88,7 +74,12 @@ def as_flat(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def print_json(value: Any) -> None:
-    sys.stdout.write(json.dumps(_no_nan(value), default=_plain, ensure_ascii=False) + "\n")
+    sys.stdout.write(as_json_text(value) + "\n")
+
+
+def as_json_text(value: Any) -> str:
+    """JSON on one line; dates as ISO, spans in seconds, what cannot be known as null."""
+    return json.dumps(_no_nan(value), default=_plain, ensure_ascii=False)
 
 
 def _no_nan(value: Any) -> Any:

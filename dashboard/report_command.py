@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from dashboard.gateway import Gateway, Viewer
-from dashboard.here import Here, runner_of
+from dashboard.here import Here, given_path, runner_of
 from dashboard.printing import say
 from dashboard.report.contents import PAPERS
 from dashboard.report.request import report_bytes
@@ -19,7 +19,9 @@ MOST_WEEKS = 26  # beyond half a year the weeks of the chart are too narrow to r
 def report(
     context: typer.Context,
     runner: Annotated[str, typer.Argument(help="Name or id of the runner.")],
-    file: Annotated[Path, typer.Option("--out", help="The PDF to write.")],
+    file: Annotated[
+        Path, typer.Option("--out", help="The PDF to write.", parser=given_path, metavar="FILE")
+    ],
     weeks: Annotated[int, typer.Option(min=4, max=MOST_WEEKS, help="How far back.")] = 12,
     paper: Annotated[str, typer.Option(help="a4 or us-letter.")] = "a4",
 ) -> None:

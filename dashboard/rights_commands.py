@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from dashboard.gateway import Gateway, Viewer
-from dashboard.here import Here, JsonOption, runner_of
+from dashboard.here import Here, JsonOption, given_path, runner_of
 from dashboard.printing import print_json, say
 from dashboard.rights import take_out
 from etl.errors import UserError
@@ -18,7 +18,9 @@ RunnerArgument = Annotated[str, typer.Argument(help="Name or id of the runner.")
 def export(
     context: typer.Context,
     runner: RunnerArgument,
-    file: Annotated[Path, typer.Option("--out", help="The ZIP to write.")],
+    file: Annotated[
+        Path, typer.Option("--out", help="The ZIP to write.", parser=given_path, metavar="FILE")
+    ],
     as_json: JsonOption = False,
 ) -> None:
     """Put everything of one runner into a file: to read, to take along, to import elsewhere."""

@@ -17,8 +17,8 @@ def _when(group: Group, today: date) -> str:
     if start is None:
         return ""
     if today < start:
-        return f"begins {display.short_day(start)}"
+        return f"begins {display.short_day(start, today)}"
     if end is not None and today > end:
-        return f"ended {display.short_day(end)}"
+        return f"ended {display.short_day(end, today)}"
     week = (today - start).days // 7 + 1
     return f"week {week} of {(end - start).days // 7 + 1}" if end else f"week {week}"

@@ -1,5 +1,6 @@
 """The board of a squad in words: why a runner stands where they stand."""
 
+from datetime import date
 from typing import Any
 
 import polars as pl
@@ -7,7 +8,10 @@ import polars as pl
 from dashboard import display
 from dashboard.limit import wording
 from dashboard.plain_names import plain_name
+from dashboard.today.status_wording import WORTH_KNOWING, and_more, reason_line
+from etl.rules import parameter_value
 
+NO_JUMP = "none"
 NOTE_LETTERS = 60  # of a note in a cell
 
 NEEDS: dict[str, display.Mark] = {
@@ -29,23 +33,26 @@ WHY_UNKNOWN = {
 }
 
 
-def reason_words(row: dict[str, Any]) -> str:
+def reason_words(row: dict[str, Any], today: date) -> str:
     """The first reason, with its knee and day; for an unknown runner, what would mend it."""
     if row["unknown_reason"]:
         return WHY_UNKNOWN[row["unknown_reason"]]
     if row["need"] == "ok" or not row["reason_text"]:
         return ""
-    knee = f", {row['reason_knee']} knee" if row["reason_knee"] else ""
-    more = f" (+{row['reason_count'] - 1})" if row["reason_count"] > 1 else ""
-    return f"{row['reason_text']}{knee}, {display.short_day(row['reason_date'])}{more}"
+    first = {
+        "text": row["reason_text"],
+        "knee": row["reason_knee"],
+        "local_date": row["reason_date"],
+    }
+    return reason_line(first, today=today, to_runner=False) + and_more(row["reason_count"] - 1)
 
 
-def sentence(reason: dict[str, Any], units: str) -> str:
+def sentence(reason: dict[str, Any], units: str, today: date) -> str:
     """A row of `page.today_reason`: the finding, its knee, its day, and its number."""
-    knee = f", {reason['knee']} knee" if reason["knee"] else ""
+    beside = "" if reason["status"] else f"{WORTH_KNOWING}: "
     is_number = reason["unit"] != "yes or no" and reason["value"] is not None
     number = f": {display.quantity(reason['value'], reason['unit'], units)}" if is_number else ""
-    return f"{reason['text']}{knee}, {display.short_day(reason['local_date'])}{number}"
+    return beside + reason_line(reason, today=today, to_runner=False) + number
 
 
 def pain_words(row: dict[str, Any]) -> str:
@@ -58,7 +65,7 @@ def pain_words(row: dict[str, Any]) -> str:
     return f"{now}" if before is None else f"{before} → {now}"
 
 
-def board(rows: pl.DataFrame) -> pl.DataFrame:
+def board(rows: pl.DataFrame, today: date) -> pl.DataFrame:
     """`page.squad` with marks and notes as a table for people; distances in each runner's units.
 
     What a coach looks at first stands first: a narrow page shows no more.
@@ -68,7 +75,7 @@ def board(rows: pl.DataFrame) -> pl.DataFrame:
         {
             "Runner": [name_words(row) for row in told],
             "Status": [f"{NEEDS[row['need']].shape} {NEEDS[row['need']].word}" for row in told],
-            "Why": [reason_words(row) for row in told],
+            "Why": [reason_words(row, today) for row in told],
             "Pain": [pain_words(row) for row in told],
             "12 weeks": [
                 [0.0 if value is None else value / 1000 for value in row["spark_m"] or []]
@@ -76,8 +83,8 @@ def board(rows: pl.DataFrame) -> pl.DataFrame:
             ],
             "7 days": [week_words(row) for row in told],
             "Tomorrow": [wording.short(row, row["units"]) for row in told],
-            "Longest jump": [_jump(row["spike_ratio"]) for row in told],
-            "Seen": [display.short_day(day) if day else "" for day in rows["seen_date"]],
+            "Longest jump": [jump_words(row["spike_ratio"]) for row in told],
+            "Seen": [display.short_day(day, today) if day else "" for day in rows["seen_date"]],
             "Latest note": [row["latest_note"] or "" for row in told],
             "Last run": rows["last_run_date"],
             "Last log": rows["last_log_date"],
@@ -96,11 +103,20 @@ def name_words(row: dict[str, Any]) -> str:
 
 
 def week_words(row: dict[str, Any]) -> str:
-    """The last seven days beside the usual week: `38.2 km, usual 41.0`."""
+    """The last seven days beside the usual: `38.2 km, usual 41.0`, or what of them is known."""
+    if row["distance_7d_m"] is None:
+        return known_words(row)
     now = display.distance(row["distance_7d_m"], row["units"])
-    if row["distance_7d_m"] is None or row["usual_7d_m"] is None:
+    if row["usual_7d_m"] is None:
         return now
     return f"{now}, usual {display.to_distance(row['usual_7d_m'], row['units']):,.1f}"
+
+
+def known_words(row: dict[str, Any]) -> str:
+    """`17.0 km known`, where a day without a recording may have been a run; a dash for nothing."""
+    if not row["known_7d_m"]:
+        return display.UNKNOWN
+    return f"{display.distance(row['known_7d_m'], row['units'])} known"
 
 
 def with_notes(rows: pl.DataFrame, notes: pl.DataFrame) -> pl.DataFrame:
@@ -117,8 +133,11 @@ def with_notes(rows: pl.DataFrame, notes: pl.DataFrame) -> pl.DataFrame:
     return rows.join(latest, on="runner_id", how="left", maintain_order="left")
 
 
-def _jump(ratio: float | None) -> str:
-    return display.UNKNOWN if ratio is None else f"×{ratio:.2f}"
+def jump_words(ratio: float | None) -> str:
+    """`×1.43`, or `none` for a run that is no jump; unknown is a dash."""
+    if ratio is None:
+        return display.UNKNOWN
+    return f"×{ratio:.2f}" if ratio > parameter_value("spike_small_ratio") + 1e-9 else NO_JUMP
 
 
 def _trend(trend: float | None) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
+import polars as pl
 import typer
 from filelock import Timeout
 
@@ -16,6 +17,7 @@ from dashboard.measures import as_json as measure_as_json
 from dashboard.printing import print_json, say
 from dashboard.red_flags import by_urgency, red_flags, to_be_seen
 from dashboard.shown import note, to_shown
+from dashboard.today.status_wording import NO_DAY, WORTH_KNOWING, statement
 from etl.errors import KneewiseError
 from etl.journal import Runner
 from etl.reference.rule_set import read_rule_set
@@ -56,14 +58,15 @@ def status(
 
 
 def _say_status(answer: dict[str, Any], who: Runner) -> None:
-    say(f"{who.display_name}: {answer['words']}", style="bold")
+    say(f"{who.display_name}: {answer['words']}. {answer['finding']}", style="bold")
     for reason in answer["reasons"]:
         logged = (
             f", {reason['episode_day_count']} days, {reason['episode_logged_count']} of them logged"
             if reason["episode_day_count"]
             else ""
         )
-        say(f"  {reason['title']} ({reason['local_date']}{logged})")
+        beside = "" if reason["status"] else f"{WORTH_KNOWING}: "
+        say(f"  {beside}{reason['title']} ({reason['local_date']}{logged})")
     for measure in answer["measures"]:
         say(f"  {measure['words']}")
     for sign in answer["warning_signs"]:
@@ -83,7 +86,7 @@ def _keep_shown(gateway: Gateway, who: Runner) -> None:
     viewer = Viewer()
     rows = {
         name: gateway.load(viewer, name, runner_id=who.runner_id).to_dicts()
-        for name in ("page.today", "page.today_reason", "page.today_measure")
+        for name in ("page.today", "page.today_reason", "page.today_measure", "page.next_run")
     }
     if not rows["page.today"]:
         return
@@ -91,6 +94,7 @@ def _keep_shown(gateway: Gateway, who: Runner) -> None:
         rows["page.today"][0],
         reasons=rows["page.today_reason"],
         measures_of_today=rows["page.today_measure"],
+        next_run=next(iter(rows["page.next_run"]), None),
         surface="status",
         units=who.units,
         now=settings.current_time(),
@@ -123,6 +127,7 @@ def read_status(gateway: Gateway, runner: Runner) -> dict[str, Any]:
         "local_date": day[0]["local_date"] if day else None,
         "status": code,
         "words": STATUSES[code].word,
+        "finding": _finding(today, told, code),
         "reasons": told.select(REASON_COLUMNS).to_dicts(),
         "warning_signs": [sign_of(row) for row in by_urgency(signs)],
         "advice_held_back": hold,
@@ -133,6 +138,11 @@ def read_status(gateway: Gateway, runner: Runner) -> dict[str, Any]:
         "rule_set_version": rules.rule_set_version,
         "rule_set_effective_date": rules.effective_from_date,
     }
+
+
+def _finding(today: list[dict[str, Any]], told: pl.DataFrame, code: str) -> str:
+    """The line below the status word, as on Today."""
+    return statement(today[0] if today else {**NO_DAY, "status": code}, told.to_dicts()).finding
 
 
 def sign_of(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -54,7 +54,7 @@ def connect(
     here: Here = context.obj
     if here.settings.now is not None:
         raise UserError("The clock of this home stands still, so nothing can be connected here.")
-    who = here.journal.ensure_runner(runner)
+    who = here.new_journal.ensure_runner(runner)
     with listening(port) as server:
         consent = connecting.ask_consent(
             here.home,

@@ -23,6 +23,7 @@ REFUSALS = {
     "refer": "A warning sign was ticked: first have the knee seen, and hear that you may train.",
     "no_line": "Your runs have no cadence on flat ground yet to start from.",
     "few_runs": "A start needs a few more runs with enough flat, steady running.",
+    "at_aim": "You are there already: nothing here asks for quicker steps than yours.",
     "spike": "Not in the week of a run much longer than the ones before: one change at a time.",
     "reentry": "Not in the first week back after a break: one change at a time.",
     "break": "Not straight out of a break: run for a week first.",

@@ -21,6 +21,7 @@ from etl.errors import Busy, DataError, UserError
 
 Connection = duckdb.DuckDBPyConnection
 DatabaseError = duckdb.Error
+OutOfMemory = duckdb.OutOfMemoryException
 T = TypeVar("T")
 
 _READING = {duckdb.StatementType.SELECT}  # not explain: `explain analyze delete` deletes
@@ -115,12 +116,26 @@ def attached(
                 connection.execute(f"detach {name}")
 
 
-def rows_of(connection: Connection, sql: str) -> pl.DataFrame:
-    """The rows of one query that changes nothing. Raises UserError for any other statement."""
+def rows_of(connection: Connection, sql: str, *, most_rows: int | None = None) -> pl.DataFrame:
+    """The rows of one query that changes nothing, or the first `most_rows` of them.
+
+    The answer is kept inside the database before it leaves: an answer read straight out of a query
+    is not counted against the memory that the connection may take.
+
+    Raises UserError for any other statement, OutOfMemory where the answer is too large.
+    """
     statements = connection.extract_statements(sql)
     if len(statements) != 1 or statements[0].type not in _READING:
         raise UserError("Only one query that reads is answered here, such as: from metric.run")
-    relation = connection.sql(sql)
+    bound = "" if most_rows is None else f"limit {most_rows}"
+    asked = statements[0].query.rstrip().rstrip(";")
+    with connection.cursor() as alone:  # a temporary table lives as long as its cursor
+        alone.execute(f"create temporary table answer as from (\n{asked}\n) {bound}")
+        return _told(alone.table("temp.main.answer"))
+
+
+def _told(relation: duckdb.DuckDBPyRelation) -> pl.DataFrame:
+    """Rows of a relation in types that Polars has."""
     # Polars has no type for months and days together: an interval is told in seconds.
     spans = [
         name

@@ -67,6 +67,12 @@ class ImportResult:
         """How many files ended so."""
         return sum(item.status == status for item in self.items)
 
+    @property
+    def is_nothing_read(self) -> bool:
+        """No file held an activity, new or known, and no entry came either."""
+        read = self.count("imported") + self.count("duplicate")
+        return not read and not self.entry_count
+
     def as_json(self) -> dict[str, Any]:
         """The object `kneewise import --json` prints."""
         counts = {name: self.count(name) for name in ("imported", "duplicate", "skipped", "failed")}
@@ -139,8 +145,11 @@ def import_sources(
         _load(home, warehouse, chunk, runner)
         items += found
     warehouse.refresh(runner)  # also a runner without a file is known from here on
+    told = _same_run_marked(items, warehouse)
+    same = [new for new, old in zip(told, items, strict=True) if new != old]
+    journal.mark_same_runs(same, batch_id=batch_id)
     journal.finish_batch(batch_id)
-    return ImportResult(batch_id, runner.runner_id, _same_run_marked(items, warehouse))
+    return ImportResult(batch_id, runner.runner_id, told)
 
 
 def import_stored(

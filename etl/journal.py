@@ -294,6 +294,21 @@ class Journal:
             )
             connection.unregister("arriving")
 
+    def mark_same_runs(self, items: Sequence[ImportItem], *, batch_id: str) -> None:
+        """Write down of files of a batch, known as imported, that their runs were here already.
+
+        Only whoever has read all of a batch can say so; what an import counts for the runner and
+        what is kept of it are then one number.
+        """
+        with self.writing() as connection:
+            for item in items:
+                connection.execute(
+                    "update journal.import_item set status = ?, reason = ?"
+                    " where batch_id = ? and file = ? and original_sha256 is not distinct from ?"
+                    " and status = 'imported'",
+                    [item.status, item.reason, batch_id, item.file, item.original_sha256],
+                )
+
     def finish_batch(self, batch_id: str) -> None:
         """Every file of the batch has been looked at."""
         with self.writing() as connection:

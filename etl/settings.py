@@ -2,10 +2,11 @@
 
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from platformdirs import user_data_path
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from etl import clock
@@ -79,6 +80,15 @@ class Settings(BaseSettings):
     """Address that the digest comes from."""
     smtp_ca_file: Path | None = None
     """Certificates (PEM) that are trusted instead of the machine's: of an authority of your own."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_empty_home(cls, values: dict[str, Any]) -> dict[str, Any]:
+        """An empty variable, as in many a compose file, names no folder: least of all this one."""
+        named = values.get("home")
+        if isinstance(named, str) and not named.strip():
+            return {name: value for name, value in values.items() if name != "home"}
+        return values
 
     @property
     def has_mail(self) -> bool:

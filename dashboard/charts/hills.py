@@ -122,7 +122,7 @@ def _quality_words(weeks: pl.DataFrame) -> list[str]:
 def _bands_title(weeks: pl.DataFrame, units: str) -> str:
     known = weeks.drop_nulls("downhill_m").filter(pl.col("downhill_m") > 0)
     if known.is_empty():
-        return "No downhill counted in this period"
+        return "No downhill is recorded in this period"
     most = known.sort("downhill_m", "week_start_date", descending=True).row(0, named=True)
     return (
         f"Most downhill: {display.distance(most['downhill_m'], units)} "

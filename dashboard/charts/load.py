@@ -102,6 +102,11 @@ def _jumps(sessions: pl.DataFrame, mark: JumpMark, units: str) -> go.Scatter:
 def _load_title(sessions: pl.DataFrame) -> str:
     beyond = [band for mark in JUMP_MARKS for band in mark.bands]
     count = sessions.filter(pl.col("spike_band").is_in(beyond)).height
+    known = sessions.filter(pl.col("spike_ratio").is_not_null()).height
+    if sessions.is_empty():
+        return "No run is recorded in this period"
+    if known == 0:
+        return "No run of this period has a longest run of 30 days before to compare with"
     if count == 0:
         return "No run went clearly past the longest of the 30 days before it"
     runs = "1 run" if count == 1 else f"{count} runs"

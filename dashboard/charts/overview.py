@@ -64,6 +64,8 @@ def _longest_runs(weeks: pl.DataFrame, units: str) -> go.Scatter:
 
 
 def _overview_title(weeks: pl.DataFrame, pain_days: pl.DataFrame) -> str:
+    if pain_days.is_empty():
+        return f"Last {weeks.height} weeks: nothing logged about pain"
     hurting = pain_days.filter(pl.col("worst_score") > 0)["local_date"].n_unique()
     days = "no day" if hurting == 0 else "1 day" if hurting == 1 else f"{hurting} days"
     return f"Last {weeks.height} weeks: pain logged on {days}"

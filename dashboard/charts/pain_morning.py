@@ -58,6 +58,8 @@ def morning_title(mornings: pl.DataFrame) -> str:
     """The finding: how many runs left a knee worse the next morning."""
     runs = mornings["local_date"].n_unique()
     worse = mornings.filter(pl.col("rise_score") > 0)["local_date"].n_unique()
+    if runs == 0:
+        return "No run has a score of the morning after yet"
     if worse == 0:
         return f"No knee was worse the morning after, in {display.count(runs, 'run')}"
     return f"A knee was worse the morning after {worse} of {display.count(runs, 'run')}"

@@ -111,7 +111,7 @@ def _label_weeks(figure: go.Figure, weeks: pl.DataFrame) -> None:
     indexes, starts = weeks["week_index"].to_list(), weeks["week_start_date"].to_list()
     every = 1 if len(indexes) <= style.MAX_TICKS else 2
     labels = [
-        f"{index}<br>{display.short_day(start)}" if place % every == 0 else f"{index}"
+        f"{index}<br>{display.axis_day(start)}" if place % every == 0 else f"{index}"
         for place, (index, start) in enumerate(zip(indexes, starts, strict=True))
     ]
     figure.update_xaxes(

@@ -12,7 +12,7 @@ from dashboard import display
 from dashboard.governance import rule_set_words
 from dashboard.limit import wording as limit
 from dashboard.read_notes import kinds_of
-from dashboard.squad_words import NEEDS, reason_words
+from dashboard.squad_words import NEEDS, NO_JUMP, jump_words, known_words, reason_words
 from etl.errors import UserError
 from etl.method import view_of_signal
 from etl.rules import parameter_value, read_rules
@@ -109,7 +109,7 @@ def _rows_of_week(rows: pl.DataFrame, week_start_date: date) -> list[dict[str, A
     is_latest = today - week_end < timedelta(days=7)
     numbers = {row["runner_id"]: row for row in _on(rows, week_end)}
     status = _on(rows, today if is_latest else week_end)
-    taken = ("distance_7d_m", "former_week_m", "spike_ratio", "worst_7d_score")
+    taken = ("distance_7d_m", "known_7d_m", "former_week_m", "spike_ratio", "worst_7d_score")
     return [
         row
         | {name: numbers[row["runner_id"]][name] for name in (*taken, "worst_before_score")}
@@ -145,19 +145,18 @@ def _entry(row: dict[str, Any]) -> Entry:
         name=row["display_name"],
         mark=f"{mark.shape} {mark.word}",
         tone=mark.tone,
-        reason=_DIARY_REASON if row["is_from_diary"] else reason_words(row),
+        reason=_DIARY_REASON if row["is_from_diary"] else reason_words(row, row["local_date"]),
         facts=tuple(_facts(row)),
     )
 
 
 def _facts(row: dict[str, Any]) -> list[str]:
-    units = row["units"]
-    facts = [_distance_words(row["distance_7d_m"], row["former_week_m"], units)]
+    facts = [_distance_words(row)]
     if row["spike_ratio"] is not None:
-        facts.append(f"longest run ×{row['spike_ratio']:.2f} of the longest of 30 days before")
+        facts.append(_jump_words(row["spike_ratio"]))
     if row["is_pain_shared"] is not None:
         facts.append(_pain_words(row))
-        facts.append(f"{_next_day(row['local_date'])} {limit.short(row, units)}")
+        facts.append(f"{_next_day(row['local_date'])} {limit.short(row, row['units'])}")
     if row["data_age_days"] is not None:
         facts.append(_age_words(row["local_date"], row["data_age_days"]))
     if row["hidden_run_count"]:
@@ -170,10 +169,19 @@ def _next_day(on: date) -> str:
     return f"on {display.short_day(on + timedelta(days=1))}"
 
 
-def _distance_words(week_m: float | None, former_m: float | None, units: str) -> str:
+def _jump_words(ratio: float) -> str:
+    words = jump_words(ratio)
+    if words == NO_JUMP:
+        return "no jump: no run clearly longer than the longest of 30 days before"
+    return f"longest run {words} of the longest of 30 days before"
+
+
+def _distance_words(row: dict[str, Any]) -> str:
     """This week against the four before it."""
+    week_m, former_m, units = row["distance_7d_m"], row["former_week_m"], row["units"]
     if week_m is None:
-        return "distance of the week not known"
+        known = f", {known_words(row)}" if row["known_7d_m"] else ""
+        return f"distance of the week not known{known}"
     words = display.distance(week_m, units)
     if not former_m:
         return f"{words}, no usual week to compare with"
@@ -191,7 +199,7 @@ def _pain_words(row: dict[str, Any]) -> str:
 
 
 def _age_words(on: date, days: int) -> str:
-    last = display.short_day(on - timedelta(days=days))
+    last = display.short_day(on - timedelta(days=days), on)
     return f"last data {last}" + (f", {display.count(days, 'day')} before" if days else "")
 
 

@@ -126,4 +126,4 @@ def _dress(axis: Axes, title: str, weeks: pl.DataFrame) -> None:
 
 def _label_weeks(axis: Axes, weeks: pl.DataFrame) -> None:
     starts = weeks["week_start_date"].to_list()
-    axis.set_xticks(range(len(starts)), [display.short_day(start) for start in starts])
+    axis.set_xticks(range(len(starts)), [display.axis_day(start) for start in starts])

@@ -8,23 +8,24 @@ from typing import Any
 import polars as pl
 
 from dashboard import display
-<<<<<<< HEAD
 from dashboard.governance import intended_use, rule_set_words
-=======
 from dashboard.limit import wording
->>>>>>> limit
 from dashboard.patient_words import (
+    HURT_BEFORE,
     NO_CAUSE,
     change_words,
     changes_title,
     check_in_words,
-    gap_words,
+    gap_lines,
     knee_words,
+    knees_by_state,
     mechanics_words,
+    no_pain_words,
     plan_lines,
     strength_words,
 )
 from dashboard.session import Person
+from dashboard.today.status_wording import NO_DAY, WORTH_KNOWING, reason_line, statement
 from etl.reference.citations import told
 
 Load = Callable[[str], pl.DataFrame]
@@ -62,6 +63,7 @@ def to_contents(
 ) -> dict[str, Any]:
     """Everything the page prints, as JSON-able text; `weeks` says how far back it looks."""
     shown = weeks_shown(load, weeks=weeks)
+    now, before = knees_by_state(load("page.patient_knee"))
     mechanics = tuple(map(mechanics_words, load("page.mechanics_course").to_dicts()))
     reasons = load("page.today_reason").to_dicts()
     parts = (
@@ -79,23 +81,17 @@ def to_contents(
         "made": f"Kneewise, {display.day(today)}. What a watch recorded and the runner logged; "
         "no diagnosis.",
         "status": _status(load),
-<<<<<<< HEAD
-        "reasons": [_reason(row) for row in reasons],
+        "limit": _limit(load, person),
+        "reasons": [_reason(row, today) for row in reasons],
         "review": _review(reasons),
         "use": f"{EVIDENCE_PLACE} {rule_set_words()} {intended_use()}",
-=======
-        "limit": _limit(load, person),
-        "reasons": [_reason(row) for row in load("page.today_reason").to_dicts()],
->>>>>>> limit
-        "knees": [
-            dict(zip(("headline", "detail"), knee_words(row), strict=True))
-            for row in load("page.patient_knee").to_dicts()
-        ],
-        "no_knees": "No knee pain of 2 or more was logged.",
+        "knees": [_knee(row) for row in now],
+        "no_knees": no_pain_words(has_hurt=bool(before)),
+        "knees_before": {"title": HURT_BEFORE, "knees": [_knee(row) for row in before]},
         "changes": _changes(load("page.patient_change"), person),
         "weeks": _weeks(shown, weeks=weeks),
         "parts": [part.as_data() for part in parts if part.lines],
-        "gaps": _gaps(load("page.patient_gap")),
+        "gaps": _gaps(load, today),
         "open": {
             "title": "For the clinic to fill in",
             "note": "A watch sees none of this.",
@@ -110,16 +106,11 @@ def weeks_shown(load: Load, *, weeks: int) -> pl.DataFrame:
 
 
 def _status(load: Load) -> dict[str, str]:
-    today = load("page.today")
-    code = today["status"][0] if today.height else "not_enough_data"
-    mark = display.STATUSES[code]
-    reasons = load("page.today_reason").filter(pl.col("status").is_not_null())
-    finding = ""
-    if reasons.height:
-        first = reasons.row(0, named=True)
-        knee = f", {first['knee']} knee" if first["knee"] else ""
-        finding = f"{first['text']}{knee}, {display.day(first['local_date'])}"
-    return {"shape": mark.shape, "word": mark.word, "finding": finding}
+    rows = load("page.today").to_dicts()
+    today = rows[0] if rows else NO_DAY
+    mark = display.STATUSES[today["status"]]
+    said = statement(today, load("page.today_reason").to_dicts(), to_runner=False)
+    return {"shape": mark.shape, "word": mark.word, "finding": said.finding}
 
 
 def _limit(load: Load, person: Person) -> str:
@@ -127,11 +118,15 @@ def _limit(load: Load, person: Person) -> str:
     return wording.plain(rows[0], person.units, whose="their") if rows else ""
 
 
-def _reason(row: dict[str, Any]) -> dict[str, str]:
-    knee = f", {row['knee']} knee" if row["knee"] else ""
+def _knee(row: dict[str, Any]) -> dict[str, str]:
+    return dict(zip(("headline", "detail"), knee_words(row), strict=True))
+
+
+def _reason(row: dict[str, Any], today: date) -> dict[str, str]:
+    beside = "" if row["status"] else f"{WORTH_KNOWING}: "
     checked = f"; checked by {row['checked_by']}" if row["checked_by"] else ""
     return {
-        "text": f"{row['text']}{knee}, {display.short_day(row['local_date'])}",
+        "text": beside + reason_line(row, today=today, to_runner=False),
         "grade": row["evidence_grade"],
         "detail": f"{row['title']}; source: {told(row['source'])}{checked}.",
     }
@@ -176,6 +171,8 @@ def _strength(shown: pl.DataFrame) -> Part:
     return Part("Strength", (words,) if words else (), "Not logged is not the same as not done.")
 
 
-def _gaps(rows: pl.DataFrame) -> dict[str, Any]:
-    lines = [gap_words(row) for row in rows.to_dicts()]
-    return {"title": "Not known", "lines": lines or ["Nothing is missing of the last four weeks."]}
+def _gaps(load: Load, today: date) -> dict[str, Any]:
+    rows = load("page.today")
+    last_run_date = rows["last_run_date"][0] if rows.height else None
+    lines = gap_lines(load("page.patient_gap"), last_run_date=last_run_date, today=today)
+    return {"title": "Not known", "lines": lines}

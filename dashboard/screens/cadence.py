@@ -82,10 +82,10 @@ def show_effect(person: session.Person) -> None:
     """What slightly quicker steps would mean for the knee, with the uncertainty said aloud."""
     with section("What slightly quicker steps would mean for the knee"):
         effect = session.rows_of(person, "page.cadence_effect").row(0, named=True)
-        st.markdown(_effect_words(effect))
-        st.markdown(_seed_words(effect))
+        st.markdown(_effect_words(effect, person.units))
+        st.markdown(_seed_words(effect, person.units))
         studies = session.rows_of(person, "page.cadence_study")
-        table_with_csv(_study_table(studies), name="cadence-studies")
+        table_with_csv(_study_table(studies, person.units), name="cadence-studies")
 
 
 def show_advice_of_170(person: session.Person, context: dict[str, Any]) -> None:
@@ -114,21 +114,26 @@ def _length_words(context: dict[str, Any], ratio: float) -> str:
     return f"Not all of {runs} had steps clearly longer than your own at that speed."
 
 
-def _effect_words(effect: dict[str, Any]) -> str:
+def _tall(context: dict[str, Any], person: session.Person) -> str:
+    return display.body_height(context["height_cm"], person.units)
+
+
+def _effect_words(effect: dict[str, Any], units: str) -> str:
+    far = display.distance_word(units)
     return (
         f"At the same speed, steps {display.percent(effect['step_share'])} quicker are that much "
         f"shorter. By our estimate the load of one step at the knee is then about "
-        f"**{_less(effect, 'per_step')}**; over a kilometre, with the extra steps counted, about "
+        f"**{_less(effect, 'per_step')}**; over a {far}, with the extra steps counted, about "
         f"**{_less(effect, 'per_km')}** (plausible: {_range(effect, 'per_step')} a step, "
-        f"{_range(effect, 'per_km')} a kilometre). In one trial, runners whose steps became "
+        f"{_range(effect, 'per_km')} a {far}). In one trial, runners whose steps became "
         f"{display.percent(effect['trial_step_share'], 1)} quicker did "
         f"{display.percent(effect['trial_per_km_share'])} less braking work with the knee per "
-        "kilometre. This is about work done by the knee, not the force on the ground: there is "
+        f"{far}. This is about work done by the knee, not the force on the ground: there is "
         "insufficient evidence on injury (evidence C)."
     )
 
 
-def _seed_words(effect: dict[str, Any]) -> str:
+def _seed_words(effect: dict[str, Any], units: str) -> str:
     return (
         f"The saying “{display.percent(effect['step_share'])} quicker, "
         f"{display.percent(effect['seed_small_share'])} less” is of the energy that the knee takes "
@@ -136,7 +141,8 @@ def _seed_words(effect: dict[str, Any]) -> str:
         f"{display.percent(effect['seed_large_share'])} less with steps "
         f"{display.percent(effect['twice_step_share'])} quicker, in one laboratory study of "
         f"{effect['seed_runner_count']} runners (numbers not yet checked against the full paper). "
-        "It is not of the force from the ground, and a kilometre has more of those steps."
+        f"It is not of the force from the ground, and a {display.distance_word(units)} has more of "
+        "those steps."
     )
 
 
@@ -161,7 +167,7 @@ def _advice_words(person: session.Person, context: dict[str, Any]) -> str:
         words.append(f"With your height, on Data, {advised} can be fitted to your legs.")
     else:
         words.append(
-            f"Longer legs swing slower: at {context['height_cm']:.0f} cm, {advised} becomes about "
+            f"Longer legs swing slower: at {_tall(context, person)}, {advised} becomes about "
             f"**{context['equivalent_170_spm']:.0f}** (evidence D)."
         )
     if context["recent_spm"] is not None:
@@ -202,13 +208,13 @@ def _week_table(weeks: pl.DataFrame, units: str) -> pl.DataFrame:
     ).sort("Week from", descending=True)
 
 
-def _study_table(studies: pl.DataFrame) -> pl.DataFrame:
+def _study_table(studies: pl.DataFrame, units: str) -> pl.DataFrame:
     return studies.select(
         pl.col("study_name").alias("Study"),
         pl.col("measured_text").alias("Measured"),
         (100 * (pl.col("step_length_ratio") - 1)).round(1).alias("Step length, %"),
         (100 * (pl.col("load_ratio") - 1)).round(1).alias("A step, %"),
-        (100 * (pl.col("per_km_ratio") - 1)).round(1).alias("A kilometre, %"),
+        (100 * (pl.col("per_km_ratio") - 1)).round(1).alias(f"A {display.distance_word(units)}, %"),
         pl.col("implied_exponent_ratio").round(2).alias("Exponent"),
     )
 

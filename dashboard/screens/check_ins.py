@@ -135,7 +135,9 @@ def count_words(count: Mapping[str, Any]) -> str:
 
 def show_take_back(latest: Mapping[str, Any]) -> None:
     """The latest answer of a series can be taken back; answering again that day replaces it."""
-    label = f"Take back the answer of {display.short_day(latest['local_date'])}"
+    label = (
+        f"Take back the answer of {display.short_day(latest['local_date'], session.today(None))}"
+    )
     if st.button(label, type="tertiary", key=f"take-back-{latest['entry_id']}"):
         delete_check_in(session.current_journal(), latest["entry_id"])
         st.rerun()

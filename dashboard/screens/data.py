@@ -1,5 +1,6 @@
 """Data: bring runs in, take an import back, see what came from where and what is missing."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import polars as pl
@@ -38,7 +39,7 @@ GAPS = {
     ),
     "rough_altitude": (
         "Altitude from GPS only",
-        "It is wrong by metres to tens of metres, so their descent is shown in grey.",
+        "Single climbs can be lost in its error, so their descent is shown in grey.",
     ),
     "no_cadence": (
         "No cadence",
@@ -97,14 +98,11 @@ def show_result() -> None:
     result: ImportResult | None = st.session_state.get(RESULT_KEY)
     if result is None:
         return
-    counts = [
-        f"{result.count(status)} {word}"
-        for status, word in display.IMPORT_STATUSES.items()
-        if result.count(status)
-    ]
+    words = file_words({status: result.count(status) for status in display.IMPORT_STATUSES})
     if result.entry_count:
-        counts.append(display.count(result.entry_count, "logged entry", "logged entries"))
-    st.success(f"Done: {', '.join(counts) or 'nothing to read'}.")
+        entries = display.count(result.entry_count, "logged entry", "logged entries")
+        words = f"{words}, {entries}" if result.items else entries
+    st.success(f"Done: {words}.")
     troubles = [item for item in result.items if item.status in ("failed", "skipped")]
     for item in troubles[:20]:
         st.markdown(f"**{escaped(item.file)}** — {escaped(item.reason or 'no reason given')}")
@@ -123,12 +121,15 @@ def show_sources(person: session.Person) -> None:
         pl.col("first_date").alias("From"),
         pl.col("last_date").alias("Until"),
         pl.col("run_count").alias("Runs"),
-        (pl.col("activity_count") - pl.col("run_count")).alias("Other sports"),
+        pl.col("other_count").alias("Other sports"),
         pl.col("duplicate_count").alias("Also from elsewhere"),
     )
     runs, last = sum(sources["run_count"].to_list()), max(sources["last_date"].to_list())
     with section("What is here"):
-        st.caption(f"{display.count(runs, 'recorded run')}, the latest on {display.day(last)}.")
+        st.caption(
+            f"{display.count(runs, 'recorded run')}, each counted once, the latest on "
+            f"{display.day(last)}."
+        )
         st.dataframe(table, hide_index=True, height="content", column_config=columns_of(table, {}))
 
 
@@ -238,13 +239,19 @@ def _is_undoable(row: dict[str, Any]) -> bool:
 
 
 def _batch_words(row: dict[str, Any]) -> str:
-    counts = [
-        f"{row[f'{status}_count']} {word}"
-        for status, word in display.IMPORT_STATUSES.items()
-        if row[f"{status}_count"]
-    ]
+    words = file_words({status: row[f"{status}_count"] for status in display.IMPORT_STATUSES})
     state = "taken back" if row["undone_at"] else "" if row["finished_at"] else "interrupted"
-    return " · ".join(part for part in (", ".join(counts), state) if part) or "nothing to read"
+    return " · ".join(filter(None, (words, state)))
+
+
+def file_words(counts: Mapping[str, int]) -> str:
+    """`16 imported, 2 already here`: one count of the files of an import, wherever it is told."""
+    parts = [
+        f"{counts[status]:,} {word}"
+        for status, word in display.IMPORT_STATUSES.items()
+        if counts[status]
+    ]
+    return ", ".join(parts) or "nothing to read"
 
 
 def _share(progress: Progress) -> float:

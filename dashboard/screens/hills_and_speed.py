@@ -16,6 +16,7 @@ from dashboard.widgets.chart import chart_with_table, columns_of, show_heading, 
 from dashboard.widgets.empty import empty_state
 from dashboard.widgets.known import show_how_known
 from dashboard.widgets.period import show_period_picker
+from etl.rules import parameter_value
 
 # How well a week's altitude is known: code of `page.hills_week` to words.
 QUALITIES = {
@@ -72,6 +73,7 @@ KNEE_LOAD_CAVEAT = (
     "against pain or injury, and knows nothing of body weight, shoes, surface or landing."
 )
 SHOWN_DESCENTS = 12
+LEAST_DESCENT_M = parameter_value("descent_least_m")
 
 
 def show() -> None:
@@ -115,7 +117,8 @@ def show_descents(person: session.Person) -> None:
     with st.container(gap="xsmall"):
         show_heading(
             _descent_finding(lever),
-            "Your latest runs with descents of 60 m or more. Step length over own line: above 1 "
+            f"Your latest runs with descents of {display.height(LEAST_DESCENT_M, person.units)} or "
+            "more in length. Step length over own line: above 1 "
             "longer than your steps on the flat at that speed, below 1 shorter",
         )
         if lever is not None:
@@ -156,7 +159,7 @@ def show_knee_load(person: session.Person, weeks: pl.DataFrame) -> None:
         return
     chart_with_table(draw_knee_load(weeks), _knee_load_table(weeks), name="knee-load")
     studies = session.current_gateway().load(session.current_viewer(), "page.knee_load_speed")
-    st.caption(f"{KNEE_LOAD_CAVEAT} {_study_words(studies.row(0, named=True))}")
+    st.caption(f"{KNEE_LOAD_CAVEAT} {_study_words(studies.row(0, named=True), person.units)}")
 
 
 def _descent_finding(lever: Mapping[str, Any] | None) -> str:
@@ -181,9 +184,10 @@ def _lever_words(lever: Mapping[str, Any]) -> str:
     )
 
 
-def _study_words(study: Mapping[str, Any]) -> str:
+def _study_words(study: Mapping[str, Any], units: str) -> str:
     return (
-        f"Slower is not always less: in 16 runners the knee's impulse over a kilometre was "
+        f"Slower is not always less: in 16 runners the knee's impulse over a "
+        f"{display.distance_word(units)} was "
         f"{display.percent(study['impulse_ratio'] - 1)} higher at the slowest speed than at the "
         f"fastest; running {display.percent(study['slower_share'])} slower comes to about "
         f"{display.percent(study['slower_impulse_share'])} more (Petersen 2015, grade C)."

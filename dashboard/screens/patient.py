@@ -1,5 +1,6 @@
 """Patient: what do I need to know before they walk in?"""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -11,13 +12,17 @@ from dashboard.charts.patient import draw_patient_weeks
 from dashboard.limit.line import show_limit
 from dashboard.mechanics_words import sentence
 from dashboard.patient_words import (
+    HURT_BEFORE,
+    HURTS_NOW,
     NO_CAUSE,
     change_words,
     changes_title,
     check_in_words,
-    gap_words,
+    gap_lines,
     knee_words,
+    knees_by_state,
     mechanics_words,
+    no_pain_words,
     plan_lines,
     share_words,
     strength_words,
@@ -25,6 +30,7 @@ from dashboard.patient_words import (
 )
 from dashboard.report.contents import PAPERS
 from dashboard.report.request import report_bytes, report_name
+from dashboard.today.status_wording import NO_DAY, statement
 from dashboard.widgets.chart import chart_with_table
 from dashboard.widgets.clinic_note import show_note_form, show_notes
 from dashboard.widgets.empty import empty_state
@@ -67,27 +73,29 @@ def show_about(person: session.Person) -> None:
 
 def show_now(person: session.Person) -> None:
     """Today's status and its first reason."""
-    today = session.rows_of(person, "page.today")
-    reasons = session.rows_of(person, "page.today_reason").filter(pl.col("status").is_not_null())
-    status = today["status"][0] if today.height else "not_enough_data"
-    finding = ""
-    if reasons.height:
-        first = reasons.row(0, named=True)
-        knee = f" — {first['knee']} knee" if first["knee"] else ""
-        finding = f"{first['text']}{knee}, {display.day(first['local_date'])}"
-    show_status(status, finding)
+    today = session.rows_of(person, "page.today").to_dicts()
+    reasons = session.rows_of(person, "page.today_reason").to_dicts()
+    row = today[0] if today else NO_DAY
+    show_status(row["status"], statement(row, reasons, to_runner=False).finding)
     show_limit(person, whose="their")
 
 
 def show_knees(person: session.Person) -> None:
     """Each knee's latest spell of pain."""
-    knees = session.rows_of(person, "page.patient_knee")
-    with section("What hurts"):
-        if knees.is_empty():
-            st.markdown("No knee pain of 2 or more was logged.")
-        for row in knees.to_dicts():
-            headline, detail = knee_words(row)
-            st.markdown(f"**{escaped(headline)}**  \n:gray[{escaped(detail)}]")
+    now, before = knees_by_state(session.rows_of(person, "page.patient_knee"))
+    with section(HURTS_NOW):
+        if not now:
+            st.markdown(no_pain_words(has_hurt=bool(before)))
+        _show_knees(now)
+    if before:
+        with section(HURT_BEFORE):
+            _show_knees(before)
+
+
+def _show_knees(rows: Sequence[dict[str, Any]]) -> None:
+    for row in rows:
+        headline, detail = knee_words(row)
+        st.markdown(f"**{escaped(headline)}**  \n:gray[{escaped(detail)}]")
 
 
 def show_actions(person: session.Person) -> None:
@@ -172,9 +180,11 @@ def _show_lines(title: str, lines: list[str]) -> None:
 
 def show_gaps(person: session.Person) -> None:
     """What nobody knows of the last weeks."""
-    gaps = session.rows_of(person, "page.patient_gap").to_dicts()
+    gaps = session.rows_of(person, "page.patient_gap")
+    today = session.rows_of(person, "page.today")
+    last_run_date = today["last_run_date"][0] if today.height else None
     with section("Not known"):
-        lines = [gap_words(row) for row in gaps] or ["Nothing is missing of the last four weeks."]
+        lines = gap_lines(gaps, last_run_date=last_run_date, today=session.today(person))
         st.markdown("\n".join(f"- {escaped(line)}" for line in lines))
 
 

@@ -125,7 +125,7 @@ def show_weeks(person: session.Person, plan: Row, weeks: pl.DataFrame, current: 
 def _show_week(person: session.Person, plan: Row, week: Row, former: Row | None) -> None:
     phase = f" {escaped(week['phase_title'])}" if week["phase_title"] else ""
     label = f"{post(week)} · Week {week['week_index']}{phase}, from "
-    with st.expander(label + display.short_day(week["week_start_date"])):
+    with st.expander(label + display.short_day(week["week_start_date"], session.today(person))):
         st.markdown(escaped(plan_words.because(week, former, plan, person.units)))
         said = plan_words.targets(week, person.units)
         if said:

@@ -30,7 +30,7 @@ JUMPS = {
 DOSES = {
     "distance": "Distance",
     "time": "Time",
-    "descent": "Metres lost",
+    "descent": "Descent",
     "downhill": "Distance downhill",
     "fast": "Fast time",
     "knee_load": "Knee load",

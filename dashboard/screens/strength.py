@@ -36,7 +36,7 @@ def show() -> None:
     show_today(person, programme, weeks)
     if weeks.is_empty():
         st.markdown("#### No strength work logged yet")
-        st.caption("Sessions you log appear here by week, beside your kilometres and your knees.")
+        st.caption("Sessions you log appear here by week, beside your running and your knees.")
         return
     show_weeks(person, weeks)
     show_history(person)

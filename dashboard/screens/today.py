@@ -1,5 +1,7 @@
 """Today: what is my knee up against, and what do I do now?"""
 
+from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 import polars as pl
@@ -8,6 +10,7 @@ import streamlit as st
 from dashboard import display, session
 from dashboard.charts.overview import draw_overview
 from dashboard.limit.line import show_limit
+from dashboard.today.status_wording import advice, statement
 from dashboard.widgets.adult_limits import show_adult_limits
 from dashboard.widgets.cadence_step import show_cadence_line
 from dashboard.widgets.chart import chart_with_table
@@ -25,14 +28,7 @@ from dashboard.widgets.warning_signs import show_warning_signs
 
 OVERVIEW_WEEKS = 12
 NOTHING_YET = "Bring in your runs, and this page says what your knees are up against."
-PROMPTS = ("pain_episode", "pain_recurrence", "event_pain")
-"""Rules that ask for an assessment (docs/evidence/metrics.md#pain_episode)."""
-
 WEEK_OF_PLAN = "Your plan's week, which is less than what your knee alone asks for."
-WITHOUT_REASON = {
-    "ok": "Nothing in your runs or your log stands out today.",
-    "not_enough_data": "A few weeks of runs are needed before they can be compared.",
-}
 
 
 def show() -> None:
@@ -42,11 +38,12 @@ def show() -> None:
     if person is None or today is None:
         empty_state(NOTHING_YET, "Bring in your runs")
         return
-    reasons = session.rows_of(person, "page.today_reason")
-    show_status(today["status"], _finding(today, reasons))
+    reasons = session.rows_of(person, "page.today_reason").to_dicts()
+    said = statement(today, reasons)
+    show_status(today["status"], said.finding)
     show_what_to_do(person, today, reasons)
     show_log(person, today)
-    show_reasons(person, reasons)
+    show_reasons(person, said)
     if today["hold_name"] is None:
         show_plan_line(person)
         show_cadence_line(person)
@@ -56,13 +53,16 @@ def show() -> None:
     session.note_shown(person, today, reasons)
 
 
-def show_what_to_do(person: session.Person, today: dict[str, Any], reasons: pl.DataFrame) -> None:
+def show_what_to_do(
+    person: session.Person, today: dict[str, Any], reasons: Sequence[dict[str, Any]]
+) -> None:
     """Advice of the first reason, and its numbers; none while a clinician has the word."""
-    advice = [text for text in reasons["what_to_do"].to_list() if text]
     with section("What to do"):
-        if advice and today["hold_name"] != "under_care":
-            st.markdown(advice[0])
-            show_prompt(reasons)
+        if today["hold_name"] != "under_care":
+            for told in advice(reasons):
+                st.markdown(told.text)
+                if told.because_words:
+                    st.caption(told.because_words)
         if today["hold_name"] is not None:
             show_warning_signs(person)
         else:
@@ -70,14 +70,6 @@ def show_what_to_do(person: session.Person, today: dict[str, Any], reasons: pl.D
             show_measures(person)
             show_weeks(person, today)
             show_adult_limits(person)
-
-
-def show_prompt(reasons: pl.DataFrame) -> None:
-    """To have the knee assessed, where that is a reason of today and not said already."""
-    is_prompt = pl.col("rule_id").is_in(PROMPTS)
-    first, prompts = reasons.head(1), reasons.filter(is_prompt)
-    if prompts.height and first.filter(is_prompt).is_empty() and first["status"][0] != "refer":
-        st.markdown(prompts["what_to_do"][0])
 
 
 def show_log(person: session.Person, today: dict[str, Any]) -> None:
@@ -105,14 +97,27 @@ def show_weeks(person: session.Person, today: dict[str, Any]) -> None:
             )
         st.metric(
             "Last 7 days",
-            display.distance(today["distance_7d_m"], person.units),
+            _last_week(person, today),
             width="content",
         )
         st.metric(
-            f"Last run, {display.short_day(today['last_run_date'])}",
+            f"Last run, {display.short_day(today['last_run_date'], today['local_date'])}",
             display.distance(today["last_run_m"], person.units),
             width="content",
         )
+
+
+def _last_week(person: session.Person, today: dict[str, Any]) -> str:
+    """Distance of the last seven days; with an unknown day among them, what is known of it."""
+    if today["distance_7d_m"] is not None:
+        return display.distance(today["distance_7d_m"], person.units)
+    days = session.rows_of(person, "metric.runner_day").filter(
+        pl.col("local_date").is_between(
+            today["local_date"] - timedelta(days=6), today["local_date"]
+        )
+    )
+    known_m = sum(days["distance_m"].drop_nulls().to_list())
+    return f"{display.distance(known_m, person.units)} known" if known_m else display.UNKNOWN
 
 
 def show_overview(person: session.Person) -> None:
@@ -144,16 +149,6 @@ def _today(person: session.Person) -> dict[str, Any] | None:
         or session.rows_of(person, "page.pain_entry").height > 0
     )
     return rows.row(0, named=True) if is_known else None
-
-
-def _finding(today: dict[str, Any], reasons: pl.DataFrame) -> str:
-    """What made the status, with the knee and the day."""
-    telling = reasons.filter(pl.col("status").is_not_null())
-    if telling.is_empty():
-        return WITHOUT_REASON.get(today["status"], "")
-    first = telling.row(0, named=True)
-    knee = f" — {first['knee']} knee" if first["knee"] else ""
-    return f"{first['text']}{knee}, {display.day(first['local_date'])}"
 
 
 show()

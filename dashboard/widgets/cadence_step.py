@@ -120,12 +120,8 @@ def show_start(person: session.Person, *, has_had_one: bool) -> None:
         f"runs with {display.duration(start['judged_flat_s'])} of flat, steady running. "
         f"{_aim(start)}"
     )
-    is_there = start["baseline_spm"] >= start["aim_spm"]
-    if is_there:
-        st.markdown("You are there already: nothing here asks for quicker steps than yours.")
     label = "Start another cadence step" if has_had_one else "Start a cadence step"
-    kind = "secondary" if is_there else "primary"
-    if st.button(label, type=kind, key="cadence-start"):
+    if st.button(label, type="primary", key="cadence-start"):
         now = session.current_settings().current_time()
         start_plan(session.current_journal(), to_plan(start, started_at=now))
         st.toast("Started. Your next run counts.")
@@ -199,15 +195,17 @@ def _frozen(plan: Mapping[str, Any], person: session.Person) -> str:
 
 
 def _aim(row: Mapping[str, Any]) -> str:
-    advised, most = f"{row['advised_spm']:.0f}", display.percent(row["most_share"])
-    if row["is_height_known"]:
-        return (
-            f"It ends at {row['aim_spm']:.0f}, which is {advised} fitted to your height, or {most} "
-            "above the beginning."
-        )
+    """Where this step ends, and whether another one is meant to follow it."""
+    target, advised = f"{row['target_spm']:.0f}", f"{row['advised_spm']:.0f}"
+    aim, is_fitted = f"{row['aim_spm']:.0f}", row["is_height_known"]
+    whose = f"{aim}, which is {advised} fitted to your height" if is_fitted else advised
+    height = "" if is_fitted else f" With your height, on Data, {advised} is fitted to it."
+    if row["target_spm"] >= row["aim_spm"]:
+        return f"It ends with {target} held; as that is past {whose}, no step follows.{height}"
+    most = display.percent(row["most_share"])
     return (
-        f"It ends at {advised}, or {most} above the beginning. With your height, on Data, "
-        f"{advised} is fitted to it."
+        f"It ends with {target} held. Further steps may follow towards {whose}, at most {most} "
+        f"above the beginning.{height}"
     )
 
 

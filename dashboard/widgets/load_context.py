@@ -104,7 +104,7 @@ def _show_effort(person: session.Person) -> None:
         return
     last = runs.row(-1, named=True)
     st.metric(
-        f"Session load, {display.short_day(last['local_date'])}",
+        f"Session load, {display.short_day(last['local_date'], session.today(person))}",
         f"{last['effort_load_au']:.0f}",
         help=_rank_words(last),
         width="content",
@@ -145,7 +145,7 @@ def show_recovery(person: session.Person) -> None:
             if nights.height:
                 _show_nights(nights.row(0, named=True))
         if days.is_empty():
-            st.markdown("No day stands out as hard.")
+            st.markdown("No hard day is recorded.")
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             show_sleep_log(person)
             if days.height:

@@ -17,8 +17,9 @@ DECIDERS = {"runner": "My own wish", "clinician": "A clinician's word"}
 def show_current(person: session.Person, plan: Row, week: Row, former: Row | None) -> None:
     """The week that is running: its phase, its numbers, its gate."""
     with st.container(border=True, gap="small"):
-        dates = f"{display.short_day(week['week_start_date'])} to "
-        dates += display.short_day(week["week_end_date"])
+        today = session.today(person)
+        dates = f"{display.short_day(week['week_start_date'], today)} to "
+        dates += display.short_day(week["week_end_date"], today)
         phase = f" · {escaped(week['phase_title'])}" if week["phase_title"] else ""
         st.markdown(f"**Week {week['week_index']} of {plan['week_count']}{phase}** · {dates}")
         if plan["status_name"] == "referred":

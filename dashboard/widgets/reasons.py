@@ -3,25 +3,23 @@
 from collections.abc import Mapping
 from typing import Any
 
-import polars as pl
 import streamlit as st
 
 from dashboard import display, session
+from dashboard.today.status_wording import Statement
 from dashboard.widgets.escape import escaped
 from dashboard.widgets.known import show_hit_known
 from dashboard.widgets.own_limits import show_own_limits
 from dashboard.widgets.section import section
 
 
-def show_reasons(person: session.Person, reasons: pl.DataFrame) -> None:
-    """Every reason of `page.today_reason`, most important first, and limits set for this runner."""
-    if reasons.is_empty():
-        show_own_limits(person)
-        return
-    with section("Why"):
-        for row in reasons.to_dicts():
-            show_reason(person, row)
-        show_own_limits(person)
+def show_reasons(person: session.Person, said: Statement) -> None:
+    """Every reason, most important first, what is worth knowing, and limits set for this runner."""
+    for title, rows in said.parts:
+        with section(title):
+            for row in rows:
+                show_reason(person, row)
+    show_own_limits(person)
 
 
 def show_reason(person: session.Person, row: Mapping[str, Any]) -> None:

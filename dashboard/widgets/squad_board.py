@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
+from dashboard import session
 from dashboard.squad_words import board
 
 _CHOSEN = "squad-chosen"
@@ -44,7 +45,7 @@ def choose(runner_ids: Sequence[str]) -> None:
 
 def show_board(rows: pl.DataFrame) -> None:
     """The table; a tap on a cell chooses its runner alone, ticks choose several."""
-    table = board(rows)
+    table = board(rows, session.today(None))
     ids = rows["runner_id"].to_list()
     chosen = chosen_of(rows)
     st.session_state[_TABLE] = _as_state([ids.index(runner_id) for runner_id in chosen])
@@ -86,6 +87,6 @@ def _columns() -> dict[str, Any]:
         "12 weeks": config.BarChartColumn(
             y_min=0, width=_WIDTHS["12 weeks"], help="Distance a week; an unknown week has no bar"
         ),
-        "Last run": config.DateColumn(format="D MMM"),
-        "Last log": config.DateColumn(format="D MMM"),
+        "Last run": config.DateColumn(format="D MMM YYYY"),
+        "Last log": config.DateColumn(format="D MMM YYYY"),
     }

@@ -1,6 +1,7 @@
 """Marking rows of the board as seen, one or several at once."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import polars as pl
@@ -39,9 +40,9 @@ def show_fault() -> None:
         st.warning(fault)
 
 
-def seen_words(row: dict[str, Any]) -> str:
+def seen_words(row: dict[str, Any], today: date) -> str:
     """`seen 3 May`, or nothing."""
-    return f"seen {display.short_day(row['seen_date'])}" if row["seen_date"] else ""
+    return f"seen {display.short_day(row['seen_date'], today)}" if row["seen_date"] else ""
 
 
 def show_marking(rows: pl.DataFrame, writable: frozenset[str]) -> None:

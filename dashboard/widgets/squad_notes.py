@@ -48,8 +48,9 @@ def _show_form(person: session.Person) -> None:
 
 def _show_note(person: session.Person, row: dict[str, Any]) -> None:
     entry_id = row["entry_id"]
+    day = display.short_day(row["local_date"], session.today(person))
     with st.container(gap="xxsmall"):
-        st.markdown(f":gray[{display.short_day(row['local_date'])}] {escaped(row['note'])}")
+        st.markdown(f":gray[{day}] {escaped(row['note'])}")
         with st.container(horizontal=True, gap="small"):
             with st.popover("Change", type="tertiary", key=f"squad-note-change-{entry_id}"):
                 words = st.text_area(

@@ -74,7 +74,7 @@ def _show_seen(shown: pl.DataFrame, place: int) -> None:
         )
         return
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        st.markdown(f"✓ {seen_words(row.row(0, named=True))}", width="content")
+        st.markdown(f"✓ {seen_words(row.row(0, named=True), session.today(None))}", width="content")
         st.button(
             "Take it back",
             key="squad-unsee",
@@ -94,12 +94,12 @@ def _see_and_go_on(shown: pl.DataFrame, place: int) -> None:
 
 def _show_why(person: session.Person, row: dict[str, Any]) -> None:
     """Status and every reason in words; of what is not known, what would mend it."""
-    lines = []
+    lines, today = [], session.today(person)
     if row["need"] in {"unknown", "ok"}:
-        lines += [reason_words(row)] if row["unknown_reason"] else []
+        lines += [reason_words(row, today)] if row["unknown_reason"] else []
     else:
         reasons = session.rows_of(person, "page.today_reason")
-        lines += [sentence(reason, person.units) for reason in reasons.to_dicts()]
+        lines += [sentence(reason, person.units, today) for reason in reasons.to_dicts()]
     with st.container(gap="xxsmall"):
         st.markdown(f"**{status_words(NEEDS[row['need']])}**")
         if lines:
@@ -110,7 +110,7 @@ def _show_why(person: session.Person, row: dict[str, Any]) -> None:
 def _show_weeks(person: session.Person, row: dict[str, Any]) -> None:
     weeks = session.rows_of(person, "page.squad_week")
     units = person.units
-    known = row["distance_7d_m"] is not None
+    known = row["distance_7d_m"] is not None or row["known_7d_m"]
     title = f"Seven days: {week_words(row)}" if known else "Twelve weeks"
     figure = draw_runner_weeks(weeks, units=units, title=title)
     table = week_table(weeks, {person.runner_id: plain_name(person.display_name)}, units=units)

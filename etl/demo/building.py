@@ -88,10 +88,13 @@ def build_demo(
     """Fill the home with invented runners, unless that was done before.
 
     Safe to be killed and run again: what is in already is passed over, and the marker that says
-    that all is there is written last.
+    that all is there is written last. Raises UserError for a home that holds anything else.
     """
-    if home.journal.exists() and not home.clock.is_file():
-        raise UserError("This home holds real data: give the demo a folder of its own with --home.")
+    if _holds_real_data(home):
+        raise UserError(
+            f"{home.root} is a home for real data, and invented runners never go into one: give "
+            "the demo a folder of its own with --home or KNEEWISE_HOME."
+        )
     home.create()
     marker = home.root / "demo.txt"
     if marker.is_file() and marker.read_text().strip() == STORY_VERSION:
@@ -110,6 +113,17 @@ def build_demo(
         )
         done += len(runs[person.name])
     marker.write_text(STORY_VERSION + "\n")
+
+
+def _holds_real_data(home: Home) -> bool:
+    """Whether anything of ours is there but for a demonstration, which its clock tells."""
+    if home.clock.is_file():
+        return False
+    files = (home.journal, home.warehouse, home.sync_ledger)
+    folders = (home.originals, home.samples, home.documents)
+    return any(file.exists() for file in files) or any(
+        folder.is_dir() and any(folder.iterdir()) for folder in folders
+    )
 
 
 def bring_in(

@@ -113,6 +113,23 @@ def test_a_step_is_started_followed_paused_and_stopped(open_screen, steady_home)
     ]
 
 
+def test_a_step_has_one_end_in_words_and_none_is_offered_beyond_the_aim(
+    open_screen, tmp_path: Path
+):
+    """From 168 the step ends at 176, past 170; at 172 there is nothing to start."""
+    days = [LAST - timedelta(days=2 * n) for n in range(28)]
+    below = a_home(tmp_path / "below", [a_run(day, km=6, cadence_spm=168) for day in days])
+    app = open_screen(*below, "cadence")
+    words = words_of(app)
+    assert "From **168** to **176 steps/min**" in words
+    assert "It ends with 176 held; as that is past 170, no step follows." in words
+    assert words.count("It ends") == 1
+    there = a_home(tmp_path / "there", [a_run(day, km=6, cadence_spm=172) for day in days])
+    app = open_screen(*there, "cadence")
+    assert "You are there already" in words_of(app)
+    assert not [button for button in app.button if button.key == "cadence-start"]
+
+
 def test_counted_runs_fill_the_ladder_and_calf_pain_takes_half_a_step_back(
     open_screen, steady_home
 ):

@@ -228,7 +228,7 @@ def test_a_week_without_altitude_is_marked_not_known_rather_than_flat() -> None:
 def test_descent_is_compared_with_the_runners_own_usual() -> None:
     """The title carries the ratio of the latest known week."""
     text = style.text_of(hills.draw_descent(hill_weeks(), "km"))
-    assert text.title == "Week from 9 Feb: 0.8 times your usual descent"
+    assert text.title == "Week from 9 Feb 2026: 0.8 times your usual descent"
 
 
 def test_fast_minutes_are_minutes() -> None:
@@ -236,7 +236,7 @@ def test_fast_minutes_are_minutes() -> None:
     rows = weeks(fast_s=[600.0, None], sprint_s=[60.0, None], fast_run_count=[2, None])
     figure = speed.draw_fast_minutes(rows, NO_PAIN)
     assert list(trace(figure, "fast, min").y) == pytest.approx([10.0, math.nan], nan_ok=True)
-    assert style.text_of(figure).title == "Week from 2 Feb: 10 min fast, 1 min sprint"
+    assert style.text_of(figure).title == "Week from 2 Feb 2026: 10 min fast, 1 min sprint"
 
 
 def cadence_weeks() -> pl.DataFrame:

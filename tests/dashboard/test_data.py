@@ -9,8 +9,10 @@ from typer.testing import CliRunner
 from dashboard.data_commands import retry
 from dashboard.gateway import Gateway, Viewer
 from dashboard.here import Here
+from etl.importing import import_sources, undo_batch
+from etl.journal import Journal
 from etl.warehouse import Warehouse
-from tests.builders import a_home, a_run
+from tests.builders import a_home, a_run, an_upload
 from tests.dashboard.conftest import words_of
 
 
@@ -30,7 +32,7 @@ def test_an_upload_in_a_new_home_is_imported_and_counted(open_screen, tmp_path: 
     assert not app.exception
     words = words_of(app)
     assert "Done: 2 imported." in words
-    assert "2 recorded runs, the latest on Sat 2 May 2026." in words
+    assert "2 recorded runs, each counted once, the latest on Sat 2 May 2026." in words
 
 
 def test_a_broken_file_is_named_with_its_reason_and_stops_nothing(open_screen, tmp_path: Path):
@@ -49,7 +51,7 @@ def test_the_same_file_twice_is_imported_once(open_screen, tmp_path: Path):
     upload(app, again=content)
     words = words_of(app)
     assert "Done: 1 already here." in words
-    assert "1 recorded run, the latest" in words
+    assert "1 recorded run, each counted once, the latest" in words
 
 
 def test_taking_an_import_back_is_asked_first(open_screen, tmp_path: Path):
@@ -57,7 +59,26 @@ def test_taking_an_import_back_is_asked_first(open_screen, tmp_path: Path):
     app = open_screen(*a_home(tmp_path, [a_run(km=10)]), "data")
     next(button for button in app.button if button.label == "Undo").click().run()
     assert app.button(key="undo-confirmed").label == "Take it back"
-    assert "1 recorded run, the latest" in words_of(app)
+    assert "1 recorded run, each counted once, the latest" in words_of(app)
+
+
+def test_one_import_is_counted_once_wherever_it_is_told(tmp_path: Path):
+    """Two recordings of one run in one import: the answer, the list of imports and what is here."""
+    home, settings = a_home(tmp_path)
+    runner = Journal(home, settings).ensure_runner()
+    files = [
+        an_upload(a_run(km=10), "watch.fit"),
+        an_upload(a_run(km=10, heart_rate_bpm=None), "phone.fit"),
+        an_upload(b"<gpx><trk>", "broken.gpx"),
+    ]
+    result = import_sources(home, settings, files, runner=runner)
+    gateway = Gateway(home, settings)
+    (batch,) = gateway.load(Viewer(), "page.data_batch").to_dicts()
+    names = ("imported", "duplicate", "skipped", "failed")
+    assert [batch[f"{name}_count"] for name in names] == [result.count(name) for name in names]
+    assert [result.count(name) for name in names] == [1, 1, 0, 1]
+    assert gateway.load(Viewer(), "page.data_source")["run_count"].sum() == 1
+    assert undo_batch(home, settings, result.batch_id) == 2  # both recordings go
 
 
 def test_what_is_missing_is_said_with_its_number(open_screen, tmp_path: Path):

@@ -80,7 +80,12 @@ def test_an_instant_is_shown_at_the_runners_own_clock():
 def test_a_day_is_named_in_full_and_in_short():
     """The header and the axis."""
     assert display.day(date(2026, 5, 3)) == "Sun 3 May 2026"
-    assert display.short_day(date(2026, 5, 3)) == "3 May"
+    assert display.short_day(date(2026, 5, 3), date(2026, 11, 1)) == "3 May"
+    assert display.short_day(date(2025, 12, 4), date(2026, 5, 3)) == "4 Dec 2025"
+    assert display.short_day(date(2026, 5, 3)) == "3 May 2026"
+    assert display.short_day(None, date(2026, 5, 3)) == display.UNKNOWN
+    assert display.body_height(182, "km") == "182 cm"
+    assert display.body_height(182.9, "miles") == "6 ft 0 in"
 
 
 def test_no_two_statuses_share_a_word_or_a_shape():

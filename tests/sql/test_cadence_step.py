@@ -260,6 +260,16 @@ def test_without_a_height_the_aim_is_170_and_says_so(world: World):
     assert world.one("page.cadence_start", "is_height_known") is False
 
 
+@pytest.mark.parametrize(
+    ("cadence", "code"), [(169, None), (170, "at_aim"), (176, "at_aim"), (180, "at_aim")]
+)
+def test_no_start_at_or_beyond_the_aim(world: World, cadence: float, code: str | None):
+    """There is nothing quicker to reach; below it there is."""
+    eight_weeks_of(world, cadence)
+    world.build()
+    assert world.one("page.cadence_start", "refusal_code") == code
+
+
 def test_no_start_in_the_week_of_a_spike(world: World):
     """One change at a time: seven days after the long run it may."""
     eight_weeks_of(world)

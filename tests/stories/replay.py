@@ -13,6 +13,7 @@ from typing import Any
 
 import polars as pl
 
+from dashboard.measures import plain
 from etl.database import Connection, open_in_memory
 from tests.sql.plans import a_plan, steps_of
 from tests.sql.world import TODAY, World
@@ -46,6 +47,9 @@ class Evening:
     week_m: float | None
     measures: tuple[tuple[str, date, date], ...]
     plan: str
+    page: dict[str, Any]
+    reasons: tuple[dict[str, Any], ...]
+    measure_words: tuple[str, ...]
     hits: frozenset[tuple[str, date]]
 
     @cached_property
@@ -152,6 +156,9 @@ def _read(
                 (row["measure_code"], row["start_date"] - back, row["until_date"] - back)
                 for row in measures
             ),
+            page=page,
+            reasons=tuple(pages["page.today_reason"].get(runner_id, [])),
+            measure_words=tuple(plain(row, "km") for row in measures),
             plan=_plan_words(pages["page.plan_today"].get(runner_id, [])),
             hits=frozenset(
                 (row["rule_id"], row["local_date"] - back)

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 
+from dashboard.today.status_wording import QUIET_DAYS, advice, statement
 from etl.database import open_in_memory
 from tests.sql.plans import plan as begin_plan
 from tests.sql.world import World
@@ -53,6 +54,48 @@ def test_a_story_told_in_the_ordinary_way_says_the_same(seen: Seen):
     replayed = {each.day: each for each in seen[FLARE.name]}
     expected = [replayed[day] for day in told]
     assert ordinary == [(each.status, each.cap_m, each.measures) for each in expected]
+
+
+@pytest.mark.parametrize("story", STORIES, ids=lambda story: story.name)
+def test_what_a_day_says_is_one_statement(seen: Seen, story: Story):
+    """Calm words only without a reason and with a run of late; every list follows the status."""
+    for each in seen[story.name]:
+        said = statement(each.page, each.reasons)
+        days = (
+            None
+            if each.page["last_run_date"] is None
+            else (each.page["local_date"] - each.page["last_run_date"]).days
+        )
+        if "stands out today" in said.finding:
+            assert (each.status, each.reasons) == ("ok", ()), each.day
+            assert days is not None
+            assert days <= QUIET_DAYS, each.day
+        assert bool(said.why) == (each.status not in {"ok", "not_enough_data"}) or all(
+            row["status"] == "not_enough_data" for row in said.why
+        ), each.day
+        assert [row for _, rows in said.parts for row in rows] == sorted(
+            each.reasons, key=lambda row: row["status"] is None
+        ), each.day
+
+
+@pytest.mark.parametrize("story", STORIES, ids=lambda story: story.name)
+def test_nothing_is_said_twice_on_one_day(seen: Seen, story: Story):
+    """Neither in what to do, with all that is under way, nor among the reasons."""
+    for each in seen[story.name]:
+        told = advice(each.reasons)
+        asked = [*(one.text for one in told), *each.measure_words]
+        sentences = [part for text in asked for part in text.split(". ") if not is_until(part)]
+        assert len(sentences) == len(set(sentences)), (each.day, sentences)
+        found = [(row["text"], row["knee"]) for row in each.reasons]
+        assert len(found) == len(set(found)), (each.day, found)
+        for one in told:
+            same = [row for row in each.reasons if row["what_to_do"] == one.text]
+            assert one.because == tuple(row["reason_index"] for row in same), each.day
+
+
+def is_until(part: str) -> bool:
+    """The last day of something: two things may end on one day."""
+    return part.startswith("Until ")
 
 
 def _one_day(world: World, story: Story, day):

@@ -4,7 +4,7 @@
 -- grain: runner_id
 -- columns:
 --   runner_id: Our id of the runner
---   refusal_code: underway, refer, no_line, few_runs, spike, reentry or break; empty: it can start
+--   refusal_code: underway, refer, no_line, few_runs, at_aim, spike, reentry or break; empty: it can start
 --   refused_date: Day of the run behind the refusal
 --   open_from_date: First day on which that no longer stands in the way
 --   judged_run_count: Runs of the last eight weeks with enough flat running
@@ -25,7 +25,10 @@
 with runner as (
     select
         runner_id,
-        height_cm,
+        round(
+            coalesce(equivalent_170_spm(height_cm), parameter('cadence_advised_spm')), 6
+        ) as aim_spm,
+        equivalent_170_spm(height_cm) is not null as is_height_known,
         as_of_date() - 7 * parameter('cadence_line_weeks')::integer as baseline_from_date,
         as_of_date() - parameter('cadence_step_load_days')::integer as load_from_date,
     from core.runner
@@ -109,13 +112,15 @@ told as (
             when
                 coalesce(baseline.judged_run_count, 0) < parameter('cadence_judged_run_count')
                 then 'few_runs'
+            when baseline.baseline_spm >= aim_spm then 'at_aim'
         end as refusal_code,
         spike.local_date as spike_date,
         returned.local_date as returned_date,
         last_run.local_date as last_run_date,
         coalesce(baseline.judged_run_count, 0) as judged_run_count,
         baseline.baseline_spm,
-        equivalent_170_spm(runner.height_cm) as equivalent_spm,
+        runner.aim_spm,
+        runner.is_height_known,
         line.usual_speed_mps,
         line.slope,
         line.week_start_date,
@@ -153,8 +158,8 @@ select
     parameter('cadence_judged_run_count')::integer as wanted_judged_count,
     baseline_spm,
     round(step_target_spm(baseline_spm, 1), 6) as target_spm,
-    round(coalesce(equivalent_spm, parameter('cadence_advised_spm')), 6) as aim_spm,
-    equivalent_spm is not null as is_height_known,
+    aim_spm,
+    is_height_known,
     usual_speed_mps as reference_speed_mps,
     slope as line_slope,
     week_start_date as line_week_start_date,

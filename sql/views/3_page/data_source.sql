@@ -7,8 +7,9 @@
 --   first_date: First day recorded
 --   last_date: Last day recorded
 --   activity_count: Activities of any sport
---   run_count: Runs among them
---   duplicate_count: Activities that another source has too; they count once
+--   run_count: Runs among them that count: of two recordings of a run one does
+--   other_count: Activities of other sports
+--   duplicate_count: Activities that another source has too and that count there
 -- source: the imported files; docs/evidence/index.md#typed
 select
     runner_id,
@@ -17,7 +18,8 @@ select
     min(local_date) as first_date,
     max(local_date) as last_date,
     count(*) as activity_count,
-    count(*) filter (where is_run) as run_count,
+    count(*) filter (where is_run and duplicate_of is null) as run_count,
+    count(*) filter (where not is_run) as other_count,
     count(*) filter (where duplicate_of is not null) as duplicate_count,
 from core.activity
 group by

@@ -19,6 +19,7 @@
 --   reason_count: How many reasons there were
 --   data_age_days: Days since the latest run or pain log up to then; null if there was none
 --   distance_7d_m: Distance of the seven days up to then, metres; null if unknown
+--   known_7d_m: What is known of it: distance of the runs that are here, metres; null if none is
 --   former_week_m: Mean week of the four weeks before those, metres; null if unknown
 --   spike_ratio: Largest run of the seven days over the longest of the 30 days before it; null if unknown
 --   worst_7d_score: Worst pain of the seven days, 0-10; null if none was logged, or not shared
@@ -51,6 +52,7 @@ run_day as (
     select
         runner_id,
         local_date,
+        distance_m,
     from metric.runner_day
     where run_count > 0
 ),
@@ -77,6 +79,21 @@ last_seen as (
         on
             seen.runner_id = day.runner_id
             and seen.local_date <= day.local_date
+    group by
+        day.runner_id,
+        day.local_date
+),
+
+known_week as (
+    select
+        day.runner_id,
+        day.local_date,
+        sum(run_day.distance_m) as known_7d_m,
+    from day
+    inner join run_day
+        on
+            run_day.runner_id = day.runner_id
+            and run_day.local_date between day.local_date - 6 and day.local_date
     group by
         day.runner_id,
         day.local_date
@@ -145,6 +162,7 @@ joined as (
         day.local_date - last_seen.seen_date as data_age_days,
         coalesce(shared.is_pain_shared, false) as is_pain_shared,
         rolling.distance_7d_m,
+        known_week.known_7d_m,
         former.distance_28d_m / 4 as former_week_m,
         spike.spike_ratio,
         pain.worst_7d_score,
@@ -158,6 +176,7 @@ joined as (
     from day
     left join risk.runner_day as risk_day using (runner_id, local_date)
     left join last_seen using (runner_id, local_date)
+    left join known_week using (runner_id, local_date)
     left join spike using (runner_id, local_date)
     left join pain using (runner_id, local_date)
     left join shared using (runner_id)
@@ -220,6 +239,7 @@ select
     coalesce(len(judged.reasons), 0)::integer as reason_count,
     judged.data_age_days,
     judged.distance_7d_m,
+    judged.known_7d_m,
     round(judged.former_week_m, 3) as former_week_m,
     judged.spike_ratio,
     judged.worst_7d_score,

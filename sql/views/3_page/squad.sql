@@ -21,6 +21,7 @@
 --   run_age_days: Days since then; null likewise
 --   last_log_date: Day of the latest pain log; null if none, or not shared
 --   distance_7d_m: Distance of the last seven days, metres; null if unknown
+--   known_7d_m: What is known of it: distance of the runs that are here, metres; null if none is
 --   usual_7d_m: Mean week of the 28 days up to today, metres; null if unknown
 --   spike_ratio: Largest run of the last seven days over the longest of the 30 days before it; null if unknown
 --   descent_7d_m: Metres lost in the last seven days; null if unknown

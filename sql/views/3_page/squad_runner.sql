@@ -20,6 +20,7 @@
 --   run_age_days: Days since then; null likewise
 --   last_log_date: Day of the latest pain log; null if none, or not shared
 --   distance_7d_m: Distance of the last seven days, metres; null if unknown
+--   known_7d_m: What is known of it: distance of the runs that are here, metres; null if none is
 --   usual_7d_m: Mean week of the 28 days up to today, metres; null if unknown
 --   spike_ratio: Largest run of the last seven days over the longest of the 30 days before it; null if unknown
 --   descent_7d_m: Metres lost in the last seven days; null if unknown
@@ -59,6 +60,18 @@ spike as (
         max(spike_ratio) as spike_ratio,
     from metric.session_spike
     where local_date > as_of_date() - 7
+    group by runner_id
+),
+
+known_week as (
+    select
+        runner_id,
+        sum(distance_m) as known_7d_m,
+    from metric.runner_day
+    where
+        local_date > as_of_date() - 7
+        and local_date <= as_of_date()
+        and run_count > 0
     group by runner_id
 ),
 
@@ -127,6 +140,7 @@ joined as (
         greatest(last_run.local_date, pain.last_date) as last_data_date,
         coalesce(shared.is_pain_shared, false) as is_pain_shared,
         rolling.distance_7d_m,
+        known_week.known_7d_m,
         rolling.distance_28d_m / 4 as usual_7d_m,
         spike.spike_ratio,
         rolling.descent_7d_m,
@@ -145,6 +159,7 @@ joined as (
     left join today using (runner_id)
     left join last_run using (runner_id)
     left join spike using (runner_id)
+    left join known_week using (runner_id)
     left join pain using (runner_id)
     left join cadence using (runner_id)
     left join spark using (runner_id)
@@ -197,6 +212,7 @@ select
     run_age_days,
     last_log_date,
     distance_7d_m,
+    known_7d_m,
     round(usual_7d_m, 3) as usual_7d_m,
     spike_ratio,
     descent_7d_m,
