@@ -1,17 +1,19 @@
 """Everything that can be computed, computed anew from the originals and the journal."""
 
-from collections.abc import Container
-from dataclasses import dataclass, replace
+from collections.abc import Container, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 
 from filelock import FileLock
 
-from etl.database import replace_file
-from etl.errors import BrokenFile, DataError
+from etl.database import OnStep, alone, remove_database, replace_file
+from etl.errors import BrokenFile, DataError, Erasing
 from etl.home import REBUILDING, Home
 from etl.importing import Chunk, OnProgress, import_sources, read_chunks
 from etl.journal import Journal, Runner
 from etl.originals import Originals
 from etl.settings import Settings
+from etl.storage.erasures import erasing
 from etl.sync.loading import load_again
 from etl.warehouse import TableChange, Warehouse, differences
 
@@ -43,7 +45,11 @@ class RebuildResult:
 
 
 def rebuild(
-    home: Home, settings: Settings, *, on_progress: OnProgress | None = None
+    home: Home,
+    settings: Settings,
+    *,
+    on_progress: OnProgress | None = None,
+    on_step: OnStep = lambda _step: None,
 ) -> RebuildResult:
     """Read every wanted original again into a new warehouse, then put it in the old one's place.
 
@@ -51,36 +57,94 @@ def rebuild(
     """
     # No sync, disconnection or sweep between reading what is held and putting it in place.
     with FileLock(home.create().sync_lock, mode=0o600):
-        return _rebuild(home, settings, on_progress)
+        fresh = replace(home, warehouse_name=REBUILDING)
+        remove_database(fresh.warehouse)
+        Warehouse(fresh, settings).prepare()
+        return _Rebuild(home, fresh, settings, on_progress).run(on_step)
 
 
-def _rebuild(home: Home, settings: Settings, on_progress: OnProgress | None) -> RebuildResult:
-    journal = Journal(home, settings)
-    fresh = replace(home, warehouse_name=REBUILDING)
-    _remove_database(fresh)
-    warehouse = Warehouse(fresh, settings)
-    warehouse.prepare()
-    done: set[tuple[str, str]] = set()
-    failed: list[tuple[str, str]] = []
-    # Once more for whatever was imported meanwhile, until nothing is left to catch up with.
-    while left := [
-        (runner, sources)
-        for runner in journal.runners()
-        if (sources := stored_originals(home, journal, runner, but=done))
-    ]:
-        for runner, sources in left:
-            for chunk in read_chunks(
-                fresh, settings, sources, runner=runner, known={}, on_progress=on_progress
-            ):
-                failed += _failures(chunk)
+@dataclass(slots=True)
+class _Rebuild:
+    """One rebuild: `done` are the originals, by runner, that the fresh warehouse holds."""
+
+    home: Home
+    fresh: Home
+    settings: Settings
+    on_progress: OnProgress | None
+    done: set[tuple[str, str]] = field(default_factory=set)
+    failed: list[tuple[str, str]] = field(default_factory=list)
+
+    def run(self, on_step: OnStep) -> RebuildResult:
+        """Catch up with imports until, under the lock of the former file, nothing is left."""
+        wait_s = self.settings.lock_wait_s
+        while True:
+            while left := self._left():
+                for runner, sources in left:
+                    self._read(runner, sources)
+            for runner in self._runners():
+                load_again(self.fresh, self.settings, runner.runner_id)
+            on_step("warehouse read")
+            # Whatever was imported, chosen or taken back is in the journal before it is carried
+            # into the warehouse: what is not seen here waits for the lock and meets the new file.
+            with alone(self.home.warehouse, wait_s=wait_s):
+                if self._left():
+                    continue
+                self._carry_choices()
+                changed = differences(self.home, self.fresh, self.settings)
+                fresh, former = self.fresh.warehouse, self.home.warehouse
+                replace_file(fresh, former, wait_s=wait_s, on_step=on_step)
+            return RebuildResult(len(self.done), tuple(self.failed), changed)
+
+    def _runners(self) -> list[Runner]:
+        hidden = erasing(self.home)
+        runners = Journal(self.home, self.settings).runners()
+        return [runner for runner in runners if runner.runner_id not in hidden]
+
+    def _left(self) -> list[tuple[Runner, list[StoredOriginal]]]:
+        """Originals that some import stands for and that are not in the fresh warehouse."""
+        journal = Journal(self.home, self.settings)
+        found = [
+            (runner, stored_originals(self.home, journal, runner, but=self.done))
+            for runner in self._runners()
+        ]
+        return [(runner, sources) for runner, sources in found if sources]
+
+    def _read(self, runner: Runner, sources: Sequence[StoredOriginal]) -> None:
+        warehouse = Warehouse(self.fresh, self.settings)
+        chunks = read_chunks(
+            self.fresh,
+            self.settings,
+            sources,
+            runner=runner,
+            known={},
+            on_progress=self.on_progress,
+        )
+        try:
+            for chunk in chunks:
+                self.failed += _failures(chunk)
                 warehouse.load(chunk.activities, runner=runner)
-            done |= {(runner.runner_id, source.sha256) for source in sources}
-    for runner in journal.runners():
-        warehouse.refresh(runner)
-        load_again(fresh, settings, runner.runner_id)
-    changed = differences(home, fresh, settings)
-    replace_file(fresh.warehouse, home.warehouse, wait_s=settings.lock_wait_s)
-    return RebuildResult(len(done), tuple(failed), changed)
+        except Erasing:
+            return  # whoever erases waits for this rebuild, and takes out what is in it
+        self.done |= {(runner.runner_id, source.sha256) for source in sources}
+
+    def _carry_choices(self) -> None:
+        """What runners chose, and imports that were taken back, since their files were read."""
+        warehouse, journal = Warehouse(self.fresh, self.settings), Journal(self.home, self.settings)
+        for runner in self._runners():
+            wanted = {one.sha256 for one in stored_originals(self.home, journal, runner)}
+            held = warehouse.activity_ids(runner.runner_id)
+            lent = warehouse.lent(runner.runner_id)
+            gone = [
+                name
+                for sha256, names in held.items()
+                if sha256 not in wanted
+                for name in names
+                if name not in lent
+            ]
+            if gone:
+                warehouse.remove(gone, runner=runner)
+            with suppress(Erasing):
+                warehouse.refresh(runner)
 
 
 def _failures(chunk: Chunk) -> list[tuple[str, str]]:
@@ -116,8 +180,3 @@ def stored_originals(
         if row["runner_id"] == runner.runner_id
         and (runner.runner_id, row["original_sha256"]) not in but
     ]
-
-
-def _remove_database(home: Home) -> None:
-    home.warehouse.unlink(missing_ok=True)
-    home.warehouse.with_name(home.warehouse.name + ".wal").unlink(missing_ok=True)

@@ -5,7 +5,8 @@ import hashlib
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from etl.originals import Originals, write_whole
 from etl.portable import parcel
 from etl.rebuild import stored_originals
 from etl.settings import Settings
+from etl.storage.under_way import importing
 
 _UPDATED = {"import_batch": "batch_id"}
 """Tables whose rows are changed in place, and what names a row of them: the row here stays."""
@@ -41,26 +43,35 @@ def import_export(
     home.create()
     journal = Journal(home, settings)
     journal.prepare()
-    try:
-        with zipfile.ZipFile(file) as archive:
-            contents = parcel.read_contents(archive, name=file.name)
+    with _readable(file) as archive:
+        contents = parcel.read_contents(archive, name=file.name)
+    with importing(home, contents.runner_id, wait_s=settings.lock_wait_s):
+        with _readable(file) as archive:
             frames = _read_entries(archive, contents, name=file.name)
             _refuse_stranger(journal, contents)
             _keep_originals(archive, home)
             entry_count = _insert_new(journal, frames)
             left_alone = _keep_clinic_files(archive, home)
+        runner = journal.runner(contents.runner_id)
+        runs = import_stored(
+            home,
+            settings,
+            stored_originals(home, journal, runner),
+            runner=runner,
+            on_progress=on_progress,
+        )
+    return replace(runs, items=(*runs.items, *left_alone), entry_count=entry_count)
+
+
+@contextmanager
+def _readable(file: Path) -> Generator[zipfile.ZipFile]:
+    """The open archive. Raises UserError where it cannot be read in full."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            yield archive
     except (OSError, EOFError, KeyError, zlib.error, zipfile.BadZipFile, DatabaseError) as error:
         message = f"{file.name} cannot be read in full, so nothing was brought in: export it again."
         raise UserError(message) from error
-    runner = journal.runner(contents.runner_id)
-    runs = import_stored(
-        home,
-        settings,
-        stored_originals(home, journal, runner),
-        runner=runner,
-        on_progress=on_progress,
-    )
-    return replace(runs, items=(*runs.items, *left_alone), entry_count=entry_count)
 
 
 def _read_entries(
