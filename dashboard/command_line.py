@@ -17,7 +17,7 @@ from dashboard.audit_commands import audit
 from dashboard.data_commands import retry
 from dashboard.digest_command import digest
 from dashboard.gateway import Gateway, Viewer
-from dashboard.here import Here, JsonOption, RunnerOption, runner_of
+from dashboard.here import Here, JsonOption, RunnerOption, finish_interrupted, runner_of
 from dashboard.log_commands import log
 from dashboard.plan_commands import plan
 from dashboard.printing import (
@@ -67,6 +67,7 @@ def _choose_home(
     settings = Settings()
     place = Home((home or settings.home).expanduser().resolve())
     context.obj = Here(place, settings.at(place))
+    finish_interrupted(context.obj)
 
 
 COMMANDS = (
