@@ -56,6 +56,7 @@ SWITCH_INTERVAL_S = 0.001
 
 def _warm_up_and_sync() -> None:
     sys.setswitchinterval(SWITCH_INTERVAL_S)
+    session.finish_erasures()
     session.warm_up()
     _leave_out_of_collections()
     background.start()

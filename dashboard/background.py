@@ -67,6 +67,7 @@ class Background:
         self._guarded(self._expire_once)
         while not self._stopping.is_set():
             self._woken.clear()
+            self._guarded(session.finish_erasures)
             self._guarded(session.forget_changed)
             self._guarded(self._sync_if_due)
             self._keep_reads_if_due()

@@ -11,6 +11,7 @@ from dashboard.row_versions import RowVersions, Version, read_row_versions
 from etl.database import Connection, attached, new_in_memory, signature
 from etl.home import Home
 from etl.settings import Settings
+from etl.storage.erasures import erasing
 from etl.zones import to_zone
 
 Signature = tuple[int, int, int]
@@ -18,7 +19,10 @@ Signature = tuple[int, int, int]
 
 @dataclass(slots=True)
 class FileState:
-    """Grants and versions, as of these signatures of the warehouse and the journal."""
+    """Grants and versions, as of these signatures of the warehouse and the journal.
+
+    Whoever is `hidden` is being erased: nobody sees anything of them, though rows are still there.
+    """
 
     warehouse: Signature
     journal: Signature
@@ -27,13 +31,17 @@ class FileState:
     time_zones: dict[str, str]  # by runner
     grants: "Grants"
     reader: Connection  # used by one thread at a time, under the gateway's lock
+    hidden: frozenset[str] = frozenset()
     _of_runner: dict[tuple[str, frozenset[str]], tuple[Version | None, ...]] = field(
         default_factory=dict
     )
 
     def scopes(self, viewer: Viewer, now: datetime) -> Scopes:
         """What this viewer may see of whom."""
-        return self.grants.scopes(viewer, now)
+        scopes = self.grants.scopes(viewer, now)
+        if not self.hidden:
+            return scopes
+        return {runner: scope for runner, scope in scopes.items() if runner not in self.hidden}
 
     def version(self, runner_id: str, tables: frozenset[str]) -> tuple[Version | None, ...]:
         """Changes whenever a row of this runner in one of these tables does."""
@@ -73,7 +81,8 @@ class Grants:
 def read_state(home: Home, settings: Settings, former: FileState | None) -> FileState:
     """The present state; what a file that did not change says is taken from the former one."""
     warehouse, journal = signature(home.warehouse), signature(home.journal)
-    if former and (former.warehouse, former.journal) == (warehouse, journal):
+    hidden = erasing(home)
+    if former and (former.warehouse, former.journal, former.hidden) == (warehouse, journal, hidden):
         return former
     reader = former.reader if former else new_in_memory()
     files = {"journal_now": home.journal, "warehouse_file": home.warehouse}
@@ -93,7 +102,9 @@ def read_state(home: Home, settings: Settings, former: FileState | None) -> File
     zones = grants.connection.execute(
         "select runner_id, time_zone from warehouse.core.runner"
     ).fetchall()
-    return FileState(warehouse, journal, of_warehouse, versions, dict(zones), grants, reader)
+    return FileState(
+        warehouse, journal, of_warehouse, versions, dict(zones), grants, reader, hidden
+    )
 
 
 def _version_of_grants(versions: RowVersions) -> tuple[tuple[str, str, Version], ...]:

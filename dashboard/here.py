@@ -8,10 +8,13 @@ from typing import Annotated
 
 import typer
 
-from etl.errors import UserError
+from dashboard.printing import err
+from etl.errors import Busy, KneewiseError, UserError
 from etl.home import Home
 from etl.journal import Journal, Runner, find_runner
+from etl.portable.erasing import finish_erasures
 from etl.settings import Settings
+from etl.storage.erasures import erasing
 
 
 def given_path(text: str) -> Path:
@@ -100,12 +103,30 @@ def _nearest_folder(path: Path) -> Path:
     return next(folder for folder in path.parents if folder.exists())
 
 
+def finish_interrupted(here: Here) -> None:
+    """Erase what an interrupted `kneewise erase` left, before anything else; says so.
+
+    Whoever is being erased by another process just now is left to that one.
+    """
+    if not erasing(here.home):
+        return
+    try:
+        finish_erasures(here.home, here.settings)
+    except Busy:
+        return  # nobody sees that runner meanwhile
+    except KneewiseError as error:
+        err.print(f"An erasing is not finished yet. {error}", highlight=False, markup=False)
+        return
+    err.print("An erasing that was interrupted is finished now.", highlight=False)
+
+
 def runner_of(here: Here, wanted: str | None) -> Runner:
     """The runner meant on the command line; never makes a new one.
 
     Raises UserError where there is none of that name, or several and none was named.
     """
-    runners = here.journal.runners()
+    hidden = erasing(here.home)
+    runners = [known for known in here.journal.runners() if known.runner_id not in hidden]
     if not runners:
         raise UserError("There is no runner here yet: kneewise import brings in the first runs.")
     if wanted is None:

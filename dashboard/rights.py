@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from dashboard.gateway import Gateway, Viewer
 from dashboard.printing import as_flat
 from etl.portable.taking_out import TakenOut, export_runner
+from etl.storage.under_way import scratch_folder
 
 VIEWS = (
     "metric.run",
@@ -46,8 +46,8 @@ def take_out(gateway: Gateway, viewer: Viewer, file: Path, *, runner_id: str) ->
 
 def as_bytes(gateway: Gateway, viewer: Viewer, *, runner_id: str) -> bytes:
     """The same file for a browser, made on a disk that it does not stay on."""
-    with TemporaryDirectory(prefix="export-", dir=gateway.home.root) as folder:
-        file = Path(folder) / "export.zip"
+    with scratch_folder(gateway.home, "export-") as folder:
+        file = folder / "export.zip"
         take_out(gateway, viewer, file, runner_id=runner_id)
         return file.read_bytes()
 

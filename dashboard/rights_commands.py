@@ -1,5 +1,6 @@
 """The commands `kneewise export` and `kneewise erase`: one history, taken along or gone."""
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +12,7 @@ from dashboard.printing import print_json, say
 from dashboard.rights import take_out
 from etl.errors import UserError
 from etl.portable.erasing import erase_runner
+from etl.storage.erasures import erased_on
 
 RunnerArgument = Annotated[str, typer.Argument(help="Name or id of the runner.")]
 
@@ -55,7 +57,14 @@ def erase(
 ) -> None:
     """Remove one runner from this home for good. Earlier backups and exports are not touched."""
     here: Here = context.obj
-    who = runner_of(here, runner)
+    try:
+        who = runner_of(here, runner)
+    except UserError:
+        day = erased_on(here.home, runner)
+        if day is None:
+            raise
+        _say_erased_before(day, as_json=as_json)
+        return
     if not is_sure and as_json:
         raise UserError("Nothing was erased: with --json say --yes as well.")
     if not is_sure:
@@ -76,3 +85,10 @@ def erase(
         f"{gone.entry_count} entries."
     )
     say("Backups and exports made before still hold them: delete those as well.")
+
+
+def _say_erased_before(day: date, *, as_json: bool) -> None:
+    if as_json:
+        print_json({"erased_on": day.isoformat(), "entries": 0, "activities": 0, "originals": 0})
+    else:
+        say(f"That runner was already erased on {day.isoformat()}: nothing is left to erase.")

@@ -20,6 +20,7 @@ from etl.errors import AccessDenied, KneewiseError
 from etl.home import Home
 from etl.journal import Journal, Runner
 from etl.settings import Settings
+from etl.storage.erasures import erasing
 from etl.team import TeamPerson, begin_own_runner
 
 RUNNER_KEY = "runner_id"
@@ -109,6 +110,20 @@ def current_account() -> TeamPerson | None:
 def forget_changed() -> None:
     """What was withdrawn or erased stays in no memory, even if nobody opens a page."""
     current_gateway().forget_changed()
+
+
+def finish_erasures() -> None:
+    """Go on with what an interrupted erasing left; where it must wait, the next look goes on."""
+    here = _here()
+    if not erasing(here.home):
+        return
+    # Strava's library takes a second to load: no page waits for it.
+    from etl.portable import erasing as eraser  # noqa: PLC0415
+
+    try:
+        eraser.finish_erasures(here.home, here.settings)
+    except KneewiseError as error:
+        logging.getLogger(__name__).warning("erasing waits: %s", type(error).__name__)
 
 
 def current_team() -> TeamState:

@@ -4,7 +4,6 @@ import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory
 
 from dashboard import session
 from etl.errors import UserError
@@ -12,6 +11,7 @@ from etl.importing import ImportResult, Progress, import_sources, together
 from etl.portable.bringing_in import import_export
 from etl.portable.parcel import is_export, read_contents
 from etl.sources.files.archive import walk
+from etl.storage.under_way import scratch_folder
 
 
 def import_uploads(
@@ -28,8 +28,8 @@ def import_uploads(
     if person is not None:
         session.require_own(person.runner_id)
     home = session.current_home().create()
-    with TemporaryDirectory(prefix="upload-", dir=home.root) as folder:
-        paths = [_write(Path(folder), index, *file) for index, file in enumerate(files)]
+    with scratch_folder(home, "upload-") as folder:
+        paths = [_write(folder, index, *file) for index, file in enumerate(files)]
         exports = [path for path in paths if is_export(path)]
         others = [path for path in paths if path not in exports]
         for path in exports:
@@ -40,8 +40,7 @@ def import_uploads(
         ]
         if others:
             found = [
-                replace(file, label=_without_folder(file.label, Path(folder)))
-                for file in walk(others)
+                replace(file, label=_without_folder(file.label, folder)) for file in walk(others)
             ]
             runner = session.own_or_new_runner(person.runner_id if person else None)
             settings = session.current_settings()

@@ -1,8 +1,9 @@
 """Who read whose data: rows that hold the hash of the row before them, one chain a runner.
 
 A read is first a line in a file, which takes no database and outlives a crash, and joins its chain
-within minutes. A chain of its own lets a runner be erased without breaking anybody else's. Of what
-was read only the kind is kept, never the data.
+within minutes: the file is set aside, joined and removed, and one that somebody who was killed had
+set aside is joined first. A chain of its own lets a runner be erased without breaking anybody
+else's. Of what was read only the kind is kept, never the data.
 """
 
 import hashlib
@@ -15,14 +16,16 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from etl.database import Connection
+from etl.database import Connection, OnStep
 from etl.home import Home
 from etl.journal import Journal
 from etl.settings import Settings
 from etl.team import insert_row
 
 _SPOOL = "reads.jsonl"
+_JOINING = "reads.joining.jsonl"
 _LOCK = "reads.lock"
+_JOINING_LOCK = "reads.joining.lock"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,22 +66,54 @@ def a_read(
 
 def note_reads(home: Home, reads: Sequence[Read]) -> None:
     """Write reads down at once; half a millisecond."""
-    lines = "".join(json.dumps(asdict(read)) + "\n" for read in reads)
-    with _locked(home), (home.root / _SPOOL).open("a", encoding="utf-8") as spool:
-        spool.write(lines)
+    lines = "".join(json.dumps(asdict(read)) + "\n" for read in reads).encode()
+    with _locked(home, _LOCK), (home.root / _SPOOL).open("ab") as spool:
+        spool.write(lines if _ends_whole(home.root / _SPOOL) else b"\n" + lines)
 
 
-def keep_reads(home: Home, settings: Settings) -> int:
-    """Let noted reads join their chains; return how many. Safe to repeat and to interrupt."""
-    spool = home.root / _SPOOL
-    if not spool.is_file():
+def keep_reads(home: Home, settings: Settings, *, on_step: OnStep = lambda _step: None) -> int:
+    """Let noted reads join their chains; return how many. Safe to repeat and to interrupt.
+
+    Whoever notes a read meanwhile does not wait for the journal.
+    """
+    spool, joining = home.root / _SPOOL, home.root / _JOINING
+    if not spool.is_file() and not joining.is_file():
         return 0
-    with _locked(home):
-        reads = _noted(spool)
-        with Journal(home, settings).writing() as connection:
-            kept = _keep(connection, reads)
-        spool.unlink(missing_ok=True)
+    with _locked(home, _JOINING_LOCK):
+        kept = _join(home, settings, on_step) if joining.is_file() else 0
+        if _set_aside(home):
+            on_step("reads set aside")
+            kept += _join(home, settings, on_step)
     return kept
+
+
+def _join(home: Home, settings: Settings, on_step: OnStep) -> int:
+    """What was set aside into the chains; the file goes once that is committed."""
+    joining = home.root / _JOINING
+    with Journal(home, settings).writing() as connection:
+        kept = _keep(connection, _noted(joining))
+    on_step("reads joined")
+    joining.unlink()
+    return kept
+
+
+def _set_aside(home: Home) -> bool:
+    """Take the file of noted reads out of the way of new ones; False where there is none."""
+    with _locked(home, _LOCK):
+        try:
+            (home.root / _SPOOL).replace(home.root / _JOINING)
+        except FileNotFoundError:
+            return False
+    return True
+
+
+def _ends_whole(spool: Path) -> bool:
+    """Whether the last line has an end: a crash may have cut it, and the next must not join it."""
+    with spool.open("rb") as stream:
+        if stream.seek(0, 2) == 0:
+            return True
+        stream.seek(-1, 2)
+        return stream.read(1) == b"\n"
 
 
 def first_broken(connection: Connection) -> list[Broken]:
@@ -172,15 +207,15 @@ def _hash(row: dict) -> str:
 
 
 def _noted(spool: Path) -> list[Read]:
-    """Lines of the file; the last one may have been cut off by a crash."""
+    """Lines of the file; one may have been cut off by a crash."""
     reads = []
-    for line in spool.read_text("utf-8").splitlines():
+    for line in spool.read_bytes().splitlines():
         try:
             reads.append(Read(**json.loads(line)))
-        except ValueError:
+        except (ValueError, TypeError):
             continue
     return reads
 
 
-def _locked(home: Home) -> FileLock:
-    return FileLock(home.root / _LOCK, mode=0o600)
+def _locked(home: Home, name: str) -> FileLock:
+    return FileLock(home.root / name, mode=0o600)

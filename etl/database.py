@@ -3,6 +3,9 @@
 One process that writes shuts all others out, and so does an open reader; two instances in one
 process may not attach one file at once. So a connection is opened late, closed early, and a
 process-wide lock keeps threads apart; between processes we retry for a bounded time.
+
+Writers, and whoever puts another file in one's place, take turns by a lock beside the file
+(`etl.storage.write_lock`). Several files are locked in this order: warehouse, journal.
 """
 
 import os
@@ -18,10 +21,13 @@ import duckdb  # noqa: TID251  the one place that opens files for all others
 import polars as pl
 
 from etl.errors import Busy, DataError, UserError
+from etl.storage.write_lock import in_use, lock_path, write_lock
 
 Connection = duckdb.DuckDBPyConnection
 DatabaseError = duckdb.Error
 OutOfMemory = duckdb.OutOfMemoryException
+OnStep = Callable[[str], None]
+"""Told of each step of a longer work once it is done."""
 T = TypeVar("T")
 
 _READING = {duckdb.StatementType.SELECT}  # not explain: `explain analyze delete` deletes
@@ -42,17 +48,30 @@ _WRITER = slice(52, 84)  # bytes of a file's first header that name the DuckDB w
 
 
 @contextmanager
+def alone(path: Path, *, wait_s: float) -> Generator[None]:
+    """Nobody else writes or replaces the file while the block runs; others go on reading it.
+
+    The same thread may open the file, and others, inside. Raises Busy when another process writes
+    it longer than `wait_s` seconds.
+    """
+    with _FILE_LOCK, write_lock(path, wait_s=wait_s) as is_first:
+        if is_first:
+            remove_database(rewriting_path(path))  # its writer was killed: the lock is ours
+        yield
+
+
+@contextmanager
 def open_to_write(path: Path, *, wait_s: float) -> Generator[Connection]:
     """The file, open for writing in one transaction: committed at the end, undone on an error.
 
     Raises Busy when another process holds the file longer than `wait_s` seconds,
     DataError when the file is damaged or is no DuckDB file.
     """
-    with _FILE_LOCK, open_in_memory() as connection:
+    deadline = time.monotonic() + wait_s
+    with alone(path, wait_s=wait_s), open_in_memory() as connection:
         # Attached under a name of its own: a file journal.duckdb would else become a catalogue
         # `journal`, and `journal.pain_entry` ambiguous with the schema in it.
-        statement = to_attach(path, name="writing")
-        _retry(lambda: connection.execute(statement), path=path, wait_s=wait_s)
+        _attach(connection, path, "writing", wait_s=max(deadline - time.monotonic(), 0))
         _keep_private(path)
         connection.execute("use writing")
         connection.begin()
@@ -67,12 +86,13 @@ def open_to_write(path: Path, *, wait_s: float) -> Generator[Connection]:
 
 
 def to_attach(path: Path, *, name: str) -> str:
-    """The statement that attaches a file to be written, which is made if it is not there.
+    """The statement that attaches a file, which is made if it is not there and may be written.
 
     Every file is made in one format, so that a home goes from one version of DuckDB to another and
     back. A file keeps the format it has: DuckDB refuses to open one in a lower format.
     """
-    options = "" if _stat(path)[1] else f" (storage_version '{_STORAGE_VERSION}')"
+    is_made = not _stat(path)[1] and "(read_only)" not in name
+    options = f" (storage_version '{_STORAGE_VERSION}')" if is_made else ""
     return f"attach '{quoted(path)}' as {name}{options}"
 
 
@@ -107,8 +127,7 @@ def attached(
         names: list[str] = []
         try:
             for name, path in files.items():
-                statement = f"attach '{quoted(path)}' as {name} (read_only)"
-                _retry(lambda s=statement: connection.execute(s), path=path, wait_s=wait_s)
+                _attach(connection, path, f"{name} (read_only)", wait_s=wait_s)
                 names.append(name)
             yield connection
         finally:
@@ -148,23 +167,83 @@ def _told(relation: duckdb.DuckDBPyRelation) -> pl.DataFrame:
     return relation.pl()
 
 
-def replace_file(fresh: Path, former: Path, *, wait_s: float) -> None:
-    """Put one closed database file in another's place, between two uses of it.
+def rewriting_path(path: Path) -> Path:
+    """Where a file that will take this one's place is written; whoever writes it has the lock."""
+    return path.with_name(f"{path.stem}.rewriting{path.suffix}")
 
-    The former's write-ahead log goes too: it would be replayed onto the new file.
-    Raises Busy when another process holds the former file longer than `wait_s` seconds.
+
+def remove_database(path: Path) -> None:
+    """A database file that nobody uses, with its log and lock; also where there is none."""
+    for one in (path, log_path(path), lock_path(path)):
+        one.unlink(missing_ok=True)
+
+
+def log_path(path: Path) -> Path:
+    """DuckDB's write-ahead log of a file: what was committed and is not in the file yet."""
+    return path.with_name(path.name + ".wal")
+
+
+def replace_file(
+    fresh: Path, former: Path, *, wait_s: float, on_step: OnStep = lambda _step: None
+) -> None:
+    """Put one closed database file in another's place; no write of either is lost.
+
+    Whoever read the former until now goes on reading it. Raises Busy when another process holds
+    the former file longer than `wait_s` seconds.
     """
-    with _FILE_LOCK:
-        if former.is_file():
-            with open_to_write(former, wait_s=wait_s):
-                pass  # whoever holds it has let go, and its log is written back
-        former.with_name(former.name + ".wal").unlink(missing_ok=True)
-        fresh.replace(former)
+    with alone(former, wait_s=wait_s):
+        for path in (fresh, former):
+            write_log_back(path, wait_s=wait_s)
+        _to_disk(fresh)
+        on_step(f"{former.name} closed")
+        _rename(fresh, former, wait_s=wait_s)
+        _to_disk(former.parent)
+        lock_path(fresh).unlink(missing_ok=True)
+        on_step(f"{former.name} replaced")
+
+
+def write_log_back(path: Path, *, wait_s: float) -> None:
+    """Bring what stands in the log into the file. Raises Busy where some of it would stay.
+
+    A log that is left would be replayed onto whatever file stands at that path later.
+    """
+    if not path.is_file():
+        return
+    with alone(path, wait_s=wait_s), open_in_memory() as connection:
+        _attach(connection, path, "writing", wait_s=wait_s)
+        connection.execute("checkpoint writing")
+        connection.execute("detach writing")
+        if log_path(path).is_file():
+            raise Busy(in_use(path, "another program", wait_s))
+
+
+def _rename(fresh: Path, former: Path, *, wait_s: float) -> None:
+    """In one step. Where an open file cannot be replaced (Windows), once its readers are done."""
+    deadline = time.monotonic() + wait_s
+    while True:
+        try:
+            fresh.replace(former)
+            return
+        except PermissionError as error:
+            if os.name != "nt" or time.monotonic() >= deadline:
+                raise Busy(in_use(former, "another program", wait_s)) from error
+        time.sleep(_RETRY_PAUSE_S)
+
+
+def _to_disk(path: Path) -> None:
+    """A file's content, or a folder's names, outlive a power cut; Windows syncs no folder."""
+    if os.name == "nt" and path.is_dir():
+        return
+    handle = os.open(path, os.O_RDWR if path.is_file() else os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def signature(path: Path) -> tuple[int, int, int]:
     """What changes whenever the file's content may have changed: inode, size, time of change."""
-    found = [_stat(path), _stat(path.with_name(path.name + ".wal"))]
+    found = [_stat(path), _stat(log_path(path))]
     return (found[0][0], found[0][1] + found[1][1], max(found[0][2], found[1][2]))
 
 
@@ -181,6 +260,22 @@ def _stat(path: Path) -> tuple[int, int, int]:
     except FileNotFoundError:
         return (0, 0, 0)
     return (status.st_ino, status.st_size, status.st_mtime_ns)
+
+
+def _attach(connection: Connection, path: Path, name: str, *, wait_s: float) -> None:
+    """The file that stands at the path, also when it was replaced while it was being opened."""
+    while True:
+        before = _stat(path)[0]
+        statement = to_attach(path, name=name)
+        try:
+            _retry(lambda s=statement: connection.execute(s), path=path, wait_s=wait_s)
+        except DataError:
+            if before in (0, _stat(path)[0]):
+                raise
+            continue  # one file was opened with the other's log
+        if before in (0, _stat(path)[0]):
+            return
+        connection.execute(f"detach {name.split(maxsplit=1)[0]}")
 
 
 def _retry(action: Callable[[], T], *, path: Path, wait_s: float) -> T:
@@ -224,10 +319,7 @@ def _is_lock_conflict(error: duckdb.Error) -> bool:
 def _who_waits(path: Path, error: duckdb.Error, wait_s: float) -> str:
     found = _HOLDER.search(str(error))
     holder = f"{Path(found[1]).name} (process {found[2]})" if found else "another program"
-    return (
-        f"{path.name} has been in use by {holder} for more than {wait_s:.0f} seconds. "
-        "Wait for it to finish, or close it, and try again."
-    )
+    return in_use(path, holder, wait_s)
 
 
 def _undo(connection: Connection) -> None:

@@ -13,9 +13,11 @@ from etl.mechanics import read_mechanics
 from etl.originals import Originals
 from etl.people.shown import waiting_count
 from etl.plan_files import read_plans
+from etl.portable.erasing import leftovers
 from etl.programmes import read_programmes
 from etl.reference.sign_offs import lost_sign_offs
 from etl.settings import Settings
+from etl.storage.erasures import erasing
 from etl.sync.ledger import Ledger
 from etl.sync.vault import open_vault
 from etl.warehouse import Warehouse, outdated_count
@@ -167,9 +169,31 @@ def _connections(home: Home, settings: Settings) -> Iterator[Finding]:
     yield Finding("connections", bool(troubled), words)
 
 
+def _erasing(home: Home, settings: Settings) -> Iterator[Finding]:
+    count = len(erasing(home))
+    words = "Nobody is half erased."
+    if count:
+        words = (
+            f"{count} runners are half erased and shown nowhere. The next command or start goes on "
+            "with it: end an import or a sync that is under way."
+        )
+    yield Finding("erasing", bool(count), words)
+
+
+def _left_behind(home: Home, settings: Settings) -> Iterator[Finding]:
+    found = leftovers(home)
+    words = "No work that was killed left files behind."
+    if found:
+        names = ", ".join(path.name for path in found)
+        words = f"Left by work that was killed, and safe to delete: {names}."
+    yield Finding("leftovers", bool(found), words)
+
+
 _LOOKS = (
     _folder,
     _privacy,
+    _erasing,
+    _left_behind,
     _space,
     _originals,
     _failed_files,

@@ -3,6 +3,7 @@
     KneewiseError
     ├── UserError      shown plainly; says what to do next
     │   ├── Busy       another process holds the database; try again
+    │   ├── Erasing    the runner is being erased, or was while somebody wrote
     │   ├── WrongKey   stored tokens do not open with this home's key; connect again
     │   ├── MailFailed   a letter did not leave, or nobody knows whether it did
     │   ├── AppUnknown   the platform does not know our application: its id or secret is wrong
@@ -33,6 +34,10 @@ class UserError(KneewiseError):
 
 class Busy(UserError):
     """Another process holds the database longer than we were willing to wait."""
+
+
+class Erasing(UserError):
+    """Something was about to be written for a runner who is being erased, or was a moment ago."""
 
 
 class WrongKey(UserError):

@@ -30,6 +30,7 @@ from etl.reading import FileReading, Readable, ReadActivity, ReadingTask, read_o
 from etl.samples import samples_path
 from etl.settings import Settings
 from etl.sources.files.archive import walk
+from etl.storage.under_way import importing, refuse_marked
 from etl.sync.giving_way import give_way
 from etl.sync.ledger import Ledger
 from etl.warehouse import Warehouse
@@ -134,12 +135,23 @@ def import_sources(
     on_progress: OnProgress | None = None,
 ) -> ImportResult:
     """Bring in what was found, chunk by chunk; whatever was committed stands if this is killed."""
-    home.create()
+    with importing(home, runner.runner_id, wait_s=settings.lock_wait_s):
+        return _import_sources(home, settings, sources, runner, on_progress)
+
+
+def _import_sources(
+    home: Home,
+    settings: Settings,
+    sources: Sequence[Readable],
+    runner: Runner,
+    on_progress: OnProgress | None,
+) -> ImportResult:
     journal, warehouse = Journal(home, settings), Warehouse(home, settings)
     warehouse.prepare()
     batch_id = journal.begin_batch(runner_id=runner.runner_id)
     items: list[ImportItem] = []
     for chunk in _missing_chunks(home, settings, sources, runner, on_progress):
+        refuse_marked(home, runner.runner_id)
         found = [_to_item(reading) for reading in chunk.readings]
         journal.keep_items(found, batch_id=batch_id, runner_id=runner.runner_id)
         _load(home, warehouse, chunk, runner)
@@ -160,11 +172,15 @@ def import_stored(
     runner: Runner,
     on_progress: OnProgress | None = None,
 ) -> ImportResult:
-    """Bring in kept originals of which the journal knows already; it gets no batch of its own."""
+    """Bring in kept originals of which the journal knows already; it gets no batch of its own.
+
+    The caller says with `importing` that it is at it.
+    """
     warehouse = Warehouse(home, settings)
     warehouse.prepare()
     items: list[ImportItem] = []
     for chunk in _missing_chunks(home, settings, sources, runner, on_progress):
+        refuse_marked(home, runner.runner_id)
         _load(home, warehouse, chunk, runner)
         items += [_to_item(reading) for reading in chunk.readings]
     warehouse.refresh(runner)
@@ -244,9 +260,7 @@ def undo_batch(home: Home, settings: Settings, batch_id: str) -> int:
     runner = journal.runner(batch.runner_id)
     only_here = journal.undoable(batch_id)
     activity_ids = [name for names in only_here["activity_ids"].to_list() for name in names]
-    warehouse.remove(activity_ids, runner=runner)
-    for activity_id in activity_ids:
-        samples_path(home, activity_id).unlink(missing_ok=True)
+    _take_out(home, warehouse, activity_ids, runner)
     kept = journal.wanted_originals(but=batch_id)
     for sha256 in only_here["original_sha256"].to_list():
         if sha256 not in kept:
@@ -254,7 +268,19 @@ def undo_batch(home: Home, settings: Settings, batch_id: str) -> int:
     Ledger(home).uncover(runner.runner_id)  # what these files had replaced counts again
     # Last, so that an undo that was killed can be repeated and leaves nothing behind.
     journal.mark_undone(batch_id)
+    # A rebuild that was under way may have brought them back, before it could know.
+    back = {name for names in warehouse.activity_ids(runner.runner_id).values() for name in names}
+    _take_out(home, warehouse, [name for name in activity_ids if name in back], runner)
     return len(activity_ids)
+
+
+def _take_out(
+    home: Home, warehouse: Warehouse, activity_ids: Sequence[str], runner: Runner
+) -> None:
+    if activity_ids:
+        warehouse.remove(activity_ids, runner=runner)
+    for activity_id in activity_ids:
+        samples_path(home, activity_id).unlink(missing_ok=True)
 
 
 def _read_all(

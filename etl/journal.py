@@ -39,6 +39,7 @@ from etl.errors import DataError, UserError
 from etl.home import Home
 from etl.migrations import migrate
 from etl.settings import Settings
+from etl.storage.erased_rows import refusing_erased
 from sql import ROOT
 
 
@@ -94,14 +95,16 @@ class Journal:
         """The journal file in one transaction, brought up to date first.
 
         Raises DataError where runs are here but the journal is not: a new, empty one would hide
-        that what people logged is missing. Busy and DataError as in `open_to_write`.
+        that what people logged is missing, and Erasing, with nothing saved, for rows about a
+        runner who is being erased or was. Busy and DataError as in `open_to_write`.
         """
         if self.home.warehouse.is_file() and not self.home.journal.is_file():
             raise DataError(_LOST.format(name=self.home.journal.name))
         self.home.create()
         with open_to_write(self.home.journal, wait_s=self.settings.lock_wait_s) as connection:
             migrate(connection, kind="journal")
-            yield connection
+            with refusing_erased(connection, self.home):
+                yield connection
 
     def prepare(self) -> None:
         """Make the file if it is missing, so that readers find its tables."""
@@ -132,6 +135,8 @@ class Journal:
         kept = replace(runner, display_name=name, created_at=created_at)
         row = asdict(kept) | {"saved_at": written_now()}
         with self.writing() as connection:
+            if runner.runner_id not in {known.runner_id for known in _runners(connection)}:
+                raise UserError("There is no runner with that id: nothing was saved.")
             _insert(connection, "runner", row)
 
     def runners(self) -> list[Runner]:

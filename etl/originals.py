@@ -49,13 +49,19 @@ class Originals:
         return self.folder / sha256[:2] / f"{sha256}.gz"
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write so that a reader sees the whole file or none, whatever happens meanwhile."""
+def write_whole(path: Path, content: bytes, *, to_disk: bool = False) -> None:
+    """Write so that a reader sees the whole file or none, whatever happens meanwhile.
+
+    With `to_disk` the content outlives a power cut; that takes milliseconds.
+    """
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
+            if to_disk:
+                stream.flush()
+                os.fsync(stream.fileno())
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)

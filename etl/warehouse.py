@@ -18,6 +18,7 @@ from etl.migrations import migrate
 from etl.reading import ReadActivity
 from etl.rules import load_rules
 from etl.settings import Settings
+from etl.storage.erasures import erasing, refuse_erased, was_erased
 from etl.views import build_views, read_views
 from sql import ROOT
 
@@ -64,17 +65,35 @@ class Warehouse:
     def load(self, activities: Sequence[ReadActivity], *, runner: Runner) -> list[str]:
         """Add activities with all that follows from them, or nothing.
 
-        Rows of an activity that is already there are replaced, so that a retry is harmless.
+        Rows of an activity that is already there are replaced, so that a retry is harmless. Raises
+        Erasing where the runner is being erased, or was.
         Returns the ids of lent activities that gave way to a file's own row of the same run.
         """
         choices = Journal(self.home, self.settings).choices(runner.runner_id)
         with self.writing() as connection:
+            self._refuse_erased(runner)
             mirror_runner(connection, runner)
             if activities:
                 _delete_activities(connection, [read.activity_id for read in activities])
                 _insert_activities(connection, activities, runner=runner)
             apply_choices(connection, choices, runner=runner)
             return _drop_replaced(connection, runner_id=runner.runner_id)
+
+    def _refuse_erased(self, runner: Runner) -> None:
+        """Under the file's lock: an erasing that begins now takes out what is written here.
+
+        Whoever was erased may be back, under the same id, once the journal says so.
+        """
+        marked = erasing(self.home)
+        if runner.runner_id not in marked and not was_erased(self.home, runner.runner_id):
+            return
+        here = {known.runner_id for known in Journal(self.home, self.settings).runners()}
+        refuse_erased(
+            self.home,
+            written=[runner.runner_id],
+            standing=frozenset(here) - marked,
+            known=frozenset(here),
+        )
 
     def remove(self, activity_ids: Sequence[str], *, runner: Runner) -> None:
         """Take activities out again; duplicates they hid count once more."""

@@ -1,1 +1,1 @@
-"""How what is kept lies in files: the order of its rows."""
+"""How what is kept lies in files: the order of its rows, and who may write them when."""

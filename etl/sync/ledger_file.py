@@ -83,10 +83,14 @@ class LedgerFile:
         with self._writing() as connection:
             return connection.execute(sql, values).rowcount
 
-    def shrink(self) -> None:
-        """Write the log back into the file, so that deleted rows stand in neither."""
+    def shrink(self) -> bool:
+        """Write the log back into the file, so that deleted rows stand in neither.
+
+        False where somebody who reads the file just now keeps part of the log in use.
+        """
         with self._open() as connection:
-            connection.execute("pragma wal_checkpoint(truncate)")
+            is_busy, *_ = connection.execute("pragma wal_checkpoint(truncate)").fetchone()
+        return not is_busy
 
 
 @cache

@@ -16,6 +16,7 @@ from etl.samples import samples_path
 from etl.settings import Settings
 from etl.sources.strava_api.mapping import Document, to_document
 from etl.sources.strava_api.terms import TERMS
+from etl.storage.erasures import erasing
 from etl.sync.giving_way import activity_id_of, give_way
 from etl.sync.ledger import Ledger
 from etl.sync.records import Held
@@ -54,7 +55,8 @@ def expires_at(held: Held) -> datetime:
 def load_fetched(home: Home, settings: Settings) -> int:
     """Bring the warehouse up to what was fetched; return how many activities changed there."""
     ledger = Ledger(home)
-    rows = ledger.unloaded()
+    hidden = erasing(home)
+    rows = [row for row in ledger.unloaded() if row.runner_id not in hidden]
     for runner_id, of_runner in groupby(sorted(rows, key=_runner), key=_runner):
         held = [_with_document(home, ledger, row) for row in of_runner]
         replaced = _load(home, settings, held, runner_id=runner_id)

@@ -1,12 +1,24 @@
 """Opening DuckDB files while others hold them."""
 
+import os
+import subprocess
+import sys
 import time
 from pathlib import Path
 
 import pytest
 
-from etl.database import attached, open_in_memory, open_to_write, signature
+from etl.database import (
+    alone,
+    attached,
+    open_in_memory,
+    open_to_write,
+    replace_file,
+    rewriting_path,
+    signature,
+)
 from etl.errors import Busy, DataError
+from etl.storage.write_lock import lock_path
 from tests.builders.holding import hold
 from tests.builders.newer import VERSION, a_newer_file
 
@@ -42,6 +54,52 @@ def test_waiting_ends_with_the_name_of_who_holds_the_file(tmp_path: Path) -> Non
         raise AssertionError("the file was held")
     process.kill()
     process.wait()
+
+
+def test_whoever_replaces_a_file_shuts_writers_out_and_is_named(tmp_path: Path) -> None:
+    """Also between two uses of the file, when the database's own lock is free."""
+    path = tmp_path / "file.duckdb"
+    with alone(path, wait_s=1):
+        code = (
+            "import sys; from pathlib import Path; from etl.database import open_to_write\n"
+            "from etl.errors import Busy\n"
+            "try:\n with open_to_write(Path(sys.argv[1]), wait_s=0.2): print('in')\n"
+            "except Busy as error: print(error)"
+        )
+        command = [sys.executable, "-c", code, str(path)]
+        said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+        with open_to_write(path, wait_s=1) as connection:  # itself it gets in
+            connection.execute("create table kept (value integer)")
+    assert f"process {os.getpid()}" in said
+    assert lock_path(path).stat().st_mode & 0o777 == 0o600 or os.name == "nt"
+
+
+def test_a_file_is_replaced_with_what_stood_in_both_logs(tmp_path: Path) -> None:
+    """No log is left that would be replayed onto the new file; who looks sees that it changed."""
+    path, fresh = tmp_path / "file.duckdb", tmp_path / "fresh.duckdb"
+    for one, value in ((path, 1), (fresh, 2)):
+        code = (
+            "import duckdb, os, sys; c = duckdb.connect(sys.argv[1])\n"
+            "c.execute(f'create table kept as select {sys.argv[2]} as value'); os._exit(0)"
+        )
+        subprocess.run([sys.executable, "-c", code, str(one), str(value)], check=True)
+        assert one.with_name(one.name + ".wal").stat().st_size
+    before = signature(path)
+    replace_file(fresh, path, wait_s=1)
+    assert signature(path) != before
+    assert {one.name for one in tmp_path.iterdir()} == {path.name, lock_path(path).name}
+    with open_in_memory() as connection, attached(connection, {"here": path}, wait_s=1):
+        assert connection.execute("from here.kept").fetchall() == [(2,)]
+
+
+def test_what_a_killed_rewriter_left_goes_with_the_next_write(tmp_path: Path) -> None:
+    """A half-written copy may hold anything."""
+    path = tmp_path / "file.duckdb"
+    for left in (rewriting_path(path), tmp_path / "file.rewriting.duckdb.wal"):
+        left.write_bytes(b"half a copy")
+    with open_to_write(path, wait_s=1) as connection:
+        connection.execute("create table kept (value integer)")
+    assert not list(tmp_path.glob("*rewriting*"))
 
 
 def test_a_reader_waits_too(tmp_path: Path) -> None:

@@ -1,0 +1,131 @@
+"""Work that leaves files before it leaves rows: who is at it, and what a killed one left.
+
+An import writes originals and samples first and says so in the journal a moment later. Whoever
+removes files that no row stands for has to know that nobody is in between. A lock that is still
+held says that its holder lives; the system lets go of it when a process ends, however it does.
+"""
+
+import shutil
+import time
+import uuid
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from etl.errors import Busy, Erasing
+from etl.home import Home
+from etl.storage.erasures import ERASING_WORDS, erasing, file_key
+
+_FOLDER = "importing"
+_GATE = "importing.lock"
+_SCRATCH_LOCK = ".in-use"
+_SCRATCH = ("upload-", "export-")
+_BEGINS_S = 60.0  # a folder younger than this may not have its lock yet
+_IMPORT_WORDS = (
+    "An import is under way. What is left of the erasing is done as soon as it has ended."
+)
+
+
+@contextmanager
+def importing(home: Home, runner_id: str, *, wait_s: float) -> Generator[None]:
+    """Say that files of this runner are being brought in. Raises Erasing for who is being erased.
+
+    Where the block fails or is killed, a note stays that files without rows may be there.
+    """
+    folder = home.create().root / _FOLDER
+    note = FileLock(
+        folder / f"{file_key(runner_id)}-{uuid.uuid4().hex}.lock", mode=0o600, thread_local=False
+    )
+    with _gate(home, wait_s=wait_s):
+        refuse_marked(home, runner_id)
+        folder.mkdir(exist_ok=True, mode=0o700)
+        note.acquire(timeout=0)
+    try:
+        yield
+    except BaseException:
+        note.release()
+        raise
+    note.release()
+    Path(note.lock_file).unlink(missing_ok=True)
+
+
+def refuse_marked(home: Home, runner_id: str) -> None:
+    """Raises Erasing where the runner is being erased."""
+    if runner_id in erasing(home):
+        raise Erasing(ERASING_WORDS)
+
+
+@contextmanager
+def no_import(home: Home, *, wait_s: float) -> Generator[None]:
+    """No import is under way, and none begins while the block runs.
+
+    Raises Busy where one does not end within `wait_s` seconds.
+    """
+    deadline = time.monotonic() + wait_s
+    with _gate(home, wait_s=wait_s):
+        for path in (home.root / _FOLDER).glob("*.lock"):
+            try:
+                with FileLock(path, mode=0o600, timeout=max(deadline - time.monotonic(), 0)):
+                    pass
+            except Timeout:
+                raise Busy(_IMPORT_WORDS) from None
+        yield
+
+
+def interrupted_since(home: Home, runner_id: str) -> float | None:
+    """When the first import of this runner began that did not end well (seconds since 1970)."""
+    notes = (home.root / _FOLDER).glob(f"{file_key(runner_id)}-*.lock")
+    return min((path.stat().st_mtime for path in notes), default=None)
+
+
+def forget_interrupted(home: Home, runner_id: str) -> None:
+    """What interrupted imports of this runner left has been looked after; none is under way."""
+    folder = home.root / _FOLDER
+    for path in folder.glob(f"{file_key(runner_id)}-*.lock"):
+        path.unlink(missing_ok=True)
+
+
+@contextmanager
+def scratch_folder(home: Home, prefix: str) -> Generator[Path]:
+    """A folder in the home for as long as the block runs; one of a killed process is swept."""
+    folder = home.create().root / f"{prefix}{uuid.uuid4().hex}"
+    folder.mkdir(mode=0o700)
+    try:
+        with FileLock(folder / _SCRATCH_LOCK, mode=0o600, thread_local=False):
+            yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def abandoned(home: Home) -> list[Path]:
+    """Scratch folders that nobody uses any more."""
+    return [
+        folder
+        for prefix in _SCRATCH
+        for folder in home.root.glob(f"{prefix}*")
+        if folder.is_dir() and not _is_in_use(folder)
+    ]
+
+
+def _is_in_use(folder: Path) -> bool:
+    lock = folder / _SCRATCH_LOCK
+    try:
+        if not lock.exists():
+            return time.time() - folder.stat().st_mtime < _BEGINS_S
+        with FileLock(lock, mode=0o600, timeout=0):
+            return False
+    except Timeout:
+        return True
+    except FileNotFoundError:
+        return True  # it is being removed by its owner
+
+
+@contextmanager
+def _gate(home: Home, *, wait_s: float) -> Generator[None]:
+    try:
+        with FileLock(home.create().root / _GATE, mode=0o600, timeout=wait_s):
+            yield
+    except Timeout:
+        raise Busy("A runner is being erased here: try again in a minute.") from None
