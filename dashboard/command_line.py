@@ -137,7 +137,7 @@ def address(context: typer.Context, port: PortOption = 8501) -> None:
     here: Here = context.obj
     from dashboard.server import local_address  # noqa: PLC0415  a second to load
 
-    say(_opening_address(here, local_address("127.0.0.1", port)))
+    say(_opening_address(here.new_home, here.settings, local_address("127.0.0.1", port)))
 
 
 @app.command("import")
@@ -352,20 +352,20 @@ def _serve(here: Here, *, host: str, port: int, no_browser: bool) -> None:
 
     server.check(here.settings, host=host)
     place = server.local_address(host, port)
-    shown = _opening_address(here, place)
+    shown = _opening_address(here.new_home, here.settings, place)
     err.print(f"Kneewise is at {shown}  (Ctrl+C stops it)", highlight=False, soft_wrap=True)
     if not no_browser and not here.settings.is_team and has_somebody_to_look():
         open_when_ready(place)
     server.serve(here.new_home, here.settings, host=host, port=port)
 
 
-def _opening_address(here: Here, place: str) -> str:
+def _opening_address(home: Home, settings: Settings, place: str) -> str:
     """With the home's token; where people sign in there is none."""
     from dashboard.server.token import address_with, home_token  # noqa: PLC0415
 
-    if here.settings.is_team:
-        return here.settings.public_url or place
-    return address_with(place, home_token(here.home))
+    if settings.is_team:
+        return settings.public_url or place
+    return address_with(place, home_token(home))
 
 
 if __name__ == "__main__":

@@ -108,10 +108,11 @@ def finish_interrupted(here: Here) -> None:
 
     Whoever is being erased by another process just now is left to that one.
     """
-    if not erasing(here.home):
+    home = here.chosen  # which need not be there yet
+    if not erasing(home):
         return
     try:
-        finish_erasures(here.home, here.settings)
+        finish_erasures(home, here.settings)
     except Busy:
         return  # nobody sees that runner meanwhile
     except KneewiseError as error:

@@ -1,7 +1,7 @@
 """Who looks, at whom, over which period: what every screen asks first."""
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
@@ -144,14 +144,17 @@ def keep_reads() -> None:
             logging.getLogger(__name__).warning("reads not kept yet: %s", type(error).__name__)
 
 
-def note_shown(person: "Person", today: Mapping[str, Any], reasons: pl.DataFrame) -> None:
+def note_shown(
+    person: "Person", today: Mapping[str, Any], reasons: Sequence[Mapping[str, Any]]
+) -> None:
     """Keep what *Today* tells, where it is the runner who looks; coaches leave a read instead."""
     if not owns(person):
         return
     told = to_shown(
         today,
-        reasons=reasons.to_dicts(),
+        reasons=reasons,
         measures_of_today=rows_of(person, "page.today_measure").to_dicts(),
+        next_run=next(iter(rows_of(person, "page.next_run").to_dicts()), None),
         surface="today",
         units=person.units,
         now=current_settings().current_time(),

@@ -25,12 +25,13 @@ def to_shown(
     *,
     reasons: Sequence[Row],
     measures_of_today: Sequence[Row],
+    next_run: Row | None,
     surface: Surface,
     units: str,
     now: datetime,
 ) -> Shown:
-    """From rows of `page.today`, `page.today_reason` and `page.today_measure`."""
-    limit_m, limit_reason = limit_of(today)
+    """From rows of `page.today`, its reasons and measures, and `page.next_run`; None: no row."""
+    limit_m, limit_reason = limit_of(next_run)
     return Shown(
         runner_id=today["runner_id"],
         local_date=today["local_date"],
@@ -45,15 +46,11 @@ def to_shown(
     )
 
 
-def limit_of(today: Row) -> tuple[float | None, str]:
-    """The limit of the next run, metres, and what binds it, from a row of `page.today`."""
-    if today["hold_name"] is not None:
-        return None, "care"
-    if today["run_cap_m"] is None:
+def limit_of(next_run: Row | None) -> tuple[float | None, str]:
+    """The limit of the next run, metres, and what binds it, from a row of `page.next_run`."""
+    if next_run is None:
         return None, "unknown"
-    if today["is_run_cap_of_plan"]:
-        return today["run_cap_m"], "plan"
-    return today["run_cap_m"], "usual" if today["calm_longest_m"] is None else "knee"
+    return next_run["limit_m"], next_run["limit_reason"]
 
 
 def _advice(

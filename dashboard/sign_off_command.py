@@ -1,7 +1,6 @@
 """`kneewise sign-off` and `kneewise intended-use`: who checked which file, and what this is for."""
 
 from dataclasses import asdict
-from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
@@ -36,7 +35,7 @@ def sign(
         return
     if not name or not registration:
         raise UserError("Say who checked it with --name, and --registration of what register.")
-    day = on.date() if on else datetime.now(UTC).date()
+    day = on.date() if on else here.settings.current_time().date()
     signed = sign_off(here.home, file=file, name=name, registration=registration, on=day)
     if as_json:
         print_json(asdict(signed))

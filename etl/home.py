@@ -15,14 +15,15 @@ _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 # Nothing else in the folder is touched: it may be one that somebody uses for other things too.
 _OWN_FOLDERS = frozenset(
     {
-        *("originals", "samples", "documents", "events"),
+        *("originals", "samples", "documents", "events", "erasing", "importing"),
         *("programmes", "mechanics", "plans", "questionnaires", "brand"),
     }
 )
 _OWN_ENDINGS = (".duckdb", ".wal", ".lock", ".key", ".token")
 _OWN_BEGINNINGS = (
     *("journal.", "warehouse.", "sync.sqlite", "reads.", "clock.txt", "demo.txt"),
-    *("upload-", ".restoring-", ".writing-"),
+    *("shown.", "erased.", "sign_offs."),
+    *("upload-", "export-", ".restoring-", ".writing-"),
 )
 
 

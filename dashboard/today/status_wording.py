@@ -17,7 +17,7 @@ Row = Mapping[str, Any]
 QUIET_DAYS = 7
 """Without a run for longer than a week, calm is said of the last runs and not of today."""
 PROMPTS = ("pain_episode", "pain_recurrence", "event_pain")
-"""Rules that ask for an assessment (evidence §7, A1 to A3)."""
+"""Rules that ask for an assessment (docs/evidence/metrics.md#pain_episode)."""
 WHY = "Why"
 WORTH_KNOWING = "Worth knowing"
 

@@ -12,7 +12,7 @@ import polars as pl
 from etl.database import Connection
 from etl.storage.saved_order import draw
 
-_UPDATED = {"import_batch": "batch_id"}
+_UPDATED = {"import_batch": "batch_id", "shown": "shown_id"}
 """Tables whose rows are changed in place, and what names a row of them: the row here stays."""
 
 

@@ -10,11 +10,12 @@ import json
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from etl import clock
 from etl.errors import DataError
 from etl.toml_files import check_keys, read_toml, toml_files
 from sql import ROOT
@@ -87,5 +88,5 @@ def _content(value: Any) -> Any:
 
 
 if __name__ == "__main__":
-    for line in raise_version(on=datetime.now(UTC).date()):
+    for line in raise_version(on=clock.read().date()):
         sys.stdout.write(line + "\n")

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from etl import clock
 from etl.errors import Busy, Erasing
 from etl.home import Home
 from etl.storage.erasures import ERASING_WORDS, erasing, file_key
@@ -113,7 +114,7 @@ def _is_in_use(folder: Path) -> bool:
     lock = folder / _SCRATCH_LOCK
     try:
         if not lock.exists():
-            return time.time() - folder.stat().st_mtime < _BEGINS_S
+            return clock.read().timestamp() - folder.stat().st_mtime < _BEGINS_S
         with FileLock(lock, mode=0o600, timeout=0):
             return False
     except Timeout:

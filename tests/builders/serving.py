@@ -57,7 +57,7 @@ def a_server(
         )
     try:
         address = f"http://127.0.0.1:{port}"
-        _wait_for(address, process, log)
+        wait_for(address, process, log)
         yield Served(address, process)
     finally:
         process.terminate()
@@ -71,7 +71,8 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def _wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
+def wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    """Until the server answers; fails with the end of its log where it stops instead."""
     deadline = time.monotonic() + START_S
     while time.monotonic() < deadline:
         if server.poll() is not None:

@@ -112,7 +112,7 @@ def test_a_failed_file_makes_exit_code_3_and_is_named(shell: Shell, runs: Path) 
         (("import", "/nowhere/at/all"), 1, "Check the path"),
         (("status",), 1, "no runner here yet"),
         (("log", "pain", "--knee", "right"), 1, "no runner here yet"),
-        (("query", "drop table x"), 1, "Only one query"),
+        (("query", "drop table x"), 1, "no runner here yet"),
         (("import",), 2, "Missing argument"),
         (("log", "pain", "--knee", "right", "--during", "11"), 2, "10"),
         (("nonsense",), 2, "No such command"),
@@ -132,6 +132,9 @@ def test_a_query_as_csv_keeps_nested_columns(shell: Shell, runs: Path) -> None:
     shell.run("import", str(runs))
     done = shell.run("query", "select ['a', 'b'] as both, 1 as one", "--csv")
     assert done.stdout == 'both,one\n"[""a"", ""b""]",1\n'
+    refused = shell.run("query", "drop table x")
+    assert refused.returncode == 1
+    assert "Only one query" in refused.stderr
 
 
 def test_a_backup_restored_elsewhere_gives_the_same_answers(

@@ -198,7 +198,8 @@ def take_role(team: Team) -> None:
     with team.journal.writing() as connection:
         connection.execute(
             "insert into journal.team_person by name select * replace"
-            " (false as is_coach, now()::timestamp as saved_at) from journal.team_person"
+            " (false as is_coach, now()::timestamp as saved_at,"
+            " nextval('journal.saved_order') as saved_order) from journal.team_person"
             " where person_id = ?",
             [team.coach.person_id],
         )

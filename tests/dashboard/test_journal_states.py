@@ -58,7 +58,8 @@ def test_entries_of_every_earlier_version_are_there(tmp_path: Path, step_count: 
     with open_to_write(home.journal, wait_s=1) as connection:
         apply_steps(connection, kind="journal", steps=steps_of("journal")[:step_count])
         connection.execute(
-            "insert into journal.runner values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "insert into journal.runner (runner_id, display_name, birth_year, height_cm, time_zone,"
+            " week_start, units, created_at, saved_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 runner.runner_id,
                 "Mara",

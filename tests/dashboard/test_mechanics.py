@@ -172,7 +172,7 @@ def test_a_second_check_says_what_changed_and_the_runs_stand_beside_it(open_scre
     assert "1 as before, 1 looked at for the first time, 2 not looked at this time" in words
     assert "| Cadence | – | – | – |" in words
     assert "of late, cadence: too few runs that tell it" in words
-    assert "before 12 apr, cadence: no run recorded" in words.lower()
+    assert "before 12 apr 2026, cadence: no run recorded" in words.lower()
 
 
 def test_what_was_last_seen_is_followed_by_its_cue_or_its_exercise(open_screen, checked):

@@ -186,24 +186,16 @@ def test_nobody_but_the_runner_reads_it():
 
 
 @pytest.mark.parametrize(
-    ("changes", "expected"),
+    ("row", "expected"),
     [
-        ({}, (11_000.0, "usual")),
-        ({"calm_longest_m": 9_000.0}, (11_000.0, "knee")),
-        ({"is_run_cap_of_plan": True}, (11_000.0, "plan")),
-        ({"run_cap_m": None}, (None, "unknown")),
-        ({"hold_name": "refer"}, (None, "care")),
+        ({"limit_m": 11_000.0, "limit_reason": "usual"}, (11_000.0, "usual")),
+        ({"limit_m": None, "limit_reason": "care"}, (None, "care")),
+        (None, (None, "unknown")),
     ],
 )
-def test_the_limit_is_kept_with_what_binds_it(changes, expected):
+def test_the_limit_is_kept_with_what_binds_it(row, expected):
     """In the words of the contract; a clinician's word leaves no number."""
-    row = {
-        "hold_name": None,
-        "run_cap_m": 11_000.0,
-        "is_run_cap_of_plan": False,
-        "calm_longest_m": None,
-    }
-    assert limit_of(row | changes) == expected
+    assert limit_of(row) == expected
 
 
 def test_a_home_that_cannot_be_written_to_still_shows_today(open_screen, home, monkeypatch):

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.conftest import free_port, wait_for
+from tests.builders.serving import free_port, wait_for
 from tests.conftest import REPOSITORY
 
 HERE = Path(__file__).resolve().parent

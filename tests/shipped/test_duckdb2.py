@@ -87,6 +87,6 @@ def done(installed: Installed, home: Path, *commands: str) -> list[Answer]:
 
 
 def digests(home: Path) -> dict[str, str]:
-    """Of each database file, and whatever lies beside it."""
-    files = home.glob("*.duckdb*")
+    """Of each database file and its log; a lock beside them says who held it last."""
+    files = (file for file in home.glob("*.duckdb*") if file.suffix != ".lock")
     return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files}

@@ -100,7 +100,7 @@ def test_weeks_side_by_side_say_why_a_week_is_not_known(world: World) -> None:
         runner_id | worst_pain_score | logged_day_count | is_pain_shared
         calm      | 3                | 1                | yes
         hidden    | -                | 0                | no
-        mara      | -                | 0                | no
+        mara      | -                | 0                | yes
         """,
         where="is_running",
     )

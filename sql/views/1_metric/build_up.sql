@@ -9,7 +9,7 @@
 --   year_week_m: mean week of the year up to it, over its known days; null: none is known
 --   build_up_ratio: recent_week_m over earlier_week_m; null: one is unknown, or that was a month off
 --   is_above_year: recent_week_m lies above year_week_m
--- source: evidence.md §7b; the numbers are our choice
+-- source: docs/evidence/rules.md#build_up; the numbers are our choice
 with rolling as (
     select
         runner_id,

@@ -6,7 +6,7 @@
 --   session_id: the longer run
 --   within_date: local day of the next run within the former longest
 --   over_date: last day of a note about it: the day before that one, at least its own
--- source: evidence.md §7b: a note that outlives the answer to it is not read; our choice
+-- source: docs/evidence/rules.md#session_spike: a note that outlives the answer to it is not read; our choice
 with spike as (
     select *
     from metric.session_spike

@@ -11,7 +11,7 @@
 --   calm_longest_m: longest run of the 30 days before it began to complain; null: it does not, or none
 --   longest_m: longest run of the 30 days that is a measure of what the knee is used to; null: none
 --   run_m: how far a run of the day after may go for the knee; null: it sets no limit, or unknown
--- source: evidence.md §7 (R1: no run beyond the longest, then 1.10 times that) and §11; golden G2
+-- source: docs/evidence/metrics.md#easing: no run beyond the longest, then 1.10 times that
 with day as (
     select
         runner_id,

@@ -17,7 +17,7 @@
 --   calm_longest_m: longest run from before the knee began to complain; null: it does not, or none
 --   is_complaining: the knee complains
 --   easing_share: how much less the knee asks for, 0-1
--- source: risk.longest_next, risk.next_knee, risk.return_day, risk.next_plan; evidence.md §7 and §11
+-- source: risk.longest_next, risk.next_knee, risk.return_day, risk.next_plan; docs/evidence/metrics.md#longest_next
 with care as (
     select
         *,

@@ -6,7 +6,7 @@
 --   plan_id: the plan
 --   week_index: its week of the day to run on
 --   run_m: longest run of that week, or what the week has left; null: unknown
--- source: evidence.md §7 (P1); metric.plan_replay
+-- source: metric.plan_replay; docs/evidence/metrics.md#plan_week
 with begun as (
     select
         *,

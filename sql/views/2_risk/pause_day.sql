@@ -5,7 +5,7 @@
 --   runner_id: the runner
 --   local_date: local calendar day
 --   start_date: the latest red day that began it
--- source: evidence.md §7 (R3); metric.red_day
+-- source: metric.red_day; docs/evidence/metrics.md#keep_running
 with begun as (
     select
         runner_id,

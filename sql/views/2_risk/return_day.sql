@@ -16,7 +16,7 @@
 --   left_m: what the first week has left, 0 at least; null: unknown
 --   until_date: last day of the first week; null: neither
 --   is_walk_run: the break was 28 days or more: walk and run
--- source: evidence.md §2 (reentry); metric.reentry
+-- source: metric.reentry; docs/evidence/metrics.md#reentry
 with day as (
     select
         runner_id,

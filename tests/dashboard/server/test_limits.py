@@ -4,8 +4,10 @@ import asyncio
 import logging
 import os
 import socket
-from collections.abc import Generator
+from collections.abc import Coroutine, Generator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import psutil
@@ -26,6 +28,7 @@ from tests.builders import a_home
 from tests.builders.homes import NOW
 from tests.builders.serving import TEAM, Served, a_server
 
+T = TypeVar("T")
 SECRET = TEAM["KNEEWISE_OIDC_COOKIE_SECRET"]
 MARA, GONE, STRANGER = "mara@example.org", "gone@example.org", "stranger@example.org"
 TRIES = int(os.environ.get("KNEEWISE_ANONYMOUS_TRIES", "200"))
@@ -51,6 +54,12 @@ class Team:
     def address(self) -> str:
         """Where the server answers."""
         return self.server.address
+
+
+def run_apart(what: Coroutine[Any, Any, T]) -> T:
+    """In a thread of its own: in this one the browser of other tests has a loop already."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(lambda: asyncio.run(what)).result()
 
 
 @pytest.fixture(scope="module")
@@ -114,7 +123,7 @@ def test_an_upload_without_a_live_account_is_refused_before_it_is_read(
 
 def test_an_account_sends_files_up_to_its_limit_and_gets_it_back_with_its_page(team: Team) -> None:
     """What is held counts, what is deleted does not, and a page that was left holds nothing."""
-    asyncio.run(_fill_and_leave(team))
+    run_apart(_fill_and_leave(team))
 
 
 async def _fill_and_leave(team: Team) -> None:
@@ -180,7 +189,7 @@ def test_strangers_have_few_pages_open_and_others_as_many_as_they_need(team: Tea
             here.set()
             await leave.wait()
 
-    asyncio.run(crowd())
+    run_apart(crowd())
 
 
 def test_a_strangers_page_that_shouts_is_closed(team: Team) -> None:
@@ -190,7 +199,7 @@ def test_a_strangers_page_that_shouts_is_closed(team: Team) -> None:
         async with stranger(team.address) as loud:
             return await _code(loud, b"x" * 100_000)
 
-    assert asyncio.run(shout()) == 1009
+    assert run_apart(shout()) == 1009
 
 
 def test_a_page_that_does_nothing_is_closed_where_it_has_a_limit() -> None:
@@ -205,7 +214,7 @@ def test_a_page_that_does_nothing_is_closed_where_it_has_a_limit() -> None:
         said.append(message)
 
     _, hear, _ = watched(nothing, note, idle_s=0.05, most_bytes=None)
-    assert asyncio.run(_within(hear)) == {"type": "websocket.disconnect", "code": 1008}
+    assert run_apart(_within(hear)) == {"type": "websocket.disconnect", "code": 1008}
     assert said == [{"type": "websocket.close", "code": 1008, "reason": ""}]
 
 
@@ -244,10 +253,10 @@ def test_memory_stays_flat_however_often_a_stranger_tries(team: Team) -> None:
 
         await asyncio.gather(*map(one, range(count)))
 
-    asyncio.run(tries(TRIES // 4))  # what is loaded once
+    run_apart(tries(TRIES // 4))  # what is loaded once
     process = psutil.Process(team.server.process.pid)
     before = process.memory_info().rss
-    asyncio.run(tries(TRIES))
+    run_apart(tries(TRIES))
     grown = process.memory_info().rss - before
     logging.getLogger(__name__).warning(
         "%d tries: %.0f MB before, %+.1f MB", TRIES, before / MB, grown / MB
@@ -267,7 +276,7 @@ def test_a_day_has_an_end_and_everybody_together_a_limit() -> None:
             assert quota.refusal(account, (11 - size_mb) * MB) is not None
         held[session_id] += size_mb * MB
 
-    asyncio.run(send("a", "s1", 8))
+    run_apart(send("a", "s1", 8))
     assert quota.refusal("a", 3 * MB) == (
         "That is more than one account may send at once. Send fewer files."
     )
