@@ -109,10 +109,12 @@ def finish_interrupted(here: Here) -> None:
     Whoever is being erased by another process just now is left to that one.
     """
     home = here.chosen  # which need not be there yet
-    if not erasing(home):
-        return
     try:
+        if not erasing(home):
+            return
         finish_erasures(home, here.settings)
+    except PermissionError:
+        return  # the command itself says that this home may not be read
     except Busy:
         return  # nobody sees that runner meanwhile
     except KneewiseError as error:

@@ -62,7 +62,7 @@ def test_twelve_weeks_stand_on_one_to_three_pages(home: tuple[Home, Settings], p
         "Longest run 6.0 km 12.0 km +100 %",
         "not yet reviewed by a clinician",
         "For the clinic to fill in",
-        "Nothing is missing of the last four weeks.",
+        "Nothing is missing of the last 4 weeks.",
     ):
         assert expected in text.replace("\n", " "), expected
 

@@ -202,8 +202,9 @@ def test_a_grant_ends_with_its_last_day_and_belongs_to_who_gave_it(team: Team) -
     assert team.scopes(team.coach) == {"training"}
     with team.journal.writing() as connection:
         connection.execute(
-            "insert into journal.access_grant select * replace (date '2026-05-02' as until_date,"
-            " now() + interval 1 second as saved_at) from journal.access_grant"
+            "insert into journal.access_grant by name select * replace ("
+            "date '2026-05-02' as until_date, nextval('journal.saved_order') as saved_order)"
+            " from journal.access_grant"
         )
     assert team.scopes(team.coach) == set()
     with pytest.raises(UserError, match="last day"):

@@ -139,11 +139,11 @@ def test_what_may_not_be_read_is_said(shell: Shell, strava: FakeStrava) -> None:
 @pytest.mark.parametrize(
     ("words", "more", "code", "sentence"),
     [
-        (("sync",), {}, 1, "No account is connected here"),
+        (("sync",), {}, 1, "no runner here yet"),
         (("connect", "garmin"), {}, 2, "garmin"),
         (("connect", "strava"), {"KNEEWISE_NOW": "2026-05-03T07:00:00Z"}, 1, "clock"),
         (("disconnect", "strava"), {}, 1, "no runner here yet"),
-        (("webhook", "create"), {}, 1, "KNEEWISE_PUBLIC_URL"),
+        (("webhook", "create"), {}, 1, "no runner here yet"),
         (("webhook", "show"), {"KNEEWISE_STRAVA_CLIENT_SECRET": "wrong"}, 1, "does not know"),
     ],
 )
@@ -212,7 +212,10 @@ def test_a_browser_that_says_nothing_holds_nobody_up(monkeypatch: pytest.MonkeyP
 
 def test_the_subscription_is_made_shown_and_ended(site: Site) -> None:
     """The server answers the handshake; a second one is not made, another address is named."""
+    site.home.create()
     shell = Shell(site.home.root, site.strava)
+    assert "KNEEWISE_PUBLIC_URL" in shell.run("webhook", "create")[2]
+    assert "No account is connected here" in shell.run("sync")[2]
     public = {"KNEEWISE_PUBLIC_URL": site.address}
     code, out, err = shell.run("webhook", "create", "--json", **public)
     assert code == 0, err

@@ -47,6 +47,9 @@ READ = {
     "method --out method.html": "method.html",
     "report Mara --out report.pdf --weeks 12": "report.pdf",
     "digest --out digest.html": "digest.html",
+    "sign-off rules/session_spike --name 'A. Physio' --registration 'HCPC 1'": "A. Physio",
+    "intended-use": "for adults who run",
+    "address": "token=",
 }
 TEAM = {
     "admin add coach@example.org --name Coach --role coach": "coach@example.org",
