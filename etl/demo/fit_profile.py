@@ -6,7 +6,7 @@ FIT_EPOCH_UNIX_S = 631_065_600  # 1989-12-31T00:00:00Z
 SEMICIRCLES_PER_DEGREE = 2**31 / 180
 
 SPORTS = {"running": 1, "cycling": 2, "walking": 11}
-SUB_SPORTS = {"generic": 0, "treadmill": 1, "trail": 3, "track": 4}
+SUB_SPORTS = {"generic": 0, "treadmill": 1, "virtual_activity": 58, "trail": 3, "track": 4}
 TIMER = {"start": 0, "stop_all": 4}
 GPS_SENSOR, BAROMETER = 0, 4  # local device types
 LOCAL_SOURCE = 5

@@ -4,6 +4,7 @@ Finding reads names and tables only; the bytes of an activity are read, and unpa
 when its turn comes.
 """
 
+import os
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -18,6 +19,7 @@ _ACTIVITY_SUFFIXES = (".fit", ".gpx", ".tcx")
 _IGNORED_NAMES = frozenset({"__macosx", "thumbs.db", "desktop.ini"})
 _MOST_MEMBERS = 200_000
 _EXPORT_TABLE = "activities.csv"
+_EXPORT_FOLDERS = ("routes/", "media/")  # of a Strava export; neither holds an activity
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,31 +64,52 @@ class _Entry:
         return PurePosixPath(self.path).name.lower()
 
 
-def walk(paths: Iterable[Path]) -> Iterator[FoundFile]:
+def walk(paths: Iterable[Path], *, scratch: Path | None = None) -> Iterator[FoundFile]:
     """Every file under the paths that could be an activity, in a fixed order.
 
     Hidden files are passed over, and so is what a Strava export holds beside activities; any other
-    file that cannot be an activity comes with its reason.
+    file that cannot be an activity comes with its reason. A ZIP inside a ZIP is unpacked into the
+    folder `scratch`, which must outlive the reading of what was found; without one it is refused.
     """
     for path in paths:
         if path.is_dir():
-            yield from _found(_folder_entries(path))
+            yield from _folder_files(path, scratch=scratch)
         elif _is_zip(path):
-            yield from _zip_files(path, label=str(path))
+            yield from _zip_files(path, label=shown(path), scratch=scratch)
         else:
-            yield from _found([_Entry(path.name, str(path), FilePlace(str(path)))])
+            yield from _found([_Entry(path.name, shown(path), FilePlace(str(path)))], scratch)
 
 
-def _folder_entries(folder: Path) -> list[_Entry]:
-    entries = []
-    for path in folder.rglob("*"):
-        inside = path.relative_to(folder)
-        if path.is_file() and not any(map(_is_hidden, inside.parts)):
-            entries.append(_Entry(inside.as_posix(), str(path), FilePlace(str(path))))
-    return sorted(entries, key=lambda entry: entry.path)
+def shown(path: Path) -> str:
+    """A path for people and for tables: bytes that are no UTF-8 become a mark."""
+    return os.fsencode(path).decode("utf-8", "replace")
 
 
-def _zip_files(path: Path, *, label: str) -> Iterator[FoundFile]:
+def _folder_files(folder: Path, *, scratch: Path | None) -> Iterator[FoundFile]:
+    """The files of a folder, then what could not be looked into."""
+    entries: list[_Entry] = []
+    closed: list[FoundFile] = []
+
+    def note_closed(error: OSError) -> None:
+        reason = "The folder cannot be opened. Check that you may read it."
+        closed.append(FoundFile(shown(Path(error.filename)), reason=reason, is_broken=True))
+
+    for place, folders, files in os.walk(folder, onerror=note_closed):
+        folders[:] = [name for name in folders if not _is_hidden(name)]
+        for name in folders:
+            if (Path(place) / name).is_symlink():
+                reason = "A link to another folder is not followed. Import that folder itself."
+                closed.append(FoundFile(shown(Path(place) / name), reason=reason))
+        for name in files:
+            path = Path(place) / name
+            if not _is_hidden(name):
+                inside = shown(path.relative_to(folder)).replace(os.sep, "/")
+                entries.append(_Entry(inside, shown(path), FilePlace(str(path))))
+    yield from _found(sorted(entries, key=lambda entry: entry.path), scratch)
+    yield from sorted(closed, key=lambda file: file.label)
+
+
+def _zip_files(path: Path, *, label: str, scratch: Path | None) -> Iterator[FoundFile]:
     try:
         with zipfile.ZipFile(path) as archive:
             members = [member for member in archive.infolist() if not member.is_dir()]
@@ -107,11 +130,12 @@ def _zip_files(path: Path, *, label: str) -> Iterator[FoundFile]:
             for member in sorted(members, key=lambda member: member.filename)
             if not member.flag_bits & 1
             and not any(map(_is_hidden, PurePosixPath(member.filename).parts))
-        ]
+        ],
+        scratch,
     )
 
 
-def _found(entries: Sequence[_Entry]) -> Iterator[FoundFile]:
+def _found(entries: Sequence[_Entry], scratch: Path | None) -> Iterator[FoundFile]:
     """Plain files, with the tables of exports taken apart into rows."""
     tables = [entry for entry in entries if entry.name.endswith(".csv") and _is_table(entry)]
     exports = [_folder_of(table) for table in tables if table.name == _EXPORT_TABLE]
@@ -127,20 +151,22 @@ def _found(entries: Sequence[_Entry]) -> Iterator[FoundFile]:
         elif entry.path in told:
             yield told[entry.path]
         elif not _is_beside(entry, exports):
-            yield from _plain_file(entry)
+            yield from _plain_file(entry, scratch)
 
 
-def _plain_file(entry: _Entry) -> Iterator[FoundFile]:
-    """A file by itself: an activity by its name, a ZIP in a folder, or a reason."""
+def _plain_file(entry: _Entry, scratch: Path | None) -> Iterator[FoundFile]:
+    """A file by itself: an activity by its name, a ZIP, or a reason."""
     name = entry.name.removesuffix(".gz")
     suffix = PurePosixPath(name).suffix
     found = FoundFile(entry.label, entry.place)
     if suffix in (*_ACTIVITY_SUFFIXES, "", ".gz"):
         yield found
     elif suffix == ".zip" and isinstance(entry.place, FilePlace):
-        yield from _zip_files(Path(entry.place.path), label=entry.label)
+        yield from _zip_files(Path(entry.place.path), label=entry.label, scratch=scratch)
+    elif suffix == ".zip" and scratch is not None and isinstance(entry.place, ZipPlace):
+        yield from _nested_files(entry.place, label=entry.label, scratch=scratch)
     elif suffix == ".zip":
-        reason = "A ZIP inside a ZIP is not opened. Unpack it and import it by itself."
+        reason = "A ZIP so deep inside others is not opened. Unpack it and import it by itself."
         yield replace(found, reason=reason)
     elif suffix == ".csv":
         reason = "This table is not the activities.csv of a Strava export."
@@ -148,6 +174,17 @@ def _plain_file(entry: _Entry) -> Iterator[FoundFile]:
     else:
         reason = f"A {suffix} file holds no activity that can be read; FIT, GPX and TCX do."
         yield replace(found, reason=reason)
+
+
+def _nested_files(place: ZipPlace, *, label: str, scratch: Path) -> Iterator[FoundFile]:
+    """What a ZIP inside a ZIP holds; one more inside that is not opened."""
+    inner = scratch / f"{len(list(scratch.iterdir()))}.zip"
+    try:
+        place.unpack_to(inner)
+    except BrokenFile as error:
+        yield FoundFile(label, reason=str(error), is_broken=True)
+        return
+    yield from _zip_files(inner, label=label, scratch=None)
 
 
 def _of_table(
@@ -182,13 +219,16 @@ def _is_table(entry: _Entry) -> bool:
 
 
 def _is_beside(entry: _Entry, exports: Sequence[str]) -> bool:
-    """Whether a file is part of an export without being an activity: profile, photos, routes."""
+    """Whether a file belongs to an export without being an activity: profile, photos, routes.
+
+    An export may lie unpacked among other files: what could be an activity is looked at.
+    """
     inside = [export for export in exports if entry.path.startswith(export)]
     if not inside:
         return False
-    within = entry.path[len(max(inside, key=len)) :]
-    is_activity = entry.name.removesuffix(".gz").endswith(_ACTIVITY_SUFFIXES)
-    return not (is_activity and within.lower().startswith("activities/"))
+    within = entry.path[len(max(inside, key=len)) :].lower()
+    is_activity = entry.name.removesuffix(".gz").endswith((*_ACTIVITY_SUFFIXES, ".zip"))
+    return not is_activity or within.startswith(_EXPORT_FOLDERS)
 
 
 def _folder_of(entry: _Entry) -> str:

@@ -7,14 +7,16 @@ is read by `fitdecode` message by message, and what was read before the damage i
 import io
 import struct
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import fitdecode
 import fitfast
 import numpy as np
 import polars as pl
+from fitdecode.profile import MESSAGE_TYPES
+from fitdecode.types import DevFieldDefinition
 
 from etl.errors import BrokenFile
 from etl.sources.files.points import POINT_SCHEMA
@@ -33,6 +35,14 @@ _POINT_FIELDS = {
 }
 _FRACTION = "fractional_cadence"
 _PACKED = "compressed_speed_distance"
+_HEADER_BYTES = (14, 12)
+_CHECKSUM_BYTES = 2
+_NATIVE_NAMES = frozenset(
+    field.name
+    for kind in MESSAGE_TYPES.values()
+    if kind.name in ("record", "session", "lap", "activity", "event")
+    for field in kind.fields.values()
+)
 _DEGREES_PER_SEMICIRCLE = 180 / 2**31
 _DAMAGE = (
     fitdecode.FitError,
@@ -70,14 +80,38 @@ def is_fit(data: bytes) -> bool:
 
 def read_fit(data: bytes) -> FitContent:
     """Decode a FIT file, as far as it goes. Raises BrokenFile where nothing can be read."""
+    data = with_sound_header(data)
     decoded = _decode(data)
     if decoded is None:
         return _salvage(data)
     messages, columns = decoded
+    if _overrides_native(messages.get("field_description", ())):
+        return replace(_salvage(data), is_partial=False)
     records = messages.pop("record", [])
     if records and "distance" not in columns:
         columns |= _unpacked(records)
     return FitContent(messages, _to_points(columns, len(records)), is_partial=False)
+
+
+def with_sound_header(data: bytes) -> bytes:
+    """The bytes with a header that strict readers take, where only its own numbers are wrong.
+
+    Seen: a size of 0, and a length of the data that nobody wrote back after the recording. A header
+    has 12 or 14 bytes; the first record behind it defines a message (bit 6 of its first byte).
+    """
+    if data[0] in _HEADER_BYTES and int.from_bytes(data[4:8], "little"):
+        return data
+    told = data[0] if data[0] in _HEADER_BYTES else None
+    size = told or next((n for n in _HEADER_BYTES if data[n : n + 1] and data[n] & 0x40), 14)
+    length = len(data) - size - _CHECKSUM_BYTES
+    head = bytes((size,)) + data[1:4] + max(length, 0).to_bytes(4, "little") + data[8:12]
+    # A checksum of zero in the header says that it has none.
+    return head + bytes(size - len(head)) + data[size:]
+
+
+def _overrides_native(descriptions: Iterable[Message]) -> bool:
+    """Whether a developer field bears the name of a native one; fitfast keeps the developer's."""
+    return any(str(one.get("field_name")) in _NATIVE_NAMES for one in descriptions)
 
 
 def _decode(data: bytes) -> tuple[dict[str, list[Message]], dict[str, np.ndarray]] | None:
@@ -128,12 +162,15 @@ def _decoded(data: bytes) -> Iterator[tuple[str, Message]]:
 
 
 def _to_message(frame: fitdecode.FitDataMessage) -> Message:
+    """Fields by name; a native field wins over a developer's of the same name."""
     message: Message = {}
+    developers: Message = {}
     for item in frame.fields:
         if item.value is not None:
             value = item.value
-            message[item.name] = value.timestamp() if isinstance(value, datetime) else value
-    return message
+            fields = developers if isinstance(item.field_def, DevFieldDefinition) else message
+            fields[item.name] = value.timestamp() if isinstance(value, datetime) else value
+    return developers | message
 
 
 def _column(records: Sequence[Message], name: str) -> np.ndarray:

@@ -10,6 +10,7 @@ from etl.errors import BrokenFile, SkippedFile
 from etl.sources.files.devices import fit_altitude_source, fit_device_name
 from etl.sources.files.fit import FitContent, Message
 from etl.sources.files.mapping import CLOCK_SET_FROM_S, RawActivity
+from etl.sources.files.parameters import READING
 from etl.sources.files.sports import SPORTS, to_fit_sport
 
 _FILE_KINDS = {
@@ -88,6 +89,8 @@ def _to_session(message: Message, points: pl.DataFrame) -> _Session | None:
     start_s = _number(message, "start_time")
     elapsed_s = _number(message, "total_elapsed_time") or 0.0
     end_s = _number(message, "timestamp")
+    if start_s is not None and _is_unset(start_s, points):
+        start_s = None
     if start_s is None and end_s is not None:
         start_s = end_s - elapsed_s
     if start_s is None and points.height:
@@ -97,6 +100,12 @@ def _to_session(message: Message, points: pl.DataFrame) -> _Session | None:
     return _Session(message, start_s, max(end_s or 0.0, start_s + elapsed_s))
 
 
+def _is_unset(start_s: float, points: pl.DataFrame) -> bool:
+    """Whether the session was never told when it began, though its records were."""
+    first = points["time_s"].min()
+    return start_s < CLOCK_SET_FROM_S and isinstance(first, float) and first >= CLOCK_SET_FROM_S
+
+
 def _parts(points: pl.DataFrame, sessions: Sequence[_Session]) -> list[pl.DataFrame]:
     """The records of each session: a record belongs to the last session begun by then."""
     starts = np.array([session.start_s for session in sessions])
@@ -104,8 +113,8 @@ def _parts(points: pl.DataFrame, sessions: Sequence[_Session]) -> list[pl.DataFr
     owner = np.clip(np.searchsorted(starts, times, side="right") - 1, 0, None)
     ends = np.array([session.end_s for session in sessions])
     is_inside = (times >= starts[owner] - _SLACK_BEFORE_S) & (times <= ends[owner] + _SLACK_AFTER_S)
-    if points.height and not is_inside.any() and len(sessions) == 1:
-        is_inside[:] = True
+    if points.height and len(sessions) == 1 and is_inside.mean() < READING.session_records_share:
+        is_inside[:] = True  # the session was closed too early, or never told when it was
     parts = []
     before_m = 0.0
     for index in range(len(sessions)):

@@ -25,6 +25,7 @@ _COLUMN_OF = {
     "RunCadence": "cadence",
 }
 _TYPES = ("type", "activity")  # Locus writes <activity> among a track's extensions
+_ABOUT = (*_TYPES, "name")
 _COLUMNS = list(dict.fromkeys(("latitude_deg", "longitude_deg", *_COLUMN_OF.values())))
 _PARTIAL = "The file breaks off in the middle; what could be read was kept."
 
@@ -36,6 +37,8 @@ class _Track:
     """One <trk> while it is read: the words it uses and its points as text."""
 
     type: str | None = None
+    name: str | None = None
+    counts_steps: bool = False
     rows: list[Row] = field(default_factory=list)
     segments: list[int] = field(default_factory=list)
 
@@ -76,10 +79,12 @@ class _Reader:
             column = _COLUMN_OF.get(name)
             if column is not None:
                 row.setdefault(column, text)
+                if name == "RunCadence" and self.tracks:
+                    self.tracks[-1].counts_steps = True
             elif name == "trkpt":
                 self._keep(row)
-        elif name in _TYPES and self.tracks and not self.tracks[-1].rows:
-            self._keep_type(text)
+        elif name in _ABOUT and self.tracks and not self.tracks[-1].rows:
+            self._keep_about(name, text.strip())
 
     def _keep(self, row: Row) -> None:
         self._row = None
@@ -87,9 +92,14 @@ class _Reader:
             self.tracks[-1].rows.append(row)
             self.tracks[-1].segments.append(self._segment)
 
-    def _keep_type(self, text: str) -> None:
-        if "trk" in self._open and "link" not in self._open:
-            self.tracks[-1].type = self.tracks[-1].type or text.strip() or None
+    def _keep_about(self, name: str, text: str) -> None:
+        if "trk" not in self._open or "link" in self._open:
+            return
+        track = self.tracks[-1]
+        if name in _TYPES:
+            track.type = track.type or text or None
+        elif self._open[-1] == "trk":
+            track.name = track.name or text or None
 
 
 def read_gpx(data: bytes) -> tuple[RawActivity, ...]:
@@ -97,12 +107,8 @@ def read_gpx(data: bytes) -> tuple[RawActivity, ...]:
 
     Raises SkippedFile for routes and empty tracks, BrokenFile where times are missing.
     """
-    reader = _Reader()
-    is_partial = read_elements(
-        data,
-        texts_of=frozenset((*_COLUMN_OF, *_TYPES)),
-        on_start=reader.start,
-        on_end=reader.end,
+    reader, is_partial = read_elements(
+        data, texts_of=frozenset((*_COLUMN_OF, *_ABOUT)), reader=_Reader
     )
     tracks = [track for track in reader.tracks if track.rows]
     if not tracks:
@@ -164,6 +170,8 @@ def _to_raw(
         part_index=index,
         sport=sport,
         is_sport_unknown_word=sport is None and group[0].type is not None,
+        name=group[0].name,
+        counts_steps=any(track.counts_steps for track in group),
         offset_s=to_offset_s(first_time),
         device=_device(creator),
         altitude_source=gpx_altitude_source(creator),

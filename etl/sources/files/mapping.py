@@ -3,16 +3,16 @@
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-import numpy as np
 import polars as pl
 
 from etl.errors import SkippedFile
 from etl.model import SAMPLE_SCHEMA, Recording
+from etl.sources.common.sport_guess import find_sport
 from etl.sources.files import points as steps
 from etl.sources.files.parameters import ONE_LEG_BELOW_SPM, READING
 from etl.sources.files.places import to_offset_name, to_time_zone
 from etl.sources.files.points import empty_points
-from etl.sources.files.sports import SPORTS, Sport
+from etl.sources.files.sports import Sport
 
 CLOCK_SET_FROM_S = datetime(int(READING.clock_set_from_year), 1, 1, tzinfo=UTC).timestamp()
 """Unix time: a start before it comes from a watch whose clock was never set."""
@@ -29,6 +29,8 @@ class RawActivity:
     part_index: int = 0
     sport: Sport | None = None
     is_sport_unknown_word: bool = False
+    name: str | None = None  # read for words that tell the kind; nothing keeps it
+    counts_steps: bool = False  # cadence is of steps: nothing but feet can have made it
     started_at_s: float | None = None  # Unix time; None: the first point's
     offset_s: float | None = None  # local clock minus UTC
     device: str | None = None
@@ -58,19 +60,27 @@ def to_recording(raw: RawActivity) -> Recording:
 
     Raises BrokenFile where it cannot be dated, SkippedFile where nothing was recorded.
     """
-    points, zone, notes = _in_order(raw)
-    sport, sport_rule, sport_note = _sport(raw, points)
+    points, notes = _in_order(raw)
+    found = find_sport(
+        points,
+        told=raw.sport,
+        is_unknown_word=raw.is_sport_unknown_word,
+        name=raw.name,
+        counts_steps=raw.counts_steps,
+    )
+    sport = found.sport
+    zone = _time_zone(points, raw.offset_s, is_virtual=sport.is_virtual)
     points = _without_place(points, sport)
     distance_m, distance_note = _distance(raw, points, sport)
     cadence = _cadence(raw, points) if sport.is_run else None
     has_altitude = points["altitude_m"].null_count() < points.height
     started_at_s, elapsed_s = _times(raw, points)
-    said = (*raw.notes, _clock_note(started_at_s), *notes, sport_note, distance_note)
+    said = (*raw.notes, _clock_note(started_at_s), *notes, found.note, distance_note)
     return Recording(
         source=raw.source,
         part_index=raw.part_index,
         sport=sport.name,
-        sport_rule=sport_rule,
+        sport_rule=found.rule,
         is_run=sport.is_run,
         is_treadmill=sport.is_treadmill,
         started_at=datetime.fromtimestamp(started_at_s, tz=UTC),
@@ -91,8 +101,8 @@ def to_recording(raw: RawActivity) -> Recording:
     )
 
 
-def _in_order(raw: RawActivity) -> tuple[pl.DataFrame, str | None, tuple[str, ...]]:
-    """Points in order with distance and segments, the zone of the place, what was put right."""
+def _in_order(raw: RawActivity) -> tuple[pl.DataFrame, tuple[str, ...]]:
+    """Points in order with distance and segments, and what was put right."""
     points, order_notes = steps.put_in_order(raw.points)
     if points.height < 2 and raw.distance_m is None and raw.moving_s is None:
         raise SkippedFile("The file holds a single point, so there is no activity to import.")
@@ -103,7 +113,7 @@ def _in_order(raw: RawActivity) -> tuple[pl.DataFrame, str | None, tuple[str, ..
         steps.with_likely_pauses,
         steps.with_known_altitude,
     )
-    return points, _time_zone(points, raw.offset_s), (*order_notes, *notes)
+    return points, (*order_notes, *notes)
 
 
 def _without_place(points: pl.DataFrame, sport: Sport) -> pl.DataFrame:
@@ -128,63 +138,22 @@ def to_cadence(raw: pl.Series, *, average: float | None, source: str) -> Cadence
     return Cadence(2.0, "guard_x2" if source == "gpx" else f"{source}_strides_x2")
 
 
-def guess_sport(points: pl.DataFrame) -> tuple[Sport, str]:
-    """What it was, from speed and height alone, with the sentence that says so."""
-    speed_mps, burst_share = _moving_speed(points)
-    if speed_mps is None:
-        return SPORTS["other"], "The file does not say what kind of activity it is."
-    pace = f"its moving speed of {speed_mps * 3.6:.1f} km/h"
-    if burst_share > READING.guess_burst_share:
-        return SPORTS["ride"], (
-            f"The file gives no type; {burst_share:.0%} of the way was faster than anyone runs, "
-            "so it is taken for a ride."
-        )
-    if speed_mps > READING.guess_ride_speed_mps:
-        return SPORTS["ride"], f"The file gives no type; by {pace} it is taken for a ride."
-    if speed_mps >= READING.guess_run_speed_mps:
-        return SPORTS["run"], f"The file gives no type; by {pace} it is taken for a run."
-    if _climb_ratio(points) > READING.guess_hike_climb_ratio:
-        return SPORTS["hike"], f"The file gives no type; by {pace} uphill it is taken for a hike."
-    return SPORTS["walk"], f"The file gives no type; by {pace} it is taken for a walk."
+def _time_zone(points: pl.DataFrame, offset_s: float | None, *, is_virtual: bool) -> str | None:
+    """The zone where most of the recording lies; without one, what the device's local clock says.
 
-
-def _sport(raw: RawActivity, points: pl.DataFrame) -> tuple[Sport, str, str | None]:
-    if raw.sport is not None:
-        return raw.sport, "file", None
-    sport, note = guess_sport(points)
-    if raw.is_sport_unknown_word:
-        note = note.replace("The file gives no type", "The file's type is not one we know")
-    return sport, "guessed_from_speed", note
-
-
-def _moving_speed(points: pl.DataFrame) -> tuple[float | None, float]:
-    """Metres a second while moving, and the share of the way faster than any runner holds."""
-    known = points.filter(pl.col("distance_m").is_not_null())
-    moves = known.select(
-        metres=pl.col("distance_m").diff(),
-        seconds=pl.col("time_s").diff(),
-        is_same=pl.col("segment_index").diff() == 0,
-    ).filter(pl.col("is_same") & (pl.col("metres") > READING.pause_speed_mps * pl.col("seconds")))
-    metres, seconds = float(moves["metres"].sum()), float(moves["seconds"].sum())
-    if metres <= 0 or seconds <= 0:
-        return None, 0.0
-    burst = moves.filter(pl.col("metres") > READING.guess_burst_speed_mps * pl.col("seconds"))
-    return metres / seconds, float(burst["metres"].sum()) / metres
-
-
-def _climb_ratio(points: pl.DataFrame) -> float:
-    heights = points["altitude_m"].drop_nulls().rolling_median(5, min_samples=1).to_numpy()
-    distance_m = points["distance_m"].drop_nulls()
-    if not len(heights) or not len(distance_m) or not distance_m[-1]:
-        return 0.0
-    return float(np.ptp(heights)) / float(distance_m[-1])
-
-
-def _time_zone(points: pl.DataFrame, offset_s: float | None) -> str | None:
-    """The zone of the first position; where there is none, what the device's local clock says."""
-    placed = points.select("latitude_deg", "longitude_deg").drop_nulls().head(1)
-    zone = to_time_zone(*placed.row(0)) if placed.height else None
-    return zone or to_offset_name(offset_s)
+    One point alone may be a position remembered from another continent. A world that somebody drew
+    lies in no zone of the runner's.
+    """
+    placed = points.select("latitude_deg", "longitude_deg").drop_nulls()
+    if is_virtual or placed.is_empty():
+        return to_offset_name(offset_s)
+    nearest = placed.select(
+        (
+            (pl.col("latitude_deg") - pl.col("latitude_deg").median()).abs()
+            + (pl.col("longitude_deg") - pl.col("longitude_deg").median()).abs()
+        ).arg_min()
+    ).item()
+    return to_time_zone(*placed.row(nearest)) or to_offset_name(offset_s)
 
 
 def _times(raw: RawActivity, points: pl.DataFrame) -> tuple[float, float | None]:
@@ -196,9 +165,19 @@ def _times(raw: RawActivity, points: pl.DataFrame) -> tuple[float, float | None]
     if first_s is not None:
         started_at_s = min(started_at_s, first_s)
     elapsed_s = raw.elapsed_s
+    if points.height and _ends_with_strays(raw, points):
+        elapsed_s = None
     if elapsed_s is not None and raw.moving_s is not None:
         elapsed_s = max(elapsed_s, raw.moving_s)  # seen: a timer that runs longer than the clock
     return round(started_at_s, 6), elapsed_s
+
+
+def _ends_with_strays(raw: RawActivity, points: pl.DataFrame) -> bool:
+    """Whether points long after all others were left out: the watch was stopped much later."""
+    last_s, told_last_s = points["time_s"].max(), raw.points["time_s"].max()
+    if not isinstance(last_s, float) or not isinstance(told_last_s, float):
+        return False
+    return told_last_s - last_s > READING.stray_gap_s
 
 
 def _clock_note(started_at_s: float) -> str | None:

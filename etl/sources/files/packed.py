@@ -1,17 +1,21 @@
 """Bytes from disk and out of ZIPs and .gz, within bounds: a bomb is refused before it unfolds."""
 
+import shutil
+import stat
 import zipfile
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from etl.errors import BrokenFile
+from etl.errors import BrokenFile, SkippedFile
 
 MOST_BYTES = 128 * 2**20
 """Unpacked size of one file; a day of records takes some 20 MB."""
 
 _MOST_RATIO = 200  # XML packs to a thirtieth, records to a half
 _FREE_OF_RATIO = 8 * 2**20  # so small, unpacking cannot hurt
+_MOST_ARCHIVE_BYTES = 16 * 2**30  # a ZIP inside a ZIP; platforms part theirs at two to four
+_PIECE_BYTES = 2**20
 _LOCAL_HEADER_BYTES = 30
 _GZIP_MAGIC = b"\x1f\x8b"
 _GZIP_BITS, _RAW_BITS = 31, -15
@@ -24,10 +28,17 @@ class FilePlace:
     path: str
 
     def read(self) -> bytes:
-        """Its bytes. Raises BrokenFile where it is gone or too large."""
+        """Its bytes.
+
+        Raises BrokenFile where it is gone or too large, SkippedFile where it is a device or a
+        pipe, whose reading might never end.
+        """
         path = Path(self.path)
         try:
-            if path.stat().st_size > MOST_BYTES:
+            status = path.stat()
+            if not stat.S_ISREG(status.st_mode):
+                raise SkippedFile(_NO_FILE)
+            if status.st_size > MOST_BYTES:
                 raise BrokenFile(_TOO_LARGE)
             return path.read_bytes()
         except FileNotFoundError as error:
@@ -73,8 +84,31 @@ class ZipPlace:
                 "The ZIP is packed in an unusual way. Unpack it and import the folder."
             )
         if zlib.crc32(content) != self.crc:
-            raise BrokenFile("The file is damaged inside the ZIP. Download the ZIP again.")
+            raise BrokenFile(_DAMAGED_INSIDE)
         return content
+
+    def unpack_to(self, target: Path) -> None:
+        """Write the member, a ZIP itself, to a new file, in pieces.
+
+        Raises BrokenFile where it is damaged, is packed in an unusual way, unfolds beyond all
+        measure or does not fit on the disk.
+        """
+        room = shutil.disk_usage(target.parent).free // 2
+        if self.bytes > min(_MOST_ARCHIVE_BYTES, room):
+            raise BrokenFile(_NO_ROOM)
+        if self.bytes > max(_FREE_OF_RATIO, _MOST_RATIO * self.packed_bytes):
+            raise BrokenFile(_BOMB)
+        try:
+            with zipfile.ZipFile(self.path) as archive:
+                listed = {member.header_offset: member for member in archive.infolist()}
+                with archive.open(listed[self.header_at]) as packed, target.open("xb") as stream:
+                    shutil.copyfileobj(packed, stream, _PIECE_BYTES)
+        except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError) as error:
+            raise BrokenFile(
+                "The file is damaged inside the ZIP. Download the ZIP again."
+            ) from error
+        except OSError as error:
+            raise BrokenFile("The ZIP cannot be opened any more. Check the path.") from error
 
     def _packed(self) -> bytes:
         try:
@@ -123,4 +157,9 @@ def _inflate(packed: bytes, *, bits: int) -> bytes:
 
 _TOO_LARGE = "The file is larger than 128 MB, more than any activity. Check that it is the one."
 _BOMB = "The file unpacks to more than 200 times its size, as no activity does; it was not read."
+_NO_ROOM = (
+    "There is no room to unpack this ZIP inside the ZIP. Unpack it yourself and import the folder."
+)
+_NO_FILE = "This is a device or a pipe, not a file, so there is nothing to import."
+_DAMAGED_INSIDE = "The file is damaged inside the ZIP. Download the ZIP again."
 _DAMAGED = "The compressed file is damaged or breaks off. Copy it or download it again."

@@ -14,6 +14,8 @@ class Reading:
     latest_plausible_year: float
     clock_set_from_year: float
     stray_time_days: float
+    stray_gap_s: float
+    stray_share: float
     most_points_back_in_time_share: float
     pause_least_s: float
     pause_least_intervals: float
@@ -24,6 +26,14 @@ class Reading:
     guess_burst_share: float
     guess_run_speed_mps: float
     guess_hike_climb_ratio: float
+    session_records_share: float
+    crop_least_s: float
+    crop_least_share: float
+    crop_distance_share: float
+    distance_corrected_share: float
+    treadmill_corrected_share: float
+    laps_agree_share: float
+    laps_apart_share: float
     longest_activity_s: float
     longest_activity_m: float
 
@@ -40,3 +50,5 @@ def _read() -> Reading:
 READING = _read()
 ONE_LEG_BELOW_SPM = float(_tables("cadence.toml")["cadence_one_leg_below_spm"]["value"])
 """Steps a minute: a lower median over a run was counted on one leg."""
+RUNNING_STEPS_SPM = float(_tables("cleaning.toml")["running_cadence_spm"]["value"])
+"""Steps a minute of both feet: fewer is walking."""

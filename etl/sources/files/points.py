@@ -3,7 +3,8 @@
 A step that changed something adds a plain sentence, which ends up beside the run.
 """
 
-from collections.abc import Callable
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 import numpy as np
@@ -76,23 +77,53 @@ def with_plausible_times(points: pl.DataFrame) -> Noted:
 
 
 def without_stray_times(points: pl.DataFrame) -> Noted:
-    """Leave out points that lie days away from the rest."""
+    """Leave out points that lie days away from the rest, and a few that lie hours away from it."""
     middle = pl.col("time_s") - pl.col("time_s").median()
     kept = points.filter(middle.abs() <= READING.stray_time_days * _DAY_S)
-    return kept, _left_out(points.height - kept.height, "had a time days away")
+    kept = kept.filter(_is_with_others(kept["time_s"]))
+    return kept, _left_out(points.height - kept.height, "had a time far from all others")
+
+
+def _is_with_others(times: pl.Series) -> pl.Series:
+    """Whether each time lies in a stretch, unbroken by hours of silence, that holds many points."""
+    order = times.arg_sort()
+    gap_s = times.gather(order).diff().fill_null(0.0)
+    stretch = (gap_s > READING.stray_gap_s).cast(pl.Int32).cum_sum()
+    sizes = stretch.to_frame("stretch").select(pl.len().over("stretch")).to_series()
+    is_kept = sizes > max(1, READING.stray_share * len(times)) if len(times) > 2 else sizes > 0
+    return pl.DataFrame({"at": order, "is_kept": is_kept}).sort("at")["is_kept"]
 
 
 def in_time_order(points: pl.DataFrame) -> Noted:
-    """Where time goes backwards: leave a few points out, sort where it is more than a few."""
-    back = pl.col("time_s") < pl.col("time_s").cum_max().shift(1)
-    count = points.select(back.sum()).item()
-    if not count:
+    """Where time goes backwards: leave a few points out, sort where it is more than a few.
+
+    A point dated too late makes all that follow look early; left out are the fewest that leave the
+    others in order.
+    """
+    if points["time_s"].is_sorted():
         return points, None
+    kept = points[_longest_in_order(points["time_s"].to_list())]
+    count = points.height - kept.height
     if count <= READING.most_points_back_in_time_share * points.height:
-        kept = points.filter(~back.fill_null(value=False))
         return kept, _left_out(count, "went back in time")
     points = points.sort("time_s", maintain_order=True)
     return points, "The points were out of order in time and were sorted."
+
+
+def _longest_in_order(times: Sequence[float]) -> list[int]:
+    """Indices of the longest run of times, not of neighbours, that never falls."""
+    ends: list[float] = []  # the least time that a run of each length can end with
+    last: list[int] = []
+    before: list[int] = []
+    for index, time_s in enumerate(times):
+        length = bisect_right(ends, time_s)
+        before.append(last[length - 1] if length else -1)
+        ends[length : length + 1] = [time_s]
+        last[length : length + 1] = [index]
+    found = [last[-1]]
+    while before[found[-1]] >= 0:
+        found.append(before[found[-1]])
+    return found[::-1]
 
 
 def one_an_instant(points: pl.DataFrame) -> Noted:
@@ -119,7 +150,7 @@ def with_sane_values(points: pl.DataFrame) -> Noted:
         pl.when(is_place).then(longitude).alias("longitude_deg"),
         _between("distance_m", 0, 1e7),
         _between("speed_mps", 0, 100),
-        _between("altitude_m", -500, 9000),
+        _between("altitude_m", _NO_ALTITUDE_M + 0.1, 9000),
         _between("cadence", 0, 300),
         _between("heart_rate_bpm", 20, 250),
     ), None
@@ -264,6 +295,7 @@ _NO_TIMES = (
     "The points have no times, so the activity cannot be dated. "
     "Export it again from where it was recorded, with times."
 )
+_NO_ALTITUDE_M = -500.0  # what FIT's zero stands for: no altitude was written
 _RESTART_M = 100.0  # a counter falls back this far only by starting again
 _EARLIEST_S = _year_start_s(READING.earliest_plausible_year)
 _LATEST_S = _year_start_s(READING.latest_plausible_year)

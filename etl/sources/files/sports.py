@@ -15,6 +15,11 @@ class Sport:
     is_run: bool = False
     is_treadmill: bool = False
 
+    @property
+    def is_virtual(self) -> bool:
+        """Whether its positions lie in a world that somebody drew."""
+        return self.name.startswith("virtual_")
+
 
 def to_sport(text: str | None) -> Sport | None:
     """The sport a word stands for, None where the word is missing or unknown."""
@@ -24,6 +29,19 @@ def to_sport(text: str | None) -> Sport | None:
 def to_fit_sport(sport: str | None, sub_sport: str | None) -> Sport | None:
     """The sport of a FIT session: the pair where it is known, else the sport alone."""
     return to_sport(f"{sport}/{sub_sport}") or to_sport(sport)
+
+
+def sport_in_name(name: str | None) -> Sport | None:
+    """The kind that the words of a name agree on, or None; only kinds people move on foot in count.
+
+    "Running 3/10/26" is a run, "Run to the swim" tells nothing.
+    """
+    words = re.findall(r"[^\W\d_]+", name or "")
+    told = [sport for word in words if (sport := to_sport(word)) and len(word) > 2]
+    kinds = {"run" if sport.is_run else sport.name for sport in told}
+    if len(kinds) != 1 or not kinds <= {"run", "walk", "hike", "ride", "swim", "ski", "row"}:
+        return None
+    return next((sport for sport in told if sport.name != "run"), told[0])
 
 
 def _plain(text: str) -> str:

@@ -1,10 +1,12 @@
 """TCX: activities with laps and trackpoints. Courses and workouts are no activities."""
 
+import math
 from dataclasses import dataclass, field
 
 import polars as pl
 
 from etl.errors import BrokenFile, SkippedFile
+from etl.sources.common.laps import counts_kilometres, total_of_laps
 from etl.sources.files.devices import named_altitude_source
 from etl.sources.files.gpx import Row, to_points
 from etl.sources.files.mapping import RawActivity
@@ -38,6 +40,7 @@ class _Activity:
     lap_starts: list[str] = field(default_factory=list)
     lap_seconds: list[float] = field(default_factory=list)
     lap_metres: list[float] = field(default_factory=list)
+    counts_steps: bool = False
 
 
 class _Reader:
@@ -77,6 +80,8 @@ class _Reader:
             column = _COLUMN_OF.get(name)
             if column is not None:
                 row[column] = text
+                if name == "RunCadence" and self.activities:
+                    self.activities[-1].counts_steps = True
             elif name == "Trackpoint":
                 self._keep(row)
         elif self._open and name in _TEXTS:
@@ -95,9 +100,10 @@ class _Reader:
             return
         activity = self.activities[-1]
         if parent == "Lap" and name == "TotalTimeSeconds":
-            activity.lap_seconds += _number(text)
+            seconds = _total(text)
+            activity.lap_seconds += [] if seconds is None else [seconds]
         elif parent == "Lap" and name == "DistanceMeters":
-            activity.lap_metres += _number(text)
+            activity.lap_metres.append(_total(text) or 0.0)
         elif parent == "Creator" and name == "Name":
             activity.device = text or None
         elif parent == "Activity" and name == "Id":
@@ -109,9 +115,8 @@ def read_tcx(data: bytes) -> tuple[RawActivity, ...]:
 
     Raises SkippedFile for courses and workouts, BrokenFile where nothing could be read.
     """
-    reader = _Reader()
-    is_partial = read_elements(data, texts_of=_TEXTS, on_start=reader.start, on_end=reader.end)
-    found = [a for a in reader.activities if a.rows or a.lap_seconds]
+    reader, is_partial = read_elements(data, texts_of=_TEXTS, reader=_Reader)
+    found = [a for a in reader.activities if a.rows or a.lap_seconds or any(a.lap_metres)]
     if not found:
         raise _nothing_in(reader, is_partial=is_partial)
     return tuple(
@@ -135,28 +140,45 @@ def _to_raw(
     device = activity.device or author
     started = activity.lap_starts[0] if activity.lap_starts else activity.id
     started_at_s = to_unix_s(pl.Series([started], dtype=pl.String))[0]
+    points = _in_metres(to_points(activity.rows, activity.segments), activity)
+    (distance_m, moving_s), lap_note = total_of_laps(
+        activity.lap_metres, activity.lap_seconds, counted_m=_counted(points)
+    )
+    notes = (_PARTIAL if is_partial else None, None if is_partial else lap_note)
     return RawActivity(
         source="tcx",
         part_index=index,
         sport=sport,
         is_sport_unknown_word=sport is None and activity.sport is not None,
+        counts_steps=activity.counts_steps,
         started_at_s=started_at_s,
         offset_s=to_offset_s(started),
         device=device[:80] if device else None,
         altitude_source=named_altitude_source(device),
-        distance_m=None if is_partial else _sum(activity.lap_metres),
-        moving_s=None if is_partial else _sum(activity.lap_seconds),
-        points=to_points(activity.rows, activity.segments),
-        notes=(_PARTIAL,) if is_partial else (),
+        distance_m=None if is_partial else distance_m,
+        moving_s=None if is_partial else moving_s,
+        points=points,
+        notes=tuple(note for note in notes if note),
     )
 
 
-def _sum(of_laps: list[float]) -> float | None:
-    return round(sum(of_laps), 3) if of_laps else None
+def _counted(points: pl.DataFrame) -> float | None:
+    """How far the counter of the records came; None where there is none."""
+    known = points["distance_m"].drop_nulls()
+    most = known.max()
+    return float(most) if len(known) * 2 > points.height and isinstance(most, float) else None
 
 
-def _number(text: str) -> list[float]:
+def _in_metres(points: pl.DataFrame, activity: _Activity) -> pl.DataFrame:
+    if not counts_kilometres(_counted(points), sum(activity.lap_metres)):
+        return points
+    return points.with_columns(pl.col("distance_m") * 1000)
+
+
+def _total(text: str) -> float | None:
+    """A lap's metres or seconds; None for what no lap has, such as less than none."""
     try:
-        return [float(text)]
+        value = float(text)
     except ValueError:
-        return []
+        return None
+    return value if math.isfinite(value) and value >= 0 else None

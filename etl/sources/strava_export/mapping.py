@@ -10,6 +10,7 @@ from etl.errors import BrokenFile
 from etl.model import Recording
 from etl.sources.files.mapping import RawActivity, to_cadence
 from etl.sources.files.sports import SPORTS, to_sport
+from etl.sources.strava_export.corrections import with_corrections
 from etl.sources.strava_export.reader import ExportRow, utc_text
 
 _KIND = "strava_export_row"
@@ -29,6 +30,7 @@ def to_recordings(row: ExportRow) -> tuple[Recording, ...]:
     if known.is_run:
         stored = pl.Series([], dtype=pl.Float64)
         cadence = to_cadence(stored, average=row.cadence, source="strava")
+    has_climb = bool(row.ascent_m or row.descent_m)
     cadence_spm = round(row.cadence * cadence.factor, 6) if row.cadence and cadence else None
     return (
         Recording(
@@ -38,13 +40,14 @@ def to_recordings(row: ExportRow) -> tuple[Recording, ...]:
             is_run=known.is_run,
             is_treadmill=known.is_treadmill,
             started_at=row.started_at,
-            distance_m=row.distance_m,
-            moving_s=row.moving_s,
-            elapsed_s=row.elapsed_s,
-            ascent_m=row.ascent_m,
-            descent_m=row.descent_m,
+            # Zeros in the table stand for what was not told: nobody runs 0 km in 45 minutes.
+            distance_m=row.distance_m or None,
+            moving_s=row.moving_s or None,
+            elapsed_s=row.elapsed_s or None,
+            ascent_m=row.ascent_m if has_climb else None,
+            descent_m=row.descent_m if has_climb else None,
             # Strava's totals come from a barometer or from its height model, never raw from GPS.
-            altitude_source="none" if row.ascent_m is None else "corrected",
+            altitude_source="corrected" if has_climb else "none",
             cadence_spm=cadence_spm,
             cadence_rule=cadence.rule if cadence else None,
             heart_rate_bpm=row.heart_rate_bpm,
@@ -56,7 +59,12 @@ def to_recordings(row: ExportRow) -> tuple[Recording, ...]:
 
 
 def enrich(recordings: tuple[Recording, ...], row: ExportRow) -> tuple[Recording, ...]:
-    """What the table knows and the file cannot: the id on Strava, the effort felt, the shoe."""
+    """What the table knows and the file cannot: id, effort, shoe, and the athlete's corrections.
+
+    The row of a file with several activities is of them all together, and corrects none.
+    """
+    if len(recordings) == 1:
+        recordings = (with_corrections(recordings[0], row),)
     return tuple(
         replace(
             recording,
@@ -120,6 +128,8 @@ def _exertion(row: ExportRow) -> float | None:
 
 def _summary_notes(row: ExportRow, *, is_sport_known: bool) -> tuple[str, ...]:
     notes = ["Only a summary: the export has no file for this activity."]
+    if not row.distance_m:
+        notes.append("The table gives no distance; it is unknown.")
     if not is_sport_known:
         notes.append("The kind of activity is not one we know; it is kept as another sport.")
     return tuple(notes)

@@ -1,6 +1,7 @@
 """Folders, .gz, ZIPs and exports: what is found, what is passed over, what is refused."""
 
 import gzip
+import os
 import pickle
 import zipfile
 from pathlib import Path
@@ -101,11 +102,84 @@ def test_other_files_come_with_their_reason(tmp_path):
     assert "activities.csv" in told["table.csv"]
 
 
-def test_a_zip_inside_a_zip_is_refused_by_name(tmp_path):
-    """One level is enough for every export there is."""
-    inner = zipped(tmp_path / "inner.zip", {"run.fit": fit()}).read_bytes()
-    outer = zipped(tmp_path / "outer.zip", {"inner.zip": inner, "run.fit": fit()})
-    assert list(reasons(list(walk([outer])))) == ["outer.zip!inner.zip"]
+def test_a_zip_inside_a_zip_is_opened_and_no_deeper(tmp_path):
+    """Platforms part their archives into ZIPs inside one ZIP; a third level is refused by name."""
+    scratch = put(tmp_path, {"scratch/.keep": b""}) / "scratch"
+    deepest = zipped(tmp_path / "deepest.zip", {"run.fit": fit()}).read_bytes()
+    inner = zipped(tmp_path / "inner.zip", {"day/run.fit": fit(), "deepest.zip": deepest})
+    outer = zipped(tmp_path / "outer.zip", {"part.zip": inner.read_bytes(), "run.fit": fit()})
+    found = list(walk([outer], scratch=scratch))
+    assert [file.label.removeprefix(f"{tmp_path}/") for file in found] == [
+        "outer.zip!part.zip!day/run.fit",
+        "outer.zip!part.zip!deepest.zip",
+        "outer.zip!run.fit",
+    ]
+    assert "so deep" in reasons(found)["outer.zip!part.zip!deepest.zip"]
+    assert pickle.loads(pickle.dumps(found[0])).read() == fit()
+
+
+@pytest.mark.parametrize("fault", ["bomb", "bit", "no zip"])
+def test_a_zip_inside_a_zip_within_the_same_bounds(tmp_path, fault):
+    """A bomb two levels deep, a flipped bit, a text with a ZIP's name: each is one line."""
+    scratch = put(tmp_path, {"scratch/.keep": b""}) / "scratch"
+    zeros = zipped(tmp_path / "zeros.zip", {"a.gpx": b"\x00" * 40_000_000})
+    content = {"bomb": b"\x00" * 60_000_000, "bit": zeros.read_bytes(), "no zip": b"hello"}[fault]
+    outer = tmp_path / "outer.zip"
+    with zipfile.ZipFile(outer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("part.zip", content)
+    if fault == "bit":
+        data = bytearray(outer.read_bytes())
+        data[200] ^= 1
+        outer.write_bytes(data)
+    told = reasons(list(walk([outer], scratch=scratch)))
+    expected = {"bomb": "200 times", "bit": "damaged", "no zip": "damaged or incomplete"}[fault]
+    assert list(told) == ["outer.zip!part.zip"]
+    assert expected in told["outer.zip!part.zip"]
+
+
+def test_a_name_that_is_no_utf_8_is_shown_with_a_mark(tmp_path):
+    """Old disks hold names in other encodings; the file is read, its label can be printed."""
+    (tmp_path / os.fsdecode(b"L\xe4ufe.fit")).write_bytes(fit())
+    (tmp_path / os.fsdecode(b"\xff\xfe.txt")).write_bytes(b"hello")
+    (odd, text) = walk([tmp_path])
+    assert odd.label.encode().decode().endswith("L\ufffdufe.fit")
+    assert pickle.loads(pickle.dumps(odd)).read() == fit()
+    assert text.label.encode()
+    (alone,) = walk([tmp_path / os.fsdecode(b"L\xe4ufe.fit")])
+    assert alone.label == odd.label
+
+
+def test_a_link_to_a_folder_is_named_and_not_followed(tmp_path):
+    """A link may lead in a circle; what it leads to can be imported by itself."""
+    put(tmp_path, {"real/run.fit": fit()})
+    (tmp_path / "real" / "again").symlink_to(tmp_path / "real")
+    told = reasons(list(walk([tmp_path])))
+    assert "not followed" in told["again"]
+    assert len(list(walk([tmp_path]))) == 2
+
+
+def test_a_folder_that_cannot_be_opened_is_named(tmp_path, monkeypatch):
+    """Nothing in it is passed over in silence."""
+    put(tmp_path, {"closed/run.fit": fit(), "open/run.fit": fit()})
+    scan = os.scandir
+
+    def refuse(path):
+        if str(path).endswith("closed"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    told = reasons(list(walk([tmp_path])))
+    assert told == {"closed": "The folder cannot be opened. Check that you may read it."}
+
+
+def test_files_beside_an_export_are_imported(tmp_path):
+    """An export unpacked into a folder of downloads hides nothing that lies there."""
+    files = export() | {"watch.fit": fit(), "2025/other.fit.gz": fit(), "routes/2.gpx": b"<gpx/>"}
+    labels = [Path(file.label).name for file in walk([put(tmp_path, files)])]
+    assert labels == [
+        "other.fit.gz", "activities.csv#12", "activities.csv#13", "1.gpx.gz", "9.gpx", "watch.fit",
+    ]  # fmt: skip
 
 
 def test_a_zip_bomb_is_refused_before_it_unfolds(tmp_path):

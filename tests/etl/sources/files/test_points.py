@@ -114,7 +114,7 @@ def test_a_point_years_away_is_left_out():
     """One point of 2085 does not stretch the run over decades."""
     points, notes = steps.put_in_order(given(time_s=[T, T + 1, T + 2, T + 6e8]))
     assert points.height == 3
-    assert notes == ("1 point had a time days away; left out.",)
+    assert notes == ("1 point had a time far from all others; left out.",)
 
 
 def test_points_much_out_of_order_are_sorted():
