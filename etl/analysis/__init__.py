@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from etl.analysis.altitude import Profile, profile_of
+from etl.analysis.altitude import Profile, has_altitude, profile_of
 from etl.analysis.cadence import (
     BLOCK_SCHEMA,
     cadence_blocks,
@@ -22,13 +22,16 @@ from etl.analysis.descents import DESCENT_SCHEMA, descents
 from etl.analysis.efforts import EFFORT_SCHEMA, best_efforts
 from etl.analysis.parameters import CLEANING
 from etl.analysis.splits import SPLIT_SCHEMA, cut
-from etl.analysis.totals import Totals, fits_track, totals_of
+from etl.analysis.totals import Totals, first_record_s, fits_track, totals_of
 from etl.model import SAMPLE_SCHEMA, Recording
 
 __all__ = ["Analysis", "analyse"]
 
 ANY_SPEED = replace(
-    CLEANING, fastest_plausible_mps=math.inf, hardest_plausible_acceleration_mps2=math.inf
+    CLEANING,
+    fastest_plausible_mps=math.inf,
+    hardest_plausible_acceleration_mps2=math.inf,
+    fastest_held_mps=math.inf,
 )
 """Limits for other sports: a ride is no run with position errors."""
 
@@ -38,12 +41,15 @@ class Analysis:
     """One recording's numbers, ready for `core`; unknown is None.
 
     The frames have the columns of their tables but the ids, and no rows for what is not a run.
-    `samples` follows `SAMPLE_SCHEMA`, cleaned; None where there are none worth keeping.
+    `motion_s` is the time in motion by the records, `last_moved_s` how long after the start the
+    last of them moved. `samples` follows `SAMPLE_SCHEMA`, cleaned; None where none are worth it.
     """
 
     distance_m: float | None
     moving_s: float | None
     elapsed_s: float | None
+    motion_s: float | None = None
+    last_moved_s: float | None = None
     ascent_m: float | None
     descent_m: float | None
     altitude_source: str
@@ -104,16 +110,21 @@ def _run(
     source = "none" if recording.is_treadmill else recording.altitude_source
     told_m = max(recording.ascent_m or 0.0, recording.descent_m or 0.0)
     profile = profile_of(track, altitude_source=source, told_m=told_m)
+    # Where records lie too far apart for a profile, the watch measured between them.
+    is_told = source != "none" and told_m > 0 and has_altitude(track.altitude_m)
+    climb = profile or (recording if is_told else None)
     cadence_spm, cadence_rule = run_cadence(
-        recording.cadence_spm or mean_cadence_spm(track), recording.cadence_rule
+        mean_cadence_spm(track) or recording.cadence_spm, recording.cadence_rule
     )
     return Analysis(
         distance_m=totals.distance_m,
         moving_s=totals.moving_s,
         elapsed_s=totals.elapsed_s,
-        ascent_m=_rounded(profile.ascent_m) if profile else None,
-        descent_m=_rounded(profile.descent_m) if profile else None,
-        altitude_source=source if profile else "none",
+        motion_s=_rounded(float(track.moving_clock_s[-1])),
+        last_moved_s=_rounded(first_record_s(recording) + track.last_moved_s),
+        ascent_m=_rounded(climb.ascent_m) if climb else None,
+        descent_m=_rounded(climb.descent_m) if climb else None,
+        altitude_source=source if climb else "none",
         cadence_spm=cadence_spm,
         cadence_rule=cadence_rule,
         heart_rate_bpm=_rounded(recording.heart_rate_bpm or mean_heart_rate_bpm(track), 6),

@@ -30,6 +30,8 @@ class Track:
     heart_rate_bpm: Floats
     is_moving: Flags  # the step, not the record
     is_repaired: Flags  # the step's distance was a position error and has been replaced
+    is_carried: Flags  # the step was covered on wheels and counts nothing
+    carried_m: float  # metres of those steps
     recorded_m: float  # metres from first to last record before anything was replaced
 
     @property
@@ -41,6 +43,17 @@ class Track:
     def moving_clock_s(self) -> Floats:
         """Seconds moved up to each record."""
         return np.cumsum(self.step_s * self.is_moving)
+
+    @property
+    def last_moved_s(self) -> float:
+        """Seconds from the first record to the last that moved."""
+        moved = np.flatnonzero(self.is_moving & (self.step_s > 0))
+        return float(self.elapsed_s[moved[-1]]) if len(moved) else 0.0
+
+    @property
+    def carried_s(self) -> float:
+        """Seconds on wheels."""
+        return float(self.step_s[self.is_carried].sum())
 
     @property
     def length_m(self) -> float:
@@ -63,7 +76,10 @@ def clean(samples: pl.DataFrame, *, cleaning: Cleaning = CLEANING) -> Track | No
     told_m = known_distance(elapsed_s, arrays["segment_index"], arrays["distance_m"], speed_mps)
     if told_m is None:
         return None
-    distance_m, is_repaired = without_position_errors(elapsed_s, told_m, cleaning=cleaning)
+    is_carried = carried_steps(elapsed_s, told_m, cleaning=cleaning)
+    metres = np.diff(told_m, prepend=told_m[0])
+    own_m = np.cumsum(np.where(is_carried, 0.0, metres))
+    distance_m, is_repaired = without_position_errors(elapsed_s, own_m, cleaning=cleaning)
     track = Track(
         elapsed_s=elapsed_s,
         segment_index=arrays["segment_index"],
@@ -74,8 +90,11 @@ def clean(samples: pl.DataFrame, *, cleaning: Cleaning = CLEANING) -> Track | No
         heart_rate_bpm=arrays["heart_rate_bpm"],
         is_moving=moving_steps(
             elapsed_s, arrays["segment_index"], distance_m, speed_mps, cleaning=cleaning
-        ),
+        )
+        & ~is_carried,
         is_repaired=is_repaired,
+        is_carried=is_carried,
+        carried_m=float(metres[is_carried].sum()),
         recorded_m=float(told_m[-1]),
     )
     return without_altitude_jumps(track, cleaning=cleaning)
@@ -127,7 +146,10 @@ def without_position_errors(
         speed, step_s, most=cleaning.hardest_plausible_acceleration_mps2
     )
     is_error = is_impossible & ~is_catching_up(
-        elapsed_s, distance_m, usual_mps=_usual_speed(metres, step_s), within_s=cleaning.catch_up_s
+        elapsed_s,
+        distance_m,
+        usual_mps=_usual_speed(metres, step_s, cleaning=cleaning),
+        within_s=cleaning.catch_up_s,
     )
     if not is_error.any():
         return distance_m, is_error
@@ -138,20 +160,71 @@ def without_position_errors(
 
 
 def is_catching_up(
-    elapsed_s: Floats, distance_m: Floats, *, usual_mps: float, within_s: float
+    elapsed_s: Floats,
+    distance_m: Floats,
+    *,
+    usual_mps: float,
+    within_s: float,
+    standing_mps: float = CLEANING.standing_speed_mps,
 ) -> Flags:
-    """Steps after which the way of the last `within_s` seconds is still no more than usual."""
-    since_s = np.maximum(elapsed_s - within_s, elapsed_s[0])
-    metres = distance_m - np.interp(since_s, elapsed_s, distance_m)
-    return metres <= usual_mps * (elapsed_s - since_s) + 1e-6
+    """Steps that only make up for way missing before them.
+
+    The way since `within_s` seconds ago, or since the counter began to stand still where that is
+    longer ago, is then no more than usual: what a stall held back is given back.
+    """
+    metres = np.diff(distance_m, prepend=distance_m[0])
+    step_s = np.diff(elapsed_s, prepend=elapsed_s[0])
+    is_moving = metres > standing_mps * step_s
+    last_moved = np.maximum.accumulate(np.where(is_moving, np.arange(len(metres)), 0))
+    stalled_since_s = elapsed_s[np.concatenate(([0], last_moved[:-1]))]
+    since_s = np.minimum(elapsed_s - within_s, stalled_since_s)
+    since_s = np.maximum(since_s, elapsed_s[0])
+    covered_m = distance_m - np.interp(since_s, elapsed_s, distance_m)
+    return covered_m <= usual_mps * (elapsed_s - since_s) + 1e-6
 
 
-def _usual_speed(metres: Floats, step_s: Floats) -> float:
-    """The speed at which half of the way was covered."""
-    order = np.argsort(metres / step_s, kind="stable")
-    covered = np.cumsum(metres[order])
-    middle = np.searchsorted(covered, covered[-1] / 2)
-    return float((metres / step_s)[order][min(middle, len(order) - 1)])
+def _usual_speed(metres: Floats, step_s: Floats, *, cleaning: Cleaning) -> float:
+    """The speed of half of the time in motion: a leap takes no time, so it never excuses itself."""
+    speed = metres / step_s
+    is_own = (speed > cleaning.standing_speed_mps) & (speed <= cleaning.fastest_plausible_mps)
+    if not is_own.any():
+        return 0.0
+    order = np.argsort(speed[is_own], kind="stable")
+    lasted = np.cumsum(step_s[is_own][order])
+    return float(speed[is_own][order][np.searchsorted(lasted, lasted[-1] / 2)])
+
+
+def carried_steps(elapsed_s: Floats, distance_m: Floats, *, cleaning: Cleaning = CLEANING) -> Flags:
+    """Steps on wheels: faster than any runner holds, for longer than a lost signal explains.
+
+    A watch that nobody stopped goes home by car. Halts on the way, at lights and crossings, belong
+    to the ride.
+    """
+    none = np.zeros(len(elapsed_s), dtype=np.bool_)
+    if not np.isfinite(cleaning.fastest_held_mps) or len(elapsed_s) < 3:
+        return none
+    half_s = cleaning.held_window_s / 2
+    from_s = np.maximum(elapsed_s - half_s, elapsed_s[0])
+    to_s = np.minimum(elapsed_s + half_s, elapsed_s[-1])
+    covered_m = np.interp(to_s, elapsed_s, distance_m) - np.interp(from_s, elapsed_s, distance_m)
+    step_s = np.diff(elapsed_s, prepend=elapsed_s[0])
+    is_fast = covered_m > cleaning.fastest_held_mps * np.maximum(to_s - from_s, 1e-9)
+    is_halt = ~is_fast & (stretch_s(~is_fast, step_s) <= cleaning.longest_halt_s)
+    is_halt &= _lies_between(is_fast)
+    is_ride = is_fast | is_halt
+    own_speed = np.diff(distance_m, prepend=distance_m[0]) > cleaning.fastest_held_mps * step_s
+    stretch = np.cumsum(np.diff(is_ride.astype(np.int8), prepend=np.int8(0)) != 0)
+    lasts_s = np.bincount(stretch, weights=step_s * own_speed)[stretch]
+    is_ride &= lasts_s >= cleaning.shortest_ride_s
+    # The window blurs both ends: a ride begins and ends with steps that are fast themselves.
+    return is_ride & _lies_between(is_ride & own_speed, with_ends=True)
+
+
+def _lies_between(flag: Flags, *, with_ends: bool = False) -> Flags:
+    """What has a flagged step before it and one after it; with_ends: those steps too."""
+    before = np.maximum.accumulate(flag)
+    after = np.maximum.accumulate(flag[::-1])[::-1]
+    return before & after if with_ends else before & after & ~flag
 
 
 def is_lone_burst(speed_mps: Floats, step_s: Floats, *, most: float) -> Flags:

@@ -17,6 +17,13 @@ class Cleaning:
     hardest_plausible_acceleration_mps2: float
     altitude_jump_m: float
     catch_up_s: float
+    fastest_held_mps: float
+    longest_run_m: float
+    doubted_from_m: float
+    held_window_s: float
+    shortest_ride_s: float
+    longest_halt_s: float
+    shortest_timer_share: float
     fastest_walked_climb_mps: float
     standing_speed_mps: float
     shortest_stand_s: float
