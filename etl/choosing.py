@@ -12,6 +12,7 @@ from etl.sync.ledger import Ledger
 from etl.sync.loading import load_again
 from etl.warehouse import Warehouse
 
+_READ = ("imported", "duplicate", "set_aside")
 READ_AGAIN = ("sport", "is_treadmill")
 """Fields that decide how a recording is read, so that its original is read once more."""
 
@@ -54,7 +55,9 @@ def read_again(home: Home, settings: Settings, *, runner: Runner, activity_id: s
         StoredOriginal(
             row["file"], row["original_sha256"], Originals(home.originals), row["context"]
         )
-        for row in Journal(home, settings).ledger(statuses=("imported", "duplicate")).to_dicts()
+        for row in Journal(home, settings)
+        .ledger(statuses=("imported", "duplicate", "set_aside"))
+        .to_dicts()
         if row["original_sha256"] in originals and row["runner_id"] == runner.runner_id
     ]
     for chunk in read_chunks(home, settings, sources, runner=runner, known={}):

@@ -30,7 +30,7 @@ from etl.reading import FileReading, Readable, ReadActivity, ReadingTask, read_o
 from etl.samples import samples_path
 from etl.settings import Settings
 from etl.sources.files.archive import walk
-from etl.storage.under_way import importing, refuse_marked
+from etl.storage.under_way import importing, refuse_marked, scratch_folder
 from etl.sync.giving_way import give_way
 from etl.sync.ledger import Ledger
 from etl.warehouse import Warehouse
@@ -41,6 +41,10 @@ _IDLE_S = 10  # how long workers wait for another import before they go
 _AHEAD = 4  # files read ahead for each worker: bounds memory while the writer is busy
 # One thread a process: the processes already fill the cores, and sums keep their order.
 _ONE_THREAD = {"POLARS_MAX_THREADS": "1", "OMP_NUM_THREADS": "1"}
+
+
+STATUSES = ("imported", "duplicate", "skipped", "failed", "set_aside")
+"""How a file ends; what was set aside is in, and counts once its runner says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,7 @@ class ImportResult:
 
     def as_json(self) -> dict[str, Any]:
         """The object `kneewise import --json` prints."""
-        counts = {name: self.count(name) for name in ("imported", "duplicate", "skipped", "failed")}
+        counts = {name: self.count(name) for name in STATUSES}
         items = [
             {
                 "file": item.file,
@@ -123,7 +127,9 @@ def import_paths(
     if missing:
         raise UserError(f"There is no {missing[0]}. Check the path and try again.")
     runner = Journal(home, settings).ensure_runner(runner_name)
-    return import_sources(home, settings, list(walk(paths)), runner=runner, on_progress=on_progress)
+    with scratch_folder(home, "unpacked-") as scratch:
+        found = list(walk(paths, scratch=scratch))
+        return import_sources(home, settings, found, runner=runner, on_progress=on_progress)
 
 
 def import_sources(
@@ -156,6 +162,7 @@ def _import_sources(
         journal.keep_items(found, batch_id=batch_id, runner_id=runner.runner_id)
         _load(home, warehouse, chunk, runner)
         items += found
+    runner = journal.adopt_time_zone(runner, warehouse.zone_of_files(runner.runner_id))
     warehouse.refresh(runner)  # also a runner without a file is known from here on
     told = _same_run_marked(items, warehouse)
     same = [new for new, old in zip(told, items, strict=True) if new != old]
@@ -397,11 +404,22 @@ def _to_item(reading: FileReading) -> ImportItem:
 
 
 def _same_run_marked(items: Sequence[ImportItem], warehouse: Warehouse) -> tuple[ImportItem, ...]:
-    """Say of a file whose every activity is another recording of a run already here that it is."""
+    """Say of a file what became of all its activities: the same run as another's, or set aside."""
     ids = [activity_id for item in items for activity_id in item.activity_ids]
-    linked = warehouse.duplicates(ids)
+    linked, doubted = warehouse.duplicates(ids), warehouse.set_aside(ids)
     by_id = {activity_id: item.file for item in items for activity_id in item.activity_ids}
-    return tuple(_marked(item, linked, by_id) for item in items)
+    return tuple(_set_aside(_marked(item, linked, by_id), doubted) for item in items)
+
+
+def _set_aside(item: ImportItem, doubted: dict[str, str]) -> ImportItem:
+    if item.status != "imported" or not item.activity_ids:
+        return item
+    if not all(activity_id in doubted for activity_id in item.activity_ids):
+        return item
+    why = doubted[item.activity_ids[0]]
+    return replace(
+        item, status="set_aside", reason=f"{why} It does not count until you say so on Data."
+    )
 
 
 def _marked(item: ImportItem, linked: dict[str, str], by_id: dict[str, str]) -> ImportItem:

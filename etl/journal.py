@@ -139,6 +139,20 @@ class Journal:
                 raise UserError("There is no runner with that id: nothing was saved.")
             _insert(connection, "runner", row)
 
+    def adopt_time_zone(self, runner: Runner, time_zone: str | None) -> Runner:
+        """The runner with the zone of their own files, where nobody has set the profile yet."""
+        if time_zone is None or time_zone == runner.time_zone:
+            return runner
+        adopted = replace(runner, time_zone=time_zone)
+        with self.writing() as connection:
+            row = connection.execute(
+                "select count(*) from journal.runner where runner_id = ?", [runner.runner_id]
+            ).fetchone()
+            if row is None or row[0] != 1:
+                return runner
+            _insert(connection, "runner", asdict(adopted) | {"saved_at": written_now()})
+        return adopted
+
     def runners(self) -> list[Runner]:
         """Every runner, by name."""
         with self.writing() as connection:

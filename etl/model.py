@@ -32,7 +32,7 @@ class Recording:
     part_index: int = 0
     source_activity_id: str | None = None
     sport: str  # run, trail_run, treadmill_run, track_run, virtual_run, walk, hike, ride, swim, …
-    sport_rule: str = "file"  # file, guessed_from_speed, runner
+    sport_rule: str = "file"  # file, guessed_from_name, _cadence or _speed, runner
     is_run: bool
     is_treadmill: bool = False
     started_at: datetime  # aware, UTC

@@ -7,13 +7,14 @@ rows go back to the one process that writes the warehouse.
 import hashlib
 import logging
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
 import polars as pl
 
 from etl.analysis import Analysis, analyse
+from etl.analysis.plausible import why_set_aside
 from etl.errors import BrokenFile, SkippedFile
 from etl.home import Home
 from etl.model import Recording
@@ -83,6 +84,11 @@ class ActivityRow:
     share_class: str
     expires_at: datetime | None
     note: str | None
+    motion_s: float | None
+    last_moved_s: float | None
+    set_aside_reason: str | None
+    is_zone_assumed: bool
+    utc_offset_s: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +249,7 @@ def _to_row(
     recording: Recording, analysis: Analysis, *, activity_id: str, sha256: str, task: ReadingTask
 ) -> ActivityRow:
     zone = recording.time_zone or task.runner_time_zone
+    local_start = recording.started_at.astimezone(to_zone(zone))
     notes = dict.fromkeys((*recording.notes, *analysis.notes))
     return ActivityRow(
         activity_id=activity_id,
@@ -256,7 +263,7 @@ def _to_row(
         is_treadmill=recording.is_treadmill,
         is_excluded=False,
         started_at=recording.started_at.astimezone(UTC).replace(tzinfo=None),
-        local_date=recording.started_at.astimezone(to_zone(zone)).date(),
+        local_date=local_start.date(),
         time_zone=zone,
         device=recording.device,
         distance_m=analysis.distance_m,
@@ -275,6 +282,21 @@ def _to_row(
         share_class=recording.share_class,
         expires_at=_plain_utc(recording.expires_at),
         note=" ".join(notes) or None,
+        motion_s=analysis.motion_s,
+        last_moved_s=analysis.last_moved_s,
+        set_aside_reason=_doubt(recording, analysis),
+        is_zone_assumed=recording.time_zone is None,
+        utc_offset_s=int((local_start.utcoffset() or timedelta()).total_seconds()),
+    )
+
+
+def _doubt(recording: Recording, analysis: Analysis) -> str | None:
+    if not recording.is_run:
+        return None
+    return why_set_aside(
+        started_at=recording.started_at,
+        distance_m=analysis.distance_m,
+        motion_s=analysis.motion_s or analysis.moving_s or analysis.elapsed_s,
     )
 
 

@@ -175,7 +175,7 @@ def stored_originals(
     journal: Journal,
     runner: Runner,
     *,
-    statuses: tuple[str, ...] = ("imported", "duplicate", "failed"),
+    statuses: tuple[str, ...] = ("imported", "duplicate", "failed", "set_aside"),
     but: Container[tuple[str, str]] = (),
 ) -> list[StoredOriginal]:
     """Originals of a runner that some import stands for, in the order they came.

@@ -13,6 +13,7 @@ import polars as pl
 from etl.clock import written_now
 from etl.database import Connection, attached, open_in_memory, open_to_write
 from etl.home import Home
+from etl.ingest.assumed_zones import settle_zones, zone_of_files
 from etl.journal import Choices, Journal, Runner
 from etl.migrations import migrate
 from etl.reading import ReadActivity
@@ -22,7 +23,7 @@ from etl.storage.erasures import erasing, refuse_erased, was_erased
 from etl.views import build_views, read_views
 from sql import ROOT
 
-FORMULA_VERSION = 2
+FORMULA_VERSION = 3
 """Raised whenever a formula of the analysis or of `sql/exposure` changes what it yields."""
 
 _KEYS = {
@@ -148,6 +149,22 @@ class Warehouse:
             ).fetchall()
         return dict(rows)
 
+    def zone_of_files(self, runner_id: str) -> str | None:
+        """Where most of the runner's newest recordings were made; None where none tells."""
+        with self.writing() as connection:
+            return zone_of_files(connection, runner_id=runner_id)
+
+    def set_aside(self, activity_ids: Sequence[str]) -> dict[str, str]:
+        """Which of these activities do not count until their runner says so, and why."""
+        with self.writing() as connection:
+            rows = connection.execute(
+                "select activity_id, set_aside_reason from core.activity"
+                " where set_aside_reason is not null and is_excluded"
+                " and activity_id in (select unnest(?))",
+                [list(activity_ids)],
+            ).fetchall()
+        return dict(rows)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableChange:
@@ -244,6 +261,7 @@ def mirror_runner(connection: Connection, runner: Runner) -> None:
 
 def apply_choices(connection: Connection, choices: Choices, *, runner: Runner) -> None:
     """Let the runner's own words win, then link the same run from several sources."""
+    settle_zones(connection, runner_id=runner.runner_id, runner_zone=runner.time_zone)
     connection.register("chosen", choices.activity)
     connection.register("confirmed_rest", choices.rest_day)
     for statement in _statements(_exposure_sql("duplicate")):

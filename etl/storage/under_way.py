@@ -22,7 +22,7 @@ from etl.storage.erasures import ERASING_WORDS, erasing, file_key
 _FOLDER = "importing"
 _GATE = "importing.lock"
 _SCRATCH_LOCK = ".in-use"
-_SCRATCH = ("upload-", "export-")
+_SCRATCH = ("upload-", "export-", "unpacked-")
 _BEGINS_S = 60.0  # a folder younger than this may not have its lock yet
 _IMPORT_WORDS = (
     "An import is under way. What is left of the erasing is done as soon as it has ended."

@@ -1,8 +1,14 @@
 -- The runner's own choices, then the same run from several sources linked to its best recording.
--- Two recordings are one run when they start within a minute and their distances agree to 2 %
--- (docs/evidence/metrics.md#session), or when most of the shorter one lies inside the other in time:
--- nobody runs twice at once, but a watch and a phone started minutes apart measure differently. Activities of one file are
--- never the same one. The best recording: streams before summaries, then FIT, TCX, GPX, then what has no file.
+-- Two recordings are one run
+-- - when they start within a minute and their distances agree to 2 % (docs/evidence/metrics.md#session);
+-- - when most of the shorter one lies inside the other in time: nobody runs twice at once, but a watch and
+--   a phone started minutes apart measure differently. Time is time in motion: a recording that stood
+--   still for hours holds no other run, nor does one that covered less than what it would hold;
+-- - when they are copies of which one had its local time written as UTC: the zone's own shift apart to the
+--   second, alike in length and time.
+-- Activities of one file are never the same one, nor are two activities of one platform.
+-- Which one counts: what can be a run before what is set aside, streams before summaries, then FIT, TCX, GPX,
+-- then what has no file. Length never decides: the longest copy is the one with the car.
 -- Given: views chosen (activity_id, field, value) and confirmed_rest (local_date); $runner_id.
 delete from core.rest_day
 where runner_id = $runner_id;
@@ -18,7 +24,8 @@ set is_excluded = wanted.is_excluded
 from (
     select
         stored.activity_id,
-        coalesce(bool_or(chosen.value = 'true'), false) as is_excluded,
+        coalesce(bool_or(chosen.value = 'true'), any_value(stored.set_aside_reason) is not null)
+            as is_excluded,
     from core.activity as stored
     left join chosen
         on chosen.activity_id = stored.activity_id
@@ -36,9 +43,18 @@ with recursive candidate as (
         activity_id,
         original_sha256,
         is_run,
+        source_activity_id,
+        coalesce(utc_offset_s, 0) as utc_offset_s,
         started_at,
-        started_at + to_milliseconds((1000 * coalesce(elapsed_s, 0))::bigint) as ended_at,
+        started_at
+        + to_milliseconds((1000 * coalesce(last_moved_s, elapsed_s, 0))::bigint) as ended_at,
         coalesce(distance_m, 0) as distance_m,
+        coalesce(motion_s, moving_s, elapsed_s, 0) as motion_s,
+        coalesce(
+            coalesce(motion_s, moving_s) < parameter('duplicate_silent_share')
+            * coalesce(last_moved_s, elapsed_s),
+            false
+        ) as is_mostly_silent,
         row_number() over (
             order by
                 detail_level = 'stream' desc,
@@ -64,10 +80,11 @@ link as (
         on better.quality_rank < worse.quality_rank
         and better.is_run = worse.is_run
         and better.original_sha256 <> worse.original_sha256
+        and coalesce(better.source_activity_id = worse.source_activity_id, true)
         and better.started_at
-            <= worse.ended_at + to_seconds(parameter('duplicate_start_s')::bigint)
+            <= worse.ended_at + to_seconds(parameter('duplicate_shift_s')::bigint)
         and better.ended_at
-            >= worse.started_at - to_seconds(parameter('duplicate_start_s')::bigint)
+            >= worse.started_at - to_seconds(parameter('duplicate_shift_s')::bigint)
         and (
             (
                 abs(epoch_ms(better.started_at) - epoch_ms(worse.started_at))
@@ -85,6 +102,38 @@ link as (
                     epoch_ms(better.ended_at) - epoch_ms(better.started_at),
                     epoch_ms(worse.ended_at) - epoch_ms(worse.started_at)
                 )
+                -- Of the two, the one that lasts longer would hold the other.
+                and case
+                    when
+                        epoch_ms(better.ended_at) - epoch_ms(better.started_at)
+                        >= epoch_ms(worse.ended_at) - epoch_ms(worse.started_at)
+                        then
+                            (worse.is_mostly_silent or not better.is_mostly_silent)
+                            and better.motion_s
+                            >= parameter('duplicate_holds_share') * worse.motion_s
+                            and better.distance_m
+                            >= parameter('duplicate_holds_share') * worse.distance_m
+                    else
+                        (better.is_mostly_silent or not worse.is_mostly_silent)
+                        and worse.motion_s >= parameter('duplicate_holds_share') * better.motion_s
+                        and worse.distance_m
+                        >= parameter('duplicate_holds_share') * better.distance_m
+                end
+            )
+            or (
+                better.is_run
+                and better.distance_m > 0
+                and greatest(abs(better.utc_offset_s), abs(worse.utc_offset_s)) > 0
+                and abs(
+                    abs(epoch_ms(better.started_at) - epoch_ms(worse.started_at))
+                    - 1000 * greatest(abs(better.utc_offset_s), abs(worse.utc_offset_s))
+                ) <= 1000 * parameter('duplicate_shift_slack_s')
+                and abs(better.distance_m - worse.distance_m)
+                <= parameter('duplicate_copy_share')
+                * greatest(better.distance_m, worse.distance_m)
+                and abs(better.motion_s - worse.motion_s)
+                <= parameter('duplicate_copy_share')
+                * greatest(better.motion_s, worse.motion_s)
             )
         )
     group by worse.activity_id

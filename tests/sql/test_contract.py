@@ -40,6 +40,10 @@ CONTRACT = {
     "risk.rule_hit": """runner_id, local_date, rule_id, level, value, threshold, unit,
         session_id""",
     "risk.runner_day": "runner_id, local_date, status, reasons",
+    "risk.next_run": """runner_id, local_date, as_of_date, limit_m, limit_reason,
+        former_longest_m""",
+    "metric.recording_health": """runner_id, device, year, run_count, mended_count,
+        set_aside_count, altitude_known_share, cadence_known_share""",
     "core.session": "runner_id, session_id, started_at, local_date, distance_m",
 }
 """The columns that users and checks rely on."""
@@ -109,6 +113,7 @@ def test_a_number_tells_its_unit_in_its_name(described: World, name: str):
         "before_value",
         "difference",
         "threshold",
+        "year",  # a calendar year is its own unit
     }
     assert [n for (n,) in numbers if not SUFFIXES.search(n) and n not in without] == []
 

@@ -8,7 +8,8 @@
 --   ended_at: end of the last activity, UTC
 --   local_date: the runner's local calendar day of the start
 --   distance_m: distance of all parts; a part of unknown distance is left out, null: all unknown
---   moving_s: time moving; null: unknown
+--   moving_s: time moving by the watch's timer; null: unknown
+--   motion_s: time in motion by the records, else by the timer; null: unknown
 --   elapsed_s: from the first start to the last end, pauses included
 --   ascent_m: metres climbed where altitude is known; null: nowhere
 --   descent_m: metres lost where altitude is known; null: nowhere
@@ -36,6 +37,7 @@ merged as (
         any_value(local_date) as local_date,
         round(sum(distance_m), 3) as distance_m,
         round(sum(moving_s), 3) as moving_s,
+        round(sum(motion_s), 3) as motion_s,
         round((epoch_us(max(ended_at)) - epoch_us(min(started_at))) / 1e6, 3) as elapsed_s,
         round(sum(ascent_m), 3) as ascent_m,
         round(sum(descent_m), 3) as descent_m,

@@ -12,7 +12,8 @@
 --   sport: as the source or the runner says
 --   device: what recorded it; null: unknown
 --   distance_m: distance; null: unknown
---   moving_s: time moving; null: unknown
+--   moving_s: time moving by the watch's timer; null: unknown
+--   motion_s: time in motion by the records, else by the timer; null: unknown
 --   ascent_m: metres climbed; null: no altitude
 --   descent_m: metres lost; null: no altitude
 --   altitude_source: barometric, gps, corrected or none
@@ -43,13 +44,15 @@ counted as (
         activity_id,
         started_at,
         started_at + to_microseconds(
-            (1e6 * coalesce(elapsed_s, moving_s, 0))::bigint
+            -- A watch that somebody forgot to stop is no run that goes on.
+            (1e6 * coalesce(last_moved_s, elapsed_s, moving_s, 0))::bigint
         ) as ended_at,
         local_date,
         sport,
         device,
         distance_m,
         coalesce(moving_s, elapsed_s) as moving_s,
+        coalesce(motion_s, moving_s, elapsed_s) as motion_s,
         ascent_m,
         descent_m,
         altitude_source,
@@ -105,6 +108,7 @@ select
     device,
     distance_m,
     moving_s,
+    motion_s,
     ascent_m,
     descent_m,
     altitude_source,

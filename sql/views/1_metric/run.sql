@@ -7,11 +7,11 @@
 --   local_date: the runner's local calendar day of the start
 --   week_start_date: local first day of the runner's week
 --   distance_m: distance; null: unknown
---   moving_s: time moving
+--   moving_s: time moving by the watch's timer
 --   elapsed_s: from start to end, pauses included
 --   ascent_m: metres climbed; null: no altitude
 --   descent_m: metres lost; null: no altitude
---   speed_mps: distance over moving time
+--   speed_mps: distance over time in motion: a stop that the timer counted slows nobody
 --   cadence_spm: mean, steps a minute of both feet; null: see cadence_reason
 --   cadence_reason: why it is null: not_recorded, or not_running where the mean is outside 120 to 220; null: it is known
 --   cadence_adjusted_spm: cadence on the flat brought to the runner's usual speed; null: no flat cadence
@@ -121,7 +121,7 @@ select
     session.elapsed_s,
     session.ascent_m,
     session.descent_m,
-    round(session.distance_m / nullif(session.moving_s, 0), 6) as speed_mps,
+    round(session.distance_m / nullif(session.motion_s, 0), 6) as speed_mps,
     session.cadence_spm,
     session.cadence_reason,
     round(summed.cadence_adjusted_sum / summed.block_count, 6) as cadence_adjusted_spm,
@@ -129,7 +129,7 @@ select
     round(summed.flat_speed_sum / summed.block_count, 6) as flat_speed_mps,
     round(coalesce(
         summed.step_length_m,
-        60 * session.distance_m / nullif(session.moving_s, 0) / nullif(session.cadence_spm, 0)
+        60 * session.distance_m / nullif(session.motion_s, 0) / nullif(session.cadence_spm, 0)
     ), 6) as step_length_m,
     summed.easy_s,
     summed.moderate_s,

@@ -11,6 +11,7 @@
 --   duplicate_count: Files that were here already
 --   skipped_count: Sound files without an activity
 --   failed_count: Files that could not be read; their bytes are kept
+--   set_aside_count: Files whose activity does not count until the runner says so
 -- source: what the import wrote down; docs/evidence/index.md#typed
 select
     batch_id,
@@ -23,6 +24,7 @@ select
     count(item.file) filter (where item.status = 'duplicate') as duplicate_count,
     count(item.file) filter (where item.status = 'skipped') as skipped_count,
     count(item.file) filter (where item.status = 'failed') as failed_count,
+    count(item.file) filter (where item.status = 'set_aside') as set_aside_count,
 from journal.import_batch as batch
 left join journal.import_item as item using (batch_id)
 group by batch_id

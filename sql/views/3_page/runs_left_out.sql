@@ -9,7 +9,7 @@
 --   distance_m: Distance, metres; null if unknown
 --   moving_s: Time moving, seconds; null if unknown
 --   source: Kind of file it came from
---   reason: excluded (the runner's decision), duplicate, other_sport (guessed or chosen) or too_short
+--   reason: set_aside (no run can be that), excluded (the runner's decision), duplicate, other_sport (guessed or chosen) or too_short
 -- source: core.activity; docs/evidence/index.md#typed
 with
 
@@ -17,6 +17,7 @@ activity as (
     select
         *,
         case
+            when is_excluded and set_aside_reason is not null then 'set_aside'
             when is_excluded then 'excluded'
             when duplicate_of is not null then 'duplicate'
             when not is_run and sport_rule <> 'file' then 'other_sport'
