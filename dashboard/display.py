@@ -363,6 +363,7 @@ IMPORT_STATUSES = {
     "duplicate": "already here",
     "skipped": "without an activity",
     "failed": "unreadable",
+    "set_aside": "waiting for your word",
 }
 """What became of a file: stored code to words."""
 

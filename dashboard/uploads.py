@@ -39,8 +39,11 @@ def import_uploads(
             for path in exports
         ]
         if others:
+            scratch = Path(folder) / "unpacked"
+            scratch.mkdir()
             found = [
-                replace(file, label=_without_folder(file.label, folder)) for file in walk(others)
+                replace(file, label=_without_folder(file.label, folder))
+                for file in walk(others, scratch=scratch)
             ]
             runner = session.own_or_new_runner(person.runner_id if person else None)
             settings = session.current_settings()

@@ -172,7 +172,7 @@ def _next_day(on: date) -> str:
 def _jump_words(ratio: float) -> str:
     words = jump_words(ratio)
     if words == NO_JUMP:
-        return "no jump: no run clearly longer than the longest of 30 days before"
+        return "no jump in the week: no run clearly longer than the longest of 30 days before"
     return f"longest run {words} of the longest of 30 days before"
 
 

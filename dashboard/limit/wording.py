@@ -16,10 +16,10 @@ Row = Mapping[str, Any]
 SHORT = {
     "care": "a clinician first",
     "knee": "the knee",
-    "return": "back after a break",
+    "return": "after a break",
     "spike": "a jump stands",
     "plan": "the plan",
-    "usual": "by the last 30 days",
+    "usual": "as usual",
     "unknown": "no run in 30 days",
 }
 """What binds, in a cell or a line of a list."""

@@ -7,6 +7,8 @@ import polars as pl
 import streamlit as st
 
 from dashboard import display, session
+from dashboard.data.recording_health import show_recording_health
+from dashboard.data.set_aside import show_set_aside
 from dashboard.uploads import import_uploads
 from dashboard.widgets.chart import columns_of, table_with_csv
 from dashboard.widgets.errors import errors_as_words
@@ -55,8 +57,10 @@ def show() -> None:
     show_import(person)
     show_result()
     if person is not None:
+        show_set_aside(person)
         show_sources(person)
         show_outdated(person)
+        show_recording_health(person)
         show_missing(person)
         show_batches(person)
     show_profile(person)
@@ -235,7 +239,8 @@ def undo_dialog(batch_id: str, words: str) -> None:
 
 def _is_undoable(row: dict[str, Any]) -> bool:
     """Files that were here already count: once the first import is undone, this one holds them."""
-    return row["undone_at"] is None and row["imported_count"] + row["duplicate_count"] > 0
+    brought = row["imported_count"] + row["duplicate_count"] + row["set_aside_count"]
+    return row["undone_at"] is None and brought > 0
 
 
 def _batch_words(row: dict[str, Any]) -> str:

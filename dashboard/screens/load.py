@@ -7,7 +7,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import display, session
-from dashboard.charts.load import band_of, draw_load, draw_ramp, draw_tomorrow
+from dashboard.charts.load import draw_load, draw_ramp, draw_tomorrow
 from dashboard.limit import wording
 from dashboard.limit.line import next_run, show_limit
 from dashboard.widgets.adult_limits import show_adult_limits
@@ -89,8 +89,6 @@ def show_tomorrow(person: session.Person) -> None:
     name = wording.name(tomorrow)
     figure = draw_tomorrow(edges, distance_m, person.units, name=name)
     chart_with_table(figure, _limit_table(edges, person.units, name=name), name="tomorrow")
-    band = band_of(distance_m, edges, name=name).name
-    st.markdown(f"{display.distance(distance_m, person.units)} would be **{band}**.")
     show_adult_limits(person)
 
 

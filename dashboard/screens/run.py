@@ -48,6 +48,8 @@ CADENCE_RULES = {
 
 SPORT_RULES = {
     "file": "as the file says",
+    "guessed_from_name": "guessed from its name",
+    "guessed_from_cadence": "guessed from its steps",
     "guessed_from_speed": "guessed from its speed",
     "runner": "as you said",
 }

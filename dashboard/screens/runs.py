@@ -18,6 +18,7 @@ ROW_HEIGHT = 35  # pixels, as Streamlit draws them
 SHOWN_ROWS = 18
 # Why a recording does not count: code of `page.runs_left_out` to words.
 LEFT_OUT_REASONS = {
+    "set_aside": "it waits for your word",
     "excluded": "you left it out",
     "duplicate": "the same run is here from another file",
     "other_sport": "read as another sport",
@@ -153,6 +154,7 @@ def _offer_to_count(person: session.Person, left_out: pl.DataFrame) -> None:
 
 def _count_again(person: session.Person, row: Mapping[str, Any]) -> None:
     field, value = {
+        "set_aside": ("is_excluded", "false"),
         "excluded": ("is_excluded", "false"),
         "duplicate": ("duplicate_of", None),
         "other_sport": ("sport", "run"),

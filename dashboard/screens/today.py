@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard import display, session
 from dashboard.charts.overview import draw_overview
+from dashboard.data.set_aside import show_set_aside
 from dashboard.limit.line import show_limit
 from dashboard.today.status_wording import advice, statement
 from dashboard.widgets.adult_limits import show_adult_limits
@@ -41,6 +42,7 @@ def show() -> None:
     reasons = session.rows_of(person, "page.today_reason").to_dicts()
     said = statement(today, reasons)
     show_status(today["status"], said.finding)
+    show_set_aside(person)
     show_what_to_do(person, today, reasons)
     show_log(person, today)
     show_reasons(person, said)

@@ -9,7 +9,7 @@ from dashboard.widgets.door import show_account
 from dashboard.widgets.escape import escaped
 
 _MARK_COLOURS = ("blue", "violet", "green", "orange", "gray")
-_MARKS = "●▲■◆★"
+MARKS = "★✦❖♣♠"  # none of them says something of a status, a light, a gate or a knee
 
 
 def show_header() -> None:
@@ -50,7 +50,7 @@ def mark(runner_id: str) -> str:
     """
     number = int(hashlib.sha256(runner_id.encode()).hexdigest(), 16)
     colour = _MARK_COLOURS[number % len(_MARK_COLOURS)]
-    return f":{colour}[{_MARKS[number // len(_MARK_COLOURS) % len(_MARKS)]}]"
+    return f":{colour}[{MARKS[number // len(_MARK_COLOURS) % len(MARKS)]}]"
 
 
 def _name(person: session.Person) -> str:

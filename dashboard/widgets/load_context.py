@@ -72,7 +72,8 @@ def show_growth(person: session.Person) -> None:
             display.distance(row[name], person.units) for name in ("recent_m", "earlier_m")
         )
         per = "in seven days" if row["metric"] == "ramp_7d_ratio" else "a week"
-        st.markdown(f"**{row['text']}**: {recent} {per} after {earlier}.")
+        day = display.day(row["local_date"])
+        st.markdown(f"**{row['text']}**: {recent} {per} up to {day}, after {earlier}.")
         show_how_known(row["rule_id"])
 
 

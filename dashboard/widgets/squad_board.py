@@ -84,6 +84,11 @@ def _columns() -> dict[str, Any]:
         "Pain": config.Column(
             width=_WIDTHS["Pain"], help="Worst of the seven days before and of these seven, 0-10"
         ),
+        "Longest jump": config.Column(
+            width=_WIDTHS["Longest jump"],
+            help="Longest run of the last seven days over the longest of the 30 days before it; "
+            "a jump of earlier days still holds tomorrow's limit",
+        ),
         "12 weeks": config.BarChartColumn(
             y_min=0, width=_WIDTHS["12 weeks"], help="Distance a week; an unknown week has no bar"
         ),

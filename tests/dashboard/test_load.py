@@ -41,7 +41,7 @@ def test_after_a_jump_the_slider_opens_at_what_came_before_it(open_screen, jump_
     assert "Tomorrow at most **11.0 km**: 10 % beyond your former longest, 10.0 km." in words
     assert "14.2 km of Sat 2 May 2026 were a jump and are no measure until" in words
     assert app.slider(key="tomorrow-distance").value == 11.0
-    assert "11.0 km would be **within your limit**" in words
+    assert words.count("11.0 km tomorrow: within your limit") == 1
     assert "no jump" not in words
 
 
@@ -57,7 +57,7 @@ def test_after_a_jump_the_slider_opens_at_what_came_before_it(open_screen, jump_
 def test_the_slider_names_what_a_run_tomorrow_would_be(open_screen, jump_home, distance, word):
     """Limit, jump and big jump, each counted from the longest run before the jump."""
     app = slide(open_screen(*jump_home, "load"), distance)
-    assert f"{distance:.1f} km would be **{word}**" in words_of(app)
+    assert f"{distance:.1f} km tomorrow: {word}" in words_of(app)
 
 
 def test_while_the_knee_complains_its_limit_is_the_one(open_screen, tmp_path: Path):
@@ -77,7 +77,7 @@ def test_while_the_knee_complains_its_limit_is_the_one(open_screen, tmp_path: Pa
         assert "Tomorrow at most **8.0 km**: 20 % below your longest run from before" in words
         assert words.count("Tomorrow at most") == 1
     app = slide(open_screen(*home, "load"), 10.5)
-    assert "10.5 km would be **beyond your limit**" in words_of(app)
+    assert "10.5 km tomorrow: beyond your limit" in words_of(app)
 
 
 def test_weekly_change_comes_with_the_sentence_that_it_is_no_warning(open_screen, jump_home):
@@ -94,7 +94,7 @@ def test_growth_is_told_on_load_and_not_on_today(open_screen, tmp_path: Path):
     words = words_of(open_screen(*here, "load"))
     assert (
         "**Above your usual: over 30 % more than the seven days before**: "
-        "28.0 km in seven days after 20.0 km." in words
+        "28.0 km in seven days up to Sat 2 May 2026, after 20.0 km." in words
     )
     assert "Above your usual" not in words_of(open_screen(*here, "today"))
 

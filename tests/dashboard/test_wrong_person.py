@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import session
+from dashboard import display, session
 from dashboard.widgets.escape import escaped
-from dashboard.widgets.header import mark
+from dashboard.widgets.header import MARKS, mark
 from etl.home import Home
 from etl.importing import import_sources
 from etl.journal import Journal, PainEntry
@@ -47,6 +47,12 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> tuple[Home, Settings]:
             )
         )
     return home, settings
+
+
+def test_the_mark_of_a_runner_is_never_one_that_says_something() -> None:
+    """Beside "Ease" a diamond would read as a big jump."""
+    spoken = (display.STATUSES, display.LIGHTS, display.GATES, display.KNEES)
+    assert not set(MARKS) & {one.shape for kind in spoken for one in kind.values()}
 
 
 @pytest.mark.parametrize("screen", SCREENS)

@@ -1,0 +1,1 @@
+"""Data: what came from where, and what it is worth."""

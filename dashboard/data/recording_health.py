@@ -1,0 +1,58 @@
+"""How much of the recordings is known, by device and year, and what to do about the rest."""
+
+import polars as pl
+import streamlit as st
+
+from dashboard import session
+from dashboard.widgets.chart import columns_of
+from dashboard.widgets.section import section
+
+_TITLES = {
+    "year": "Year",
+    "device": "Recorded by",
+    "run_count": "Runs",
+    "distance_known_share": "Distance",
+    "altitude_known_share": "Climb",
+    "cadence_known_share": "Cadence",
+    "heart_rate_known_share": "Heart rate",
+    "mended_count": "Mended",
+    "merged_count": "Second recordings",
+    "set_aside_count": "Wait for your word",
+}
+# Column of a share to what its lack means and what helps.
+_ADVICE = {
+    "altitude_known_share": "climb and descent: a watch with a barometer, or its FIT files instead "
+    "of GPX",
+    "cadence_known_share": "steps: switch cadence on, or wear the watch on the wrist while running",
+    "distance_known_share": "distance: import the recording itself instead of a row of a table",
+}
+_WELL_KNOWN_SHARE = 0.8
+
+
+def show_recording_health(person: session.Person) -> None:
+    """A table of what is known, and a sentence for what mostly is not."""
+    rows = session.rows_of(person, "page.recording_health")
+    if rows.is_empty():
+        return
+    table = rows.select(
+        *(
+            (pl.col(name) * 100).round(0).cast(pl.Int64).alias(f"{title} known, %")
+            if name.endswith("_share")
+            else pl.col(name).alias(title)
+            for name, title in _TITLES.items()
+        )
+    )
+    with section("What the recordings are worth"):
+        st.caption("Of each device and year: how much is known, and what was put right.")
+        st.dataframe(table, hide_index=True, height="content", column_config=columns_of(table, {}))
+        newest = rows.filter(pl.col("year") == pl.col("year").max())
+        for column, advice in _ADVICE.items():
+            if _known_share(newest, column) < _WELL_KNOWN_SHARE:
+                st.markdown(f"Often missing this year is {advice}.")
+
+
+def _known_share(rows: pl.DataFrame, column: str) -> float:
+    """Over all devices, each weighed by its runs; whole where nothing can be known."""
+    told = rows.drop_nulls(column)
+    count = float(told["run_count"].sum())
+    return float((told[column] * told["run_count"]).sum()) / count if count else 1.0
