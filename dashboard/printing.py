@@ -46,15 +46,17 @@ def progress_bar(words: str) -> Generator[OnProgress]:
 
 
 def print_import(result: ImportResult) -> None:
+    waiting = result.count("set_aside")
     say(
         f"{result.count('imported')} imported, {result.count('duplicate')} already here or the"
-        f" same run, {result.count('skipped')} skipped, {result.count('failed')} failed."
+        f" same run, {result.count('skipped')} skipped, {result.count('failed')} failed"
+        f"{f', {waiting} waiting for your word' if waiting else ''}."
     )
     if result.entry_count:
         say(f"{result.entry_count} entries logged elsewhere came with them.")
     for item in result.items:
-        if item.status in {"skipped", "failed"}:
-            say(f"  {item.status}: {item.file}: {item.reason}")
+        if item.status in {"skipped", "failed", "set_aside"}:
+            say(f"  {item.status.replace('_', ' ')}: {item.file}: {item.reason}")
 
 
 def confirm(entry_id: str, on: date, *, as_json: bool) -> None:
