@@ -7,7 +7,6 @@ import pytest
 from tests.golden import GOLDEN
 from tests.sql.world import World, daily
 
-CASE = GOLDEN["A9.build_up"]
 FIRST = date(2024, 1, 1)  # a Monday
 
 
@@ -28,7 +27,8 @@ def told(world: World) -> list[tuple[str, float, str | None]]:
 
 def test_the_worked_case_is_told_in_its_week_and_not_before(world: World):
     """Ratios of the tenth, eleventh and twelfth week; the first four weeks go on from before."""
-    given = CASE["inputs"]
+    case = GOLDEN["A9.build_up"]
+    given = case["inputs"]
     run_weeks(world, [*given["lead_km"], *given["weeks_km"]])
     start = FIRST + timedelta(weeks=len(given["lead_km"]))
     ratios = world.connection.execute(
@@ -36,7 +36,7 @@ def test_the_worked_case_is_told_in_its_week_and_not_before(world: World):
         " where build_up_ratio is not null and week_start_date >= ?::date + 63 order by 1",
         [start, start],
     ).fetchall()
-    expected = CASE["expected"]
+    expected = case["expected"]
     assert dict(ratios) == pytest.approx({int(k): v for k, v in expected["ratio"].items()})
     first_day = start + timedelta(weeks=expected["fires_in_week"], days=-1)
     assert next(day for day, _, _ in told(world)) == str(first_day)
