@@ -1,6 +1,5 @@
 """The dashboard in its own process and a Chromium to look at it."""
 
-import socket
 import subprocess
 import time
 from collections.abc import Generator
@@ -16,6 +15,7 @@ from bench.archive import command
 from dashboard.screens import SCREENS as LISTED
 from dashboard.server.token import cookie_name
 from etl.home import Home
+from tests.builders.serving import free_port
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 OPTIONS = ["--no-sandbox"]
@@ -59,13 +59,6 @@ def served(home: Path) -> Generator[str]:
     finally:
         process.terminate()
         process.wait(timeout=20)
-
-
-def free_port() -> int:
-    """A port nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def wait_for(address: str, *, seconds: float) -> None:

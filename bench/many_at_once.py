@@ -20,12 +20,13 @@ from pathlib import Path
 import psutil
 
 from bench.archive import print_table
-from bench.browser import free_port, wait_for
+from bench.browser import wait_for
 from bench.crowd import Crowd, Somebody, make_crowd
 from bench.timed_server import TIMES
 from bench.visitors import Visitor, visitor
 from etl.entries import PainEntry
 from etl.journal import Journal
+from tests.builders.serving import free_port
 
 SECRET = "c" * 40
 PROMISED_BOARD_S = 0.5

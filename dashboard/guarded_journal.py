@@ -14,6 +14,7 @@ from etl.database import Connection
 from etl.errors import UserError
 from etl.journal import Journal
 from etl.portable.parcel import runner_tables
+from etl.storage.journal_rows import last_rows, tables_with, written_since
 from sql import ROOT
 
 CLINICIANS_ALONE = frozenset({"rule_override", "light_profile"})
@@ -53,9 +54,9 @@ class GuardedJournal(Journal):
         """As in `Journal`; raises UserError, and saves nothing, for what is not theirs to write."""
         with Journal.writing(self) as connection:
             tables = runner_tables(connection)
-            before = _last_rows(connection, tables)
+            before = last_rows(connection, tables)
             yield connection
-            for table, runner_id in _written(connection, before):
+            for table, runner_id in written_since(connection, before):
                 if not self.writer.may_write(table, runner_id):
                     raise UserError(_NOT_YOURS)
             _sign(connection, before, self.writer.person_id)
@@ -74,31 +75,9 @@ def scopes_of(table: str) -> frozenset[str]:
     return found - {"own"} or found
 
 
-def _last_rows(connection: Connection, tables: list[str]) -> dict[str, int]:
-    """The last rowid of each table; those of rows in an open transaction are greater than all."""
-    parts = [
-        f"select '{table}', coalesce(max(rowid), -1) from journal.{table}"  # noqa: S608  our own names
-        for table in tables
-    ]
-    return dict(connection.execute(" union all ".join(parts)).fetchall())
-
-
-def _written(connection: Connection, before: Mapping[str, int]) -> list[tuple[str, str]]:
-    """(table, runner_id) of every row that was not there before."""
-    parts = [
-        f"select distinct '{table}', runner_id from journal.{table} where rowid > {last}"  # noqa: S608
-        for table, last in before.items()
-    ]
-    return connection.execute(" union all ".join(parts)).fetchall()
-
-
 def _sign(connection: Connection, before: Mapping[str, int], person_id: str) -> None:
     """Who wrote it is who was signed in, whatever the writing module was told."""
-    signed = connection.execute(
-        "select table_name from duckdb_columns() where database_name = current_database()"
-        " and schema_name = 'journal' and column_name = 'saved_by'"
-    ).fetchall()
-    for (table,) in signed:
+    for table in tables_with(connection, "saved_by"):
         if table in before:
             connection.execute(
                 f"update journal.{table} set saved_by = ? where rowid > {before[table]}",  # noqa: S608

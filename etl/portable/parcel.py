@@ -13,6 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from etl.database import Connection
 from etl.errors import UserError
 from etl.home import Home
+from etl.storage.journal_rows import tables_with
 
 CONTENTS = "kneewise-export.json"
 EXPLANATION = "README.txt"
@@ -71,12 +72,7 @@ def read_contents(archive: zipfile.ZipFile, *, name: str) -> Contents:
 
 def runner_tables(connection: Connection) -> list[str]:
     """Tables of the journal with rows of a runner, by name; the journal's file is in use."""
-    rows = connection.execute(
-        "select table_name from duckdb_columns()"
-        " where database_name = current_database() and schema_name = 'journal'"
-        " and column_name = 'runner_id' order by table_name"
-    ).fetchall()
-    return [row[0] for row in rows]
+    return tables_with(connection, "runner_id")
 
 
 def clinic_folders(home: Home) -> tuple[Path, ...]:

@@ -1,11 +1,12 @@
 """No row about a runner who is being erased, or was, gets into the journal after them."""
 
-from collections.abc import Generator, Mapping
+from collections.abc import Generator
 from contextlib import contextmanager
 
 from etl.database import Connection
 from etl.home import Home
 from etl.storage.erasures import erasing, has_tombstones, refuse_erased
+from etl.storage.journal_rows import last_rows, tables_with, written_since
 
 
 @contextmanager
@@ -19,44 +20,17 @@ def refusing_erased(connection: Connection, home: Home) -> Generator[None]:
     if not erasing(home) and not has_tombstones(home):
         yield
         return
-    before, standing = _last_rows(connection), _runners(connection)
+    before = last_rows(connection, tables_with(connection, "runner_id"))
+    standing = _runners(connection)
     yield
     refuse_erased(
         home,
-        written=_written(connection, before),
+        written=[name for _, name in written_since(connection, before) if name is not None],
         standing=standing,
         known=_runners(connection),
     )
 
 
-def _tables(connection: Connection) -> list[str]:
-    rows = connection.execute(
-        "select table_name from duckdb_columns()"
-        " where database_name = current_database() and schema_name = 'journal'"
-        " and column_name = 'runner_id'"
-    ).fetchall()
-    return [row[0] for row in rows]
-
-
 def _runners(connection: Connection) -> frozenset[str]:
     rows = connection.execute("select distinct runner_id from journal.runner").fetchall()
     return frozenset(row[0] for row in rows)
-
-
-def _last_rows(connection: Connection) -> dict[str, int]:
-    """The last rowid of each table; those of rows in an open transaction are greater than all."""
-    parts = [
-        f"select '{table}', coalesce(max(rowid), -1) from journal.{table}"  # noqa: S608  our own names
-        for table in _tables(connection)
-    ]
-    return dict(connection.execute(" union all ".join(parts)).fetchall())
-
-
-def _written(connection: Connection, before: Mapping[str, int]) -> list[str]:
-    """Runners with a row that was not there before."""
-    parts = [
-        f"select runner_id from journal.{table} where rowid > {last}"  # noqa: S608  our own names
-        for table, last in before.items()
-    ]
-    rows = connection.execute(" union ".join(parts)).fetchall()
-    return [row[0] for row in rows if row[0] is not None]

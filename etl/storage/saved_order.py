@@ -9,18 +9,14 @@ can therefore not make an older row the newest.
 from collections.abc import Iterable
 
 from etl.database import Connection
+from etl.storage.journal_rows import tables_with
 
 SEQUENCE = "journal.saved_order"
 
 
 def ordered_tables(connection: Connection) -> list[str]:
     """Tables of the journal that have the number, by name; its file is in use."""
-    rows = connection.execute(
-        "select table_name from duckdb_columns()"
-        " where database_name = current_database() and schema_name = 'journal'"
-        " and column_name = 'saved_order' order by table_name"
-    ).fetchall()
-    return [row[0] for row in rows]
+    return tables_with(connection, "saved_order")
 
 
 def close_gaps(connection: Connection) -> None:

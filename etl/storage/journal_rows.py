@@ -1,0 +1,34 @@
+"""Which tables of the journal there are, and which rows an open transaction has added to them."""
+
+from collections.abc import Iterable, Mapping
+
+from etl.database import Connection
+
+
+def tables_with(connection: Connection, column: str) -> list[str]:
+    """Tables of the journal that have the column, by name; its file is in use."""
+    rows = connection.execute(
+        "select table_name from duckdb_columns()"
+        " where database_name = current_database() and schema_name = 'journal'"
+        " and column_name = ? order by table_name",
+        [column],
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
+def last_rows(connection: Connection, tables: Iterable[str]) -> dict[str, int]:
+    """The last rowid of each table; those of rows in an open transaction are greater than all."""
+    parts = [
+        f"select '{table}', coalesce(max(rowid), -1) from journal.{table}"  # noqa: S608  our own names
+        for table in tables
+    ]
+    return dict(connection.execute(" union all ".join(parts)).fetchall())
+
+
+def written_since(connection: Connection, before: Mapping[str, int]) -> list[tuple[str, str]]:
+    """(table, runner_id) of every row that was not there when `last_rows` was asked."""
+    parts = [
+        f"select distinct '{table}', runner_id from journal.{table} where rowid > {last}"  # noqa: S608
+        for table, last in before.items()
+    ]
+    return connection.execute(" union all ".join(parts)).fetchall()
