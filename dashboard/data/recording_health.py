@@ -6,6 +6,7 @@ import streamlit as st
 from dashboard import session
 from dashboard.widgets.chart import columns_of
 from dashboard.widgets.section import section
+from etl.rules import parameter_value
 
 _TITLES = {
     "year": "Year",
@@ -26,7 +27,6 @@ _ADVICE = {
     "cadence_known_share": "steps: switch cadence on, or wear the watch on the wrist while running",
     "distance_known_share": "distance: import the recording itself instead of a row of a table",
 }
-_WELL_KNOWN_SHARE = 0.8
 
 
 def show_recording_health(person: session.Person) -> None:
@@ -47,7 +47,7 @@ def show_recording_health(person: session.Person) -> None:
         st.dataframe(table, hide_index=True, height="content", column_config=columns_of(table, {}))
         newest = rows.filter(pl.col("year") == pl.col("year").max())
         for column, advice in _ADVICE.items():
-            if _known_share(newest, column) < _WELL_KNOWN_SHARE:
+            if _known_share(newest, column) < parameter_value("least_known_share"):
                 st.markdown(f"Often missing this year is {advice}.")
 
 

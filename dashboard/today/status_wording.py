@@ -11,11 +11,10 @@ from datetime import date
 from typing import Any
 
 from dashboard import display
+from etl.rules import parameter_value
 
 Row = Mapping[str, Any]
 
-QUIET_DAYS = 7
-"""Without a run for longer than a week, calm is said of the last runs and not of today."""
 PROMPTS = ("pain_episode", "pain_recurrence", "event_pain")
 """Rules that ask for an assessment (docs/evidence/metrics.md#pain_episode)."""
 WHY = "Why"
@@ -114,7 +113,7 @@ def _finding(today: Row, why: Sequence[Row], notes: Sequence[Row], *, to_runner:
         )
     whose = "your" if to_runner else "their"
     last = today["last_run_date"]
-    if last is None or (today["local_date"] - last).days > QUIET_DAYS:
+    if last is None or (today["local_date"] - last).days > parameter_value("calm_said_days"):
         since = "here yet" if last is None else f"here since {display.day(last)}"
         return f"No run is {since}: nothing stands out in what is known, which is little."
     return f"Nothing in {whose} runs or {whose} log stands out today."

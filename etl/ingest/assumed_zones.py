@@ -7,9 +7,7 @@ next day.
 import polars as pl
 
 from etl.database import Connection
-
-NEAREST_DAYS = 90
-"""Further away in time a neighbouring run says little of where somebody was."""
+from etl.sources.files.parameters import READING
 
 _ASSUMED = (
     "select activity_id, started_at, time_zone from core.activity"
@@ -32,7 +30,7 @@ def settle_zones(connection: Connection, *, runner_id: str, runner_zone: str) ->
         return 0
     told = connection.sql(_TOLD, params=[runner_id]).pl()
     settled = assumed.join_asof(
-        told, on="started_at", strategy="nearest", tolerance=f"{NEAREST_DAYS}d"
+        told, on="started_at", strategy="nearest", tolerance=f"{READING.zone_nearest_days:.0f}d"
     ).with_columns(pl.col("told_zone").fill_null(runner_zone))
     changed = settled.filter(pl.col("told_zone") != pl.col("time_zone"))
     if changed.is_empty():
@@ -68,6 +66,6 @@ def zone_of_files(connection: Connection, *, runner_id: str) -> str | None:
         " and contains(time_zone, '/') and started_at > ("
         "   select max(started_at) - to_days($2) from core.activity where runner_id = $1)"
         " group by time_zone order by count(*) desc, time_zone limit 1",
-        [runner_id, NEAREST_DAYS],
+        [runner_id, int(READING.zone_nearest_days)],
     ).fetchone()
     return row[0] if row else None

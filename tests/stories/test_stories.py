@@ -8,8 +8,9 @@ from datetime import timedelta
 
 import pytest
 
-from dashboard.today.status_wording import QUIET_DAYS, advice, statement
+from dashboard.today.status_wording import advice, statement
 from etl.database import open_in_memory
+from etl.rules import parameter_value
 from tests.sql.plans import plan as begin_plan
 from tests.sql.world import World
 from tests.stories.replay import Evening, replay, snapshot
@@ -69,7 +70,7 @@ def test_what_a_day_says_is_one_statement(seen: Seen, story: Story):
         if "stands out today" in said.finding:
             assert (each.status, each.reasons) == ("ok", ()), each.day
             assert days is not None
-            assert days <= QUIET_DAYS, each.day
+            assert days <= parameter_value("calm_said_days"), each.day
         assert bool(said.why) == (each.status not in {"ok", "not_enough_data"}) or all(
             row["status"] == "not_enough_data" for row in said.why
         ), each.day

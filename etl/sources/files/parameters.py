@@ -32,6 +32,7 @@ class Reading:
     crop_distance_share: float
     distance_corrected_share: float
     treadmill_corrected_share: float
+    zone_nearest_days: float
     laps_agree_share: float
     laps_apart_share: float
     longest_activity_s: float
