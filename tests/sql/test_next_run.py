@@ -77,6 +77,37 @@ def test_the_first_week_back_has_what_is_left_of_it(world: World):
     assert world.one("page.next_run", "break_days") == 10
 
 
+def test_a_week_is_no_break_for_who_runs_once_a_week(world: World):
+    """A run of 12 km each Saturday: the limit stays 10 % above it, and 14 days are a break."""
+    world.activities(daily(FIRST, weekly(12, 12, 12, 12, 12, 12, 12, 12, 12, 12)))
+    world.today(FIRST + timedelta(days=76))
+    found = limits(world)
+    assert found[FIRST + timedelta(days=59)] == (13.2, "usual")
+    assert found[FIRST + timedelta(days=69)] == (13.2, "usual")
+    assert found[FIRST + timedelta(days=76)] == (13.2, "usual")
+    assert found[FIRST + timedelta(days=77)] == (7.2, "return")
+    assert world.one("page.next_run", "break_days") == 14
+
+
+def test_the_usual_gap_is_known_from_four_on(world: World):
+    """Before that a week is a break for everybody; one long pause hardly moves it."""
+    world.activities(
+        daily(FIRST, [*weekly(12, 12, 12, 12, 12, 12), *[0] * 21, *weekly(12, 12, 12)])
+    )
+    world.today(FIRST + timedelta(days=90))
+    known = world.connection.execute(
+        "select distinct next_break_from_days from metric.reentry"
+        " where local_date > $day order by all",
+        {"day": FIRST + timedelta(days=27)},
+    ).fetchall()
+    assert known == [(14,)]
+    early = world.connection.execute(
+        "select distinct next_break_from_days from metric.reentry where local_date <= $day",
+        {"day": FIRST + timedelta(days=21)},
+    ).fetchall()
+    assert early == [(7,)]
+
+
 def test_without_a_run_of_known_distance_nothing_is_known(world: World):
     """Neither a number nor a zero; a usual week that is not known limits nothing."""
     world.activities("day | km\n2024-06-20 | -\n2024-06-28 | -")

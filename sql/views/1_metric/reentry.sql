@@ -1,14 +1,18 @@
 -- One row per run: how long since the last, and how much of the usual week is meant for the first week
 -- after a gap. The numbers are our choice; that a return should be graded is consensus, not trial-tested.
+-- A gap is a break when it is also twice as long as usual: a week between runs is no break for who runs once
+-- a week. From two weeks on it always is one.
 -- grain: session_id
 -- columns:
 --   runner_id: who ran
 --   session_id: the run
 --   local_date: the runner's local calendar day
 --   gap_days: days since the previous recorded run; null: the first
+--   break_from_days: days from which this gap would be a break: 7, more for who usually runs less often, 14 at most; null: the first
+--   next_break_from_days: the same for the next run
 --   usual_week_m: mean weekly distance of the 28 days up to that previous run; null: less than 28 days known before it, or under 10 km
 --   next_usual_week_m: the same up to this run, for the next; null as above
---   reentry_share: part of the usual week for the first week: 1 below 7 days, then 0.8, 0.6, 0.4, 0.25; null: the first run
+--   reentry_share: part of the usual week for the first week: 1 where the gap is no break, then 0.8, 0.6, 0.4, 0.25; null: the first run
 --   cap_m: usual_week_m times reentry_share; null: one is unknown
 --   is_walk_run: the gap was 28 days or more: walk and run
 --   return_session_id: the run that ended the gap, for runs within seven days of it; null: no return
@@ -41,6 +45,20 @@ summed as (
 known as (
     select
         summed.*,
+        quantile_cont(nullif(summed.gap_days, 0), 0.5) over latest_gaps as usual_gap_days,
+        count(nullif(summed.gap_days, 0)) over latest_gaps as usual_gap_count,
+        case
+            when usual_gap_count >= parameter('reentry_usual_gap_least_count')
+                then
+                    least(
+                        greatest(
+                            parameter('reentry_gap_days'),
+                            parameter('reentry_usual_gap_times') * usual_gap_days
+                        ),
+                        parameter('reentry_14d_gap_days')
+                    )
+            else parameter('reentry_gap_days')
+        end as next_break_from_days,
         case
             when
                 summed.local_date - span.first_date >= 27
@@ -49,6 +67,12 @@ known as (
         end as next_usual_week_m,
     from summed
     inner join span using (runner_id)
+    window
+        latest_gaps as (
+            partition by summed.runner_id
+            order by summed.started_at, summed.session_id
+            rows between parameter('reentry_usual_gap_run_count')::integer - 1 preceding and current row
+        )
 ),
 
 gapped as (
@@ -57,7 +81,10 @@ gapped as (
         lag(next_usual_week_m) over (
             partition by runner_id order by started_at, session_id
         ) as usual_week_m,
-        reentry_share(gap_days) as reentry_share,
+        lag(next_break_from_days) over (
+            partition by runner_id order by started_at, session_id
+        ) as break_from_days,
+        reentry_share(gap_days, break_from_days) as reentry_share,
     from known
 ),
 
@@ -66,10 +93,10 @@ returned as (
         *,
         round(usual_week_m * reentry_share, 3) as cap_m,
         last_value(
-            case when gap_days >= parameter('reentry_gap_days') then session_id end ignore nulls
+            case when gap_days >= break_from_days then session_id end ignore nulls
         ) over up_to_now as last_return_session_id,
         last_value(
-            case when gap_days >= parameter('reentry_gap_days') then local_date end ignore nulls
+            case when gap_days >= break_from_days then local_date end ignore nulls
         ) over up_to_now as last_return_date,
     from gapped
     window
@@ -113,6 +140,8 @@ select
     session_id,
     local_date,
     gap_days,
+    break_from_days,
+    next_break_from_days,
     usual_week_m,
     next_usual_week_m,
     reentry_share,

@@ -67,10 +67,11 @@ placed as (
         followed.local_date,
         followed.run_date,
         last_run.next_usual_week_m,
+        last_run.next_break_from_days,
         last_run.since_return_m,
         began.* exclude (return_session_id),
         followed.local_date + 1 - followed.run_date as days_to_next,
-        days_to_next >= parameter('reentry_gap_days') as is_return,
+        days_to_next >= last_run.next_break_from_days as is_return,
         not is_return
         and coalesce(
             followed.local_date + 1 - began.return_date < parameter('reentry_first_week_days'),
@@ -96,7 +97,7 @@ chosen as (
             when is_first_week then return_usual_week_m
         end as break_usual_week_m,
         case
-            when is_return then reentry_share(days_to_next)
+            when is_return then reentry_share(days_to_next, next_break_from_days)
             when is_first_week then return_share
         end as break_share,
         case when is_return then 0 when is_first_week then since_return_m end as ran_m,

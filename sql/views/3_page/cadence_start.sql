@@ -86,7 +86,7 @@ returned as (
     from metric.reentry as reentry
     inner join runner using (runner_id)
     where
-        reentry.gap_days >= parameter('reentry_gap_days')
+        reentry.gap_days >= reentry.break_from_days
         and reentry.local_date > runner.load_from_date
     group by reentry.runner_id
 ),
@@ -95,7 +95,8 @@ last_run as (
     select
         runner_id,
         max(local_date) as local_date,
-    from core.session
+        arg_max(next_break_from_days, (local_date, session_id)) as break_from_days,
+    from metric.reentry
     group by runner_id
 ),
 
@@ -108,7 +109,7 @@ told as (
             when line.runner_id is null then 'no_line'
             when spike.runner_id is not null then 'spike'
             when returned.runner_id is not null then 'reentry'
-            when as_of_date() - last_run.local_date >= parameter('reentry_gap_days') then 'break'
+            when as_of_date() - last_run.local_date >= last_run.break_from_days then 'break'
             when
                 coalesce(baseline.judged_run_count, 0) < parameter('cadence_judged_run_count')
                 then 'few_runs'
