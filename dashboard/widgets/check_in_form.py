@@ -6,6 +6,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import display, session
+from dashboard.check_ins.wording import named
 from dashboard.widgets.errors import errors_as_words
 from dashboard.widgets.escape import escaped
 from etl.check_ins import CheckIn, save_check_in
@@ -32,11 +33,6 @@ class Ask:
     def name(self) -> str:
         """The questionnaire, and the knee where it asks of one."""
         return named(self.text.facts.title, self.knee)
-
-
-def named(title: str, knee: str | None) -> str:
-    """`Weekly check-in, ▶ right knee`."""
-    return title if knee is None else f"{title}, {display.KNEES[knee].shape} {knee} knee"
 
 
 def home_texts() -> Texts:

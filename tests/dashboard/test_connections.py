@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from dashboard.screens import connections
+from dashboard.data.connections.offer_section import NOT_SET_UP, STANDS_STILL
 from dashboard.strava_routes import CALLBACK, CONNECT
 from dashboard.widgets.connection import (
+    ASKS_AGAIN,
     RESULTS,
     TROUBLES,
     ago_words,
@@ -76,7 +77,7 @@ def test_without_an_application_the_operator_is_told_the_steps(
     app = open_screen(home, settings_for(None, home.root), "connections")
     assert not app.exception
     words = words_of(app)
-    assert connections.NOT_SET_UP in words
+    assert NOT_SET_UP in words
     assert "KNEEWISE_STRAVA_CLIENT_ID" in words
     assert "127.0.0.1" in words
     assert links_of(app) == {}
@@ -85,7 +86,7 @@ def test_without_an_application_the_operator_is_told_the_steps(
 def test_a_home_whose_clock_stands_still_says_so(open_screen: OpenScreen, tmp_path: Path) -> None:
     """Invented runners have no account."""
     app = open_screen(*a_home(tmp_path, [a_run()]), "connections")
-    assert connections.STANDS_STILL in words_of(app)
+    assert STANDS_STILL in words_of(app)
     assert links_of(app) == {}
 
 
@@ -167,7 +168,7 @@ def test_each_trouble_is_one_sentence(
     """Nothing else warns, and only where it helps there is a way to connect again."""
     runner, _ = connected(strava, *place)
     ledger = Ledger(place[0])
-    if trouble in connections.ASKS_AGAIN:
+    if trouble in ASKS_AGAIN:
         ledger.set_state(runner.runner_id, trouble, trouble=trouble)
     else:
         ledger.mark_trouble(trouble)
@@ -178,7 +179,7 @@ def test_each_trouble_is_one_sentence(
     assert len(shown) == 1
     assert shown[0].startswith(TROUBLES[trouble].split("{when}", maxsplit=1)[0])
     assert ("at about" in shown[0]) == ("{when}" in TROUBLES[trouble])
-    assert ("Connect with Strava" in links_of(app)) == (trouble in connections.ASKS_AGAIN)
+    assert ("Connect with Strava" in links_of(app)) == (trouble in ASKS_AGAIN)
 
 
 @pytest.mark.parametrize(

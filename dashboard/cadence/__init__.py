@@ -1,0 +1,1 @@
+"""Cadence: are my steps getting quicker at the same pace?"""

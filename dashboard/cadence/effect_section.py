@@ -1,0 +1,30 @@
+"""What slightly quicker steps would mean for the knee."""
+
+import polars as pl
+import streamlit as st
+
+from dashboard import display, session
+from dashboard.cadence.wording import effect_words, seed_words
+from dashboard.widgets.chart import table_with_csv
+from dashboard.widgets.section import section
+
+
+def show_effect(person: session.Person) -> None:
+    """What slightly quicker steps would mean for the knee, with the uncertainty said aloud."""
+    with section("What slightly quicker steps would mean for the knee"):
+        effect = session.rows_of(person, "page.cadence_effect").row(0, named=True)
+        st.markdown(effect_words(effect, person.units))
+        st.markdown(seed_words(effect, person.units))
+        studies = session.rows_of(person, "page.cadence_study")
+        table_with_csv(_study_table(studies, person.units), name="cadence-studies")
+
+
+def _study_table(studies: pl.DataFrame, units: str) -> pl.DataFrame:
+    return studies.select(
+        pl.col("study_name").alias("Study"),
+        pl.col("measured_text").alias("Measured"),
+        (100 * (pl.col("step_length_ratio") - 1)).round(1).alias("Step length, %"),
+        (100 * (pl.col("load_ratio") - 1)).round(1).alias("A step, %"),
+        (100 * (pl.col("per_km_ratio") - 1)).round(1).alias(f"A {display.distance_word(units)}, %"),
+        pl.col("implied_exponent_ratio").round(2).alias("Exponent"),
+    )

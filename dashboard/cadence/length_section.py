@@ -1,0 +1,24 @@
+"""Step length: longer than one's own of late, or not."""
+
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from dashboard import session
+from dashboard.cadence.week_table import week_table
+from dashboard.cadence.wording import length_words
+from dashboard.charts.cadence import draw_step_length
+from dashboard.widgets.chart import chart_with_table
+from dashboard.widgets.known import show_how_known
+
+
+def show_step_length(person: session.Person, weeks: pl.DataFrame, context: dict[str, Any]) -> None:
+    """The weeks, whether steps were longer than one's own of late, and what a watch cannot see."""
+    table = week_table(weeks, person.units)
+    chart_with_table(draw_step_length(weeks, person.units), table, name="step-length")
+    ratio = context["least_step_length_ratio"]
+    if ratio is not None:
+        st.markdown(length_words(context, ratio))
+    st.caption("A watch cannot see foot placement, shin angle or knee, only how long a step is.")
+    show_how_known("long_steps")

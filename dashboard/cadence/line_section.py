@@ -1,0 +1,40 @@
+"""Cadence over speed: the runner's own line, then and now."""
+
+from datetime import date
+
+import polars as pl
+import streamlit as st
+
+from dashboard import display, session
+from dashboard.cadence.wording import line_words
+from dashboard.charts.cadence import draw_cadence_speed, then_and_now, with_era
+from dashboard.widgets.chart import chart_with_table
+
+
+def show_own_line(person: session.Person, first_day: date) -> None:
+    """Cadence over speed, with the runner's own line at both ends of the period."""
+    lines = then_and_now(session.rows_of(person, "page.cadence_line"), first_day)
+    if lines.is_empty():
+        return
+    runs = with_era(session.rows_of(person, "page.cadence_run"), lines)
+    chart_with_table(
+        draw_cadence_speed(runs, lines, person.units),
+        _run_table(runs, person.units),
+        name="cadence-over-speed",
+    )
+    st.caption(line_words(lines))
+
+
+def _run_table(runs: pl.DataFrame, units: str) -> pl.DataFrame:
+    ordered = runs.sort("local_date", descending=True)
+    unit = display.height_unit(units)
+    return ordered.select(
+        pl.col("local_date").alias("Day"),
+        pl.Series(
+            "Pace on the flat", [display.pace(speed, units) for speed in ordered["flat_speed_mps"]]
+        ),
+        pl.col("flat_cadence_spm").round(1).alias("Cadence there, steps/min"),
+        pl.col("cadence_adjusted_spm").round(1).alias("At your usual pace, steps/min"),
+        display.to_height(pl.col("step_length_m"), units).round(2).alias(f"Step length, {unit}"),
+        pl.col("era").alias("When"),
+    )

@@ -1,0 +1,24 @@
+"""The weeks: cadence at the usual pace, with pain on the same axis."""
+
+import polars as pl
+import streamlit as st
+
+from dashboard import session
+from dashboard.cadence.week_table import week_table
+from dashboard.charts.cadence import draw_cadence_trend
+from dashboard.widgets.chart import chart_with_table
+
+NO_TARGET = (
+    "There is no cadence that is right for everybody: it depends on your speed and your legs. What "
+    "can be compared is you with yourself, at the same pace."
+)
+
+
+def show_weeks(person: session.Person, weeks: pl.DataFrame) -> None:
+    """The trend, and that no number is right for everybody."""
+    pain_days = session.rows_of(person, "page.pain_mark").filter(
+        pl.col("local_date") >= weeks["week_start_date"].min()
+    )
+    table = week_table(weeks, person.units)
+    chart_with_table(draw_cadence_trend(weeks, pain_days), table, name="cadence")
+    st.caption(NO_TARGET)

@@ -1,0 +1,1 @@
+"""Connections: what is connected, is it up to date, and what goes when?"""

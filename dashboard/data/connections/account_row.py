@@ -1,0 +1,13 @@
+"""The account of a runner, as this page speaks of it."""
+
+from dashboard import session
+from etl.sync.ledger import Ledger
+from etl.sync.records import Account
+
+
+def account_of(person: session.Person | None) -> Account | None:
+    """The runner's account; one that is leaving is gone here, whatever Strava knows of it."""
+    if person is None:
+        return None
+    account = Ledger(session.current_home()).account(person.runner_id)
+    return None if account is None or account.state == "leaving" else account

@@ -1,0 +1,45 @@
+"""The weeks, the ceiling, and the runs beyond it."""
+
+import polars as pl
+import streamlit as st
+
+from dashboard import display, session
+from dashboard.charts.load import draw_load
+from dashboard.widgets.chart import chart_with_table
+from dashboard.widgets.known import show_how_known
+
+SPIKE_RULE = "session_spike"
+# Bands of `metric.session_spike`: stored code to words.
+BANDS = {
+    "no_reference": "nothing to compare with",
+    "reference": "no jump",
+    "small": "jump (small)",
+    "moderate": "jump (moderate)",
+    "large": "big jump",
+}
+
+
+def show_weeks(person: session.Person, weeks: pl.DataFrame, sessions: pl.DataFrame) -> None:
+    """The weeks, the ceiling, the runs beyond it, and pain on the same time axis."""
+    first_week = weeks["week_start_date"].min()
+    ceiling = session.rows_of(person, "page.load_ceiling").filter(
+        pl.col("local_date") >= first_week
+    )
+    pain_days = session.rows_of(person, "page.pain_mark").filter(pl.col("local_date") >= first_week)
+    figure = draw_load(weeks, ceiling, sessions, pain_days, person.units)
+    with st.container(gap="xsmall"):
+        chart_with_table(figure, _session_table(sessions, person.units), name="load")
+        show_how_known(SPIKE_RULE)
+
+
+def _session_table(sessions: pl.DataFrame, units: str) -> pl.DataFrame:
+    unit = display.distance_unit(units)
+    return sessions.sort("local_date", descending=True).select(
+        pl.col("local_date").alias("Day"),
+        display.to_distance(pl.col("distance_m"), units).round(2).alias(f"Distance, {unit}"),
+        display.to_distance(pl.col("longest_30d_m"), units)
+        .round(2)
+        .alias(f"Longest of 30 days before, {unit}"),
+        pl.col("spike_ratio").round(2).alias("Times that"),
+        pl.col("spike_band").replace(BANDS).alias("Which is"),
+    )

@@ -1,0 +1,27 @@
+"""Marks of the checks by item and side over time."""
+
+import polars as pl
+
+from dashboard.charts.mechanics import can_draw, draw_mechanics
+from dashboard.mechanics_words import SEERS, check_title
+from dashboard.widgets.chart import chart_with_table, show_heading, table_with_csv
+from etl.mechanics_log import host_of
+
+
+def show_marks(findings: pl.DataFrame, course: pl.DataFrame) -> None:
+    """Marks by item and side over time, with everything that was seen in the table behind."""
+    title = check_title(course)
+    table = findings.reverse().select(
+        pl.col("local_date").alias("Day"),
+        pl.col("seen_by").replace(SEERS).alias("Seen by"),
+        pl.col("title").alias("What"),
+        pl.col("side").alias("Side"),
+        pl.col("value_words").alias("Seen"),
+        pl.col("note").alias("Note"),
+        pl.col("video_url").map_elements(host_of, return_dtype=pl.String).alias("Video on"),
+    )
+    if can_draw(findings):
+        chart_with_table(draw_mechanics(findings, title=title), table, name="mechanics")
+        return
+    show_heading(title, "Words only so far, so there is nothing to draw")
+    table_with_csv(table, name="mechanics")

@@ -1,0 +1,36 @@
+"""Each next morning against before the run."""
+
+import polars as pl
+
+from dashboard import display, session
+from dashboard.charts.pain_morning import draw_pain_mornings
+from dashboard.widgets.chart import chart_with_table
+from etl.rules import parameter_value
+
+
+def show_mornings(person: session.Person) -> None:
+    """Each next morning against before the run; nothing where none can be compared."""
+    mornings = session.rows_of(person, "page.pain_morning")
+    if mornings.is_empty():
+        return
+    figure = draw_pain_mornings(
+        mornings,
+        units=person.units,
+        weeks=round(parameter_value("pain_pattern_weeks")),
+        amber_rise=parameter_value("pain_rise_amber_score"),
+        red_rise=parameter_value("pain_rise_red_score"),
+    )
+    chart_with_table(figure, _morning_table(mornings, person.units), name="pain-mornings")
+
+
+def _morning_table(mornings: pl.DataFrame, units: str) -> pl.DataFrame:
+    knees = {code: mark.word for code, mark in display.KNEES.items()}
+    unit = display.distance_unit(units)
+    return mornings.reverse().select(
+        pl.col("local_date").alias("Day"),
+        pl.col("knee").replace(knees).alias("Knee"),
+        display.to_distance(pl.col("distance_m"), units).round(1).alias(f"Run, {unit}"),
+        pl.col("before_score").alias("Before, 0-10"),
+        pl.col("morning_score").alias("Morning after, 0-10"),
+        pl.col("rise_score").alias("Difference, points"),
+    )

@@ -1,0 +1,1 @@
+"""Patient: what do I need to know before they walk in?"""

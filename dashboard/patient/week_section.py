@@ -1,0 +1,35 @@
+"""The last weeks as small charts over one axis."""
+
+from typing import Any
+
+import polars as pl
+
+from dashboard import display, session
+from dashboard.charts.patient import draw_patient_weeks
+from dashboard.widgets.chart import chart_with_table
+
+
+def show_weeks(person: session.Person, weeks: pl.DataFrame, *, week_count: int) -> None:
+    """Small charts over one axis."""
+    if weeks.is_empty():
+        return
+    figure = draw_patient_weeks(weeks, units=person.units, title=f"The last {week_count} weeks")
+    chart_with_table(figure, _table(weeks, person.units), name="patient-weeks")
+
+
+def _table(weeks: pl.DataFrame, units: str) -> pl.DataFrame:
+    distance, height = display.distance_unit(units), display.height_unit(units)
+    columns: dict[str, Any] = {
+        "Week from": weeks["week_start_date"],
+        f"Distance, {distance}": display.to_distance(weeks["distance_m"], units).round(1),
+        f"Longest run, {distance}": display.to_distance(weeks["longest_run_m"], units).round(1),
+        f"Descent, {height}": display.to_height(weeks["descent_m"], units).round(),
+        "Fast running, min": display.to_minutes(weeks["fast_s"]).round(1),
+        "Cadence, steps/min": weeks["cadence_adjusted_spm"].round(1),
+        "Worst pain, left": weeks["left_worst_score"],
+        "Worst pain, right": weeks["right_worst_score"],
+        "Days logged": weeks["logged_day_count"],
+        "Strength done": weeks["strength_count"],
+        "Strength planned": weeks["strength_planned_count"],
+    }
+    return pl.DataFrame(columns).reverse()

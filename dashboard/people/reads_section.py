@@ -1,0 +1,40 @@
+"""Who looked at the runner's data, and when."""
+
+import polars as pl
+import streamlit as st
+
+from dashboard import display, session
+from dashboard.team_state import TeamState
+from dashboard.widgets.chart import table_with_csv
+from dashboard.widgets.escape import escaped
+from dashboard.widgets.section import section
+from etl.consent import SCOPES, current_consent
+
+SHOWN_READS = 5
+
+
+def show_reads(person: session.Person, state: TeamState) -> None:
+    """Who read what, and when."""
+    with section("Who looked"):
+        session.keep_reads()
+        reads = session.rows_of(person, "page.audit")
+        if reads.is_empty():
+            st.markdown("Nobody has looked yet.")
+            return
+        titles = {scope: current_consent(scope).title for scope in SCOPES}
+        for row in reads.head(SHOWN_READS).to_dicts():
+            when = display.instant(display.local(row["read_at"], person.time_zone))
+            what = titles.get(row["what"], row["what"])
+            st.markdown(f"**{escaped(state.name(row['viewer_id']))}** · {what} · {when}")
+        table = pl.DataFrame(
+            {
+                "When": [
+                    display.instant(display.local(read_at, person.time_zone))
+                    for read_at in reads["read_at"]
+                ],
+                "Who": [state.name(viewer_id) for viewer_id in reads["viewer_id"]],
+                "What": [titles.get(what, what) for what in reads["what"]],
+                "Tables read": reads["read_count"],
+            }
+        )
+        table_with_csv(table, name="who-looked")

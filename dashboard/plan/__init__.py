@@ -1,0 +1,1 @@
+"""Plan: the weeks back to normal running, what each asks for, and what its gate said."""

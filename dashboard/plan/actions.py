@@ -1,0 +1,55 @@
+"""Calendar, pause, stop, and a clinician's word that a plan is finished."""
+
+from typing import Any
+
+import streamlit as st
+
+from dashboard import session
+from dashboard.plan.week_rows import Row
+from dashboard.plan_calendar import to_calendar
+from etl.plans import act_on_plan
+
+
+def show_actions(person: session.Person, plan: Row, weeks: list[dict[str, Any]]) -> None:
+    """Calendar, pause, stop, and a clinician's word that it is finished."""
+    with st.container(horizontal=True, gap="small"):
+        if any(week["target_distance_m"] is not None for week in weeks):
+            st.download_button(
+                "Calendar file",
+                data=lambda: _calendar(person, plan, weeks),
+                file_name="kneewise-plan.ics",
+                mime="text/calendar",
+                key="plan-ics",
+                on_click="ignore",
+            )
+        turn = "resume" if plan["status_name"] == "paused" else "pause"
+        if st.button(turn.capitalize(), key="plan-turn"):
+            _act(person, plan, turn)
+        with st.popover("End it", key="plan-end"):
+            st.markdown("What was run and logged stays. Another plan can be started after it.")
+            if st.button("Stop the plan", key="plan-stop"):
+                _act(person, plan, "stop")
+            if st.button("Finished, on a clinician's word", key="plan-finish"):
+                _act(person, plan, "finish")
+
+
+def _calendar(person: session.Person, plan: Row, weeks: list[dict[str, Any]]) -> bytes:
+    return to_calendar(
+        plan,
+        weeks,
+        units=person.units,
+        now=session.current_settings().current_time(),
+        today=session.today(person),
+    )
+
+
+def _act(person: session.Person, plan: Row, action: str) -> None:
+    act_on_plan(
+        session.current_journal(),
+        runner_id=person.runner_id,
+        plan_id=plan["plan_id"],
+        action=action,
+        acted_at=session.current_settings().current_time(),
+        local_date=session.today(person),
+    )
+    st.rerun()

@@ -1,0 +1,16 @@
+"""What became of a plan that is over."""
+
+import streamlit as st
+
+from dashboard import plan_words, session
+from dashboard.plan.outcome import show_outcome
+from dashboard.plan.week_rows import Row
+from dashboard.widgets.escape import escaped
+from dashboard.widgets.section import section
+
+
+def show_end(person: session.Person, plan: Row) -> None:
+    """What became of a plan that is over, and whether the questionnaires moved."""
+    with section("Your last plan"):
+        st.markdown(escaped(plan_words.ended(plan)))
+        show_outcome(person)

@@ -1,0 +1,1 @@
+"""Squad: who needs me first?"""

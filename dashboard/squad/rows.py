@@ -1,0 +1,15 @@
+"""The board as rows, with the viewer's own marks and notes."""
+
+import polars as pl
+
+from dashboard import session
+from dashboard.squad_seen import with_marks
+from dashboard.squad_words import with_notes
+
+
+def read_squad() -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The board with this viewer's marks and notes, and all of their notes."""
+    gateway, viewer = session.current_gateway(), session.current_viewer()
+    squad = gateway.load(viewer, "page.squad")
+    marks, notes = (gateway.load(viewer, f"page.squad_{name}") for name in ("mark", "note"))
+    return with_notes(with_marks(squad, marks, today=session.today(None)), notes), notes

@@ -1,0 +1,1 @@
+"""Strength: what to do today, what was done, and how the weeks went beside the knee."""

@@ -1,0 +1,42 @@
+"""The newest strength entries, each with a way to take it back."""
+
+from typing import Any
+
+import streamlit as st
+
+from dashboard import display, session
+from dashboard.strength_entries import entry_words
+from dashboard.widgets.escape import escaped
+from dashboard.widgets.section import section
+
+SHOWN_ENTRIES = 8
+
+
+def show_history(person: session.Person) -> None:
+    """The newest entries, each with a way to take it back."""
+    entries = session.rows_of(person, "page.strength_history")
+    shown = st.session_state.get("strength-shown", SHOWN_ENTRIES)
+    with section("What you logged"):
+        for row in entries.head(shown).to_dicts():
+            _show_entry(row)
+    if entries.height > shown and st.button("Show more", type="tertiary"):
+        st.session_state["strength-shown"] = shown + 3 * SHOWN_ENTRIES
+        st.rerun()
+
+
+def _show_entry(row: dict[str, Any]) -> None:
+    name = row["title"] or row["exercise"].replace("_", " ").capitalize()
+    with st.container(
+        horizontal=True,
+        horizontal_alignment="distribute",
+        vertical_alignment="center",
+        gap="small",
+        wrap=False,
+    ):
+        with st.container(gap=None):
+            st.markdown(f"**{display.day(row['local_date'])}** · {escaped(name)}")
+            note = f" · “{escaped(row['note'])}”" if row["note"] else ""
+            st.caption(escaped(entry_words(row)) + note)
+        if st.button("Take back", key=f"back-{row['entry_id']}", type="tertiary"):
+            session.current_journal().delete_strength(row["entry_id"])
+            st.rerun()

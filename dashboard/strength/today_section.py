@@ -1,0 +1,30 @@
+"""The programme with today's list, the warm-up, and what is missing."""
+
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from dashboard import session
+from dashboard.widgets.answers import show_answers
+from dashboard.widgets.escape import escaped
+from dashboard.widgets.pain_log import show_missing_mornings
+from dashboard.widgets.section import section
+from dashboard.widgets.strength_log import show_exercises, week_words
+from dashboard.widgets.warm_up import show_programme, show_warm_up
+from etl.programmes import read_programmes
+
+
+def show_today(person: session.Person, programme: dict[str, Any], weeks: pl.DataFrame) -> None:
+    """The programme with today's list, the warm-up, and what is missing to tell the next step."""
+    with section("Strength today"):
+        this_week = week_words(weeks.tail(1).row(0, named=True)) if weeks.height else ""
+        st.markdown(f"{escaped(programme['title'])}" + (f" · **{this_week}**" if this_week else ""))
+        st.caption(escaped(programme["what_for"]))
+        for problem in read_programmes(session.current_home().programmes).problems:
+            st.warning(escaped(problem))
+        show_missing_mornings(person, session.rows_of(person, "page.strength_missing"))
+        show_warm_up(person, programme)
+        show_exercises(person, session.rows_of(person, "page.strength_today"))
+        show_programme(person, programme)
+        show_answers()

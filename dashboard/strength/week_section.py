@@ -1,0 +1,31 @@
+"""Sessions by week, kilometres above and pain below."""
+
+import polars as pl
+
+from dashboard import display, session
+from dashboard.charts.strength import draw_strength
+from dashboard.widgets.chart import chart_with_table
+from dashboard.widgets.period import show_period_picker
+
+
+def show_weeks(person: session.Person, weeks: pl.DataFrame) -> None:
+    """Sessions by week under the shared period, kilometres above and pain below."""
+    period = show_period_picker()
+    first_day = period.first_day(session.today(person))
+    shown = weeks.filter(pl.col("week_start_date") >= first_day)
+    shown = shown if shown.height else weeks.tail(1)
+    start = shown["week_start_date"][0]
+    running = session.rows_of(person, "page.load_week").filter(pl.col("week_start_date") >= start)
+    pain = session.rows_of(person, "page.pain_mark").filter(pl.col("local_date") >= start)
+    figure = draw_strength(shown, running, pain, person.units)
+    unit = display.distance_unit(person.units)
+    table = shown.select(
+        pl.col("week_start_date").alias("Week from"),
+        pl.col("session_count").alias("Sessions"),
+        pl.col("planned_session_count").alias("Planned"),
+        pl.col("set_count").alias("Sets"),
+        pl.col("warm_up_count").alias("Warm-ups"),
+        display.to_distance(pl.col("distance_m"), person.units).round(1).alias(f"Running, {unit}"),
+        pl.col("pain_worst_score").alias("Worst pain, 0-10"),
+    ).reverse()
+    chart_with_table(figure, table, name="strength")

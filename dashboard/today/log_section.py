@@ -1,0 +1,17 @@
+"""Logging from Today: pain, warning signs, missing mornings."""
+
+from typing import Any
+
+import streamlit as st
+
+from dashboard import session
+from dashboard.widgets.pain_log import show_missing_mornings, show_quick_log
+from dashboard.widgets.red_flag_question import show_red_flag_question
+
+
+def show_log(person: session.Person, today: dict[str, Any]) -> None:
+    """The quick form, warning signs where they are to be asked about, and missing mornings."""
+    with st.container(gap="small"):
+        show_quick_log(person, has_run_today=today["has_run_today"])
+        show_red_flag_question(person)
+        show_missing_mornings(person, session.rows_of(person, "page.today_missing"))
