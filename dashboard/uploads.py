@@ -7,7 +7,8 @@ from pathlib import Path, PurePosixPath
 
 from dashboard import session
 from etl.errors import UserError
-from etl.importing import ImportResult, Progress, import_sources, together
+from etl.importing import ImportResult, import_sources, together
+from etl.ingest.chunks import Progress
 from etl.portable.bringing_in import import_export
 from etl.portable.parcel import is_export, read_contents
 from etl.sources.files.archive import walk

@@ -9,7 +9,7 @@ from etl.audit import keep_reads
 from etl.compacting import copy_database
 from etl.errors import UserError
 from etl.home import Home
-from etl.importing import OnProgress
+from etl.ingest.chunks import OnProgress
 from etl.journal import Journal
 from etl.people.shown import keep_shown
 from etl.rebuild import RebuildResult, rebuild

@@ -3,7 +3,8 @@
 from datetime import date
 
 from etl.home import Home
-from etl.importing import read_chunks
+from etl.ingest.chunks import read_chunks
+from etl.ingest.import_log import import_ledger
 from etl.journal import Journal, Runner
 from etl.originals import Originals
 from etl.rebuild import StoredOriginal
@@ -55,9 +56,7 @@ def read_again(home: Home, settings: Settings, *, runner: Runner, activity_id: s
         StoredOriginal(
             row["file"], row["original_sha256"], Originals(home.originals), row["context"]
         )
-        for row in Journal(home, settings)
-        .ledger(statuses=("imported", "duplicate", "set_aside"))
-        .to_dicts()
+        for row in import_ledger(Journal(home, settings), statuses=_READ).to_dicts()
         if row["original_sha256"] in originals and row["runner_id"] == runner.runner_id
     ]
     for chunk in read_chunks(home, settings, sources, runner=runner, known={}):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from etl.checks import run_checks
 from etl.errors import DataError, KneewiseError
 from etl.home import Home
+from etl.ingest.import_log import import_ledger, wanted_originals
 from etl.journal import Journal
 from etl.mechanics import read_mechanics
 from etl.originals import Originals
@@ -77,7 +78,7 @@ def _space(home: Home, settings: Settings) -> Iterator[Finding]:
 
 def _originals(home: Home, settings: Settings) -> Iterator[Finding]:
     originals = Originals(home.originals)
-    wanted = sorted(Journal(home, settings).wanted_originals())
+    wanted = sorted(wanted_originals(Journal(home, settings)))
     damaged = [sha256 for sha256 in wanted if not _is_sound(originals, sha256)]
     words = f"{len(wanted) - len(damaged)} of {len(wanted)} originals are sound."
     advice = " Restore the others from a backup, or import their files again." if damaged else ""
@@ -93,7 +94,7 @@ def _is_sound(originals: Originals, sha256: str) -> bool:
 
 
 def _failed_files(home: Home, settings: Settings) -> Iterator[Finding]:
-    failed = Journal(home, settings).ledger(statuses=("failed",))
+    failed = import_ledger(Journal(home, settings), statuses=("failed",))
     words = "Every file could be read."
     if failed.height:
         words = f"{failed.height} files could not be read; Data lists them with the reason."

@@ -1,5 +1,7 @@
 """What people type, and what is refused: the rows of the journal as values."""
 
+import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -242,3 +244,25 @@ def check_word(what: str, word: str, known: tuple[str, ...]) -> None:
     """Raises UserError unless the word is one of those known."""
     if word not in known:
         raise UserError(f"{word!r} is no {what} we know: choose {', '.join(known)}.")
+
+
+def find_runner(runners: Sequence[Runner], wanted: str) -> Runner | None:
+    """By id, else by name without regard to case. Raises UserError where a name is shared."""
+    for runner in runners:
+        if runner.runner_id == wanted:
+            return runner
+    same = [known for known in runners if known.display_name.casefold() == wanted.casefold()]
+    if len(same) > 1:
+        ids = ", ".join(known.runner_id for known in same)
+        raise UserError(f"Several runners have that name: use one of the ids {ids}.")
+    return same[0] if same else None
+
+
+def to_runner_id(name: str, *, taken: set[str]) -> str:
+    """Stable for a name, so that two homes agree, and not readable as one."""
+    for salt in range(len(taken) + 1):
+        text = f"{name.casefold()}|{salt}" if salt else name.casefold()
+        runner_id = "r" + hashlib.sha256(text.encode()).hexdigest()[:12]
+        if runner_id not in taken:
+            return runner_id
+    raise UserError("There is no free id for that name.")

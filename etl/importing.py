@@ -5,28 +5,32 @@ activity's id comes from its bytes, so running an import again after any interru
 same tables.
 """
 
-import os
-import pickle
-import uuid
-from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from itertools import islice
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from time import monotonic
 from typing import Any
 
-from loky import ProcessPoolExecutor, get_reusable_executor
-from loky.process_executor import BrokenProcessPool
-
+from etl.entries import ImportItem, Runner
 from etl.errors import UserError
 from etl.home import Home
-from etl.journal import ImportItem, Journal, Runner
+from etl.ingest.chunks import (
+    Chunk,
+    OnProgress,
+    Progress,  # noqa: F401  for whoever shows an import
+    read_chunks,
+)
+from etl.ingest.import_log import (
+    begin_batch,
+    finish_batch,
+    keep_items,
+    mark_same_runs,
+    mark_undone,
+    undoable,
+    wanted_originals,
+)
+from etl.journal import Journal
 from etl.originals import Originals
-from etl.reading import FileReading, Readable, ReadActivity, ReadingTask, read_one
+from etl.reading import FileReading, Readable
 from etl.samples import samples_path
 from etl.settings import Settings
 from etl.sources.files.archive import walk
@@ -35,28 +39,8 @@ from etl.sync.giving_way import give_way
 from etl.sync.ledger import Ledger
 from etl.warehouse import Warehouse
 
-_CHUNK = 128  # files a transaction: a kill costs at most the reading of so many, 2 s on two cores
-_INLINE = 4  # up to so many files are read in this process: starting workers takes a second
-_IDLE_S = 10  # how long workers wait for another import before they go
-_AHEAD = 4  # files read ahead for each worker: bounds memory while the writer is busy
-# One thread a process: the processes already fill the cores, and sums keep their order.
-_ONE_THREAD = {"POLARS_MAX_THREADS": "1", "OMP_NUM_THREADS": "1"}
-
-
 STATUSES = ("imported", "duplicate", "skipped", "failed", "set_aside")
 """How a file ends; what was set aside is in, and counts once its runner says so."""
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far an import is. `files_per_s` and `remaining_s` are None until something was read."""
-
-    done: int
-    total: int
-    imported: int
-    failed: int
-    files_per_s: float | None
-    remaining_s: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +92,6 @@ def together(results: Sequence[ImportResult]) -> ImportResult:
     )
 
 
-OnProgress = Callable[[Progress], None]
-
-
 def import_paths(
     home: Home,
     settings: Settings,
@@ -154,20 +135,20 @@ def _import_sources(
 ) -> ImportResult:
     journal, warehouse = Journal(home, settings), Warehouse(home, settings)
     warehouse.prepare()
-    batch_id = journal.begin_batch(runner_id=runner.runner_id)
+    batch_id = begin_batch(journal, runner_id=runner.runner_id)
     items: list[ImportItem] = []
     for chunk in _missing_chunks(home, settings, sources, runner, on_progress):
         refuse_marked(home, runner.runner_id)
         found = [_to_item(reading) for reading in chunk.readings]
-        journal.keep_items(found, batch_id=batch_id, runner_id=runner.runner_id)
+        keep_items(journal, found, batch_id=batch_id, runner_id=runner.runner_id)
         _load(home, warehouse, chunk, runner)
         items += found
     runner = journal.adopt_time_zone(runner, warehouse.zone_of_files(runner.runner_id))
     warehouse.refresh(runner)  # also a runner without a file is known from here on
     told = _same_run_marked(items, warehouse)
     same = [new for new, old in zip(told, items, strict=True) if new != old]
-    journal.mark_same_runs(same, batch_id=batch_id)
-    journal.finish_batch(batch_id)
+    mark_same_runs(journal, same, batch_id=batch_id)
+    finish_batch(journal, batch_id)
     return ImportResult(batch_id, runner.runner_id, told)
 
 
@@ -192,50 +173,6 @@ def import_stored(
         items += [_to_item(reading) for reading in chunk.readings]
     warehouse.refresh(runner)
     return ImportResult("", runner.runner_id, _same_run_marked(items, warehouse))
-
-
-@dataclass(frozen=True, slots=True)
-class Chunk:
-    """Some files as they were read, in order: what one transaction stores."""
-
-    readings: list[FileReading]
-
-    @property
-    def activities(self) -> list[ReadActivity]:
-        """Every activity of the chunk."""
-        return [read for reading in self.readings for read in reading.activities]
-
-
-def read_chunks(
-    home: Home,
-    settings: Settings,
-    sources: Sequence[Readable],
-    *,
-    runner: Runner,
-    known: dict[str, list[str]],
-    is_lent: bool = False,
-    on_progress: OnProgress | None = None,
-) -> Iterator[Chunk]:
-    """Read files in parallel, in the order given; the same bytes twice are read once.
-
-    `known` maps originals (SHA-256) that are in already to their activities. What a platform lent
-    (`is_lent`) is not kept among the originals, and is read here: it comes in at the pace of a
-    network, and starting workers takes longer than it does.
-    """
-    task = ReadingTask(
-        home=home.root,
-        runner_id=runner.runner_id,
-        runner_time_zone=runner.time_zone,
-        known=known,
-        choices=Journal(home, settings).choices(runner.runner_id).sport_choices(),
-        keeps_originals=not is_lent,
-    )
-    meter = _Meter(total=len(sources), on_progress=on_progress)
-    workers = 0 if is_lent else settings.workers or os.cpu_count() or 1
-    readings = _read_all(sources, task, workers=workers)
-    seen = dict(known)
-    for chunk in _chunks(map(meter.count, readings), _CHUNK):
-        yield Chunk(_without_repeats(chunk, seen))
 
 
 def _missing_chunks(
@@ -265,16 +202,16 @@ def undo_batch(home: Home, settings: Settings, batch_id: str) -> int:
     if batch.undone_at is not None:
         raise UserError("That import was taken back already.")
     runner = journal.runner(batch.runner_id)
-    only_here = journal.undoable(batch_id)
+    only_here = undoable(journal, batch_id)
     activity_ids = [name for names in only_here["activity_ids"].to_list() for name in names]
     _take_out(home, warehouse, activity_ids, runner)
-    kept = journal.wanted_originals(but=batch_id)
+    kept = wanted_originals(journal, but=batch_id)
     for sha256 in only_here["original_sha256"].to_list():
         if sha256 not in kept:
             Originals(home.originals).forget(sha256)
     Ledger(home).uncover(runner.runner_id)  # what these files had replaced counts again
     # Last, so that an undo that was killed can be repeated and leaves nothing behind.
-    journal.mark_undone(batch_id)
+    mark_undone(journal, batch_id)
     # A rebuild that was under way may have brought them back, before it could know.
     back = {name for names in warehouse.activity_ids(runner.runner_id).values() for name in names}
     _take_out(home, warehouse, [name for name in activity_ids if name in back], runner)
@@ -288,107 +225,6 @@ def _take_out(
         warehouse.remove(activity_ids, runner=runner)
     for activity_id in activity_ids:
         samples_path(home, activity_id).unlink(missing_ok=True)
-
-
-def _read_all(
-    sources: Sequence[Readable], task: ReadingTask, *, workers: int
-) -> Iterator[FileReading]:
-    """Readings in the order of the sources, read here or by worker processes."""
-    if len(sources) <= _INLINE or not workers:
-        yield from (read_one(source, task) for source in sources)
-        return
-    waiting = deque(sources)
-    while waiting:
-        yield from _read_parallel(waiting, task, workers=workers)
-        if waiting:
-            yield _read_suspect(waiting.popleft(), task)
-
-
-def _read_parallel(
-    waiting: deque[Readable], task: ReadingTask, *, workers: int
-) -> Iterator[FileReading]:
-    """Read from the left until all is done or a worker dies; what is unread stays in `waiting`."""
-    pool = get_reusable_executor(max_workers=workers, timeout=_IDLE_S, env=_ONE_THREAD)
-    with _for_workers(task) as ticket:
-        running = deque(
-            pool.submit(_work, source, ticket) for source in islice(waiting, workers * _AHEAD)
-        )
-        while running:
-            try:
-                reading = running[0].result()
-            except BrokenProcessPool:
-                return
-            running.popleft()
-            waiting.popleft()
-            if len(waiting) > len(running):
-                running.append(pool.submit(_work, waiting[len(running)], ticket))
-            yield reading
-
-
-def _read_suspect(source: Readable, task: ReadingTask) -> FileReading:
-    """Read alone the file that was first in line when a worker died; name it if it dies again."""
-    with (
-        _for_workers(task) as ticket,
-        ProcessPoolExecutor(max_workers=1, env=_ONE_THREAD) as pool,
-    ):
-        try:
-            return pool.submit(_work, source, ticket).result()
-        except BrokenProcessPool:
-            return FileReading(
-                label=source.label,
-                status="failed",
-                reason="Reading this file stopped the reader; export it again in another format.",
-            )
-
-
-@contextmanager
-def _for_workers(task: ReadingTask) -> Generator[Path]:
-    """The task as a file for as long as workers may ask for it.
-
-    Workers outlive an import, and what is known already may be long: it is sent once a worker,
-    not once a file.
-    """
-    with TemporaryDirectory(prefix="kneewise-") as folder:
-        ticket = Path(folder) / uuid.uuid4().hex
-        ticket.write_bytes(pickle.dumps(task))
-        yield ticket
-
-
-@lru_cache(maxsize=1)
-def _task_of(ticket: Path) -> ReadingTask:
-    return pickle.loads(ticket.read_bytes())
-
-
-def _work(source: Readable, ticket: Path) -> FileReading:
-    return read_one(source, _task_of(ticket))
-
-
-def _chunks(readings: Iterable[FileReading], size: int) -> Iterator[list[FileReading]]:
-    iterator = iter(readings)
-    while chunk := list(islice(iterator, size)):
-        yield chunk
-
-
-def _without_repeats(chunk: Sequence[FileReading], seen: dict[str, list[str]]) -> list[FileReading]:
-    """The same bytes twice in one import count once; `seen` grows by what is new."""
-    fresh = []
-    for reading in chunk:
-        if reading.status == "imported" and reading.original_sha256 in seen:
-            fresh.append(_as_repeat(reading))
-            continue
-        if reading.status == "imported" and reading.original_sha256 is not None:
-            seen[reading.original_sha256] = list(reading.activity_ids)
-        fresh.append(reading)
-    return fresh
-
-
-def _as_repeat(reading: FileReading) -> FileReading:
-    return replace(
-        reading,
-        status="duplicate",
-        reason="The same file stands in this import twice.",
-        activities=(),
-    )
 
 
 def _to_item(reading: FileReading) -> ImportItem:
@@ -433,31 +269,3 @@ def _marked(item: ImportItem, linked: dict[str, str], by_id: dict[str, str]) -> 
         status="duplicate",
         reason=f"The same activity as {other}: both are kept, it counts once.",
     )
-
-
-class _Meter:
-    """Turns finished files into progress with a rate and the time left."""
-
-    def __init__(self, *, total: int, on_progress: OnProgress | None) -> None:
-        self._began = monotonic()
-        self._total = total
-        self._on_progress = on_progress
-        self._done = self._imported = self._failed = 0
-        self._tell()
-
-    def count(self, reading: FileReading) -> FileReading:
-        """Count one finished file, tell whoever watches, and hand the file on."""
-        self._done += 1
-        self._imported += reading.status == "imported"
-        self._failed += reading.status == "failed"
-        self._tell()
-        return reading
-
-    def _tell(self) -> None:
-        if self._on_progress is None:
-            return
-        rate = self._done / max(monotonic() - self._began, 1e-3) if self._done else None
-        left = (self._total - self._done) / rate if rate else None
-        self._on_progress(
-            Progress(self._done, self._total, self._imported, self._failed, rate, left)
-        )

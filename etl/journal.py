@@ -3,7 +3,6 @@
 Nothing is overwritten: an edit is a newer row of the same entry, a deletion a mark on it.
 """
 
-import hashlib
 import uuid
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
@@ -18,9 +17,7 @@ from etl.clock import written_now
 from etl.database import Connection, open_to_write
 from etl.entries import (
     CHOICE_FIELDS,
-    ITEM_SCHEMA,
     DayLog,
-    ImportItem,
     PainEntry,
     PastInjury,
     RunEffort,
@@ -34,13 +31,15 @@ from etl.entries import (
     check_pain,
     check_sleep,
     check_strength,
+    find_runner,
+    to_runner_id,
 )
 from etl.errors import DataError, UserError
 from etl.home import Home
 from etl.migrations import migrate
 from etl.settings import Settings
 from etl.storage.erased_rows import refusing_erased
-from sql import ROOT
+from etl.storage.journal_rows import insert_row, read_query
 
 
 class Entry(Protocol):
@@ -125,7 +124,7 @@ class Journal:
             if found is not None:
                 return found
             runner = self._new_runner(wanted, taken={known.runner_id for known in runners})
-            _insert(connection, "runner", asdict(runner) | {"saved_at": written_now()})
+            insert_row(connection, "runner", asdict(runner) | {"saved_at": written_now()})
             return runner
 
     def save_runner(self, runner: Runner) -> None:
@@ -137,7 +136,7 @@ class Journal:
         with self.writing() as connection:
             if runner.runner_id not in {known.runner_id for known in _runners(connection)}:
                 raise UserError("There is no runner with that id: nothing was saved.")
-            _insert(connection, "runner", row)
+            insert_row(connection, "runner", row)
 
     def adopt_time_zone(self, runner: Runner, time_zone: str | None) -> Runner:
         """The runner with the zone of their own files, where nobody has set the profile yet."""
@@ -150,7 +149,7 @@ class Journal:
             ).fetchone()
             if row is None or row[0] != 1:
                 return runner
-            _insert(connection, "runner", asdict(adopted) | {"saved_at": written_now()})
+            insert_row(connection, "runner", asdict(adopted) | {"saved_at": written_now()})
         return adopted
 
     def runners(self) -> list[Runner]:
@@ -176,11 +175,7 @@ class Journal:
         """Keep several pain entries in one transaction."""
         for entry in entries:
             check_pain(entry)
-        rows = [self._versioned(entry, saved_by=saved_by) for entry in entries]
-        with self.writing() as connection:
-            for row in rows:
-                _insert(connection, "pain_entry", row)
-        return [row["entry_id"] for row in rows]
+        return self._keep_all("pain_entry", entries, saved_by=saved_by)
 
     def delete_pain(self, entry_id: str, *, saved_by: str = "local") -> None:
         """Mark a pain entry deleted; its history stays."""
@@ -196,11 +191,7 @@ class Journal:
         """Keep several strength entries in one transaction."""
         for entry in entries:
             check_strength(entry)
-        rows = [self._versioned(entry, saved_by=saved_by) for entry in entries]
-        with self.writing() as connection:
-            for row in rows:
-                _insert(connection, "strength_entry", row)
-        return [row["entry_id"] for row in rows]
+        return self._keep_all("strength_entry", entries, saved_by=saved_by)
 
     def delete_strength(self, entry_id: str, *, saved_by: str = "local") -> None:
         """Mark sets of an exercise deleted; their history stays."""
@@ -222,7 +213,7 @@ class Journal:
             "saved_at": written_now(),
         }
         with self.writing() as connection:
-            _insert(connection, "strength_programme", row)
+            insert_row(connection, "strength_programme", row)
 
     def log_sleep(self, entry: DayLog, *, saved_by: str = "local") -> str:
         """Keep how long a night was slept, in place of an earlier answer; return the entry_id."""
@@ -252,7 +243,7 @@ class Journal:
             "saved_at": written_now(),
         }
         with self.writing() as connection:
-            _insert(connection, "rest_day", row)
+            insert_row(connection, "rest_day", row)
 
     def choose(
         self,
@@ -280,76 +271,15 @@ class Journal:
             "saved_at": written_now(),
         }
         with self.writing() as connection:
-            _insert(connection, "activity_choice", row)
+            insert_row(connection, "activity_choice", row)
 
     def choices(self, runner_id: str) -> "Choices":
         """The runner's own words that hold today: on activities, and on days of rest."""
         with self.writing() as connection:
             return Choices(
-                activity=connection.sql(_sql("choice"), params=[runner_id]).pl(),
-                rest_day=connection.sql(_sql("rest_day"), params=[runner_id]).pl(),
+                activity=connection.sql(read_query("choice"), params=[runner_id]).pl(),
+                rest_day=connection.sql(read_query("rest_day"), params=[runner_id]).pl(),
             )
-
-    def begin_batch(self, *, runner_id: str) -> str:
-        """Open the record of one import; return its batch_id."""
-        batch_id = uuid.uuid4().hex
-        row = {"batch_id": batch_id, "runner_id": runner_id, "started_at": written_now()}
-        with self.writing() as connection:
-            _insert(connection, "import_batch", row)
-        return batch_id
-
-    def keep_items(self, items: Sequence[ImportItem], *, batch_id: str, runner_id: str) -> None:
-        """Write down what became of some files of a batch."""
-        if not items:
-            return
-        # One insert from a frame: 1,845 rows of an export one by one took three seconds.
-        rows = pl.DataFrame([asdict(item) for item in items], schema=ITEM_SCHEMA)
-        with self.writing() as connection:
-            connection.register("arriving", rows)
-            connection.execute(
-                "insert into journal.import_item by name"
-                " select *, ? as batch_id, ? as runner_id, ? as saved_at from arriving",
-                [batch_id, runner_id, written_now()],
-            )
-            connection.unregister("arriving")
-
-    def mark_same_runs(self, items: Sequence[ImportItem], *, batch_id: str) -> None:
-        """Write down of files of a batch, known as imported, that their runs were here already.
-
-        Only whoever has read all of a batch can say so; what an import counts for the runner and
-        what is kept of it are then one number.
-        """
-        with self.writing() as connection:
-            for item in items:
-                connection.execute(
-                    "update journal.import_item set status = ?, reason = ?"
-                    " where batch_id = ? and file = ? and original_sha256 is not distinct from ?"
-                    " and status = 'imported'",
-                    [item.status, item.reason, batch_id, item.file, item.original_sha256],
-                )
-
-    def finish_batch(self, batch_id: str) -> None:
-        """Every file of the batch has been looked at."""
-        with self.writing() as connection:
-            connection.execute(
-                "update journal.import_batch set finished_at = ? where batch_id = ?",
-                [written_now(), batch_id],
-            )
-
-    def wanted_originals(self, *, but: str | None = None, of: str | None = None) -> frozenset[str]:
-        """SHA-256 of every original that some import still stands for, of any runner or of one.
-
-        `but` names a batch that is about to be taken back.
-        """
-        with self.writing() as connection:
-            rows = connection.execute(
-                "select distinct item.original_sha256 from journal.import_item as item"
-                " inner join journal.import_batch as batch on batch.batch_id = item.batch_id"
-                " where batch.undone_at is null and item.original_sha256 is not null"
-                " and item.batch_id is distinct from ? and coalesce(item.runner_id = ?, true)",
-                [but, of],
-            ).fetchall()
-        return frozenset(row[0] for row in rows)
 
     def batch(self, batch_id: str) -> Batch:
         """One import by its id. Raises UserError where there is none."""
@@ -363,48 +293,9 @@ class Journal:
             raise UserError("There is no import with that id.")
         return Batch(*row)
 
-    def undoable(self, batch_id: str) -> pl.DataFrame:
-        """Originals that only this batch brought: (original_sha256, activity_ids).
-
-        What another import brought as well stays when this one is undone.
-        """
-        with self.writing() as connection:
-            return connection.sql(_sql("only_in_batch"), params=[batch_id, batch_id]).pl()
-
-    def mark_undone(self, batch_id: str) -> None:
-        """Write down that a batch was taken back."""
-        with self.writing() as connection:
-            connection.execute(
-                "update journal.import_batch set undone_at = ? where batch_id = ?",
-                [written_now(), batch_id],
-            )
-
-    def ledger(self, *, statuses: Sequence[str]) -> pl.DataFrame:
-        """Latest word on each original that is still wanted.
-
-        Columns: runner_id, original_sha256, file, context, status; the order of import.
-        """
-        with self.writing() as connection:
-            return connection.sql(_sql("ledger"), params=[list(statuses)]).pl()
-
-    def keep_receipt(self, receipt: dict[str, Any]) -> None:
-        """Write down what the end of a connection removed, or a newer version of it."""
-        with self.writing() as connection:
-            _insert(connection, "receipt", receipt | {"saved_at": written_now()})
-
-    def last_receipt(self, runner_id: str) -> dict[str, Any] | None:
-        """The newest receipt of a runner, without the time it was saved."""
-        with self.writing() as connection:
-            rows = connection.sql(
-                "select * exclude (saved_at, saved_order) from journal.receipt where runner_id = ?"
-                " order by saved_order desc limit 1",
-                params=[runner_id],
-            ).pl()
-        return rows.row(0, named=True) if rows.height else None
-
     def _new_runner(self, name: str, *, taken: set[str]) -> Runner:
         return Runner(
-            runner_id=_runner_id(name, taken=taken),
+            runner_id=to_runner_id(name, taken=taken),
             display_name=check_name(name, whose="A runner"),
             time_zone=self.settings.time_zone or get_localzone_name() or "UTC",
             created_at=written_now(),
@@ -412,10 +303,7 @@ class Journal:
 
     def keep(self, table: str, entry: Entry, *, saved_by: str) -> str:
         """Write one version of an entry, already checked, into its table; return the entry_id."""
-        row = self._versioned(entry, saved_by=saved_by)
-        with self.writing() as connection:
-            _insert(connection, table, row)
-        return row["entry_id"]
+        return self._keep_all(table, [entry], saved_by=saved_by)[0]
 
     def mark_deleted(self, table: str, entry_id: str, *, saved_by: str) -> None:
         """A newest version of the entry that says it is gone."""
@@ -427,6 +315,13 @@ class Journal:
                 " qualify row_number() over (order by saved_order desc) = 1",
                 [saved_by, written_now(), entry_id],
             )
+
+    def _keep_all(self, table: str, entries: Sequence[Entry], *, saved_by: str) -> list[str]:
+        rows = [self._versioned(entry, saved_by=saved_by) for entry in entries]
+        with self.writing() as connection:
+            for row in rows:
+                insert_row(connection, table, row)
+        return [row["entry_id"] for row in rows]
 
     def _versioned(self, entry: Entry, *, saved_by: str) -> dict[str, Any]:
         row = {column.name: getattr(entry, column.name) for column in fields(entry)}
@@ -443,53 +338,7 @@ class Journal:
         }
 
 
-def find_runner(runners: Sequence[Runner], wanted: str) -> Runner | None:
-    """By id, else by name without regard to case. Raises UserError where a name is shared."""
-    for runner in runners:
-        if runner.runner_id == wanted:
-            return runner
-    same = [known for known in runners if known.display_name.casefold() == wanted.casefold()]
-    if len(same) > 1:
-        ids = ", ".join(known.runner_id for known in same)
-        raise UserError(f"Several runners have that name: use one of the ids {ids}.")
-    return same[0] if same else None
-
-
 def _runners(connection: Connection) -> list[Runner]:
-    rows = connection.execute(_sql("runner")).fetchall()
-    return [
-        Runner(
-            runner_id=row[0],
-            display_name=row[1],
-            birth_year=row[2],
-            height_cm=row[3],
-            time_zone=row[4],
-            week_start=row[5],
-            units=row[6],
-            created_at=row[7],
-        )
-        for row in rows
-    ]
-
-
-def _runner_id(name: str, *, taken: set[str]) -> str:
-    """Stable for a name, so that two homes agree, and not readable as one."""
-    for salt in range(len(taken) + 1):
-        text = f"{name.casefold()}|{salt}" if salt else name.casefold()
-        runner_id = "r" + hashlib.sha256(text.encode()).hexdigest()[:12]
-        if runner_id not in taken:
-            return runner_id
-    raise UserError("There is no free id for that name.")
-
-
-def _sql(name: str) -> str:
-    return (ROOT / "journal" / f"{name}.sql").read_text("utf-8")
-
-
-def _insert(connection: Connection, table: str, row: dict[str, Any]) -> None:
-    columns = ", ".join(row)
-    marks = ", ".join("?" for _ in row)
-    connection.execute(
-        f"insert into journal.{table} ({columns}) values ({marks})",  # noqa: S608  our own names
-        list(row.values()),
-    )
+    rows = connection.execute(read_query("runner")).fetchall()
+    names = [column.name for column in fields(Runner)]  # and in this order the query's columns
+    return [Runner(**dict(zip(names, row, strict=True))) for row in rows]

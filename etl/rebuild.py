@@ -9,7 +9,9 @@ from filelock import FileLock
 from etl.database import OnStep, alone, attached, open_in_memory, remove_database, replace_file
 from etl.errors import BrokenFile, DataError, Erasing
 from etl.home import REBUILDING, Home
-from etl.importing import Chunk, OnProgress, import_sources, read_chunks
+from etl.importing import import_sources
+from etl.ingest.chunks import Chunk, OnProgress, read_chunks
+from etl.ingest.import_log import import_ledger
 from etl.journal import Journal, Runner
 from etl.originals import Originals
 from etl.settings import Settings
@@ -182,7 +184,7 @@ def stored_originals(
 
     `but` leaves out those of these (runner_id, SHA-256).
     """
-    ledger = journal.ledger(statuses=statuses)
+    ledger = import_ledger(journal, statuses=statuses)
     originals = Originals(home.originals)
     return [
         StoredOriginal(row["file"], row["original_sha256"], originals, row["context"])

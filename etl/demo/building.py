@@ -26,7 +26,8 @@ from etl.demo.strength import strength, warm_ups
 from etl.demo.telling import keep_told, keep_versions
 from etl.errors import UserError
 from etl.home import Home
-from etl.importing import Progress, import_sources
+from etl.importing import import_sources
+from etl.ingest.chunks import Progress
 from etl.journal import Journal
 from etl.mechanics_log import save_findings
 from etl.plan_files import our_plans

@@ -13,10 +13,12 @@ from pathlib import Path
 import polars as pl
 
 from etl.database import Connection, DatabaseError, open_to_write
+from etl.entries import ImportItem
 from etl.errors import UserError
 from etl.home import Home
-from etl.importing import ImportResult, OnProgress, import_stored
-from etl.journal import ImportItem, Journal
+from etl.importing import ImportResult, import_stored
+from etl.ingest.chunks import OnProgress
+from etl.journal import Journal
 from etl.migrations import apply_steps, migrate, steps_of
 from etl.originals import Originals, write_whole
 from etl.portable import parcel

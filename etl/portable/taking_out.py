@@ -12,6 +12,7 @@ from etl import clock
 from etl.database import Connection, attached, open_in_memory
 from etl.errors import UserError
 from etl.home import Home
+from etl.ingest.import_log import wanted_originals
 from etl.journal import Journal
 from etl.originals import Originals
 from etl.people.shown import keep_shown
@@ -145,7 +146,7 @@ def _write_originals(
     archive: zipfile.ZipFile, home: Home, settings: Settings, *, runner_id: str
 ) -> int:
     originals = Originals(home.originals)
-    wanted = Journal(home, settings).wanted_originals(of=runner_id)
+    wanted = wanted_originals(Journal(home, settings), of=runner_id)
     paths = [path for path in map(originals.path, sorted(wanted)) if path.is_file()]
     for path in paths:
         # Stored, not deflated: originals are compressed already.

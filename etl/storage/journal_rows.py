@@ -1,8 +1,15 @@
-"""Which tables of the journal there are, and which rows an open transaction has added to them."""
+"""Rows of the journal: its queries, one row in, its tables, and what a transaction added."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from etl.database import Connection
+from sql import ROOT
+
+
+def read_query(name: str) -> str:
+    """A query of `sql/journal`, by its file's name."""
+    return (ROOT / "journal" / f"{name}.sql").read_text("utf-8")
 
 
 def tables_with(connection: Connection, column: str) -> list[str]:
@@ -32,3 +39,13 @@ def written_since(connection: Connection, before: Mapping[str, int]) -> list[tup
         for table, last in before.items()
     ]
     return connection.execute(" union all ".join(parts)).fetchall()
+
+
+def insert_row(connection: Connection, table: str, row: dict[str, Any]) -> None:
+    """Write one row, column by column; the table is a name of ours."""
+    columns = ", ".join(row)
+    marks = ", ".join("?" for _ in row)
+    connection.execute(
+        f"insert into journal.{table} ({columns}) values ({marks})",  # noqa: S608  our own names
+        list(row.values()),
+    )

@@ -14,6 +14,7 @@ from etl.settings import Settings
 from etl.sources.strava_api.client import StravaClient
 from etl.sync.expiry import remove, sweep
 from etl.sync.ledger import PROVIDER, Ledger
+from etl.sync.receipts import keep_receipt, last_receipt
 from etl.sync.records import Account
 from etl.sync.vault import open_vault
 
@@ -82,7 +83,7 @@ def end(home: Home, settings: Settings, *, runner_id: str, reason: str) -> Recei
     _drop_events(home, ledger.account(runner_id))
     if reason == "revoked":
         ledger.forget_runner(runner_id)
-    Journal(home, settings).keep_receipt(asdict(receipt))
+    keep_receipt(Journal(home, settings), asdict(receipt))
     sweep(home)
     return receipt
 
@@ -103,7 +104,7 @@ def tell_strava(home: Home, settings: Settings, receipt: Receipt) -> Receipt:
         return receipt
     ledger.forget_runner(account.runner_id)
     confirmed = replace(receipt, is_confirmed=True)
-    Journal(home, settings).keep_receipt(asdict(confirmed))
+    keep_receipt(Journal(home, settings), asdict(confirmed))
     return confirmed
 
 
@@ -123,7 +124,7 @@ def finish_leaving(home: Home, settings: Settings, *, now: datetime) -> None:
     for account in ledger.accounts():
         if account.state != "leaving":
             continue
-        row = journal.last_receipt(account.runner_id)
+        row = last_receipt(journal, account.runner_id)
         if row is None or ledger.activities(account.runner_id):
             receipt = end(home, settings, runner_id=account.runner_id, reason="disconnected")
         else:

@@ -5,11 +5,11 @@ an import or a page. It lies outside every backup, since Strava's terms do not l
 its rows, and everything in it can be fetched again.
 """
 
-import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from etl.sources.strava_api.facts import Facts, from_json
+from etl.sources.strava_api.facts import Facts
+from etl.sync.activity_rows import upsert_activity
 from etl.sync.bookkeeping import Bookkeeping
 from etl.sync.records import (
     Account,
@@ -122,7 +122,7 @@ class Ledger(Bookkeeping):
         """Keep one page and where the listing goes on, or neither."""
         with self._writing() as connection:
             for facts in found:
-                _upsert(
+                upsert_activity(
                     connection,
                     listing.runner_id,
                     facts,
@@ -155,7 +155,7 @@ class Ledger(Bookkeeping):
     def keep_facts(self, runner_id: str, facts: Facts, *, now: datetime) -> None:
         """Keep what a single activity's answer said."""
         with self._writing() as connection:
-            _upsert(connection, runner_id, facts, now=now, seen_at=now, is_detail=True)
+            upsert_activity(connection, runner_id, facts, now=now, seen_at=now, is_detail=True)
 
     def keep_streams(
         self, held: Held, *, streams: str, original_sha256: str, fetched_at: datetime | None
@@ -346,65 +346,3 @@ class Ledger(Bookkeeping):
             values,
         )
         return [to_held(row) for row in rows]
-
-
-def _upsert(
-    connection: sqlite3.Connection,
-    runner_id: str,
-    facts: Facts,
-    *,
-    now: datetime,
-    seen_at: datetime,
-    is_detail: bool,
-) -> None:
-    """Keep what was told now. An unchanged activity is only renewed, a cropped one fetched anew.
-
-    A summary (not `is_detail`) leaves what a single activity's answer told as it was.
-    """
-    former = connection.execute(
-        "select facts, streams, original_sha256 from activity"
-        " where runner_id = ? and source_activity_id = ?",
-        [runner_id, facts.source_activity_id],
-    ).fetchone()
-    fresh = "wanted" if facts.has_streams else "none"
-    if former is None:
-        connection.execute(
-            "insert into activity (runner_id, source_activity_id, facts, started_at,"
-            " facts_fetched_at, detail_fetched_at, streams, seen_at)"
-            " values (?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                runner_id,
-                facts.source_activity_id,
-                facts.to_json(),
-                to_text(facts.started_at),
-                to_text(now),
-                to_text(now) if is_detail else None,
-                fresh,
-                to_text(seen_at),
-            ],
-        )
-        return
-    known = from_json(former["facts"])
-    facts = facts if is_detail else facts.with_detail_of(known)
-    is_same = facts == known
-    streams = former["streams"] if facts.has_same_shape(known) else fresh
-    connection.execute(
-        "update activity set facts = ?, started_at = ?, facts_fetched_at = ?,"
-        " detail_fetched_at = coalesce(?, detail_fetched_at), streams = ?,"
-        " seen_at = ?, is_doubtful = 0, is_renewed = 1,"
-        " is_loaded = case when ? then is_loaded else 0 end,"
-        " is_covered = case when ? then is_covered else 0 end"
-        " where runner_id = ? and source_activity_id = ?",
-        [
-            facts.to_json(),
-            to_text(facts.started_at),
-            to_text(now),
-            to_text(now) if is_detail else None,
-            streams,
-            to_text(seen_at),
-            is_same,
-            is_same,
-            runner_id,
-            facts.source_activity_id,
-        ],
-    )

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from etl.errors import BrokenFile, DataError
 from etl.home import Home
-from etl.importing import read_chunks
+from etl.ingest.chunks import read_chunks
 from etl.journal import Journal
 from etl.originals import Originals
 from etl.samples import samples_path

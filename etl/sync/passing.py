@@ -6,10 +6,8 @@ is left, the budget says to wait, or Strava fails; the next one goes on where it
 """
 
 import logging
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import TypeVar
 
 from filelock import FileLock, Timeout
 
@@ -27,64 +25,23 @@ from etl.errors import (
 from etl.home import Home
 from etl.originals import Originals
 from etl.settings import Settings
-from etl.sources.strava_api.client import StravaClient
 from etl.sources.strava_api.facts import to_facts
 from etl.sources.strava_api.mapping import Document, to_streams
 from etl.sources.strava_api.terms import TERMS
 from etl.sync import budget, ending, events
+from etl.sync.calls import Calls, MustWait
 from etl.sync.expiry import expire, expire_all_lent, remove
-from etl.sync.ledger import FAILURES, INACTIVE_SINCE, PROVIDER, RETRY_AT, Ledger
+from etl.sync.failures import has_failed, note_failure
+from etl.sync.ledger import RETRY_AT, Ledger
 from etl.sync.loading import find_unloaded, keep_document, load_fetched
-from etl.sync.plan import Plan, detail_kind, is_older, is_recent, known_note, may_try
+from etl.sync.plan import Plan, detail_kind, is_older, known_note, may_try
 from etl.sync.records import Account, Held, Listing
-from etl.sync.vault import Tokens, Vault, open_vault, to_expiry
+from etl.sync.report import Progress, Report
 
 _log = logging.getLogger(__name__)
 _LOAD_EVERY = 100  # fetched details between two loadings: pages fill while a long pass runs
-_FIRST_RETRY = timedelta(minutes=5)
-_LAST_RETRY = timedelta(hours=1)
-_MOST_DOUBLINGS = 10
-_INACTIVE_RETRY = timedelta(hours=6)
 _ONE_DAY = timedelta(days=1)
 _OVERFLOW_PAUSE = timedelta(hours=1)
-
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a pass is: calls made, activities listed and detailed since it began."""
-
-    call_count: int
-    listed_count: int
-    detailed_count: int
-
-
-@dataclass(slots=True)
-class Report:
-    """What a pass did, and when the next one may go on; `troubles` by runner, by name."""
-
-    call_count: int = 0
-    listed_count: int = 0
-    detailed_count: int = 0
-    removed_count: int = 0
-    odd_count: int = 0  # activities without an id or a start: left out
-    resume_at: datetime | None = None
-    trouble: str | None = None  # unreachable, app_inactive, app_unknown
-    troubles: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def progress(self) -> Progress:
-        """The counts so far."""
-        return Progress(self.call_count, self.listed_count, self.detailed_count)
-
-
-class _MustWait(Exception):
-    """The budget does not allow this call before a time."""
-
-    def __init__(self, until: datetime) -> None:
-        super().__init__()
-        self.until = until
 
 
 def sync(
@@ -126,8 +83,7 @@ class _Pass:
         self._is_stopped, self._on_progress = is_stopped, on_progress
         self._ledger = Ledger(home)
         self._report = Report()
-        self._client: StravaClient
-        self._vault: Vault
+        self._calls: Calls
         self._unloaded_count = 0
         self._is_after_failure = False
 
@@ -143,9 +99,14 @@ class _Pass:
 
     def _run(self, *, runner_id: str | None, is_asked: bool) -> None:
         now = self._clock()
-        self._is_after_failure = self._ledger.note(FAILURES) is not None
-        self._client = StravaClient(self._settings, on_headers=self._note_limits)
-        self._vault = open_vault(self._home, self._settings)
+        self._is_after_failure = has_failed(self._ledger)
+        self._calls = Calls(
+            self._home,
+            self._settings,
+            ledger=self._ledger,
+            clock=self._clock,
+            report=self._report,
+        )
         ending.finish_leaving(self._home, self._settings, now=now)
         if not is_asked and not may_try(self._ledger, now):
             self._report.resume_at = known_note(self._ledger, RETRY_AT)
@@ -172,7 +133,7 @@ class _Pass:
                 if not self._step(runner_id):
                     break
                 self._after_step()
-        except _MustWait as wait:
+        except MustWait as wait:
             self._report.resume_at = wait.until
         except LimitReached:
             now = self._clock()
@@ -197,7 +158,7 @@ class _Pass:
             if plan.wants_listing(account):
                 self._guarded(account, lambda account=account: self._list(account, plan))
                 return True
-        detail = self._next_detail(accounts, plan)
+        detail = plan.next_detail(accounts)
         if detail is None:
             return self._is_after_failure and self._take_event()
         account, held = detail
@@ -239,13 +200,13 @@ class _Pass:
 
     def _take(self, account: Account, event: events.Event) -> None:
         """Out of the queue once it has had its effect; a failure leaves it where it is."""
-        self._wait_for(budget.EVENT)
+        self._calls.wait_for(budget.EVENT)
         self._guarded(account, lambda: self._look_into(account, event))
         events.claim(event)
 
     def _look_into(self, account: Account, event: events.Event) -> None:
         if event.kind == "athlete":
-            self._call(budget.EVENT, account, self._client.athlete_id)
+            self._calls.make(budget.EVENT, account, self._calls.client.athlete_id)
             return
         held = self._ledger.activity(account.runner_id, event.object_id)
         if event.is_withdrawn and not account.sees_private:
@@ -265,10 +226,10 @@ class _Pass:
                 self._settle(account, doubtful)
             return
         listing = listing or self._begin_listing(account, kind or "recent")
-        found = self._call(
+        found = self._calls.make(
             budget.LISTING,
             account,
-            lambda token: self._client.summaries(
+            lambda token: self._calls.client.summaries(
                 token, page=listing.next_page, before=listing.before, after=listing.after
             ),
         )
@@ -307,27 +268,14 @@ class _Pass:
 
     # Details
 
-    def _next_detail(self, accounts: list[Account], plan: Plan) -> tuple[Account, Held] | None:
-        """Recent runs before older ones; of several runners the one who got least today."""
-        wanted = [(account, held) for account in accounts if (held := plan.detail(account))]
-        used = self._ledger.detail_use(plan.now)
-        wanted.sort(
-            key=lambda pair: (
-                not is_recent(pair[1], plan.now),
-                used.get(pair[0].runner_id, 0),
-                pair[0].connected_at,
-            )
-        )
-        return wanted[0] if wanted else None
-
     def _fetch_detail(self, account: Account, held: Held, now: datetime) -> None:
         """The recording of one run; where Strava has none, that is known from here on."""
         kind = detail_kind(held, now)
         try:
-            answer = self._call(
+            answer = self._calls.make(
                 kind,
                 account,
-                lambda token: self._client.streams(token, held.source_activity_id),
+                lambda token: self._calls.client.streams(token, held.source_activity_id),
             )
             streams = to_streams(answer)
         except NotThere:
@@ -352,8 +300,8 @@ class _Pass:
     def _fetch_facts(self, account: Account, source_activity_id: str, *, kind: str) -> None:
         """One activity as it is now; what is no longer there goes here too."""
         try:
-            answer = self._call(
-                kind, account, lambda token: self._client.activity(token, source_activity_id)
+            answer = self._calls.make(
+                kind, account, lambda token: self._calls.client.activity(token, source_activity_id)
             )
         except NotThere:
             held = self._ledger.activity(account.runner_id, source_activity_id)
@@ -369,62 +317,6 @@ class _Pass:
     def _let_go(self, held: list[Held]) -> None:
         remove(self._home, self._settings, held)
         self._report.removed_count += len(held)
-
-    # Calls
-
-    def _call(self, kind: str, account: Account, action: Callable[[str], T]) -> T:
-        """One call within the budget, with tokens that are good, counted before it is made."""
-        self._wait_for(kind)
-        token = self._token(account)
-        try:
-            return self._counted(action, token)
-        except AccessRevoked:
-            # An access token may end early; only a refusal of the refresh token is the end.
-            token = self._refreshed(account)
-        try:
-            return self._counted(action, token)
-        except AccessRevoked:
-            raise Unreachable("Strava refused one call, not the connection.") from None
-
-    def _counted(self, action: Callable[[str], T], token: str) -> T:
-        now = self._clock()
-        self._ledger.save_meter(self._ledger.meter(now).with_call(now))
-        self._report.call_count += 1
-        answer = action(token)
-        self._succeeded()
-        return answer
-
-    def _wait_for(self, kind: str) -> None:
-        now = self._clock()
-        until = budget.wait_until(self._ledger.meter(now), kind, now)
-        if until is not None:
-            raise _MustWait(until)
-
-    def _token(self, account: Account) -> str:
-        tokens = self._tokens_of(account)
-        if tokens.expires_at - self._clock() <= TERMS.refresh_before:
-            return self._refreshed(account)
-        return tokens.access_token
-
-    def _refreshed(self, account: Account) -> str:
-        """New tokens, kept before they are used: Strava may have ended the former ones."""
-        grant = self._client.refresh(self._tokens_of(account).refresh_token)
-        tokens = Tokens(grant.access_token, grant.refresh_token, to_expiry(grant.expires_at))
-        sealed = self._vault.seal(tokens, runner_id=account.runner_id, provider=PROVIDER)
-        self._ledger.save_tokens(account.runner_id, sealed)
-        return tokens.access_token
-
-    def _tokens_of(self, account: Account) -> Tokens:
-        current = self._ledger.account(account.runner_id)
-        if current is None or current.sealed_tokens is None:
-            raise AccessRevoked("The connection has ended.")
-        return self._vault.open(
-            current.sealed_tokens, runner_id=account.runner_id, provider=PROVIDER
-        )
-
-    def _note_limits(self, headers: Mapping[str, str]) -> None:
-        now = self._clock()
-        self._ledger.save_meter(self._ledger.meter(now).observed(headers, now))
 
     # Around the calls
 
@@ -442,25 +334,10 @@ class _Pass:
         self._on_progress(self._report.progress)
 
     def _fail(self, trouble: str) -> None:
-        """Write down what happened and when to try again, later each time."""
-        now = self._clock()
-        count = int(self._ledger.note(FAILURES) or 0)
-        pause = min(_FIRST_RETRY * 2 ** min(count, _MOST_DOUBLINGS), _LAST_RETRY)
-        if trouble == "app_inactive":
-            pause = _INACTIVE_RETRY
-            if self._ledger.note(INACTIVE_SINCE) is None:
-                self._ledger.set_note(INACTIVE_SINCE, now.isoformat())
-        self._ledger.set_note(FAILURES, str(count + 1))
-        self._ledger.set_note(RETRY_AT, (now + pause).isoformat())
-        self._ledger.mark_trouble(trouble)
+        """A failure that concerns every account ends the pass; the next one waits for it."""
         self._report.trouble = trouble
-        self._report.resume_at = now + pause
+        self._report.resume_at = note_failure(self._ledger, trouble, now=self._clock())
         _log.warning("sync with strava ended early: %s", trouble)
-
-    def _succeeded(self) -> None:
-        if self._ledger.note(RETRY_AT) is not None:
-            for name in (RETRY_AT, FAILURES, INACTIVE_SINCE):
-                self._ledger.set_note(name, None)
 
 
 def _concerns(event: events.Event, account: Account) -> bool:

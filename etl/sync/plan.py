@@ -1,5 +1,6 @@
 """What is due for connected accounts, read from the ledger and the queue alone."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -65,6 +66,19 @@ class Plan:
             since=self.now - TERMS.streams_for,
             stale_before=self.now - TERMS.renew_after,
         )
+
+    def next_detail(self, accounts: Iterable[Account]) -> tuple[Account, Held] | None:
+        """Recent runs before older ones; of several runners the one who got least today."""
+        wanted = [(account, held) for account in accounts if (held := self.detail(account))]
+        used = self.ledger.detail_use(self.now)
+        wanted.sort(
+            key=lambda pair: (
+                not is_recent(pair[1], self.now),
+                used.get(pair[0].runner_id, 0),
+                pair[0].connected_at,
+            )
+        )
+        return wanted[0] if wanted else None
 
     def due_listing(self, account: Account) -> str | None:
         """`full` where the whole history is old, `recent` where the last look is, else None."""

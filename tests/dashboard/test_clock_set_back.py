@@ -29,6 +29,7 @@ from etl.settings import Settings
 from etl.sharing import give, withdraw
 from etl.squad_marks import SquadMark, save_marks
 from etl.storage.saved_order import ordered_tables
+from etl.sync.receipts import keep_receipt, last_receipt
 from etl.team import add_person, begin_own_runner, people_in, remove_person
 from etl.views import read_views
 from sql import ROOT
@@ -547,8 +548,8 @@ def say_receipt(place: Place, turn: int) -> None:
         "is_confirmed": turn == 1,
     }
     if turn == 1:  # as it is confirmed: what was kept last, changed
-        receipt = {**(place.journal.last_receipt(place.runner_id) or {}), "is_confirmed": True}
-    place.journal.keep_receipt(receipt)
+        receipt = {**(last_receipt(place.journal, place.runner_id) or {}), "is_confirmed": True}
+    keep_receipt(place.journal, receipt)
 
 
 WORDS: dict[str, tuple[Say, See, Any, Any]] = {
@@ -600,7 +601,7 @@ WORDS: dict[str, tuple[Say, See, Any, Any]] = {
     ),
     "receipt": (
         say_receipt,
-        lambda place: (place.journal.last_receipt(place.runner_id) or {})["is_confirmed"],
+        lambda place: (last_receipt(place.journal, place.runner_id) or {})["is_confirmed"],
         False,
         True,
     ),

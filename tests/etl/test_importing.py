@@ -333,7 +333,7 @@ def test_a_killed_undo_can_be_repeated(tmp_path: Path, monkeypatch: pytest.Monke
     def killed(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(Journal, "mark_undone", killed)
+    monkeypatch.setattr("etl.importing.mark_undone", killed)
     with pytest.raises(KeyboardInterrupt):
         undo_batch(home, settings, result.batch_id)
     monkeypatch.undo()

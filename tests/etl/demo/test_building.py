@@ -12,7 +12,7 @@ from etl.demo.people import Phase
 from etl.demo.stories.squad import OLIVIA, TOM
 from etl.errors import UserError
 from etl.home import Home
-from etl.importing import Progress
+from etl.ingest.chunks import Progress
 from etl.settings import Settings
 from tests.builders import a_home, a_run
 

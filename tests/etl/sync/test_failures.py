@@ -12,6 +12,7 @@ from etl.sources.strava_api.client import SCOPES, Grant
 from etl.sync.connecting import ask_consent, finish_consent
 from etl.sync.connecting import connect as store
 from etl.sync.events import Event, keep_event, waiting_events
+from etl.sync.receipts import last_receipt
 from tests.builders.hashes import rows_of
 from tests.builders.strava import CALLBACK, Connection, a_connection, connect, settings_for
 from tests.etl.sync.conftest import NOW
@@ -150,7 +151,7 @@ def test_access_withdrawn_at_strava_takes_everything_with_a_receipt(
     assert report.troubles == {there.runner.runner_id: "revoked"}
     assert there.ledger.account(there.runner.runner_id) is None
     assert run_count(there) == 0
-    receipt = Journal(there.home, there.settings).last_receipt(there.runner.runner_id)
+    receipt = last_receipt(Journal(there.home, there.settings), there.runner.runner_id)
     assert receipt is not None
     assert (receipt["reason"], receipt["activity_count"]) == ("revoked", 1)
 

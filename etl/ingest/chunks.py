@@ -1,0 +1,130 @@
+"""What was read of files, a transaction's worth at a time, and how far that is."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from time import monotonic
+
+from etl.home import Home
+from etl.ingest.pool import read_all
+from etl.journal import Journal, Runner
+from etl.reading import FileReading, Readable, ReadActivity, ReadingTask
+from etl.settings import Settings
+
+_CHUNK = 128  # files a transaction: a kill costs at most the reading of so many, 2 s on two cores
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an import is. `files_per_s` and `remaining_s` are None until something was read."""
+
+    done: int
+    total: int
+    imported: int
+    failed: int
+    files_per_s: float | None
+    remaining_s: float | None
+
+
+OnProgress = Callable[[Progress], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Some files as they were read, in order: what one transaction stores."""
+
+    readings: list[FileReading]
+
+    @property
+    def activities(self) -> list[ReadActivity]:
+        """Every activity of the chunk."""
+        return [read for reading in self.readings for read in reading.activities]
+
+
+def read_chunks(
+    home: Home,
+    settings: Settings,
+    sources: Sequence[Readable],
+    *,
+    runner: Runner,
+    known: dict[str, list[str]],
+    is_lent: bool = False,
+    on_progress: OnProgress | None = None,
+) -> Iterator[Chunk]:
+    """Read files in parallel, in the order given; the same bytes twice are read once.
+
+    `known` maps originals (SHA-256) that are in already to their activities. What a platform lent
+    (`is_lent`) is not kept among the originals, and is read here: it comes in at the pace of a
+    network, and starting workers takes longer than it does.
+    """
+    task = ReadingTask(
+        home=home.root,
+        runner_id=runner.runner_id,
+        runner_time_zone=runner.time_zone,
+        known=known,
+        choices=Journal(home, settings).choices(runner.runner_id).sport_choices(),
+        keeps_originals=not is_lent,
+    )
+    meter = _Meter(total=len(sources), on_progress=on_progress)
+    workers = 0 if is_lent else settings.workers or os.cpu_count() or 1
+    readings = read_all(sources, task, workers=workers)
+    seen = dict(known)
+    for chunk in _chunks(map(meter.count, readings), _CHUNK):
+        yield Chunk(_without_repeats(chunk, seen))
+
+
+def _chunks(readings: Iterable[FileReading], size: int) -> Iterator[list[FileReading]]:
+    iterator = iter(readings)
+    while chunk := list(islice(iterator, size)):
+        yield chunk
+
+
+def _without_repeats(chunk: Sequence[FileReading], seen: dict[str, list[str]]) -> list[FileReading]:
+    """The same bytes twice in one import count once; `seen` grows by what is new."""
+    fresh = []
+    for reading in chunk:
+        if reading.status == "imported" and reading.original_sha256 in seen:
+            fresh.append(_as_repeat(reading))
+            continue
+        if reading.status == "imported" and reading.original_sha256 is not None:
+            seen[reading.original_sha256] = list(reading.activity_ids)
+        fresh.append(reading)
+    return fresh
+
+
+def _as_repeat(reading: FileReading) -> FileReading:
+    return replace(
+        reading,
+        status="duplicate",
+        reason="The same file stands in this import twice.",
+        activities=(),
+    )
+
+
+class _Meter:
+    """Turns finished files into progress with a rate and the time left."""
+
+    def __init__(self, *, total: int, on_progress: OnProgress | None) -> None:
+        self._began = monotonic()
+        self._total = total
+        self._on_progress = on_progress
+        self._done = self._imported = self._failed = 0
+        self._tell()
+
+    def count(self, reading: FileReading) -> FileReading:
+        """Count one finished file, tell whoever watches, and hand the file on."""
+        self._done += 1
+        self._imported += reading.status == "imported"
+        self._failed += reading.status == "failed"
+        self._tell()
+        return reading
+
+    def _tell(self) -> None:
+        if self._on_progress is None:
+            return
+        rate = self._done / max(monotonic() - self._began, 1e-3) if self._done else None
+        left = (self._total - self._done) / rate if rate else None
+        self._on_progress(
+            Progress(self._done, self._total, self._imported, self._failed, rate, left)
+        )
