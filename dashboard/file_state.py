@@ -37,6 +37,7 @@ class FileState:
     )
 
     def scopes(self, viewer: Viewer, now: datetime) -> Scopes:
+        """What this viewer may see of whom on that day; looked up once a day."""
         """What this viewer may see of whom."""
         scopes = self.grants.scopes(viewer, now)
         if not self.hidden:
@@ -71,6 +72,7 @@ class Grants:
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def scopes(self, viewer: Viewer, now: datetime) -> Scopes:
+        """What this viewer may see of whom on that day; looked up once a day."""
         key = (viewer, now.date())
         with self._lock:
             if key not in self._scopes:

@@ -47,6 +47,7 @@ def progress_bar(words: str) -> Generator[OnProgress]:
 
 
 def print_import(result: ImportResult) -> None:
+    """How many files ended how, and each that did not come in with its reason."""
     waiting = result.count("set_aside")
     say(
         f"{result.count('imported')} imported, {result.count('duplicate')} already here or the"
@@ -61,6 +62,7 @@ def print_import(result: ImportResult) -> None:
 
 
 def confirm(entry_id: str, on: date, *, as_json: bool) -> None:
+    """That an entry was kept, and for which day."""
     if as_json:
         print_json({"entry_id": entry_id, "local_date": on})
     else:
@@ -77,6 +79,7 @@ def as_flat(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def print_json(value: Any) -> None:
+    """One line of JSON on standard output."""
     sys.stdout.write(as_json_text(value) + "\n")
 
 

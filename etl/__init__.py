@@ -1,0 +1,1 @@
+"""From files and platforms to the warehouse, and the journal of what people typed."""

@@ -14,6 +14,7 @@ from sqlglot import exp
 from dashboard.answers import read_answers
 from dashboard.method import read_cards
 from dashboard.red_flags import red_flags
+from dashboard.screens import SCREENS
 from etl.errors import DataError
 from etl.mechanics import our_mechanics
 from etl.method import metric_of_signal, read_metrics, to_metric, view_of_signal
@@ -35,23 +36,8 @@ STUDY = re.compile(r"\b(19|20)\d\d\b|trial|cohort", re.IGNORECASE)
 
 def words_for_people() -> Iterator[tuple[str, str]]:
     """Where, and what it says: rules, signs, methods, headers, and strings of the screens."""
-    for card in read_cards():
-        yield f"method {card.key}", card.words
-    for flag in red_flags().values():
-        yield f"red flag {flag.code}", flag.text
-    for programme in our_programmes():
-        texts = [programme.what_for, programme.evidence]
-        texts += [text for each in programme.exercises for text in (*each.cues, each.what_for)]
-        yield f"programme {programme.programme_id}", " ".join(texts)
-    for answer in (*read_answers(), *read_answers("downhill")):
-        yield f"answer {answer.title}", answer.text
-    for checklist in our_mechanics().checklists:
-        yield checklist.title, f"{checklist.cannot_see} {checklist.evidence}"
-    for item in our_mechanics().items:
-        yield f"mechanics {item.id}", f"{item.title} {item.look} {item.finding} {item.limit}"
-    for plan in our_plans():
-        texts = [plan.what_for, plan.evidence, *(phase.words for phase in plan.phases)]
-        yield f"plan {plan.template_id}", " ".join(texts)
+    yield from words_of_method()
+    yield from words_of_exercise()
     for parameter in read_parameters():
         yield f"parameter {parameter.name}", parameter.what
     for view in read_views():
@@ -60,6 +46,31 @@ def words_for_people() -> Iterator[tuple[str, str]]:
     for path in sorted((REPOSITORY / "dashboard").rglob("*.py")):
         for text in strings_of(path):
             yield str(path.relative_to(REPOSITORY)), text
+
+
+def words_of_method() -> Iterator[tuple[str, str]]:
+    """Cards of the method, warning signs, and answers to common questions."""
+    for card in read_cards():
+        yield f"method {card.key}", card.words
+    for flag in red_flags().values():
+        yield f"red flag {flag.code}", flag.text
+    for answer in (*read_answers(), *read_answers("downhill")):
+        yield f"answer {answer.title}", answer.text
+
+
+def words_of_exercise() -> Iterator[tuple[str, str]]:
+    """Programmes, what a mechanics check looks at, and plans."""
+    for programme in our_programmes():
+        texts = [programme.what_for, programme.evidence]
+        texts += [text for each in programme.exercises for text in (*each.cues, each.what_for)]
+        yield f"programme {programme.programme_id}", " ".join(texts)
+    for checklist in our_mechanics().checklists:
+        yield checklist.title, f"{checklist.cannot_see} {checklist.evidence}"
+    for item in our_mechanics().items:
+        yield f"mechanics {item.id}", f"{item.title} {item.look} {item.finding} {item.limit}"
+    for plan in our_plans():
+        texts = [plan.what_for, plan.evidence, *(phase.words for phase in plan.phases)]
+        yield f"plan {plan.template_id}", " ".join(texts)
 
 
 def strings_of(path: Path) -> Iterator[str]:
@@ -225,3 +236,44 @@ def test_an_incomplete_metric_is_refused_by_its_name():
     """Rather none than half of one."""
     with pytest.raises(DataError, match=r"method/1_load\.toml \[half\]: missing keys"):
         to_metric("1_load.toml", "Load", "half", {"title": "Half"})
+
+
+MOST_LINES = 400
+MOST_SCREEN_LINES = 60
+NOT_YET_CONTENTS = ("data.py", "hills_and_speed.py", "run.py", "runs.py")
+"""Screens that still hold their sections themselves."""
+
+
+def line_count(path: Path) -> int:
+    """How long a file is."""
+    return len(path.read_text("utf-8").splitlines())
+
+
+def test_a_screen_is_a_page_of_contents():
+    """It says which sections stand in which order; they lie in the folder of their subject."""
+    screens = {path.name: path for path in (REPOSITORY / "dashboard" / "screens").glob("*.py")}
+    long = {name for name, path in screens.items() if line_count(path) > MOST_SCREEN_LINES}
+    assert long == set(NOT_YET_CONTENTS)
+
+
+def test_a_screen_that_is_imported_draws_nothing():
+    """Only the page that was asked for is shown, under the name `__main__`."""
+    pages = {screen.file for screen in SCREENS} - set(NOT_YET_CONTENTS)
+    drawing = {
+        name
+        for name in pages
+        for node in ast.parse((REPOSITORY / "dashboard/screens" / name).read_text("utf-8")).body
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)
+    }
+    assert drawing == set()
+
+
+def test_no_module_is_longer_than_can_be_read_in_one_go():
+    """What outgrows it holds a thing of its own that has a name."""
+    found = {
+        str(path.relative_to(REPOSITORY)): count
+        for folder in ("bench", "dashboard", "etl", "sql")
+        for path in sorted((REPOSITORY / folder).rglob("*.py"))
+        if (count := line_count(path)) > MOST_LINES
+    }
+    assert found == {}

@@ -1,0 +1,1 @@
+"""What recordings come from: files of watches, exports, platforms."""

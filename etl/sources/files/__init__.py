@@ -1,0 +1,1 @@
+"""Files of watches and apps: which kind one is, and what it holds."""

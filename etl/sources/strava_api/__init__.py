@@ -1,0 +1,1 @@
+"""Strava's API: its calls, its terms, and its answers as recordings."""
