@@ -15,6 +15,7 @@ GAPS = {
     "day_unknown": "Days of which nothing is known: neither a run nor a sign of rest",
     "no_stream": "Runs with totals only: hills, speed and cadence unknown",
     "no_altitude": "Runs without altitude, such as on a treadmill: climbs and descents unknown",
+    "doubted_altitude": "Runs whose altitude is not believed: climbs and descents unknown",
     "rough_altitude": "Runs with altitude by GPS only: descents rough",
     "no_cadence": "Runs without cadence",
 }

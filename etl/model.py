@@ -43,6 +43,7 @@ class Recording:
     elapsed_s: float | None = None
     ascent_m: float | None = None
     descent_m: float | None = None
+    table_ascent_m: float | None = None  # what a platform's table tells beside the file
     altitude_source: str = "none"  # barometric, gps, corrected, none
     cadence_spm: float | None = None
     cadence_rule: str | None = None  # how it became steps a minute of both feet

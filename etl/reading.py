@@ -6,7 +6,7 @@ rows go back to the one process that writes the warehouse.
 
 import hashlib
 import logging
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
@@ -89,6 +89,10 @@ class ActivityRow:
     set_aside_reason: str | None
     is_zone_assumed: bool
     utc_offset_s: int
+    told_ascent_m: float | None
+    roughness_m_per_km: float | None
+    jaggedness_ratio: float | None
+    pace_answer_ratio: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +291,8 @@ def _to_row(
         set_aside_reason=_doubt(recording, analysis),
         is_zone_assumed=recording.time_zone is None,
         utc_offset_s=int((local_start.utcoffset() or timedelta()).total_seconds()),
+        told_ascent_m=analysis.told_ascent_m,
+        **asdict(analysis.roughness),
     )
 
 

@@ -14,6 +14,7 @@ from etl.clock import written_now
 from etl.database import Connection, attached, open_in_memory, open_to_write
 from etl.home import Home
 from etl.ingest.assumed_zones import settle_zones, zone_of_files
+from etl.ingest.exposure import fill_exposure, settle_runs
 from etl.journal import Choices, Journal, Runner
 from etl.migrations import migrate
 from etl.reading import ReadActivity
@@ -260,13 +261,11 @@ def mirror_runner(connection: Connection, runner: Runner) -> None:
 
 
 def apply_choices(connection: Connection, choices: Choices, *, runner: Runner) -> None:
-    """Let the runner's own words win, then link the same run from several sources."""
+    """Let the runner's own words win, then link the same run and judge its altitude."""
     settle_zones(connection, runner_id=runner.runner_id, runner_zone=runner.time_zone)
     connection.register("chosen", choices.activity)
     connection.register("confirmed_rest", choices.rest_day)
-    for statement in _statements(_exposure_sql("duplicate")):
-        takes = {"runner_id": runner.runner_id} if "$runner_id" in statement else {}
-        connection.execute(statement, takes)
+    settle_runs(connection, runner_id=runner.runner_id)
     connection.unregister("chosen")
     connection.unregister("confirmed_rest")
 
@@ -291,8 +290,7 @@ def _insert_activities(
     connection.register("staged_ids", ids)
     connection.execute("create or replace temp table staged_activity as from staged_ids")
     connection.unregister("staged_ids")
-    for name in ("activity", "speed_band"):
-        connection.execute(_exposure_sql(name))
+    fill_exposure(connection)
 
 
 def _stacked(activities: Sequence[ReadActivity], table: str, *, runner_id: str) -> pl.DataFrame:
@@ -340,15 +338,6 @@ def _delete_activities(connection: Connection, activity_ids: Sequence[str]) -> N
             f"delete from core.{table} where activity_id in (select unnest(?))",  # noqa: S608  our own names
             [list(activity_ids)],
         )
-
-
-def _statements(text: str) -> list[str]:
-    """The statements of a file: DuckDB binds parameters to one statement at a time."""
-    return [part for part in text.split(";\n") if part.strip()]
-
-
-def _exposure_sql(name: str) -> str:
-    return (ROOT / "exposure" / f"{name}.sql").read_text("utf-8")
 
 
 def _build_if_changed(connection: Connection) -> None:

@@ -4,6 +4,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import session
+from dashboard.hills.doubted_altitude import HELP
 from dashboard.widgets.chart import columns_of
 from dashboard.widgets.section import section
 from etl.rules import parameter_value
@@ -14,6 +15,7 @@ _TITLES = {
     "run_count": "Runs",
     "distance_known_share": "Distance",
     "altitude_known_share": "Climb",
+    "altitude_doubted_count": "Altitude not believed",
     "cadence_known_share": "Cadence",
     "heart_rate_known_share": "Heart rate",
     "mended_count": "Mended",
@@ -49,6 +51,8 @@ def show_recording_health(person: session.Person) -> None:
         for column, advice in _ADVICE.items():
             if _known_share(newest, column) < parameter_value("least_known_share"):
                 st.markdown(f"Often missing this year is {advice}.")
+        if newest["altitude_doubted_count"].sum():
+            st.markdown(f"Altitude is not believed on some runs of this year. {HELP}")
 
 
 def _known_share(rows: pl.DataFrame, column: str) -> float:

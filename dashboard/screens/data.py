@@ -39,6 +39,11 @@ GAPS = {
         "Outside, but without altitude",
         "The recording holds none, so climbs and descents of those runs are unknown, not zero.",
     ),
+    "doubted_altitude": (
+        "Altitude not believed",
+        "It wanders, or contradicts what else tells of the run, so climbs and descents of those "
+        "runs are unknown; *Hills and speed* says which device and why.",
+    ),
     "rough_altitude": (
         "Altitude from GPS only",
         "Single climbs can be lost in its error, so their descent is shown in grey.",

@@ -11,6 +11,7 @@ from dashboard.answers import read_answers
 from dashboard.charts.hills import draw_descent, draw_grade_bands
 from dashboard.charts.knee_load import draw_knee_load
 from dashboard.charts.speed import draw_fast_minutes
+from dashboard.hills.doubted_altitude import show_doubted_altitude
 from dashboard.widgets.answers import show_each
 from dashboard.widgets.chart import chart_with_table, columns_of, show_heading, table_with_csv
 from dashboard.widgets.empty import empty_state
@@ -92,6 +93,7 @@ def show() -> None:
         pl.col("local_date") >= weeks["week_start_date"].min()
     )
     show_hills(person, weeks, pain_days)
+    show_doubted_altitude(person, since=first_day)
     show_descents(person)
     show_speed(
         person, session.rows_of(person, "metric.speed_exposure").filter(in_period), pain_days

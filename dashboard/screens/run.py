@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard import display, session
 from dashboard.charts.run import draw_streams, thinned
+from dashboard.hills.doubted_altitude import doubts_of_run
 from dashboard.widgets.chart import chart_with_table, show_heading, table_with_csv
 from dashboard.widgets.choices import choose
 from dashboard.widgets.day_log import show_effort_log
@@ -78,6 +79,7 @@ def show_run(person: session.Person, session_id: str) -> bool:
         pl.col("session_id").is_null() | (pl.col("session_id") == session_id)
     )
     show_totals(person, run)
+    show_hill_doubt(sources, person.units)
     show_effort_log(person, run)
     show_pain(person, pain)
     show_run_pain_log(person, run)
@@ -100,6 +102,12 @@ def show_totals(person: session.Person, run: Mapping[str, Any]) -> None:
         for name, words in _totals(run, person.units).items():
             st.metric(name, words, width="content")
     st.markdown(_jump_words(person, run["session_id"]))
+
+
+def show_hill_doubt(sources: pl.DataFrame, units: str) -> None:
+    """Why climb and descent are unknown, where altitude is not believed."""
+    for words in doubts_of_run(sources, units):
+        st.caption(words)
 
 
 def _totals(run: Mapping[str, Any], units: str) -> dict[str, str]:
@@ -145,7 +153,7 @@ def show_streams(person: session.Person, sources: pl.DataFrame, pain: pl.DataFra
     counted = sources.filter(pl.col("duplicate_of").is_null())
     onsets_m = pain["onset_m"].drop_nulls().sort().to_list() if counted.height == 1 else []
     onset_m = onsets_m[0] if onsets_m else None
-    for activity_id in counted["activity_id"]:
+    for activity_id, doubt in counted.select("activity_id", "altitude_doubt").rows():
         samples = session.current_gateway().samples(
             session.current_viewer(), activity_id, runner_id=person.runner_id
         )
@@ -153,6 +161,8 @@ def show_streams(person: session.Person, sources: pl.DataFrame, pain: pl.DataFra
             st.info("This run came as totals only, so there are no streams to show.")
             continue
         stretches = session.rows_of(person, "page.run_stretch", activity_id=activity_id)
+        if doubt is not None:
+            samples = samples.with_columns(altitude_m=pl.lit(None, dtype=pl.Float64))
         points = thinned(samples)
         chart_with_table(
             draw_streams(points, stretches, onset_m, person.units),
@@ -207,11 +217,19 @@ def _source_detail(row: Mapping[str, Any]) -> str:
     sport = SPORTS.get(row["sport"], row["sport"].replace("_", " ").capitalize())
     parts = [
         f"{escaped(sport)}, {SPORT_RULES.get(row['sport_rule'], row['sport_rule'])}",
-        f"altitude: {display.ALTITUDE_SOURCES[row['altitude_source']]}",
+        f"altitude: {_altitude_words(row)}",
         f"cadence: {_cadence_words(row['cadence_rule'])}",
         "totals only" if row["detail_level"] == "summary" else "recorded in detail",
     ]
     return " · ".join(parts)
+
+
+def _altitude_words(row: Mapping[str, Any]) -> str:
+    return (
+        "not believed"
+        if row["altitude_doubt"]
+        else display.ALTITUDE_SOURCES[row["altitude_source"]]
+    )
 
 
 def _cadence_words(rule: str | None) -> str:
@@ -226,6 +244,7 @@ def show_fixes(person: session.Person, run: Mapping[str, Any], sources: pl.DataF
         activity_id = _pick_recording(sources)
         row = sources.filter(pl.col("activity_id") == activity_id).row(0, named=True)
         _offer_exclusion(person, activity_id)
+        _offer_altitude(person, row)
         _offer_sport(person, row)
         _offer_duplicate(person, run, row)
 
@@ -247,6 +266,19 @@ def _offer_exclusion(person: session.Person, activity_id: str) -> None:
     if st.button("Leave it out", key="fix-exclude"):
         choose(person, activity_id=activity_id, field="is_excluded", value="true")
         st.query_params.clear()
+        st.rerun()
+
+
+def _offer_altitude(person: session.Person, row: Mapping[str, Any]) -> None:
+    """Whoever was there knows whether the hills are real; the word can be taken back."""
+    if row["altitude_doubt"] is not None:
+        words, value = "Its hills are real", "true"
+    elif row["is_altitude_right"]:
+        words, value = "Its hills are not real after all", "false"
+    else:
+        return
+    if st.button(words, key="fix-altitude"):
+        choose(person, activity_id=row["activity_id"], field="is_altitude_right", value=value)
         st.rerun()
 
 

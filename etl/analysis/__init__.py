@@ -21,6 +21,7 @@ from etl.analysis.clean import Track, clean
 from etl.analysis.descents import DESCENT_SCHEMA, descents
 from etl.analysis.efforts import EFFORT_SCHEMA, best_efforts
 from etl.analysis.parameters import CLEANING
+from etl.analysis.roughness import UNKNOWN_ROUGHNESS, Roughness, roughness_of
 from etl.analysis.splits import SPLIT_SCHEMA, cut
 from etl.analysis.totals import Totals, first_record_s, fits_track, totals_of
 from etl.model import SAMPLE_SCHEMA, Recording
@@ -42,7 +43,9 @@ class Analysis:
 
     The frames have the columns of their tables but the ids, and no rows for what is not a run.
     `motion_s` is the time in motion by the records, `last_moved_s` how long after the start the
-    last of them moved. `samples` follows `SAMPLE_SCHEMA`, cleaned; None where none are worth it.
+    last of them moved. `roughness` is how the altitude of a profile behaves, `told_ascent_m` the
+    least climb that the device or its platform tells of it. `samples` follows `SAMPLE_SCHEMA`,
+    cleaned; None where none are worth it.
     """
 
     distance_m: float | None
@@ -53,6 +56,8 @@ class Analysis:
     ascent_m: float | None
     descent_m: float | None
     altitude_source: str
+    told_ascent_m: float | None = None
+    roughness: Roughness = UNKNOWN_ROUGHNESS
     cadence_spm: float | None
     cadence_rule: str | None
     heart_rate_bpm: float | None
@@ -125,6 +130,8 @@ def _run(
         ascent_m=_rounded(climb.ascent_m) if climb else None,
         descent_m=_rounded(climb.descent_m) if climb else None,
         altitude_source=source if climb else "none",
+        told_ascent_m=_rounded(_told_ascent_m(recording)) if profile else None,
+        roughness=roughness_of(track) if profile else UNKNOWN_ROUGHNESS,
         cadence_spm=cadence_spm,
         cadence_rule=cadence_rule,
         heart_rate_bpm=_rounded(recording.heart_rate_bpm or mean_heart_rate_bpm(track), 6),
@@ -135,6 +142,12 @@ def _run(
         cadence_block=cadence_blocks(track, profile, is_treadmill=recording.is_treadmill),
         notes=recording.notes + totals.notes + notes,
     )
+
+
+def _told_ascent_m(recording: Recording) -> float | None:
+    """The least that anybody tells: a height model does not wander, nor does a mended total."""
+    told = [recording.ascent_m, recording.table_ascent_m]
+    return min((climb_m for climb_m in told if climb_m), default=None)
 
 
 def cleaned_samples(track: Track, profile: Profile | None) -> pl.DataFrame:

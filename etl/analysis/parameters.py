@@ -6,7 +6,9 @@ from typing import TypeVar
 
 from sql import ROOT
 
-Parameters = TypeVar("Parameters", "Cleaning", "Hills", "Descents", "Efforts", "CadenceBlocks")
+Parameters = TypeVar(
+    "Parameters", "Cleaning", "Hills", "RoughnessLimits", "Descents", "Efforts", "CadenceBlocks"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +60,15 @@ class Hills:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RoughnessLimits:
+    """How the behaviour of altitude is measured: `doubted_altitude.toml`."""
+
+    rough_piece_m: float
+    rough_least_pieces: float
+    rough_slowest_mps: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Descents:
     """What counts as one descent: `hills.toml`."""
 
@@ -96,6 +107,7 @@ def read_parameters(kind: type[Parameters], *, file: str) -> Parameters:
 
 CLEANING = read_parameters(Cleaning, file="cleaning.toml")
 HILLS = read_parameters(Hills, file="hills.toml")
+ROUGHNESS = read_parameters(RoughnessLimits, file="doubted_altitude.toml")
 DESCENTS = read_parameters(Descents, file="hills.toml")
 EFFORTS = read_parameters(Efforts, file="speed.toml")
 CADENCE_BLOCKS = read_parameters(CadenceBlocks, file="cadence.toml")

@@ -1,15 +1,25 @@
 -- What one recorded run asked of the body, from its 50 m splits (docs/evidence/metrics.md#days-and-weeks).
 -- Bands hold running and walking alike and add up to the distance of known grade; they are unknown
--- where too little of the run has a grade. Steps come from the mean cadence, if enough is known.
+-- where too little of the run has a grade, and where its altitude is not believed. Steps come from the mean cadence, if enough is known.
 -- The brake weight grows in a line from level to the laboratory grade: Gottschall & Kram 2005,
 -- doi 10.1016/j.jbiomech.2004.04.023; an upper bound for the knee (Telhan 2010).
 -- Given: temp table staged_activity (activity_id). Sums are ordered, so that any number of threads
 -- gives the same bits.
 insert into core.exposure by name
-with split as (
+with believed as (
     select
-        split.*,
+        split.* replace (
+            case when activity.altitude_doubt is null then split.grade_ratio end as grade_ratio
+        ),
         activity.formula_version,
+    from core.split as split
+    inner join core.activity as activity using (activity_id)
+    where split.activity_id in (select activity_id from staged_activity)
+),
+
+split as (
+    select
+        *,
         case
             when grade_ratio <= -parameter('band_grade_15_ratio') then 'down_15'
             when grade_ratio <= -parameter('band_grade_10_ratio') then 'down_10_15'
@@ -23,9 +33,7 @@ with split as (
         1 + parameter('brake_gain')
         * least(abs(grade_ratio), parameter('brake_grade_limit_ratio'))
         / tan(radians(parameter('brake_grade_degrees'))) as brake_weight,
-    from core.split as split
-    inner join core.activity as activity using (activity_id)
-    where split.activity_id in (select activity_id from staged_activity)
+    from believed
 ),
 
 gait as (

@@ -61,7 +61,7 @@ with recursive candidate as (
                 list_position(['fit', 'tcx', 'gpx'], source) is null,
                 list_position(['fit', 'tcx', 'gpx'], source),
                 cadence_spm is null,
-                altitude_source = 'none',
+                coalesce(recorded_altitude_source, altitude_source) = 'none',
                 activity_id
         ) as quality_rank,
     from core.activity

@@ -3,10 +3,22 @@
 -- speed, then stay sums over these rows: load = cadence expected at the row's speed, squared, times
 -- (load_term + gain * load_downhill_term). The low and high terms are the same with the ends of the
 -- exponent's range, 1.6 and 2.8, in place of the square. A split without cadence takes the run's mean, if enough
--- of the run is known. Given: temp table staged_activity (activity_id). Sums are ordered, so that
--- any number of threads gives the same bits.
+-- of the run is known. Altitude that is not believed makes no downhill. Given: temp table staged_activity
+-- (activity_id). Sums are ordered, so that any number of threads gives the same bits.
 insert into core.speed_band by name
-with running_split as (
+with believed as (
+    select split.* replace (
+        case when activity.altitude_doubt is null then split.grade_ratio end as grade_ratio
+    )
+    from core.split as split
+    inner join core.activity as activity using (activity_id)
+    where
+        split.activity_id in (select activity_id from staged_activity)
+        and not split.is_walking
+        and split.moving_s > 0
+),
+
+running_split as (
     select
         split.*,
         floor(round(speed_mps * 10, 6))::integer as speed_band_index,
@@ -15,12 +27,8 @@ with running_split as (
             when exposure.step_count is not null
                 then coalesce(cadence_spm, exposure.running_cadence_spm)
         end as counted_spm,
-    from core.split as split
+    from believed as split
     inner join core.exposure as exposure using (activity_id)
-    where
-        split.activity_id in (select activity_id from staged_activity)
-        and not is_walking
-        and moving_s > 0
 ),
 
 step as (

@@ -5,11 +5,16 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.gateway import Gateway, Viewer
+from etl.demo.fit_writer import Watch
 from tests.builders import a_home, a_run
+from tests.builders.altitudes import a_wandering_run
 from tests.dashboard.conftest import words_of
 
 FIRST = date(2026, 3, 14)  # a Saturday
 WEEKS = 7
+BAD = Watch(name="Bad watch", product=2, serial=2)
+WANDERED = (date(2026, 4, 20), date(2026, 4, 27))
 
 
 @pytest.fixture(scope="module")
@@ -97,3 +102,55 @@ def test_a_runner_of_easy_runs_is_not_told_that_they_are_fast(open_screen, tmp_p
     words = words_of(app)
     assert "hardly faster than your easy runs" in words
     assert "There is no telling yet which of your minutes are fast" in words
+
+
+@pytest.fixture(scope="module")
+def wandering_home(tmp_path_factory: pytest.TempPathFactory):
+    """A hilly run by one watch, and two level ones whose barometer wandered."""
+    wandering = [a_wandering_run(day, watch=BAD, seed=day.day) for day in WANDERED]
+    return a_home(tmp_path_factory.mktemp("wandering"), [a_run(hill_m=60), *wandering])
+
+
+def test_altitude_that_is_not_believed_is_told_once(open_screen, wandering_home):
+    """Which device, when, why and what to do; the other watch is not named."""
+    app = open_screen(*wandering_home, "hills_and_speed")
+    assert not app.exception
+    words = words_of(app)
+    assert words.count("Hills are unknown on 2 runs of Bad watch") == 1
+    assert "from Mon 20 Apr 2026 to Mon 27 Apr 2026" in words
+    assert "it goes up and down as hills do not" in words
+    assert words.count("What helps: rinse") == 1
+    assert "Invented watch" not in words
+
+
+def test_a_good_altitude_needs_no_word(open_screen, hilly_home):
+    """No watch is doubted for hills."""
+    assert "Hills are unknown" not in words_of(open_screen(*hilly_home, "hills_and_speed"))
+
+
+def test_the_data_page_counts_what_is_not_believed(open_screen, wandering_home):
+    """By device and year, with what helps."""
+    app = open_screen(*wandering_home, "data")
+    assert not app.exception
+    table = next(f.value for f in app.dataframe if "Altitude not believed" in f.value.columns)
+    assert dict(zip(table["Recorded by"], table["Altitude not believed"], strict=True)) == {
+        "Bad watch": 2,
+        "Invented watch": 0,
+    }
+    assert "Altitude is not believed on some runs of this year" in words_of(app)
+
+
+def test_the_page_of_a_run_says_why_and_takes_the_runners_word(open_screen, tmp_path: Path):
+    """The hills come back when its runner says so, and go when that is taken back."""
+    home = a_home(tmp_path, [a_wandering_run()])
+    app = open_screen(*home, "runs")
+    app.query_params["run"] = Gateway(*home).load(Viewer(), "page.runs_list")["session_id"][0]
+    app.run()
+    assert "of climb, but it goes up and down as hills do not" in words_of(app)
+    assert "Up" not in [metric.label for metric in app.metric]
+    app.button(key="fix-altitude").click().run()
+    assert not app.exception
+    assert "Hills are unknown" not in words_of(app)
+    assert "Up" in [metric.label for metric in app.metric]
+    app.button(key="fix-altitude").click().run()
+    assert "Hills are unknown: the altitude tells of" in words_of(app)

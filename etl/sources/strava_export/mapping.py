@@ -59,7 +59,7 @@ def to_recordings(row: ExportRow) -> tuple[Recording, ...]:
 
 
 def enrich(recordings: tuple[Recording, ...], row: ExportRow) -> tuple[Recording, ...]:
-    """What the table knows and the file cannot: id, effort, shoe, and the athlete's corrections.
+    """What the table knows and the file cannot: its id, effort, shoe, climb, corrections.
 
     The row of a file with several activities is of them all together, and corrects none.
     """
@@ -69,6 +69,7 @@ def enrich(recordings: tuple[Recording, ...], row: ExportRow) -> tuple[Recording
         replace(
             recording,
             source_activity_id=row.source_activity_id,
+            table_ascent_m=row.ascent_m or None if len(recordings) == 1 else None,
             perceived_exertion_score=_exertion(row),
             shoe_id=row.gear_id,
         )

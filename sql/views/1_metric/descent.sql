@@ -52,6 +52,7 @@ descent as (
     from core.descent as descent
     inner join session_activity as activity using (activity_id)
     left join core.exposure as exposure using (activity_id)
+    where activity.altitude_source <> 'none'  -- none where it is not believed
 ),
 
 measured as (

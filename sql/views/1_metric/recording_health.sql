@@ -10,6 +10,7 @@
 --   merged_count: second recordings of a run that another one counts for
 --   distance_known_share: share of the recordings with a distance
 --   altitude_known_share: share of those outside on which climb and descent are known
+--   altitude_doubted_count: recordings whose altitude is not believed, so that their hills are unknown
 --   cadence_known_share: share of the recordings with a cadence
 --   heart_rate_known_share: share of the recordings with a heart rate
 -- source: core.activity; docs/evidence/metrics.md#recording
@@ -26,6 +27,7 @@ select
         count(descent_m) filter (not is_treadmill)
         / nullif(count(*) filter (not is_treadmill), 0), 4
     ) as altitude_known_share,
+    count(altitude_doubt)::integer as altitude_doubted_count,
     round(count(cadence_spm) / count(*), 4) as cadence_known_share,
     round(count(heart_rate_bpm) / count(*), 4) as heart_rate_known_share,
 from core.activity

@@ -34,7 +34,7 @@ effort as (
         and not activity.is_excluded
         and activity.duplicate_of is null
         and (
-            best_effort.effort like 'grade_adjusted_%'
+            (best_effort.effort like 'grade_adjusted_%' and activity.altitude_doubt is null)
             or best_effort.effort = 'raw_30_s_p95'
             or (activity.is_treadmill and best_effort.effort like 'raw_%_m')
         )

@@ -2,7 +2,7 @@
 -- grain: runner_id, gap
 -- columns:
 --   runner_id: Our id of the runner
---   gap: What is missing: day_unknown, no_stream, no_altitude, rough_altitude or no_cadence
+--   gap: What is missing: day_unknown, no_stream, no_altitude, doubted_altitude, rough_altitude or no_cadence
 --   gap_count: How many days or runs lack it
 --   of_count: Out of how many
 --   last_date: The latest day or run that lacks it
@@ -27,7 +27,11 @@ run as (
         local_date,
         unnest([
             {'gap': 'no_stream', 'is_gap': detail_level = 'summary'},
-            {'gap': 'no_altitude', 'is_gap': not is_treadmill and altitude_source = 'none'},
+            {
+                'gap': 'no_altitude',
+                'is_gap': not is_treadmill and altitude_source = 'none' and altitude_doubt is null
+            },
+            {'gap': 'doubted_altitude', 'is_gap': altitude_doubt is not null},
             {'gap': 'rough_altitude', 'is_gap': altitude_source = 'gps'},
             {'gap': 'no_cadence', 'is_gap': cadence_spm is null}
         ], recursive := true),

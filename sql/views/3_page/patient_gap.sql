@@ -2,7 +2,7 @@
 -- grain: runner_id, gap
 -- columns:
 --   runner_id: Our id of the runner
---   gap: morning_score, day_unknown, no_stream, no_altitude, rough_altitude, no_cadence or hidden_run
+--   gap: morning_score, day_unknown, no_stream, no_altitude, doubted_altitude, rough_altitude, no_cadence or hidden_run
 --   gap_count: How many days or runs lack it
 --   of_count: Out of how many; null if that is not known
 --   gap_days: Over how many days it is counted; null: over all there is
@@ -38,7 +38,11 @@ run as (
         runner_id,
         unnest([
             {'gap': 'no_stream', 'is_gap': detail_level = 'summary'},
-            {'gap': 'no_altitude', 'is_gap': altitude_source = 'none'},
+            {
+                'gap': 'no_altitude',
+                'is_gap': altitude_source = 'none' and altitude_doubt is null
+            },
+            {'gap': 'doubted_altitude', 'is_gap': altitude_doubt is not null},
             {'gap': 'rough_altitude', 'is_gap': altitude_source = 'gps'},
             {'gap': 'no_cadence', 'is_gap': cadence_spm is null}
         ], recursive := true),
@@ -89,6 +93,6 @@ order by
     runner_id,
     list_position(
         ['morning_score', 'hidden_run', 'day_unknown', 'no_stream', 'no_altitude',
-            'rough_altitude', 'no_cadence'],
+            'doubted_altitude', 'rough_altitude', 'no_cadence'],
         gap
     )

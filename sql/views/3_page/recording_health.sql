@@ -10,6 +10,7 @@
 --   merged_count: The same run twice
 --   distance_known_share: Distance known
 --   altitude_known_share: Climb known, outside
+--   altitude_doubted_count: Recordings whose altitude is not believed
 --   cadence_known_share: Cadence known
 --   heart_rate_known_share: Heart rate known
 -- source: metric.recording_health; docs/evidence/metrics.md#recording
@@ -23,6 +24,7 @@ select
     merged_count,
     distance_known_share,
     altitude_known_share,
+    altitude_doubted_count,
     cadence_known_share,
     heart_rate_known_share,
 from metric.recording_health

@@ -27,6 +27,9 @@ placed as (
         + (abs(grade_ratio) >= parameter('band_grade_10_ratio'))::integer
         + (grade_ratio <= -parameter('band_grade_15_ratio'))::integer as steepness_rank,
     from core.split
+    where activity_id not in (
+        select activity_id from core.activity where altitude_doubt is not null
+    )
     window until_here as (partition by activity_id order by split_index)
 ),
 

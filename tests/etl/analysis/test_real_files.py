@@ -2,15 +2,21 @@
 
 import csv
 import gzip
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from etl.analysis import Analysis, analyse
+from etl.database import open_in_memory
 from etl.errors import BrokenFile, SkippedFile
+from etl.migrations import migrate
 from etl.model import Recording
+from etl.rules import load_rules
 from etl.sources.files.reader import read_file
+from tests.sql.exposure.conftest import activity_row
+from tests.sql.exposure.test_altitude import settle
 
 ARCHIVE = "archive_coros_2023_2026"
 
@@ -226,3 +232,62 @@ def steeper_than(runs: list[Compared], most_m_per_km: float) -> list[tuple[str, 
         for run in runs
         if (run.analysis.descent_m or 0) >= most_m_per_km * (run.analysis.distance_m or 0) / 1000
     ]
+
+
+@pytest.mark.slow
+def test_no_altitude_of_three_years_is_doubted(archive: list[Compared]):
+    """A good barometer, 479 runs."""
+    found = doubts(archive)
+    assert len(found) == 479
+    assert set(found.values()) == {None}
+
+
+def test_no_altitude_of_the_real_files_is_doubted(runs: list[Compared]):
+    """Trails, cities, and noise by satellites that the coarse threshold leaves no hills."""
+    assert set(doubts(runs).values()) == {None}
+    hilly = [run.analysis.roughness for run in by_barometer(runs) if is_hilly(run.analysis)]
+    assert len(hilly) >= 5
+    assert all(0.4 < (one.jaggedness_ratio or 0) < 0.75 for one in hilly)
+    assert all((one.pace_answer_ratio or 0) > 0.25 for one in hilly)
+
+
+def is_hilly(found: Analysis) -> bool:
+    """Ten metres up and down a kilometre, on a run long enough to be judged."""
+    if found.roughness.pace_answer_ratio is None or found.distance_m is None:
+        return False
+    climb_m = min(found.ascent_m or 0.0, found.descent_m or 0.0)
+    return climb_m >= 0.010 * found.distance_m
+
+
+def doubts(runs: list[Compared]) -> dict[str, str | None]:
+    """What a warehouse with these runs says of the altitude of each."""
+    rows = [
+        activity_row()
+        | {
+            "activity_id": run.file,
+            "original_sha256": run.file,
+            "device": run.recording.device,
+            "started_at": run.recording.started_at.replace(tzinfo=None),
+            "local_date": run.recording.started_at.date(),
+            "is_treadmill": run.recording.is_treadmill,
+            "distance_m": run.analysis.distance_m,
+            "moving_s": run.analysis.moving_s,
+            "elapsed_s": run.analysis.elapsed_s,
+            "ascent_m": run.analysis.ascent_m,
+            "descent_m": run.analysis.descent_m,
+            "altitude_source": run.analysis.altitude_source,
+            "told_ascent_m": run.analysis.told_ascent_m,
+            **asdict(run.analysis.roughness),
+        }
+        for run in runs
+    ]
+    with open_in_memory() as connection:
+        migrate(connection, kind="warehouse")
+        load_rules(connection)
+        connection.register("arriving", pl.DataFrame(rows, infer_schema_length=None))
+        connection.execute("insert into core.activity by name from arriving")
+        settle(connection)
+        found = connection.execute(
+            "select activity_id, altitude_doubt from core.activity"
+        ).fetchall()
+    return dict(found)

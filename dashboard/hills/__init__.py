@@ -1,0 +1,1 @@
+"""Hills: what the terrain asked, and where that is not known."""

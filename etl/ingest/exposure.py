@@ -1,0 +1,35 @@
+"""What follows from a run's splits in SQL, and what its altitude is worth: `sql/exposure`."""
+
+from etl.database import Connection
+from sql import ROOT
+
+
+def exposure_sql(name: str) -> str:
+    """The text of one file of `sql/exposure`."""
+    return (ROOT / "exposure" / f"{name}.sql").read_text("utf-8")
+
+
+def fill_exposure(connection: Connection) -> None:
+    """Exposure and speed bands of the runs in the temp table staged_activity."""
+    for name in ("activity", "speed_band"):
+        connection.execute(exposure_sql(name))
+
+
+def settle_runs(connection: Connection, *, runner_id: str) -> None:
+    """Link the same run from several sources, then judge altitude and fill anew what turned round.
+
+    Given: views chosen and confirmed_rest. The same rows give the same verdicts, in any order of
+    their coming.
+    """
+    for name in ("duplicate", "altitude"):
+        for statement in statements(exposure_sql(name)):
+            takes = {"runner_id": runner_id} if "$runner_id" in statement else {}
+            connection.execute(statement, takes)
+    turned = connection.execute("select count(*) from staged_activity").fetchone()
+    if turned and turned[0]:
+        fill_exposure(connection)
+
+
+def statements(text: str) -> list[str]:
+    """The statements of a file: DuckDB binds parameters to one statement at a time."""
+    return [part for part in text.split(";\n") if part.strip()]
