@@ -17,6 +17,7 @@ from platformdirs import user_data_path
 
 from dashboard.admin_commands import admin, invite
 from dashboard.audit_commands import audit
+from dashboard.cli.correct_command import correct
 from dashboard.cli.query_output import (
     bound_of,
     print_rows,
@@ -84,6 +85,7 @@ def _choose_home(
 COMMANDS = (
     status,
     retry,
+    correct,
     connect,
     sync,
     disconnect,

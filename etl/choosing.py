@@ -1,21 +1,28 @@
 """The runner's word on one recording or day, written down and carried into the tables at once."""
 
+from collections.abc import Sequence
 from datetime import date
 
+from etl.analysis.corrections import KEEPS_RIDE, SPLIT, TRIM, check_correction
+from etl.analysis.parts import Words, check_fits
+from etl.entries import READ_AGAIN
+from etl.errors import SourceError, UserError
 from etl.home import Home
 from etl.ingest.chunks import read_chunks
 from etl.ingest.import_log import import_ledger
 from etl.journal import Journal, Runner
+from etl.model import Recording
 from etl.originals import Originals
+from etl.reading import Readable, recording_of
 from etl.rebuild import StoredOriginal
 from etl.settings import Settings
 from etl.sync.ledger import Ledger
-from etl.sync.loading import load_again
+from etl.sync.loading import lent_sources, load_again
 from etl.warehouse import Warehouse
 
 _READ = ("imported", "duplicate", "set_aside")
-READ_AGAIN = ("sport", "is_treadmill")
-"""Fields that decide how a recording is read, so that its original is read once more."""
+_OF_THE_WHOLE = (SPLIT, KEEPS_RIDE)
+"""Fields that are said of a recording, also where one of its parts is looked at."""
 
 
 def choose(
@@ -27,14 +34,42 @@ def choose(
     field: str,
     value: str | None,
 ) -> None:
-    """Let the runner's word win over every source, now and after every rebuild."""
+    """Let the runner's word win over every source, now and after every rebuild.
+
+    A trim is counted from where its own part begins, cuts from the start of the recording. Raises
+    UserError, and nothing is saved, for a value that the field cannot have or that does not fit.
+    """
     journal = Journal(home, settings)
+    if field in _OF_THE_WHOLE:
+        activity_id = whole_id(home, settings, runner_id=runner_id, activity_id=activity_id)
+    if field in (TRIM, SPLIT):
+        _check(home, settings, journal.runner(runner_id), activity_id, field=field, value=value)
     journal.choose(runner_id=runner_id, activity_id=activity_id, field=field, value=value)
-    runner, warehouse = journal.runner(runner_id), Warehouse(home, settings)
-    if field in READ_AGAIN:
-        read_again(home, settings, runner=runner, activity_id=activity_id)
-    Ledger(home).uncover(runner_id)  # the file's row may be the one that no longer counts
-    warehouse.refresh(runner)
+    _carry(home, settings, journal.runner(runner_id), activity_id, field=field)
+
+
+def withdraw(
+    home: Home, settings: Settings, *, runner_id: str, activity_id: str, field: str
+) -> None:
+    """Take a word back: the recording is again what its source makes of it.
+
+    Raises UserError where nothing of that kind was said.
+    """
+    journal = Journal(home, settings)
+    if field in _OF_THE_WHOLE:
+        activity_id = whole_id(home, settings, runner_id=runner_id, activity_id=activity_id)
+    said = journal.choices(runner_id).activity.select("activity_id", "field").rows()
+    if (activity_id, field) not in said:
+        raise UserError("Nothing of that kind was said of this run, so nothing was taken back.")
+    journal.choose(
+        runner_id=runner_id, activity_id=activity_id, field=field, value=None, is_deleted=True
+    )
+    _carry(home, settings, journal.runner(runner_id), activity_id, field=field)
+
+
+def whole_id(home: Home, settings: Settings, *, runner_id: str, activity_id: str) -> str:
+    """The recording of which an activity is a part; of one that was never cut, itself."""
+    return Warehouse(home, settings).parts(runner_id).get(activity_id, activity_id)
 
 
 def confirm_rest(home: Home, settings: Settings, *, runner_id: str, local_date: date) -> None:
@@ -46,19 +81,72 @@ def confirm_rest(home: Home, settings: Settings, *, runner_id: str, local_date: 
 
 def read_again(home: Home, settings: Settings, *, runner: Runner, activity_id: str) -> None:
     """Read the original behind one activity once more, and put what it gives in its place."""
-    warehouse = Warehouse(home, settings)
+    warehouse, runner_id = Warehouse(home, settings), runner.runner_id
+    activity_id = whole_id(home, settings, runner_id=runner_id, activity_id=activity_id)
+    sources = _stored_sources(home, settings, runner_id=runner_id, activity_id=activity_id)
+    for chunk in read_chunks(home, settings, sources, runner=runner, known={}):
+        warehouse.load(chunk.activities, runner=runner)
+    load_again(home, settings, runner_id, only=activity_id)
+
+
+def whole_recording(
+    home: Home, settings: Settings, *, runner_id: str, activity_id: str, words: Words
+) -> Recording:
+    """The recording of that id, as these words have it, before anything is cut.
+
+    Raises UserError where what it came from cannot be read any more.
+    """
+    stored = _stored_sources(home, settings, runner_id=runner_id, activity_id=activity_id)
+    sources: Sequence[Readable] = [*stored, *lent_sources(home, runner_id, only=activity_id)]
+    for source in sources:
+        try:
+            found = recording_of(source, activity_id=activity_id, runner_id=runner_id, words=words)
+        except SourceError as error:
+            raise UserError(f"What this run came from cannot be read: {error}") from error
+        if found is not None:
+            return found
+    raise UserError("What this run came from is not here any more, so that it cannot be cut.")
+
+
+def _check(
+    home: Home,
+    settings: Settings,
+    runner: Runner,
+    activity_id: str,
+    *,
+    field: str,
+    value: str | None,
+) -> None:
+    """Raises UserError where a trim or a split is none, or does not fit the recording."""
+    check_correction(field, value)
+    runner_id = runner.runner_id
+    words = Journal(home, settings).choices(runner_id).of_reading() | {(activity_id, field): value}
+    whole = whole_id(home, settings, runner_id=runner_id, activity_id=activity_id)
+    recording = whole_recording(home, settings, runner_id=runner_id, activity_id=whole, words=words)
+    check_fits(recording, activity_id=activity_id, whole_id=whole, words=words, field=field)
+
+
+def _carry(home: Home, settings: Settings, runner: Runner, activity_id: str, *, field: str) -> None:
+    if field in READ_AGAIN:
+        read_again(home, settings, runner=runner, activity_id=activity_id)
+    Ledger(home).uncover(runner.runner_id)  # the file's row may be the one that no longer counts
+    Warehouse(home, settings).refresh(runner)
+
+
+def _stored_sources(
+    home: Home, settings: Settings, *, runner_id: str, activity_id: str
+) -> list[StoredOriginal]:
+    """Kept originals behind one recording."""
     originals = [
         sha256
-        for sha256, activity_ids in warehouse.activity_ids(runner.runner_id).items()
+        for sha256, activity_ids in Warehouse(home, settings).activity_ids(runner_id).items()
         if activity_id in activity_ids
     ]
-    sources = [
+    ledger = import_ledger(Journal(home, settings), statuses=_READ)
+    return [
         StoredOriginal(
             row["file"], row["original_sha256"], Originals(home.originals), row["context"]
         )
-        for row in import_ledger(Journal(home, settings), statuses=_READ).to_dicts()
-        if row["original_sha256"] in originals and row["runner_id"] == runner.runner_id
+        for row in ledger.to_dicts()
+        if row["original_sha256"] in originals and row["runner_id"] == runner_id
     ]
-    for chunk in read_chunks(home, settings, sources, runner=runner, known={}):
-        warehouse.load(chunk.activities, runner=runner)
-    load_again(home, settings, runner.runner_id, only=activity_id)

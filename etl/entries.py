@@ -22,7 +22,9 @@ CHIPS = (
     "sitting",
 )
 INJURY_SITES = ("knee", "hip", "thigh", "shin", "calf", "ankle", "foot", "back", "other")
-CHOICE_FIELDS = ("sport", "is_treadmill", "is_excluded", "duplicate_of", "is_altitude_right")
+READ_AGAIN = ("sport", "is_treadmill", "trim", "split_at_s", "keeps_ride")
+"""What a runner may say of a recording that decides how its original is read."""
+CHOICE_FIELDS = (*READ_AGAIN, "is_excluded", "duplicate_of", "is_altitude_right")
 HOURS_A_DAY = 24
 MOST_STRENGTH = {"set_count": 50, "repetition_count": 500, "hold_s": 3600, "load_kg": 500}
 """Beyond these a number was mistyped."""

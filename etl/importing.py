@@ -204,6 +204,8 @@ def undo_batch(home: Home, settings: Settings, batch_id: str) -> int:
     runner = journal.runner(batch.runner_id)
     only_here = undoable(journal, batch_id)
     activity_ids = [name for names in only_here["activity_ids"].to_list() for name in names]
+    parts = warehouse.parts(batch.runner_id)  # cut since: they go with their recordings
+    activity_ids = [name for name in dict.fromkeys(activity_ids) if name not in parts]
     _take_out(home, warehouse, activity_ids, runner)
     kept = wanted_originals(journal, but=batch_id)
     for sha256 in only_here["original_sha256"].to_list():

@@ -13,10 +13,12 @@ from typing import Any, ClassVar, Protocol
 import polars as pl
 from tzlocal import get_localzone_name
 
+from etl.analysis.corrections import check_correction
 from etl.clock import written_now
 from etl.database import Connection, open_to_write
 from etl.entries import (
     CHOICE_FIELDS,
+    READ_AGAIN,
     DayLog,
     PainEntry,
     PastInjury,
@@ -67,9 +69,9 @@ class Choices:
     activity: pl.DataFrame
     rest_day: pl.DataFrame
 
-    def sport_choices(self) -> dict[tuple[str, str], str | None]:
+    def of_reading(self) -> dict[tuple[str, str], str | None]:
         """By (activity_id, field): the words that change how a recording is read."""
-        rows = self.activity.filter(pl.col("field").is_in(["sport", "is_treadmill"])).rows()
+        rows = self.activity.filter(pl.col("field").is_in(READ_AGAIN)).rows()
         return {(activity_id, field): value for activity_id, field, value in rows}
 
 
@@ -261,6 +263,8 @@ class Journal:
         """
         if field not in CHOICE_FIELDS:
             raise UserError(f"An activity has no {field} to choose.")
+        if not is_deleted:
+            check_correction(field, value)
         row = {
             "activity_id": activity_id,
             "runner_id": runner_id,

@@ -50,6 +50,7 @@ class Recording:
     heart_rate_bpm: float | None = None
     perceived_exertion_score: float | None = None
     shoe_id: str | None = None
+    keeps_ride: bool = False  # by its runner's word: what looks like a ride counts
     share_class: str = "own_file"  # own_file may be shared by grant, strava_api may not
     expires_at: datetime | None = None  # aware; None: it stays
     samples: pl.DataFrame | None = None

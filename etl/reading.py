@@ -14,6 +14,7 @@ from typing import Protocol
 import polars as pl
 
 from etl.analysis import Analysis, analyse
+from etl.analysis.parts import Part, Words, kept_ride, parts_of
 from etl.analysis.plausible import why_set_aside
 from etl.errors import BrokenFile, SkippedFile
 from etl.home import Home
@@ -93,6 +94,13 @@ class ActivityRow:
     roughness_m_per_km: float | None
     jaggedness_ratio: float | None
     pace_answer_ratio: float | None
+    part_of: str | None
+    part_from_s: float | None
+    ride_m: float | None
+    run_part: str | None
+    run_part_from_s: float | None
+    run_part_until_s: float | None
+    run_part_m: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +137,7 @@ class ReadingTask:
     runner_id: str
     runner_time_zone: str
     known: dict[str, list[str]]  # SHA-256 of originals that are in already, with their activities
-    choices: dict[tuple[str, str], str | None]  # (activity_id, field): the runner's own word
+    choices: Words  # (activity_id, field): the runner's own word
     keeps_originals: bool = True  # not what a platform lent: that is kept where it can be swept
 
 
@@ -165,7 +173,11 @@ def read_one(source: Readable, task: ReadingTask) -> FileReading:
 def _with_activities(
     reading: FileReading, recordings: tuple[Recording, ...], *, sha256: str, task: ReadingTask
 ) -> FileReading:
-    activities = tuple(_store(recording, sha256=sha256, task=task) for recording in recordings)
+    activities = tuple(
+        _store(part, sha256=sha256, task=task)
+        for recording in recordings
+        for part in _parts(recording, sha256=sha256, task=task)
+    )
     notes = dict.fromkeys(read.row.note for read in activities if read.row.note)
     return replace(
         reading,
@@ -176,16 +188,40 @@ def _with_activities(
     )
 
 
-def _store(recording: Recording, *, sha256: str, task: ReadingTask) -> ReadActivity:
-    """Analyse one activity and leave its samples on disk, under an id that content decides."""
-    activity_id = _activity_id(recording, sha256=sha256, runner_id=task.runner_id)
-    recording = _as_chosen(_possible(recording), activity_id=activity_id, task=task)
+def _parts(recording: Recording, *, sha256: str, task: ReadingTask) -> list[Part]:
+    """What a recording is by its runner's word, under ids that content decides."""
+    whole_id = recording_id(recording, sha256=sha256, runner_id=task.runner_id)
+    recording = _as_chosen(_possible(recording), activity_id=whole_id, words=task.choices)
+    return parts_of(recording, activity_id=whole_id, words=task.choices)
+
+
+def recording_of(
+    source: Readable, *, activity_id: str, runner_id: str, words: Words
+) -> Recording | None:
+    """One recording of a file as these words have it, before anything is cut; None: not in it.
+
+    Raises SourceError where the file cannot be read.
+    """
+    content = source.read()
+    sha256 = hashlib.sha256(content).hexdigest()
+    for recording in read_file(source.label, content, context=source.context):
+        if recording_id(recording, sha256=sha256, runner_id=runner_id) == activity_id:
+            chosen = _as_chosen(_possible(recording), activity_id=activity_id, words=words)
+            return kept_ride(chosen, activity_id=activity_id, words=words)
+    return None
+
+
+def _store(part: Part, *, sha256: str, task: ReadingTask) -> ReadActivity:
+    """Analyse one activity and leave its samples on disk."""
+    activity_id, recording = part.activity_id, part.recording
+    if part.part_of is not None:
+        recording = _as_chosen(recording, activity_id=activity_id, words=task.choices)
     analysis = analyse(recording)
     if recording.is_run and analysis.samples is not None:
         write_samples(Home(task.home), activity_id, analysis.samples)
     return ReadActivity(
         activity_id=activity_id,
-        row=_to_row(recording, analysis, activity_id=activity_id, sha256=sha256, task=task),
+        row=_to_row(replace(part, recording=recording), analysis, sha256=sha256, task=task),
         split=analysis.splits,
         descent=analysis.descents,
         best_effort=analysis.best_efforts,
@@ -193,7 +229,7 @@ def _store(recording: Recording, *, sha256: str, task: ReadingTask) -> ReadActiv
     )
 
 
-def _activity_id(recording: Recording, *, sha256: str, runner_id: str) -> str:
+def recording_id(recording: Recording, *, sha256: str, runner_id: str) -> str:
     """A platform's own id outlives edits there; a file's content is all the id it has."""
     if recording.source == STRAVA_API:
         return api_activity_id(recording.source_activity_id or sha256, runner_id=runner_id)
@@ -232,10 +268,10 @@ def _possible(recording: Recording) -> Recording:
     return replace(recording, **faults, notes=(*recording.notes, note))
 
 
-def _as_chosen(recording: Recording, *, activity_id: str, task: ReadingTask) -> Recording:
+def _as_chosen(recording: Recording, *, activity_id: str, words: Words) -> Recording:
     """The runner's word on the sport wins before anything is computed from it."""
-    sport = task.choices.get((activity_id, "sport"))
-    treadmill = task.choices.get((activity_id, "is_treadmill"))
+    sport = words.get((activity_id, "sport"))
+    treadmill = words.get((activity_id, "is_treadmill"))
     if sport is not None:
         recording = replace(
             recording,
@@ -249,14 +285,13 @@ def _as_chosen(recording: Recording, *, activity_id: str, task: ReadingTask) -> 
     return recording
 
 
-def _to_row(
-    recording: Recording, analysis: Analysis, *, activity_id: str, sha256: str, task: ReadingTask
-) -> ActivityRow:
+def _to_row(part: Part, analysis: Analysis, *, sha256: str, task: ReadingTask) -> ActivityRow:
+    recording, run_part = part.recording, analysis.run_part
     zone = recording.time_zone or task.runner_time_zone
     local_start = recording.started_at.astimezone(to_zone(zone))
     notes = dict.fromkeys((*recording.notes, *analysis.notes))
     return ActivityRow(
-        activity_id=activity_id,
+        activity_id=part.activity_id,
         source=recording.source,
         source_activity_id=recording.source_activity_id,
         original_sha256=sha256,
@@ -293,6 +328,13 @@ def _to_row(
         utc_offset_s=int((local_start.utcoffset() or timedelta()).total_seconds()),
         told_ascent_m=analysis.told_ascent_m,
         **asdict(analysis.roughness),
+        part_of=part.part_of,
+        part_from_s=part.from_s,
+        ride_m=analysis.ride_m,
+        run_part=run_part.place if run_part else None,
+        run_part_from_s=run_part.from_s if run_part else None,
+        run_part_until_s=run_part.until_s if run_part else None,
+        run_part_m=run_part.distance_m if run_part else None,
     )
 
 
@@ -302,7 +344,10 @@ def _doubt(recording: Recording, analysis: Analysis) -> str | None:
     return why_set_aside(
         started_at=recording.started_at,
         distance_m=analysis.distance_m,
-        motion_s=analysis.motion_s or analysis.moving_s or analysis.elapsed_s,
+        # Its runner has said of this speed that it counts.
+        motion_s=None
+        if recording.keeps_ride
+        else analysis.motion_s or analysis.moving_s or analysis.elapsed_s,
     )
 
 

@@ -1,11 +1,12 @@
 """Everything that can be computed, computed anew from the originals and the journal."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from filelock import FileLock
 
+from etl.analysis.parts import Words
 from etl.database import OnStep, alone, attached, open_in_memory, remove_database, replace_file
 from etl.errors import BrokenFile, DataError, Erasing
 from etl.home import REBUILDING, Home
@@ -85,7 +86,10 @@ class _Rebuild:
     def run(self, on_step: OnStep) -> RebuildResult:
         """Catch up with imports until, under the lock of the former file, nothing is left."""
         wait_s = self.settings.lock_wait_s
+        said: dict[str, Words] = {}
         while True:
+            former, said = said, self._said()
+            self._forget(former, said)
             while left := self._left():
                 for runner, sources in left:
                     self._read(runner, sources)
@@ -95,7 +99,7 @@ class _Rebuild:
             # Whatever was imported, chosen or taken back is in the journal before it is carried
             # into the warehouse: what is not seen here waits for the lock and meets the new file.
             with alone(self.home.warehouse, wait_s=wait_s):
-                if self._left():
+                if self._left() or self._said() != said:
                     continue
                 self._carry_choices()
                 if not _opens(self.home, self.settings):
@@ -111,6 +115,26 @@ class _Rebuild:
         hidden = erasing(self.home)
         runners = Journal(self.home, self.settings).runners()
         return [runner for runner in runners if runner.runner_id not in hidden]
+
+    def _said(self) -> dict[str, Words]:
+        """By runner: what decides how their recordings are read."""
+        journal = Journal(self.home, self.settings)
+        return {
+            runner.runner_id: journal.choices(runner.runner_id).of_reading()
+            for runner in self._runners()
+        }
+
+    def _forget(self, former: Mapping[str, Words], said: Mapping[str, Words]) -> None:
+        """Read once more what runners corrected while it was being read."""
+        warehouse = Warehouse(self.fresh, self.settings)
+        for runner_id in former.keys() & said.keys():
+            words = former[runner_id].items() ^ said[runner_id].items()
+            corrected = {activity_id for (activity_id, _field), _value in words}
+            if not corrected:
+                continue
+            for sha256, activity_ids in warehouse.activity_ids(runner_id).items():
+                if corrected.intersection(activity_ids):
+                    self.done.discard((runner_id, sha256))
 
     def _left(self) -> list[tuple[Runner, list[StoredOriginal]]]:
         """Originals that some import stands for and that are not in the fresh warehouse."""

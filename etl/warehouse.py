@@ -21,23 +21,17 @@ from etl.reading import ReadActivity
 from etl.rules import load_rules
 from etl.settings import Settings
 from etl.storage.erasures import erasing, refuse_erased, was_erased
+from etl.storage.recording_rows import (
+    ACTIVITY_TABLES,
+    KEYS,
+    delete_recordings,
+    replaced_by_files,
+)
 from etl.views import build_views, read_views
 from sql import ROOT
 
 FORMULA_VERSION = 3
 """Raised whenever a formula of the analysis or of `sql/exposure` changes what it yields."""
-
-_KEYS = {
-    "activity": ("activity_id",),
-    "split": ("activity_id", "split_index"),
-    "descent": ("activity_id", "descent_index"),
-    "best_effort": ("activity_id", "effort"),
-    "cadence_block": ("activity_id",),
-    "exposure": ("activity_id",),
-    "speed_band": ("activity_id", "speed_band_index", "is_downhill"),
-}
-ACTIVITY_TABLES = tuple(_KEYS)
-"""Tables of `core` with one or more rows an activity."""
 
 _FRAME_TABLES = ("split", "descent", "best_effort", "cadence_block")
 _UNCOMPARED = ("imported_at", "formula_version")  # when and by what a row came to be
@@ -67,8 +61,8 @@ class Warehouse:
     def load(self, activities: Sequence[ReadActivity], *, runner: Runner) -> list[str]:
         """Add activities with all that follows from them, or nothing.
 
-        Rows of an activity that is already there are replaced, so that a retry is harmless. Raises
-        Erasing where the runner is being erased, or was.
+        Rows of a recording that is already there are replaced, with all parts it was cut into, so
+        that a retry is harmless. Raises Erasing where the runner is being erased, or was.
         Returns the ids of lent activities that gave way to a file's own row of the same run.
         """
         choices = Journal(self.home, self.settings).choices(runner.runner_id)
@@ -76,10 +70,18 @@ class Warehouse:
             self._refuse_erased(runner)
             mirror_runner(connection, runner)
             if activities:
-                _delete_activities(connection, [read.activity_id for read in activities])
+                self._delete_former(connection, activities)
                 _insert_activities(connection, activities, runner=runner)
             apply_choices(connection, choices, runner=runner)
-            return _drop_replaced(connection, runner_id=runner.runner_id)
+            replaced = replaced_by_files(connection, runner_id=runner.runner_id)
+            if replaced:
+                delete_recordings(connection, self.home, replaced)
+            return replaced
+
+    def _delete_former(self, connection: Connection, activities: Sequence[ReadActivity]) -> None:
+        wholes = {read.row.part_of or read.activity_id for read in activities}
+        written = {read.activity_id for read in activities if read.row.detail_level == "stream"}
+        delete_recordings(connection, self.home, sorted(wholes), but_samples=written)
 
     def _refuse_erased(self, runner: Runner) -> None:
         """Under the file's lock: an erasing that begins now takes out what is written here.
@@ -98,10 +100,13 @@ class Warehouse:
         )
 
     def remove(self, activity_ids: Sequence[str], *, runner: Runner) -> None:
-        """Take activities out again; duplicates they hid count once more."""
+        """Take activities out again, with what was cut from them.
+
+        Duplicates they hid count once more.
+        """
         choices = Journal(self.home, self.settings).choices(runner.runner_id)
         with self.writing() as connection:
-            _delete_activities(connection, activity_ids)
+            delete_recordings(connection, self.home, activity_ids)
             apply_choices(connection, choices, runner=runner)
 
     def lent(self, runner_id: str | None = None) -> dict[str, datetime | None]:
@@ -122,7 +127,8 @@ class Warehouse:
             connection.register("renewed", frame)
             connection.execute(
                 "update core.activity as activity set expires_at = renewed.expires_at"
-                " from renewed where activity.activity_id = renewed.activity_id"
+                " from renewed"
+                " where coalesce(activity.part_of, activity.activity_id) = renewed.activity_id"
             )
             connection.unregister("renewed")
 
@@ -134,8 +140,18 @@ class Warehouse:
         """For each original of the runner (SHA-256), the activities it gave."""
         with self.writing() as connection:
             rows = connection.execute(
-                "select original_sha256, list(activity_id order by part_index)"
+                "select original_sha256, list(activity_id order by part_index, started_at)"
                 " from core.activity where runner_id = ? group by original_sha256",
+                [runner_id],
+            ).fetchall()
+        return dict(rows)
+
+    def parts(self, runner_id: str) -> dict[str, str]:
+        """Later parts of recordings that were cut, and which recording each is of."""
+        with self.writing() as connection:
+            rows = connection.execute(
+                "select activity_id, part_of from core.activity"
+                " where part_of is not null and runner_id = ?",
                 [runner_id],
             ).fetchall()
         return dict(rows)
@@ -220,7 +236,7 @@ def _change_of(connection: Connection, table: str) -> TableChange:
     known = _columns_of(connection, "former", table)
     if not known:
         return TableChange(added=_count_of(connection, table), removed=0, changed=0)
-    keys = _KEYS[table]
+    keys = KEYS[table]
     compared = [name for name in columns if name not in (*keys, *_UNCOMPARED)]
     fresh = ", ".join(f"fresh.{name}" for name in compared)
     former = ", ".join(f"former.{name}" if name in known else "null" for name in compared)
@@ -310,21 +326,6 @@ def _insert_frame(connection: Connection, table: str, frame: pl.DataFrame) -> No
     connection.register("arriving", frame)
     connection.execute(f"insert into core.{table} by name from arriving")
     connection.unregister("arriving")
-
-
-def _drop_replaced(connection: Connection, *, runner_id: str) -> list[str]:
-    """A file's own recording takes the place of a lent run: it stays, and may be shared."""
-    rows = connection.execute(
-        "select lent.activity_id from core.activity as lent"
-        " inner join core.activity as own on own.activity_id = lent.duplicate_of"
-        " where lent.runner_id = ? and lent.share_class <> 'own_file'"
-        " and own.share_class = 'own_file' and own.detail_level = 'stream'",
-        [runner_id],
-    ).fetchall()
-    replaced = [row[0] for row in rows]
-    if replaced:
-        _delete_activities(connection, replaced)
-    return replaced
 
 
 def to_plain_utc(instant: datetime) -> datetime:

@@ -5,6 +5,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import display, session
+from dashboard.data.ride_question import show_ride_questions
 from dashboard.widgets.choices import choose
 from dashboard.widgets.escape import escaped
 
@@ -26,6 +27,7 @@ def show_set_aside(person: session.Person) -> None:
                     _answer(person, row["activity_id"], value="true")
     if waiting.height > _MOST_SHOWN:
         st.caption(f"{display.count(waiting.height - _MOST_SHOWN, 'more recording')} after these.")
+    show_ride_questions(person)
 
 
 def _question(row: dict[str, Any], units: str) -> str:

@@ -9,8 +9,11 @@ import streamlit as st
 from dashboard import display, session
 from dashboard.charts.run import draw_streams, thinned
 from dashboard.hills.doubted_altitude import doubts_of_run
+from dashboard.runs.correct_form import show_correct_form
+from dashboard.runs.correction_wording import recorded_by, sport_word
+from dashboard.runs.corrections_said import show_said
+from dashboard.runs.merged import show_merged
 from dashboard.widgets.chart import chart_with_table, show_heading, table_with_csv
-from dashboard.widgets.choices import choose
 from dashboard.widgets.day_log import show_effort_log
 from dashboard.widgets.escape import escaped
 from dashboard.widgets.run_pain import show_run_pain_log
@@ -56,17 +59,6 @@ SPORT_RULES = {
 }
 """Where a recording's sport comes from: stored code to words."""
 
-SPORTS = {
-    "run": "Run",
-    "trail_run": "Trail run",
-    "track_run": "Run on a track",
-    "treadmill_run": "Run on a treadmill",
-    "walk": "Walk",
-    "hike": "Hike",
-    "ride": "Ride",
-}
-"""What a recording may be called instead: stored code to words."""
-
 
 def show_run(person: session.Person, session_id: str) -> bool:
     """The whole run, top down; False if there is no such run."""
@@ -86,7 +78,10 @@ def show_run(person: session.Person, session_id: str) -> bool:
     show_streams(person, sources, pain)
     show_dose(person, session_id)
     show_sources(person, sources)
-    show_fixes(person, run, sources)
+    show_merged(person, sources)
+    show_said(person, sources)
+    if session.owns(person):
+        show_correct_form(person, run, sources)
     return True
 
 
@@ -208,15 +203,14 @@ def show_strava_link(person: session.Person, activity_id: str) -> None:
 
 
 def _source_words(row: Mapping[str, Any]) -> str:
-    source = display.SOURCES.get(row["source"], row["source"])
-    words = f"{source} from {row['device']}" if row["device"] else source
+    words = recorded_by(row)
     return f"{words} (second recording, not counted)" if row["duplicate_of"] else words
 
 
 def _source_detail(row: Mapping[str, Any]) -> str:
-    sport = SPORTS.get(row["sport"], row["sport"].replace("_", " ").capitalize())
+    rule = SPORT_RULES.get(row["sport_rule"], row["sport_rule"])
     parts = [
-        f"{escaped(sport)}, {SPORT_RULES.get(row['sport_rule'], row['sport_rule'])}",
+        f"{escaped(sport_word(row['sport']))}, {rule}",
         f"altitude: {_altitude_words(row)}",
         f"cadence: {_cadence_words(row['cadence_rule'])}",
         "totals only" if row["detail_level"] == "summary" else "recorded in detail",
@@ -236,106 +230,6 @@ def _cadence_words(rule: str | None) -> str:
     if rule is None:
         return "not recorded"
     return next((words for code, words in CADENCE_RULES.items() if rule.endswith(code)), rule)
-
-
-def show_fixes(person: session.Person, run: Mapping[str, Any], sources: pl.DataFrame) -> None:
-    """Say that a recording does not count, is another sport, or is the same as another."""
-    with st.expander("Something is wrong with this run"):
-        activity_id = _pick_recording(sources)
-        row = sources.filter(pl.col("activity_id") == activity_id).row(0, named=True)
-        _offer_exclusion(person, activity_id)
-        _offer_altitude(person, row)
-        _offer_sport(person, row)
-        _offer_duplicate(person, run, row)
-
-
-def _pick_recording(sources: pl.DataFrame) -> str:
-    by_id = {row["activity_id"]: row for row in sources.iter_rows(named=True)}
-    if len(by_id) == 1:
-        return next(iter(by_id))
-    return st.selectbox(
-        "Which recording",
-        list(by_id),
-        format_func=lambda activity_id: _source_words(by_id[activity_id]),
-        key="fix-recording",
-    )
-
-
-def _offer_exclusion(person: session.Person, activity_id: str) -> None:
-    st.caption("Leave it out if it is not yours or was recorded wrongly; you can count it again.")
-    if st.button("Leave it out", key="fix-exclude"):
-        choose(person, activity_id=activity_id, field="is_excluded", value="true")
-        st.query_params.clear()
-        st.rerun()
-
-
-def _offer_altitude(person: session.Person, row: Mapping[str, Any]) -> None:
-    """Whoever was there knows whether the hills are real; the word can be taken back."""
-    if row["altitude_doubt"] is not None:
-        words, value = "Its hills are real", "true"
-    elif row["is_altitude_right"]:
-        words, value = "Its hills are not real after all", "false"
-    else:
-        return
-    if st.button(words, key="fix-altitude"):
-        choose(person, activity_id=row["activity_id"], field="is_altitude_right", value=value)
-        st.rerun()
-
-
-def _offer_sport(person: session.Person, row: Mapping[str, Any]) -> None:
-    options = list(SPORTS) if row["sport"] in SPORTS else [row["sport"], *SPORTS]
-    sport = st.selectbox(
-        "It was a",
-        options,
-        index=options.index(row["sport"]),
-        format_func=lambda code: SPORTS.get(code, code.replace("_", " ").capitalize()),
-        key=f"fix-sport-{row['activity_id']}",
-    )
-    is_treadmill = st.checkbox(
-        "On a treadmill: distance and cadence count, hills do not",
-        value=row["is_treadmill"],
-        key=f"fix-treadmill-{row['activity_id']}",
-    )
-    if not st.button("Save", key="fix-save"):
-        return
-    if sport != row["sport"]:
-        choose(person, activity_id=row["activity_id"], field="sport", value=sport)
-    if is_treadmill != row["is_treadmill"]:
-        value = "true" if is_treadmill else "false"
-        choose(person, activity_id=row["activity_id"], field="is_treadmill", value=value)
-    st.rerun()
-
-
-def _offer_duplicate(
-    person: session.Person, run: Mapping[str, Any], row: Mapping[str, Any]
-) -> None:
-    if row["duplicate_of"]:
-        if st.button("It is a run of its own", key="fix-not-duplicate"):
-            choose(person, activity_id=row["activity_id"], field="duplicate_of", value=None)
-            st.rerun()
-        return
-    others = session.rows_of(person, "page.runs_list", local_date=run["local_date"]).filter(
-        pl.col("session_id") != run["session_id"]
-    )
-    if others.is_empty():
-        return
-    words = {
-        other["session_id"]: f"{display.local(other['started_at'], person.time_zone):%H:%M}, "
-        f"{display.distance(other['distance_m'], person.units)}"
-        for other in others.iter_rows(named=True)
-    }
-    same = st.selectbox(
-        "It is the same run as",
-        list(words),
-        format_func=words.__getitem__,
-        index=None,
-        placeholder="Another run of that day",
-        key="fix-same-as",
-    )
-    if same is not None and st.button("Count it once", key="fix-duplicate"):
-        choose(person, activity_id=row["activity_id"], field="duplicate_of", value=same)
-        st.query_params["run"] = same
-        st.rerun()
 
 
 def _dose_table(doses: pl.DataFrame, units: str) -> pl.DataFrame:

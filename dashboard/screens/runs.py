@@ -7,23 +7,15 @@ import polars as pl
 import streamlit as st
 
 from dashboard import display, session
+from dashboard.runs.left_out import LEFT_OUT_REASONS, count_again, show_left_out_run
 from dashboard.screens.run import show_run
 from dashboard.widgets.chart import columns_of, show_heading, table_with_csv
-from dashboard.widgets.choices import choose
 from dashboard.widgets.empty import empty_state
 from dashboard.widgets.period import show_period_picker
 
 RUN_PARAMETER = "run"
 ROW_HEIGHT = 35  # pixels, as Streamlit draws them
 SHOWN_ROWS = 18
-# Why a recording does not count: code of `page.runs_left_out` to words.
-LEFT_OUT_REASONS = {
-    "set_aside": "it waits for your word",
-    "excluded": "you left it out",
-    "duplicate": "the same run is here from another file",
-    "other_sport": "read as another sport",
-    "too_short": "too short to count as a run",
-}
 
 
 def show() -> None:
@@ -39,7 +31,7 @@ def show() -> None:
     if st.button("← All runs", type="tertiary", key="back-to-list"):
         del st.query_params[RUN_PARAMETER]
         st.rerun()
-    if not show_run(person, wanted):
+    if not (show_run(person, wanted) or show_left_out_run(person, wanted)):
         st.markdown("There is no such run; it may have been left out or taken back.")
 
 
@@ -136,7 +128,7 @@ def show_left_out(person: session.Person) -> None:
 
 
 def _offer_to_count(person: session.Person, left_out: pl.DataFrame) -> None:
-    if left_out.is_empty():
+    if left_out.is_empty() or not session.owns(person):
         return
     by_id = {row["activity_id"]: row for row in left_out.iter_rows(named=True)}
     chosen = st.selectbox(
@@ -148,18 +140,8 @@ def _offer_to_count(person: session.Person, left_out: pl.DataFrame) -> None:
         key="left-out-choice",
     )
     if chosen is not None and st.button("Count it", key="left-out-count"):
-        _count_again(person, by_id[chosen])
+        count_again(person, by_id[chosen])
         st.rerun()
-
-
-def _count_again(person: session.Person, row: Mapping[str, Any]) -> None:
-    field, value = {
-        "set_aside": ("is_excluded", "false"),
-        "excluded": ("is_excluded", "false"),
-        "duplicate": ("duplicate_of", None),
-        "other_sport": ("sport", "run"),
-    }[row["reason"]]
-    choose(person, activity_id=row["activity_id"], field=field, value=value)
 
 
 def _left_out_words(row: Mapping[str, Any], units: str) -> str:

@@ -21,12 +21,13 @@ from etl.analysis.clean import Track, clean
 from etl.analysis.descents import DESCENT_SCHEMA, descents
 from etl.analysis.efforts import EFFORT_SCHEMA, best_efforts
 from etl.analysis.parameters import CLEANING
+from etl.analysis.ride import RunPart, longest_run_part
 from etl.analysis.roughness import UNKNOWN_ROUGHNESS, Roughness, roughness_of
 from etl.analysis.splits import SPLIT_SCHEMA, cut
 from etl.analysis.totals import Totals, first_record_s, fits_track, totals_of
 from etl.model import SAMPLE_SCHEMA, Recording
 
-__all__ = ["Analysis", "analyse"]
+__all__ = ["Analysis", "analyse", "measured"]
 
 ANY_SPEED = replace(
     CLEANING,
@@ -44,8 +45,9 @@ class Analysis:
     The frames have the columns of their tables but the ids, and no rows for what is not a run.
     `motion_s` is the time in motion by the records, `last_moved_s` how long after the start the
     last of them moved. `roughness` is how the altitude of a profile behaves, `told_ascent_m` the
-    least climb that the device or its platform tells of it. `samples` follows `SAMPLE_SCHEMA`,
-    cleaned; None where none are worth it.
+    least climb that the device or its platform tells of it. `ride_m` are metres by car that do not
+    count, `run_part` is the longest part beside them. `samples` follows `SAMPLE_SCHEMA`, cleaned;
+    None where none are worth it.
     """
 
     distance_m: float | None
@@ -66,14 +68,23 @@ class Analysis:
     descents: pl.DataFrame
     best_efforts: pl.DataFrame
     cadence_block: pl.DataFrame
+    ride_m: float | None = None
+    run_part: RunPart | None = None
     notes: tuple[str, ...] = ()
+
+
+def measured(recording: Recording) -> tuple[Track | None, Totals]:
+    """The cleaned track, None where no samples tell of a way, and the totals to believe."""
+    limits = CLEANING if recording.is_run else ANY_SPEED
+    track = None
+    if recording.samples is not None:
+        track = clean(recording.samples, cleaning=limits, keeps_ride=recording.keeps_ride)
+    return track, totals_of(recording, track, cleaning=limits)
 
 
 def analyse(recording: Recording) -> Analysis:
     """Compute everything that one recording tells of itself."""
-    limits = CLEANING if recording.is_run else ANY_SPEED
-    track = None if recording.samples is None else clean(recording.samples, cleaning=limits)
-    totals = totals_of(recording, track, cleaning=limits)
+    track, totals = measured(recording)
     if track is None or track.length_m <= 0 or not recording.is_run:
         return _summary(recording, totals)
     if fits_track(totals.distance_m, track):
@@ -140,6 +151,8 @@ def _run(
         descents=descents(track, profile),
         best_efforts=best_efforts(track, profile),
         cadence_block=cadence_blocks(track, profile, is_treadmill=recording.is_treadmill),
+        ride_m=_rounded(track.carried_m) if track.carried_s else None,
+        run_part=longest_run_part(track),
         notes=recording.notes + totals.notes + notes,
     )
 

@@ -65,8 +65,13 @@ class Track:
         return replace(self, distance_m=self.distance_m * (length_m / self.length_m))
 
 
-def clean(samples: pl.DataFrame, *, cleaning: Cleaning = CLEANING) -> Track | None:
-    """Turn samples (`SAMPLE_SCHEMA`) into a track, or None if they tell of no distance."""
+def clean(
+    samples: pl.DataFrame, *, cleaning: Cleaning = CLEANING, keeps_ride: bool = False
+) -> Track | None:
+    """Turn samples (`SAMPLE_SCHEMA`) into a track, or None if they tell of no distance.
+
+    With `keeps_ride` what looks like a ride counts as it was recorded: its runner says so.
+    """
     frame = without_time_reversals(samples.select(SAMPLE_SCHEMA.names()))
     if frame.height < 2:
         return None
@@ -80,6 +85,9 @@ def clean(samples: pl.DataFrame, *, cleaning: Cleaning = CLEANING) -> Track | No
     metres = np.diff(told_m, prepend=told_m[0])
     own_m = np.cumsum(np.where(is_carried, 0.0, metres))
     distance_m, is_repaired = without_position_errors(elapsed_s, own_m, cleaning=cleaning)
+    if keeps_ride:
+        distance_m = distance_m + np.cumsum(np.where(is_carried, metres, 0.0))
+        is_carried = np.zeros_like(is_carried)
     track = Track(
         elapsed_s=elapsed_s,
         segment_index=arrays["segment_index"],

@@ -63,7 +63,7 @@ def read_chunks(
         runner_id=runner.runner_id,
         runner_time_zone=runner.time_zone,
         known=known,
-        choices=Journal(home, settings).choices(runner.runner_id).sport_choices(),
+        choices=Journal(home, settings).choices(runner.runner_id).of_reading(),
         keeps_originals=not is_lent,
     )
     meter = _Meter(total=len(sources), on_progress=on_progress)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import polars as pl
 
+from etl.choosing import read_again
 from etl.database import Connection, DatabaseError, open_to_write
 from etl.entries import ImportItem
 from etl.errors import UserError
@@ -26,6 +27,7 @@ from etl.portable.merging import insert_new
 from etl.rebuild import stored_originals
 from etl.settings import Settings
 from etl.storage.under_way import importing
+from etl.warehouse import Warehouse
 
 _STAYS = "A file of that name is here with other content, and stays as it is."
 
@@ -50,6 +52,8 @@ def import_export(
             frames = _read_entries(archive, contents, name=file.name)
             _refuse_stranger(journal, contents)
             _keep_originals(archive, home)
+            said = journal.choices(contents.runner_id).of_reading()
+            here = Warehouse(home, settings).activity_ids(contents.runner_id)
             with journal.writing() as connection:
                 entry_count = insert_new(connection, frames, runner_id=contents.runner_id)
             left_alone = _keep_clinic_files(archive, home)
@@ -61,6 +65,11 @@ def import_export(
             runner=runner,
             on_progress=on_progress,
         )
+        known = {activity_id for activity_ids in here.values() for activity_id in activity_ids}
+        words = journal.choices(runner.runner_id).of_reading()
+        new = {activity_id for (activity_id, _field), _value in words.items() ^ said.items()}
+        for activity_id in sorted(new & known):  # read before its correction came
+            read_again(home, settings, runner=runner, activity_id=activity_id)
     return replace(runs, items=(*runs.items, *left_alone), entry_count=entry_count)
 
 

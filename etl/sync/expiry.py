@@ -51,10 +51,11 @@ def expire_all_lent(home: Home, settings: Settings, *, now: datetime) -> None:
     known = {activity_id_of(row) for row in Ledger(home).activities()}
     limit = now.astimezone(UTC).replace(tzinfo=None)
     for runner in journal.runners():
+        parts = warehouse.parts(runner.runner_id)
         lost = [
             name
             for name, until in warehouse.lent(runner.runner_id).items()
-            if name not in known or until is None or until <= limit
+            if parts.get(name, name) not in known or until is None or until <= limit
         ]
         if lost:
             warehouse.remove(lost, runner=runner)

@@ -71,13 +71,22 @@ def load_fetched(home: Home, settings: Settings) -> int:
 
 def load_again(home: Home, settings: Settings, runner_id: str, *, only: str | None = None) -> None:
     """Read what is held of a runner once more: all of it, or one activity by our id."""
-    held = [
+    held = _readable(home, runner_id, only=only)
+    if held:
+        give_way(home, runner_id, _load(home, settings, held, runner_id=runner_id))
+
+
+def lent_sources(home: Home, runner_id: str, *, only: str) -> list[LentDocument]:
+    """What one activity, by our id, is read from, where it came through the platform."""
+    return [_to_source(home, row) for row in _readable(home, runner_id, only=only)]
+
+
+def _readable(home: Home, runner_id: str, *, only: str | None) -> list[Held]:
+    return [
         row
         for row in Ledger(home).activities(runner_id)
         if row.original_sha256 and not row.is_covered and only in (None, activity_id_of(row))
     ]
-    if held:
-        give_way(home, runner_id, _load(home, settings, held, runner_id=runner_id))
 
 
 def find_unloaded(home: Home, settings: Settings, runner_id: str) -> None:

@@ -1,5 +1,6 @@
 """Watch files of plain runs: even pace, known hills, nothing by chance."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,24 @@ def a_run(on: date | str = "2026-05-02", km: float = 10.0, pace: float = 330, **
 def a_ride(on: date | str = "2026-05-02", km: float = 25.0, **details) -> bytes:
     """A FIT file of one bicycle ride."""
     return encode_fit(a_track(on, km, 150, sport="cycling", **details))
+
+
+def a_drive_home(on: date | str = "2026-05-02", km: float = 8.7, ride_km: float = 26.1) -> bytes:
+    """A FIT file of a run of 5:30 a kilometre whose watch went on by car for half an hour."""
+    run = a_track(on, km)
+    ride_m = np.linspace(0, ride_km * 1000, 1801)[1:] + run.distance_m[-1]
+    distance_m = np.concatenate((run.distance_m, ride_m))
+    return encode_fit(
+        replace(
+            run,
+            clock_s=np.arange(len(distance_m), dtype=np.float64),
+            distance_m=distance_m,
+            speed_mps=np.diff(distance_m, prepend=0.0),
+            altitude_m=np.full(len(distance_m), 50.0),
+            cadence_spm=np.full(len(distance_m), 168.0),
+            heart_rate_bpm=np.full(len(distance_m), 145.0),
+        )
+    )
 
 
 def a_track(

@@ -98,7 +98,12 @@ def test_every_command_of_the_readme_answers(shipped: Installed) -> None:
     first = shipped.run("import", str(alone), "--runner", "Mara", "--json", home=home, **AT)
     assert first.returncode == 0, first.stderr
     undone = {f"undo {as_json(first)['batch_id']}": "1 activities"}
-    done = undone | FILES | LOGGED | READ | TEAM | KEPT_AND_GONE
+    run = as_json(first)["items"][0]["activity_ids"][0]
+    corrected = {
+        f"correct {run} --trim 0:00-10:00": "Trimmed on",
+        f"correct {run} --undo trim": "Nothing is corrected",
+    }
+    done = undone | FILES | corrected | LOGGED | READ | TEAM | KEPT_AND_GONE
     helped = [f"{name} --help" for name in sorted(commands_of_the_readme())]
     asked = [*done.items(), *REFUSED.items(), *((words, "Usage") for words in helped)]
     answers = shipped.run_all([shlex.split(words) for words, _ in asked], home=home, **AT)

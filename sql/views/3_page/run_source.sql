@@ -19,6 +19,8 @@
 --   moving_s: Time moving, seconds
 --   is_treadmill: On a treadmill
 --   duplicate_of: The recording that counts instead; null if this one counts
+--   part_of: The recording that its runner cut, of which this is a later part; null: the first part, or all
+--   ride_m: Metres by car that do not count; null: no ride
 --   note: What was repaired, guessed or left out while reading; null if nothing
 -- source: core.activity, core.session_activity, journal.activity_choice
 with
@@ -58,6 +60,8 @@ select
     activity.moving_s,
     activity.is_treadmill,
     activity.duplicate_of,
+    activity.part_of,
+    activity.ride_m,
     activity.note,
 from core.activity as activity
 inner join counted

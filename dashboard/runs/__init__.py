@@ -1,0 +1,1 @@
+"""One run: what was corrected of it, and how."""

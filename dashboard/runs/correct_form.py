@@ -1,0 +1,128 @@
+"""Putting a recording right from the page of its run; its runner alone is offered it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from dashboard import display, session
+from dashboard.runs.correction_wording import SPORTS, recorded_by, sport_word
+from dashboard.runs.cut_form import show_cut_form
+from dashboard.widgets.choices import choose
+
+
+def show_correct_form(
+    person: session.Person, run: Mapping[str, Any], sources: pl.DataFrame
+) -> None:
+    """Cut a recording, bring its ride back, leave it out, or say what it really was."""
+    with st.expander("Correct this recording"):
+        activity_id = _pick_recording(person, sources)
+        row = sources.filter(pl.col("activity_id") == activity_id).row(0, named=True)
+        show_cut_form(person, activity_id)
+        _offer_ride(person, row)
+        _offer_exclusion(person, activity_id)
+        _offer_altitude(person, row)
+        _offer_sport(person, row)
+        _offer_duplicate(person, run, row)
+
+
+def _pick_recording(person: session.Person, sources: pl.DataFrame) -> str:
+    by_id = {row["activity_id"]: row for row in sources.iter_rows(named=True)}
+    if len(by_id) == 1:
+        return next(iter(by_id))
+    return st.selectbox(
+        "Which recording",
+        list(by_id),
+        format_func=lambda activity_id: _recording_words(by_id[activity_id], person),
+        key="fix-recording",
+    )
+
+
+def _recording_words(row: Mapping[str, Any], person: session.Person) -> str:
+    started_at = display.local(row["started_at"], person.time_zone)
+    distance = display.distance(row["distance_m"], person.units)
+    words = f"{recorded_by(row)}, {started_at:%H:%M}, {distance}"
+    return f"{words} (second recording, not counted)" if row["duplicate_of"] else words
+
+
+def _offer_ride(person: session.Person, row: Mapping[str, Any]) -> None:
+    if not row["ride_m"]:
+        return
+    st.caption(
+        f"{display.distance(row['ride_m'], person.units)} at car speed do not count. "
+        "If you ran them, they do."
+    )
+    if st.button("The ride counts", key="fix-ride"):
+        choose(person, activity_id=row["activity_id"], field="keeps_ride", value="true")
+        st.rerun()
+
+
+def _offer_exclusion(person: session.Person, activity_id: str) -> None:
+    st.caption("Leave it out if it is not yours or was recorded wrongly; you can count it again.")
+    if st.button("Leave it out", key="fix-exclude"):
+        choose(person, activity_id=activity_id, field="is_excluded", value="true")
+        st.query_params.clear()
+        st.rerun()
+
+
+def _offer_altitude(person: session.Person, row: Mapping[str, Any]) -> None:
+    """Whoever was there knows whether the hills are real; the word can be taken back."""
+    if row["altitude_doubt"] is None:
+        return
+    if st.button("Its hills are real", key="fix-altitude"):
+        choose(person, activity_id=row["activity_id"], field="is_altitude_right", value="true")
+        st.rerun()
+
+
+def _offer_sport(person: session.Person, row: Mapping[str, Any]) -> None:
+    options = list(SPORTS) if row["sport"] in SPORTS else [row["sport"], *SPORTS]
+    sport = st.selectbox(
+        "It was a",
+        options,
+        index=options.index(row["sport"]),
+        format_func=sport_word,
+        key=f"fix-sport-{row['activity_id']}",
+    )
+    is_treadmill = st.checkbox(
+        "On a treadmill: distance and cadence count, hills do not",
+        value=row["is_treadmill"],
+        key=f"fix-treadmill-{row['activity_id']}",
+    )
+    if not st.button("Save", key="fix-save"):
+        return
+    if sport != row["sport"]:
+        choose(person, activity_id=row["activity_id"], field="sport", value=sport)
+    if is_treadmill != row["is_treadmill"]:
+        value = "true" if is_treadmill else "false"
+        choose(person, activity_id=row["activity_id"], field="is_treadmill", value=value)
+    st.rerun()
+
+
+def _offer_duplicate(
+    person: session.Person, run: Mapping[str, Any], row: Mapping[str, Any]
+) -> None:
+    if row["duplicate_of"]:
+        return  # the way back stands beside it
+    others = session.rows_of(person, "page.runs_list", local_date=run["local_date"]).filter(
+        pl.col("session_id") != run["session_id"]
+    )
+    if others.is_empty():
+        return
+    words = {
+        other["session_id"]: f"{display.local(other['started_at'], person.time_zone):%H:%M}, "
+        f"{display.distance(other['distance_m'], person.units)}"
+        for other in others.iter_rows(named=True)
+    }
+    same = st.selectbox(
+        "It is the same run as",
+        list(words),
+        format_func=words.__getitem__,
+        index=None,
+        placeholder="Another run of that day",
+        key="fix-same-as",
+    )
+    if same is not None and st.button("Count it once", key="fix-duplicate"):
+        choose(person, activity_id=row["activity_id"], field="duplicate_of", value=same)
+        st.query_params["run"] = same
+        st.rerun()

@@ -1,0 +1,92 @@
+"""Corrections of a recording in words, the same on a run's page and in the shell."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from dashboard import display
+from etl.analysis.corrections import clock, to_cuts, to_trim
+from etl.errors import UserError
+
+SPORTS = {
+    "run": "Run",
+    "trail_run": "Trail run",
+    "track_run": "Run on a track",
+    "treadmill_run": "Run on a treadmill",
+    "walk": "Walk",
+    "hike": "Hike",
+    "ride": "Ride",
+}
+"""What a recording may be called instead: stored code to words."""
+
+COUNT_AGAIN: dict[str, tuple[str, str | None]] = {
+    "set_aside": ("is_excluded", "false"),
+    "duplicate": ("duplicate_of", None),
+    "other_sport": ("sport", "run"),
+}
+"""Why a recording does not count, code of `page.runs_left_out`, to the word that lets it count."""
+
+
+def said_words(row: Mapping[str, Any], *, units: str, time_zone: str) -> str:
+    """One row of `page.run_choice` as a sentence without its stop: what holds, since which day."""
+    day = display.day(display.local(row["said_at"], time_zone).date())
+    field, value = row["field"], row["value"]
+    if field == "trim":
+        return f"Trimmed on {day} {_trimmed_to(value, row['distance_m'], units)}"
+    if field == "split_at_s":
+        return f"Split on {day} at {_cut_places(value)}"
+    if field == "duplicate_of":
+        kind = "a run of its own" if value is None else "the same run as another recording"
+        return f"Held to be {kind} since {day}"
+    if field == "sport":
+        return f"Called “{sport_word(value)}” since {day}"
+    return f"{_SWITCHED[field, value == 'true']} since {day}"
+
+
+_SWITCHED = {
+    ("keeps_ride", True): "The ride in it counts",
+    ("keeps_ride", False): "The ride in it does not count",
+    ("is_excluded", True): "Left out",
+    ("is_excluded", False): "Counted, whatever speaks against it,",
+    ("is_treadmill", True): "Held to be on a treadmill",
+    ("is_treadmill", False): "Held not to be on a treadmill",
+    ("is_altitude_right", True): "Its hills are held to be real",
+    ("is_altitude_right", False): "Its hills are held to be unreal",
+}
+
+
+def recorded_by(row: Mapping[str, Any]) -> str:
+    """Kind of file and device of one row of `page.run_source`, as plain text."""
+    source = display.SOURCES.get(row["source"], row["source"])
+    return f"{source} from {row['device']}" if row["device"] else source
+
+
+def sport_word(code: str) -> str:
+    """A kind of sport for people."""
+    return SPORTS.get(code, code.replace("_", " ").capitalize())
+
+
+def kept_part(place: str, metres: float, units: str) -> str:
+    """The part beside a ride, as it is offered: the first 8.7 km."""
+    words = {"first": "the first", "last": "the last", "middle": "the"}
+    end = " between the rides" if place == "middle" else ""
+    return f"{words[place]} {display.distance(metres, units)}{end}"
+
+
+def _trimmed_to(value: str, distance_m: float | None, units: str) -> str:
+    try:
+        trim = to_trim(value)
+    except UserError:  # a word of another version: it is left aside when read, too
+        return "in a way that does not fit"
+    if trim.from_s == 0:
+        return f"to the first {display.distance(distance_m, units)}"
+    if trim.until_s is None:
+        return f"to the last {display.distance(distance_m, units)}"
+    between = f"{clock(trim.from_s)} to {clock(trim.until_s)}"
+    return f"to {display.distance(distance_m, units)}, {between}"
+
+
+def _cut_places(value: str) -> str:
+    try:
+        return " and ".join(clock(cut) for cut in to_cuts(value))
+    except UserError:
+        return "a place that does not fit"

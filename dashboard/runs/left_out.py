@@ -1,0 +1,49 @@
+"""The page of a recording that does not count: why, since when, and the way back."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from dashboard import display, session
+from dashboard.runs.correction_wording import COUNT_AGAIN, said_words
+from dashboard.widgets.choices import choose, withdraw
+from dashboard.widgets.errors import errors_as_words
+
+# Why a recording does not count: code of `page.runs_left_out` to words.
+LEFT_OUT_REASONS = {
+    "set_aside": "it waits for your word",
+    "excluded": "you left it out",
+    "duplicate": "the same run is here from another file",
+    "other_sport": "read as another sport",
+    "too_short": "too short to count as a run",
+}
+
+
+def show_left_out_run(person: session.Person, activity_id: str) -> bool:
+    """What became of it; False where there is no such recording."""
+    found = session.rows_of(person, "page.runs_left_out", activity_id=activity_id)
+    if found.is_empty():
+        return False
+    row = found.row(0, named=True)
+    distance = display.distance(row["distance_m"], person.units)
+    why = LEFT_OUT_REASONS[row["reason"]]
+    st.markdown(f"{distance} on {display.day(row['local_date'])} do not count: {why}.")
+    for said in session.rows_of(person, "page.run_choice", activity_id=activity_id).to_dicts():
+        words = said_words(said, units=person.units, time_zone=person.time_zone)
+        st.caption(f"{words}.")
+    is_ours = session.owns(person) and row["reason"] != "too_short"
+    if is_ours and st.button("Count it", key="left-out-back"):
+        with errors_as_words():
+            count_again(person, row)
+            st.rerun()
+    return True
+
+
+def count_again(person: session.Person, row: Mapping[str, Any]) -> None:
+    """Let one recording of `page.runs_left_out` count, by the word that its reason asks for."""
+    if row["reason"] == "excluded":
+        withdraw(person, activity_id=row["activity_id"], field="is_excluded")
+        return
+    field, value = COUNT_AGAIN[row["reason"]]
+    choose(person, activity_id=row["activity_id"], field=field, value=value)

@@ -1,0 +1,25 @@
+"""Second recordings that a run holds, and the word that they are runs of their own."""
+
+import polars as pl
+import streamlit as st
+
+from dashboard import display, session
+from dashboard.runs.correction_wording import recorded_by
+from dashboard.widgets.choices import choose
+from dashboard.widgets.errors import errors_as_words
+from dashboard.widgets.escape import escaped
+
+
+def show_merged(person: session.Person, sources: pl.DataFrame) -> None:
+    """A line for each recording that counts once with another; nothing where there is none."""
+    for row in sources.filter(pl.col("duplicate_of").is_not_null()).to_dicts():
+        started_at = display.local(row["started_at"], person.time_zone)
+        distance = display.distance(row["distance_m"], person.units, 2)
+        words = f"{recorded_by(row)}, {distance}, from {started_at:%H:%M}"
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.markdown(f"Also recorded by: {escaped(words)}. It counts once.", width="content")
+            key = f"two-runs-{row['activity_id']}"
+            if session.owns(person) and st.button("These are two runs", type="tertiary", key=key):
+                with errors_as_words():
+                    choose(person, activity_id=row["activity_id"], field="duplicate_of", value=None)
+                    st.rerun()

@@ -1,0 +1,40 @@
+-- One row per word of the runner that holds for a recorded activity, and since when.
+-- A split, and a ride that counts, are said of a recording and hold for each of its parts.
+-- grain: activity_id, field
+-- columns:
+--   runner_id: Our id of the runner
+--   activity_id: Our id of the activity for which it holds
+--   field: What was said: trim, split_at_s, keeps_ride, is_excluded, duplicate_of, sport, is_treadmill or is_altitude_right
+--   value: As it was said; seconds for cuts; null for no other recording
+--   said_at: When it was said, UTC
+--   distance_m: What counts of the activity since, metres; null if unknown
+-- source: journal.activity_choice, core.activity
+with
+
+said as (
+    select
+        activity_id,
+        field,
+        value,
+        saved_at,
+    from journal.activity_choice
+    where not is_deleted
+)
+
+select
+    activity.runner_id,
+    activity.activity_id,
+    said.field,
+    said.value,
+    said.saved_at as said_at,
+    activity.distance_m,
+from core.activity as activity
+inner join said
+    on said.activity_id = activity.activity_id
+    or (
+        said.activity_id = activity.part_of
+        and said.field in ('split_at_s', 'keeps_ride')
+    )
+order by
+    activity.activity_id,
+    said.field
