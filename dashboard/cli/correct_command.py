@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from typing import Annotated, Any
 
 import polars as pl
@@ -59,16 +58,16 @@ def correct(
     """Trim, split, leave out or count one run; without an option, say what was corrected of it."""
     here: Here = context.obj
     meant = _Meant.of(here, runner_of(here, runner), run)
-    asked: list[Callable[[], None]] = []
-    if trim is not None:
-        asked.append(partial(meant.trim, trim))
-    if split is not None:
-        asked.append(partial(meant.split, split))
-    if undo is not None:
-        asked.append(partial(meant.undo, undo))
-    switches = {meant.keep_ride: keep_ride, meant.leave_out: leave_out, meant.count: count}
-    switches[meant.separate] = separate
-    asked += [do for do, is_asked in switches.items() if is_asked]
+    ways: list[tuple[object, Callable[[], None]]] = [
+        (trim, lambda: meant.trim(trim or "")),
+        (split, lambda: meant.split(split or "")),
+        (undo, lambda: meant.undo(undo or "")),
+        (keep_ride or None, meant.keep_ride),
+        (leave_out or None, meant.leave_out),
+        (count or None, meant.count),
+        (separate or None, meant.separate),
+    ]
+    asked = [do for is_asked, do in ways if is_asked is not None]
     if len(asked) > 1:
         raise UserError("One correction at a time: each can then be taken back by itself.")
     for do in asked:
