@@ -6,7 +6,8 @@
 --   still for hours holds no other run, nor does one that covered less than what it would hold;
 -- - when they are copies of which one had its local time written as UTC: the zone's own shift apart to the
 --   second, alike in length and time.
--- Activities of one file are never the same one, nor are two activities of one platform.
+-- Activities of one file are never the same one, nor are two activities of one platform. Parts of a recording
+-- that its runner cut rank together: no other recording stands between them, which would link one to the other.
 -- Which one counts: what can be a run before what is set aside, streams before summaries, then FIT, TCX, GPX,
 -- then what has no file. Length never decides: the longest copy is the one with the car.
 -- Given: views chosen (activity_id, field, value) and confirmed_rest (local_date); $runner_id.
@@ -38,7 +39,21 @@ where
     and activity.is_excluded <> wanted.is_excluded;
 
 create or replace temp table duplicate_link as
-with recursive candidate as (
+with recursive recording as (
+    select
+        *,
+        coalesce(part_of, activity_id) as recording_id,
+        bool_and(cadence_spm is null) over parts as lacks_cadence,
+        bool_and(coalesce(recorded_altitude_source, altitude_source) = 'none') over parts as lacks_altitude,
+    from core.activity
+    where
+        runner_id = $runner_id
+        and not is_excluded
+        and activity_id not in (select activity_id from chosen where field = 'duplicate_of')
+    window parts as (partition by coalesce(part_of, activity_id))
+),
+
+candidate as (
     select
         activity_id,
         original_sha256,
@@ -60,15 +75,12 @@ with recursive candidate as (
                 detail_level = 'stream' desc,
                 list_position(['fit', 'tcx', 'gpx'], source) is null,
                 list_position(['fit', 'tcx', 'gpx'], source),
-                cadence_spm is null,
-                coalesce(recorded_altitude_source, altitude_source) = 'none',
+                lacks_cadence,
+                lacks_altitude,
+                recording_id,
                 activity_id
         ) as quality_rank,
-    from core.activity
-    where
-        runner_id = $runner_id
-        and not is_excluded
-        and activity_id not in (select activity_id from chosen where field = 'duplicate_of')
+    from recording
 ),
 
 link as (

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from etl.analysis.parts import part_id
 from etl.backup import backup, restore
 from etl.choosing import choose, withdraw
 from etl.errors import UserError
@@ -173,6 +174,22 @@ def test_what_was_cut_off_stays_off_when_the_rest_is_split(tmp_path: Path) -> No
     assert counted(place) == [(2000, 660), (4000, 1320)]
     cutting(place).undo_split()
     assert counted(place) == [(6000, 1980)]
+
+
+def test_both_parts_count_beside_a_copy_of_the_whole(tmp_path: Path) -> None:
+    """Another watch's recording is linked to one of them, and never one of them to the other."""
+    place = a_home(tmp_path, [RUN, a_run(km=10.05, pace=330)])
+    linked = "select activity_id, duplicate_of from core.activity where duplicate_of is not null"
+    ((copy, kept),) = rows_of(place[0], linked)
+    # A part whose id comes after the copy's would be linked by way of it.
+    at_s = next(second for second in range(600, 2400) if part_id(kept, second) > copy)
+    second = cutting(place, kept).split(at_s=at_s)
+    assert second > copy
+    assert [seconds for _metres, seconds in counted(place)] == [
+        at_s,
+        pytest.approx(3300 - at_s, abs=20),
+    ]
+    assert [name for name, _kept in rows_of(place[0], linked)] == [copy]
 
 
 def test_a_ride_can_be_brought_back(tmp_path: Path) -> None:
