@@ -17,6 +17,7 @@ from etl.choosing import choose, withdraw
 from etl.errors import UserError
 from etl.journal import Runner
 from etl.operations.cut import Cutting
+from etl.words import plain
 
 _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,4}):([0-5]\d)")
 _FIELDS = {
@@ -209,7 +210,7 @@ def _tell(meant: _Meant, *, as_json: bool) -> None:
         return
     for row in said:
         words = said_words(row, units=meant.runner.units, time_zone=meant.runner.time_zone)
-        say(f"{words}.")
+        say(f"{plain(words)}.")
     for name in parts["activity_id"]:
         say(f"Cut from it: {name}")
     if not said:

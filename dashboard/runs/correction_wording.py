@@ -38,7 +38,7 @@ def said_words(row: Mapping[str, Any], *, units: str, time_zone: str) -> str:
         kind = "a run of its own" if value is None else "the same run as another recording"
         return f"Held to be {kind} since {day}"
     if field == "sport":
-        return f"Called “{sport_word(value)}” since {day}"
+        return f"Called “{sport_word(value or display.UNKNOWN)}” since {day}"
     return f"{_SWITCHED[field, value == 'true']} since {day}"
 
 

@@ -9,6 +9,7 @@ from dashboard import display, session
 from dashboard.runs.correction_wording import COUNT_AGAIN, said_words
 from dashboard.widgets.choices import choose, withdraw
 from dashboard.widgets.errors import errors_as_words
+from dashboard.widgets.escape import escaped
 
 # Why a recording does not count: code of `page.runs_left_out` to words.
 LEFT_OUT_REASONS = {
@@ -31,7 +32,7 @@ def show_left_out_run(person: session.Person, activity_id: str) -> bool:
     st.markdown(f"{distance} on {display.day(row['local_date'])} do not count: {why}.")
     for said in session.rows_of(person, "page.run_choice", activity_id=activity_id).to_dicts():
         words = said_words(said, units=person.units, time_zone=person.time_zone)
-        st.caption(f"{words}.")
+        st.caption(f"{escaped(words)}.")
     is_ours = session.owns(person) and row["reason"] != "too_short"
     if is_ours and st.button("Count it", key="left-out-back"):
         with errors_as_words():

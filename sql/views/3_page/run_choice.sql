@@ -18,7 +18,11 @@ said as (
         value,
         saved_at,
     from journal.activity_choice
-    where not is_deleted
+    where
+        not is_deleted
+        and field in (
+            'trim', 'split_at_s', 'keeps_ride', 'is_excluded', 'duplicate_of', 'sport', 'is_treadmill'
+        )
 )
 
 select
