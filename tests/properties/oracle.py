@@ -3,6 +3,7 @@
 Nothing here reads the SQL or its parameters: the numbers are those of docs/evidence.
 """
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import combinations
@@ -34,6 +35,22 @@ class Session:
         """Sum over the parts where it is known; None: nowhere."""
         return total(getattr(part, name) for part in self.parts)
 
+    def known(self, value: Callable[[Activity], float | None]) -> tuple[float | None, float]:
+        """Its sum over the parts, and the moving time of those; None: under 80 % of it is known."""
+        return known_total((value(part), part.moving_s, part.moving_s) for part in self.parts)
+
+
+def known_total(rows: Iterable[tuple[float | None, float, float]]) -> tuple[float | None, float]:
+    """Sum of values that are known and the seconds behind it; None where 80 % of all are not.
+
+    Each row is a value, the seconds behind it and the seconds there were.
+    """
+    found = list(rows)
+    known_s = sum(behind_s for value, behind_s, _ in found if value is not None)
+    if known_s < 0.8 * sum(moving_s for _, _, moving_s in found) - 1e-6:
+        return None, known_s
+    return total(value for value, _, _ in found), known_s
+
 
 @dataclass(frozen=True, slots=True)
 class Week:
@@ -59,6 +76,22 @@ class Week:
         if not self.is_known:
             return None
         return total(run.total(name) for run in self.sessions) if self.sessions else 0
+
+    def known(self, value: Callable[[Activity], float | None]) -> float | None:
+        """Sum over its runs; 0 without any, None where under 80 % of its moving time is known."""
+        return self._known(value)[0]
+
+    def share(self, value: Callable[[Activity], float | None]) -> float | None:
+        """Part of its moving time that the sum is over, known or not; None: nothing moved."""
+        moving_s = self.total("moving_s")
+        return self._known(value)[1] / moving_s if moving_s else None
+
+    def _known(self, value: Callable[[Activity], float | None]) -> tuple[float | None, float]:
+        if not self.is_known:
+            return None, 0
+        if not self.sessions:
+            return 0, 0
+        return known_total((*run.known(value), run.total("moving_s") or 0) for run in self.sessions)
 
 
 def total(values) -> float | None:

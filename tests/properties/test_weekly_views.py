@@ -1,6 +1,8 @@
 """Each weekly view against loops over days that know nothing of SQL, on random histories."""
 
 from datetime import date
+from functools import partial
+from operator import attrgetter
 from statistics import median
 from typing import Any
 
@@ -41,13 +43,17 @@ def test_a_week_is_the_sum_of_its_runs(world: World, history: History):
         world,
         "metric.runner_week",
         "week_start_date, distance_m, moving_s, run_count, longest_run_m, ascent_m, descent_m,"
-        " covered_day_count, is_complete, is_running",
+        " ascent_known_share, descent_known_share, covered_day_count, is_complete, is_running",
     )
     weeks = oracle.weeks(history)
     assert [row["week_start_date"] for row in found] == [week.start for week in weeks]
     for row, week in zip(found, weeks, strict=True):
-        for name in ("distance_m", "moving_s", "ascent_m", "descent_m"):
+        for name in ("distance_m", "moving_s"):
             assert row[name] == near(week.total(name)), name
+        for name in ("ascent", "descent"):
+            assert row[f"{name}_m"] == near(week.known(attrgetter(f"{name}_m"))), name
+            share = week.share(attrgetter(f"{name}_m"))
+            assert row[f"{name}_known_share"] == near(share), name
         assert row["run_count"] == (len(week.sessions) if week.is_known else None)
         lengths = [run.total("distance_m") for run in week.sessions]
         known = [metres for metres in lengths if metres is not None]
@@ -109,21 +115,22 @@ def test_hills_of_a_week_are_the_sum_of_its_runs(world: World, history: History)
         world,
         "metric.hill_exposure",
         f"week_start_date, ascent_m, descent_m, downhill_weighted_m, descent_28d_ratio,"
-        f" {', '.join(names)}",
+        f" hills_known_share, {', '.join(names)}",
     )
     weeks = oracle.weeks(history)
     assert len(found) == len(weeks)
     for index, (row, week) in enumerate(zip(found, weeks, strict=True)):
         for place, name in enumerate(names):
-            assert row[name] == near(_of_parts(week, lambda one, at=place: _band(one, at))), name
-        weighted = _of_parts(week, lambda one: one.band_m and 1.5 * sum(one.band_m[4:]))
+            assert row[name] == near(week.known(lambda one, at=place: _band(one, at))), name
+        weighted = week.known(_weighted_m)
         assert row["downhill_weighted_m"] == near(weighted)
-        assert row["descent_m"] == near(week.total("descent_m"))
+        assert row["hills_known_share"] == near(week.share(lambda one: _band(one, 0)))
+        descent_m = week.known(attrgetter("descent_m"))
+        assert row["descent_m"] == near(descent_m)
         before = weeks[max(0, index - 4) : index]
-        known = [one.total("descent_m") for one in before if one.is_complete]
+        known = [one.known(attrgetter("descent_m")) for one in before if one.is_complete]
         totals = [metres for metres in known if metres is not None]
         is_told = week.is_complete or week.is_running
-        descent_m = week.total("descent_m")
         ratio = None
         if is_told and len(totals) == 4 and sum(totals) >= 400 and descent_m is not None:
             ratio = descent_m / (sum(totals) / 4)
@@ -139,26 +146,27 @@ def test_zones_of_a_week_share_out_the_time_on_the_level_and_uphill(world: World
     found = rows(
         world,
         "metric.speed_exposure",
-        "week_start_date, reference_speed_mps, easy_s, moderate_s, fast_s, sprint_s",
+        "week_start_date, reference_speed_mps, easy_s, moderate_s, fast_s, sprint_s,"
+        " speed_known_share",
     )
     weeks = oracle.weeks(history)
     assert len(found) == len(weeks)
+    edges = {"easy_s": (0, 0.8), "moderate_s": (0.8, 0.95), "fast_s": (0.95, 1.15),
+             "sprint_s": (1.15, 1e9)}  # fmt: skip
     for row, week in zip(found, weeks, strict=True):
         reference = row["reference_speed_mps"]
-        if reference is None or not week.is_known:
-            continue
-        edges = {"easy_s": (0, 0.8), "moderate_s": (0.8, 0.95), "fast_s": (0.95, 1.15),
-                 "sprint_s": (1.15, 1e9)}  # fmt: skip
         for name, (low, high) in edges.items():
-            seconds = sum(
-                seconds
-                for run in week.sessions
-                for part in run.parts
-                for index, is_downhill, seconds in part.speed_s
-                if not is_downhill and low <= (index / 10 + 0.05) / reference < high
-            )
-            if row[name] is not None:
-                assert row[name] == near(seconds), name
+            seconds = partial(_zone_s, reference=reference, low=low, high=high)
+            assert row[name] == near(week.known(seconds)), name
+            assert row["speed_known_share"] == near(week.share(seconds)), name
+
+
+def _zone_s(one: Activity, *, reference: float | None, low: float, high: float) -> float | None:
+    """Seconds between two shares of the reference speed; None: it has no time by speed at all."""
+    level = [(index, seconds) for index, is_downhill, seconds in one.speed_s if not is_downhill]
+    if reference is None or not level:
+        return None
+    return sum(seconds for index, seconds in level if low <= (index / 10 + 0.05) / reference < high)
 
 
 @random_histories
@@ -187,13 +195,8 @@ def test_the_trend_of_cadence_is_the_median_of_all_slopes(world: World, history:
         assert row["trend_spm_per_week"] == near(oracle.theil_sen(weekly))
 
 
-def _of_parts(week: oracle.Week, value: Any) -> float | None:
-    """Sum over the recordings of the week's runs; 0 without a run, None where unknown."""
-    if not week.is_known:
-        return None
-    if not week.sessions:
-        return 0
-    return oracle.total(value(part) for run in week.sessions for part in run.parts)
+def _weighted_m(one: Activity) -> float | None:
+    return None if one.band_m is None else 1.5 * sum(one.band_m[4:])
 
 
 def _band(one: Activity, place: int) -> float | None:

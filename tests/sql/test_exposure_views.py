@@ -22,11 +22,12 @@ def weeks_of(values: list[float | None], *, column: str) -> str:
 
 
 def test_downhill_of_a_week_is_the_sum_of_its_runs_by_band(world: World):
-    """Golden B4 as one run, and a flat one: weighted and plain kilometres of descent."""
+    """Golden B4 as one run, a flat one, and a short one of unknown hills: known for five sixths."""
     weighted_km = GOLDEN["B4.downhill_weighted"]["expected"]["dh_weighted_km"]
     world.today(date(2024, 5, 12))
     world.activities(
-        "day | km | descent_m\n2024-05-06 | 1.6 | 58\n2024-05-08 | 5 | 0\n2024-05-12 | 5 | 0"
+        "day | km | min | descent_m\n"
+        "2024-05-06 | 1.6 | 50 | 58\n2024-05-08 | 5 | 50 | 0\n2024-05-12 | 5 | 20 | 0"
     )
     world.exposure(
         f"""
@@ -39,8 +40,8 @@ def test_downhill_of_a_week_is_the_sum_of_its_runs_by_band(world: World):
         world.connection,
         "metric.hill_exposure",
         f"""
-        descent_m | down_2_5_m | down_10_15_m | down_15_m | downhill_weighted_km | altitude_share
-        58        | 300        | 200          | 150       | {weighted_km}        | 0.568966
+        down_2_5_m | down_15_m | downhill_weighted_km | altitude_share | hills_known_share
+        300        | 150       | {weighted_km}        | 0.568966       | 0.833333
         """,
     )
 
@@ -175,7 +176,7 @@ def test_a_critical_speed_near_the_easy_run_is_not_believed(
     """Whoever never runs below 95 % of it had no fast effort; at 87 % it may be true."""
     case = GOLDEN["C1.critical_speed"]
     world.today(date(2024, 5, 12))
-    world.activities("day | km\n2024-05-06 | 10\n2024-05-12 | 10")
+    world.activities("day | km | min\n2024-05-06 | 10 | 50\n2024-05-12 | 2 | 10")
     world.exposure(f"activity_id | flat_speed_mps\na01 | {easy_mps}")
     world.speed_band("activity_id | moving_s | distance_m\na01 | 1000 | 3700")
     for seconds, metres in zip(case["inputs"]["t_s"], case["inputs"]["d_m"], strict=True):
@@ -260,7 +261,7 @@ def test_running_time_falls_into_the_zones_of_the_reference_speed(world: World):
     """Golden C2: four speeds against a critical speed; descents are left out."""
     case = GOLDEN["C2.zones"]
     world.today(date(2024, 5, 12))
-    world.activities("day | km\n2024-05-06 | 6\n2024-05-12 | 6")
+    world.activities("day | km | min\n2024-05-06 | 6 | 50\n2024-05-12 | 2 | 10")
     world.best_effort(
         "activity_id | effort | distance_m | duration_s\n"
         f"a01 | grade_adjusted_1200_s | {case['inputs']['cs'] / 0.98 * 1200} | 1200"

@@ -11,8 +11,10 @@
 --   moving_s: time moving by the watch's timer; null: unknown
 --   motion_s: time in motion by the records, else by the timer; null: unknown
 --   elapsed_s: from the first start to the last end, pauses included
---   ascent_m: metres climbed where altitude is known; null: nowhere
---   descent_m: metres lost where altitude is known; null: nowhere
+--   ascent_m: metres climbed where altitude is known; null: for less than 80 % of the moving time
+--   descent_m: metres lost where altitude is known; null likewise
+--   ascent_known_s: moving time of the parts whose climb is known; 0: none
+--   descent_known_s: moving time of the parts whose descent is known; 0: none
 --   heart_rate_bpm: mean over moving time; null: not recorded
 --   cadence_spm: mean over moving time, steps a minute of both feet; null: not recorded
 --   perceived_exertion_score: how hard it felt, 0-10, the highest of the parts; null: not told
@@ -41,6 +43,8 @@ merged as (
         round((epoch_us(max(ended_at)) - epoch_us(min(started_at))) / 1e6, 3) as elapsed_s,
         round(sum(ascent_m), 3) as ascent_m,
         round(sum(descent_m), 3) as descent_m,
+        round(coalesce(sum(moving_s) filter (ascent_m is not null), 0), 3) as ascent_known_s,
+        round(coalesce(sum(moving_s) filter (descent_m is not null), 0), 3) as descent_known_s,
         round(
             sum(heart_rate_bpm * moving_s)
             / sum(moving_s) filter (heart_rate_bpm is not null), 6
@@ -62,7 +66,11 @@ merged as (
     group by runner_id, session_id
 )
 
-select *
+select
+    * replace (
+        known_sum(ascent_m, ascent_known_s, moving_s) as ascent_m,
+        known_sum(descent_m, descent_known_s, moving_s) as descent_m
+    ),
 from merged
 where
     coalesce(distance_m >= parameter('run_least_m'), true)

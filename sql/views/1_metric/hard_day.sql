@@ -5,7 +5,7 @@
 --   runner_id: the runner
 --   local_date: local calendar day
 --   is_spike: a run more than a tenth longer than the longest of the 30 days before; null: unknown
---   is_fast: ten minutes or more of fast and sprint time; null: no stream
+--   is_fast: ten minutes or more of fast and sprint time, of runs with a stream; null: none known, and more than a fifth of the day has no stream
 --   is_effort: a run with as much effort as the upper quarter of the runner's own; null: unknown
 --   is_descent: a run with as many metres lost as the upper quarter, altitude by barometer or map; null: unknown
 --   hard_gap_days: days since the hard day before; null: the first
@@ -70,10 +70,13 @@ judged as (
         runner_id,
         local_date,
         spike.is_spike,
-        day.fast_s + day.sprint_s >= parameter('hard_fast_least_s') as is_fast,
+        -- What is known may be enough by itself; that it is not says little of a day known in part.
+        recorded.fast_s + recorded.sprint_s >= parameter('hard_fast_least_s')
+        or day.fast_s + day.sprint_s >= parameter('hard_fast_least_s') as is_fast,
         effort.is_effort,
         descent.is_descent,
     from metric.runner_day as day
+    inner join metric.recorded_day as recorded using (runner_id, local_date)
     left join spike using (runner_id, local_date)
     left join effort using (runner_id, local_date)
     left join descent using (runner_id, local_date)

@@ -5,15 +5,17 @@
 -- columns:
 --   runner_id: the runner
 --   week_start_date: local first day of the week
---   knee_load: thousands of flat steps of own usual length, of runs with cadence in detail; 0: a week off, null: unknown
+--   knee_load: thousands of flat steps of own usual length, of runs with cadence in detail; 0: a week off, null: unknown for more than a fifth of the moving time
 --   knee_load_flat: the same if descents weighed nothing extra
 --   knee_load_steep: the same if descents weighed as much as braking force peaks grow
 --   knee_load_low: the least over the ranges of both weights, of descents and of step length; null: unknown
 --   knee_load_high: the most over both
---   known_run_count: runs that it is summed over
+--   moving_s: time moving; null: unknown
+--   knee_load_known_share: part of it with cadence in detail, which knee_load is over, 0-1; null: nothing moved
+--   known_run_count: runs with cadence in detail
 --   run_count: runs of the week; null: unknown
---   usual_knee_load: mean of the four weeks before; null: one of them is unknown
---   knee_load_ratio: this week over that; null: unknown, or that is zero
+--   usual_knee_load: mean of the four weeks before; null: one of them is not known in full
+--   knee_load_ratio: this week over that; null: a run of the week is unknown, or that is zero
 -- source: Lenhart 2014, Willson 2014, Telhan 2010, Gottschall & Kram 2005, Hart 2022; docs/evidence/metrics.md#knee_load
 with week as (
     select * from metric.runner_week
@@ -37,21 +39,27 @@ known as (
         runner_id,
         week_start_date,
         week.knee_load,
+        week.moving_s,
+        week.knee_load_known_share,
         week.run_count,
         week.is_complete,
         week.is_running,
         coalesce(summed.known_run_count, 0) as known_run_count,
         case
-            when week.knee_load = 0 then 0 else summed.knee_load_flat
+            when week.knee_load = 0 then 0
+            when week.knee_load is not null then summed.knee_load_flat
         end as knee_load_flat,
         case
-            when week.knee_load = 0 then 0 else summed.knee_load_steep
+            when week.knee_load = 0 then 0
+            when week.knee_load is not null then summed.knee_load_steep
         end as knee_load_steep,
         case
-            when week.knee_load = 0 then 0 else summed.knee_load_low
+            when week.knee_load = 0 then 0
+            when week.knee_load is not null then summed.knee_load_low
         end as knee_load_low,
         case
-            when week.knee_load = 0 then 0 else summed.knee_load_high
+            when week.knee_load = 0 then 0
+            when week.knee_load is not null then summed.knee_load_high
         end as knee_load_high,
         case
             when
@@ -85,6 +93,8 @@ select
     knee_load_steep,
     knee_load_low,
     knee_load_high,
+    moving_s,
+    knee_load_known_share,
     known_run_count,
     run_count,
     case when known_week_count = 4 then round(mean_knee_load, 6) end as usual_knee_load,

@@ -15,7 +15,9 @@
 --   descent_reason: why it is null: no_run, no_descent, gps_altitude, walked, no_flat_speed, few_descents or few_runs; null: it is known
 --   descent_step_length_ratio: median over runs of step length on descents over what the own line expects at that speed; null: see descent_step_reason
 --   descent_step_reason: why it is null: no_run, no_descent, no_step_length or few_runs; null: it is known
---   descent_m: metres lost in all runs of it; null: no run tells of any
+--   moving_s: time moving in all runs of it; null: no run
+--   descent_known_share: part of it of which metres lost are known, 0-1; null: no run
+--   descent_m: metres lost in all runs of it; null: unknown for more than a fifth of the moving time
 -- source: metric.run, metric.run_flat_cadence, metric.run_descent; docs/evidence/metrics.md#mechanics_run
 with checked as (
     select distinct
@@ -48,6 +50,8 @@ run as (
         run.session_id,
         run.cadence_adjusted_spm,
         run.descent_m,
+        run.moving_s,
+        case when run.descent_m is not null then run.descent_known_s end as descent_known_s,
         flat.step_length_ratio,
         coalesce(flat.is_judged, false) as is_judged,
         down.session_id is not null as has_descent,
@@ -79,6 +83,8 @@ counted as (
         mode(reason) as reason,
         count(descent_step_length_ratio) as descent_step_count,
         median(descent_step_length_ratio) as descent_step_ratio,
+        sum(moving_s) as moving_s,
+        sum(descent_known_s) as descent_known_s,
         sum(descent_m) as descent_m,
     from run
     group by
@@ -136,6 +142,8 @@ select
         as descent_step_length_ratio,
     case when told.run_count is null then 'no_run' else told.descent_step_reason end
         as descent_step_reason,
-    round(told.descent_m, 3) as descent_m,
+    round(told.moving_s, 3) as moving_s,
+    known_share(told.descent_known_s, told.moving_s) as descent_known_share,
+    known_sum(round(told.descent_m, 3), told.descent_known_s, told.moving_s) as descent_m,
 from span
 left join reasoned as told using (runner_id, from_date)

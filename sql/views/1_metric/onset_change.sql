@@ -21,7 +21,7 @@ with window_day as (
         day.local_date > episode.start_date - parameter('change_recent_days')::integer as is_recent,
         day.coverage <> 'unknown' as is_known,
     from metric.pain_episode as episode
-    inner join metric.runner_day as day
+    inner join metric.recorded_day as day
         on
             day.runner_id = episode.runner_id
             and day.local_date <= episode.start_date
@@ -44,8 +44,14 @@ summed as (
         sum(unmeasured_run_count) = 0 as is_measured,
         7 / day_count * sum(distance_m) as week_distance_m,
         max(longest_run_m) as longest_run_m,
-        7 / day_count * sum_of_runs(descent_m, coverage) as week_descent_m,
-        7 / day_count * sum_of_runs(fast_s + sprint_s, coverage) as week_fast_s,
+        known_sum(
+            7 / day_count * sum_of_runs(descent_m, coverage), sum(descent_known_s), sum(moving_s)
+        ) as week_descent_m,
+        known_sum(
+            7 / day_count * sum_of_runs(fast_s + sprint_s, coverage),
+            sum(speed_known_s),
+            sum(moving_s)
+        ) as week_fast_s,
         7 / day_count * sum(run_count)::double as week_run_count,
     from window_day
     group by runner_id, knee, start_date, is_recent

@@ -7,11 +7,11 @@
 --   week_index: week of the plan, from 1
 --   distance_m: distance run; null: unknown
 --   longest_run_m: longest run; null: unknown
---   downhill_m: metres downhill, of runs with altitude in detail; null: unknown
---   fast_s: fast and sprint time, of runs recorded in detail; null: unknown
+--   downhill_m: metres downhill, of runs with altitude in detail; null: unknown, here and below for more than a fifth of the moving time
+--   fast_s: fast and sprint time, of runs recorded in detail; null likewise
 --   run_count: runs; null: unknown
 --   strength_count: days with strength work logged
--- source: metric.runner_day, metric.strength_day; docs/evidence/metrics.md#coverage
+-- source: metric.recorded_day, metric.strength_day; docs/evidence/metrics.md#known_share
 with week as (
     select
         runner_id,
@@ -30,8 +30,16 @@ summed as (
         week.week_index,
         round(sum_of_runs(day.distance_m, day.coverage), 3) as distance_m,
         max(day.longest_run_m) as longest_run_m,
-        round(sum_of_runs(day.downhill_m, day.coverage), 3) as downhill_m,
-        round(sum_of_runs(day.fast_s + day.sprint_s, day.coverage), 3) as fast_s,
+        known_sum(
+            round(sum_of_runs(day.downhill_m, day.coverage), 3),
+            sum(day.hills_known_s),
+            sum(day.moving_s)
+        ) as downhill_m,
+        known_sum(
+            round(sum_of_runs(day.fast_s + day.sprint_s, day.coverage), 3),
+            sum(day.speed_known_s),
+            sum(day.moving_s)
+        ) as fast_s,
         sum(day.run_count)::integer as run_count,
         count(*) filter (day.coverage = 'run') > 0
         or count(*) filter (day.coverage <> 'unknown') >= greatest(
@@ -40,7 +48,7 @@ summed as (
             1
         ) as is_known,
     from week
-    inner join metric.runner_day as day
+    inner join metric.recorded_day as day
         on
             day.runner_id = week.runner_id
             and day.local_date between week.week_start_date and week.week_end_date

@@ -9,8 +9,8 @@
 --   distance_m: distance; null: unknown
 --   moving_s: time moving by the watch's timer
 --   elapsed_s: from start to end, pauses included
---   ascent_m: metres climbed; null: no altitude
---   descent_m: metres lost; null: no altitude
+--   ascent_m: metres climbed; null: no altitude for 80 % of the moving time
+--   descent_m: metres lost; null likewise
 --   speed_mps: distance over time in motion: a stop that the timer counted slows nobody
 --   cadence_spm: mean, steps a minute of both feet; null: see cadence_reason
 --   cadence_reason: why it is null: not_recorded, or not_running where the mean is outside 120 to 220; null: it is known
@@ -18,12 +18,12 @@
 --   flat_cadence_spm: mean cadence on the flat as measured; null: no flat cadence
 --   flat_speed_mps: mean speed there; null: no flat cadence
 --   step_length_m: mean distance of a running step; null: no cadence
---   easy_s: running below 0.80 of the reference speed, descents left out; null: no stream
---   moderate_s: running at 0.80 to 0.95 of the reference speed, descents left out; null: no stream
---   fast_s: running at 0.95 to 1.15 of the reference speed, descents left out; null: no stream
---   sprint_s: running at 1.15 of the reference speed and above, descents left out; null: no stream
+--   easy_s: running below 0.80 of the reference speed, descents left out; null, here and below: no stream for 80 % of the moving time
+--   moderate_s: running at 0.80 to 0.95 of the reference speed, descents left out
+--   fast_s: running at 0.95 to 1.15 of the reference speed, descents left out
+--   sprint_s: running at 1.15 of the reference speed and above, descents left out
 --   sprint_m: distance of that
---   up_2_5_m: distance at +2 to +5 %; null, here and below: no altitude in detail
+--   up_2_5_m: distance at +2 to +5 %; null, here and below: no altitude in detail for 80 % of the moving time
 --   up_5_10_m: distance at +5 to +10 %
 --   up_10_m: distance steeper than +10 %
 --   flat_m: distance between -2 and +2 %
@@ -34,11 +34,16 @@
 --   downhill_m: all distance at -2 % or steeper
 --   downhill_weighted_m: the same, weighted by braking force: 1.23 at -5 %, 1.73 at -16 %; an upper bound for the knee
 --   downhill_s: time at -2 % or steeper
---   knee_load: thousands of flat steps of own usual length; own history only, not tested against injury; null: no cadence in detail
+--   knee_load: thousands of flat steps of own usual length; own history only, not tested against injury; null, here and below: no cadence in detail for 80 % of the moving time
 --   knee_load_flat: the same if descents weighed nothing extra
 --   knee_load_steep: the same if descents weighed as much as braking force peaks grow
 --   knee_load_low: the least over the ranges of both weights, of descents and of step length
 --   knee_load_high: the most over both
+--   ascent_known_s: moving time of the parts whose climb is known; 0, here and below: none
+--   descent_known_s: moving time of the parts whose descent is known
+--   hills_known_s: moving time of the parts with altitude in detail
+--   speed_known_s: moving time of the parts with a stream and a reference speed
+--   knee_load_known_s: moving time of the parts with cadence in detail
 --   heart_rate_bpm: mean heart rate; null: not recorded
 --   perceived_exertion_score: how hard it felt, 0-10; null: not told
 --   altitude_source: barometric, gps, corrected or none
@@ -69,8 +74,10 @@ with session as (
 part as (
     select
         session_id,
-        unnest(activity_ids) as activity_id,
-    from session
+        activity_id,
+        session_activity.moving_s,
+    from core.session_activity as session_activity
+    inner join session using (session_id)
 ),
 
 summed as (
@@ -99,6 +106,16 @@ summed as (
         round(sum(cadence.knee_load_steep), 6) as knee_load_steep,
         round(sum(cadence.knee_load_low), 6) as knee_load_low,
         round(sum(cadence.knee_load_high), 6) as knee_load_high,
+        round(sum(part.moving_s), 3) as moving_s,
+        round(
+            coalesce(sum(part.moving_s) filter (exposure.downhill_m is not null), 0), 3
+        ) as hills_known_s,
+        round(
+            coalesce(sum(part.moving_s) filter (speed.fast_s is not null), 0), 3
+        ) as speed_known_s,
+        round(
+            coalesce(sum(part.moving_s) filter (cadence.knee_load is not null), 0), 3
+        ) as knee_load_known_s,
         nullif(sum(cadence.block_count), 0) as block_count,
         sum(cadence.flat_speed_mps * cadence.block_count) as flat_speed_sum,
         sum(cadence.flat_cadence_spm * cadence.block_count) as flat_cadence_sum,
@@ -131,34 +148,40 @@ select
         summed.step_length_m,
         60 * session.distance_m / nullif(session.motion_s, 0) / nullif(session.cadence_spm, 0)
     ), 6) as step_length_m,
-    summed.easy_s,
-    summed.moderate_s,
-    summed.fast_s,
-    summed.sprint_s,
-    summed.sprint_m,
-    summed.up_2_5_m,
-    summed.up_5_10_m,
-    summed.up_10_m,
-    summed.flat_m,
-    summed.down_2_5_m,
-    summed.down_5_10_m,
-    summed.down_10_15_m,
-    summed.down_15_m,
-    summed.downhill_m,
-    summed.downhill_weighted_m,
-    summed.downhill_s,
-    summed.knee_load,
-    summed.knee_load_flat,
-    summed.knee_load_steep,
-    summed.knee_load_low,
-    summed.knee_load_high,
+    known_sum(summed.easy_s, summed.speed_known_s, summed.moving_s) as easy_s,
+    known_sum(summed.moderate_s, summed.speed_known_s, summed.moving_s) as moderate_s,
+    known_sum(summed.fast_s, summed.speed_known_s, summed.moving_s) as fast_s,
+    known_sum(summed.sprint_s, summed.speed_known_s, summed.moving_s) as sprint_s,
+    known_sum(summed.sprint_m, summed.speed_known_s, summed.moving_s) as sprint_m,
+    known_sum(summed.up_2_5_m, summed.hills_known_s, summed.moving_s) as up_2_5_m,
+    known_sum(summed.up_5_10_m, summed.hills_known_s, summed.moving_s) as up_5_10_m,
+    known_sum(summed.up_10_m, summed.hills_known_s, summed.moving_s) as up_10_m,
+    known_sum(summed.flat_m, summed.hills_known_s, summed.moving_s) as flat_m,
+    known_sum(summed.down_2_5_m, summed.hills_known_s, summed.moving_s) as down_2_5_m,
+    known_sum(summed.down_5_10_m, summed.hills_known_s, summed.moving_s) as down_5_10_m,
+    known_sum(summed.down_10_15_m, summed.hills_known_s, summed.moving_s) as down_10_15_m,
+    known_sum(summed.down_15_m, summed.hills_known_s, summed.moving_s) as down_15_m,
+    known_sum(summed.downhill_m, summed.hills_known_s, summed.moving_s) as downhill_m,
+    known_sum(summed.downhill_weighted_m, summed.hills_known_s, summed.moving_s)
+        as downhill_weighted_m,
+    known_sum(summed.downhill_s, summed.hills_known_s, summed.moving_s) as downhill_s,
+    known_sum(summed.knee_load, summed.knee_load_known_s, summed.moving_s) as knee_load,
+    known_sum(summed.knee_load_flat, summed.knee_load_known_s, summed.moving_s) as knee_load_flat,
+    known_sum(summed.knee_load_steep, summed.knee_load_known_s, summed.moving_s) as knee_load_steep,
+    known_sum(summed.knee_load_low, summed.knee_load_known_s, summed.moving_s) as knee_load_low,
+    known_sum(summed.knee_load_high, summed.knee_load_known_s, summed.moving_s) as knee_load_high,
+    session.ascent_known_s,
+    session.descent_known_s,
+    summed.hills_known_s,
+    summed.speed_known_s,
+    summed.knee_load_known_s,
     session.heart_rate_bpm,
     session.perceived_exertion_score,
     session.altitude_source,
     case
         when session.is_treadmill then 'treadmill'
         when not session.has_stream then 'no_stream'
-        when session.altitude_source = 'none' or summed.downhill_m is null then 'no_altitude'
+        when session.altitude_source = 'none' or downhill_m is null then 'no_altitude'
         when session.altitude_source = 'gps' then 'gps_altitude'
     end as hill_reason,
     session.sport,

@@ -2,6 +2,7 @@
 -- A day off is a rest day, with zeros, where another sport was recorded, where the runner confirmed it, or
 -- where it lies between two recorded activities not further apart than six weeks. Else it is unknown, with
 -- nulls: a watch that was not connected is not a rest.
+-- A sum that less than 80 % of the day's moving time stands behind is unknown.
 -- grain: runner_id, local_date
 -- columns:
 --   runner_id: the runner
@@ -11,9 +12,9 @@
 --   moving_s: time moving
 --   run_count: runs of the day
 --   longest_run_m: longest run of the day; 0 on a rest day
---   ascent_m: metres climbed, of runs with altitude; null: unknown
---   descent_m: metres lost, of runs with altitude; null: unknown
---   up_2_5_m: distance at +2 to +5 %, here and below of runs with altitude in detail; null: unknown
+--   ascent_m: metres climbed, of runs with altitude; null, here and below: unknown for more than a fifth of the moving time
+--   descent_m: metres lost, of runs with altitude
+--   up_2_5_m: distance at +2 to +5 %, here and below of runs with altitude in detail
 --   up_5_10_m: distance at +5 to +10 %
 --   up_10_m: distance steeper than +10 %
 --   flat_m: distance between -2 and +2 %
@@ -23,157 +24,61 @@
 --   down_15_m: distance steeper than -15 %
 --   downhill_m: all distance at -2 % or steeper
 --   downhill_weighted_m: the same, weighted by braking force; an upper bound for the knee
---   easy_s: running below 0.80 of the reference speed, here and below of runs with a stream, descents left out; null: unknown
+--   easy_s: running below 0.80 of the reference speed, here and below of runs with a stream, descents left out
 --   moderate_s: running at 0.80 to 0.95 of the reference speed
 --   fast_s: running at 0.95 to 1.15 of the reference speed
 --   sprint_s: running at 1.15 of the reference speed and above
---   knee_load: thousands of flat steps, of runs with cadence in detail; null: unknown
+--   knee_load: thousands of flat steps, of runs with cadence in detail
+--   ascent_known_share: part of the moving time of which ascent_m is known, 0-1; null, here and below: nothing moved
+--   descent_known_share: part of it of which descent_m is known
+--   hills_known_share: part of it with altitude in detail, which the bands are over
+--   speed_known_share: part of it recorded in detail with a reference speed, which the seconds by speed are over
+--   knee_load_known_share: part of it with cadence in detail, which knee_load is over
 --   known_hills_m: distance of runs with altitude in detail
 --   known_altitude_m: distance of runs with altitude by barometer or map
 --   unmeasured_run_count: runs of unknown distance
 --   stream_run_count: runs recorded in detail
---   fast_run_count: runs with a minute or more of fast and sprint time, of runs with a stream; null: unknown
+--   fast_run_count: runs with a minute or more of fast and sprint time, of runs with a stream; null as for the seconds by speed
 --   coverage: run, rest or unknown
--- source: docs/evidence/metrics.md#coverage
-with run as (
-    select * from metric.run
-),
-
-by_day as (
-    select
-        runner_id,
-        local_date,
-        round(sum(distance_m), 3) as distance_m,
-        round(sum(moving_s), 3) as moving_s,
-        count(*)::integer as run_count,
-        max(distance_m) as longest_run_m,
-        round(sum(ascent_m), 3) as ascent_m,
-        round(sum(descent_m), 3) as descent_m,
-        round(sum(up_2_5_m), 3) as up_2_5_m,
-        round(sum(up_5_10_m), 3) as up_5_10_m,
-        round(sum(up_10_m), 3) as up_10_m,
-        round(sum(flat_m), 3) as flat_m,
-        round(sum(down_2_5_m), 3) as down_2_5_m,
-        round(sum(down_5_10_m), 3) as down_5_10_m,
-        round(sum(down_10_15_m), 3) as down_10_15_m,
-        round(sum(down_15_m), 3) as down_15_m,
-        round(sum(downhill_m), 3) as downhill_m,
-        round(sum(downhill_weighted_m), 3) as downhill_weighted_m,
-        round(sum(easy_s), 3) as easy_s,
-        round(sum(moderate_s), 3) as moderate_s,
-        round(sum(fast_s), 3) as fast_s,
-        round(sum(sprint_s), 3) as sprint_s,
-        round(sum(knee_load), 6) as knee_load,
-        round(coalesce(sum(distance_m) filter (downhill_m is not null), 0), 3) as known_hills_m,
-        round(coalesce(sum(distance_m) filter (
-            altitude_source in ('barometric', 'corrected')
-        ), 0), 3) as known_altitude_m,
-        (count(*) filter (distance_m is null))::integer as unmeasured_run_count,
-        (count(*) filter (has_stream))::integer as stream_run_count,
-        sum((fast_s + sprint_s >= parameter('fast_run_least_s'))::integer)::integer
-            as fast_run_count,
-    from run
-    group by runner_id, local_date
-),
-
-recorded as (
-    select distinct
-        runner_id,
-        local_date,
-        true as is_recorded,
-    from core.activity
-    where not is_excluded
-),
-
-confirmed as (
-    select distinct
-        runner_id,
-        local_date,
-        true as is_confirmed,
-    from core.rest_day
-),
-
-day as (
-    select
-        runner_id,
-        week_start,
-        first_date + unnest(range(0, last_date - first_date + 1))::integer as local_date,
-    from (
-        select
-            runner_id,
-            week_start,
-            first_date,
-            last_date,
-        from metric.runner_span
-    )
-),
-
-neighboured as (
-    select
-        day.runner_id,
-        day.week_start,
-        day.local_date,
-        confirmed.is_confirmed,
-        max(case when recorded.is_recorded then day.local_date end) over (
-            partition by day.runner_id
-            order by day.local_date
-            rows between unbounded preceding and current row
-        ) as recorded_before,
-        min(case when recorded.is_recorded then day.local_date end) over (
-            partition by day.runner_id
-            order by day.local_date
-            rows between current row and unbounded following
-        ) as recorded_after,
-    from day
-    left join recorded using (runner_id, local_date)
-    left join confirmed using (runner_id, local_date)
-),
-
-covered as (
-    select
-        *,
-        case
-            when by_day.run_count > 0 then 'run'
-            when
-                is_confirmed
-                or recorded_after - recorded_before <= parameter('coverage_gap_days')
-                then 'rest'
-            else 'unknown'
-        end as coverage,
-        case when coverage = 'rest' then 0 end as none,
-    from neighboured
-    left join by_day using (runner_id, local_date)
+-- source: docs/evidence/metrics.md#known_share; docs/evidence/metrics.md#coverage
+with day as (
+    select * from metric.recorded_day
 )
 
 select
     runner_id,
     local_date,
-    week_start_date(local_date, week_start) as week_start_date,
-    coalesce(distance_m, none) as distance_m,
-    coalesce(moving_s, none) as moving_s,
-    coalesce(run_count, none)::integer as run_count,
-    coalesce(longest_run_m, none) as longest_run_m,
-    coalesce(ascent_m, none) as ascent_m,
-    coalesce(descent_m, none) as descent_m,
-    coalesce(up_2_5_m, none) as up_2_5_m,
-    coalesce(up_5_10_m, none) as up_5_10_m,
-    coalesce(up_10_m, none) as up_10_m,
-    coalesce(flat_m, none) as flat_m,
-    coalesce(down_2_5_m, none) as down_2_5_m,
-    coalesce(down_5_10_m, none) as down_5_10_m,
-    coalesce(down_10_15_m, none) as down_10_15_m,
-    coalesce(down_15_m, none) as down_15_m,
-    coalesce(downhill_m, none) as downhill_m,
-    coalesce(downhill_weighted_m, none) as downhill_weighted_m,
-    coalesce(easy_s, none) as easy_s,
-    coalesce(moderate_s, none) as moderate_s,
-    coalesce(fast_s, none) as fast_s,
-    coalesce(sprint_s, none) as sprint_s,
-    coalesce(knee_load, none) as knee_load,
-    coalesce(known_hills_m, none) as known_hills_m,
-    coalesce(known_altitude_m, none) as known_altitude_m,
-    coalesce(unmeasured_run_count, none)::integer as unmeasured_run_count,
-    coalesce(stream_run_count, none)::integer as stream_run_count,
-    coalesce(fast_run_count, none)::integer as fast_run_count,
+    week_start_date,
+    distance_m,
+    moving_s,
+    run_count,
+    longest_run_m,
+    known_sum(ascent_m, ascent_known_s, moving_s) as ascent_m,
+    known_sum(descent_m, descent_known_s, moving_s) as descent_m,
+    known_sum(up_2_5_m, hills_known_s, moving_s) as up_2_5_m,
+    known_sum(up_5_10_m, hills_known_s, moving_s) as up_5_10_m,
+    known_sum(up_10_m, hills_known_s, moving_s) as up_10_m,
+    known_sum(flat_m, hills_known_s, moving_s) as flat_m,
+    known_sum(down_2_5_m, hills_known_s, moving_s) as down_2_5_m,
+    known_sum(down_5_10_m, hills_known_s, moving_s) as down_5_10_m,
+    known_sum(down_10_15_m, hills_known_s, moving_s) as down_10_15_m,
+    known_sum(down_15_m, hills_known_s, moving_s) as down_15_m,
+    known_sum(downhill_m, hills_known_s, moving_s) as downhill_m,
+    known_sum(downhill_weighted_m, hills_known_s, moving_s) as downhill_weighted_m,
+    known_sum(easy_s, speed_known_s, moving_s) as easy_s,
+    known_sum(moderate_s, speed_known_s, moving_s) as moderate_s,
+    known_sum(fast_s, speed_known_s, moving_s) as fast_s,
+    known_sum(sprint_s, speed_known_s, moving_s) as sprint_s,
+    known_sum(knee_load, knee_load_known_s, moving_s) as knee_load,
+    known_share(ascent_known_s, moving_s) as ascent_known_share,
+    known_share(descent_known_s, moving_s) as descent_known_share,
+    known_share(hills_known_s, moving_s) as hills_known_share,
+    known_share(speed_known_s, moving_s) as speed_known_share,
+    known_share(knee_load_known_s, moving_s) as knee_load_known_share,
+    known_hills_m,
+    known_altitude_m,
+    unmeasured_run_count,
+    stream_run_count,
+    known_sum(fast_run_count, speed_known_s, moving_s) as fast_run_count,
     coverage,
-from covered
+from day

@@ -1,6 +1,6 @@
 -- One row per runner and day: the days up to it, summed. Flags look at these, since a rule should not wait
--- for the end of a week. Null where less than 80 % of the days are known, a run's distance is not, or none
--- of the runs has the descent or the speed asked for.
+-- for the end of a week. Null where less than 80 % of the days are known, a run's distance is not, or the
+-- descent or the speed asked for is known for less than 80 % of the moving time.
 -- grain: runner_id, local_date
 -- columns:
 --   runner_id: the runner
@@ -14,14 +14,16 @@
 --   descent_6w_ratio: seven days over the most of the six weeks before; null: unknown, or under 100 m
 --   fast_7d_s: fast and sprint time of seven days
 --   previous_28d_fast_7d_s: mean of the four weeks before those
+--   descent_7d_known_share: part of the moving time of the seven days of which descent is known, 0-1; null: nothing moved
+--   fast_7d_known_share: part of it recorded in detail with a reference speed; null likewise
 --   coverage_28d_share: known days of the last 28, 0-1; days before the first recording are not known
 --   coverage: run, rest or unknown, of the day itself
--- source: Nielsen 2014 (seven over the seven before); Bontemps 2020 (descent); docs/evidence/metrics.md#weekly_ramp
+-- source: Nielsen 2014 (seven over the seven before); Bontemps 2020 (descent); docs/evidence/metrics.md#weekly_ramp; docs/evidence/metrics.md#known_share
 with day as (
     select
         *,
         coverage <> 'unknown' as is_known,
-    from metric.runner_day
+    from metric.recorded_day
 ),
 
 summed as (
@@ -38,6 +40,9 @@ summed as (
         count(*) filter (coverage = 'run') over seven as run_7d_count,
         count(descent_m) filter (coverage = 'run') over seven as descent_known_7d_count,
         count(fast_s) filter (coverage = 'run') over seven as fast_known_7d_count,
+        sum(moving_s) over seven as moving_7d_s,
+        sum(descent_known_s) over seven as descent_known_7d_s,
+        sum(speed_known_s) over seven as fast_known_7d_s,
         count(*) filter (is_known) over seven as known_7d_count,
         count(*) filter (is_known) over month as known_28d_count,
     from day
@@ -75,14 +80,16 @@ known as (
             when
                 known_7d_count >= 7 * parameter('coverage_least_share')
                 and (run_7d_count = 0 or descent_known_7d_count > 0)
-                then round(descent_7d_m, 3)
+                then known_sum(round(descent_7d_m, 3), descent_known_7d_s, moving_7d_s)
         end as descent_7d_m,
+        known_share(descent_known_7d_s, moving_7d_s) as descent_7d_known_share,
         case
             when
                 known_7d_count >= 7 * parameter('coverage_least_share')
                 and (run_7d_count = 0 or fast_known_7d_count > 0)
-                then round(fast_7d_s, 3)
+                then known_sum(round(fast_7d_s, 3), fast_known_7d_s, moving_7d_s)
         end as fast_7d_s,
+        known_share(fast_known_7d_s, moving_7d_s) as fast_7d_known_share,
         round(known_28d_count / 28, 6) as coverage_28d_share,
     from summed
 ),
@@ -136,6 +143,8 @@ select
         when four_weeks_count >= 22 * parameter('coverage_least_share')
             then round(previous_28d_fast_7d_s, 3)
     end as previous_28d_fast_7d_s,
+    descent_7d_known_share,
+    fast_7d_known_share,
     coverage_28d_share,
     coverage,
 from compared

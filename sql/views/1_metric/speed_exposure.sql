@@ -4,13 +4,15 @@
 -- columns:
 --   runner_id: the runner
 --   week_start_date: local first day of the week
---   easy_s: running below 0.80 of the reference speed; 0: a week off, null: unknown
+--   easy_s: running below 0.80 of the reference speed; 0: a week off, null, here and below: unknown for more than a fifth of the moving time
 --   moderate_s: running at 0.80 to 0.95 of the reference speed
 --   fast_s: running at 0.95 to 1.15 of the reference speed
 --   sprint_s: running at 1.15 of the reference speed and above
 --   sprint_m: distance of that
 --   fast_share: part of the running time, descents left out, that was fast or sprint, 0-1; null: none, or unknown
---   fast_run_count: runs with a minute or more of fast and sprint time, of runs with a stream; 0: a week off, null: unknown
+--   fast_run_count: runs with a minute or more of fast and sprint time, of runs with a stream; 0: a week off
+--   moving_s: time moving; null: unknown
+--   speed_known_share: part of it recorded in detail with a reference speed, which the seconds are over, 0-1; null: nothing moved
 --   reference_speed_mps: the speed that the zones are measured by; null: see the reason
 --   reference_speed_method: critical_speed, best_20_min, best_5_km or fast_30_s; null as above
 --   reference_speed_reason: why it is null: no_efforts in 90 days, or no_fast_efforts: none clearly above the easy speed; null: it is known
@@ -41,6 +43,8 @@ select
         / nullif(week.easy_s + week.moderate_s + week.fast_s + week.sprint_s, 0), 6
     ) as fast_share,
     week.fast_run_count,
+    week.moving_s,
+    week.speed_known_share,
     reference_speed.reference_speed_mps,
     reference_speed.reference_speed_method,
     case

@@ -5,8 +5,9 @@
 --   runner_id: Our id of the runner
 --   week_start_date: First day of the week
 --   run_count: Runs
---   ascent_m: Metres climbed; null if unknown
---   descent_m: Metres lost; null if unknown
+--   moving_s: Time moving, seconds; null if unknown
+--   ascent_m: Metres climbed; null, here and below, if unknown for more than a fifth of the time moving
+--   descent_m: Metres lost
 --   up_2_5_m: Distance at +2 to +5 %, metres
 --   up_5_10_m: Distance at +5 to +10 %, metres
 --   up_10_m: Distance steeper than +10 %, metres
@@ -15,6 +16,9 @@
 --   down_10_15_m: Distance at -10 to -15 %, metres
 --   down_15_m: Distance steeper than -15 %, metres
 --   downhill_m: All distance at -2 % or steeper, metres
+--   ascent_known_share: Part of the time moving of which metres climbed are known, 0-1; null, here and below, if nothing moved
+--   descent_known_share: Part of it of which metres lost are known
+--   hills_known_share: Part of it with altitude in detail, which the distances by steepness are over
 --   usual_descent_m: Mean metres lost a week over the four weeks before; null if one is unknown
 --   descent_28d_ratio: Descent over that mean; null if unknown or the mean is too small to compare
 --   most_6w_descent_m: Most metres lost in one of the six weeks before
@@ -25,6 +29,7 @@ select
     runner_id,
     week_start_date,
     week.run_count,
+    hill.moving_s,
     hill.ascent_m,
     hill.descent_m,
     hill.up_2_5_m,
@@ -35,6 +40,9 @@ select
     hill.down_10_15_m,
     hill.down_15_m,
     hill.downhill_m,
+    hill.ascent_known_share,
+    hill.descent_known_share,
+    hill.hills_known_share,
     case
         when count(hill.descent_m) over four_before = 4
             then round(avg(hill.descent_m) over four_before, 3)

@@ -14,7 +14,9 @@
 --   descent_reason: Why it is not known
 --   descent_step_length_ratio: Step length on descents over the own line, median over runs; null: see the reason
 --   descent_step_reason: Why it is not known
---   descent_m: Metres lost; null if no run tells of any
+--   moving_s: Time moving, seconds; null without a run
+--   descent_known_share: Part of it of which metres lost are known, 0-1; null without a run
+--   descent_m: Metres lost; null if unknown for more than a fifth of the time moving
 -- source: metric.mechanics_run
 select
     runner_id,
@@ -30,6 +32,8 @@ select
     descent_reason,
     descent_step_length_ratio,
     descent_step_reason,
+    moving_s,
+    descent_known_share,
     descent_m,
 from metric.mechanics_run
 order by

@@ -5,8 +5,11 @@
 --   week_start_date: First day of the week
 --   distance_m: Distance run, metres; null if unknown, 0 for a week off
 --   longest_run_m: Longest run, metres; null if unknown
---   descent_m: Metres lost; null if unknown
---   fast_s: Running near or above the reference speed, seconds; null if unknown
+--   moving_s: Time moving, seconds; null if unknown
+--   descent_m: Metres lost; null if unknown for more than a fifth of the time moving
+--   descent_known_share: Part of the time moving of which metres lost are known, 0-1; null if nothing moved
+--   fast_s: Running near or above the reference speed, seconds; null if unknown for more than a fifth of the time moving
+--   speed_known_share: Part of the time moving recorded in detail with a reference speed, 0-1; null if nothing moved
 --   cadence_adjusted_spm: Cadence at the usual speed, steps a minute; null if unknown
 --   left_worst_score: Worst pain of the left knee, 0-10; null if none was logged
 --   right_worst_score: Worst pain of the right knee, 0-10; null if none was logged
@@ -33,8 +36,11 @@ select
     week_start_date,
     week.distance_m,
     week.longest_run_m,
+    week.moving_s,
     week.descent_m,
+    week.descent_known_share,
     round(week.fast_s + week.sprint_s, 3) as fast_s,
+    week.speed_known_share,
     cadence.cadence_adjusted_spm,
     pain.left_worst_score,
     pain.right_worst_score,

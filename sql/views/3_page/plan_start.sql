@@ -15,7 +15,7 @@
 --   easing_share: How much less than the baseline its calm weeks ask for, 0-1
 --   baseline_7d_m: The smaller of the last seven days and the mean week of 28 days, metres; null if unknown
 --   baseline_longest_m: Longest run of the last 30 days, before the knee complained where it does, a jump as what came before it, metres; null if none
---   baseline_downhill_m: Mean week of metres downhill over 28 days; null if less than 80 % of them were measured
+--   baseline_downhill_m: Mean week of metres downhill over 28 days; null if less than 80 % of their moving time was measured
 --   baseline_fast_s: Mean week of fast and sprint time over 28 days, seconds; null likewise
 --   strength_session_count: Strength sessions a week of the runner's programme
 --   first_target_m: Distance to stay within in a calm week, metres; null if unknown
@@ -67,19 +67,17 @@ knees as (
 usual as (
     select
         runner_id,
-        case
-            when
-                sum(known_hills_m)
-                >= parameter('coverage_least_share') * sum(distance_m)
-                then 7 * sum(downhill_m) / parameter('plan_usual_days')
-        end as downhill_m,
-        case
-            when
-                sum(stream_run_count)
-                >= parameter('coverage_least_share') * sum(run_count)
-                then 7 * sum(fast_s + sprint_s) / parameter('plan_usual_days')
-        end as fast_s,
-    from metric.runner_day
+        known_sum(
+            7 * sum_of_runs(downhill_m, coverage) / parameter('plan_usual_days'),
+            sum(hills_known_s),
+            sum(moving_s)
+        ) as downhill_m,
+        known_sum(
+            7 * sum_of_runs(fast_s + sprint_s, coverage) / parameter('plan_usual_days'),
+            sum(speed_known_s),
+            sum(moving_s)
+        ) as fast_s,
+    from metric.recorded_day
     where
         local_date > as_of_date() - parameter('plan_usual_days')::integer
         and local_date <= as_of_date()

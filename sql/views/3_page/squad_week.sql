@@ -6,8 +6,11 @@
 --   week_start_date: First day of the week, as the runner has it
 --   distance_m: Distance run, metres; 0 for a week off, null if unknown
 --   longest_run_m: Longest run, metres; null if unknown
---   descent_m: Metres lost, of runs with altitude; null if unknown
---   fast_s: Running near or above the reference speed, of runs with a stream, seconds; null if unknown
+--   moving_s: Time moving, seconds; null if unknown
+--   descent_m: Metres lost, of runs with altitude; null if unknown for more than a fifth of the time moving
+--   descent_known_share: Part of the time moving of which metres lost are known, 0-1; null if nothing moved
+--   fast_s: Running near or above the reference speed, of runs with a stream, seconds; null if unknown for more than a fifth of the time moving
+--   speed_known_share: Part of the time moving recorded in detail with a reference speed, 0-1; null if nothing moved
 --   worst_pain_score: Worst pain of either knee, 0-10; null if none was logged, or not shared
 --   logged_day_count: Days with any score; 0 if none was logged, or not shared
 --   unknown_reason: Why the distance is unknown: hidden, before_first or day_unknown; null if it is known
@@ -57,8 +60,11 @@ select
     week_start_date,
     known.distance_m,
     known.longest_run_m,
+    known.moving_s,
     known.descent_m,
+    known.descent_known_share,
     round(known.fast_s + known.sprint_s, 3) as fast_s,
+    known.speed_known_share,
     pain.worst_pain_score,
     coalesce(pain.logged_day_count, 0)::integer as logged_day_count,
     case
