@@ -134,6 +134,13 @@ def duration(seconds: float | None) -> str:
     return f"{hours} h {minutes:02d} min" if hours else f"{minutes} min"
 
 
+def minutes_known(share: float | None, moving_s: float | None) -> str:
+    """What a sum is over, of all that was run, as `120 of 360 min`; empty where nothing moved."""
+    if share is None or not moving_s:
+        return ""
+    return f"{to_minutes(share * moving_s):,.0f} of {to_minutes(moving_s):,.0f} min"
+
+
 def clock(seconds: float | None) -> str:
     """Seconds as on a watch: `1:12:05` or `38:10`."""
     if seconds is None:

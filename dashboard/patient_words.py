@@ -28,6 +28,11 @@ MEASURES = {
     "cadence_adjusted_spm": "Cadence at usual pace",
     "new_shoe": "New shoes",
 }
+SUMS_IN_PART = (
+    ("Descent", "descent_m", "descent_known_share"),
+    ("Fast running", "fast_s", "speed_known_share"),
+)
+"""Sums of a week that not every run adds to: words, column, and the column of the known share."""
 HURTS_NOW = "What hurts"
 HURT_BEFORE = "What hurt before, calm now"
 NO_CAUSE = "What came before pain is not shown to have caused it."
@@ -158,15 +163,43 @@ def plan_lines(plans: pl.DataFrame, units: str) -> list[str]:
     return [f"Plan: {plan_words.line(row, units)}" for row in plans.to_dicts()]
 
 
-def gap_lines(gaps: pl.DataFrame, *, last_run_date: date | None, today: date) -> list[str]:
-    """Rows of `page.patient_gap` in words; without any, whether there was something to miss."""
+def gap_lines(
+    gaps: pl.DataFrame,
+    *,
+    last_run_date: date | None,
+    today: date,
+    weeks: pl.DataFrame | None = None,
+) -> list[str]:
+    """Rows of `page.patient_gap` in words; without any, whether there was something to miss.
+
+    `weeks`: the rows of `page.patient_week` that are shown, whose sums may be known in part.
+    """
     lines = [gap_words(row) for row in gaps.to_dicts()]
+    lines += [] if weeks is None else part_lines(weeks)
     days = round(parameter_value("patient_gap_days"))
     if lines:
         return lines
     if last_run_date is None or (today - last_run_date).days > days:
         return [f"No run of the last {display.count(days // 7, 'week')} is here."]
     return [f"Nothing is missing of the last {display.count(days // 7, 'week')}."]
+
+
+def part_lines(weeks: pl.DataFrame) -> list[str]:
+    """Sums of `page.patient_week` that too little is known of, each with its latest such week.
+
+    Of what nothing is known tell the rows of `page.patient_gap`.
+    """
+    lines = []
+    for what, column, share in SUMS_IN_PART:
+        unknown = weeks.filter(pl.col(column).is_null() & (pl.col(share) > 0))
+        if not unknown.is_empty():
+            last = unknown.sort("week_start_date").row(-1, named=True)
+            lines.append(
+                f"{what} of {display.count(unknown.height, 'week')}: in the week from "
+                f"{display.short_day(last['week_start_date'])} it can be told for "
+                f"{display.minutes_known(last[share], last['moving_s'])}"
+            )
+    return lines
 
 
 def gap_words(row: dict[str, Any]) -> str:

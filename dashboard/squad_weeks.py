@@ -46,11 +46,19 @@ def _unknown(row: dict[str, Any]) -> list[str]:
     elif row["unknown_reason"]:
         said.append(UNKNOWN_WORDS[row["unknown_reason"]])
     else:
-        said += ["descent: no altitude"] if row["descent_m"] is None else []
-        said += ["fast running: no recording in detail"] if row["fast_s"] is None else []
+        said += _part(row, "descent", "descent_m", "descent_known_share", "no altitude")
+        said += _part(row, "fast running", "fast_s", "speed_known_share", "no recording in detail")
     if not row["is_pain_shared"]:
         said.append("pain is not shared")
     return said
+
+
+def _part(row: dict[str, Any], what: str, column: str, share: str, nothing: str) -> list[str]:
+    """Of how much of a week a sum can be told, unless of all; below 80 % it is not told."""
+    known = display.minutes_known(row[share], row["moving_s"])
+    if row[column] is None:
+        return [f"{what}: known of {known}" if row[share] else f"{what}: {nothing}"]
+    return [f"{what} told for {known}"] if known and row[share] < 1 else []
 
 
 def gap_lines(weeks: pl.DataFrame) -> list[str]:

@@ -43,7 +43,7 @@ def draw_grade_bands(weeks: pl.DataFrame, pain_days: pl.DataFrame, units: str) -
     """Distance by steepness a week: uphill above the axis, downhill below, flat left out.
 
     `weeks`: rows of `page.hills_week`; a week whose altitude comes from GPS is drawn pale, a week
-    without altitude has no bar and a mark.
+    of which too little has altitude has no bar and a mark.
     """
     unit = display.distance_unit(units)
     figure = style.new_chart_with_pain(
@@ -56,7 +56,7 @@ def draw_grade_bands(weeks: pl.DataFrame, pain_days: pl.DataFrame, units: str) -
         figure.add_trace(_band_bars(weeks, band, 1, units), row=1, col=1)
     for band in DOWNHILL_BANDS:
         figure.add_trace(_band_bars(weeks, band, -1, units), row=1, col=1)
-    figure.add_trace(_unknown_weeks(weeks), row=1, col=1)
+    figure.add_trace(_unknown_weeks(weeks, "downhill_m", "hills_known_share"), row=1, col=1)
     style.add_pain(figure, pain_days)
     figure.update_layout(barmode="relative")
     figure.add_hline(y=0, line={"color": palette.NEUTRAL, "width": 1}, row=1, col=1)
@@ -86,7 +86,7 @@ def _band_bars(weeks: pl.DataFrame, band: GradeBand, sign: int, units: str) -> g
             "opacity": [0.35 if rough else 0.9 for rough in is_rough],
             "pattern": {"shape": band.pattern, "size": 5},
         },
-        customdata=list(zip(distance, _quality_words(weeks), strict=True)),
+        customdata=list(zip(distance, _notes(weeks, "hills_known_share"), strict=True)),
         hovertext=style.week_names(weeks),
         hovertemplate=f"%{{hovertext}}<br>{band.name}: %{{customdata[0]:.2f}} {unit}"
         "<br>%{customdata[1]}<extra></extra>",
@@ -102,21 +102,16 @@ def _highest_bar(weeks: pl.DataFrame, units: str) -> float:
     return display.to_distance(float(max(sums_m, default=0.0)), units)
 
 
-def _unknown_weeks(weeks: pl.DataFrame) -> go.Scatter:
-    unknown = weeks.filter((pl.col("altitude_quality") == "none") & (pl.col("run_count") > 0))
-    return go.Scatter(
-        x=style.middle_of_week(unknown["week_start_date"]),
-        y=[0.0] * unknown.height,
-        mode="markers",
-        name="altitude not known",
-        marker={"symbol": "x-thin", "size": 9, "line": {"width": 2, "color": palette.NEUTRAL}},
-        hovertext=style.week_names(unknown),
-        hovertemplate="%{hovertext}<br>runs without altitude<extra></extra>",
-    )
+def _unknown_weeks(weeks: pl.DataFrame, column: str, share: str) -> go.Scatter:
+    words = style.known_words(weeks, share, "{} were recorded with altitude")
+    return style.unknown_weeks(weeks, column, words, name="altitude not known")
 
 
-def _quality_words(weeks: pl.DataFrame) -> list[str]:
-    return [QUALITY_MARKS.get(quality, "") for quality in weeks["altitude_quality"]]
+def _notes(weeks: pl.DataFrame, share: str) -> list[str]:
+    """How well each week's altitude is known, and of how much of it."""
+    parts = style.known_words(weeks, share, "of {} recorded with altitude")
+    marks = [QUALITY_MARKS.get(quality, "") for quality in weeks["altitude_quality"]]
+    return ["<br>".join(filter(None, both)) for both in zip(marks, parts, strict=True)]
 
 
 def _bands_title(weeks: pl.DataFrame, units: str) -> str:
@@ -156,12 +151,13 @@ def draw_descent(weeks: pl.DataFrame, units: str) -> go.Figure:
                     for rough in weeks["altitude_quality"].is_in(["gps", "mixed"])
                 ],
             },
-            customdata=_quality_words(weeks),
+            customdata=_notes(weeks, "descent_known_share"),
             hovertext=style.week_names(weeks),
             hovertemplate=f"%{{hovertext}}<br>%{{y:.0f}} {unit} down"
             "<br>%{customdata}<extra></extra>",
         )
     )
+    figure.add_trace(_unknown_weeks(weeks, "descent_m", "descent_known_share"))
     figure.add_trace(
         go.Scatter(
             x=x,

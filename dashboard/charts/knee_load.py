@@ -10,7 +10,8 @@ from dashboard.charts import palette, style
 def draw_knee_load(weeks: pl.DataFrame) -> go.Figure:
     """Knee load a week as a line within its range, and the runner's own usual.
 
-    `weeks`: rows of `metric.knee_load`; a week that is not known leaves a gap.
+    `weeks`: rows of `metric.knee_load`; a week that is not known leaves a gap, and a mark where
+    there were runs.
     """
     weeks = weeks.sort("week_start_date")
     figure = style.new_chart(
@@ -19,7 +20,7 @@ def draw_knee_load(weeks: pl.DataFrame) -> go.Figure:
         "be off, since two of its weights are known only roughly",
         height=260,
     )
-    x = style.middle_of_week(weeks["week_start_date"])
+    x, share = style.middle_of_week(weeks["week_start_date"]), "knee_load_known_share"
     for column, name, fill in (
         ("knee_load_low", "least", None),
         ("knee_load_high", "range", "tonexty"),
@@ -46,13 +47,17 @@ def draw_knee_load(weeks: pl.DataFrame) -> go.Figure:
             line={"color": palette.DISTANCE, "width": 2},
             customdata=list(
                 zip(
-                    weeks["knee_load_low"], weeks["knee_load_high"], weeks["run_count"], strict=True
+                    weeks["knee_load_low"],
+                    weeks["knee_load_high"],
+                    weeks["run_count"],
+                    style.known_words(weeks, share, "<br>of {} recorded with cadence"),
+                    strict=True,
                 )
             ),
             hovertext=style.week_names(weeks),
             hovertemplate="%{hovertext}<br>%{y:.1f} thousand flat steps, between "
             "%{customdata[0]:.1f} and %{customdata[1]:.1f}"
-            "<br>%{customdata[2]} runs<extra></extra>",
+            "<br>%{customdata[2]} runs%{customdata[3]}<extra></extra>",
         )
     )
     figure.add_trace(
@@ -65,6 +70,8 @@ def draw_knee_load(weeks: pl.DataFrame) -> go.Figure:
             hovertemplate="mean of the four weeks before: %{y:.1f}<extra></extra>",
         )
     )
+    words = style.known_words(weeks, share, "{} were recorded with cadence")
+    figure.add_trace(style.unknown_weeks(weeks, "knee_load", words))
     figure.update_yaxes(title_text="thousand flat steps", rangemode="tozero")
     return style.show_weeks(figure, weeks["week_start_date"].to_list())
 

@@ -1,5 +1,6 @@
 """Twelve weeks of a patient as small charts over one axis."""
 
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
 import plotly.graph_objects as go
@@ -17,7 +18,8 @@ _BESIDE = {"left": timedelta(hours=-16), "right": timedelta(hours=16)}
 def draw_patient_weeks(weeks: pl.DataFrame, *, units: str, title: str) -> go.Figure:
     """Load, longest run, descent, fast minutes, cadence, pain and strength, a row each.
 
-    `weeks`: rows of `page.patient_week`, at least one. What is not known has no mark.
+    `weeks`: rows of `page.patient_week`, at least one. What is not known has no bar; descent and
+    fast running have a cross where there were runs.
     """
     rows = _rows(weeks, units)
     figure = make_subplots(
@@ -33,7 +35,8 @@ def draw_patient_weeks(weeks: pl.DataFrame, *, units: str, title: str) -> go.Fig
     style.dress(
         figure,
         title=title,
-        subtitle="A column a week; a paler one is not over. A gap is a number that is not known.",
+        subtitle="A column a week; a paler one is not over. A gap is a number that is not known, a "
+        "cross one that too little is known of.",
         height=_ROW_PX * len(rows) + 40,
     )
     figure.update_layout(margin={"t": 22}, showlegend=False)
@@ -55,9 +58,12 @@ def _rows(weeks: pl.DataFrame, units: str) -> list[tuple[str, list[go.Bar | go.S
         ),
         (
             f"Descent, {height}",
-            [_bars(weeks, display.to_height(weeks["descent_m"], units), height)],
+            _part_bars(weeks, "descent", display.to_height(weeks["descent_m"], units), height),
         ),
-        ("Fast running, min", [_bars(weeks, display.to_minutes(weeks["fast_s"]), "min")]),
+        (
+            "Fast running, min",
+            _part_bars(weeks, "speed", display.to_minutes(weeks["fast_s"]), "min"),
+        ),
         ("Cadence at usual pace, steps/min", [_line(weeks, "cadence_adjusted_spm", "steps/min")]),
         (
             "Worst pain, 0–10: "
@@ -73,7 +79,20 @@ def _middle(weeks: pl.DataFrame) -> list[datetime]:
     return [datetime.combine(day, time()) + timedelta(hours=84) for day in weeks["week_start_date"]]
 
 
-def _bars(weeks: pl.DataFrame, values: pl.Series, unit: str) -> go.Bar:
+def _part_bars(
+    weeks: pl.DataFrame, kind: str, values: pl.Series, unit: str
+) -> list[go.Bar | go.Scatter]:
+    """Bars of a sum that not every run adds to, and crosses where too few do."""
+    share = f"{kind}_known_share"
+    bars = _bars(weeks, values, unit, style.known_words(weeks, share, "<br>told for {}"))
+    words = style.known_words(weeks, share, "it can be told for {}")
+    return [bars, style.unknown_weeks(weeks, values.name, words)]
+
+
+def _bars(
+    weeks: pl.DataFrame, values: pl.Series, unit: str, notes: Sequence[str] | None = None
+) -> go.Bar:
+    days = [display.day(day) for day in weeks["week_start_date"]]
     return go.Bar(
         x=_middle(weeks),
         y=values.to_list(),
@@ -82,8 +101,9 @@ def _bars(weeks: pl.DataFrame, values: pl.Series, unit: str) -> go.Bar:
             "color": palette.DISTANCE,
             "opacity": weeks["is_running"].replace_strict({True: 0.45, False: 1.0}).to_list(),
         },
-        customdata=[display.day(day) for day in weeks["week_start_date"]],
-        hovertemplate=f"Week from %{{customdata}}<br>%{{y:.1f}} {unit}<extra></extra>",
+        customdata=list(zip(days, notes or [""] * weeks.height, strict=True)),
+        hovertemplate=f"Week from %{{customdata[0]}}<br>%{{y:.1f}} {unit}%{{customdata[1]}}"
+        "<extra></extra>",
     )
 
 

@@ -10,8 +10,9 @@ from dashboard.charts import palette, style
 def draw_fast_minutes(weeks: pl.DataFrame, pain_days: pl.DataFrame) -> go.Figure:
     """Minutes of fast running and sprints a week, stacked.
 
-    `weeks`: rows of `metric.speed_exposure`.
+    `weeks`: rows of `metric.speed_exposure`; a week of which too little is known has a mark.
     """
+    notes = style.known_words(weeks, "speed_known_share", "<br>of {} recorded in detail")
     figure = style.new_chart_with_pain(
         title=_fast_title(weeks),
         subtitle="Minutes a week near or above your reference speed, downhill left out",
@@ -28,18 +29,29 @@ def draw_fast_minutes(weeks: pl.DataFrame, pain_days: pl.DataFrame) -> go.Figure
                 width=style.WEEK_MS * 0.82,
                 name=f"{name}, min",
                 marker={"color": colour, "opacity": 0.85, "pattern": {"shape": pattern, "size": 5}},
-                customdata=weeks["fast_run_count"],
+                customdata=list(zip(weeks["fast_run_count"], notes, strict=True)),
                 hovertext=style.week_names(weeks),
                 hovertemplate=f"%{{hovertext}}<br>%{{y:.1f}} min {name}"
-                "<br>%{customdata} runs with fast minutes<extra></extra>",
+                "<br>%{customdata[0]} runs with fast minutes%{customdata[1]}<extra></extra>",
             ),
             row=1,
             col=1,
         )
+    unknown = style.unknown_weeks(weeks, "fast_s", _unknown_words(weeks))
+    figure.add_trace(unknown, row=1, col=1)
     style.add_pain(figure, pain_days)
     figure.update_layout(barmode="stack")
     figure.update_yaxes(title_text="min", rangemode="tozero", row=1, col=1)
     return style.show_weeks(figure, weeks["week_start_date"].to_list())
+
+
+def _unknown_words(weeks: pl.DataFrame) -> list[str]:
+    parts = style.known_words(weeks, "speed_known_share", "{} were recorded in detail")
+    is_measured = weeks["reference_speed_mps"].is_not_null()
+    return [
+        words if known else "there is no reference speed"
+        for words, known in zip(parts, is_measured, strict=True)
+    ]
 
 
 def _fast_title(weeks: pl.DataFrame) -> str:

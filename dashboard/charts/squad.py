@@ -1,6 +1,7 @@
 """Weeks of one runner beside the board, and of a few as small charts over one axis."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from html import escape
 from typing import Final
@@ -23,6 +24,7 @@ _LOOKS: Final = (
 )
 """Colour, shape and dash of each runner: told apart without colour too."""
 
+_BESIDE: Final = timedelta(hours=14)
 MOST: Final = len(_LOOKS)
 
 
@@ -53,7 +55,8 @@ def draw_squad_weeks(
     """Distance, longest run, descent, fast minutes and, where shared, pain: a row each.
 
     `weeks`: rows of `page.squad_week`; `names`: by runner_id, at most `MOST`, in the order of the
-    legend. What is not known has no mark.
+    legend. What is not known leaves a gap; descent and fast running have a cross where there were
+    runs.
     """
     rows = _rows(weeks, units)
     figure = make_subplots(
@@ -61,17 +64,20 @@ def draw_squad_weeks(
         cols=1,
         shared_xaxes=True,
         vertical_spacing=0.06,
-        subplot_titles=[heading for heading, _, _ in rows],
+        subplot_titles=[measure.heading for measure in rows],
     )
     for look, (runner_id, name) in zip(_LOOKS, names.items(), strict=False):
-        for index, (_, values, unit) in enumerate(rows, start=1):
-            own = weeks.with_columns(values.alias("value")).filter(runner_id=runner_id)
-            figure.add_trace(_line(own, escape(name, quote=False), unit, look, index), index, 1)
+        shown = escape(name, quote=False)
+        for index, measure in enumerate(rows, start=1):
+            own = weeks.with_columns(measure.values.alias("value")).filter(runner_id=runner_id)
+            figure.add_trace(_line(own, shown, measure, look, is_first=index == 1), index, 1)
+            if measure.share:
+                figure.add_trace(_crosses(own, shown, measure, look), index, 1)
     style.dress(
         figure,
         title=title,
         subtitle="A line a runner, one axis for all. A gap is not known; an open mark is a week "
-        "that is not over.",
+        "that is not over, a cross one that too little is known of.",
         height=_ROW_PX * len(rows) + _LEGEND_PX * len(names),
     )
     figure.update_layout(margin={"t": 22, "b": _LEGEND_PX * len(names)})
@@ -82,33 +88,61 @@ def draw_squad_weeks(
     return style.show_weeks(figure, weeks["week_start_date"].to_list())
 
 
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One small chart: what stands over it, its numbers, their unit, and their known share."""
+
+    heading: str
+    values: pl.Expr
+    unit: str
+    share: str = ""
+    """Column of it; empty: it adds up what is known."""
+
+
 _MEASURES: Final = ("distance_m", "longest_run_m", "descent_m", "fast_s")
 
 
-def _rows(weeks: pl.DataFrame, units: str) -> list[tuple[str, pl.Expr, str]]:
-    """Heading, values and unit of each small chart."""
+def _rows(weeks: pl.DataFrame, units: str) -> list[Measure]:
     far, high = display.distance_unit(units), display.height_unit(units)
     rows = [
-        (f"Distance, {far}", display.to_distance(pl.col("distance_m"), units), far),
-        (f"Longest run, {far}", display.to_distance(pl.col("longest_run_m"), units), far),
-        (f"Descent, {high}", display.to_height(pl.col("descent_m"), units), high),
-        ("Fast running, min", display.to_minutes(pl.col("fast_s")), "min"),
+        Measure(f"Distance, {far}", display.to_distance(pl.col("distance_m"), units), far),
+        Measure(f"Longest run, {far}", display.to_distance(pl.col("longest_run_m"), units), far),
+        Measure(
+            f"Descent, {high}",
+            display.to_height(pl.col("descent_m"), units),
+            high,
+            "descent_known_share",
+        ),
+        Measure(
+            "Fast running, min",
+            display.to_minutes(pl.col("fast_s")),
+            "min",
+            "speed_known_share",
+        ),
     ]
     if weeks["is_pain_shared"].any():
-        rows.append(("Worst pain, 0–10", pl.col("worst_pain_score"), "of 10"))
+        rows.append(Measure("Worst pain, 0–10", pl.col("worst_pain_score"), "of 10"))
     return rows
 
 
 def _line(
-    weeks: pl.DataFrame, name: str, unit: str, look: tuple[str, str, str], index: int
+    weeks: pl.DataFrame,
+    name: str,
+    measure: Measure,
+    look: tuple[str, str, str],
+    *,
+    is_first: bool,
 ) -> go.Scatter:
     colour, symbol, dash = look
+    notes = [""] * weeks.height
+    if measure.share:
+        notes = style.known_words(weeks, measure.share, "<br>told for {}")
     return go.Scatter(
         x=_middles(weeks),
         y=weeks["value"].to_list(),
         name=name,
         legendgroup=name,
-        showlegend=index == 1,
+        showlegend=is_first,
         mode="lines+markers",
         line={"color": colour, "dash": dash, "width": 1.5},
         marker={
@@ -117,10 +151,28 @@ def _line(
             "size": 7,
         },
         # Names go in as data: in a template a name could be read as one.
-        customdata=[[name, week] for week in style.week_names(weeks)],
+        customdata=[[name, *pair] for pair in zip(style.week_names(weeks), notes, strict=True)],
         hovertemplate="%{customdata[0]}<br>%{customdata[1]}<br>"
-        f"%{{y:.1f}} {unit}<extra></extra>",
+        f"%{{y:.1f}} {measure.unit}%{{customdata[2]}}<extra></extra>",
     )
+
+
+def _crosses(
+    weeks: pl.DataFrame, name: str, measure: Measure, look: tuple[str, str, str]
+) -> go.Scatter:
+    """Weeks of one runner of which too little is known; those of several lie side by side."""
+    words = style.known_words(weeks, measure.share, "it can be told for {}")
+    beside = _BESIDE * _LOOKS.index(look)
+    crosses = style.unknown_weeks(weeks, "value", words, beside=beside)
+    crosses.update(
+        showlegend=False,
+        legendgroup=name,
+        marker={"line": {"color": look[0]}},
+        customdata=[[name, said] for said in crosses.customdata],
+        hovertemplate="%{customdata[0]}<br>%{hovertext}<br>not known: %{customdata[1]}"
+        "<extra></extra>",
+    )
+    return crosses
 
 
 def _middles(weeks: pl.DataFrame) -> list[datetime]:

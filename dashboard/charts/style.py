@@ -162,6 +162,46 @@ def week_names(weeks: pl.DataFrame) -> list[str]:
     return [f"Week from {week.day} {week:%b %Y}" for week in weeks["week_start_date"]]
 
 
+def known_words(weeks: pl.DataFrame, share: str, words: str) -> list[str]:
+    """Of how much of each week a sum can be told: `words` with the minutes put in.
+
+    `weeks`: moving_s and the column `share`. Empty where all is known, or nothing moved.
+    """
+    return [
+        "" if part is None or part >= 1 else words.format(display.minutes_known(part, moving_s))
+        for part, moving_s in zip(weeks[share], weeks["moving_s"], strict=True)
+    ]
+
+
+def unknown_weeks(
+    weeks: pl.DataFrame,
+    column: str,
+    words: Sequence[str],
+    *,
+    name: str = "not known",
+    beside: timedelta = timedelta(0),
+) -> go.Scatter:
+    """Crosses on the axis where there were runs, but too little is known of them for a sum.
+
+    `weeks`: week_start_date, moving_s and `column`, the sum; `words`: why, a week each; `beside`
+    moves the crosses from the middle of their week.
+    """
+    unknown = weeks.with_columns(words=pl.Series(words, dtype=pl.String)).filter(
+        pl.col(column).is_null() & (pl.col("moving_s") > 0)
+    )
+    return go.Scatter(
+        x=middle_of_week(unknown["week_start_date"]) + beside,
+        y=[0.0] * unknown.height,
+        mode="markers",
+        name=name,
+        showlegend=not unknown.is_empty(),
+        marker={"symbol": "x-thin", "size": 9, "line": {"width": 2, "color": palette.NEUTRAL}},
+        customdata=unknown["words"],
+        hovertext=week_names(unknown),
+        hovertemplate="%{hovertext}<br>not known: %{customdata}<extra></extra>",
+    )
+
+
 def week_hover(weeks: pl.DataFrame) -> list[list[str]]:
     """Pairs of hover words of each week: its start, and how many runs."""
     starts = week_names(weeks)

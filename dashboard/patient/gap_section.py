@@ -9,10 +9,12 @@ from dashboard.widgets.escape import escaped
 from dashboard.widgets.section import section
 
 
-def show_gaps(person: session.Person, today: pl.DataFrame) -> None:
+def show_gaps(person: session.Person, today: pl.DataFrame, weeks: pl.DataFrame) -> None:
     """What nobody knows of the last weeks."""
     gaps = session.rows_of(person, "page.patient_gap")
     last_run_date = today["last_run_date"][0] if today.height else None
     with section("Not known"):
-        lines = gap_lines(gaps, last_run_date=last_run_date, today=session.today(person))
+        lines = gap_lines(
+            gaps, last_run_date=last_run_date, today=session.today(person), weeks=weeks
+        )
         st.markdown("\n".join(f"- {escaped(line)}" for line in lines))

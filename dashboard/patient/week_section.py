@@ -24,7 +24,9 @@ def _table(weeks: pl.DataFrame, units: str) -> pl.DataFrame:
         f"Distance, {distance}": display.to_distance(weeks["distance_m"], units).round(1),
         f"Longest run, {distance}": display.to_distance(weeks["longest_run_m"], units).round(1),
         f"Descent, {height}": display.to_height(weeks["descent_m"], units).round(),
+        "Descent told for": _told_for(weeks, "descent_known_share"),
         "Fast running, min": display.to_minutes(weeks["fast_s"]).round(1),
+        "Fast running told for": _told_for(weeks, "speed_known_share"),
         "Cadence, steps/min": weeks["cadence_adjusted_spm"].round(1),
         "Worst pain, left": weeks["left_worst_score"],
         "Worst pain, right": weeks["right_worst_score"],
@@ -33,3 +35,8 @@ def _table(weeks: pl.DataFrame, units: str) -> pl.DataFrame:
         "Strength planned": weeks["strength_planned_count"],
     }
     return pl.DataFrame(columns).reverse()
+
+
+def _told_for(weeks: pl.DataFrame, share: str) -> list[str]:
+    pairs = zip(weeks[share], weeks["moving_s"], strict=True)
+    return [display.minutes_known(*pair) for pair in pairs]

@@ -35,7 +35,8 @@ class Row:
 def draw_weeks(weeks: pl.DataFrame, *, units: str) -> bytes:
     """SVG of `page.patient_week`: a small chart each for load, pain and strength.
 
-    A week of which a number is not known has no mark there, and a week that is not over is paler.
+    A week of which a number is not known has no bar there, and a cross where there were runs; one
+    that is not over is paler.
     """
     rows = _rows(units)
     with _DRAWING, mpl.rc_context(_FONT):
@@ -58,8 +59,8 @@ def _rows(units: str) -> Sequence[Row]:
     return (
         Row(f"Distance, {distance}", _bars("distance_m", to_distance)),
         Row(f"Longest run, {distance}", _bars("longest_run_m", to_distance)),
-        Row(f"Descent, {height}", _bars("descent_m", to_height)),
-        Row("Fast running, min", _bars("fast_s", display.to_minutes)),
+        Row(f"Descent, {height}", _part_bars("descent_m", to_height)),
+        Row("Fast running, min", _part_bars("fast_s", display.to_minutes)),
         Row("Cadence at usual\npace, steps/min", _line("cadence_adjusted_spm")),
         Row("Worst pain, 0–10\n◁ left  ▷ right", _pain),
         Row("Strength sessions\n(line: planned)", _strength),
@@ -74,6 +75,26 @@ def _bars(column: str, shown: Callable[[pl.Series], pl.Series]) -> Callable:
             if value is not None:
                 axis.bar(place, value, width=0.7, color=_FAINT if is_running else _SOFT)
         axis.set_ylim(bottom=0)
+
+    return draw
+
+
+def _part_bars(column: str, shown: Callable[[pl.Series], pl.Series]) -> Callable:
+    """Bars of a sum that not every run adds to, and crosses where too few do."""
+
+    def draw(axis: Axes, weeks: pl.DataFrame) -> None:
+        _bars(column, shown)(axis, weeks)
+        moved = (weeks["moving_s"] > 0).fill_null(value=False)
+        unknown = (weeks[column].is_null() & moved).arg_true().to_list()
+        axis.plot(
+            unknown,
+            [0] * len(unknown),
+            linestyle="",
+            marker="x",
+            markersize=4,
+            color=_SOFT,
+            clip_on=False,
+        )
 
     return draw
 

@@ -91,7 +91,7 @@ def to_contents(
         "changes": _changes(load("page.patient_change"), person),
         "weeks": _weeks(shown, weeks=weeks),
         "parts": [part.as_data() for part in parts if part.lines],
-        "gaps": _gaps(load, today),
+        "gaps": _gaps(load, today, shown),
         "open": {
             "title": "For the clinic to fill in",
             "note": "A watch sees none of this.",
@@ -156,7 +156,8 @@ def _weeks(shown: pl.DataFrame, *, weeks: int) -> dict[str, Any]:
         "title": f"The last {weeks} weeks, by week",
         "has_chart": True,
         "alt": "Small charts over one axis of weeks: distance, longest run, descent, fast running, "
-        "cadence, worst pain of each knee, strength sessions. A gap is a number that is not known.",
+        "cadence, worst pain of each knee, strength sessions. A gap is a number that is not known, "
+        "a cross one that too little is known of.",
     }
 
 
@@ -171,8 +172,9 @@ def _strength(shown: pl.DataFrame) -> Part:
     return Part("Strength", (words,) if words else (), "Not logged is not the same as not done.")
 
 
-def _gaps(load: Load, today: date) -> dict[str, Any]:
+def _gaps(load: Load, today: date, shown: pl.DataFrame) -> dict[str, Any]:
     rows = load("page.today")
     last_run_date = rows["last_run_date"][0] if rows.height else None
-    lines = gap_lines(load("page.patient_gap"), last_run_date=last_run_date, today=today)
+    gaps = load("page.patient_gap")
+    lines = gap_lines(gaps, last_run_date=last_run_date, today=today, weeks=shown)
     return {"title": "Not known", "lines": lines}

@@ -238,6 +238,7 @@ def _hill_table(weeks: pl.DataFrame, units: str) -> pl.DataFrame:
             for column, name in bands.items()
         ),
         pl.col("altitude_quality").replace(QUALITIES).alias("Altitude from"),
+        _known_of(weeks, "descent_known_share", "Altitude known of"),
     ).sort("Week from", descending=True)
 
 
@@ -284,6 +285,7 @@ def _knee_load_table(weeks: pl.DataFrame) -> pl.DataFrame:
         pl.col("usual_knee_load").round(1).alias("Four weeks before"),
         pl.col("known_run_count").alias("Runs with cadence"),
         pl.col("run_count").alias("Runs"),
+        _known_of(weeks, "knee_load_known_share", "Cadence known of"),
     ).sort("Week from", descending=True)
 
 
@@ -300,7 +302,14 @@ def _speed_table(weeks: pl.DataFrame, units: str) -> pl.DataFrame:
         pl.col("fast_run_count").alias("Runs with fast minutes"),
         pl.Series("Reference pace", [display.pace(v, units) for v in weeks["reference_speed_mps"]]),
         pl.col("reference_speed_method").replace(METHODS).alias("Found from"),
+        _known_of(weeks, "speed_known_share", "Known of"),
     ).sort("Week from", descending=True)
+
+
+def _known_of(weeks: pl.DataFrame, share: str, name: str) -> pl.Series:
+    """Of how much of each week the sums are: `120 of 360 min`; unknown below 80 %."""
+    pairs = zip(weeks[share], weeks["moving_s"], strict=True)
+    return pl.Series(name, [display.minutes_known(*pair) for pair in pairs], dtype=pl.String)
 
 
 show()

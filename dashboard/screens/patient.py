@@ -31,7 +31,7 @@ def show() -> None:
     show_changes(person)
     show_weeks(person, weeks, week_count=WEEKS)
     show_done(person, weeks)
-    show_gaps(person, today)
+    show_gaps(person, today, weeks)
     show_notes(person)
 
 

@@ -200,6 +200,9 @@ def hill_weeks() -> pl.DataFrame:
         descent_6w_ratio=[1.33, 0.5, None],
         altitude_quality=["barometric", "gps", "none"],
         run_count=[3, 2, 2],
+        moving_s=[9_000.0, 6_000.0, 6_000.0],
+        hills_known_share=[1.0, 0.9, 0.0],
+        descent_known_share=[1.0, 0.85, 0.0],
     )
 
 
@@ -225,6 +228,50 @@ def test_a_week_without_altitude_is_marked_not_known_rather_than_flat() -> None:
     assert math.isnan(trace(figure, "down 5–10 %").y[2])
 
 
+def test_a_week_recorded_in_part_has_a_mark_with_the_minutes_and_no_bar() -> None:
+    """Two of six runs with altitude: neither a low bar nor nothing; a week off has none of it."""
+    rows = hill_weeks().with_columns(
+        altitude_quality=pl.lit("barometric"),
+        run_count=pl.Series([3, 0, 6]),
+        moving_s=pl.Series([9_000.0, 0.0, 21_600.0]),
+        downhill_m=pl.Series([4_000.0, 0.0, None]),
+        descent_m=pl.Series([200.0, 0.0, None]),
+        hills_known_share=pl.Series([1.0, None, 1 / 3]),
+        descent_known_share=pl.Series([0.9, None, 1 / 3]),
+    )
+    for figure in (hills.draw_grade_bands(rows, NO_PAIN, "km"), hills.draw_descent(rows, "km")):
+        crosses = trace(figure, "altitude not known")
+        assert list(crosses.hovertext) == ["Week from 16 Feb 2026"]
+        assert list(crosses.customdata) == ["120 of 360 min were recorded with altitude"]
+    bars = trace(hills.draw_descent(rows, "km"), "descent, m")
+    assert list(bars.y) == pytest.approx([200.0, 0.0, math.nan], nan_ok=True)
+    assert list(bars.customdata)[:2] == ["of 135 of 150 min recorded with altitude", ""]
+
+
+def test_the_legend_names_no_unknown_weeks_where_there_are_none() -> None:
+    """A mark that is nowhere needs no words."""
+    known = hill_weeks().head(2)
+    assert not trace(hills.draw_descent(known, "km"), "altitude not known").showlegend
+
+
+def test_fast_minutes_of_a_week_recorded_in_part_are_marked_with_the_reason() -> None:
+    """Minutes that were recorded, or that there is nothing to measure them by."""
+    rows = weeks(
+        fast_s=[600.0, None, None],
+        sprint_s=[60.0, None, None],
+        fast_run_count=[2, None, None],
+        moving_s=[9_000.0, 21_600.0, 7_200.0],
+        speed_known_share=[0.9, 1 / 3, 0.0],
+        reference_speed_mps=[3.6, 3.6, None],
+    )
+    figure = speed.draw_fast_minutes(rows, NO_PAIN)
+    assert list(trace(figure, "not known").customdata) == [
+        "120 of 360 min were recorded in detail",
+        "there is no reference speed",
+    ]
+    assert trace(figure, "fast, min").customdata[0][1] == "<br>of 135 of 150 min recorded in detail"
+
+
 def test_descent_is_compared_with_the_runners_own_usual() -> None:
     """The title carries the ratio of the latest known week."""
     text = style.text_of(hills.draw_descent(hill_weeks(), "km"))
@@ -233,7 +280,14 @@ def test_descent_is_compared_with_the_runners_own_usual() -> None:
 
 def test_fast_minutes_are_minutes() -> None:
     """Seconds in storage, minutes on the page."""
-    rows = weeks(fast_s=[600.0, None], sprint_s=[60.0, None], fast_run_count=[2, None])
+    rows = weeks(
+        fast_s=[600.0, None],
+        sprint_s=[60.0, None],
+        fast_run_count=[2, None],
+        moving_s=[9_000.0, None],
+        speed_known_share=[1.0, None],
+        reference_speed_mps=[3.6, None],
+    )
     figure = speed.draw_fast_minutes(rows, NO_PAIN)
     assert list(trace(figure, "fast, min").y) == pytest.approx([10.0, math.nan], nan_ok=True)
     assert style.text_of(figure).title == "Week from 2 Feb 2026: 10 min fast, 1 min sprint"

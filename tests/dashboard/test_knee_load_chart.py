@@ -19,7 +19,9 @@ def weeks(**columns: list[float | None]) -> pl.DataFrame:
         "knee_load": [20.0, None, 30.0],
         "knee_load_low": [19.0, None, 28.0],
         "knee_load_high": [22.0, None, 33.0],
-        "run_count": [3, None, 4],
+        "run_count": [3, 6, 4],
+        "moving_s": [10_800.0, 21_600.0, 14_400.0],
+        "knee_load_known_share": [1.0, 1 / 3, 0.9],
         "usual_knee_load": [None, None, 25.0],
         "knee_load_ratio": [None, None, 1.2],
     }
@@ -41,13 +43,20 @@ def test_without_weeks_to_compare_the_title_says_so() -> None:
 
 def test_the_range_is_drawn_around_the_line_and_gaps_stay_gaps() -> None:
     """Two lines that hold a band, the load, and what was usual."""
-    low, high, load, usual = draw_knee_load(weeks()).data
+    low, high, load, usual, unknown = draw_knee_load(weeks()).data
     assert list(low.y) == pytest.approx([19, math.nan, 28], nan_ok=True)
     assert list(high.y) == pytest.approx([22, math.nan, 33], nan_ok=True)
     assert high.fill == "tonexty"
     assert list(load.y) == pytest.approx([20, math.nan, 30], nan_ok=True)
     assert not load.connectgaps
     assert usual.name == "mean of the four weeks before"
+    assert list(unknown.hovertext) == ["Week from 9 Feb 2026"]
+    assert list(unknown.customdata) == ["120 of 360 min were recorded with cadence"]
+    assert [row[3] for row in load.customdata] == [
+        "",
+        "<br>of 120 of 360 min recorded with cadence",
+        "<br>of 216 of 240 min recorded with cadence",
+    ]
 
 
 def test_descent_past_the_most_of_six_weeks_is_said() -> None:
