@@ -39,7 +39,7 @@ def _offer_trim(
         value=(0.0, longest_min),
         step=_STEP_MIN,
         format="%.1f",
-        key=f"trim-{activity_id}",
+        key=f"trim-{activity_id}-{longest_min}",  # a value from before a cut would lie outside
     )
     if from_min == 0 and until_min == longest_min:
         return
@@ -68,7 +68,7 @@ def _offer_split(
         max_value=longest_min - _STEP_MIN,
         value=None,
         step=_STEP_MIN,
-        key=f"split-{activity_id}",
+        key=f"split-{activity_id}-{longest_min}",
         help=f"Two runs less than {gap} apart still count as one run of the body.",
     )
     if at_min is None:
