@@ -13,7 +13,7 @@ FOLLOW_THEIR_ACTIVITY = frozenset(
     f"core.{name}"
     for name in ("best_effort", "cadence_block", "descent", "exposure", "speed_band", "split")
 )
-"""Written and removed only together with a row of `core.activity`, whose `imported_at` tells."""
+"""They change only with a row of `core.activity`, whose `imported_at` or `altitude_doubt` tells."""
 
 _OF_ALL = ""  # in place of a runner: a table that belongs to no one runner
 
