@@ -57,8 +57,20 @@ def print_import(result: ImportResult) -> None:
     if result.entry_count:
         say(f"{result.entry_count} entries logged elsewhere came with them.")
     for item in result.items:
-        if item.status in {"skipped", "failed", "set_aside"}:
-            say(f"  {item.status.replace('_', ' ')}: {item.file}: {item.reason}")
+        if item.status in {"skipped", "failed"}:
+            say(f"  {item.status}: {item.file}: {item.reason}")
+    for reason, files in _waiting(result).items():
+        more = f" and {len(files) - 1:,} more" if len(files) > 1 else ""
+        say(f"  set aside: {files[0]}{more}: {reason}")
+
+
+def _waiting(result: ImportResult) -> dict[str, list[str]]:
+    """Files that wait for their runner's word, by the reason that they share."""
+    files: dict[str, list[str]] = {}
+    for item in result.items:
+        if item.status == "set_aside":
+            files.setdefault(item.reason or "", []).append(item.file)
+    return files
 
 
 def confirm(entry_id: str, on: date, *, as_json: bool) -> None:

@@ -24,7 +24,15 @@ CHIPS = (
 INJURY_SITES = ("knee", "hip", "thigh", "shin", "calf", "ankle", "foot", "back", "other")
 READ_AGAIN = ("sport", "is_treadmill", "trim", "split_at_s", "keeps_ride")
 """What a runner may say of a recording that decides how its original is read."""
-CHOICE_FIELDS = (*READ_AGAIN, "is_excluded", "duplicate_of", "is_altitude_right")
+CHOICE_FIELDS = (
+    *READ_AGAIN,
+    "is_excluded",
+    "duplicate_of",
+    "is_altitude_right",
+    "recorder_is_run",
+)
+"""`recorder_is_run` is of all that the app or device behind a recording leaves without a kind:
+true, false, or each (ask one by one)."""
 HOURS_A_DAY = 24
 MOST_STRENGTH = {"set_count": 50, "repetition_count": 500, "hold_s": 3600, "load_kg": 500}
 """Beyond these a number was mistyped."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from etl.analysis.plausible import doubt_words
 from etl.entries import ImportItem, Runner
 from etl.errors import UserError
 from etl.home import Home
@@ -254,7 +255,7 @@ def _set_aside(item: ImportItem, doubted: dict[str, str]) -> ImportItem:
         return item
     if not all(activity_id in doubted for activity_id in item.activity_ids):
         return item
-    why = doubted[item.activity_ids[0]]
+    why = doubt_words(doubted[item.activity_ids[0]])
     return replace(
         item, status="set_aside", reason=f"{why} It does not count until you say so on Data."
     )

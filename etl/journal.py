@@ -64,15 +64,16 @@ _LOST = (
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """Frames: activity (activity_id, field, value) and rest_day (local_date)."""
+    """Frames: activity (activity_id, field, value, saved_order) and rest_day (local_date)."""
 
     activity: pl.DataFrame
     rest_day: pl.DataFrame
 
     def of_reading(self) -> dict[tuple[str, str], str | None]:
         """By (activity_id, field): the words that change how a recording is read."""
-        rows = self.activity.filter(pl.col("field").is_in(READ_AGAIN)).rows()
-        return {(activity_id, field): value for activity_id, field, value in rows}
+        rows = self.activity.filter(pl.col("field").is_in(READ_AGAIN))
+        named = rows.select("activity_id", "field", "value").rows()
+        return {(activity_id, field): value for activity_id, field, value in named}
 
 
 @dataclass(frozen=True, slots=True)

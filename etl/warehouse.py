@@ -277,7 +277,7 @@ def mirror_runner(connection: Connection, runner: Runner) -> None:
 
 
 def apply_choices(connection: Connection, choices: Choices, *, runner: Runner) -> None:
-    """Let the runner's own words win, then link the same run and judge its altitude."""
+    """Let the runner's own words win, judge the rest, link the same run, judge its altitude."""
     settle_zones(connection, runner_id=runner.runner_id, runner_zone=runner.time_zone)
     connection.register("chosen", choices.activity)
     connection.register("confirmed_rest", choices.rest_day)

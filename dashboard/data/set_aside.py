@@ -2,43 +2,63 @@
 
 from typing import Any
 
+import polars as pl
 import streamlit as st
 
 from dashboard import display, session
+from dashboard.data.doubt_wording import question, question_together
 from dashboard.data.ride_question import show_ride_questions
 from dashboard.widgets.choices import choose
-from dashboard.widgets.escape import escaped
+from dashboard.widgets.escape import escaped_line
 
 _MOST_SHOWN = 5
+_UNTIL_THEN = "It does not count until you say so."
+_ANSWERS_TOGETHER = {"All are runs": "true", "Ask me one by one": "each", "None is": "false"}
 
 
 def show_set_aside(person: session.Person) -> None:
-    """Each recording that does not count yet, why, and two answers; nothing where none waits."""
+    """Each recording that does not count yet, why, and two answers; nothing where none waits.
+
+    What one app leaves without a kind is one question, however many recordings it is.
+    """
     if not session.owns(person):
         return
     waiting = session.rows_of(person, "page.set_aside")
-    for row in waiting.head(_MOST_SHOWN).to_dicts():
-        with st.container(border=True):
-            st.markdown(_question(row, person.units))
-            with st.container(horizontal=True):
-                if st.button("It was a run", key=f"keep-{row['activity_id']}"):
-                    _answer(person, row["activity_id"], value="false")
-                if st.button("Leave it out", key=f"leave-{row['activity_id']}"):
-                    _answer(person, row["activity_id"], value="true")
-    if waiting.height > _MOST_SHOWN:
-        st.caption(f"{display.count(waiting.height - _MOST_SHOWN, 'more recording')} after these.")
+    if waiting["is_asked_together"].any():
+        for row in session.rows_of(person, "page.set_aside_recorder").to_dicts():
+            _ask_together(person, row)
+    single = waiting.filter(~pl.col("is_asked_together"))
+    for row in single.head(_MOST_SHOWN).to_dicts():
+        _ask(person, row)
+    if single.height > _MOST_SHOWN:
+        st.caption(f"{display.count(single.height - _MOST_SHOWN, 'more recording')} after these.")
     show_ride_questions(person)
 
 
-def _question(row: dict[str, Any], units: str) -> str:
-    when = display.day(row["local_date"])
-    distance = display.distance(row["distance_m"], units)
-    return (
-        f"**{when}, {distance}: did you run this?** {escaped(row['reason'])} "
-        "It does not count until you say so."
-    )
+def _ask(person: session.Person, row: dict[str, Any]) -> None:
+    activity_id = row["activity_id"]
+    with st.container(border=True):
+        st.markdown(f"{escaped_line(question(row, person.units))} {_UNTIL_THEN}")
+        with st.container(horizontal=True):
+            if st.button("It was a run", key=f"keep-{activity_id}"):
+                _answer(person, activity_id, field="is_excluded", value="false")
+            if st.button("Leave it out", key=f"leave-{activity_id}"):
+                _answer(person, activity_id, field="is_excluded", value="true")
 
 
-def _answer(person: session.Person, activity_id: str, *, value: str) -> None:
-    choose(person, activity_id=activity_id, field="is_excluded", value=value)
+def _ask_together(person: session.Person, row: dict[str, Any]) -> None:
+    activity_id = row["activity_id"]
+    with st.container(border=True):
+        st.markdown(
+            f"{escaped_line(question_together(row, person.units))} They do not count until you say "
+            "so; your answer holds for what comes from there later, too."
+        )
+        with st.container(horizontal=True):
+            for label, value in _ANSWERS_TOGETHER.items():
+                if st.button(label, key=f"recorder-{value}-{activity_id}"):
+                    _answer(person, activity_id, field="recorder_is_run", value=value)
+
+
+def _answer(person: session.Person, activity_id: str, *, field: str, value: str) -> None:
+    choose(person, activity_id=activity_id, field=field, value=value)
     st.rerun()

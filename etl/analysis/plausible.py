@@ -1,9 +1,21 @@
-"""Whether a recording can be the run that it says it is; what no body does is asked about."""
+"""Whether a recording can be the run that it says it is; what no body does is asked about.
+
+Told here from the recording alone; beside the runner's other runs in `sql/exposure/judged.sql`.
+"""
 
 from datetime import datetime, timedelta
 
 from etl import clock
 from etl.analysis.parameters import CLEANING, Cleaning
+
+DOUBTS = {
+    "still_to_come": "It is dated in the future.",
+    "too_far": "That is more than anyone runs at a time.",
+    "too_fast": "That is faster than anyone runs: it looks like a ride.",
+    "faster_than_own": "That is far faster than your other runs: it looks like a ride.",
+    "sport_guessed": "The file does not say what it was; only its speed is that of a run.",
+}
+"""Code in `core.activity.set_aside_reason` to its sentence; numbers stand beside, in any units."""
 
 _CLOCKS_APART = timedelta(days=1)  # no zone is further from UTC
 
@@ -16,22 +28,21 @@ def why_set_aside(
     now: datetime | None = None,
     cleaning: Cleaning = CLEANING,
 ) -> str | None:
-    """The sentence that says why a run does not count until its runner says so; None: it counts.
+    """The code of `DOUBTS` for why a run waits for its runner's word; None: it counts.
 
     `started_at` and `now` are aware. Unknown distance or time raises no doubt.
     """
     if started_at > (now or clock.read()) + _CLOCKS_APART:
-        return f"It is dated {started_at:%-d %B %Y}, which is still to come."
+        return "still_to_come"
     if not distance_m:
         return None
     if distance_m > cleaning.longest_run_m:
-        return f"{distance_m / 1000:,.0f} km are more than anyone runs at a time."
+        return "too_far"
     if not motion_s or distance_m < cleaning.doubted_from_m:
         return None
-    speed_mps = distance_m / motion_s
-    if speed_mps > cleaning.fastest_held_mps:
-        return (
-            f"{distance_m / 1000:.1f} km at {speed_mps * 3.6:.0f} km/h are faster than anyone "
-            "runs: it looks like a ride."
-        )
-    return None
+    return "too_fast" if distance_m / motion_s > cleaning.fastest_held_mps else None
+
+
+def doubt_words(code: str) -> str:
+    """The sentence of a code; what an earlier version stored as a sentence is one already."""
+    return DOUBTS.get(code, code)

@@ -1,4 +1,4 @@
--- The runner's own choices, then the same run from several sources linked to its best recording.
+-- The runner's days of rest, then the same run from several sources linked to its best recording.
 -- Two recordings are one run
 -- - when they start within a minute and their distances agree to 2 % (docs/evidence/metrics.md#session);
 -- - when most of the shorter one lies inside the other in time: nobody runs twice at once, but a watch and
@@ -19,24 +19,6 @@ select
     $runner_id as runner_id,
     local_date,
 from confirmed_rest;
-
-update core.activity as activity
-set is_excluded = wanted.is_excluded
-from (
-    select
-        stored.activity_id,
-        coalesce(bool_or(chosen.value = 'true'), any_value(stored.set_aside_reason) is not null)
-            as is_excluded,
-    from core.activity as stored
-    left join chosen
-        on chosen.activity_id = stored.activity_id
-        and chosen.field = 'is_excluded'
-    where stored.runner_id = $runner_id
-    group by stored.activity_id
-) as wanted
-where
-    activity.activity_id = wanted.activity_id
-    and activity.is_excluded <> wanted.is_excluded;
 
 create or replace temp table duplicate_link as
 with recursive recording as (

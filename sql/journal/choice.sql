@@ -1,5 +1,5 @@
 -- What the runner says of recorded activities today: the newest word on each field.
-select activity_id, field, value
+select activity_id, field, value, saved_order
 from journal.activity_choice
 where runner_id = ?
 qualify

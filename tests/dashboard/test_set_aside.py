@@ -5,13 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.data.doubt_wording import question
 from tests.builders import a_home, a_run
 from tests.builders.hashes import rows_of
 from tests.builders.homes import NOW
 from tests.dashboard.conftest import words_of
+from tests.etl.sources.builders import gpx, trkpts
 from tests.etl.sources.fit_bytes import fit_file, fit_time, session
 
-QUESTION = "400.0 km: did you run this?"
+QUESTION = "400.0 km at 24.0 km/h: did you run this?"
 DAYS_AGO = NOW - timedelta(days=10)
 
 
@@ -44,3 +46,42 @@ def test_the_recordings_are_told_by_device_and_year(open_screen, home) -> None:
     )
     assert table["Wait for your word"].sum() == 1
     assert table["Runs"].sum() == 2
+
+
+def open_tracks(days_ago: int) -> bytes:
+    """A recording of an app that does not say what it was."""
+    points = trkpts(seconds=201, start=NOW - timedelta(days=days_ago))
+    return gpx(points, type_=None, creator="OpenTracks")
+
+
+@pytest.fixture
+def untold(tmp_path: Path):
+    """A plain run, and three recordings of an app that leaves the kind open."""
+    files = {f"{days}.gpx": open_tracks(days) for days in (4, 6, 8)}
+    return a_home(tmp_path, {"run.fit": a_run(), **files})
+
+
+@pytest.mark.parametrize("screen", ["today", "data"])
+@pytest.mark.parametrize(
+    ("label", "left"),
+    [("All are runs", (4, 0)), ("Ask me one by one", (1, 3)), ("None is", (1, 0))],
+)
+def test_what_an_app_leaves_open_is_one_question(open_screen, untold, screen, label, left) -> None:
+    """Not thirty; whoever wants to be asked one by one is."""
+    app = open_screen(*untold, screen)
+    assert "3 recordings from OpenTracks do not say what they were" in words_of(app)
+    assert "did you run this?" not in words_of(app)
+    next(button for button in app.button if button.label == label).click().run()
+    assert not app.exception
+    assert "do not say what they were" not in words_of(app)
+    ((runs,),) = rows_of(untold[0], "select count(*) from core.session")
+    assert (runs, words_of(app).count("did you run this?")) == left
+
+
+def test_what_waits_is_told_in_the_runner_s_units() -> None:
+    """Miles in, miles out: nothing with kilometres is stored."""
+    row = {"local_date": NOW.date(), "distance_m": 16_093.44, "speed_mps": 8.9408}
+    words = question({**row, "reason": "too_fast"}, "miles")
+    assert "10.0 mi at 20.0 mi/h: did you run this?" in words
+    assert "faster than anyone runs" in words
+    assert "km" not in words

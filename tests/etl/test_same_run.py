@@ -84,7 +84,7 @@ def test_a_run_that_nobody_runs_waits_for_a_word(tmp_path):
     home, result = imported(tmp_path, {"ride.fit": ride, "far.fit": far})
     told = {Path(item.file).name: (item.status, item.reason) for item in result.items}
     assert told["far.fit"][0] == "set_aside"
-    assert "400 km are more" in (told["far.fit"][1] or "")
+    assert "more than anyone runs" in (told["far.fit"][1] or "")
     assert result.as_json()["set_aside"] >= 1
     assert rows_of(home, "select count(*) from core.session") == [(0,)]
 

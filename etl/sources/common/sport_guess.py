@@ -95,8 +95,8 @@ def moving_speed(points: pl.DataFrame) -> tuple[float | None, float]:
 def _takes_running_steps(points: pl.DataFrame, *, counts_steps: bool) -> bool:
     """Whether the median cadence is that of running feet at a speed at which people run.
 
-    Where cadence may be a bicycle's, only speeds below the slowest run tell: 80 turns of a crank
-    at 15 km/h look like a runner's 160 steps.
+    Where cadence may be a bicycle's, only slow speeds tell: 80 turns of a crank at 15 km/h look
+    like a runner's 160 steps.
     """
     turning = points["cadence"].filter(points["cadence"] > 0)
     median = turning.median()
@@ -106,7 +106,7 @@ def _takes_running_steps(points: pl.DataFrame, *, counts_steps: bool) -> bool:
     speed_mps, burst_share = moving_speed(points)
     if speed_mps is None or burst_share > READING.guess_burst_share:
         return False
-    fastest = READING.guess_ride_speed_mps if counts_steps else READING.guess_run_speed_mps
+    fastest = READING.guess_ride_speed_mps if counts_steps else READING.guess_steps_speed_mps
     return steps_spm >= RUNNING_STEPS_SPM and speed_mps <= fastest
 
 

@@ -25,6 +25,7 @@ class Reading:
     guess_burst_speed_mps: float
     guess_burst_share: float
     guess_run_speed_mps: float
+    guess_steps_speed_mps: float
     guess_hike_climb_ratio: float
     session_records_share: float
     crop_least_s: float
