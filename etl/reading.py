@@ -18,6 +18,7 @@ from etl.analysis.parts import Part, Words, kept_ride, parts_of
 from etl.analysis.plausible import why_set_aside
 from etl.errors import BrokenFile, SkippedFile
 from etl.home import Home
+from etl.ingest.resumed import apart
 from etl.model import Recording
 from etl.originals import Originals
 from etl.samples import write_samples
@@ -159,7 +160,7 @@ def read_one(source: Readable, task: ReadingTask) -> FileReading:
     if task.keeps_originals:
         Originals(Home(task.home).originals).keep(content)
     try:
-        recordings = read_file(source.label, content, context=source.context)
+        recordings = apart(read_file(source.label, content, context=source.context))
         return _with_activities(reading, recordings, sha256=sha256, task=task)
     except SkippedFile as reason:
         return replace(reading, status="skipped", reason=str(reason))
@@ -204,7 +205,7 @@ def recording_of(
     """
     content = source.read()
     sha256 = hashlib.sha256(content).hexdigest()
-    for recording in read_file(source.label, content, context=source.context):
+    for recording in apart(read_file(source.label, content, context=source.context)):
         if recording_id(recording, sha256=sha256, runner_id=runner_id) == activity_id:
             chosen = _as_chosen(_possible(recording), activity_id=activity_id, words=words)
             return kept_ride(chosen, activity_id=activity_id, words=words)

@@ -39,9 +39,17 @@ def said_words(row: Mapping[str, Any], *, units: str, time_zone: str) -> str:
         return f"Held to be {kind} since {day}"
     if field == "sport":
         return f"Called “{sport_word(value or display.UNKNOWN)}” since {day}"
+    if field == "recorder_is_run":
+        return f"What {_recorder(row)} leaves without a kind {_RECORDER[value or '']} since {day}"
     return f"{_SWITCHED[field, value == 'true']} since {day}"
 
 
+_RECORDER = {
+    "true": "counts as runs",
+    "false": "does not count",
+    "each": "is asked about one by one",
+    "": "is as it was",
+}
 _SWITCHED = {
     ("keeps_ride", True): "The ride in it counts",
     ("keeps_ride", False): "The ride in it does not count",
@@ -58,6 +66,10 @@ def recorded_by(row: Mapping[str, Any]) -> str:
     """Kind of file and device of one row of `page.run_source`, as plain text."""
     source = display.SOURCES.get(row["source"], row["source"])
     return f"{source} from {row['device']}" if row["device"] else source
+
+
+def _recorder(row: Mapping[str, Any]) -> str:
+    return row["device"] or f"a {display.SOURCES.get(row['source'], row['source'])}"
 
 
 def sport_word(code: str) -> str:

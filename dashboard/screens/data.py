@@ -7,6 +7,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import display, session
+from dashboard.data.recorder_answers import show_recorder_answers
 from dashboard.data.recording_health import show_recording_health
 from dashboard.data.set_aside import show_set_aside
 from dashboard.uploads import import_uploads
@@ -63,6 +64,7 @@ def show() -> None:
     show_result()
     if person is not None:
         show_set_aside(person)
+        show_recorder_answers(person)
         show_sources(person)
         show_outdated(person)
         show_recording_health(person)

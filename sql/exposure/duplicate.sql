@@ -5,7 +5,8 @@
 --   a phone started minutes apart measure differently. Time is time in motion: a recording that stood
 --   still for hours holds no other run, nor does one that covered less than what it would hold;
 -- - when they are copies of which one had its local time written as UTC: the zone's own shift apart to the
---   second, alike in length and time.
+--   second, alike in length and time;
+-- - when one holds in one piece what the other file holds in parts, since it was resumed hours later.
 -- Activities of one file are never the same one, nor are two activities of one platform. Parts of a recording
 -- that its runner cut rank together: no other recording stands between them, which would link one to the other.
 -- Which one counts: what can be a run before what is set aside, streams before summaries, then FIT, TCX, GPX,
@@ -26,7 +27,8 @@ with recursive recording as (
         *,
         coalesce(part_of, activity_id) as recording_id,
         bool_and(cadence_spm is null) over parts as lacks_cadence,
-        bool_and(coalesce(recorded_altitude_source, altitude_source) = 'none') over parts as lacks_altitude,
+        bool_and(coalesce(recorded_altitude_source, altitude_source) = 'none')
+            over parts as lacks_altitude,
     from core.activity
     where
         runner_id = $runner_id
@@ -46,6 +48,8 @@ candidate as (
         started_at
         + to_milliseconds((1000 * coalesce(last_moved_s, elapsed_s, 0))::bigint) as ended_at,
         coalesce(distance_m, 0) as distance_m,
+        sum(distance_m) over of_file as file_m,
+        count(*) over of_file as part_count,
         coalesce(motion_s, moving_s, elapsed_s, 0) as motion_s,
         coalesce(
             coalesce(motion_s, moving_s) < parameter('duplicate_silent_share')
@@ -63,6 +67,7 @@ candidate as (
                 activity_id
         ) as quality_rank,
     from recording
+    window of_file as (partition by original_sha256, is_run)
 ),
 
 link as (
@@ -113,6 +118,16 @@ link as (
                         and worse.distance_m
                         >= parameter('duplicate_holds_share') * better.distance_m
                 end
+            )
+            or (
+                better.is_run
+                and better.part_count > 1
+                and worse.part_count = 1
+                and abs(epoch_ms(better.started_at) - epoch_ms(worse.started_at))
+                <= 1000 * parameter('duplicate_start_s')
+                and abs(better.file_m - worse.distance_m)
+                <= parameter('duplicate_distance_share')
+                * greatest(better.file_m, worse.distance_m)
             )
             or (
                 better.is_run

@@ -78,6 +78,17 @@ def test_what_an_app_leaves_open_is_one_question(open_screen, untold, screen, la
     assert (runs, words_of(app).count("did you run this?")) == left
 
 
+def test_the_answer_for_an_app_can_be_taken_back(open_screen, untold) -> None:
+    """On Data it stands with its day; taken back, the question is there again."""
+    app = open_screen(*untold, "data")
+    next(button for button in app.button if button.label == "None is").click().run()
+    assert "What OpenTracks leaves without a kind does not count since" in words_of(app)
+    undo = next(one for one in app.button if (one.key or "").startswith("undo-recorder-"))
+    undo.click().run()
+    assert not app.exception
+    assert "3 recordings from OpenTracks do not say what they were" in words_of(app)
+
+
 def test_what_waits_is_told_in_the_runner_s_units() -> None:
     """Miles in, miles out: nothing with kilometres is stored."""
     row = {"local_date": NOW.date(), "distance_m": 16_093.44, "speed_mps": 8.9408}

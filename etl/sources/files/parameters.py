@@ -21,6 +21,7 @@ class Reading:
     pause_least_intervals: float
     pause_speed_mps: float
     pause_certain_s: float
+    resume_silence_s: float
     guess_ride_speed_mps: float
     guess_burst_speed_mps: float
     guess_burst_share: float

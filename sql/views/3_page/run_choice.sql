@@ -4,10 +4,13 @@
 -- columns:
 --   runner_id: Our id of the runner
 --   activity_id: Our id of the activity for which it holds
---   field: What was said: trim, split_at_s, keeps_ride, is_excluded, duplicate_of, sport, is_treadmill or is_altitude_right
+--   field: What was said: trim, split_at_s, keeps_ride, is_excluded, duplicate_of, sport, is_treadmill,
+--     is_altitude_right, or recorder_is_run (said of all that its app or device leaves without a kind)
 --   value: As it was said; seconds for cuts; null for no other recording
 --   said_at: When it was said, UTC
 --   distance_m: What counts of the activity since, metres; null if unknown
+--   source: Kind of file or platform it came from
+--   device: The watch or app; null: not told
 -- source: journal.activity_choice, core.activity
 with
 
@@ -21,7 +24,15 @@ said as (
     where
         not is_deleted
         and field in (
-            'trim', 'split_at_s', 'keeps_ride', 'is_excluded', 'duplicate_of', 'sport', 'is_treadmill'
+            'trim',
+            'split_at_s',
+            'keeps_ride',
+            'is_excluded',
+            'duplicate_of',
+            'sport',
+            'is_treadmill',
+            'is_altitude_right',
+            'recorder_is_run'
         )
 )
 
@@ -32,6 +43,8 @@ select
     said.value,
     said.saved_at as said_at,
     activity.distance_m,
+    activity.source,
+    activity.device,
 from core.activity as activity
 inner join said
     on said.activity_id = activity.activity_id
