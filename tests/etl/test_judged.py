@@ -13,7 +13,7 @@ from etl.importing import import_paths
 from etl.journal import Journal
 from etl.rebuild import rebuild
 from etl.settings import Settings
-from tests.builders import a_home
+from tests.builders import a_home, a_run
 from tests.builders.hashes import rows_of
 from tests.etl.sources.builders import gpx, trkpts
 
@@ -253,3 +253,27 @@ def test_a_guess_that_is_believed_is_still_compared_with_the_others(tmp_path) ->
     assert [reason for _, reason in asked(home)] == ["sport_guessed"]
     answer(home, settings, field="recorder_is_run", value="true", device="OpenTracks")
     assert [reason for _, reason in asked(home)] == ["faster_than_own"]
+
+
+def test_what_waits_moves_neither_the_usual_speed_nor_the_longest_run(tmp_path) -> None:
+    """A ride of 12 km must not become the longest of the month, nor what easy is."""
+    ride = a_run("2026-02-05", km=12, pace=175, at="18:00")
+    home, settings = brought(tmp_path, {"activities.csv": table(easy(40)), "ride.fit": ride})
+    moved = (
+        "select (select max(longest_30d_m) from metric.session_spike),"
+        " (select max(easy_speed_mps) from metric.reference_speed)"
+    )
+    assert rows_of(home, moved) == [(8000, None)]
+    (runner,) = Journal(home, settings).runners()
+    ((name,),) = rows_of(home, "select activity_id from core.activity where is_excluded")
+    choose(
+        home,
+        settings,
+        runner_id=runner.runner_id,
+        activity_id=str(name),
+        field="is_excluded",
+        value="false",
+    )
+    ((longest_m, easy_mps),) = rows_of(home, moved)
+    assert longest_m == pytest.approx(12_000, rel=0.01)
+    assert easy_mps == pytest.approx(5.71, rel=0.01)
