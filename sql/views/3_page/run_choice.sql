@@ -4,8 +4,7 @@
 -- columns:
 --   runner_id: Our id of the runner
 --   activity_id: Our id of the activity for which it holds
---   field: What was said: trim, split_at_s, keeps_ride, is_excluded, duplicate_of, sport, is_treadmill,
---     is_altitude_right, or recorder_is_run (said of all that its app or device leaves without a kind)
+--   field: What was said: trim, split_at_s, keeps_ride, is_excluded, duplicate_of, sport, is_treadmill, is_altitude_right or recorder_is_run
 --   value: As it was said; seconds for cuts; null for no other recording
 --   said_at: When it was said, UTC
 --   distance_m: What counts of the activity since, metres; null if unknown
