@@ -1,9 +1,13 @@
 """Papers for those who carry on: numbered, dated, listed, and true to the tree beside them."""
 
+import ast
 import re
+import textwrap
+import tomllib
 from pathlib import Path
 
 import pytest
+import sqlglot
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 DECISIONS = REPOSITORY / "docs" / "decisions"
@@ -11,8 +15,9 @@ NEVER_GIVEN = {*range(43, 50), 53, 54, 59}
 """Numbers that no decision ever had; the index names them."""
 
 PAPERS = [
-    REPOSITORY / "README.md",
-    REPOSITORY / "DECISIONS.md",
+    *(REPOSITORY / f"{name}.md" for name in ("README", "DECISIONS", "CONTRIBUTING", "SECURITY")),
+    REPOSITORY / "docs" / "adding.md",
+    REPOSITORY / "docs" / "glossary.md",
     *sorted(DECISIONS.glob("*.md")),
 ]
 
@@ -66,3 +71,44 @@ def test_every_link_to_a_file_leads_to_it(path: Path):
     """Relative ones; with an anchor, to the file that has it."""
     links = re.findall(r"\]\((?!https?:)([^)#]+)", path.read_text("utf-8"))
     assert [link for link in links if not (path.parent / link).exists()] == []
+
+
+def blocks(language: str) -> list[str]:
+    """Worked examples of `docs/adding.md` in one language."""
+    text = (REPOSITORY / "docs" / "adding.md").read_text("utf-8")
+    fences = re.findall(rf"(?ms)^( *)```{language}\n(.*?)^\1```$", text)
+    return [textwrap.dedent(block) for _, block in fences]
+
+
+def test_worked_examples_can_be_read_by_their_languages():
+    """What does not parse helps nobody; single columns and steps of a query are parts."""
+    for block in blocks("python"):
+        ast.parse("def example():\n" + textwrap.indent(block, "    "))
+    for block in blocks("toml"):
+        assert tomllib.loads(block)
+    whole = [block for block in blocks("sql") if re.search(r"(?m)^(select|create|alter)", block)]
+    for block in whole:
+        assert all(sqlglot.parse(block, read="duckdb"))
+    assert (len(blocks("python")), len(blocks("toml")), len(whole)) == (7, 2, 4)
+
+
+def test_the_glossary_says_of_each_word_what_it_means_and_where_it_lives():
+    """At least twenty words, in no column empty but the unit's."""
+    text = (REPOSITORY / "docs" / "glossary.md").read_text("utf-8")
+    words = [line.strip("| ").split(" | ") for line in text.splitlines() if line.startswith("| ")]
+    assert len(words) - 1 >= 20
+    for word, means, *_, lives_in in words:
+        assert word and means and lives_in
+    names = [word for word, *_ in words]
+    assert len(names) == len(set(names))
+
+
+def test_a_citation_has_what_its_format_asks_and_the_version_of_the_package():
+    """CFF 1.2.0 wants four keys; persons are not named."""
+    lines = (REPOSITORY / "CITATION.cff").read_text("utf-8").splitlines()
+    keys = dict(line.split(": ", 1) for line in lines if re.match(r"[a-z-]+: ", line))
+    package = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))["project"]
+    assert {"cff-version", "message", "title"} <= keys.keys()
+    assert (keys["cff-version"], keys["version"]) == ("1.2.0", package["version"])
+    assert keys["license"] == package["license"]
+    assert '  - name: "the Kneewise authors"' in lines
