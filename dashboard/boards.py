@@ -1,4 +1,4 @@
-"""Views that rank many runners, kept runner by runner.
+"""A cache of views that rank many runners, row by row of a runner.
 
 A squad of a hundred takes seconds to work out; of those, one runner's log changes one row.
 """
@@ -20,10 +20,10 @@ from etl.views import create_view, prepare_schemas, read_views
 
 RANKED = {"page.squad": "page.squad_runner"}
 """Views that rank runners, and the view whose rows they rank. Such a row is about its runner
-alone, so it is made anew only when something of that runner changed."""
+alone, so it is invalidated only when something of that runner changed."""
 
 
-_AT_ONCE = 50  # runners a slice, or hundreds of them would take hundreds of megabytes
+_AT_ONCE = 50  # runners a snapshot, or hundreds of them would take hundreds of megabytes
 _KEPT = 64  # boards, of a few kilobytes a runner
 
 
@@ -41,9 +41,9 @@ Version = tuple[Any, ...]
 
 @dataclass(slots=True)
 class Boards:
-    """Ranking views of all viewers; one thread at a time makes rows, any may take or forget.
+    """Ranking views of all viewers; one thread at a time makes rows, any may read or evict.
 
-    A row is kept by what it was made of, not by who asked: of one runner's data, two coaches with
+    A row is cached by what it was made of, not by who asked: of one runner's data, two coaches with
     the same grants see the same.
     """
 

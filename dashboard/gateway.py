@@ -1,6 +1,6 @@
-"""The only way to data: a slice of what one viewer may see, sealed before anything reads it.
+"""The only way to data: a snapshot of what one viewer may see, sealed before anything reads it.
 
-A slice is an empty in-memory DuckDB into which the rows that `sql/access` lets through were
+A snapshot is an empty in-memory DuckDB into which the rows that `sql/access` lets through were
 copied; the files are detached again within milliseconds, outside access is switched off, and the
 same views as everywhere are built on top. Filters act before aggregates, and a table without an
 access file is absent, so a forgotten one fails closed.
@@ -36,12 +36,12 @@ from etl.words import plain_frame
 
 __all__ = ["KINDS", "Gateway", "Viewer", "Where"]
 
-_REMEMBERED = 1000  # slices whose answers are kept, some hundred kilobytes each
+_REMEMBERED = 1000  # snapshots whose answers are cached, some hundred kilobytes each
 _LATELY_S = 900.0  # a board that was looked at within is kept ready
 _Key = tuple[Viewer, str | None, frozenset[str] | None]
 
 OF_MANY = frozenset({"page.digest", "page.runner", "page.squad_mark", "page.squad_note"})
-"""Views that are read of many runners at once: their slice holds no more than their tables."""
+"""Views that are read of many runners at once: their snapshot holds no more than their tables."""
 _ON_EVERY_PAGE = (
     "page.runner",
     "page.squad_mark",
@@ -49,7 +49,7 @@ _ON_EVERY_PAGE = (
     "rule.programme",
     "rule.rule",
 )
-"""Small ones, together in one slice: each slice by itself costs what they all do."""
+"""Small ones, together in one snapshot: each by itself costs what they all do."""
 KINDS = frozenset({"training", "pain", "clinical"})
 """What a runner may grant."""
 
@@ -206,7 +206,7 @@ class Gateway:
         return piece
 
     def _ranked(self, viewer: Viewer, name: str) -> pl.DataFrame:
-        """A view that ranks runners; of those who changed since, the rows are made anew."""
+        """A view that ranks runners; rows of those who changed since are made again."""
         boards = self._boards[name]
         now, state = self.settings.current_time(), self._present()
         board = boards.ranked_at_once(*self._of_board(name, viewer, state, now))
@@ -269,7 +269,7 @@ class Gateway:
             self._present()
 
     def _present(self) -> FileState:
-        """What the files say now; what rests on something they no longer say is forgotten."""
+        """What the files say now; what rests on something they no longer say is invalidated."""
         self.prepare_files()
         with self._state_lock:
             former, self._state = self._state, read_state(self.home, self.settings, self._state)
@@ -296,7 +296,7 @@ class Gateway:
         tables: frozenset[str] | None,
         now: datetime,
     ) -> tuple[Any, ...]:
-        """What changes with the rows of a slice: stored rows, grants, the day, a clinic's files."""
+        """The version of a snapshot: stored rows, grants, the day, a clinic's files."""
         # The files by themselves: where no runner is seen their rules still are.
         made = self._versions(state, viewer, tables, now, runner_id=runner_id)
         return (self._clinic_files(), frozenset(made.items()))
@@ -329,7 +329,7 @@ class Gateway:
         )
 
     def _keep(self, key: _Key, piece: Slice) -> None:
-        """Hold on to a slice; the least used go, beyond the memory that is set aside."""
+        """Cache a snapshot; the least recently used are evicted beyond the memory for them."""
         most = self.settings.slice_memory_mb * 1_000_000
         with self._lock:
             self._slices[key] = piece

@@ -1,7 +1,7 @@
 """What changed since: a number for each runner and table that changes with any of its rows.
 
-In a team somebody writes all the time. Without this, one runner's log would make everybody else's
-pages anew.
+In a team somebody writes all the time. Without this, one runner's log would invalidate
+everybody else's cached pages.
 """
 
 from collections.abc import Iterable, Mapping

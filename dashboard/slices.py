@@ -1,4 +1,4 @@
-"""A slice: the rows one viewer may see, in memory, with the views on top and all doors shut."""
+"""A snapshot of the rows one viewer may see, in memory, under its views and with all doors shut."""
 
 import re
 from collections.abc import Collection, Mapping, Sequence
@@ -40,15 +40,15 @@ _NAME = re.compile(r"[a-z_]+\.[a-z0-9_]+")
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What was read of a slice so far, a few kilobytes a page: kept when the slice has gone."""
+    """Answers of a snapshot, cached: a few kilobytes a page, which outlive its eviction."""
 
     scopes: Scopes
-    version: Any  # what the slice was made of
-    valid_until: datetime | None = None  # when the first of its rows has had its time
+    version: Any  # what the snapshot was made of
+    valid_until: datetime | None = None  # when the first of its rows expires
     frames: dict[tuple[Any, ...], pl.DataFrame] = field(default_factory=dict)
 
     def still_hold(self, version: Any, now: datetime) -> bool:
-        """Nothing they rest on has changed, and none of it has had its time."""
+        """Nothing they rest on has changed, and none of it has expired."""
         return self.version == version and (self.valid_until is None or now < self.valid_until)
 
 
@@ -174,7 +174,7 @@ def _columns(connection: Connection, name: str) -> list[str]:
 
 
 def _size_of(connection: Connection) -> int:
-    """Memory that the rows and the kept views take."""
+    """Memory that the rows and the cached views take."""
     row = connection.execute("select sum(memory_usage_bytes) from duckdb_memory()").fetchone()
     return int(row[0] or 0) if row else 0
 

@@ -1,4 +1,4 @@
-"""How much may be called now: pure arithmetic over Strava's two limits.
+"""How much may be called now: pure arithmetic over Strava's two rate limits.
 
 The short limit runs in natural quarters of an hour, the daily one to midnight UTC; both belong to
 the whole application. Each kind of call may use a share of either, so that what happened just now,

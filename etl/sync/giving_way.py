@@ -1,4 +1,4 @@
-"""What was only lent gives way to a file of the runner's own that brings the same run."""
+"""A run that came through an API is superseded by a file of the runner's own that brings it."""
 
 from collections.abc import Iterable
 
