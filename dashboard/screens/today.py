@@ -23,6 +23,8 @@ def show() -> None:
     person = session.current_runner()
     today = None if person is None else today_row(person)
     if person is None or today is None:
+        if person is not None:
+            show_set_aside(person)  # all that came may wait for a word
         empty_state(NOTHING_YET, "Bring in your runs")
         return
     reasons = session.rows_of(person, "page.today_reason").to_dicts()

@@ -89,6 +89,16 @@ def test_the_answer_for_an_app_can_be_taken_back(open_screen, untold) -> None:
     assert "3 recordings from OpenTracks do not say what they were" in words_of(app)
 
 
+def test_today_asks_although_nothing_counts_yet(open_screen, tmp_path: Path) -> None:
+    """The first import of somebody whose app never says what it recorded."""
+    home = a_home(tmp_path, {f"{days}.gpx": open_tracks(days) for days in (4, 6, 8)})
+    app = open_screen(*home, "today")
+    assert "3 recordings from OpenTracks do not say what they were" in words_of(app)
+    next(button for button in app.button if button.label == "All are runs").click().run()
+    assert not app.exception
+    assert "Bring in your runs" not in words_of(app)
+
+
 def test_what_waits_is_told_in_the_runner_s_units() -> None:
     """Miles in, miles out: nothing with kilometres is stored."""
     row = {"local_date": NOW.date(), "distance_m": 16_093.44, "speed_mps": 8.9408}
