@@ -93,7 +93,7 @@ def clean(
         segment_index=arrays["segment_index"],
         distance_m=distance_m,
         speed_mps=speed_mps,
-        altitude_m=arrays["altitude_m"],
+        altitude_m=np.where(is_carried, np.nan, arrays["altitude_m"]),
         cadence_spm=arrays["cadence_spm"],
         heart_rate_bpm=arrays["heart_rate_bpm"],
         is_moving=moving_steps(
@@ -173,12 +173,14 @@ def is_catching_up(
     *,
     usual_mps: float,
     within_s: float,
+    stall_slack_share: float = CLEANING.stall_slack_share,
     standing_mps: float = CLEANING.standing_speed_mps,
 ) -> Flags:
     """Steps that only make up for way missing before them.
 
     The way since `within_s` seconds ago, or since the counter began to stand still where that is
-    longer ago, is then no more than usual: what a stall held back is given back.
+    longer ago, is then no more than usual: what a stall held back is given back. While it stood,
+    somebody may have run faster than usual by `stall_slack_share`.
     """
     metres = np.diff(distance_m, prepend=distance_m[0])
     step_s = np.diff(elapsed_s, prepend=elapsed_s[0])
@@ -188,7 +190,8 @@ def is_catching_up(
     since_s = np.minimum(elapsed_s - within_s, stalled_since_s)
     since_s = np.maximum(since_s, elapsed_s[0])
     covered_m = distance_m - np.interp(since_s, elapsed_s, distance_m)
-    return covered_m <= usual_mps * (elapsed_s - since_s) + 1e-6
+    faster_m = stall_slack_share * usual_mps * (elapsed_s - stalled_since_s)
+    return covered_m <= usual_mps * (elapsed_s - since_s) + faster_m + 1e-6
 
 
 def _usual_speed(metres: Floats, step_s: Floats, *, cleaning: Cleaning) -> float:
@@ -225,7 +228,14 @@ def carried_steps(elapsed_s: Floats, distance_m: Floats, *, cleaning: Cleaning =
     lasts_s = np.bincount(stretch, weights=step_s * own_speed)[stretch]
     is_ride &= lasts_s >= cleaning.shortest_ride_s
     # The window blurs both ends: a ride begins and ends with steps that are fast themselves.
-    return is_ride & _lies_between(is_ride & own_speed, with_ends=True)
+    is_ride &= _lies_between(is_ride & own_speed, with_ends=True)
+    return is_ride | _touches(own_speed, is_ride)
+
+
+def _touches(flag: Flags, other: Flags) -> Flags:
+    """Flagged steps whose unbroken stretch holds a step of the other kind."""
+    stretch = np.cumsum(np.diff(flag.astype(np.int8), prepend=flag[0].astype(np.int8)) != 0)
+    return flag & (np.bincount(stretch, weights=other)[stretch] > 0)
 
 
 def _lies_between(flag: Flags, *, with_ends: bool = False) -> Flags:
@@ -250,7 +260,8 @@ def without_altitude_jumps(
     """Close leaps of altitude that no path explains; most of the run keeps its own height.
 
     A watch that calibrates its barometer on the way leaps by tens of metres: the leap is no climb.
-    While the timer stood, someone may have walked on, and altitude may have changed as fast.
+    While the timer stood, someone may have walked on, and altitude may have changed as fast. From
+    one end of a ride to the other it may have changed by anything, and nothing of it was run.
     """
     known = np.flatnonzero(np.isfinite(track.altitude_m))
     if len(known) < 2:
@@ -261,7 +272,8 @@ def without_altitude_jumps(
     paused_s = np.diff((track.elapsed_s - track.moving_clock_s)[known], prepend=0.0)
     steepest = np.maximum(cleaning.altitude_jump_m, hills.grade_limit_ratio * metres)
     steepest = np.maximum(steepest, cleaning.fastest_walked_climb_mps * paused_s)
-    leap = np.cumsum(np.where(np.abs(rise) > steepest, rise, 0.0))
+    is_ridden = np.diff(np.cumsum(track.is_carried)[known], prepend=0) > 0
+    leap = np.cumsum(np.where((np.abs(rise) > steepest) | is_ridden, rise, 0.0))
     levelled = track.altitude_m.copy()
     levelled[known] -= leap - np.median(leap)
     return replace(track, altitude_m=levelled)

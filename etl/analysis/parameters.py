@@ -19,6 +19,7 @@ class Cleaning:
     hardest_plausible_acceleration_mps2: float
     altitude_jump_m: float
     catch_up_s: float
+    stall_slack_share: float
     fastest_held_mps: float
     longest_run_m: float
     doubted_from_m: float

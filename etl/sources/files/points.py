@@ -148,7 +148,7 @@ def with_sane_values(points: pl.DataFrame) -> Noted:
     return points.with_columns(
         pl.when(is_place).then(latitude).alias("latitude_deg"),
         pl.when(is_place).then(longitude).alias("longitude_deg"),
-        _between("distance_m", 0, 1e7),
+        _between("distance_m", 0, _FULL_COUNTER_M),
         _between("speed_mps", 0, 100),
         _between("altitude_m", _NO_ALTITUDE_M + 0.1, 9000),
         _between("cadence", 0, 300),
@@ -296,6 +296,7 @@ _NO_TIMES = (
     "Export it again from where it was recorded, with times."
 )
 _NO_ALTITUDE_M = -500.0  # what FIT's zero stands for: no altitude was written
+_FULL_COUNTER_M = 2**32 / 100  # FIT's counter of centimetres; one bit wrong in it is a leap, no gap
 _RESTART_M = 100.0  # a counter falls back this far only by starting again
 _EARLIEST_S = _year_start_s(READING.earliest_plausible_year)
 _LATEST_S = _year_start_s(READING.latest_plausible_year)

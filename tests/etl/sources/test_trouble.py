@@ -64,7 +64,7 @@ def test_points_far_from_the_run_are_no_way_run(kind):
 
 
 @pytest.mark.parametrize("at", [3, 90, len(CLOCK) - 2])
-@pytest.mark.parametrize("leap_m", [700.0, 20_000.0, 9_377_000.0])
+@pytest.mark.parametrize("leap_m", [700.0, 20_000.0, 9_377_000.0, 10_737_418.24])
 def test_a_leap_of_the_counter_is_no_way_run(at, leap_m):
     """A flipped bit in a counter: early, in the middle or late, and whatever the total says."""
     way = [metres + (leap_m if index >= at else 0.0) for index, metres in enumerate(WAY)]
@@ -96,6 +96,21 @@ def test_a_ride_home_is_not_run(order, speed_mps, format_):
     assert any("faster than anyone runs" in note for note in found.notes)
 
 
+@pytest.mark.parametrize("falls_m", [0.0, 80.0])
+def test_the_last_fast_step_of_a_ride_and_its_hills_are_ridden(falls_m):
+    """Around it the mean is slow where the car stops; downhill by car is no descent."""
+    speeds = [3.0] * 180 + [13.5] * 40 + [0.0] * 6
+    clock = [EVERY_S * index for index in range(len(speeds) + 1)]
+    way = [0.0]
+    for speed in speeds:
+        way.append(way[-1] + EVERY_S * speed)
+    heights = [400.0] * 181 + [400.0 - falls_m * index / 46 for index in range(1, 47)]
+    total = session(elapsed_s=clock[-1], timer_s=clock[-1], distance_m=way[-1])
+    found = analysed("run.fit", fit_file(records(clock, way, altitudes_m=heights), total))
+    assert found.distance_m == pytest.approx(5400, rel=0.001)
+    assert found.descent_m == pytest.approx(0, abs=0.5)
+
+
 def test_a_fast_runner_is_not_carried():
     """Repetitions at 6.5 m/s and a sprint at 9 are run."""
     speeds = ([6.5] * 10 + [2.5] * 8) * 5 + [9.0] * 1 + [3.0] * 20
@@ -118,6 +133,18 @@ def test_a_counter_that_stalls_and_catches_up_loses_nothing(stalls):
             way[index] = way[first]
     found = analysed("run.fit", fit_file(records(CLOCK, way)))
     assert found.distance_m == pytest.approx(5400, rel=0.01)
+
+
+@pytest.mark.parametrize("speed_mps", [2.6, 3.5])
+def test_a_stall_while_somebody_ran_faster_than_usual_loses_nothing(speed_mps):
+    """Down through a tunnel; the counter stands for two minutes and then makes up for them."""
+    way = [0.0]
+    for index in range(180):
+        way.append(way[-1] + EVERY_S * (speed_mps if 60 <= index < 72 else 3.0))
+    true_m = way[-1]
+    way[61:72] = [way[60]] * 11
+    found = analysed("run.fit", fit_file(records(CLOCK, way)))
+    assert found.distance_m == pytest.approx(true_m, rel=0.001)
 
 
 @pytest.mark.parametrize(
