@@ -19,6 +19,7 @@ from fitdecode.profile import MESSAGE_TYPES
 from fitdecode.types import DevFieldDefinition
 
 from etl.errors import BrokenFile
+from etl.sources.common.native import is_panic, without_panic_text
 from etl.sources.files.points import POINT_SCHEMA
 
 Message = dict[str | int, object]
@@ -117,13 +118,12 @@ def _overrides_native(descriptions: Iterable[Message]) -> bool:
 def _decode(data: bytes) -> tuple[dict[str, list[Message]], dict[str, np.ndarray]] | None:
     """All messages and the columns of the records; None where the file is not sound."""
     try:
-        return dict(fitfast.parse(data)), dict(fitfast.records(data))
+        with without_panic_text():
+            return dict(fitfast.parse(data)), dict(fitfast.records(data))
     except fitfast.FitDecodeError:
         return None
     except BaseException as error:
-        if (
-            type(error).__name__ != "PanicException"
-        ):  # Rust's panic: no Exception, and not importable
+        if not is_panic(error):
             raise
         return None
 
