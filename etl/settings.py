@@ -25,6 +25,10 @@ class Settings(BaseSettings):
     """Fixed clock for demonstrations and tests; without it, the real one."""
     workers: int | None = Field(default=None, ge=1)
     """Processes that read files during an import; without it, one a core."""
+    reading_s: float = Field(default=120.0, gt=0)
+    """So long one file of an import may be read: most take 30 ms, the largest allowed 20 s."""
+    reading_memory_mb: int = Field(default=1024, ge=64)
+    """So much one file may take while it is read (on Linux): a day of records takes about 100."""
     lock_wait_s: float = Field(default=30.0, gt=0)
     """How long to wait for another process that holds the database."""
     slice_memory_mb: int = Field(default=1024, ge=1)

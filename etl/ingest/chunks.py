@@ -7,7 +7,7 @@ from itertools import islice
 from time import monotonic
 
 from etl.home import Home
-from etl.ingest.pool import read_all
+from etl.ingest.pool import Bounds, read_all
 from etl.journal import Journal, Runner
 from etl.reading import FileReading, Readable, ReadActivity, ReadingTask
 from etl.settings import Settings
@@ -68,7 +68,8 @@ def read_chunks(
     )
     meter = _Meter(total=len(sources), on_progress=on_progress)
     workers = 0 if is_lent else settings.workers or os.cpu_count() or 1
-    readings = read_all(sources, task, workers=workers)
+    bounds = Bounds(seconds=settings.reading_s, memory_mb=settings.reading_memory_mb)
+    readings = read_all(sources, task, workers=workers, bounds=bounds)
     seen = dict(known)
     for chunk in _chunks(map(meter.count, readings), _CHUNK):
         yield Chunk(_without_repeats(chunk, seen))
