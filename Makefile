@@ -57,6 +57,7 @@ check: $(VENV)/development.stamp
 
 bench: $(VENV)/development.stamp chromium
 	$(BIN)/python -m bench.import_memory
+	$(BIN)/python -m bench.import_speed
 	$(BIN)/python -m bench.pages
 
 screenshots: $(VENV)/development.stamp chromium
