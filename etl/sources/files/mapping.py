@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+import numpy as np
 import polars as pl
 
 from etl.errors import SkippedFile
@@ -144,16 +145,16 @@ def _time_zone(points: pl.DataFrame, offset_s: float | None, *, is_virtual: bool
     One point alone may be a position remembered from another continent. A world that somebody drew
     lies in no zone of the runner's.
     """
-    placed = points.select("latitude_deg", "longitude_deg").drop_nulls()
-    if is_virtual or placed.is_empty():
+    latitude = points["latitude_deg"].to_numpy()
+    longitude = points["longitude_deg"].to_numpy()
+    is_placed = np.isfinite(latitude) & np.isfinite(longitude)
+    if is_virtual or not is_placed.any():
         return to_offset_name(offset_s)
-    nearest = placed.select(
-        (
-            (pl.col("latitude_deg") - pl.col("latitude_deg").median()).abs()
-            + (pl.col("longitude_deg") - pl.col("longitude_deg").median()).abs()
-        ).arg_min()
-    ).item()
-    return to_time_zone(*placed.row(nearest)) or to_offset_name(offset_s)
+    latitude, longitude = latitude[is_placed], longitude[is_placed]
+    off = np.abs(latitude - np.median(latitude)) + np.abs(longitude - np.median(longitude))
+    nearest = int(off.argmin())
+    zone = to_time_zone(float(latitude[nearest]), float(longitude[nearest]))
+    return zone or to_offset_name(offset_s)
 
 
 def _times(raw: RawActivity, points: pl.DataFrame) -> tuple[float, float | None]:

@@ -78,6 +78,9 @@ def with_plausible_times(points: pl.DataFrame) -> Noted:
 
 def without_stray_times(points: pl.DataFrame) -> Noted:
     """Leave out points that lie days away from the rest, and a few that lie hours away from it."""
+    times = points["time_s"].to_numpy()
+    if not len(times) or np.ptp(times) <= READING.stray_gap_s:
+        return points, None
     middle = pl.col("time_s") - pl.col("time_s").median()
     kept = points.filter(middle.abs() <= READING.stray_time_days * _DAY_S)
     kept = kept.filter(_is_with_others(kept["time_s"]))
