@@ -30,7 +30,7 @@ from etl.storage.recording_rows import (
 from etl.views import build_views, read_views
 from sql import ROOT
 
-FORMULA_VERSION = 3
+FORMULA_VERSION = 4
 """Raised whenever a formula of the analysis or of `sql/exposure` changes what it yields."""
 
 _FRAME_TABLES = ("split", "descent", "best_effort", "cadence_block")
