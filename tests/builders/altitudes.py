@@ -13,11 +13,13 @@ SECONDS = 3600
 SPEED_MPS = 3.0
 
 
-def drift(rng: np.random.Generator, *, memory_s: float, spread_m: float) -> np.ndarray:
+def drift(
+    rng: np.random.Generator, *, memory_s: float, spread_m: float, seconds: int = SECONDS
+) -> np.ndarray:
     """A walk that forgets within `memory_s` and strays by `spread_m`; one value a second."""
     keeps = np.exp(-1 / memory_s)
-    steps = rng.normal(scale=spread_m * np.sqrt(1 - keeps**2), size=SECONDS + 1)
-    values = np.empty(SECONDS + 1)
+    steps = rng.normal(scale=spread_m * np.sqrt(1 - keeps**2), size=seconds + 1)
+    values = np.empty(seconds + 1)
     here = rng.normal(scale=spread_m)
     for index, step in enumerate(steps):
         here = keeps * here + step

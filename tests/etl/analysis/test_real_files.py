@@ -2,9 +2,10 @@
 
 import csv
 import gzip
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+import numpy as np
 import polars as pl
 import pytest
 
@@ -15,6 +16,7 @@ from etl.migrations import migrate
 from etl.model import Recording
 from etl.rules import load_rules
 from etl.sources.files.reader import read_file
+from tests.builders.altitudes import drift
 from tests.sql.exposure.conftest import activity_row
 from tests.sql.exposure.test_altitude import settle
 
@@ -240,6 +242,41 @@ def test_no_altitude_of_three_years_is_doubted(archive: list[Compared]):
     found = doubts(archive)
     assert len(found) == 479
     assert set(found.values()) == {None}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("memory_s", "spread_m"), [(20, 4.0), (600, 12.0)])
+def test_drift_put_into_half_of_three_years_is_found(
+    archive: list[Compared], memory_s: float, spread_m: float
+):
+    """As if every second run had been recorded by a watch whose barometer is blocked."""
+    rng = np.random.default_rng(7)
+    half = [drifting(run, rng, memory_s=memory_s, spread_m=spread_m) for run in archive[::2]]
+    found = doubts([*half, *archive[1::2]])
+    with_altitude = [run.file for run in half if run.analysis.ascent_m is not None]
+    assert len(with_altitude) >= 235
+    assert [file for file in with_altitude if found[file] is None] == []
+    assert {found[run.file] for run in archive[1::2]} == {None}
+
+
+def drifting(
+    run: Compared, rng: np.random.Generator, *, memory_s: float, spread_m: float
+) -> Compared:
+    """The run by another device, whose altitude strays and which tells no climb of its own."""
+    samples = run.recording.samples
+    if samples is None or run.recording.altitude_source == "none":
+        return run
+    clock_s = samples["elapsed_s"].to_numpy()
+    astray_m = drift(rng, memory_s=memory_s, spread_m=spread_m, seconds=int(clock_s[-1]) + 1)
+    offset_m = pl.Series(np.interp(clock_s, np.arange(len(astray_m)), astray_m))
+    recording = replace(
+        run.recording,
+        device="blocked",
+        ascent_m=None,
+        descent_m=None,
+        samples=samples.with_columns(altitude_m=pl.col("altitude_m") + offset_m),
+    )
+    return replace(run, recording=recording, analysis=analyse(recording))
 
 
 def test_no_altitude_of_the_real_files_is_doubted(runs: list[Compared]):
