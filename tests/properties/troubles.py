@@ -24,6 +24,8 @@ class Written:
     rows: list[tuple[Trace, float]] = field(default_factory=list)  # trace, its distance by the row
 
 
+_LONGEST_SHORT_BIT = 16  # of centimetres: 655 m; the next one is over 5 % of any run here
+
 Planted = Callable[[Random, Trace, str], Written]
 Changed = Callable[[Random, Trace], Trace]
 
@@ -157,12 +159,24 @@ def _left_lying(chance: Random, trace: Trace, *, wobble_m: float) -> Trace:
 
 def flipped_bit(chance: Random, trace: Trace) -> Trace:
     """One bit of the counter, in one record or from there on, and in the total or not."""
+    bit = chance.randint(15, 30)
+    found = _flipped(chance, trace, bit=bit, is_in_total=bit > _LONGEST_SHORT_BIT)
+    return found if chance.random() < 0.5 else replace(found, told=trace.told)
+
+
+def flipped_bit_short(chance: Random, trace: Trace) -> Trace:
+    """The same by a few hundred metres, in the counter and in the total alike."""
+    bit = chance.randint(15, _LONGEST_SHORT_BIT)
+    return _flipped(chance, trace, bit=bit, is_in_total=True)
+
+
+def _flipped(chance: Random, trace: Trace, *, bit: int, is_in_total: bool) -> Trace:
     at = chance.randrange(1, trace.count)
     until = chance.choice((at + 1, trace.count))
-    leap_m = 2 ** chance.randint(15, 30) / 100
+    leap_m = 2**bit / 100
     counter = trace.counter_m.copy()
     counter[at:until] += leap_m
-    told_m = trace.told.distance_m + (leap_m if chance.random() < 0.5 else 0.0)
+    told_m = trace.told.distance_m + (leap_m if is_in_total else 0.0)
     return replace(trace, counter_m=counter, told=replace(trace.told, distance_m=told_m))
 
 
@@ -325,6 +339,9 @@ TROUBLES: dict[str, Trouble] = {
     "left running": Trouble(plant=changed(left_running), formats=COUNTED),
     "left running, positions wander": Trouble(plant=changed(left_running_outside), formats=GPX),
     "flipped bit": Trouble(plant=changed(flipped_bit), formats=COUNTED),
+    "flipped bit, short, in the total too": Trouble(
+        plant=changed(flipped_bit_short), formats=COUNTED
+    ),
     "counter stalls": Trouble(plant=changed(counter_stalls), formats=COUNTED),
     "laps repeat": Trouble(plant=changed(laps_repeat), formats=TCX),
     "timer short": Trouble(plant=changed(timer_short), formats=COUNTED),
