@@ -17,6 +17,7 @@ from bench.archive import RUN_COUNT, folder_of_files, print_table, start_import
 from bench.browser import OPTIONS, SCREENS, chromium, let_in, served
 from dashboard import session
 from dashboard.display import STATUSES
+from dashboard.screens import file_of
 from etl.home import Home
 from etl.settings import Settings
 
@@ -102,9 +103,8 @@ def change_row(screen: str, times_s: list[float]) -> tuple[str, str, str]:
 
 def time_change(app: AppTest, screen: str) -> float:
     """Seconds the server works on one change of page."""
-    file = f"screens/{screen.replace('-', '_')}.py"
     begun = time.perf_counter()
-    app.switch_page(file).run()
+    app.switch_page(file_of(screen)).run()
     seconds = time.perf_counter() - begun
     if app.exception:
         raise SystemExit(f"{screen}: {app.exception[0].message}")

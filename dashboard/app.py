@@ -69,7 +69,7 @@ def show_navigation(pages: list[st.Page]) -> None:
 def _to_page(screen: Screen) -> st.Page:
     is_start = screen is SCREENS[0]
     return st.Page(
-        f"screens/{screen.file}",
+        screen.file,
         title=screen.title,
         url_path="start" if is_start else screen.url_path,
         default=is_start,
@@ -79,9 +79,7 @@ def _to_page(screen: Screen) -> st.Page:
 def _start_at_its_name() -> st.Page:
     """The start once more, at its own address: Streamlit gives a start page none but the root."""
     start = SCREENS[0]
-    return st.Page(
-        f"screens/{start.file}", title=start.title, url_path=start.url_path, visibility="hidden"
-    )
+    return st.Page(start.file, title=start.title, url_path=start.url_path, visibility="hidden")
 
 
 show_app()

@@ -7,7 +7,7 @@ PAGE_WIDTH_PX = 1080  # lines of text stay readable on a wide screen
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """One entry of the navigation; `file` lies in screens/, the first one is the start.
+    """One entry of the navigation; `file` as seen from the app, the first one is the start.
 
     `is_runners_own`: nobody but the runner may open it, whatever was granted. `is_of_team`: of no
     use where one person uses the home. `is_of_many`: of no use to who sees one runner
@@ -24,20 +24,25 @@ class Screen:
 
 
 SCREENS = (
-    Screen("today.py", "Today", "today"),
-    Screen("load.py", "Load", "load"),
-    Screen("hills_and_speed.py", "Hills and speed", "hills-and-speed"),
-    Screen("cadence.py", "Cadence", "cadence"),
-    Screen("pain.py", "Pain", "pain"),
-    Screen("strength.py", "Strength", "strength"),
-    Screen("mechanics.py", "Mechanics", "mechanics"),
-    Screen("plan.py", "Plan", "plan"),
-    Screen("check_ins.py", "Check-ins", "check-ins"),
-    Screen("squad.py", "Squad", "squad", is_of_many=True, width_px=1280),
-    Screen("patient.py", "Patient", "patient"),
-    Screen("runs.py", "Runs", "runs"),
-    Screen("data.py", "Data", "data", is_runners_own=True),
-    Screen("connections.py", "Connections", "connections", is_runners_own=True),
-    Screen("sharing.py", "Sharing", "sharing", is_of_team=True),
-    Screen("method.py", "Method", "method"),
+    Screen("screens/today.py", "Today", "today"),
+    Screen("screens/load.py", "Load", "load"),
+    Screen("screens/hills_and_speed.py", "Hills and speed", "hills-and-speed"),
+    Screen("screens/cadence.py", "Cadence", "cadence"),
+    Screen("screens/pain.py", "Pain", "pain"),
+    Screen("screens/strength.py", "Strength", "strength"),
+    Screen("screens/mechanics.py", "Mechanics", "mechanics"),
+    Screen("screens/plan.py", "Plan", "plan"),
+    Screen("screens/check_ins.py", "Check-ins", "check-ins"),
+    Screen("screens/squad.py", "Squad", "squad", is_of_many=True, width_px=1280),
+    Screen("screens/patient.py", "Patient", "patient"),
+    Screen("screens/runs.py", "Runs", "runs"),
+    Screen("screens/data.py", "Data", "data", is_runners_own=True),
+    Screen("screens/connections.py", "Connections", "connections", is_runners_own=True),
+    Screen("screens/sharing.py", "Sharing", "sharing", is_of_team=True),
+    Screen("screens/method.py", "Method", "method"),
 )
+
+
+def file_of(url_path: str) -> str:
+    """The file of the screen at this address, as Streamlit wants it. Raises KeyError for others."""
+    return {screen.url_path: screen.file for screen in SCREENS}[url_path]

@@ -9,6 +9,7 @@ from dashboard import session
 from dashboard.charts.squad import draw_runner_weeks
 from dashboard.limit.line import show_limit
 from dashboard.plain_names import plain_name
+from dashboard.screens import file_of
 from dashboard.squad_weeks import gap_lines, week_table
 from dashboard.squad_words import NEEDS, reason_words, sentence, week_words
 from dashboard.widgets.chart import chart_with_table
@@ -123,5 +124,5 @@ def _show_links(row: dict[str, Any]) -> None:
     named = {session.RUNNER_KEY: row["runner_id"]}
     name = escaped(plain_name(row["display_name"]))
     with st.container(horizontal=True, gap="small"):
-        for file, words in (("patient", f"{name}: twelve weeks"), ("load", "Load")):
-            st.page_link(f"screens/{file}.py", label=words, query_params=named, width="content")
+        for page, words in (("patient", f"{name}: twelve weeks"), ("load", "Load")):
+            st.page_link(file_of(page), label=words, query_params=named, width="content")

@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import session
+from dashboard.screens import file_of
 from etl.home import Home
 from etl.settings import Settings
 from tests.builders import a_home
@@ -21,7 +22,7 @@ OpenScreen = Callable[..., AppTest]
 
 @pytest.fixture
 def open_screen() -> OpenScreen:
-    """Open one screen of a home, by its file's name, with the frame of the app around it."""
+    """Open one screen of a home, by its address, with the frame of the app around it."""
 
     def open_(home: Home, settings: Settings, screen: str = "today") -> AppTest:
         app = AppTest.from_file(str(APP), default_timeout=60)
@@ -30,7 +31,7 @@ def open_screen() -> OpenScreen:
             # an empty home that run takes a tenth of what Today takes.
             session.bind(*an_empty_home())
             app.run()
-            app.switch_page(f"screens/{screen}.py")
+            app.switch_page(file_of(screen.replace("_", "-")))
         session.bind(home, settings)
         return app.run()
 

@@ -25,6 +25,7 @@ from dashboard.gateway import Gateway, Viewer
 from dashboard.plan_calendar import to_calendar
 from dashboard.report.request import report_bytes
 from dashboard.rights import take_out
+from dashboard.screens import SCREENS, file_of
 from dashboard.session import Person
 from dashboard.widgets.escape import escaped, escaped_line
 from etl.entries import Runner
@@ -39,7 +40,7 @@ from tests.builders.team import signed_in, team_settings
 from tests.dashboard.conftest import APP, an_empty_home
 
 OWNER = Viewer()
-SCREENS = sorted(path.stem for path in (APP.parent / "screens").glob("[a-z]*.py"))
+NAMES = sorted([*(screen.url_path for screen in SCREENS), "run"])
 READ_AS_MARKUP = {
     "HTML": re.compile(r"(?<!\\)<(img|b>|/b>)"),
     "bold": re.compile(r"(?<!\\)\*\*x"),
@@ -89,7 +90,7 @@ def opened(hostile: Hostile, screen: str) -> AppTest:
     if screen == "run":
         session_id = Gateway(home, settings).load(OWNER, "metric.run", runner_id=hostile.runner_id)
         app.query_params["run"] = session_id["session_id"][0]
-    app.switch_page(f"screens/{'runs' if screen == 'run' else screen}.py")
+    app.switch_page(file_of("runs" if screen == "run" else screen))
     session.bind(home, settings)
     app.query_params[session.RUNNER_KEY] = hostile.runner_id
     return app.run()
@@ -129,7 +130,7 @@ def test_every_screen_shows_words_as_they_are(hostile: Hostile) -> None:
     """
     wrong: dict[tuple[str, str], tuple[list[str], str]] = {}
     seen = ""
-    for screen in SCREENS:
+    for screen in NAMES:
         app = opened(hostile, screen)
         assert not app.exception, screen
         for where, text in texts_of(app):

@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import session
 from dashboard.gateway import Gateway, Viewer
+from dashboard.screens import file_of
 from dashboard.widgets.door import NO_ACCOUNT
 from dashboard.widgets.escape import escaped
 from etl.consent import SCOPES, current_consent, read_consents
@@ -105,7 +106,7 @@ def opened(team: Team, email: str, screen: str = "sharing", **query: str) -> App
     home, local = an_empty_home()
     session.bind(home, team_settings(local))  # whom nobody knows there: drawn at once
     app.run()
-    app.switch_page(f"screens/{screen}.py")
+    app.switch_page(file_of(screen))
     session.bind(team.home, team.settings)
     for name, value in query.items():
         app.query_params[name] = value

@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import display, session
+from dashboard.screens import SCREENS, file_of
 from dashboard.widgets.escape import escaped
 from dashboard.widgets.header import MARKS, mark
 from etl.home import Home
@@ -20,10 +21,7 @@ from tests.builders import a_home, a_run, an_upload
 from tests.builders.team import signed_in, team_settings
 from tests.dashboard.conftest import APP, an_empty_home, words_of
 
-PART_OF_A_SCREEN = {"run"}  # opened by runs
-SCREENS = sorted(
-    {path.stem for path in (APP.parent / "screens").glob("[a-z]*.py")} - PART_OF_A_SCREEN
-)
+NAMES = sorted(screen.url_path for screen in SCREENS)
 TYPED = "typed for Ada"
 KEPT = {session.RUNNER_KEY, session.PERIOD_KEY, "shown-runner"}
 
@@ -55,7 +53,7 @@ def test_the_mark_of_a_runner_is_never_one_that_says_something() -> None:
     assert not set(MARKS) & {one.shape for kind in spoken for one in kind.values()}
 
 
-@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("screen", NAMES)
 def test_switching_the_runner_leaves_nothing_of_the_former(
     two: tuple[Home, Settings], screen: str
 ) -> None:
@@ -70,7 +68,7 @@ def test_switching_the_runner_leaves_nothing_of_the_former(
     empty, local = an_empty_home()
     session.bind(empty, team_settings(local) if is_team else local)
     app.run()
-    app.switch_page(f"screens/{screen}.py")
+    app.switch_page(file_of(screen))
     session.bind(home, settings)
     app.run()
     assert not app.exception

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from dashboard.screens import SCREENS as ALL_SCREENS
 from etl.importing import import_sources
 from etl.journal import Journal
 from etl.sharing import give
 from etl.team import add_person
 from tests.builders import a_home, a_run, an_upload
 from tests.builders.homes import NOW
-from tests.conftest import REPOSITORY
 from tests.shipped.installed import Installed
 from tests.shipped.screens import PATIENCE_MS, Screens
 
@@ -34,7 +34,6 @@ SCREENS = {
     "clinician@example.org": ("Patient", "Mechanics", "Check-ins"),
     "admin@example.org": ("Today", "Data", "Sharing"),
 }
-OF_A_RUN = {"run"}  # opened from a row of Runs
 
 
 @pytest.fixture(autouse=True)
@@ -144,7 +143,5 @@ def sign_in(page: Page, email: str) -> None:
 
 
 def paths_of_screens() -> set[str]:
-    """The address of every screen there is a file of."""
-    files = (REPOSITORY / "dashboard" / "screens").glob("*.py")
-    names = {file.stem.replace("_", "-") for file in files} - {"--init--"} - OF_A_RUN
-    return {"/" if name == "today" else f"/{name}" for name in names}
+    """The address of every screen there is."""
+    return {"/", *(f"/{screen.url_path}" for screen in ALL_SCREENS[1:])}
