@@ -1,8 +1,9 @@
 """The views of the public contract: read from `sql/views`, built in the order they need.
 
-One view a file; schema and name come from the folder and the file. The header of each file says
-what one row is, its grain, every column and its source. It becomes comments in the database, which
-become axis titles and help on the screens. A column that nobody described stops the build.
+One view a file, in folders by subject; schema and name come from the outer folder and the file.
+The header of each file says what one row is, its grain, every column and its source. It becomes
+comments in the database, which become axis titles and help on the screens. A column that nobody
+described stops the build.
 """
 
 import re
@@ -127,10 +128,9 @@ def read_views() -> tuple[View, ...]:
     """Every view of `sql/views`, each after those it needs."""
     folders = [folder for folder in (ROOT / "views").iterdir() if _FOLDER.fullmatch(folder.name)]
     return in_order(
-        to_view(folder.name, path.name, path.read_text("utf-8"))
+        to_view(folder.name, path.relative_to(folder).as_posix(), path.read_text("utf-8"))
         for folder in sorted(folders, key=lambda folder: folder.name)
-        for path in sorted(folder.iterdir(), key=lambda path: path.name)
-        if path.name.endswith(".sql")
+        for path in sorted(folder.rglob("*.sql"), key=lambda path: path.name)
     )
 
 
@@ -145,9 +145,12 @@ def in_order(views: Iterable[View]) -> tuple[View, ...]:
 
 
 def to_view(folder: str, file: str, text: str) -> View:
-    """One view from its file. Raises DataError, naming the file, if the header is incomplete."""
+    """One view from its file, `subject/name.sql`.
+
+    Raises DataError, naming the file, if the header is incomplete.
+    """
     schema = folder.split("_", 1)[1]
-    name = file.removesuffix(".sql")
+    name = file.rsplit("/", 1)[-1].removesuffix(".sql")
     where = f"sql/views/{folder}/{file}"
     header, body = _split(text)
     description, grain, columns, source = _parse_header(where, header)
