@@ -11,7 +11,7 @@ from etl.importing import ImportResult, import_sources, together
 from etl.ingest.chunks import Progress
 from etl.portable.bringing_in import import_export
 from etl.portable.parcel import is_export, read_contents
-from etl.sources.files.archive import walk
+from etl.sources.discover import walk
 from etl.storage.under_way import scratch_folder
 
 

@@ -22,8 +22,8 @@ from etl.ingest.resumed import apart
 from etl.model import Recording
 from etl.originals import Originals
 from etl.samples import write_samples
-from etl.sources.files.parameters import READING
-from etl.sources.files.reader import read_file
+from etl.sources.common.parameters import READING
+from etl.sources.detect import read_file
 from etl.sources.strava_api.mapping import SOURCE as STRAVA_API
 from etl.zones import to_zone
 

@@ -7,7 +7,7 @@ next day.
 import polars as pl
 
 from etl.database import Connection
-from etl.sources.files.parameters import READING
+from etl.sources.common.parameters import READING
 
 _ASSUMED = (
     "select activity_id, started_at, time_zone from core.activity"

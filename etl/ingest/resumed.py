@@ -7,7 +7,7 @@ import polars as pl
 
 from etl.model import Recording
 from etl.rules import parameter_value
-from etl.sources.files.parameters import READING
+from etl.sources.common.parameters import READING
 from etl.sources.strava_api.mapping import SOURCE as STRAVA_API
 
 

@@ -9,7 +9,7 @@ from etl.importing import import_paths
 from etl.ingest.resumed import apart
 from etl.model import Recording
 from etl.rebuild import rebuild
-from etl.sources.files.reader import read_file
+from etl.sources.detect import read_file
 from etl.sources.strava_api.mapping import SOURCE as STRAVA_API
 from tests.builders import a_home
 from tests.builders.hashes import rows_of

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from etl.sources.files.parameters import READING
+from etl.sources.common.parameters import READING
 
 _OVERLAP = "The laps of the file overlap; its records tell what was covered."
 _NO_METRES = "A lap of the file has no distance; the distance is that of its records."

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from etl.sources.files.parameters import ONE_LEG_BELOW_SPM, READING, RUNNING_STEPS_SPM
-from etl.sources.files.sports import SPORTS, Sport, sport_in_name
+from etl.sources.common.parameters import ONE_LEG_BELOW_SPM, READING, RUNNING_STEPS_SPM
+from etl.sources.common.sports import SPORTS, Sport, sport_in_name
 
 
 @dataclass(frozen=True, slots=True)

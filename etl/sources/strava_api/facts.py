@@ -14,7 +14,7 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from etl.errors import BrokenFile
-from etl.sources.files.sports import to_sport
+from etl.sources.common.sports import to_sport
 
 _SHAPE = ("sport", "started_at", "distance_m", "moving_s", "elapsed_s", "is_trainer", "is_manual")
 _ONLY_DETAIL = ("perceived_exertion_score", "device")

@@ -15,10 +15,10 @@ import polars as pl
 
 from etl.errors import BrokenFile
 from etl.model import Recording
-from etl.sources.files.mapping import RawActivity, to_cadence, to_recording
-from etl.sources.files.places import to_offset_name
-from etl.sources.files.points import POINT_SCHEMA
-from etl.sources.files.sports import SPORTS, Sport, to_sport
+from etl.sources.common.points import POINT_SCHEMA
+from etl.sources.common.sports import SPORTS, Sport, to_sport
+from etl.sources.common.start_zone import to_offset_name
+from etl.sources.common.to_recording import RawActivity, to_cadence, to_recording
 from etl.sources.strava_api.facts import Facts, from_json
 from etl.sources.strava_api.terms import TERMS
 

@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 
 from etl.model import Recording
-from etl.sources.files.parameters import READING
+from etl.sources.common.parameters import READING
 from etl.sources.strava_export.reader import ExportRow
 
 _CROPPED = "Cropped as on Strava."

@@ -8,8 +8,8 @@ import polars as pl
 
 from etl.errors import BrokenFile
 from etl.model import Recording
-from etl.sources.files.mapping import RawActivity, to_cadence
-from etl.sources.files.sports import SPORTS, to_sport
+from etl.sources.common.sports import SPORTS, to_sport
+from etl.sources.common.to_recording import RawActivity, to_cadence
 from etl.sources.strava_export.corrections import with_corrections
 from etl.sources.strava_export.reader import ExportRow, utc_text
 

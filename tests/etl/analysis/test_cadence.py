@@ -13,7 +13,7 @@ from etl.analysis.cadence import (
     run_cadence,
 )
 from etl.analysis.clean import Track, clean
-from etl.sources.files.mapping import to_cadence
+from etl.sources.common.to_recording import to_cadence
 from tests.etl.analysis.builders import samples
 from tests.etl.analysis.golden import GOLDEN
 

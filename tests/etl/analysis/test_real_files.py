@@ -15,7 +15,7 @@ from etl.errors import BrokenFile, SkippedFile
 from etl.migrations import migrate
 from etl.model import Recording
 from etl.rules import load_rules
-from etl.sources.files.reader import read_file
+from etl.sources.detect import read_file
 from tests.builders.altitudes import drift
 from tests.sql.exposure.conftest import activity_row
 from tests.sql.exposure.test_altitude import settle

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from etl.demo.fit_writer import Track, Watch, crc16, encode_fit
-from etl.sources.files.reader import read_file
+from etl.sources.detect import read_file
 from tests.builders import a_run
 
 START = datetime(2026, 5, 2, 7, 0, tzinfo=UTC)

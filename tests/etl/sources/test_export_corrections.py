@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from etl.analysis import analyse
-from etl.sources.files.reader import read_file
+from etl.sources.detect import read_file
 from etl.sources.strava_export.mapping import row_to_json
 from etl.sources.strava_export.reader import ExportRow
 from tests.etl.sources.builders import START

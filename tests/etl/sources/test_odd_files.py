@@ -5,7 +5,7 @@ import struct
 
 import pytest
 
-from etl.sources.files.reader import read_file
+from etl.sources.detect import read_file
 from tests.etl.sources.builders import fit, gpx, lap, tcx, trackpoints, trkpts
 from tests.etl.sources.fit_bytes import developer_field, fit_file, records, session
 
@@ -169,7 +169,7 @@ def test_a_word_nobody_knows_is_no_run(word, sport):
 def test_pipes_and_devices_are_named_and_never_waited_for(tmp_path):
     """A pipe in a folder is one line with its reason."""
     from etl.errors import SkippedFile
-    from etl.sources.files.archive import walk
+    from etl.sources.discover import walk
 
     os.mkfifo(tmp_path / "pipe.fit")
     (tmp_path / "run.fit").write_bytes(fit())

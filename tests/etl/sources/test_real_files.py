@@ -10,8 +10,8 @@ import pytest
 
 from etl.errors import BrokenFile, SkippedFile, SourceError
 from etl.model import SAMPLE_SCHEMA, Recording
-from etl.sources.files.archive import walk
-from etl.sources.files.reader import read_file
+from etl.sources.detect import read_file
+from etl.sources.discover import walk
 
 FOLDERS = ("fit", "gpx", "tcx", "other_platforms/google_fit_tcx")
 Reference = dict[str, str]

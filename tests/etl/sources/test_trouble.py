@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from etl.analysis import Analysis, analyse
-from etl.sources.files.reader import read_file
+from etl.sources.detect import read_file
 from tests.etl.sources.builders import DEGREES_A_METRE, START, gpx, lap, tcx
 from tests.etl.sources.fit_bytes import fit_file, fit_time, message, records, session
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from etl.errors import BrokenFile, SkippedFile
-from etl.sources.files.archive import FoundFile, walk
-from etl.sources.files.reader import read_file
+from etl.sources.detect import read_file
+from etl.sources.discover import FoundFile, walk
 from tests.etl.sources.builders import fit, gpx, trkpts
 
 TABLE = (

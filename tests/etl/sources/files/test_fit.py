@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from etl.errors import BrokenFile, SourceError
-from etl.sources.files.fit import FitContent, _unpacked, read_fit
-from etl.sources.files.fit_sessions import to_raw_activities
-from etl.sources.files.mapping import to_recording
-from etl.sources.files.points import POINT_SCHEMA, empty_points
-from etl.sources.files.reader import read_file
+from etl.sources.common.points import POINT_SCHEMA, empty_points
+from etl.sources.common.to_recording import to_recording
+from etl.sources.detect import read_file
+from etl.sources.fit.mapping import to_raw_activities
+from etl.sources.fit.reader import FitContent, _unpacked, read_fit
 from tests.etl.sources.builders import START, fit
 
 

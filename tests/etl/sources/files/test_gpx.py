@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from etl.errors import BrokenFile, SkippedFile
-from etl.sources.files.reader import read_file
+from etl.sources.detect import read_file
 from tests.etl.sources.builders import START, gpx, trkpts
 
 

@@ -7,8 +7,8 @@ import fitfast
 import pytest
 
 from etl.sources.common.native import is_panic, without_panic_text
-from etl.sources.files.fit import with_sound_header
-from etl.sources.files.reader import read_file
+from etl.sources.detect import read_file
+from etl.sources.fit.reader import with_sound_header
 from tests.etl.sources.test_mutations import a_fit, a_watch_s_fit, delete_bytes
 
 

@@ -6,8 +6,8 @@ import polars as pl
 import pytest
 
 from etl.errors import BrokenFile
-from etl.sources.files import points as steps
-from etl.sources.files.points import POINT_SCHEMA
+from etl.sources.common import points as steps
+from etl.sources.common.points import POINT_SCHEMA
 
 T = 1_777_791_600.0  # 2026-05-03
 

@@ -3,7 +3,7 @@
 import pytest
 
 from etl.errors import SkippedFile
-from etl.sources.files.reader import read_file
+from etl.sources.detect import read_file
 from tests.etl.sources.builders import lap, tcx, trackpoints
 
 

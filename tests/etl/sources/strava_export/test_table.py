@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from etl.errors import BrokenFile
-from etl.sources.files.mapping import RawActivity
-from etl.sources.files.sports import SPORTS
+from etl.sources.common.sports import SPORTS
+from etl.sources.common.to_recording import RawActivity
 from etl.sources.strava_export.dates import to_utc
 from etl.sources.strava_export.mapping import (
     row_from_json,

@@ -8,12 +8,12 @@ import polars as pl
 
 from etl.errors import SkippedFile
 from etl.model import SAMPLE_SCHEMA, Recording
+from etl.sources.common import points as steps
+from etl.sources.common.parameters import ONE_LEG_BELOW_SPM, READING
+from etl.sources.common.points import empty_points
 from etl.sources.common.sport_guess import find_sport
-from etl.sources.files import points as steps
-from etl.sources.files.parameters import ONE_LEG_BELOW_SPM, READING
-from etl.sources.files.places import to_offset_name, to_time_zone
-from etl.sources.files.points import empty_points
-from etl.sources.files.sports import Sport
+from etl.sources.common.sports import Sport
+from etl.sources.common.start_zone import to_offset_name, to_time_zone
 
 CLOCK_SET_FROM_S = datetime(int(READING.clock_set_from_year), 1, 1, tzinfo=UTC).timestamp()
 """Unix time: a start before it comes from a watch whose clock was never set."""

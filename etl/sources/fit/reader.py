@@ -20,7 +20,7 @@ from fitdecode.types import DevFieldDefinition
 
 from etl.errors import BrokenFile
 from etl.sources.common.native import is_panic, without_panic_text
-from etl.sources.files.points import POINT_SCHEMA
+from etl.sources.common.points import POINT_SCHEMA
 
 Message = dict[str | int, object]
 

@@ -7,11 +7,11 @@ import numpy as np
 import polars as pl
 
 from etl.errors import BrokenFile, SkippedFile
-from etl.sources.files.devices import fit_altitude_source, fit_device_name
-from etl.sources.files.fit import FitContent, Message
-from etl.sources.files.mapping import CLOCK_SET_FROM_S, RawActivity
-from etl.sources.files.parameters import READING
-from etl.sources.files.sports import SPORTS, to_fit_sport
+from etl.sources.common.devices import fit_altitude_source, fit_device_name
+from etl.sources.common.parameters import READING
+from etl.sources.common.sports import SPORTS, to_fit_sport
+from etl.sources.common.to_recording import CLOCK_SET_FROM_S, RawActivity
+from etl.sources.fit.reader import FitContent, Message
 
 _FILE_KINDS = {
     "settings": "settings of a device",

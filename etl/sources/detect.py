@@ -5,13 +5,12 @@ from dataclasses import replace
 
 from etl.errors import BrokenFile, SkippedFile
 from etl.model import Recording
-from etl.sources.files.fit import is_fit, read_fit
-from etl.sources.files.fit_sessions import to_raw_activities
-from etl.sources.files.gpx import read_gpx
-from etl.sources.files.mapping import RawActivity, to_recording
-from etl.sources.files.places import to_offset_name
-from etl.sources.files.tcx import read_tcx
-from etl.sources.files.xml_stream import to_offset_s, to_utf8
+from etl.sources.common.start_zone import to_offset_name
+from etl.sources.common.to_recording import RawActivity, to_recording
+from etl.sources.common.xml_stream import to_offset_s, to_utf8
+from etl.sources.fit.mapping import to_raw_activities
+from etl.sources.fit.reader import is_fit, read_fit
+from etl.sources.gpx.reader import read_gpx
 from etl.sources.strava_api import mapping as strava_api
 from etl.sources.strava_export.mapping import (
     enrich,
@@ -20,6 +19,7 @@ from etl.sources.strava_export.mapping import (
     to_recordings,
     with_told_sport,
 )
+from etl.sources.tcx.reader import read_tcx
 
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?(gpx|TrainingCenterDatabase|Activities|HealthData)[\s>/]")
 _LOOK_FOR_ROOT = 65_536  # bytes; comments and declarations may precede the root

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from etl.errors import BrokenFile, SkippedFile
-from etl.sources.files.devices import gpx_altitude_source
-from etl.sources.files.mapping import RawActivity
-from etl.sources.files.parameters import READING
-from etl.sources.files.points import POINT_SCHEMA
-from etl.sources.files.sports import to_sport
-from etl.sources.files.xml_stream import read_elements, to_numbers, to_offset_s, to_unix_s
+from etl.sources.common.devices import gpx_altitude_source
+from etl.sources.common.parameters import READING
+from etl.sources.common.points import POINT_SCHEMA
+from etl.sources.common.sports import to_sport
+from etl.sources.common.to_recording import RawActivity
+from etl.sources.common.xml_stream import read_elements, to_numbers, to_offset_s, to_unix_s
 
 _COLUMN_OF = {
     "time": "time_s",

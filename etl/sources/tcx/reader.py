@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from etl.errors import BrokenFile, SkippedFile
+from etl.sources.common.devices import named_altitude_source
 from etl.sources.common.laps import counts_kilometres, total_of_laps
-from etl.sources.files.devices import named_altitude_source
-from etl.sources.files.gpx import Row, to_points
-from etl.sources.files.mapping import RawActivity
-from etl.sources.files.sports import to_sport
-from etl.sources.files.xml_stream import read_elements, to_offset_s, to_unix_s
+from etl.sources.common.sports import to_sport
+from etl.sources.common.to_recording import RawActivity
+from etl.sources.common.xml_stream import read_elements, to_offset_s, to_unix_s
+from etl.sources.gpx.reader import Row, to_points
 
 _COLUMN_OF = {
     "Time": "time_s",

@@ -11,8 +11,8 @@ import numpy as np
 import polars as pl
 
 from etl.errors import BrokenFile
-from etl.sources.files.parameters import READING
-from etl.sources.files.places import distance_between_m
+from etl.sources.common.parameters import READING
+from etl.sources.common.start_zone import distance_between_m
 
 POINT_SCHEMA = pl.Schema(
     {

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from etl.errors import BrokenFile, SkippedFile, SourceError
-from etl.sources.files.packed import FilePlace, Place, ZipPlace, unpacked
 from etl.sources.strava_export.mapping import row_to_json
 from etl.sources.strava_export.reader import ExportRow, is_export_table, read_table
+from etl.sources.unpack import FilePlace, Place, ZipPlace, unpacked
 
 _ACTIVITY_SUFFIXES = (".fit", ".gpx", ".tcx")
 _IGNORED_NAMES = frozenset({"__macosx", "thumbs.db", "desktop.ini"})

@@ -1,1 +1,0 @@
-"""Files of watches and apps: which kind one is, and what it holds."""

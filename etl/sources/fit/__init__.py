@@ -1,0 +1,1 @@
+"""FIT: what watches write."""

@@ -1,0 +1,1 @@
+"""GPX: tracks of phones and web pages."""

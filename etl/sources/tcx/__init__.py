@@ -1,0 +1,1 @@
+"""TCX: laps and trackpoints of older programs."""
