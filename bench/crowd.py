@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from etl.database import Connection
 from etl.demo import build_demo
 from etl.groups import Member, join, make_group
 from etl.home import Home
 from etl.journal import Journal
 from etl.settings import Settings
 from etl.sharing import give
+from etl.storage.duckdb_files import Connection
 from etl.team import add_person
 from etl.warehouse import Warehouse
 

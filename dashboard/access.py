@@ -9,9 +9,9 @@ from functools import cache
 from typing import Any
 
 from dashboard.row_versions import FOLLOW_THEIR_ACTIVITY
-from etl.database import Connection, attached
 from etl.home import Home
 from etl.settings import Settings
+from etl.storage.duckdb_files import Connection, attached
 from etl.views import read_views
 from sql import ROOT
 

@@ -15,7 +15,7 @@ import polars as pl
 
 from dashboard.access import Viewer
 from dashboard.slices import Slice, read_rows
-from etl.database import open_in_memory
+from etl.storage.duckdb_files import open_in_memory
 from etl.views import create_view, prepare_schemas, read_views
 
 RANKED = {"page.squad": "page.squad_runner"}

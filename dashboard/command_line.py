@@ -44,10 +44,10 @@ from etl.errors import KneewiseError
 from etl.home import PRIVATE_UMASK, Home
 from etl.importing import import_paths, together, undo_batch
 from etl.portable.bringing_in import import_export
-from etl.portable.parcel import is_export
 from etl.rebuild import rebuild as rebuild_warehouse
 from etl.reference.sign_offs import checked_by
 from etl.settings import Settings
+from etl.storage.runner_archive import is_export
 from etl.warehouse import FORMULA_VERSION, TableChange
 
 PortOption = Annotated[int, typer.Option(help="Port on this machine.")]

@@ -8,9 +8,9 @@ from typing import Any
 
 from dashboard.access import Scopes, Viewer, granted_scopes, sources_of_grants
 from dashboard.row_versions import RowVersions, Version, read_row_versions
-from etl.database import Connection, attached, new_in_memory, signature
 from etl.home import Home
 from etl.settings import Settings
+from etl.storage.duckdb_files import Connection, attached, new_in_memory, signature
 from etl.storage.erasures import erasing
 from etl.zones import to_zone
 

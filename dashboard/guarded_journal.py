@@ -10,11 +10,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 
-from etl.database import Connection
 from etl.errors import UserError
 from etl.journal import Journal
-from etl.portable.parcel import runner_tables
+from etl.storage.duckdb_files import Connection
 from etl.storage.journal_rows import last_rows, tables_with, written_since
+from etl.storage.runner_archive import runner_tables
 from sql import ROOT
 
 CLINICIANS_ALONE = frozenset({"rule_override", "light_profile"})

@@ -7,7 +7,7 @@ everybody else's cached pages.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from etl.database import Connection
+from etl.storage.duckdb_files import Connection
 
 FOLLOW_THEIR_ACTIVITY = frozenset(
     f"core.{name}"

@@ -9,7 +9,6 @@ from typing import Any
 import polars as pl
 
 from dashboard.access import Scopes, Viewer, copy_granted, files_attached
-from etl.database import Connection, new_in_memory
 from etl.errors import AccessDenied
 from etl.home import Home
 from etl.mechanics import read_mechanics
@@ -19,6 +18,7 @@ from etl.programmes import Programme, read_programmes
 from etl.reference.sign_offs import checked_by
 from etl.rules import load_rules, read_rules
 from etl.settings import Settings
+from etl.storage.duckdb_files import Connection, new_in_memory
 from etl.storage.saved_order import close_gaps
 from etl.views_on_demand import ViewsOnDemand
 from etl.warehouse import base_tables

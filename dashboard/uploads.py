@@ -10,8 +10,8 @@ from etl.errors import UserError
 from etl.importing import ImportResult, import_sources, together
 from etl.ingest.chunks import Progress
 from etl.portable.bringing_in import import_export
-from etl.portable.parcel import is_export, read_contents
 from etl.sources.discover import walk
+from etl.storage.runner_archive import is_export, read_contents
 from etl.storage.under_way import scratch_folder
 
 

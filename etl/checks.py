@@ -11,7 +11,7 @@ from etl.views import View, query_needs, read_views, with_numbers
 from sql import ROOT
 
 if TYPE_CHECKING:
-    from etl.database import Connection
+    from etl.storage.duckdb_files import Connection
 
 _HEADER = re.compile(r"-- (stops|warns): (.+)")
 

@@ -12,10 +12,10 @@ from etl.ingest.chunks import read_chunks
 from etl.ingest.import_log import import_ledger
 from etl.journal import Journal, Runner
 from etl.model import Recording
-from etl.originals import Originals
 from etl.reading import Readable, recording_of
 from etl.rebuild import StoredOriginal
 from etl.settings import Settings
+from etl.storage.originals import Originals
 from etl.sync.ledger import Ledger
 from etl.sync.loading import lent_sources, load_again
 from etl.warehouse import Warehouse

@@ -7,7 +7,9 @@ file is locked for writers, so that nothing is written into a file that is about
 from dataclasses import replace
 from pathlib import Path
 
-from etl.database import (
+from etl.home import Home
+from etl.settings import Settings
+from etl.storage.duckdb_files import (
     OnStep,
     alone,
     attached,
@@ -18,8 +20,6 @@ from etl.database import (
     rewriting_path,
     to_attach,
 )
-from etl.home import Home
-from etl.settings import Settings
 from etl.warehouse import Warehouse
 
 

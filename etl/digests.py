@@ -6,10 +6,10 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from etl.clock import written_now
-from etl.database import Connection, attached, open_in_memory, signature
 from etl.home import Home
 from etl.journal import Journal
 from etl.settings import Settings
+from etl.storage.duckdb_files import Connection, attached, open_in_memory, signature
 from etl.team import insert_row
 from sql import ROOT
 

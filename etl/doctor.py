@@ -11,7 +11,6 @@ from etl.home import Home
 from etl.ingest.import_log import import_ledger, wanted_originals
 from etl.journal import Journal
 from etl.mechanics import read_mechanics
-from etl.originals import Originals
 from etl.people.shown import waiting_count
 from etl.plan_files import read_plans
 from etl.portable.erasing import leftovers
@@ -19,6 +18,7 @@ from etl.programmes import read_programmes
 from etl.reference.sign_offs import lost_sign_offs
 from etl.settings import Settings
 from etl.storage.erasures import erasing
+from etl.storage.originals import Originals
 from etl.sync.ledger import Ledger
 from etl.sync.vault import open_vault
 from etl.warehouse import Warehouse, outdated_count

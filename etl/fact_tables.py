@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from etl.rules import literal
 
 if TYPE_CHECKING:
-    from etl.database import Connection
+    from etl.storage.duckdb_files import Connection
 
 
 @dataclass(frozen=True, slots=True)

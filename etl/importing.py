@@ -30,11 +30,11 @@ from etl.ingest.import_log import (
     wanted_originals,
 )
 from etl.journal import Journal
-from etl.originals import Originals
 from etl.reading import FileReading, Readable
-from etl.samples import samples_path
 from etl.settings import Settings
 from etl.sources.discover import walk
+from etl.storage.originals import Originals
+from etl.storage.samples import samples_path
 from etl.storage.under_way import importing, refuse_marked, scratch_folder
 from etl.sync.giving_way import give_way
 from etl.sync.ledger import Ledger

@@ -15,7 +15,6 @@ from tzlocal import get_localzone_name
 
 from etl.analysis.corrections import check_correction
 from etl.clock import written_now
-from etl.database import Connection, open_to_write
 from etl.entries import (
     CHOICE_FIELDS,
     READ_AGAIN,
@@ -38,10 +37,11 @@ from etl.entries import (
 )
 from etl.errors import DataError, UserError
 from etl.home import Home
-from etl.migrations import migrate
 from etl.settings import Settings
+from etl.storage.duckdb_files import Connection, open_to_write
 from etl.storage.erased_rows import refusing_erased
 from etl.storage.journal_rows import insert_row, read_query
+from etl.storage.migrations import migrate
 
 
 class Entry(Protocol):

@@ -6,7 +6,7 @@ from etl.fact_tables import FactTable, load_tables
 from etl.mechanics import Mechanics
 
 if TYPE_CHECKING:
-    from etl.database import Connection
+    from etl.storage.duckdb_files import Connection
 
 
 def load_mechanics(connection: "Connection", mechanics: Mechanics) -> None:

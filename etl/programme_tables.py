@@ -7,7 +7,7 @@ from etl.fact_tables import FactTable, load_tables
 from etl.programmes import Exercise, Programme
 
 if TYPE_CHECKING:
-    from etl.database import Connection
+    from etl.storage.duckdb_files import Connection
 
 
 def load_programmes(connection: "Connection", programmes: Sequence[Programme]) -> None:

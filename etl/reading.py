@@ -20,11 +20,11 @@ from etl.errors import BrokenFile, SkippedFile
 from etl.home import Home
 from etl.ingest.resumed import apart
 from etl.model import Recording
-from etl.originals import Originals
-from etl.samples import write_samples
 from etl.sources.common.parameters import READING
 from etl.sources.detect import read_file
 from etl.sources.strava_api.mapping import SOURCE as STRAVA_API
+from etl.storage.originals import Originals
+from etl.storage.samples import write_samples
 from etl.zones import to_zone
 
 _log = logging.getLogger(__name__)

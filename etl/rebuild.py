@@ -7,16 +7,23 @@ from dataclasses import dataclass, field, replace
 from filelock import FileLock
 
 from etl.analysis.parts import Words
-from etl.database import OnStep, alone, attached, open_in_memory, remove_database, replace_file
 from etl.errors import BrokenFile, DataError, Erasing
 from etl.home import REBUILDING, Home
 from etl.importing import import_sources
 from etl.ingest.chunks import Chunk, OnProgress, read_chunks
 from etl.ingest.import_log import import_ledger
 from etl.journal import Journal, Runner
-from etl.originals import Originals
 from etl.settings import Settings
+from etl.storage.duckdb_files import (
+    OnStep,
+    alone,
+    attached,
+    open_in_memory,
+    remove_database,
+    replace_file,
+)
 from etl.storage.erasures import erasing
+from etl.storage.originals import Originals
 from etl.sync.loading import load_again
 from etl.warehouse import TableChange, Warehouse, differences, formula_versions
 

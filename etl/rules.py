@@ -22,7 +22,7 @@ from etl.toml_files import (
 from sql import ROOT
 
 if TYPE_CHECKING:
-    from etl.database import Connection
+    from etl.storage.duckdb_files import Connection
 
 COMPARISONS = ("above", "at_least", "below", "at_most")
 LEVELS = ("info", "watch", "high", "refer")

@@ -21,7 +21,7 @@ from etl.rules import literal, read_parameters
 from sql import ROOT
 
 if TYPE_CHECKING:
-    from etl.database import Connection
+    from etl.storage.duckdb_files import Connection
 
 _FOLDER = re.compile(r"\d+_(\w+)")
 _FIELD = re.compile(r"-- (grain|columns|source): ?(.*)")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from etl.views import View, buildable, create_view, describe_views, prepare_schemas, read_views
 
 if TYPE_CHECKING:
-    from etl.database import Connection
+    from etl.storage.duckdb_files import Connection
 
 
 @dataclass(slots=True)

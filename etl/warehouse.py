@@ -11,16 +11,16 @@ from pathlib import Path
 import polars as pl
 
 from etl.clock import written_now
-from etl.database import Connection, attached, open_in_memory, open_to_write
 from etl.home import Home
 from etl.ingest.assumed_zones import settle_zones, zone_of_files
 from etl.ingest.exposure import fill_exposure, settle_runs
 from etl.journal import Choices, Journal, Runner
-from etl.migrations import migrate
 from etl.reading import ReadActivity
 from etl.rules import load_rules
 from etl.settings import Settings
+from etl.storage.duckdb_files import Connection, attached, open_in_memory, open_to_write
 from etl.storage.erasures import erasing, refuse_erased, was_erased
+from etl.storage.migrations import migrate
 from etl.storage.recording_rows import (
     ACTIVITY_TABLES,
     KEYS,

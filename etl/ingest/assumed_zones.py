@@ -6,8 +6,8 @@ next day.
 
 import polars as pl
 
-from etl.database import Connection
 from etl.sources.common.parameters import READING
+from etl.storage.duckdb_files import Connection
 
 _ASSUMED = (
     "select activity_id, started_at, time_zone from core.activity"

@@ -1,6 +1,6 @@
 """What follows from a run's splits in SQL, and what its altitude is worth: `sql/exposure`."""
 
-from etl.database import Connection
+from etl.storage.duckdb_files import Connection
 from sql import ROOT
 
 

@@ -16,10 +16,10 @@ from typing import Literal
 from filelock import FileLock, Timeout
 from pydantic import TypeAdapter, ValidationError
 
-from etl.database import Connection
 from etl.home import Home
 from etl.journal import Journal
 from etl.settings import Settings
+from etl.storage.duckdb_files import Connection
 from etl.team import insert_row
 
 Surface = Literal["today", "status", "mail"]

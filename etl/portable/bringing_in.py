@@ -13,19 +13,19 @@ from pathlib import Path
 import polars as pl
 
 from etl.choosing import read_again
-from etl.database import Connection, DatabaseError, open_to_write
 from etl.entries import ImportItem
 from etl.errors import UserError
 from etl.home import Home
 from etl.importing import ImportResult, import_stored
 from etl.ingest.chunks import OnProgress
 from etl.journal import Journal
-from etl.migrations import apply_steps, migrate, steps_of
-from etl.originals import Originals, write_whole
-from etl.portable import parcel
 from etl.portable.merging import insert_new
 from etl.rebuild import stored_originals
 from etl.settings import Settings
+from etl.storage import runner_archive
+from etl.storage.duckdb_files import Connection, DatabaseError, open_to_write
+from etl.storage.migrations import apply_steps, migrate, steps_of
+from etl.storage.originals import Originals, write_whole
 from etl.storage.under_way import importing
 from etl.warehouse import Warehouse
 
@@ -46,7 +46,7 @@ def import_export(
     journal = Journal(home, settings)
     journal.prepare()
     with _readable(file) as archive:
-        contents = parcel.read_contents(archive, name=file.name)
+        contents = runner_archive.read_contents(archive, name=file.name)
     with importing(home, contents.runner_id, wait_s=settings.lock_wait_s):
         with _readable(file) as archive:
             frames = _read_entries(archive, contents, name=file.name)
@@ -85,7 +85,7 @@ def _readable(file: Path) -> Generator[zipfile.ZipFile]:
 
 
 def _read_entries(
-    archive: zipfile.ZipFile, contents: parcel.Contents, *, name: str
+    archive: zipfile.ZipFile, contents: runner_archive.Contents, *, name: str
 ) -> dict[str, pl.DataFrame]:
     """The rows of every table as this version has them.
 
@@ -100,15 +100,15 @@ def _read_entries(
         with open_to_write(place / "arriving.duckdb", wait_s=0) as connection:
             apply_steps(connection, kind="journal", steps=contents.steps)
             for table in contents.tables:
-                member = f"{parcel.JOURNAL}/{table}.jsonl"
+                member = f"{runner_archive.JOURNAL}/{table}.jsonl"
                 lines = place / f"{table}.jsonl"
                 lines.write_bytes(archive.read(member))
                 _fill(connection, table, lines)
             migrate(connection, kind="journal")
             frames = {
                 table: connection.sql(f"from journal.{table} order by rowid").pl()
-                for table in parcel.runner_tables(connection)
-                if table not in parcel.STAYS
+                for table in runner_archive.runner_tables(connection)
+                if table not in runner_archive.STAYS
             }
     strangers = {
         runner_id
@@ -138,7 +138,7 @@ def _fill(connection: Connection, table: str, lines: Path) -> None:
     )
 
 
-def _refuse_stranger(journal: Journal, contents: parcel.Contents) -> None:
+def _refuse_stranger(journal: Journal, contents: runner_archive.Contents) -> None:
     """Ids come from names: two people of one name must not become one."""
     for runner in journal.runners():
         created_at = runner.created_at.isoformat() if runner.created_at else ""
@@ -154,7 +154,7 @@ def _keep_originals(archive: zipfile.ZipFile, home: Home) -> None:
     originals = Originals(home.originals)
     for member in archive.namelist():
         folder, _, name = member.partition("/")
-        if folder != parcel.ORIGINALS or not name:
+        if folder != runner_archive.ORIGINALS or not name:
             continue
         packed = archive.read(member)
         sha256 = name.removesuffix(".gz")
@@ -167,7 +167,7 @@ def _keep_originals(archive: zipfile.ZipFile, home: Home) -> None:
 def _keep_clinic_files(archive: zipfile.ZipFile, home: Home) -> list[ImportItem]:
     """Write files that are missing here; return those that are here with another content."""
     left_alone = []
-    for folder in parcel.clinic_folders(home):
+    for folder in runner_archive.clinic_folders(home):
         for member in archive.namelist():
             where, _, name = member.partition("/")
             if where != folder.name or not name.endswith(".toml") or "/" in name:

@@ -16,15 +16,12 @@ from filelock import FileLock, Timeout
 from etl import clock
 from etl.audit import keep_reads
 from etl.compacting import rewrite_journal, rewrite_warehouse
-from etl.database import Connection, OnStep, alone, remove_database, rewriting_path
 from etl.errors import Busy
 from etl.home import REBUILDING, Home
 from etl.journal import Journal
-from etl.originals import Originals
 from etl.people.shown import forget_shown
-from etl.portable.parcel import runner_tables
-from etl.samples import samples_path
 from etl.settings import Settings
+from etl.storage.duckdb_files import Connection, OnStep, alone, remove_database, rewriting_path
 from etl.storage.erasures import (
     Erasure,
     begin_erasure,
@@ -33,6 +30,9 @@ from etl.storage.erasures import (
     read_erasure,
     save_erasure,
 )
+from etl.storage.originals import Originals
+from etl.storage.runner_archive import runner_tables
+from etl.storage.samples import samples_path
 from etl.storage.under_way import abandoned, forget_interrupted, interrupted_since, no_import
 from etl.sync.ending import disconnect
 from etl.sync.expiry import sweep

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from etl.database import Connection
+from etl.storage.duckdb_files import Connection
 from etl.storage.saved_order import draw
 
 _UPDATED = {"import_batch": "batch_id", "shown": "shown_id"}

@@ -9,15 +9,15 @@ from pathlib import Path
 import polars as pl
 
 from etl import clock
-from etl.database import Connection, attached, open_in_memory
 from etl.errors import UserError
 from etl.home import Home
 from etl.ingest.import_log import wanted_originals
 from etl.journal import Journal
-from etl.originals import Originals
 from etl.people.shown import keep_shown
-from etl.portable import parcel
 from etl.settings import Settings
+from etl.storage import runner_archive
+from etl.storage.duckdb_files import Connection, attached, open_in_memory
+from etl.storage.originals import Originals
 from etl.storage.saved_order import ordered_tables, places
 from etl.toml_files import toml_files
 from etl.words import for_spreadsheet
@@ -75,8 +75,10 @@ def export_runner(
             originals = _write_originals(archive, home, settings, runner_id=runner_id)
             _write_clinic_files(archive, home)
             for name, frame in sorted(tables.items()):
-                archive.writestr(f"{parcel.TABLES}/{name}.csv", for_spreadsheet(frame).write_csv())
-            contents = parcel.Contents(
+                archive.writestr(
+                    f"{runner_archive.TABLES}/{name}.csv", for_spreadsheet(frame).write_csv()
+                )
+            contents = runner_archive.Contents(
                 runner_id=runner_id,
                 created_at=runner.created_at.isoformat() if runner.created_at else "",
                 exported_at=clock.read().replace(microsecond=0).isoformat(),
@@ -85,8 +87,8 @@ def export_runner(
                 original_count=originals,
                 lent_count=lent_count,
             )
-            archive.writestr(parcel.CONTENTS, contents.as_text())
-            archive.writestr(parcel.EXPLANATION, _explanation(lent_count))
+            archive.writestr(runner_archive.CONTENTS, contents.as_text())
+            archive.writestr(runner_archive.EXPLANATION, _explanation(lent_count))
         writing.replace(file)
     finally:
         writing.unlink(missing_ok=True)
@@ -109,7 +111,7 @@ def _write_journal(
     ):
         connection.execute("use looked_at")
         steps = connection.execute("select step from kneewise.migration order by step").fetchall()
-        tables = parcel.runner_tables(connection)
+        tables = runner_archive.runner_tables(connection)
         ordered = sorted(set(tables) & set(ordered_tables(connection)))
         # The home's own numbers would tell the runner how much everybody else writes.
         connection.execute(
@@ -118,11 +120,13 @@ def _write_journal(
         )
         for table in tables:
             rows = _rows_of(connection, table, runner_id=runner_id, is_ordered=table in ordered)
-            folder = parcel.TOLD if table in parcel.STAYS else parcel.JOURNAL
+            folder = (
+                runner_archive.TOLD if table in runner_archive.STAYS else runner_archive.JOURNAL
+            )
             text = io.BytesIO()
             rows.write_ndjson(text)
             archive.writestr(f"{folder}/{table}.jsonl", text.getvalue())
-            if table not in parcel.STAYS:
+            if table not in runner_archive.STAYS:
                 counts[table] = rows.height
         connection.execute("use memory")
     return tuple(row[0] for row in steps), counts
@@ -150,21 +154,21 @@ def _write_originals(
     paths = [path for path in map(originals.path, sorted(wanted)) if path.is_file()]
     for path in paths:
         # Stored, not deflated: originals are compressed already.
-        archive.write(path, f"{parcel.ORIGINALS}/{path.name}", zipfile.ZIP_STORED)
+        archive.write(path, f"{runner_archive.ORIGINALS}/{path.name}", zipfile.ZIP_STORED)
     return len(paths)
 
 
 def _write_clinic_files(archive: zipfile.ZipFile, home: Home) -> None:
-    for folder in parcel.clinic_folders(home):
+    for folder in runner_archive.clinic_folders(home):
         for path in toml_files(folder) if folder.is_dir() else ():
             archive.writestr(f"{folder.name}/{path.name}", path.read_bytes())
 
 
 def _explanation(lent_count: int) -> str:
     text = _EXPLANATION.format(
-        originals=parcel.ORIGINALS,
-        journal=parcel.JOURNAL,
-        tables=parcel.TABLES,
-        told=parcel.TOLD,
+        originals=runner_archive.ORIGINALS,
+        journal=runner_archive.JOURNAL,
+        tables=runner_archive.TABLES,
+        told=runner_archive.TOLD,
     )
     return text + (_LENT.format(count=lent_count) if lent_count else "")

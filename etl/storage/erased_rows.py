@@ -3,8 +3,8 @@
 from collections.abc import Generator
 from contextlib import contextmanager
 
-from etl.database import Connection
 from etl.home import Home
+from etl.storage.duckdb_files import Connection
 from etl.storage.erasures import erasing, has_tombstones, refuse_erased
 from etl.storage.journal_rows import last_rows, tables_with, written_since
 

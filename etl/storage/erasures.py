@@ -19,7 +19,7 @@ from pydantic import TypeAdapter
 
 from etl.errors import Erasing
 from etl.home import Home
-from etl.originals import write_whole
+from etl.storage.originals import write_whole
 
 _FOLDER = "erasing"
 _TOMBSTONES = "erased.jsonl"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from etl.database import Connection
+from etl.storage.duckdb_files import Connection
 from sql import ROOT
 
 

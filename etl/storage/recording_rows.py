@@ -2,9 +2,9 @@
 
 from collections.abc import Container, Sequence
 
-from etl.database import Connection
 from etl.home import Home
-from etl.samples import samples_path
+from etl.storage.duckdb_files import Connection
+from etl.storage.samples import samples_path
 
 KEYS = {
     "activity": ("activity_id",),

@@ -8,7 +8,7 @@ can therefore not make an older row the newest.
 
 from collections.abc import Iterable
 
-from etl.database import Connection
+from etl.storage.duckdb_files import Connection
 from etl.storage.journal_rows import tables_with
 
 SEQUENCE = "journal.saved_order"

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from etl.home import Home
-from etl.originals import write_whole
 from etl.sources.strava_api.terms import TERMS
+from etl.storage.originals import write_whole
 
 _KINDS = ("activity", "athlete")
 _MOST_DIGITS = 20

@@ -6,11 +6,11 @@ from itertools import groupby
 
 from etl.home import REBUILDING, Home
 from etl.journal import Journal
-from etl.originals import Originals
-from etl.samples import samples_path
 from etl.settings import Settings
 from etl.sources.strava_api.mapping import Document
 from etl.sources.strava_api.terms import TERMS
+from etl.storage.originals import Originals
+from etl.storage.samples import samples_path
 from etl.sync.giving_way import activity_id_of, release
 from etl.sync.ledger import Ledger
 from etl.sync.loading import keep_document, load_fetched

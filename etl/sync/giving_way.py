@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from etl.home import Home
-from etl.originals import Originals
 from etl.reading import api_activity_id
-from etl.samples import samples_path
+from etl.storage.originals import Originals
+from etl.storage.samples import samples_path
 from etl.sync.ledger import Ledger
 from etl.sync.records import Held
 

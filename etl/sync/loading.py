@@ -11,12 +11,12 @@ from etl.errors import BrokenFile, DataError
 from etl.home import Home
 from etl.ingest.chunks import read_chunks
 from etl.journal import Journal
-from etl.originals import Originals
-from etl.samples import samples_path
 from etl.settings import Settings
 from etl.sources.strava_api.mapping import Document, to_document
 from etl.sources.strava_api.terms import TERMS
 from etl.storage.erasures import erasing
+from etl.storage.originals import Originals
+from etl.storage.samples import samples_path
 from etl.sync.giving_way import activity_id_of, give_way
 from etl.sync.ledger import Ledger
 from etl.sync.records import Held

@@ -23,11 +23,11 @@ from etl.errors import (
     WrongKey,
 )
 from etl.home import Home
-from etl.originals import Originals
 from etl.settings import Settings
 from etl.sources.strava_api.facts import to_facts
 from etl.sources.strava_api.mapping import Document, to_streams
 from etl.sources.strava_api.terms import TERMS
+from etl.storage.originals import Originals
 from etl.sync import budget, ending, events
 from etl.sync.calls import Calls, MustWait
 from etl.sync.expiry import expire, expire_all_lent, remove

@@ -3,8 +3,8 @@
 import hashlib
 from typing import Any
 
-from etl.database import Connection, attached, open_in_memory
 from etl.home import Home
+from etl.storage.duckdb_files import Connection, attached, open_in_memory
 
 _ASIDE = {"imported_at", "created_at", "expires_at"}  # when, not what
 

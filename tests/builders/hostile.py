@@ -8,7 +8,6 @@ from typing import Any
 
 from etl.clinic_notes import ClinicNote, save_note
 from etl.complaints import SitePain
-from etl.database import Connection, open_to_write
 from etl.events import RunnerEvent, keep_event
 from etl.groups import Group, Member, join, make_group
 from etl.home import Home
@@ -20,6 +19,7 @@ from etl.plan_files import our_plans
 from etl.plans import PlanChange, change_plan, start_plan, to_plan
 from etl.red_flags import Assessment, keep_assessment
 from etl.settings import Settings
+from etl.storage.duckdb_files import Connection, open_to_write
 from etl.team import TeamPerson, add_person
 from tests.builders.homes import NOW, a_home, an_upload
 from tests.builders.runs import a_run

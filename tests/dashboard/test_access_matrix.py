@@ -24,7 +24,6 @@ from etl.cadence_plan import choose_goal
 from etl.check_ins import CheckIn, save_check_in
 from etl.clinic_notes import ClinicNote, save_note
 from etl.complaints import LightProfile, SitePain
-from etl.database import Connection, attached, open_in_memory
 from etl.entries import DayLog, PainEntry, PastInjury, RunEffort, StrengthEntry, WarmUp
 from etl.errors import AccessDenied
 from etl.events import RunnerEvent, keep_event
@@ -36,7 +35,6 @@ from etl.mechanics_log import Finding, save_findings
 from etl.overrides import RuleOverride, override_rule
 from etl.plan_files import our_plans
 from etl.plans import Plan, PlanChange, act_on_plan, change_plan, start_plan
-from etl.portable.parcel import runner_tables
 from etl.questionnaires.texts import own_texts
 from etl.red_flags import Assessment, RedFlagAnswer, answer_red_flags, keep_assessment
 from etl.settings import Settings
@@ -44,6 +42,8 @@ from etl.sharing import give, withdraw
 from etl.squad_marks import SquadMark, save_marks
 from etl.squad_notes import SquadNote
 from etl.squad_notes import save_note as save_squad_note
+from etl.storage.duckdb_files import Connection, attached, open_in_memory
+from etl.storage.runner_archive import runner_tables
 from etl.team import add_person, remove_person
 from etl.views import read_views
 from etl.warehouse import ACTIVITY_TABLES, Warehouse

@@ -14,7 +14,6 @@ from etl import cadence_plan, plans
 from etl.check_ins import wish_check_in
 from etl.clinic_notes import ClinicNote, save_note
 from etl.complaints import LightProfile
-from etl.database import Connection
 from etl.digests import begin_attempt, digest_state, end_attempt, save_wish
 from etl.entries import DayLog, PainEntry
 from etl.errors import UserError
@@ -28,6 +27,7 @@ from etl.rules import read_rules
 from etl.settings import Settings
 from etl.sharing import give, withdraw
 from etl.squad_marks import SquadMark, save_marks
+from etl.storage.duckdb_files import Connection
 from etl.storage.saved_order import ordered_tables
 from etl.sync.receipts import keep_receipt, last_receipt
 from etl.team import add_person, begin_own_runner, people_in, remove_person

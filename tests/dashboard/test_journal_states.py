@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from dashboard.gateway import Gateway, Viewer
-from etl.database import open_to_write
 from etl.errors import DataError
 from etl.journal import Journal
-from etl.migrations import apply_steps, steps_of
+from etl.storage.duckdb_files import open_to_write
+from etl.storage.migrations import apply_steps, steps_of
 from tests.builders import a_home, a_run
 from tests.builders.holding import held
 from tests.dashboard.conftest import words_of

@@ -22,9 +22,9 @@ from etl.errors import AccessDenied
 from etl.home import Home
 from etl.importing import import_sources
 from etl.journal import Journal, PainEntry
-from etl.samples import samples_path
 from etl.settings import Settings
 from etl.sources.strava_api.terms import TERMS
+from etl.storage.samples import samples_path
 from etl.sync import passing
 from etl.views import read_views
 from sql import ROOT

@@ -16,7 +16,6 @@ from dashboard.here import Here
 from dashboard.log_commands import log as log_app
 from dashboard.mechanics_words import run_value, unknown_words
 from etl.backup import backup, restore
-from etl.database import attached, open_in_memory
 from etl.errors import UserError
 from etl.home import Home
 from etl.journal import Journal
@@ -24,6 +23,7 @@ from etl.mechanics_log import Finding, delete_findings, save_findings
 from etl.portable.bringing_in import import_export
 from etl.portable.taking_out import export_runner
 from etl.settings import Settings
+from etl.storage.duckdb_files import attached, open_in_memory
 from sql import ROOT
 from tests.builders import a_home, a_run
 from tests.dashboard.conftest import words_of

@@ -14,12 +14,12 @@ from dashboard.gateway import Gateway, Viewer
 from dashboard.here import Here
 from dashboard.plan_commands import plan as command
 from etl.backup import backup, restore
-from etl.database import attached, open_in_memory
 from etl.home import Home
 from etl.journal import Journal, PainEntry
 from etl.plan_files import our_plans
 from etl.plans import PlanChange, act_on_plan, change_plan, start_plan, to_plan
 from etl.settings import Settings
+from etl.storage.duckdb_files import attached, open_in_memory
 from sql import ROOT
 from tests.builders import a_home, a_run
 from tests.dashboard.conftest import words_of

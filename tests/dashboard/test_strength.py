@@ -8,12 +8,12 @@ import pytest
 
 from dashboard.gateway import Gateway, Viewer
 from etl.backup import backup, restore
-from etl.database import attached, open_in_memory
 from etl.entries import WarmUp
 from etl.errors import UserError
 from etl.home import Home
 from etl.journal import Journal, StrengthEntry
 from etl.settings import Settings
+from etl.storage.duckdb_files import attached, open_in_memory
 from sql import ROOT
 from tests.builders import a_home, a_run
 from tests.dashboard.conftest import words_of

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from etl.database import (
+from etl.errors import Busy, DataError
+from etl.storage.duckdb_files import (
     alone,
     attached,
     open_in_memory,
@@ -17,7 +18,6 @@ from etl.database import (
     rewriting_path,
     signature,
 )
-from etl.errors import Busy, DataError
 from etl.storage.write_lock import lock_path
 from tests.builders.holding import hold
 from tests.builders.newer import VERSION, a_newer_file
@@ -61,7 +61,8 @@ def test_whoever_replaces_a_file_shuts_writers_out_and_is_named(tmp_path: Path) 
     path = tmp_path / "file.duckdb"
     with alone(path, wait_s=1):
         code = (
-            "import sys; from pathlib import Path; from etl.database import open_to_write\n"
+            "import sys; from pathlib import Path\n"
+            "from etl.storage.duckdb_files import open_to_write\n"
             "from etl.errors import Busy\n"
             "try:\n with open_to_write(Path(sys.argv[1]), wait_s=0.2): print('in')\n"
             "except Busy as error: print(error)"

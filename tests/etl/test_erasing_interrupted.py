@@ -19,10 +19,10 @@ from etl.entries import PainEntry
 from etl.errors import Busy, Erasing, UserError
 from etl.home import REBUILDING, Home
 from etl.journal import Journal
-from etl.originals import Originals, write_whole
 from etl.portable.erasing import erase_runner, finish_erasures
 from etl.settings import Settings
 from etl.storage.erasures import begin_erasure, erased_on, erasing
+from etl.storage.originals import Originals, write_whole
 from etl.storage.under_way import importing
 from etl.sync.ledger import Ledger
 from etl.sync.records import Account

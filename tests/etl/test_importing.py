@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from etl.database import open_to_write
 from etl.doctor import examine
 from etl.home import Home
 from etl.importing import ImportResult, import_paths, import_sources, undo_batch
 from etl.journal import Journal
 from etl.rebuild import rebuild, retry_failed
 from etl.settings import Settings
+from etl.storage.duckdb_files import open_to_write
 from etl.warehouse import ACTIVITY_TABLES, FORMULA_VERSION, Warehouse
 from tests.builders import a_home, a_ride, a_run, an_upload
 from tests.builders.hashes import hash_of, rows_of

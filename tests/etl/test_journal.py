@@ -7,12 +7,12 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from etl.database import open_to_write
 from etl.entries import DayLog, PastInjury, RunEffort
 from etl.errors import UserError
 from etl.home import Home
 from etl.journal import Journal, PainEntry
 from etl.settings import Settings
+from etl.storage.duckdb_files import open_to_write
 
 SUNDAY = date(2026, 5, 3)
 

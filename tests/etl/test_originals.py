@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from etl.errors import DataError
-from etl.originals import Originals
+from etl.storage.originals import Originals
 
 
 def test_what_was_kept_comes_back_to_the_byte(tmp_path: Path) -> None:

@@ -10,16 +10,16 @@ from typing import Any
 import polars as pl
 import pytest
 
-from etl.database import Connection, attached, open_in_memory
 from etl.errors import UserError
 from etl.home import Home
 from etl.journal import Journal, PainEntry
-from etl.migrations import steps_of
 from etl.portable.bringing_in import import_export
 from etl.portable.erasing import erase_runner
-from etl.portable.parcel import CONTENTS, STAYS, is_export, runner_tables
 from etl.portable.taking_out import export_runner
 from etl.settings import Settings
+from etl.storage.duckdb_files import Connection, attached, open_in_memory
+from etl.storage.migrations import steps_of
+from etl.storage.runner_archive import CONTENTS, STAYS, is_export, runner_tables
 from tests.builders.hashes import hash_of
 from tests.builders.homes import NOW, a_home, an_upload, import_sources
 from tests.builders.runs import a_run

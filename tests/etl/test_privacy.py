@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from etl.database import open_to_write
 from etl.doctor import examine
 from etl.home import Home
+from etl.storage.duckdb_files import open_to_write
 from tests.builders import a_home, a_run
 from tests.conftest import REPOSITORY
 

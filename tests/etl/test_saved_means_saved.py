@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 
 from etl.audit import a_read, first_broken, keep_reads, note_reads
-from etl.database import attached, open_in_memory
 from etl.entries import PainEntry
 from etl.errors import Busy
 from etl.home import Home
 from etl.journal import Journal
-from etl.portable.parcel import runner_tables
+from etl.storage.duckdb_files import attached, open_in_memory
+from etl.storage.runner_archive import runner_tables
 from tests.builders import a_home, a_run, an_upload, saving
 from tests.builders.holding import held
 from tests.builders.homes import import_sources

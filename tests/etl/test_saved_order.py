@@ -12,15 +12,15 @@ import pytest
 
 from etl.backup import backup, restore
 from etl.compacting import rewrite_journal
-from etl.database import Connection, open_in_memory, open_to_write
 from etl.entries import PainEntry
 from etl.home import Home
 from etl.journal import Journal
-from etl.migrations import apply_steps, migrate, steps_of
 from etl.portable.bringing_in import import_export
 from etl.portable.erasing import erase_runner
 from etl.portable.taking_out import export_runner
 from etl.settings import Settings
+from etl.storage.duckdb_files import Connection, open_in_memory, open_to_write
+from etl.storage.migrations import apply_steps, migrate, steps_of
 from etl.storage.saved_order import draw, ordered_tables
 from tests.builders.clocks import NOON, SetClock, a_set_clock
 from tests.builders.homes import a_home, a_new_home
@@ -239,8 +239,8 @@ def test_rows_of_before_keep_the_order_in_which_they_counted(tmp_path: Path, ste
 KILLED = """
 import os, signal, sys
 from etl import database
-from etl.database import open_to_write
-from etl.migrations import migrate
+from etl.storage.duckdb_files import open_to_write
+from etl.storage.migrations import migrate
 from pathlib import Path
 
 with open_to_write(Path(sys.argv[1]), wait_s=1) as connection:

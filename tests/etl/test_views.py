@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from etl.database import Connection, open_in_memory
 from etl.errors import DataError
 from etl.rules import load_rules
+from etl.storage.duckdb_files import Connection, open_in_memory
 from etl.views import View, build_views, buildable, in_order, read_views, to_view
 from etl.views_on_demand import ViewsOnDemand
 

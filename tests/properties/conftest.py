@@ -5,7 +5,7 @@ from typing import cast
 
 import pytest
 
-from etl.database import Connection, open_in_memory
+from etl.storage.duckdb_files import Connection, open_in_memory
 from tests.sql.fresh_views import FreshViews
 from tests.sql.world import World
 

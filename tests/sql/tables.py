@@ -12,7 +12,7 @@ from datetime import date, datetime
 
 import pytest
 
-from etl.database import Connection
+from etl.storage.duckdb_files import Connection
 
 Value = str | float | int | bool | date | datetime | None
 

@@ -14,7 +14,7 @@ from typing import Any
 import polars as pl
 
 from dashboard.measures import plain
-from etl.database import Connection, open_in_memory
+from etl.storage.duckdb_files import Connection, open_in_memory
 from tests.sql.plans import a_plan, steps_of
 from tests.sql.world import TODAY, World
 from tests.stories.story import DAYS, FIRST_DAY, Entry, Plan, Run, Story, place_of

@@ -9,8 +9,8 @@ from datetime import timedelta
 import pytest
 
 from dashboard.today.status_wording import advice, statement
-from etl.database import open_in_memory
 from etl.rules import parameter_value
+from etl.storage.duckdb_files import open_in_memory
 from tests.sql.plans import plan as begin_plan
 from tests.sql.world import World
 from tests.stories.replay import Evening, replay, snapshot

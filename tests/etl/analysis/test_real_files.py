@@ -10,12 +10,12 @@ import polars as pl
 import pytest
 
 from etl.analysis import Analysis, analyse
-from etl.database import open_in_memory
 from etl.errors import BrokenFile, SkippedFile
-from etl.migrations import migrate
 from etl.model import Recording
 from etl.rules import load_rules
 from etl.sources.detect import read_file
+from etl.storage.duckdb_files import open_in_memory
+from etl.storage.migrations import migrate
 from tests.builders.altitudes import drift
 from tests.sql.exposure.conftest import activity_row
 from tests.sql.exposure.test_altitude import settle

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 import polars as pl
 import pytest
 
-from etl.database import Connection, open_in_memory
-from etl.migrations import migrate
 from etl.rules import load_rules
+from etl.storage.duckdb_files import Connection, open_in_memory
+from etl.storage.migrations import migrate
 from sql import ROOT
 
 Expose = Callable[[Sequence[dict]], Connection]

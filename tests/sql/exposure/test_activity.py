@@ -2,7 +2,7 @@
 
 import pytest
 
-from etl.database import Connection
+from etl.storage.duckdb_files import Connection
 from tests.etl.analysis.golden import GOLDEN
 
 BANDS = ("up_2_5", "up_5_10", "up_10", "flat", "down_2_5", "down_5_10", "down_10_15", "down_15")

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 import polars as pl
 import pytest
 
-from etl.database import Connection, open_in_memory
 from etl.ingest.exposure import settle_runs
-from etl.migrations import migrate
 from etl.rules import load_rules
+from etl.storage.duckdb_files import Connection, open_in_memory
+from etl.storage.migrations import migrate
 from tests.sql.exposure.conftest import activity_row
 
 SPRING = date(2026, 3, 1)

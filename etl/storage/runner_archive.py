@@ -10,9 +10,9 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from etl.database import Connection
 from etl.errors import UserError
 from etl.home import Home
+from etl.storage.duckdb_files import Connection
 from etl.storage.journal_rows import tables_with
 
 CONTENTS = "kneewise-export.json"

@@ -6,7 +6,7 @@ from pathlib import Path
 import polars as pl
 
 from etl.home import Home
-from etl.originals import write_whole
+from etl.storage.originals import write_whole
 
 
 def samples_path(home: Home, activity_id: str) -> Path:

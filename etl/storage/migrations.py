@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from etl.database import Connection
 from etl.errors import DataError
+from etl.storage.duckdb_files import Connection
 from sql import ROOT
 
 _KINDS = ("warehouse", "journal")
