@@ -10,9 +10,9 @@ from typing import Any
 
 from dashboard.row_versions import FOLLOW_THEIR_ACTIVITY
 from etl.home import Home
+from etl.reference.views import read_views
 from etl.settings import Settings
 from etl.storage.duckdb_files import Connection, attached
-from etl.views import read_views
 from sql import ROOT
 
 PEOPLE = frozenset({"core.runner"})  # enough to name the runners of a squad and to read the rules

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
-from etl.toml_files import check_keys, check_texts, read_toml
+from etl.reference.toml_files import check_keys, check_texts, read_toml
 from sql import ROOT
 
 _KEYS = {"title", "text", "source", "grade"}

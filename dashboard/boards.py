@@ -15,8 +15,8 @@ import polars as pl
 
 from dashboard.access import Viewer
 from dashboard.slices import Slice, read_rows
+from etl.reference.views import create_view, prepare_schemas, read_views
 from etl.storage.duckdb_files import open_in_memory
-from etl.views import create_view, prepare_schemas, read_views
 
 RANKED = {"page.squad": "page.squad_runner"}
 """Views that rank runners, and the view whose rows they rank. Such a row is about its runner

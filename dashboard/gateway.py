@@ -22,15 +22,15 @@ from dashboard.file_state import FileState, read_state
 from dashboard.read_notes import ReadNotes, kinds_of
 from dashboard.slices import Answers, Slice, Where, asked, build_slice
 from dashboard.team_state import TEAM_TABLES, TeamState, read_team
-from etl.clinic_files import files_signature
 from etl.errors import AccessDenied, UserError
 from etl.home import Home
 from etl.journal import Journal
 from etl.people.shown import ShownNotes
+from etl.reference.clinic.clinic_files import files_signature
+from etl.reference.views import read_views
 from etl.settings import Settings
 from etl.storage.duckdb_files import DatabaseError, OutOfMemory, rows_of
 from etl.storage.samples import samples_path
-from etl.views import read_views
 from etl.warehouse import Warehouse
 from etl.words import plain_frame
 

@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from dashboard import display
-from etl.views import View
+from etl.reference.views import View
 
 _UNITS = (
     ("_per_week", "a week"),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from dashboard import display
-from etl.rules import parameter_value
+from etl.reference.rules import parameter_value
 
 Row = Mapping[str, Any]
 IF_GREEN = "if every day until then is green"

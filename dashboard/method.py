@@ -6,10 +6,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from dashboard import display
-from etl.method import Metric, metric_of_signal, parameters_by_name, read_metrics, view_of_signal
 from etl.reference.citations import told
-from etl.rules import Level, Parameter, Rule, read_rules
-from etl.views import View, read_views
+from etl.reference.metric_catalog import (
+    Metric,
+    metric_of_signal,
+    parameters_by_name,
+    read_metrics,
+    view_of_signal,
+)
+from etl.reference.rules import Level, Parameter, Rule, read_rules
+from etl.reference.views import View, read_views
 
 NOT_REVIEWED = "not yet reviewed by a clinician"
 WHO_CHECKED = f"An entry that names nobody who checked it is {NOT_REVIEWED}."

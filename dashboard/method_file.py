@@ -22,11 +22,11 @@ from dashboard.method import (
 )
 from dashboard.printing import say
 from etl.errors import UserError
-from etl.method import read_metrics
 from etl.reference.citations import pieces
 from etl.reference.evidence import Page, Section, read_pages
-from etl.rules import read_parameters
-from etl.views import View, read_views
+from etl.reference.metric_catalog import read_metrics
+from etl.reference.rules import read_parameters
+from etl.reference.views import View, read_views
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 _PAGE_LINK = re.compile(r"\]\((\w+)\.md(?:#([\w-]+))?\)")

@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 
 from dashboard import display, plan_words
-from etl.rules import parameter_value
+from etl.reference.rules import parameter_value
 
 GAPS = {
     "morning_score": "Days with pain logged, but no score of the next morning",

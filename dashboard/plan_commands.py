@@ -13,8 +13,8 @@ from dashboard.plan_calendar import to_calendar
 from dashboard.printing import print_json, say
 from etl.errors import UserError
 from etl.journal import Runner
-from etl.plan_files import DEFAULT, read_plans
 from etl.plans import act_on_plan, start_plan, to_plan
+from etl.reference.clinic.plan_templates import DEFAULT, read_plans
 
 plan = typer.Typer(help="A plan of 4 to 8 weeks back to normal running.")
 

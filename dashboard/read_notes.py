@@ -13,8 +13,8 @@ from functools import cache
 
 from etl.audit import a_read, keep_reads, note_reads
 from etl.home import Home
+from etl.reference.views import read_views
 from etl.settings import Settings
-from etl.views import read_views
 from sql import ROOT
 
 _KIND = re.compile(r"'(training|pain|clinical)'")

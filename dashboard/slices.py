@@ -11,12 +11,12 @@ import polars as pl
 from dashboard.access import Scopes, Viewer, copy_granted, files_attached
 from etl.errors import AccessDenied
 from etl.home import Home
-from etl.mechanics import read_mechanics
-from etl.mechanics_tables import load_mechanics
-from etl.programme_tables import load_programmes
-from etl.programmes import Programme, read_programmes
+from etl.reference.clinic.mechanics_items import read_mechanics
+from etl.reference.clinic.mechanics_tables import load_mechanics
+from etl.reference.clinic.strength_programme_tables import load_programmes
+from etl.reference.clinic.strength_programmes import Programme, read_programmes
+from etl.reference.rules import load_rules, read_rules
 from etl.reference.sign_offs import checked_by
-from etl.rules import load_rules, read_rules
 from etl.settings import Settings
 from etl.storage.duckdb_files import Connection, new_in_memory
 from etl.storage.saved_order import close_gaps

@@ -9,7 +9,7 @@ from dashboard import display
 from dashboard.limit import wording
 from dashboard.plain_names import plain_name
 from dashboard.today.status_wording import WORTH_KNOWING, and_more, reason_line
-from etl.rules import parameter_value
+from etl.reference.rules import parameter_value
 
 NO_JUMP = "none"
 NOTE_LETTERS = 60  # of a note in a cell

@@ -13,8 +13,8 @@ from etl.ingest.chunks import OnProgress
 from etl.journal import Journal
 from etl.people.shown import keep_shown
 from etl.rebuild import RebuildResult, rebuild
+from etl.reference.toml_files import toml_files
 from etl.settings import Settings
-from etl.toml_files import toml_files
 
 _JOURNAL = "journal.duckdb"
 _CLOCK = "clock.txt"

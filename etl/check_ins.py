@@ -8,8 +8,8 @@ from etl.clock import written_now
 from etl.entries import KNEES, check_day
 from etl.errors import UserError
 from etl.journal import Journal
-from etl.questionnaires.facts import facts_of
-from etl.questionnaires.scoring import score
+from etl.reference.questionnaires.definitions import facts_of
+from etl.reference.questionnaires.scoring import score
 from sql import ROOT
 
 

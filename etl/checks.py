@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from etl.errors import DataError
-from etl.views import View, query_needs, read_views, with_numbers
+from etl.reference.views import View, query_needs, read_views, with_numbers
 from sql import ROOT
 
 if TYPE_CHECKING:

@@ -10,11 +10,11 @@ from etl.errors import DataError, KneewiseError
 from etl.home import Home
 from etl.ingest.import_log import import_ledger, wanted_originals
 from etl.journal import Journal
-from etl.mechanics import read_mechanics
 from etl.people.shown import waiting_count
-from etl.plan_files import read_plans
 from etl.portable.erasing import leftovers
-from etl.programmes import read_programmes
+from etl.reference.clinic.mechanics_items import read_mechanics
+from etl.reference.clinic.plan_templates import read_plans
+from etl.reference.clinic.strength_programmes import read_programmes
 from etl.reference.sign_offs import lost_sign_offs
 from etl.settings import Settings
 from etl.storage.erasures import erasing

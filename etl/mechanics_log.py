@@ -12,7 +12,7 @@ from etl.clock import written_now
 from etl.entries import check_day, check_word
 from etl.errors import UserError
 from etl.journal import Journal
-from etl.mechanics import NUMBERS, YES_NO, Item, Mechanics, read_mechanics
+from etl.reference.clinic.mechanics_items import NUMBERS, YES_NO, Item, Mechanics, read_mechanics
 from sql import ROOT
 
 SEERS = ("runner", "clinician")

@@ -7,7 +7,7 @@ from datetime import date
 from etl.clock import written_now
 from etl.errors import UserError
 from etl.journal import Journal
-from etl.rules import read_rules
+from etl.reference.rules import read_rules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

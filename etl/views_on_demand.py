@@ -10,7 +10,14 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from etl.views import View, buildable, create_view, describe_views, prepare_schemas, read_views
+from etl.reference.views import (
+    View,
+    buildable,
+    create_view,
+    describe_views,
+    prepare_schemas,
+    read_views,
+)
 
 if TYPE_CHECKING:
     from etl.storage.duckdb_files import Connection

@@ -16,7 +16,8 @@ from etl.ingest.assumed_zones import settle_zones, zone_of_files
 from etl.ingest.exposure import fill_exposure, settle_runs
 from etl.journal import Choices, Journal, Runner
 from etl.reading import ReadActivity
-from etl.rules import load_rules
+from etl.reference.rules import load_rules
+from etl.reference.views import build_views, read_views
 from etl.settings import Settings
 from etl.storage.duckdb_files import Connection, attached, open_in_memory, open_to_write
 from etl.storage.erasures import erasing, refuse_erased, was_erased
@@ -27,7 +28,6 @@ from etl.storage.recording_rows import (
     delete_recordings,
     replaced_by_files,
 )
-from etl.views import build_views, read_views
 from sql import ROOT
 
 FORMULA_VERSION = 4

@@ -16,12 +16,12 @@ from dashboard.method import read_cards
 from dashboard.red_flags import red_flags
 from dashboard.screens import SCREENS
 from etl.errors import DataError
-from etl.mechanics import our_mechanics
-from etl.method import metric_of_signal, read_metrics, to_metric, view_of_signal
-from etl.plan_files import our_plans
-from etl.programmes import our_programmes
-from etl.rules import read_parameters, read_rules
-from etl.views import read_views
+from etl.reference.clinic.mechanics_items import our_mechanics
+from etl.reference.clinic.plan_templates import our_plans
+from etl.reference.clinic.strength_programmes import our_programmes
+from etl.reference.metric_catalog import metric_of_signal, read_metrics, to_metric, view_of_signal
+from etl.reference.rules import read_parameters, read_rules
+from etl.reference.views import read_views
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 

@@ -11,7 +11,7 @@ from dashboard.charts.check_ins import draw_check_ins
 from dashboard.check_ins.wording import REASONS, count_words, finding
 from dashboard.widgets.chart import chart_with_table
 from etl.check_ins import delete_check_in
-from etl.questionnaires.facts import facts_of
+from etl.reference.questionnaires.definitions import facts_of
 
 
 def show_answers(person: session.Person, answers: pl.DataFrame) -> None:

@@ -7,7 +7,7 @@ from dashboard import session
 from dashboard.check_ins.wording import next_words
 from dashboard.widgets.check_in_form import asks_of, show_form
 from dashboard.widgets.section import section
-from etl.questionnaires.texts import Texts
+from etl.reference.questionnaires.licensed_texts import Texts
 
 
 def show_due(person: session.Person, texts: Texts, answers: pl.DataFrame) -> None:

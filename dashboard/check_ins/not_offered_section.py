@@ -4,8 +4,8 @@ import streamlit as st
 
 from dashboard.widgets.escape import escaped
 from dashboard.widgets.section import section
-from etl.questionnaires.facts import read_questionnaires
-from etl.questionnaires.texts import Texts
+from etl.reference.questionnaires.definitions import read_questionnaires
+from etl.reference.questionnaires.licensed_texts import Texts
 
 
 def show_not_offered(texts: Texts) -> None:

@@ -7,7 +7,7 @@ from dashboard import session
 from dashboard.hills.doubted_altitude import HELP
 from dashboard.widgets.chart import columns_of
 from dashboard.widgets.section import section
-from etl.rules import parameter_value
+from etl.reference.rules import parameter_value
 
 _TITLES = {
     "year": "Year",

@@ -14,8 +14,8 @@ from dashboard.limit import wording as limit
 from dashboard.read_notes import kinds_of
 from dashboard.squad_words import NEEDS, NO_JUMP, jump_words, known_words, reason_words
 from etl.errors import UserError
-from etl.method import view_of_signal
-from etl.rules import parameter_value, read_rules
+from etl.reference.metric_catalog import view_of_signal
+from etl.reference.rules import parameter_value, read_rules
 
 MOST_CALM = 60
 """Of those with nothing to look at so many are named; mail programs cut off what is over 100 KB."""

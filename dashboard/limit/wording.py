@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from dashboard import display
-from etl.rules import parameter_value
+from etl.reference.rules import parameter_value
 
 Row = Mapping[str, Any]
 

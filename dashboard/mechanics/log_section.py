@@ -5,7 +5,7 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.widgets.mechanics_form import Former, show_check_form
-from etl.mechanics import Mechanics
+from etl.reference.clinic.mechanics_items import Mechanics
 
 
 def show_log(person: session.Person, mechanics: Mechanics, findings: pl.DataFrame) -> None:

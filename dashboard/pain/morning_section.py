@@ -5,7 +5,7 @@ import polars as pl
 from dashboard import display, session
 from dashboard.charts.pain_morning import draw_pain_mornings
 from dashboard.widgets.chart import chart_with_table
-from etl.rules import parameter_value
+from etl.reference.rules import parameter_value
 
 
 def show_mornings(person: session.Person) -> None:

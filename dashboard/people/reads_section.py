@@ -8,7 +8,7 @@ from dashboard.team_state import TeamState
 from dashboard.widgets.chart import table_with_csv
 from dashboard.widgets.escape import escaped
 from dashboard.widgets.section import section
-from etl.consent import SCOPES, current_consent
+from etl.reference.consent_texts import SCOPES, current_consent
 
 SHOWN_READS = 5
 

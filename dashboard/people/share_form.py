@@ -7,8 +7,8 @@ import streamlit as st
 from dashboard import session
 from dashboard.team_state import TeamState
 from dashboard.widgets.section import section
-from etl.consent import SCOPES, current_consent
 from etl.errors import UserError
+from etl.reference.consent_texts import SCOPES, current_consent
 from etl.sharing import give
 from etl.team import TeamPerson, find_person
 

@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard import display, session
 from dashboard.widgets.choices import cutting
 from dashboard.widgets.errors import errors_as_words
-from etl.rules import parameter_value
+from etl.reference.rules import parameter_value
 
 _STEP_MIN = 0.5
 

@@ -17,7 +17,7 @@ from dashboard.widgets.chart import chart_with_table, columns_of, show_heading, 
 from dashboard.widgets.empty import empty_state
 from dashboard.widgets.known import show_how_known
 from dashboard.widgets.period import show_period_picker
-from etl.rules import parameter_value
+from etl.reference.rules import parameter_value
 
 # How well a week's altitude is known: code of `page.hills_week` to words.
 QUALITIES = {

@@ -11,7 +11,7 @@ from dashboard.widgets.empty import empty_state
 from dashboard.widgets.escape import escaped
 from dashboard.widgets.mechanics_checks import show_checks, show_what_is_known
 from dashboard.widgets.mechanics_cues import show_cues
-from etl.mechanics import read_mechanics
+from etl.reference.clinic.mechanics_items import read_mechanics
 
 
 def show() -> None:

@@ -17,7 +17,7 @@ from dashboard.widgets.chart import chart_with_table, show_heading, table_with_c
 from dashboard.widgets.day_log import show_effort_log
 from dashboard.widgets.escape import escaped
 from dashboard.widgets.run_pain import show_run_pain_log
-from etl.rules import parameter_value
+from etl.reference.rules import parameter_value
 
 STRAVA_API = "strava_api"
 STRAVA_ACTIVITY = "https://www.strava.com/activities/"

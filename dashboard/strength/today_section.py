@@ -12,7 +12,7 @@ from dashboard.widgets.pain_log import show_missing_mornings
 from dashboard.widgets.section import section
 from dashboard.widgets.strength_log import show_exercises, week_words
 from dashboard.widgets.warm_up import show_programme, show_warm_up
-from etl.programmes import read_programmes
+from etl.reference.clinic.strength_programmes import read_programmes
 
 
 def show_today(person: session.Person, programme: dict[str, Any], weeks: pl.DataFrame) -> None:

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from dashboard import display
-from etl.rules import parameter_value
+from etl.reference.rules import parameter_value
 
 Row = Mapping[str, Any]
 

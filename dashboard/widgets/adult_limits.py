@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import session
-from etl.rules import parameter_value
+from etl.reference.rules import parameter_value
 
 WORDS = (
     "The limits here come from adults. Up to 18, ask a physiotherapist or a doctor which ones are "

@@ -14,7 +14,7 @@ from dashboard.widgets.known import show_how_known
 from dashboard.widgets.section import section
 from dashboard.widgets.warning_signs import held_back
 from etl.cadence_plan import REFUSALS, act_on_plan, start_plan, to_plan
-from etl.rules import parameter_value
+from etl.reference.rules import parameter_value
 
 SCREEN = "screens/cadence.py"
 RULE = "low_cadence"

@@ -9,7 +9,7 @@ from dashboard import display, session
 from dashboard.charts.expert import draw_means, draw_ratios
 from dashboard.citations import linked
 from dashboard.widgets.chart import chart_with_table
-from etl.method import Metric, read_metrics
+from etl.reference.metric_catalog import Metric, read_metrics
 
 KEY = "expert-drawer"
 

@@ -10,8 +10,8 @@ from dashboard.citations import linked
 from dashboard.method import review
 from dashboard.widgets.escape import escaped
 from dashboard.widgets.review import note_review
-from etl.method import view_of_signal
-from etl.views import View
+from etl.reference.metric_catalog import view_of_signal
+from etl.reference.views import View
 
 METHOD = "screens/method.py"
 LABEL = "How is this known?"

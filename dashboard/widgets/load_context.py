@@ -12,7 +12,7 @@ from dashboard.widgets.chart import table_with_csv
 from dashboard.widgets.day_log import show_injuries, show_sleep_log
 from dashboard.widgets.known import show_how_known
 from dashboard.widgets.section import section
-from etl.rules import parameter_value
+from etl.reference.rules import parameter_value
 
 HARD_BECAUSE = {
     "is_spike": "long run",

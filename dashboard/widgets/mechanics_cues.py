@@ -8,8 +8,8 @@ import streamlit as st
 from dashboard import session
 from dashboard.widgets.escape import escaped
 from dashboard.widgets.section import section
-from etl.mechanics import Item
-from etl.programmes import Programme, read_programmes
+from etl.reference.clinic.mechanics_items import Item
+from etl.reference.clinic.strength_programmes import Programme, read_programmes
 
 UNTESTED = (
     "Clinicians' advice, grade D: whether a cue or an exercise changes what was seen, or a knee, "

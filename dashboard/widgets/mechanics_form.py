@@ -12,7 +12,6 @@ from dashboard.mechanics_words import SEERS, sentence
 from dashboard.widgets.errors import errors_as_words
 from dashboard.widgets.escape import escaped
 from etl.errors import UserError
-from etl.mechanics import NUMBERS, Item
 from etl.mechanics_log import (
     LONGEST_LINK,
     LONGEST_WORDS,
@@ -22,6 +21,7 @@ from etl.mechanics_log import (
     codes_of,
     save_findings,
 )
+from etl.reference.clinic.mechanics_items import NUMBERS, Item
 
 Row = Mapping[str, Any]
 Place = tuple[str, str | None]  # item and side

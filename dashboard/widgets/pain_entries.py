@@ -13,7 +13,7 @@ from dashboard.widgets.errors import errors_as_words
 from dashboard.widgets.escape import escaped
 from dashboard.widgets.pain_form import edit_dialog
 from dashboard.widgets.section import section
-from etl.rules import parameter_value
+from etl.reference.rules import parameter_value
 
 SHOWN_ENTRIES = 10
 

@@ -11,7 +11,7 @@ from dashboard.charts.pain_episodes import draw_pain_episodes, logged_words
 from dashboard.widgets.answers import show_answers
 from dashboard.widgets.chart import chart_with_table
 from dashboard.widgets.known import show_how_known
-from etl.rules import parameter_value
+from etl.reference.rules import parameter_value
 
 LEAST_DAYS = 2  # one day of pain is no spell to draw yet
 

@@ -9,7 +9,7 @@ from dashboard import display, session
 from dashboard.red_flags import red_flags, to_be_seen
 from dashboard.widgets.errors import errors_as_words
 from etl.red_flags import RedFlagAnswer, answer_red_flags, delete_answer
-from etl.rules import parameter_value
+from etl.reference.rules import parameter_value
 
 _KEPT = "signs-kept"  # this widget's own key of the session: entry_id and words
 NONE_TICKED = "None of these"

@@ -30,11 +30,11 @@ from etl.importing import import_sources
 from etl.ingest.chunks import Progress
 from etl.journal import Journal
 from etl.mechanics_log import save_findings
-from etl.plan_files import our_plans
 from etl.plans import Plan, start_plan
-from etl.programmes import our_programmes
-from etl.questionnaires.texts import own_texts
-from etl.rules import parameter_value
+from etl.reference.clinic.plan_templates import our_plans
+from etl.reference.clinic.strength_programmes import our_programmes
+from etl.reference.questionnaires.licensed_texts import own_texts
+from etl.reference.rules import parameter_value
 from etl.settings import Settings
 
 DEMO_NOW = datetime(2026, 5, 3, 9, 0, tzinfo=ZoneInfo("Europe/Berlin"))

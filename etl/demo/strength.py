@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from etl.demo.people import Person
 from etl.entries import StrengthEntry, WarmUp
-from etl.programmes import Exercise, our_programmes
+from etl.reference.clinic.strength_programmes import Exercise, our_programmes
 
 FIRST_LOAD_KG = 6.0
 SESSIONS_A_STEP = 3

@@ -14,12 +14,12 @@ from etl.home import Home
 from etl.ingest.import_log import wanted_originals
 from etl.journal import Journal
 from etl.people.shown import keep_shown
+from etl.reference.toml_files import toml_files
 from etl.settings import Settings
 from etl.storage import runner_archive
 from etl.storage.duckdb_files import Connection, attached, open_in_memory
 from etl.storage.originals import Originals
 from etl.storage.saved_order import ordered_tables, places
-from etl.toml_files import toml_files
 from etl.words import for_spreadsheet
 
 _EXPLANATION = """\

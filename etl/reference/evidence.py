@@ -14,9 +14,9 @@ from functools import cache
 from pathlib import Path
 
 from etl.errors import DataError
-from etl.method import read_metrics
-from etl.rules import Rule, parameter_value, read_rules
-from etl.toml_files import check_texts, read_toml
+from etl.reference.metric_catalog import read_metrics
+from etl.reference.rules import Rule, parameter_value, read_rules
+from etl.reference.toml_files import check_texts, read_toml
 from sql import ROOT
 
 PAGES = ("index", "metrics", "rules", "unknown", "measured", "literature")

@@ -17,7 +17,7 @@ from typing import Any
 
 from etl import clock
 from etl.errors import DataError
-from etl.toml_files import check_keys, read_toml, toml_files
+from etl.reference.toml_files import check_keys, read_toml, toml_files
 from sql import ROOT
 
 FILE = ROOT / "rule_set.toml"

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from etl.errors import DataError, UserError
 from etl.home import Home
-from etl.rules import parameter_value
-from etl.toml_files import check_keys, read_toml, toml_files
+from etl.reference.rules import parameter_value
+from etl.reference.toml_files import check_keys, read_toml, toml_files
 from etl.words import plain
 from sql import ROOT
 

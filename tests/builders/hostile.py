@@ -15,9 +15,9 @@ from etl.importing import import_sources
 from etl.journal import Journal, StrengthEntry
 from etl.mechanics_log import Finding, save_findings
 from etl.overrides import RuleOverride, override_rule
-from etl.plan_files import our_plans
 from etl.plans import PlanChange, change_plan, start_plan, to_plan
 from etl.red_flags import Assessment, keep_assessment
+from etl.reference.clinic.plan_templates import our_plans
 from etl.settings import Settings
 from etl.storage.duckdb_files import Connection, open_to_write
 from etl.team import TeamPerson, add_person

@@ -33,10 +33,11 @@ from etl.importing import import_sources
 from etl.journal import Journal
 from etl.mechanics_log import Finding, save_findings
 from etl.overrides import RuleOverride, override_rule
-from etl.plan_files import our_plans
 from etl.plans import Plan, PlanChange, act_on_plan, change_plan, start_plan
-from etl.questionnaires.texts import own_texts
 from etl.red_flags import Assessment, RedFlagAnswer, answer_red_flags, keep_assessment
+from etl.reference.clinic.plan_templates import our_plans
+from etl.reference.questionnaires.licensed_texts import own_texts
+from etl.reference.views import read_views
 from etl.settings import Settings
 from etl.sharing import give, withdraw
 from etl.squad_marks import SquadMark, save_marks
@@ -45,7 +46,6 @@ from etl.squad_notes import save_note as save_squad_note
 from etl.storage.duckdb_files import Connection, attached, open_in_memory
 from etl.storage.runner_archive import runner_tables
 from etl.team import add_person, remove_person
-from etl.views import read_views
 from etl.warehouse import ACTIVITY_TABLES, Warehouse
 from sql import ROOT
 from tests.builders import a_home, a_run, an_upload

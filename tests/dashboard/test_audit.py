@@ -16,8 +16,8 @@ from etl.backup import backup
 from etl.home import Home
 from etl.journal import Journal
 from etl.portable.erasing import erase_runner
+from etl.reference.views import read_views
 from etl.settings import Settings
-from etl.views import read_views
 from tests.builders import a_home, a_run
 from tests.builders.homes import NOW
 

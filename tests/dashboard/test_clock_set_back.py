@@ -23,7 +23,8 @@ from etl.invitations import accept, find_invitation, invite
 from etl.journal import Journal
 from etl.overrides import RuleOverride, override_rule
 from etl.pain_diary import choose_light
-from etl.rules import read_rules
+from etl.reference.rules import read_rules
+from etl.reference.views import read_views
 from etl.settings import Settings
 from etl.sharing import give, withdraw
 from etl.squad_marks import SquadMark, save_marks
@@ -31,7 +32,6 @@ from etl.storage.duckdb_files import Connection
 from etl.storage.saved_order import ordered_tables
 from etl.sync.receipts import keep_receipt, last_receipt
 from etl.team import add_person, begin_own_runner, people_in, remove_person
-from etl.views import read_views
 from sql import ROOT
 from tests.builders import a_home, a_run
 from tests.builders.clocks import NOON, SHIFTS, SetClock, a_set_clock

@@ -22,11 +22,11 @@ from etl.errors import AccessDenied
 from etl.home import Home
 from etl.importing import import_sources
 from etl.journal import Journal, PainEntry
+from etl.reference.views import read_views
 from etl.settings import Settings
 from etl.sources.strava_api.terms import TERMS
 from etl.storage.samples import samples_path
 from etl.sync import passing
-from etl.views import read_views
 from sql import ROOT
 from tests.builders import a_run, an_upload
 from tests.builders.strava import connect, settings_for

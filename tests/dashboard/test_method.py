@@ -15,11 +15,11 @@ from dashboard.method import NOT_REVIEWED, cards_about, read_cards, search
 from dashboard.method_file import method_file
 from etl.home import Home
 from etl.journal import Journal
-from etl.method import read_metrics
 from etl.overrides import RuleOverride, override_rule
 from etl.reference.citations import told
 from etl.reference.evidence import read_pages
-from etl.rules import read_rules
+from etl.reference.metric_catalog import read_metrics
+from etl.reference.rules import read_rules
 from etl.settings import Settings
 from tests.builders import a_home, a_run
 from tests.dashboard.conftest import words_of
@@ -214,7 +214,7 @@ def test_every_link_inside_the_file_leads_to_a_place_in_it():
 def test_the_inputs_of_every_reason_are_found(tmp_path: Path):
     """Whatever passed its limit, its row is there in the view that is named."""
     from dashboard.inputs import input_row
-    from etl.method import view_of_signal
+    from etl.reference.metric_catalog import view_of_signal
 
     first = date(2026, 2, 10)
     days = [first + timedelta(days=3 * index) for index in range(24)]

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-import etl.method
-import etl.rules
+import etl.reference.metric_catalog
+import etl.reference.rules
 from dashboard.gateway import Gateway, Viewer
 from dashboard.method_file import method_file
 from sql import ROOT
@@ -46,7 +46,7 @@ def with_the_rule(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[N
     folder = tmp_path / "sql"
     shutil.copytree(Path(str(ROOT)), folder, ignore=shutil.ignore_patterns("__pycache__"))
     (folder / "rules" / "long_for_anybody.toml").write_text(RULE, "utf-8")
-    for module in (etl.rules, etl.method):
+    for module in (etl.reference.rules, etl.reference.metric_catalog):
         monkeypatch.setattr(module, "ROOT", folder)
     forget()
     yield
@@ -56,9 +56,9 @@ def with_the_rule(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[N
 
 def forget() -> None:
     """Read the files anew."""
-    etl.rules.read_rules.cache_clear()
-    etl.rules.read_parameters.cache_clear()
-    etl.method.read_metrics.cache_clear()
+    etl.reference.rules.read_rules.cache_clear()
+    etl.reference.rules.read_parameters.cache_clear()
+    etl.reference.metric_catalog.read_metrics.cache_clear()
 
 
 @pytest.mark.usefixtures("with_the_rule")

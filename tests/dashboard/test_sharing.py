@@ -15,12 +15,12 @@ from dashboard.gateway import Gateway, Viewer
 from dashboard.screens import file_of
 from dashboard.widgets.door import NO_ACCOUNT
 from dashboard.widgets.escape import escaped
-from etl.consent import SCOPES, current_consent, read_consents
 from etl.errors import UserError
 from etl.groups import Group, Member, join, leave, make_group
 from etl.home import Home
 from etl.invitations import NO_USE, accept, invite, may_invite
 from etl.journal import Journal
+from etl.reference.consent_texts import SCOPES, current_consent, read_consents
 from etl.settings import Settings
 from etl.sharing import give, withdraw
 from etl.team import TeamPerson, add_person, people_in

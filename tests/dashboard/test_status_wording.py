@@ -11,7 +11,7 @@ from dashboard.charts.overview import draw_overview
 from dashboard.patient_words import gap_lines, knees_by_state, no_pain_words
 from dashboard.squad_words import jump_words, known_words, reason_words, week_words
 from dashboard.today.status_wording import about_runner, advice, and_more, statement
-from etl.rules import read_rules
+from etl.reference.rules import read_rules
 
 TODAY = date(2026, 5, 3)
 CALM = {"status": "ok", "local_date": TODAY, "last_run_date": TODAY - timedelta(days=2)}

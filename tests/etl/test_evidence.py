@@ -12,15 +12,15 @@ import pytest
 from dashboard.answers import read_answers
 from dashboard.red_flags import red_flags
 from etl.errors import DataError
-from etl.mechanics import our_mechanics
-from etl.method import read_metrics
-from etl.plan_files import our_plans
-from etl.programmes import our_programmes
-from etl.questionnaires.facts import read_questionnaires
 from etl.reference.citations import broken, is_resolved, pieces, told
+from etl.reference.clinic.mechanics_items import our_mechanics
+from etl.reference.clinic.plan_templates import our_plans
+from etl.reference.clinic.strength_programmes import our_programmes
 from etl.reference.evidence import PAGES, filled, read_pages, read_papers, to_page, written
-from etl.rules import read_parameters, read_rules
-from etl.views import read_views
+from etl.reference.metric_catalog import read_metrics
+from etl.reference.questionnaires.definitions import read_questionnaires
+from etl.reference.rules import read_parameters, read_rules
+from etl.reference.views import read_views
 
 REPOSITORY = Path(__file__).resolve().parent.parent.parent
 CITED = re.compile(

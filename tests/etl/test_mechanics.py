@@ -12,9 +12,9 @@ from etl.doctor import examine
 from etl.errors import UserError
 from etl.home import Home
 from etl.journal import Journal
-from etl.mechanics import our_mechanics, read_mechanics
 from etl.mechanics_log import Finding, host_of, save_findings
-from etl.programmes import our_programmes
+from etl.reference.clinic.mechanics_items import our_mechanics, read_mechanics
+from etl.reference.clinic.strength_programmes import our_programmes
 from etl.settings import Settings
 from sql import ROOT
 from tests.builders import a_home

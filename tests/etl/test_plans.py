@@ -11,7 +11,6 @@ from etl.doctor import examine
 from etl.errors import UserError
 from etl.home import Home
 from etl.journal import Journal
-from etl.plan_files import our_plans, read_plans, to_template
 from etl.plans import (
     REFUSALS,
     PlanChange,
@@ -21,6 +20,7 @@ from etl.plans import (
     take_back_change,
     to_plan,
 )
+from etl.reference.clinic.plan_templates import our_plans, read_plans, to_template
 from etl.settings import Settings
 from sql import ROOT
 from tests.builders.homes import a_new_home

@@ -11,7 +11,12 @@ from etl.doctor import examine
 from etl.errors import DataError
 from etl.home import Home
 from etl.journal import Journal, StrengthEntry
-from etl.programmes import DRAWINGS, our_programmes, read_programmes, to_programme
+from etl.reference.clinic.strength_programmes import (
+    DRAWINGS,
+    our_programmes,
+    read_programmes,
+    to_programme,
+)
 from etl.settings import Settings
 from sql import ROOT
 from tests.builders import a_home

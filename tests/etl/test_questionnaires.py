@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from etl.errors import UserError
-from etl.questionnaires import akps, koos_pf, lefs, overuse, uwri
-from etl.questionnaires.facts import read_questionnaires
-from etl.questionnaires.scoring import SCORINGS, score
-from etl.questionnaires.texts import own_texts, read_texts
+from etl.reference.questionnaires import akps, koos_pf, lefs, overuse, uwri
+from etl.reference.questionnaires.definitions import read_questionnaires
+from etl.reference.questionnaires.licensed_texts import own_texts, read_texts
+from etl.reference.questionnaires.scoring import SCORINGS, score
 from tests.builders.questionnaires import an_invented_text
 from tests.etl.analysis.golden import GOLDEN
 

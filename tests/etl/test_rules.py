@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from etl.errors import DataError
-from etl.rules import load_rules, parameter_value, read_parameters, read_rules, to_rule
+from etl.reference.rules import load_rules, parameter_value, read_parameters, read_rules, to_rule
 from etl.storage.duckdb_files import Connection, open_in_memory
 from sql import ROOT
 

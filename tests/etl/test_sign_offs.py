@@ -14,8 +14,8 @@ from etl.backup import backup, restore
 from etl.doctor import examine
 from etl.errors import DataError, UserError
 from etl.home import Home
+from etl.reference.rules import read_rules
 from etl.reference.sign_offs import checked_by, read_sign_offs, sha256_of, sign_off
-from etl.rules import read_rules
 from etl.settings import Settings
 from sql import ROOT
 from tests.builders import a_home, a_run

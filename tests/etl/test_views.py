@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import pytest
 
 from etl.errors import DataError
-from etl.rules import load_rules
+from etl.reference.rules import load_rules
+from etl.reference.views import View, build_views, buildable, in_order, read_views, to_view
 from etl.storage.duckdb_files import Connection, open_in_memory
-from etl.views import View, build_views, buildable, in_order, read_views, to_view
 from etl.views_on_demand import ViewsOnDemand
 
 HEADER = """-- One row per {name}.

@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from etl.reference.views import read_views
 from etl.storage.duckdb_files import Connection
-from etl.views import read_views
 from etl.views_on_demand import ViewsOnDemand
 from etl.warehouse import base_tables
 

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from etl.plan_files import our_plans
+from etl.reference.clinic.plan_templates import our_plans
 from tests.sql.world import World
 
 START = date(2024, 5, 6)

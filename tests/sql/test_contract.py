@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from etl.checks import read_checks, run_checks
-from etl.rules import read_parameters, read_rules
+from etl.reference.rules import read_parameters, read_rules
+from etl.reference.views import View, read_views
 from etl.storage.duckdb_files import open_in_memory
-from etl.views import View, read_views
 from sql import ROOT
 from tests.sql.world import World, daily
 

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
-from etl.rules import Level, Rule
+from etl.reference.rules import Level, Rule
 from tests.sql.tables import assert_rows
 from tests.sql.world import World, daily
 

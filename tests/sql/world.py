@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from etl.mechanics import our_mechanics
-from etl.mechanics_tables import load_mechanics
-from etl.programme_tables import load_programmes
-from etl.programmes import our_programmes
-from etl.rules import Rule, load_rules, read_rules
+from etl.reference.clinic.mechanics_items import our_mechanics
+from etl.reference.clinic.mechanics_tables import load_mechanics
+from etl.reference.clinic.strength_programme_tables import load_programmes
+from etl.reference.clinic.strength_programmes import our_programmes
+from etl.reference.rules import Rule, load_rules, read_rules
+from etl.reference.views import build_views, read_views
 from etl.storage.duckdb_files import Connection
 from etl.storage.migrations import migrate
-from etl.views import build_views, read_views
 from etl.views_on_demand import ViewsOnDemand
 from tests.sql.tables import in_storage_units, rows
 

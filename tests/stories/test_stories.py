@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from dashboard.today.status_wording import advice, statement
-from etl.rules import parameter_value
+from etl.reference.rules import parameter_value
 from etl.storage.duckdb_files import open_in_memory
 from tests.sql.plans import plan as begin_plan
 from tests.sql.world import World

@@ -9,7 +9,7 @@ from etl.analysis import analyse
 from etl.analysis.clean import clean
 from etl.analysis.parameters import ROUGHNESS
 from etl.analysis.roughness import Roughness, roughness_of
-from etl.rules import parameter_value
+from etl.reference.rules import parameter_value
 from tests.builders.altitudes import SECONDS, honest_hills, wandering
 from tests.etl.analysis.builders import recording, samples
 

@@ -10,10 +10,10 @@ from etl.backup import backup, restore
 from etl.home import Home
 from etl.importing import import_sources
 from etl.journal import Journal, PainEntry
+from etl.reference.views import read_views
 from etl.settings import Settings
 from etl.sync.ending import disconnect, finish_leaving
 from etl.sync.expiry import expire, expire_all_lent
-from etl.views import read_views
 from tests.builders import a_run
 from tests.builders.hashes import hash_of, rows_of
 from tests.builders.homes import a_new_home, an_upload

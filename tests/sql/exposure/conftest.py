@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import polars as pl
 import pytest
 
-from etl.rules import load_rules
+from etl.reference.rules import load_rules
 from etl.storage.duckdb_files import Connection, open_in_memory
 from etl.storage.migrations import migrate
 from sql import ROOT

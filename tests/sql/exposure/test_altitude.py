@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from etl.ingest.exposure import settle_runs
-from etl.rules import load_rules
+from etl.reference.rules import load_rules
 from etl.storage.duckdb_files import Connection, open_in_memory
 from etl.storage.migrations import migrate
 from tests.sql.exposure.conftest import activity_row

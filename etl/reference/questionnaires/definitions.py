@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from etl.errors import DataError, UserError
-from etl.toml_files import check_choice, check_keys, read_toml, to_number, toml_files
+from etl.reference.toml_files import check_choice, check_keys, read_toml, to_number, toml_files
 from sql import ROOT
 
 SCHEDULES = ("weekly", "clinic", "never")

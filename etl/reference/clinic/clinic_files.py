@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from etl.errors import DataError
-from etl.toml_files import read_toml, toml_files
+from etl.reference.toml_files import read_toml, toml_files
 
 Facts = TypeVar("Facts")
 

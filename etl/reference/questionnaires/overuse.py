@@ -1,7 +1,7 @@
 """The OSTRC family: how far a knee got in the way of a week's running."""
 
-from etl.questionnaires.answers import Answers, Score, answered, check_answers
-from etl.questionnaires.facts import Questionnaire, facts_of
+from etl.reference.questionnaires.definitions import Questionnaire, facts_of
+from etl.reference.questionnaires.responses import Answers, Score, answered, check_answers
 
 FULL, OUT = 0, 3
 """Positions of the first question: all of it and no problem; none of it."""

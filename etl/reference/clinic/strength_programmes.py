@@ -9,7 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from etl.clinic_files import (
+from etl.errors import DataError
+from etl.reference.clinic.clinic_files import (
     check_id,
     check_line,
     check_number,
@@ -20,9 +21,8 @@ from etl.clinic_files import (
     refuse_same,
     tables_of,
 )
-from etl.errors import DataError
-from etl.rules import GRADES
-from etl.toml_files import check_choice, check_keys, toml_files
+from etl.reference.rules import GRADES
+from etl.reference.toml_files import check_choice, check_keys, toml_files
 from sql import ROOT
 
 DEFAULT = "knee"

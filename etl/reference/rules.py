@@ -8,9 +8,9 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from etl.errors import DataError
-from etl.questionnaires.facts import read_questionnaires
+from etl.reference.questionnaires.definitions import read_questionnaires
 from etl.reference.rule_set import RuleSet, read_rule_set
-from etl.toml_files import (
+from etl.reference.toml_files import (
     check_choice,
     check_keys,
     check_texts,

@@ -1,7 +1,7 @@
 """UWRI: the University of Wisconsin Running Injury and Recovery Index."""
 
-from etl.questionnaires.answers import Answers, Score, sum_of_all
-from etl.questionnaires.facts import facts_of
+from etl.reference.questionnaires.definitions import facts_of
+from etl.reference.questionnaires.responses import Answers, Score, sum_of_all
 
 
 def score(answers: Answers) -> Score:

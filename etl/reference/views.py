@@ -17,7 +17,7 @@ import sqlglot
 from sqlglot import exp
 
 from etl.errors import DataError
-from etl.rules import literal, read_parameters
+from etl.reference.rules import literal, read_parameters
 from sql import ROOT
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
 """KOOS-PF: pain and function of the kneecap joint."""
 
-from etl.questionnaires.answers import Answers, Score, answered, check_answers
-from etl.questionnaires.facts import facts_of
+from etl.reference.questionnaires.definitions import facts_of
+from etl.reference.questionnaires.responses import Answers, Score, answered, check_answers
 
 
 def score(answers: Answers) -> Score:

@@ -5,7 +5,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from etl.clinic_files import (
+from etl.errors import DataError, UserError
+from etl.reference.clinic.clinic_files import (
     check_flag,
     check_id,
     check_line,
@@ -16,9 +17,8 @@ from etl.clinic_files import (
     refuse_same,
     tables_of,
 )
-from etl.errors import DataError, UserError
-from etl.rules import GRADES
-from etl.toml_files import check_choice, check_keys, toml_files
+from etl.reference.rules import GRADES
+from etl.reference.toml_files import check_choice, check_keys, toml_files
 from sql import ROOT
 
 DEFAULT = "return_to_normal"

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from etl.fact_tables import FactTable, load_tables
-from etl.programmes import Exercise, Programme
+from etl.reference.clinic.strength_programmes import Exercise, Programme
+from etl.reference.tables import FactTable, load_tables
 
 if TYPE_CHECKING:
     from etl.storage.duckdb_files import Connection

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from etl.errors import UserError
-from etl.questionnaires.facts import Questionnaire
+from etl.reference.questionnaires.definitions import Questionnaire
 
 Answers = Sequence[int | None]
 """One an item, in its order; None was not answered."""

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from etl.errors import UserError
-from etl.questionnaires import akps, koos_pf, lefs, overuse, uwri
-from etl.questionnaires.answers import Answers, Score
+from etl.reference.questionnaires import akps, koos_pf, lefs, overuse, uwri
+from etl.reference.questionnaires.responses import Answers, Score
 
 SCORINGS: dict[str, Callable[[Answers], Score]] = {
     "overuse_weekly": overuse.score_gated,

@@ -10,8 +10,8 @@ from functools import cache
 from typing import Any
 
 from etl.errors import DataError
-from etl.rules import GRADES, Parameter, read_parameters
-from etl.toml_files import (
+from etl.reference.rules import GRADES, Parameter, read_parameters
+from etl.reference.toml_files import (
     check_choice,
     check_keys,
     check_texts,
@@ -19,7 +19,7 @@ from etl.toml_files import (
     refuse_twice,
     toml_files,
 )
-from etl.views import View, read_views
+from etl.reference.views import View, read_views
 from sql import ROOT
 
 _LISTS = ("views", "signals", "parameters")

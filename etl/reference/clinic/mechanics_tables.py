@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from etl.fact_tables import FactTable, load_tables
-from etl.mechanics import Mechanics
+from etl.reference.clinic.mechanics_items import Mechanics
+from etl.reference.tables import FactTable, load_tables
 
 if TYPE_CHECKING:
     from etl.storage.duckdb_files import Connection

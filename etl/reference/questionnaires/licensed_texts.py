@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from etl.errors import DataError, UserError
-from etl.questionnaires.facts import Questionnaire, facts_of, read_questionnaires
-from etl.toml_files import toml_files
+from etl.reference.questionnaires.definitions import Questionnaire, facts_of, read_questionnaires
+from etl.reference.toml_files import toml_files
 from sql import ROOT
 
 _KEYS = ("questionnaire", "version", "licence", "items")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from etl.rules import literal
+from etl.reference.rules import literal
 
 if TYPE_CHECKING:
     from etl.storage.duckdb_files import Connection
