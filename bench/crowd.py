@@ -7,7 +7,7 @@ from pathlib import Path
 from etl.demo import build_demo
 from etl.groups import Member, join, make_group
 from etl.home import Home
-from etl.journal import Journal
+from etl.journal.store import Journal
 from etl.settings import Settings
 from etl.sharing import give
 from etl.storage.duckdb_files import Connection

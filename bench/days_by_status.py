@@ -14,7 +14,7 @@ from pathlib import Path
 from bench.archive import print_table
 from dashboard.gateway import Gateway, Viewer
 from etl.home import Home
-from etl.journal import Journal
+from etl.journal.store import Journal
 from etl.settings import Settings
 
 OFTEN_SHARE = 0.2

@@ -24,8 +24,8 @@ from bench.browser import wait_for
 from bench.crowd import Crowd, Somebody, make_crowd
 from bench.timed_server import TIMES
 from bench.visitors import Visitor, visitor
-from etl.entries import PainEntry
-from etl.journal import Journal
+from etl.journal.entries import PainEntry
+from etl.journal.store import Journal
 from tests.builders.serving import free_port
 
 SECRET = "c" * 40

@@ -24,7 +24,7 @@ from dashboard.slices import Answers, Slice, Where, asked, build_slice
 from dashboard.team_state import TEAM_TABLES, TeamState, read_team
 from etl.errors import AccessDenied, UserError
 from etl.home import Home
-from etl.journal import Journal
+from etl.journal.store import Journal
 from etl.people.shown import ShownNotes
 from etl.reference.clinic.clinic_files import files_signature
 from etl.reference.views import read_views

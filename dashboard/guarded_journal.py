@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from etl.errors import UserError
-from etl.journal import Journal
+from etl.journal.store import Journal
 from etl.storage.duckdb_files import Connection
 from etl.storage.journal_rows import last_rows, tables_with, written_since
 from etl.storage.runner_archive import runner_tables

@@ -10,9 +10,9 @@ from dashboard.here import DateOption, Here, JsonOption, RunnerOption, runner_of
 from dashboard.printing import confirm
 from dashboard.red_flags import red_flags
 from etl.errors import UserError
-from etl.events import RunnerEvent, keep_event
-from etl.journal import Runner
-from etl.red_flags import Assessment, RedFlagAnswer, answer_red_flags, keep_assessment
+from etl.journal.races import RunnerEvent, keep_event
+from etl.journal.red_flags import Assessment, RedFlagAnswer, answer_red_flags, keep_assessment
+from etl.journal.store import Runner
 
 KneeOption = Annotated[str | None, typer.Option("--knee", help="left or right; both if not given.")]
 

@@ -6,7 +6,7 @@ import typer
 
 from dashboard.here import DateOption, Here, JsonOption, RunnerOption, runner_of
 from dashboard.printing import confirm
-from etl.mechanics_log import Finding, save_findings, value_of
+from etl.journal.mechanics import Finding, save_findings, value_of
 from etl.reference.clinic.mechanics_items import read_mechanics
 
 

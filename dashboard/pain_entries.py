@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from etl.journal import PainEntry
+from etl.journal.store import PainEntry
 
 Load = Callable[..., pl.DataFrame]
 """Rows of one view of one runner: its name, then column = value."""

@@ -12,8 +12,8 @@ from dashboard.here import Here, JsonOption, RunnerOption, given_path, runner_of
 from dashboard.plan_calendar import to_calendar
 from dashboard.printing import print_json, say
 from etl.errors import UserError
-from etl.journal import Runner
-from etl.plans import act_on_plan, start_plan, to_plan
+from etl.journal.plans import act_on_plan, start_plan, to_plan
+from etl.journal.store import Runner
 from etl.reference.clinic.plan_templates import DEFAULT, read_plans
 
 plan = typer.Typer(help="A plan of 4 to 8 weeks back to normal running.")

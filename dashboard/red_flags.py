@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from etl.red_flags import RedFlag, red_flags
+from etl.journal.red_flags import RedFlag, red_flags
 
 __all__ = ["RedFlag", "by_urgency", "red_flags", "to_be_seen"]
 

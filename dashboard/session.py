@@ -18,7 +18,7 @@ from dashboard.sign_in import SignedOut, account_of
 from dashboard.team_state import TeamState
 from etl.errors import AccessDenied, KneewiseError
 from etl.home import Home
-from etl.journal import Journal, Runner
+from etl.journal.store import Journal, Runner
 from etl.settings import Settings
 from etl.storage.erasures import erasing
 from etl.team import TeamPerson, begin_own_runner

@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 
 from dashboard.squad_words import NEEDS
-from etl.squad_marks import SquadMark
+from etl.journal.triage_marks import SquadMark
 
 RESTS_ON = ("training", "pain")
 """Scopes that a place on the board can come from."""

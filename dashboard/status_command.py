@@ -19,7 +19,7 @@ from dashboard.red_flags import by_urgency, red_flags, to_be_seen
 from dashboard.shown import note, to_shown
 from dashboard.today.status_wording import NO_DAY, WORTH_KNOWING, statement
 from etl.errors import KneewiseError
-from etl.journal import Runner
+from etl.journal.store import Runner
 from etl.reference.rule_set import read_rule_set
 
 _SHORT_WAIT_S = 0.5  # what does not join the journal by then does so with a later look

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from dashboard import display
-from etl.journal import StrengthEntry
+from etl.journal.store import StrengthEntry
 
 Row = Mapping[str, Any]
 

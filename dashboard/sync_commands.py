@@ -17,7 +17,7 @@ from dashboard.printing import err, print_json, say
 from dashboard.returning import listening
 from dashboard.widgets.connection import receipt_words, trouble_sentence, when_words
 from etl.errors import UserError
-from etl.journal import Runner
+from etl.journal.store import Runner
 from etl.sync.ledger import Ledger
 from etl.sync.records import Account
 

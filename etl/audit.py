@@ -17,7 +17,7 @@ from pathlib import Path
 from filelock import FileLock
 
 from etl.home import Home
-from etl.journal import Journal
+from etl.journal.store import Journal
 from etl.settings import Settings
 from etl.storage.duckdb_files import Connection, OnStep
 from etl.team import insert_row

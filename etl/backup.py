@@ -10,7 +10,7 @@ from etl.compacting import copy_database
 from etl.errors import UserError
 from etl.home import Home
 from etl.ingest.chunks import OnProgress
-from etl.journal import Journal
+from etl.journal.store import Journal
 from etl.people.shown import keep_shown
 from etl.rebuild import RebuildResult, rebuild
 from etl.reference.toml_files import toml_files

@@ -5,12 +5,12 @@ from datetime import date
 
 from etl.analysis.corrections import KEEPS_RIDE, SPLIT, TRIM, check_correction
 from etl.analysis.parts import Words, check_fits
-from etl.entries import READ_AGAIN
 from etl.errors import SourceError, UserError
 from etl.home import Home
 from etl.ingest.chunks import read_chunks
 from etl.ingest.import_log import import_ledger
-from etl.journal import Journal, Runner
+from etl.journal.entries import READ_AGAIN
+from etl.journal.store import Journal, Runner
 from etl.model import Recording
 from etl.reading import Readable, recording_of
 from etl.rebuild import StoredOriginal

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from etl.clock import written_now
 from etl.home import Home
-from etl.journal import Journal
+from etl.journal.store import Journal
 from etl.settings import Settings
 from etl.storage.duckdb_files import Connection, attached, open_in_memory, signature
 from etl.team import insert_row

@@ -9,7 +9,7 @@ from etl.checks import run_checks
 from etl.errors import DataError, KneewiseError
 from etl.home import Home
 from etl.ingest.import_log import import_ledger, wanted_originals
-from etl.journal import Journal
+from etl.journal.store import Journal
 from etl.people.shown import waiting_count
 from etl.portable.erasing import leftovers
 from etl.reference.clinic.mechanics_items import read_mechanics

@@ -6,9 +6,9 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from etl.clock import written_now
-from etl.entries import check_name, check_word
 from etl.errors import UserError
-from etl.journal import Journal
+from etl.journal.entries import check_name, check_word
+from etl.journal.store import Journal
 from etl.storage.duckdb_files import Connection
 from etl.team import insert_row, people_in
 from sql import ROOT

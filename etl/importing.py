@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from etl.analysis.plausible import doubt_words
-from etl.entries import ImportItem, Runner
 from etl.errors import UserError
 from etl.home import Home
 from etl.ingest.chunks import (
@@ -29,7 +28,8 @@ from etl.ingest.import_log import (
     undoable,
     wanted_originals,
 )
-from etl.journal import Journal
+from etl.journal.entries import ImportItem, Runner
+from etl.journal.store import Journal
 from etl.reading import FileReading, Readable
 from etl.settings import Settings
 from etl.sources.discover import walk

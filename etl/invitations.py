@@ -9,10 +9,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from etl.clock import written_now
-from etl.entries import check_word
 from etl.errors import UserError
 from etl.groups import Member, find_group, groups_in, join
-from etl.journal import Journal
+from etl.journal.entries import check_word
+from etl.journal.store import Journal
 from etl.storage.duckdb_files import Connection
 from etl.team import (
     ROLES,

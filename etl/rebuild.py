@@ -12,7 +12,7 @@ from etl.home import REBUILDING, Home
 from etl.importing import import_sources
 from etl.ingest.chunks import Chunk, OnProgress, read_chunks
 from etl.ingest.import_log import import_ledger
-from etl.journal import Journal, Runner
+from etl.journal.store import Journal, Runner
 from etl.settings import Settings
 from etl.storage.duckdb_files import (
     OnStep,

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from etl.clock import written_now
-from etl.entries import check_word
 from etl.errors import UserError
-from etl.journal import Journal
+from etl.journal.entries import check_word
+from etl.journal.store import Journal
 from etl.reference.consent_texts import SCOPES, current_consent
 from etl.team import insert_row
 

@@ -10,10 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 
 from etl.clock import written_now
-from etl.entries import Runner, check_name
 from etl.errors import UserError
 from etl.home import Home
-from etl.journal import Journal
+from etl.journal.entries import Runner, check_name
+from etl.journal.store import Journal
 from etl.settings import Settings
 from etl.storage.duckdb_files import Connection, attached, open_in_memory
 from sql import ROOT

@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import session
 from dashboard.cadence.wording import advice_words
 from dashboard.widgets.section import section
-from etl.cadence_plan import choose_goal
+from etl.journal.cadence_plan import choose_goal
 
 
 def show_advice_of_170(person: session.Person, context: dict[str, Any]) -> None:

@@ -10,7 +10,7 @@ from dashboard import display, session
 from dashboard.charts.check_ins import draw_check_ins
 from dashboard.check_ins.wording import REASONS, count_words, finding
 from dashboard.widgets.chart import chart_with_table
-from etl.check_ins import delete_check_in
+from etl.journal.check_ins import delete_check_in
 from etl.reference.questionnaires.definitions import facts_of
 
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import display, session
 from dashboard.widgets.section import section
-from etl.check_ins import wish_check_in
+from etl.journal.check_ins import wish_check_in
 
 
 def show_asked(person: session.Person) -> None:

@@ -15,7 +15,7 @@ from dashboard.runs.correction_wording import COUNT_AGAIN, said_words
 from etl.analysis.corrections import KEEPS_RIDE, SPLIT, TRIM
 from etl.choosing import choose, withdraw
 from etl.errors import UserError
-from etl.journal import Runner
+from etl.journal.store import Runner
 from etl.operations.cut import Cutting
 from etl.words import plain
 

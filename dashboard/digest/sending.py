@@ -12,7 +12,7 @@ from dashboard.digest.writing import as_message
 from dashboard.gateway import Gateway, Viewer
 from etl.digests import Wish, begin_attempt, digest_state, end_attempt
 from etl.errors import MailFailed
-from etl.journal import Journal
+from etl.journal.store import Journal
 from etl.team import TeamPerson, read_people
 
 _log = logging.getLogger(__name__)

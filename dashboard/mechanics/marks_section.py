@@ -5,7 +5,7 @@ import polars as pl
 from dashboard.charts.mechanics import can_draw, draw_mechanics
 from dashboard.mechanics_words import SEERS, check_title
 from dashboard.widgets.chart import chart_with_table, show_heading, table_with_csv
-from etl.mechanics_log import host_of
+from etl.journal.mechanics import host_of
 
 
 def show_marks(findings: pl.DataFrame, course: pl.DataFrame) -> None:

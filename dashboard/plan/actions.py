@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import session
 from dashboard.plan.week_rows import Row
 from dashboard.plan_calendar import to_calendar
-from etl.plans import act_on_plan
+from etl.journal.plans import act_on_plan
 
 
 def show_actions(person: session.Person, plan: Row, weeks: list[dict[str, Any]]) -> None:

@@ -13,7 +13,7 @@ from dashboard.widgets.chart import chart_with_table
 from dashboard.widgets.known import show_how_known
 from dashboard.widgets.section import section
 from dashboard.widgets.warning_signs import held_back
-from etl.cadence_plan import REFUSALS, act_on_plan, start_plan, to_plan
+from etl.journal.cadence_plan import REFUSALS, act_on_plan, start_plan, to_plan
 from etl.reference.rules import parameter_value
 
 SCREEN = "screens/cadence.py"

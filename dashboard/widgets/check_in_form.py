@@ -9,7 +9,7 @@ from dashboard import display, session
 from dashboard.check_ins.wording import named
 from dashboard.widgets.errors import errors_as_words
 from dashboard.widgets.escape import escaped
-from etl.check_ins import CheckIn, save_check_in
+from etl.journal.check_ins import CheckIn, save_check_in
 from etl.reference.questionnaires import overuse
 from etl.reference.questionnaires.licensed_texts import Item, QuestionnaireText, Texts, read_texts
 

@@ -8,7 +8,7 @@ from dashboard import display, session
 from dashboard.widgets.errors import errors_as_words
 from dashboard.widgets.escape import escaped
 from dashboard.widgets.section import section
-from etl.clinic_notes import MOST_LETTERS, ClinicNote, save_note
+from etl.journal.clinic_notes import MOST_LETTERS, ClinicNote, save_note
 
 _TURN = "clinic-note-turn"  # this widget's own key of the session
 

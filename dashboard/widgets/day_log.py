@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard import display, session
 from dashboard.widgets.errors import errors_as_words
-from etl.entries import INJURY_SITES, DayLog, PastInjury, RunEffort
+from etl.journal.entries import INJURY_SITES, DayLog, PastInjury, RunEffort
 
 EXERTIONS = tuple(range(11))
 EXERTION_WORDS = "How hard was it, half an hour later? 0 rest, 3 easy, 5 hard, 10 as hard as can be"

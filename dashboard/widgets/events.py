@@ -10,8 +10,8 @@ from dashboard import display, session
 from dashboard.widgets.errors import errors_as_words
 from dashboard.widgets.escape import escaped
 from dashboard.widgets.section import section
-from etl.entries import LONGEST_NAME
-from etl.events import PRIORITIES, RunnerEvent, delete_event, keep_event
+from etl.journal.entries import LONGEST_NAME
+from etl.journal.races import PRIORITIES, RunnerEvent, delete_event, keep_event
 
 
 def show_event_log(person: session.Person) -> None:

@@ -5,11 +5,11 @@ import streamlit as st
 from dashboard import session
 from dashboard.team_state import TeamState
 from dashboard.widgets.escape import escaped
-from etl.entries import LONGEST_NAME
 from etl.errors import AccessDenied
 from etl.groups import Group
 from etl.invitations import NO_USE, VALID_DAYS, accept, find_invitation, invite, may_invite
-from etl.journal import Journal
+from etl.journal.entries import LONGEST_NAME
+from etl.journal.store import Journal
 from etl.team import TeamPerson
 
 INVITE = "invite"  # the query parameter of a link

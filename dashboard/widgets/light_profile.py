@@ -7,8 +7,8 @@ import streamlit as st
 from dashboard import display, session
 from dashboard.widgets.errors import errors_as_words
 from dashboard.widgets.pain_log import pick_knee
-from etl.complaints import LightProfile
-from etl.pain_diary import choose_light
+from etl.journal.other_site_entries import LightProfile
+from etl.journal.other_sites import choose_light
 
 DECIDERS = {
     "clinician": "I am the clinician",

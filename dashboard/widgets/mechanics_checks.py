@@ -15,7 +15,7 @@ from dashboard.widgets.known import show_method_link
 from dashboard.widgets.mechanics_form import EDITED, Former, show_check_form
 from dashboard.widgets.review import note_review
 from dashboard.widgets.section import section
-from etl.mechanics_log import delete_findings, host_of
+from etl.journal.mechanics import delete_findings, host_of
 from etl.reference.clinic.mechanics_items import Checklist, Item, Mechanics
 from etl.reference.sign_offs import checked_by
 

@@ -12,7 +12,7 @@ from dashboard.mechanics_words import SEERS, sentence
 from dashboard.widgets.errors import errors_as_words
 from dashboard.widgets.escape import escaped
 from etl.errors import UserError
-from etl.mechanics_log import (
+from etl.journal.mechanics import (
     LONGEST_LINK,
     LONGEST_WORDS,
     Finding,

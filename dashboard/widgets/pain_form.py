@@ -14,7 +14,7 @@ from dashboard.red_flags import red_flags
 from dashboard.widgets.errors import errors_as_words
 from dashboard.widgets.pain_log import pick_knee
 from dashboard.widgets.section import section
-from etl.journal import PainEntry
+from etl.journal.store import PainEntry
 
 NOT_ASKED = "–"
 NO_KNEE = "Choose a knee first."

@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard import display, session
 from dashboard.pain_entries import existing_entry, session_of
-from etl.journal import PainEntry
+from etl.journal.store import PainEntry
 
 SCORES = tuple(range(11))
 _TURN, _SAVED = "quick-turn", "quick-saved"  # this widget's own keys of the session

@@ -10,7 +10,7 @@ from dashboard.citations import linked
 from dashboard.widgets.escape import escaped
 from dashboard.widgets.review import note_review
 from dashboard.widgets.section import section
-from etl.plans import REFUSALS, start_plan, to_plan
+from etl.journal.plans import REFUSALS, start_plan, to_plan
 from etl.reference.clinic.plan_templates import PlanTemplate, read_plans
 from etl.reference.sign_offs import checked_by
 

@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard import display, plan_words, session
 from dashboard.widgets.escape import escaped
-from etl.plans import PlanChange, change_plan, take_back_change
+from etl.journal.plans import PlanChange, change_plan, take_back_change
 
 Row = Mapping[str, Any]
 

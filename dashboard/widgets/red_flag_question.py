@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard import display, session
 from dashboard.red_flags import red_flags, to_be_seen
 from dashboard.widgets.errors import errors_as_words
-from etl.red_flags import RedFlagAnswer, answer_red_flags, delete_answer
+from etl.journal.red_flags import RedFlagAnswer, answer_red_flags, delete_answer
 from etl.reference.rules import parameter_value
 
 _KEPT = "signs-kept"  # this widget's own key of the session: entry_id and words

@@ -11,7 +11,7 @@ from dashboard import display, session
 from dashboard.pain_entries import completed, existing_entry
 from dashboard.widgets.errors import errors_as_words
 from dashboard.widgets.pain_log import pick_knee, pick_score
-from etl.entries import PainEntry
+from etl.journal.entries import PainEntry
 
 
 def show_run_pain_log(person: session.Person, run: Mapping[str, Any]) -> None:

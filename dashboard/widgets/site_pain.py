@@ -12,8 +12,8 @@ from dashboard.widgets.errors import errors_as_words
 from dashboard.widgets.escape import escaped
 from dashboard.widgets.pain_log import pick_knee, pick_score
 from dashboard.widgets.section import section
-from etl.complaints import SitePain
-from etl.pain_diary import delete_site_pain, log_site_pain
+from etl.journal.other_site_entries import SitePain
+from etl.journal.other_sites import delete_site_pain, log_site_pain
 
 SHOWN_DAYS = 8
 MOMENTS = {"pain_during_score": "While running", "pain_before_score": "At rest"}

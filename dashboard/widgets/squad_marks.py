@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard import display, session
 from dashboard.squad_seen import marks_of
 from etl.errors import KneewiseError
-from etl.squad_marks import save_marks
+from etl.journal.triage_marks import save_marks
 
 NOT_YOURS = "A coach or clinician with whom the runner shares training may note that."
 _FAULT = "squad-mark-fault"

@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard import display, session
 from dashboard.widgets.errors import errors_as_words
 from dashboard.widgets.escape import escaped
-from etl.squad_notes import MOST_LETTERS, SquadNote, delete_note, save_note
+from etl.journal.coach_notes import MOST_LETTERS, SquadNote, delete_note, save_note
 
 SHOWN = 5
 WHO_READS = "You alone read it here; the runner finds it in their export."

@@ -23,7 +23,7 @@ from dashboard.strength_entries import (
 )
 from dashboard.widgets.escape import escaped
 from dashboard.widgets.pain_log import SCORES
-from etl.entries import MOST_STRENGTH, StrengthEntry
+from etl.journal.entries import MOST_STRENGTH, StrengthEntry
 
 SCREEN = "screens/strength.py"
 FIGURES = Path(__file__).resolve().parent.parent / "assets" / "strength"

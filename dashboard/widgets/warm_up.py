@@ -11,7 +11,7 @@ from dashboard.widgets.escape import escaped
 from dashboard.widgets.known import LABEL, show_method_link
 from dashboard.widgets.review import note_review
 from dashboard.widgets.strength_log import show_figure
-from etl.entries import WarmUp
+from etl.journal.entries import WarmUp
 
 ANSWERS = {True: "Done today", False: "Left out"}
 

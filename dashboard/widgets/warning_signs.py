@@ -11,7 +11,13 @@ from dashboard.red_flags import by_urgency, red_flags, to_be_seen
 from dashboard.widgets.errors import errors_as_words
 from dashboard.widgets.escape import escaped
 from dashboard.widgets.section import section
-from etl.red_flags import ASSESSORS, LONGEST_NOTE, Assessment, delete_assessment, keep_assessment
+from etl.journal.red_flags import (
+    ASSESSORS,
+    LONGEST_NOTE,
+    Assessment,
+    delete_assessment,
+    keep_assessment,
+)
 
 HOLDS = {
     "refer": "Before any of this counts, have the warning sign on *Today* looked at.",

@@ -5,9 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from etl.cadence_plan import CadencePlan
-from etl.cadence_plan import start_plan as start_cadence_plan
-from etl.check_ins import CheckIn, save_check_in
 from etl.demo.diary import diary
 from etl.demo.fit_writer import Watch, encode_fit
 from etl.demo.mechanics import mechanics
@@ -28,9 +25,12 @@ from etl.errors import UserError
 from etl.home import Home
 from etl.importing import import_sources
 from etl.ingest.chunks import Progress
-from etl.journal import Journal
-from etl.mechanics_log import save_findings
-from etl.plans import Plan, start_plan
+from etl.journal.cadence_plan import CadencePlan
+from etl.journal.cadence_plan import start_plan as start_cadence_plan
+from etl.journal.check_ins import CheckIn, save_check_in
+from etl.journal.mechanics import save_findings
+from etl.journal.plans import Plan, start_plan
+from etl.journal.store import Journal
 from etl.reference.clinic.plan_templates import our_plans
 from etl.reference.clinic.strength_programmes import our_programmes
 from etl.reference.questionnaires.licensed_texts import own_texts

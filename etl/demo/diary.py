@@ -7,7 +7,7 @@ import numpy as np
 
 from etl.demo.people import Ache, Person, PlannedRun, Scores
 from etl.demo.planning import generator
-from etl.entries import PainEntry
+from etl.journal.entries import PainEntry
 
 HARDER_RUN_DESCENT_M = 100
 MISSED_MORNING_SHARE = 0.25

@@ -1,7 +1,7 @@
 """From checks written by hand to what the journal keeps of them."""
 
 from etl.demo.people import Person, SeenOnce
-from etl.mechanics_log import Finding
+from etl.journal.mechanics import Finding
 
 SIDES = ("left", "right")
 

@@ -3,12 +3,12 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from etl.complaints import SitePain
 from etl.demo.fit_writer import Watch
-from etl.events import RunnerEvent
-from etl.red_flags import Assessment, RedFlagAnswer
-from etl.squad_marks import SquadMark
-from etl.squad_notes import SquadNote
+from etl.journal.coach_notes import SquadNote
+from etl.journal.other_site_entries import SitePain
+from etl.journal.races import RunnerEvent
+from etl.journal.red_flags import Assessment, RedFlagAnswer
+from etl.journal.triage_marks import SquadMark
 
 Span = tuple[float, float]  # value in the phase's first and last week
 

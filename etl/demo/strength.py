@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from etl.demo.people import Person
-from etl.entries import StrengthEntry, WarmUp
+from etl.journal.entries import StrengthEntry, WarmUp
 from etl.reference.clinic.strength_programmes import Exercise, our_programmes
 
 FIRST_LOAD_KG = 6.0

@@ -8,15 +8,15 @@ from typing import Any
 
 import polars as pl
 
-from etl.complaints import SitePain
 from etl.demo.diary import to_entry
 from etl.demo.people import Person
-from etl.events import RunnerEvent, keep_event
-from etl.journal import Journal
-from etl.pain_diary import log_site_pain
-from etl.red_flags import Assessment, RedFlagAnswer, answer_red_flags, keep_assessment
-from etl.squad_marks import SquadMark, save_marks
-from etl.squad_notes import SquadNote, save_note
+from etl.journal.coach_notes import SquadNote, save_note
+from etl.journal.other_site_entries import SitePain
+from etl.journal.other_sites import log_site_pain
+from etl.journal.races import RunnerEvent, keep_event
+from etl.journal.red_flags import Assessment, RedFlagAnswer, answer_red_flags, keep_assessment
+from etl.journal.store import Journal
+from etl.journal.triage_marks import SquadMark, save_marks
 
 
 def keep_told(journal: Journal, person: Person, *, runner_id: str) -> None:

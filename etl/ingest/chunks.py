@@ -8,7 +8,7 @@ from time import monotonic
 
 from etl.home import Home
 from etl.ingest.pool import Bounds, read_all
-from etl.journal import Journal, Runner
+from etl.journal.store import Journal, Runner
 from etl.reading import FileReading, Readable, ReadActivity, ReadingTask
 from etl.settings import Settings
 

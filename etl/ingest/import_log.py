@@ -7,8 +7,8 @@ from dataclasses import asdict
 import polars as pl
 
 from etl.clock import written_now
-from etl.entries import ITEM_SCHEMA, ImportItem
-from etl.journal import Journal
+from etl.journal.entries import ITEM_SCHEMA, ImportItem
+from etl.journal.store import Journal
 from etl.storage.journal_rows import insert_row, read_query
 
 

@@ -13,12 +13,12 @@ from pathlib import Path
 import polars as pl
 
 from etl.choosing import read_again
-from etl.entries import ImportItem
 from etl.errors import UserError
 from etl.home import Home
 from etl.importing import ImportResult, import_stored
 from etl.ingest.chunks import OnProgress
-from etl.journal import Journal
+from etl.journal.entries import ImportItem
+from etl.journal.store import Journal
 from etl.portable.merging import insert_new
 from etl.rebuild import stored_originals
 from etl.settings import Settings

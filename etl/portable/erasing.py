@@ -18,7 +18,7 @@ from etl.audit import keep_reads
 from etl.compacting import rewrite_journal, rewrite_warehouse
 from etl.errors import Busy
 from etl.home import REBUILDING, Home
-from etl.journal import Journal
+from etl.journal.store import Journal
 from etl.people.shown import forget_shown
 from etl.settings import Settings
 from etl.storage.duckdb_files import Connection, OnStep, alone, remove_database, rewriting_path

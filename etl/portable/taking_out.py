@@ -12,7 +12,7 @@ from etl import clock
 from etl.errors import UserError
 from etl.home import Home
 from etl.ingest.import_log import wanted_originals
-from etl.journal import Journal
+from etl.journal.store import Journal
 from etl.people.shown import keep_shown
 from etl.reference.toml_files import toml_files
 from etl.settings import Settings

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from etl.errors import ConsentError, UserError
 from etl.home import Home
-from etl.journal import Journal
+from etl.journal.store import Journal
 from etl.settings import Settings
 from etl.sources.strava_api.client import SCOPES, Grant, StravaClient
 from etl.sources.strava_api.terms import TERMS

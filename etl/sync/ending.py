@@ -9,7 +9,7 @@ from filelock import FileLock, Timeout
 from etl import clock
 from etl.errors import Busy, SourceError, UserError, WrongKey
 from etl.home import Home
-from etl.journal import Journal
+from etl.journal.store import Journal
 from etl.settings import Settings
 from etl.sources.strava_api.client import StravaClient
 from etl.sync.expiry import remove, sweep

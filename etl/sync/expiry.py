@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from itertools import groupby
 
 from etl.home import REBUILDING, Home
-from etl.journal import Journal
+from etl.journal.store import Journal
 from etl.settings import Settings
 from etl.sources.strava_api.mapping import Document
 from etl.sources.strava_api.terms import TERMS

@@ -10,7 +10,7 @@ from itertools import groupby
 from etl.errors import BrokenFile, DataError
 from etl.home import Home
 from etl.ingest.chunks import read_chunks
-from etl.journal import Journal
+from etl.journal.store import Journal
 from etl.settings import Settings
 from etl.sources.strava_api.mapping import Document, to_document
 from etl.sources.strava_api.terms import TERMS

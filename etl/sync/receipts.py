@@ -3,7 +3,7 @@
 from typing import Any
 
 from etl.clock import written_now
-from etl.journal import Journal
+from etl.journal.store import Journal
 from etl.storage.journal_rows import insert_row
 
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, expect
 from bench.visitors import signed_in_cookie, visitor
 from etl.home import Home
 from etl.importing import import_sources
-from etl.journal import Journal, PainEntry
+from etl.journal.store import Journal, PainEntry
 from etl.settings import Settings
 from etl.sharing import give, withdraw
 from etl.team import add_person, find_person, read_people

@@ -12,7 +12,7 @@ from typing import Any
 
 from etl.home import Home
 from etl.importing import import_sources
-from etl.journal import Journal, PainEntry
+from etl.journal.store import Journal, PainEntry
 from etl.settings import Settings
 from etl.warehouse import Warehouse
 

@@ -6,17 +6,17 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from etl.clinic_notes import ClinicNote, save_note
-from etl.complaints import SitePain
-from etl.events import RunnerEvent, keep_event
 from etl.groups import Group, Member, join, make_group
 from etl.home import Home
 from etl.importing import import_sources
-from etl.journal import Journal, StrengthEntry
-from etl.mechanics_log import Finding, save_findings
-from etl.overrides import RuleOverride, override_rule
-from etl.plans import PlanChange, change_plan, start_plan, to_plan
-from etl.red_flags import Assessment, keep_assessment
+from etl.journal.clinic_notes import ClinicNote, save_note
+from etl.journal.mechanics import Finding, save_findings
+from etl.journal.other_site_entries import SitePain
+from etl.journal.plans import PlanChange, change_plan, start_plan, to_plan
+from etl.journal.races import RunnerEvent, keep_event
+from etl.journal.red_flags import Assessment, keep_assessment
+from etl.journal.rule_overrides import RuleOverride, override_rule
+from etl.journal.store import Journal, StrengthEntry
 from etl.reference.clinic.plan_templates import our_plans
 from etl.settings import Settings
 from etl.storage.duckdb_files import Connection, open_to_write

@@ -14,10 +14,10 @@ from typing import Any
 
 from etl.audit import a_read, keep_reads, note_reads
 from etl.backup import backup
-from etl.entries import PainEntry
 from etl.errors import Busy, Erasing
 from etl.home import Home
-from etl.journal import Journal
+from etl.journal.entries import PainEntry
+from etl.journal.store import Journal
 from etl.portable.erasing import erase_runner, finish_erasures
 from etl.rebuild import rebuild
 from etl.settings import Settings

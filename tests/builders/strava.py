@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlparse
 from pydantic import SecretStr
 
 from etl.home import Home
-from etl.journal import Journal, Runner
+from etl.journal.store import Journal, Runner
 from etl.settings import Settings
 from etl.sync import connecting, passing
 from etl.sync.ledger import Ledger

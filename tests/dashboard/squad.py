@@ -6,7 +6,7 @@ from pathlib import Path
 from dashboard.gateway import Gateway, Viewer
 from etl.home import Home
 from etl.importing import import_sources
-from etl.journal import Journal, PainEntry
+from etl.journal.store import Journal, PainEntry
 from etl.settings import Settings
 from etl.sharing import give
 from tests.builders import a_home, a_run, an_upload

@@ -6,7 +6,7 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from etl.home import Home
-from etl.journal import Journal, Runner
+from etl.journal.store import Journal, Runner
 from etl.settings import Settings
 from etl.sources.strava_api.client import Grant
 from etl.sync import connecting

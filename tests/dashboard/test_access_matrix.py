@@ -20,29 +20,29 @@ import pytest
 
 from dashboard.gateway import Gateway, Viewer
 from dashboard.guarded_journal import scopes_of
-from etl.cadence_plan import choose_goal
-from etl.check_ins import CheckIn, save_check_in
-from etl.clinic_notes import ClinicNote, save_note
-from etl.complaints import LightProfile, SitePain
-from etl.entries import DayLog, PainEntry, PastInjury, RunEffort, StrengthEntry, WarmUp
 from etl.errors import AccessDenied
-from etl.events import RunnerEvent, keep_event
 from etl.groups import Member, join, leave, make_group
 from etl.home import Home
 from etl.importing import import_sources
-from etl.journal import Journal
-from etl.mechanics_log import Finding, save_findings
-from etl.overrides import RuleOverride, override_rule
-from etl.plans import Plan, PlanChange, act_on_plan, change_plan, start_plan
-from etl.red_flags import Assessment, RedFlagAnswer, answer_red_flags, keep_assessment
+from etl.journal.cadence_plan import choose_goal
+from etl.journal.check_ins import CheckIn, save_check_in
+from etl.journal.clinic_notes import ClinicNote, save_note
+from etl.journal.coach_notes import SquadNote
+from etl.journal.coach_notes import save_note as save_squad_note
+from etl.journal.entries import DayLog, PainEntry, PastInjury, RunEffort, StrengthEntry, WarmUp
+from etl.journal.mechanics import Finding, save_findings
+from etl.journal.other_site_entries import LightProfile, SitePain
+from etl.journal.plans import Plan, PlanChange, act_on_plan, change_plan, start_plan
+from etl.journal.races import RunnerEvent, keep_event
+from etl.journal.red_flags import Assessment, RedFlagAnswer, answer_red_flags, keep_assessment
+from etl.journal.rule_overrides import RuleOverride, override_rule
+from etl.journal.store import Journal
+from etl.journal.triage_marks import SquadMark, save_marks
 from etl.reference.clinic.plan_templates import our_plans
 from etl.reference.questionnaires.licensed_texts import own_texts
 from etl.reference.views import read_views
 from etl.settings import Settings
 from etl.sharing import give, withdraw
-from etl.squad_marks import SquadMark, save_marks
-from etl.squad_notes import SquadNote
-from etl.squad_notes import save_note as save_squad_note
 from etl.storage.duckdb_files import Connection, attached, open_in_memory
 from etl.storage.runner_archive import runner_tables
 from etl.team import add_person, remove_person

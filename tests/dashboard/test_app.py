@@ -11,7 +11,7 @@ from dashboard.gateway import Gateway, Viewer
 from dashboard.widgets.escape import escaped
 from etl.errors import UserError
 from etl.home import Home
-from etl.journal import Journal
+from etl.journal.store import Journal
 from etl.settings import Settings
 from etl.warehouse import Warehouse
 from tests.builders import a_home, a_run

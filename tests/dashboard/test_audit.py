@@ -14,7 +14,7 @@ from dashboard.read_notes import kinds_of
 from etl.audit import a_read, first_broken, keep_reads, note_reads, row_count
 from etl.backup import backup
 from etl.home import Home
-from etl.journal import Journal
+from etl.journal.store import Journal
 from etl.portable.erasing import erase_runner
 from etl.reference.views import read_views
 from etl.settings import Settings

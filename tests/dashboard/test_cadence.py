@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from etl.importing import import_sources
-from etl.journal import Journal
+from etl.journal.store import Journal
 from etl.warehouse import Warehouse
 from tests.builders import a_home, a_run
 from tests.builders.homes import UploadedFile

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from dashboard.gateway import Gateway, Viewer
-from etl.cadence_plan import act_on_plan, choose_goal, start_plan, to_plan
-from etl.journal import Journal
+from etl.journal.cadence_plan import act_on_plan, choose_goal, start_plan, to_plan
+from etl.journal.store import Journal
 from tests.builders import a_home, a_run
 from tests.etl.test_cadence_plan import NOW, OFFER
 

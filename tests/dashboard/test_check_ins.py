@@ -7,8 +7,8 @@ import pytest
 
 from dashboard.charts.check_ins import draw_check_ins
 from dashboard.gateway import Gateway, Viewer
-from etl.check_ins import CheckIn, save_check_in
-from etl.journal import Journal
+from etl.journal.check_ins import CheckIn, save_check_in
+from etl.journal.store import Journal
 from tests.builders import a_home, a_run
 from tests.builders.questionnaires import an_invented_text
 from tests.dashboard.conftest import words_of

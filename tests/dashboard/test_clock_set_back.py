@@ -10,24 +10,24 @@ from typing import Any
 import pytest
 
 from dashboard.gateway import Gateway, Viewer
-from etl import cadence_plan, plans
-from etl.check_ins import wish_check_in
-from etl.clinic_notes import ClinicNote, save_note
-from etl.complaints import LightProfile
 from etl.digests import begin_attempt, digest_state, end_attempt, save_wish
-from etl.entries import DayLog, PainEntry
 from etl.errors import UserError
 from etl.groups import Member, join, leave, make_group, members_in
 from etl.home import Home
 from etl.invitations import accept, find_invitation, invite
-from etl.journal import Journal
-from etl.overrides import RuleOverride, override_rule
-from etl.pain_diary import choose_light
+from etl.journal import cadence_plan, plans
+from etl.journal.check_ins import wish_check_in
+from etl.journal.clinic_notes import ClinicNote, save_note
+from etl.journal.entries import DayLog, PainEntry
+from etl.journal.other_site_entries import LightProfile
+from etl.journal.other_sites import choose_light
+from etl.journal.rule_overrides import RuleOverride, override_rule
+from etl.journal.store import Journal
+from etl.journal.triage_marks import SquadMark, save_marks
 from etl.reference.rules import read_rules
 from etl.reference.views import read_views
 from etl.settings import Settings
 from etl.sharing import give, withdraw
-from etl.squad_marks import SquadMark, save_marks
 from etl.storage.duckdb_files import Connection
 from etl.storage.saved_order import ordered_tables
 from etl.sync.receipts import keep_receipt, last_receipt

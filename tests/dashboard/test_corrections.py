@@ -12,7 +12,7 @@ from dashboard.runs.correction_wording import kept_part, said_words
 from etl.choosing import choose
 from etl.home import Home
 from etl.importing import import_sources
-from etl.journal import Journal
+from etl.journal.store import Journal
 from etl.settings import Settings
 from etl.team import add_person
 from tests.builders import a_drive_home, a_home, a_run, an_upload

@@ -6,7 +6,7 @@ import pytest
 
 from dashboard.gateway import Gateway, Viewer
 from etl.home import Home
-from etl.journal import Journal
+from etl.journal.store import Journal
 from etl.settings import Settings
 from tests.builders import a_home, a_run
 from tests.dashboard.conftest import words_of

@@ -23,7 +23,7 @@ from etl.digests import digest_state, end_attempt, save_wish
 from etl.errors import UserError
 from etl.home import Home
 from etl.importing import import_sources
-from etl.journal import Journal, PainEntry
+from etl.journal.store import Journal, PainEntry
 from etl.portable.erasing import erase_runner
 from etl.settings import Settings
 from etl.sharing import give

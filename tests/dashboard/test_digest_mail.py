@@ -21,7 +21,7 @@ from dashboard.gateway import Gateway
 from etl.digests import digest_state, save_wish
 from etl.errors import UserError
 from etl.home import Home
-from etl.journal import Journal
+from etl.journal.store import Journal
 from etl.settings import Settings
 from etl.sharing import give, withdraw
 from etl.team import TeamPerson, add_person, remove_person

@@ -10,7 +10,7 @@ from dashboard.gateway import Gateway, Viewer
 from etl.errors import AccessDenied, UserError
 from etl.home import Home
 from etl.importing import import_sources
-from etl.journal import Journal
+from etl.journal.store import Journal
 from etl.settings import Settings
 from sql import ROOT
 from tests.builders import a_home, a_run, an_upload

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from dashboard.gateway import Gateway, Viewer
 from etl.choosing import choose
-from etl.journal import Journal
+from etl.journal.store import Journal
 from tests.builders.strava import a_connection
 from tests.fake_strava import FakeStrava, a_fake_run
 

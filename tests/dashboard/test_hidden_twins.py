@@ -9,7 +9,7 @@ import pytest
 from dashboard.gateway import Gateway, Viewer
 from etl.home import Home
 from etl.importing import import_paths
-from etl.journal import Journal
+from etl.journal.store import Journal
 from etl.sync import passing
 from etl.sync.expiry import TERMS
 from tests.builders.strava import connect, settings_for

@@ -28,10 +28,10 @@ from dashboard.rights import take_out
 from dashboard.screens import SCREENS, file_of
 from dashboard.session import Person
 from dashboard.widgets.escape import escaped, escaped_line
-from etl.entries import Runner
 from etl.errors import UserError
 from etl.groups import make_group
-from etl.journal import Journal
+from etl.journal.entries import Runner
+from etl.journal.store import Journal
 from etl.team import add_person
 from etl.words import LONGEST_NAME, for_spreadsheet, one_line, plain
 from tests.builders.homes import NOW

@@ -7,7 +7,7 @@ import pytest
 
 from dashboard.gateway import Gateway, Viewer
 from etl.errors import DataError
-from etl.journal import Journal
+from etl.journal.store import Journal
 from etl.storage.duckdb_files import open_to_write
 from etl.storage.migrations import apply_steps, steps_of
 from tests.builders import a_home, a_run

@@ -13,7 +13,7 @@ from dashboard import gateway as door
 from dashboard.gateway import Gateway, Viewer
 from etl.home import Home
 from etl.importing import import_sources
-from etl.journal import Journal, PainEntry
+from etl.journal.store import Journal, PainEntry
 from etl.portable.erasing import erase_runner
 from etl.settings import Settings
 from etl.sharing import give, withdraw

@@ -21,7 +21,7 @@ from dashboard.session import Person
 from etl.errors import AccessDenied
 from etl.home import Home
 from etl.importing import import_sources
-from etl.journal import Journal, PainEntry
+from etl.journal.store import Journal, PainEntry
 from etl.reference.views import read_views
 from etl.settings import Settings
 from etl.sources.strava_api.terms import TERMS

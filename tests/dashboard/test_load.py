@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from etl.entries import PastInjury
-from etl.journal import Journal
+from etl.journal.entries import PastInjury
+from etl.journal.store import Journal
 from etl.warehouse import Warehouse
 from tests.builders import a_home, a_run
 from tests.dashboard.conftest import words_of

@@ -18,8 +18,8 @@ from dashboard.mechanics_words import run_value, unknown_words
 from etl.backup import backup, restore
 from etl.errors import UserError
 from etl.home import Home
-from etl.journal import Journal
-from etl.mechanics_log import Finding, delete_findings, save_findings
+from etl.journal.mechanics import Finding, delete_findings, save_findings
+from etl.journal.store import Journal
 from etl.portable.bringing_in import import_export
 from etl.portable.taking_out import export_runner
 from etl.settings import Settings

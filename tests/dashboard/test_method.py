@@ -14,8 +14,8 @@ from dashboard.gateway import Gateway, Viewer
 from dashboard.method import NOT_REVIEWED, cards_about, read_cards, search
 from dashboard.method_file import method_file
 from etl.home import Home
-from etl.journal import Journal
-from etl.overrides import RuleOverride, override_rule
+from etl.journal.rule_overrides import RuleOverride, override_rule
+from etl.journal.store import Journal
 from etl.reference.citations import told
 from etl.reference.evidence import read_pages
 from etl.reference.metric_catalog import read_metrics

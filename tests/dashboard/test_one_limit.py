@@ -14,7 +14,7 @@ from dashboard.session import Person
 from dashboard.status_command import read_status
 from etl.demo import DEMO_NOW, build_demo
 from etl.home import Home
-from etl.journal import Journal, Runner
+from etl.journal.store import Journal, Runner
 from etl.settings import Settings
 
 pytestmark = pytest.mark.slow

@@ -7,7 +7,7 @@ from pathlib import Path
 from dashboard import display, session
 from dashboard.red_flags import red_flags
 from dashboard.widgets.pain_form import moved
-from etl.entries import CHIPS, PLACES, PainEntry
+from etl.journal.entries import CHIPS, PLACES, PainEntry
 from tests.builders import a_home, a_run
 from tests.dashboard.conftest import words_of
 

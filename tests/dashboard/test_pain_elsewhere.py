@@ -10,10 +10,10 @@ from dashboard import display
 from dashboard.gateway import Gateway, Viewer
 from dashboard.here import Here
 from dashboard.log_commands import log
-from etl.complaints import SITES, LightProfile, SitePain
 from etl.errors import UserError
-from etl.journal import Journal
-from etl.pain_diary import choose_light, log_site_pain
+from etl.journal.other_site_entries import SITES, LightProfile, SitePain
+from etl.journal.other_sites import choose_light, log_site_pain
+from etl.journal.store import Journal
 from tests.builders import a_home, a_run
 from tests.builders.homes import NOW
 from tests.dashboard.conftest import words_of

@@ -13,10 +13,10 @@ from dashboard.charts.pain_morning import draw_pain_mornings
 from dashboard.charts.style import text_of
 from dashboard.gateway import Gateway, Viewer
 from dashboard.widgets.pain_entries import late
-from etl.complaints import SitePain
-from etl.entries import PainEntry
-from etl.journal import Journal
-from etl.pain_diary import log_site_pain
+from etl.journal.entries import PainEntry
+from etl.journal.other_site_entries import SitePain
+from etl.journal.other_sites import log_site_pain
+from etl.journal.store import Journal
 from tests.builders import a_home, a_run
 from tests.dashboard.conftest import words_of
 from tests.dashboard.test_cadence_access import COACH, grant

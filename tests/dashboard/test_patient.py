@@ -8,9 +8,9 @@ import pytest
 from dashboard.gateway import Gateway, Viewer
 from dashboard.report.request import report_bytes
 from dashboard.session import Person
-from etl.clinic_notes import ClinicNote, save_note
 from etl.errors import AccessDenied, UserError
-from etl.journal import Journal
+from etl.journal.clinic_notes import ClinicNote, save_note
+from etl.journal.store import Journal
 from tests.builders import a_home, a_run
 from tests.builders.homes import NOW
 from tests.dashboard.conftest import words_of

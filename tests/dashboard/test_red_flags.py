@@ -14,8 +14,7 @@ from dashboard.here import Here
 from dashboard.log_commands import log
 from dashboard.red_flags import by_urgency, red_flags, to_be_seen
 from etl.errors import UserError
-from etl.journal import Journal
-from etl.red_flags import (
+from etl.journal.red_flags import (
     ASSESSORS,
     OUTCOMES,
     Assessment,
@@ -23,6 +22,7 @@ from etl.red_flags import (
     answer_red_flags,
     keep_assessment,
 )
+from etl.journal.store import Journal
 from tests.builders import a_home, a_run
 from tests.builders.homes import NOW
 from tests.dashboard.conftest import words_of

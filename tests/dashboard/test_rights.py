@@ -12,7 +12,7 @@ from dashboard.command_line import app as shell
 from dashboard.gateway import Gateway, Viewer
 from dashboard.rights import VIEWS, as_bytes, file_name
 from etl.home import Home
-from etl.journal import Journal, StrengthEntry, WarmUp
+from etl.journal.store import Journal, StrengthEntry, WarmUp
 from tests.builders import a_home, a_run
 from tests.builders.homes import NOW
 from tests.dashboard.conftest import words_of

@@ -9,8 +9,8 @@ from streamlit.testing.v1 import AppTest
 from dashboard import session
 from dashboard.gateway import Gateway, Viewer
 from dashboard.widgets.run_pain import save_for_run
-from etl.entries import PainEntry
 from etl.home import Home
+from etl.journal.entries import PainEntry
 from etl.settings import Settings
 from tests.builders import a_home, a_run
 from tests.dashboard.conftest import words_of

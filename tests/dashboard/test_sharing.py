@@ -19,7 +19,7 @@ from etl.errors import UserError
 from etl.groups import Group, Member, join, leave, make_group
 from etl.home import Home
 from etl.invitations import NO_USE, accept, invite, may_invite
-from etl.journal import Journal
+from etl.journal.store import Journal
 from etl.reference.consent_texts import SCOPES, current_consent, read_consents
 from etl.settings import Settings
 from etl.sharing import give, withdraw

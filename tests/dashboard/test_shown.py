@@ -17,7 +17,7 @@ from dashboard.shown import limit_of
 from etl.backup import backup
 from etl.doctor import examine
 from etl.home import Home
-from etl.journal import Journal
+from etl.journal.store import Journal
 from etl.people.shown import (
     Shown,
     ShownNotes,

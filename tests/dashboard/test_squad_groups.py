@@ -13,7 +13,7 @@ from dashboard.command_line import app as shell
 from dashboard.season_words import season_words
 from etl.errors import UserError
 from etl.groups import Group, Member, change_season, groups_in, join, make_group
-from etl.journal import Journal
+from etl.journal.store import Journal
 from etl.team import add_person
 from tests.builders import a_home
 from tests.builders.homes import NOW

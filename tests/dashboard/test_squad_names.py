@@ -10,7 +10,7 @@ from dashboard.gateway import Gateway
 from dashboard.plain_names import plain_name
 from dashboard.widgets.escape import escaped
 from etl.importing import import_sources
-from etl.journal import Journal
+from etl.journal.store import Journal
 from tests.builders import a_home
 from tests.dashboard.conftest import words_of
 from tests.dashboard.squad import OWNER

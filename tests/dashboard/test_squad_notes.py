@@ -12,11 +12,11 @@ from dashboard.guarded_journal import GuardedJournal, Writer
 from dashboard.rights import as_bytes
 from etl.errors import UserError
 from etl.home import Home
-from etl.journal import Journal
+from etl.journal.coach_notes import SquadNote, delete_note, save_note
+from etl.journal.store import Journal
+from etl.journal.triage_marks import SquadMark, save_marks
 from etl.settings import Settings
 from etl.sharing import withdraw
-from etl.squad_marks import SquadMark, save_marks
-from etl.squad_notes import SquadNote, delete_note, save_note
 from tests.dashboard.conftest import words_of
 from tests.dashboard.squad import OWNER, TODAY, a_squad, granted, names_to_ids
 

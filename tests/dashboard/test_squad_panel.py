@@ -5,7 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import session
 from etl.home import Home
-from etl.journal import Journal
+from etl.journal.store import Journal
 from etl.settings import Settings
 from etl.sharing import withdraw
 from etl.team import add_person

@@ -10,10 +10,10 @@ from dashboard.gateway import Gateway, Viewer
 from dashboard.squad_seen import marks_of, with_marks
 from etl.errors import UserError
 from etl.home import Home
-from etl.journal import Journal, PainEntry
+from etl.journal.store import Journal, PainEntry
+from etl.journal.triage_marks import SquadMark, save_marks
 from etl.settings import Settings
 from etl.sharing import withdraw
-from etl.squad_marks import SquadMark, save_marks
 from tests.builders import a_home
 from tests.builders.homes import NOW
 from tests.dashboard.squad import OWNER, a_squad, granted, names_to_ids

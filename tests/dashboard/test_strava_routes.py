@@ -19,7 +19,7 @@ from dashboard import session, strava_routes
 from dashboard.background import Background
 from dashboard.strava_routes import COOKIE, ROUTES, Notes, Tickets
 from etl.home import Home
-from etl.journal import Journal
+from etl.journal.store import Journal
 from etl.settings import Settings
 from etl.sync import connecting, passing, plan, subscription
 from etl.sync.events import waiting_events

@@ -8,10 +8,10 @@ import pytest
 
 from dashboard.gateway import Gateway, Viewer
 from etl.backup import backup, restore
-from etl.entries import WarmUp
 from etl.errors import UserError
 from etl.home import Home
-from etl.journal import Journal, StrengthEntry
+from etl.journal.entries import WarmUp
+from etl.journal.store import Journal, StrengthEntry
 from etl.settings import Settings
 from etl.storage.duckdb_files import attached, open_in_memory
 from sql import ROOT

@@ -17,8 +17,8 @@ from dashboard.widgets.escape import escaped
 from etl.errors import UserError
 from etl.home import Home
 from etl.importing import import_sources
-from etl.journal import Journal, PainEntry, Runner, StrengthEntry
-from etl.overrides import RuleOverride, override_rule
+from etl.journal.rule_overrides import RuleOverride, override_rule
+from etl.journal.store import Journal, PainEntry, Runner, StrengthEntry
 from etl.settings import Settings
 from etl.team import TeamPerson, add_person, find_person, people_in, remove_person
 from tests.builders import a_home, a_run, an_upload

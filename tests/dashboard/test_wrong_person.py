@@ -13,7 +13,7 @@ from dashboard.widgets.escape import escaped
 from dashboard.widgets.header import MARKS, mark
 from etl.home import Home
 from etl.importing import import_sources
-from etl.journal import Journal, PainEntry
+from etl.journal.store import Journal, PainEntry
 from etl.settings import Settings
 from etl.team import add_person
 from etl.warehouse import Warehouse

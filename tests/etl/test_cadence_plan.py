@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from etl.cadence_plan import REFUSALS, act_on_plan, choose_goal, start_plan, to_plan
 from etl.errors import UserError
 from etl.home import Home
-from etl.journal import Journal
+from etl.journal.cadence_plan import REFUSALS, act_on_plan, choose_goal, start_plan, to_plan
+from etl.journal.store import Journal
 from etl.settings import Settings
 from sql import ROOT
 

@@ -8,10 +8,10 @@ import pytest
 
 from dashboard.gateway import Gateway, Viewer
 from etl.backup import backup, restore
-from etl.check_ins import CheckIn, delete_check_in, save_check_in, wish_check_in
 from etl.errors import UserError
 from etl.home import Home
-from etl.journal import Journal
+from etl.journal.check_ins import CheckIn, delete_check_in, save_check_in, wish_check_in
+from etl.journal.store import Journal
 from etl.settings import Settings
 from tests.builders import a_home, a_run
 from tests.builders.questionnaires import an_invented_text

@@ -12,7 +12,7 @@ from etl.choosing import choose, withdraw
 from etl.errors import UserError
 from etl.home import Home
 from etl.importing import import_sources, undo_batch
-from etl.journal import Journal
+from etl.journal.store import Journal
 from etl.operations.cut import Cutting
 from etl.portable.bringing_in import import_export
 from etl.portable.erasing import erase_runner

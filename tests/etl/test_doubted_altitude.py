@@ -8,7 +8,7 @@ import pytest
 
 from etl.choosing import choose
 from etl.demo.fit_writer import Watch
-from etl.journal import Journal
+from etl.journal.store import Journal
 from etl.rebuild import rebuild
 from etl.sources.strava_export.mapping import enrich
 from tests.builders import a_home, a_run

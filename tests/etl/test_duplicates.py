@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from etl.journal import Journal
+from etl.journal.store import Journal
 from etl.warehouse import Warehouse
 from tests.builders import a_home, a_run
 from tests.builders.hashes import rows_of

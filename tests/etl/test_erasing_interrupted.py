@@ -15,10 +15,10 @@ from dashboard.command_line import app
 from dashboard.gateway import Gateway, Viewer
 from etl.audit import a_read, note_reads
 from etl.doctor import examine
-from etl.entries import PainEntry
 from etl.errors import Busy, Erasing, UserError
 from etl.home import REBUILDING, Home
-from etl.journal import Journal
+from etl.journal.entries import PainEntry
+from etl.journal.store import Journal
 from etl.portable.erasing import erase_runner, finish_erasures
 from etl.settings import Settings
 from etl.storage.erasures import begin_erasure, erased_on, erasing

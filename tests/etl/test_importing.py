@@ -15,7 +15,7 @@ import pytest
 from etl.doctor import examine
 from etl.home import Home
 from etl.importing import ImportResult, import_paths, import_sources, undo_batch
-from etl.journal import Journal
+from etl.journal.store import Journal
 from etl.rebuild import rebuild, retry_failed
 from etl.settings import Settings
 from etl.storage.duckdb_files import open_to_write

@@ -7,10 +7,10 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from etl.entries import DayLog, PastInjury, RunEffort
 from etl.errors import UserError
 from etl.home import Home
-from etl.journal import Journal, PainEntry
+from etl.journal.entries import DayLog, PastInjury, RunEffort
+from etl.journal.store import Journal, PainEntry
 from etl.settings import Settings
 from etl.storage.duckdb_files import open_to_write
 

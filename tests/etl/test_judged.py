@@ -10,7 +10,7 @@ import pytest
 from etl.choosing import choose
 from etl.home import Home
 from etl.importing import import_paths
-from etl.journal import Journal
+from etl.journal.store import Journal
 from etl.rebuild import rebuild
 from etl.settings import Settings
 from tests.builders import a_home, a_run

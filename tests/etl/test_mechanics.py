@@ -11,8 +11,8 @@ from etl.backup import backup, restore
 from etl.doctor import examine
 from etl.errors import UserError
 from etl.home import Home
-from etl.journal import Journal
-from etl.mechanics_log import Finding, host_of, save_findings
+from etl.journal.mechanics import Finding, host_of, save_findings
+from etl.journal.store import Journal
 from etl.reference.clinic.mechanics_items import our_mechanics, read_mechanics
 from etl.reference.clinic.strength_programmes import our_programmes
 from etl.settings import Settings

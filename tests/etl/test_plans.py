@@ -10,8 +10,7 @@ import pytest
 from etl.doctor import examine
 from etl.errors import UserError
 from etl.home import Home
-from etl.journal import Journal
-from etl.plans import (
+from etl.journal.plans import (
     REFUSALS,
     PlanChange,
     act_on_plan,
@@ -20,6 +19,7 @@ from etl.plans import (
     take_back_change,
     to_plan,
 )
+from etl.journal.store import Journal
 from etl.reference.clinic.plan_templates import our_plans, read_plans, to_template
 from etl.settings import Settings
 from sql import ROOT

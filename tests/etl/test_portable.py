@@ -12,7 +12,7 @@ import pytest
 
 from etl.errors import UserError
 from etl.home import Home
-from etl.journal import Journal, PainEntry
+from etl.journal.store import Journal, PainEntry
 from etl.portable.bringing_in import import_export
 from etl.portable.erasing import erase_runner
 from etl.portable.taking_out import export_runner

@@ -10,7 +10,7 @@ from etl.backup import backup, restore
 from etl.doctor import examine
 from etl.errors import DataError
 from etl.home import Home
-from etl.journal import Journal, StrengthEntry
+from etl.journal.store import Journal, StrengthEntry
 from etl.reference.clinic.strength_programmes import (
     DRAWINGS,
     our_programmes,

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from etl.audit import a_read, first_broken, keep_reads, note_reads
-from etl.entries import PainEntry
 from etl.errors import Busy
 from etl.home import Home
-from etl.journal import Journal
+from etl.journal.entries import PainEntry
+from etl.journal.store import Journal
 from etl.storage.duckdb_files import attached, open_in_memory
 from etl.storage.runner_archive import runner_tables
 from tests.builders import a_home, a_run, an_upload, saving

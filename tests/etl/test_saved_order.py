@@ -12,9 +12,9 @@ import pytest
 
 from etl.backup import backup, restore
 from etl.compacting import rewrite_journal
-from etl.entries import PainEntry
 from etl.home import Home
-from etl.journal import Journal
+from etl.journal.entries import PainEntry
+from etl.journal.store import Journal
 from etl.portable.bringing_in import import_export
 from etl.portable.erasing import erase_runner
 from etl.portable.taking_out import export_runner

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from dashboard.gateway import Gateway, Viewer
 from etl.home import Home
-from etl.journal import Journal
+from etl.journal.store import Journal
 from etl.settings import Settings
 from etl.warehouse import Warehouse
 from sql import ROOT

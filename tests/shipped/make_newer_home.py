@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb  # noqa: TID251  as a Kneewise did that left the format to DuckDB
 
 from etl.home import Home
-from etl.journal import Journal, PainEntry
+from etl.journal.store import Journal, PainEntry
 from etl.settings import Settings
 from etl.warehouse import Warehouse
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from dashboard.screens import SCREENS as ALL_SCREENS
 from etl.importing import import_sources
-from etl.journal import Journal
+from etl.journal.store import Journal
 from etl.sharing import give
 from etl.team import add_person
 from tests.builders import a_home, a_run, an_upload

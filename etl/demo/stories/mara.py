@@ -8,7 +8,6 @@ year; and the same mistake half made again on the day before the demonstration's
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from etl.complaints import SitePain
 from etl.demo.fit_writer import Watch
 from etl.demo.people import (
     Ache,
@@ -22,8 +21,9 @@ from etl.demo.people import (
     SeenOnce,
     WeeklyCheckIn,
 )
-from etl.events import RunnerEvent
-from etl.red_flags import Assessment, RedFlagAnswer
+from etl.journal.other_site_entries import SitePain
+from etl.journal.races import RunnerEvent
+from etl.journal.red_flags import Assessment, RedFlagAnswer
 
 BERLIN = ZoneInfo("Europe/Berlin")
 QUICKER = 8.0  # steps a minute more than in the first summer

@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 from etl.demo.fit_writer import Watch
 from etl.demo.people import Ache, Body, Person, Phase, PlannedRun, Scores, WeeklyCheckIn
-from etl.squad_marks import SquadMark
-from etl.squad_notes import SquadNote
+from etl.journal.coach_notes import SquadNote
+from etl.journal.triage_marks import SquadMark
 
 WINTER = date(2025, 11, 3)  # 26 weeks before the demonstration's last Sunday
 

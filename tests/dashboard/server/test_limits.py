@@ -21,7 +21,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from bench.visitors import Visitor, signed_in_cookie, stranger, visitor
 from dashboard.server.limits import UploadQuota
 from dashboard.server.sessions import watched
-from etl.journal import Journal
+from etl.journal.store import Journal
 from etl.settings import Settings
 from etl.team import add_person, remove_person
 from tests.builders import a_home

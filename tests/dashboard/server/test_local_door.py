@@ -26,7 +26,7 @@ from dashboard.server.token import OneVisit, cookie_name, home_token
 from etl.backup import backup
 from etl.errors import UserError
 from etl.home import Home
-from etl.journal import Journal
+from etl.journal.store import Journal
 from etl.portable.taking_out import export_runner
 from etl.settings import Settings
 from tests.builders import a_home, a_run

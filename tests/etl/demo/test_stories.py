@@ -17,7 +17,7 @@ from etl.demo.stories import PEOPLE
 from etl.demo.stories.mara import MARA
 from etl.demo.streams import record, wandering
 from etl.demo.terrain import altitude_profile
-from etl.entries import CHIPS, PLACES
+from etl.journal.entries import CHIPS, PLACES
 
 BODY = Body(easy_mps=2.8, cadence_spm=165)
 START = datetime.fromisoformat("2026-04-01T18:00:00+02:00")

@@ -9,7 +9,7 @@ from dashboard.gateway import Gateway, Viewer
 from etl.backup import backup, restore
 from etl.home import Home
 from etl.importing import import_sources
-from etl.journal import Journal, PainEntry
+from etl.journal.store import Journal, PainEntry
 from etl.reference.views import read_views
 from etl.settings import Settings
 from etl.sync.ending import disconnect, finish_leaving

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from etl.errors import UserError
-from etl.journal import Journal
+from etl.journal.store import Journal
 from etl.sources.strava_api.client import SCOPES, Grant
 from etl.sync.connecting import ask_consent, finish_consent
 from etl.sync.connecting import connect as store

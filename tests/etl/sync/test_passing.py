@@ -8,7 +8,7 @@ import pytest
 from etl.choosing import choose
 from etl.errors import Busy
 from etl.importing import import_sources, undo_batch
-from etl.journal import Journal
+from etl.journal.store import Journal
 from etl.rebuild import rebuild
 from etl.sync import standing
 from etl.sync.events import Event, claim, keep_event, waiting_events

@@ -12,7 +12,7 @@ from typing import Any
 
 from etl.clock import written_now
 from etl.errors import UserError
-from etl.journal import Journal
+from etl.journal.store import Journal
 from etl.reference.clinic.plan_templates import PlanTemplate
 from etl.warehouse import FORMULA_VERSION
 from sql import ROOT

@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any
 
 from etl.clock import written_now
-from etl.entries import KNEES, check_day
 from etl.errors import UserError
-from etl.journal import Journal
+from etl.journal.entries import KNEES, check_day
+from etl.journal.store import Journal
 from etl.reference.questionnaires.definitions import facts_of
 from etl.reference.questionnaires.scoring import score
 from sql import ROOT

@@ -15,7 +15,9 @@ from tzlocal import get_localzone_name
 
 from etl.analysis.corrections import check_correction
 from etl.clock import written_now
-from etl.entries import (
+from etl.errors import DataError, UserError
+from etl.home import Home
+from etl.journal.entries import (
     CHOICE_FIELDS,
     READ_AGAIN,
     DayLog,
@@ -35,8 +37,6 @@ from etl.entries import (
     find_runner,
     to_runner_id,
 )
-from etl.errors import DataError, UserError
-from etl.home import Home
 from etl.settings import Settings
 from etl.storage.duckdb_files import Connection, open_to_write
 from etl.storage.erased_rows import refusing_erased

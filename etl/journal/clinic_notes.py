@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from etl.clock import written_now
-from etl.entries import check_day
 from etl.errors import UserError
-from etl.journal import Journal
+from etl.journal.entries import check_day
+from etl.journal.store import Journal
 from sql import ROOT
 
 KINDS = ("assessment", "review")

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from etl.entries import LONGEST_NAME, check_word
 from etl.errors import UserError
-from etl.journal import Journal
+from etl.journal.entries import LONGEST_NAME, check_word
+from etl.journal.store import Journal
 
 PRIORITIES = ("A", "B", "C")
 LONGEST_M = 1_000_000

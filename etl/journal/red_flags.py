@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 
-from etl.entries import KNEES, check_word
 from etl.errors import UserError
-from etl.journal import Journal
+from etl.journal.entries import KNEES, check_word
+from etl.journal.store import Journal
 from sql import ROOT
 
 REASONS = ("new", "rise", "monthly", "own")

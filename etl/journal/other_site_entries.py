@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from etl.entries import KNEES, PAIN_SCORES, check_score, check_word
 from etl.errors import UserError
+from etl.journal.entries import KNEES, PAIN_SCORES, check_score, check_word
 
 SITES = ("hip", "shin", "calf", "achilles", "foot", "back")
 

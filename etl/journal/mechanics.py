@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 import polars as pl
 
 from etl.clock import written_now
-from etl.entries import check_day, check_word
 from etl.errors import UserError
-from etl.journal import Journal
+from etl.journal.entries import check_day, check_word
+from etl.journal.store import Journal
 from etl.reference.clinic.mechanics_items import NUMBERS, YES_NO, Item, Mechanics, read_mechanics
 from sql import ROOT
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from etl.clock import written_now
 from etl.errors import UserError
-from etl.journal import Journal
+from etl.journal.store import Journal
 from etl.reference.rules import read_rules
 
 

@@ -11,9 +11,9 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from etl.clock import written_now
-from etl.entries import check_score
 from etl.errors import UserError
-from etl.journal import Journal
+from etl.journal.entries import check_score
+from etl.journal.store import Journal
 from etl.warehouse import FORMULA_VERSION
 from sql import ROOT
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from etl.errors import UserError
-from etl.journal import Journal
+from etl.journal.store import Journal
 
 MOST_LETTERS = 1000
 

@@ -1,7 +1,12 @@
 """The diary beside the knee's scores: pain elsewhere, kept in versions in the journal."""
 
-from etl.complaints import LightProfile, SitePain, check_light_profile, check_site_pain
-from etl.journal import Journal
+from etl.journal.other_site_entries import (
+    LightProfile,
+    SitePain,
+    check_light_profile,
+    check_site_pain,
+)
+from etl.journal.store import Journal
 
 
 def log_site_pain(journal: Journal, entry: SitePain, *, saved_by: str = "local") -> str:

@@ -5,8 +5,8 @@ from dataclasses import asdict, dataclass
 from datetime import date
 
 from etl.clock import written_now
-from etl.entries import check_day
-from etl.journal import Journal
+from etl.journal.entries import check_day
+from etl.journal.store import Journal
 from etl.team import insert_row
 
 
