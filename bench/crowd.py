@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from etl.demo import build_demo
-from etl.groups import Member, join, make_group
 from etl.home import Home
 from etl.journal.store import Journal
+from etl.people.accounts import add_person
+from etl.people.grants import give
+from etl.people.groups import Member, join, make_group
 from etl.settings import Settings
-from etl.sharing import give
 from etl.storage.duckdb_files import Connection
-from etl.team import add_person
 from etl.warehouse import Warehouse
 
 _IDS = frozenset(

@@ -10,10 +10,10 @@ import typer
 from dashboard.here import Here, JsonOption, RunnerOption, runner_of
 from dashboard.printing import print_json, say
 from dashboard.season_words import season_words
-from etl.groups import change_season, find_group, groups_in, make_group
-from etl.invitations import VALID_DAYS
-from etl.invitations import invite as make_invitation
-from etl.team import TeamPerson, add_person, people_in, remove_person
+from etl.people.accounts import TeamPerson, add_person, people_in, remove_person
+from etl.people.groups import change_season, find_group, groups_in, make_group
+from etl.people.invitations import VALID_DAYS
+from etl.people.invitations import invite as make_invitation
 
 admin = typer.Typer(help="Who may sign in.", no_args_is_help=True)
 

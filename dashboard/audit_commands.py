@@ -6,7 +6,7 @@ import typer
 
 from dashboard.here import Here, JsonOption
 from dashboard.printing import print_json, say
-from etl.audit import first_broken, keep_reads, row_count
+from etl.people.access_log import first_broken, keep_reads, row_count
 
 audit = typer.Typer(help="The record of who read whose data.", no_args_is_help=True)
 

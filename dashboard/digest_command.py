@@ -14,7 +14,7 @@ from dashboard.gateway import Gateway, Viewer
 from dashboard.here import Here, JsonOption, given_path
 from dashboard.printing import print_json, say
 from etl.errors import UserError
-from etl.team import TeamPerson, find_person, read_people
+from etl.people.accounts import TeamPerson, find_person, read_people
 
 _NOBODY = "There is nobody to tell of: runners stand in it once they share their training."
 _ONE_PERSON = "This home has one person and no accounts: leave {option} out."

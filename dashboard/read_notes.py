@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
 
-from etl.audit import a_read, keep_reads, note_reads
 from etl.home import Home
+from etl.people.access_log import a_read, keep_reads, note_reads
 from etl.reference.views import read_views
 from etl.settings import Settings
 from sql import ROOT

@@ -3,7 +3,7 @@
 from datetime import date
 
 from dashboard import display
-from etl.groups import Group
+from etl.people.groups import Group
 
 
 def season_words(group: Group, today: date) -> str:

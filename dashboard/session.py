@@ -19,9 +19,9 @@ from dashboard.team_state import TeamState
 from etl.errors import AccessDenied, KneewiseError
 from etl.home import Home
 from etl.journal.store import Journal, Runner
+from etl.people.accounts import TeamPerson, begin_own_runner
 from etl.settings import Settings
 from etl.storage.erasures import erasing
-from etl.team import TeamPerson, begin_own_runner
 
 RUNNER_KEY = "runner_id"
 PERIOD_KEY = "period"

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from etl.errors import KneewiseError, UserError
+from etl.people.accounts import TeamPerson, find_person, folded
 from etl.settings import Settings
-from etl.team import TeamPerson, find_person, folded
 
 METADATA = "/.well-known/openid-configuration"
 CALLBACK = "/oauth2callback"

@@ -3,11 +3,11 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from etl.groups import Group, Member, groups_in, members_in
 from etl.home import Home
+from etl.people.accounts import TeamPerson, people_in
+from etl.people.groups import Group, Member, groups_in, members_in
 from etl.settings import Settings
 from etl.storage.duckdb_files import attached, open_in_memory
-from etl.team import TeamPerson, people_in
 from etl.words import LONGEST_NAME, one_line
 from sql import ROOT
 

@@ -10,10 +10,10 @@ from dashboard.digest.post import MailServer, line_to, mail_server
 from dashboard.digest.request import make_digest
 from dashboard.digest.writing import as_message
 from dashboard.gateway import Gateway, Viewer
-from etl.digests import Wish, begin_attempt, digest_state, end_attempt
 from etl.errors import MailFailed
 from etl.journal.store import Journal
-from etl.team import TeamPerson, read_people
+from etl.people.accounts import TeamPerson, read_people
+from etl.people.digest_subscriptions import Wish, begin_attempt, digest_state, end_attempt
 
 _log = logging.getLogger(__name__)
 NOBODY_SHARES = "Nobody shares with them."

@@ -10,8 +10,8 @@ from dashboard.team_state import TeamState
 from dashboard.widgets.chart import show_heading
 from dashboard.widgets.escape import escaped
 from dashboard.widgets.section import section
+from etl.people.grants import withdraw
 from etl.reference.consent_texts import current_consent
-from etl.sharing import withdraw
 
 STATE_WORDS = {"later": "begins later", "ended": "ended", "withdrawn": "withdrawn"}
 

@@ -8,9 +8,9 @@ from dashboard.team_state import TeamState
 from dashboard.widgets.escape import escaped
 from dashboard.widgets.invitation import ROLE_WORDS, show_inviting
 from dashboard.widgets.section import section
-from etl.groups import Member, leave
-from etl.sharing import withdraw
-from etl.team import TeamPerson
+from etl.people.accounts import TeamPerson
+from etl.people.grants import withdraw
+from etl.people.groups import Member, leave
 
 
 def show_groups(account: TeamPerson, state: TeamState) -> None:

@@ -8,9 +8,9 @@ from dashboard import session
 from dashboard.team_state import TeamState
 from dashboard.widgets.section import section
 from etl.errors import UserError
+from etl.people.accounts import TeamPerson, find_person
+from etl.people.grants import give
 from etl.reference.consent_texts import SCOPES, current_consent
-from etl.sharing import give
-from etl.team import TeamPerson, find_person
 
 SHARED_FOR = timedelta(days=90)  # a season; longer is a date away
 _BY_ADDRESS = ""

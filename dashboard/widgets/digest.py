@@ -8,9 +8,9 @@ from dashboard import session
 from dashboard.digest.request import make_digest
 from dashboard.digest.writing import as_html
 from dashboard.widgets.section import section
-from etl.digests import digest_state, save_wish
 from etl.errors import UserError
-from etl.team import TeamPerson
+from etl.people.accounts import TeamPerson
+from etl.people.digest_subscriptions import digest_state, save_wish
 
 _WHAT = "Who needs a look first, the week against the four before, and who nothing is known of."
 _DIARY_HELP = (

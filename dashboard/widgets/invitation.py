@@ -6,11 +6,11 @@ from dashboard import session
 from dashboard.team_state import TeamState
 from dashboard.widgets.escape import escaped
 from etl.errors import AccessDenied
-from etl.groups import Group
-from etl.invitations import NO_USE, VALID_DAYS, accept, find_invitation, invite, may_invite
 from etl.journal.entries import LONGEST_NAME
 from etl.journal.store import Journal
-from etl.team import TeamPerson
+from etl.people.accounts import TeamPerson
+from etl.people.groups import Group
+from etl.people.invitations import NO_USE, VALID_DAYS, accept, find_invitation, invite, may_invite
 
 INVITE = "invite"  # the query parameter of a link
 ROLE_WORDS = {"runner": "Runner", "coach": "Coach", "clinician": "Clinician", "admin": "Admin"}

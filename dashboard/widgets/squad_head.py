@@ -8,7 +8,7 @@ from dashboard.plain_names import plain_name
 from dashboard.season_words import season_words
 from dashboard.team_state import TeamState
 from dashboard.widgets.escape import escaped
-from etl.groups import MOST_RUNNERS, Group
+from etl.people.groups import MOST_RUNNERS, Group
 
 
 def of_chosen_group(squad: pl.DataFrame) -> pl.DataFrame:

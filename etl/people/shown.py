@@ -1,6 +1,7 @@
 """What a runner was shown, kept: status, reasons, advice and limit, a row a day and content.
 
-What is shown is first a line in a file, as reads are (`etl.audit`): a page waits for no database.
+What is shown is first a line in a file, as reads are (`etl.people.access_log`): a page waits for no
+database.
 Lines join the journal within minutes; the same content on the same day makes no second row.
 """
 
@@ -18,9 +19,9 @@ from pydantic import TypeAdapter, ValidationError
 
 from etl.home import Home
 from etl.journal.store import Journal
+from etl.people.accounts import insert_row
 from etl.settings import Settings
 from etl.storage.duckdb_files import Connection
-from etl.team import insert_row
 
 Surface = Literal["today", "status", "mail"]
 

@@ -13,9 +13,9 @@ from bench.visitors import signed_in_cookie, visitor
 from etl.home import Home
 from etl.importing import import_sources
 from etl.journal.store import Journal, PainEntry
+from etl.people.accounts import add_person, find_person, read_people
+from etl.people.grants import give, withdraw
 from etl.settings import Settings
-from etl.sharing import give, withdraw
-from etl.team import add_person, find_person, read_people
 from tests.builders import a_home, a_run, an_upload
 from tests.builders.homes import NOW
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from dashboard.widgets.door import NO_ACCOUNT
 from etl.journal.store import Journal
-from etl.team import add_person, remove_person
+from etl.people.accounts import add_person, remove_person
 from tests.builders import a_home, a_run
 from tests.builders.homes import NOW
 

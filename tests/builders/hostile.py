@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from etl.groups import Group, Member, join, make_group
 from etl.home import Home
 from etl.importing import import_sources
 from etl.journal.clinic_notes import ClinicNote, save_note
@@ -17,10 +16,11 @@ from etl.journal.races import RunnerEvent, keep_event
 from etl.journal.red_flags import Assessment, keep_assessment
 from etl.journal.rule_overrides import RuleOverride, override_rule
 from etl.journal.store import Journal, StrengthEntry
+from etl.people.accounts import TeamPerson, add_person
+from etl.people.groups import Group, Member, join, make_group
 from etl.reference.clinic.plan_templates import our_plans
 from etl.settings import Settings
 from etl.storage.duckdb_files import Connection, open_to_write
-from etl.team import TeamPerson, add_person
 from tests.builders.homes import NOW, a_home, an_upload
 from tests.builders.runs import a_run
 from tests.etl.test_plans import OFFER

@@ -7,8 +7,8 @@ from dashboard.gateway import Gateway, Viewer
 from etl.home import Home
 from etl.importing import import_sources
 from etl.journal.store import Journal, PainEntry
+from etl.people.grants import give
 from etl.settings import Settings
-from etl.sharing import give
 from tests.builders import a_home, a_run, an_upload
 from tests.builders.homes import NOW
 

@@ -21,7 +21,6 @@ import pytest
 from dashboard.gateway import Gateway, Viewer
 from dashboard.guarded_journal import scopes_of
 from etl.errors import AccessDenied
-from etl.groups import Member, join, leave, make_group
 from etl.home import Home
 from etl.importing import import_sources
 from etl.journal.cadence_plan import choose_goal
@@ -38,14 +37,15 @@ from etl.journal.red_flags import Assessment, RedFlagAnswer, answer_red_flags, k
 from etl.journal.rule_overrides import RuleOverride, override_rule
 from etl.journal.store import Journal
 from etl.journal.triage_marks import SquadMark, save_marks
+from etl.people.accounts import add_person, remove_person
+from etl.people.grants import give, withdraw
+from etl.people.groups import Member, join, leave, make_group
 from etl.reference.clinic.plan_templates import our_plans
 from etl.reference.questionnaires.licensed_texts import own_texts
 from etl.reference.views import read_views
 from etl.settings import Settings
-from etl.sharing import give, withdraw
 from etl.storage.duckdb_files import Connection, attached, open_in_memory
 from etl.storage.runner_archive import runner_tables
-from etl.team import add_person, remove_person
 from etl.warehouse import ACTIVITY_TABLES, Warehouse
 from sql import ROOT
 from tests.builders import a_home, a_run, an_upload

@@ -11,10 +11,10 @@ import pytest
 from dashboard import session
 from dashboard.gateway import Gateway, Viewer
 from dashboard.read_notes import kinds_of
-from etl.audit import a_read, first_broken, keep_reads, note_reads, row_count
 from etl.backup import backup
 from etl.home import Home
 from etl.journal.store import Journal
+from etl.people.access_log import a_read, first_broken, keep_reads, note_reads, row_count
 from etl.portable.erasing import erase_runner
 from etl.reference.views import read_views
 from etl.settings import Settings

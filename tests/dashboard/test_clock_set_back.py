@@ -10,11 +10,8 @@ from typing import Any
 import pytest
 
 from dashboard.gateway import Gateway, Viewer
-from etl.digests import begin_attempt, digest_state, end_attempt, save_wish
 from etl.errors import UserError
-from etl.groups import Member, join, leave, make_group, members_in
 from etl.home import Home
-from etl.invitations import accept, find_invitation, invite
 from etl.journal import cadence_plan, plans
 from etl.journal.check_ins import wish_check_in
 from etl.journal.clinic_notes import ClinicNote, save_note
@@ -24,14 +21,17 @@ from etl.journal.other_sites import choose_light
 from etl.journal.rule_overrides import RuleOverride, override_rule
 from etl.journal.store import Journal
 from etl.journal.triage_marks import SquadMark, save_marks
+from etl.people.accounts import add_person, begin_own_runner, people_in, remove_person
+from etl.people.digest_subscriptions import begin_attempt, digest_state, end_attempt, save_wish
+from etl.people.grants import give, withdraw
+from etl.people.groups import Member, join, leave, make_group, members_in
+from etl.people.invitations import accept, find_invitation, invite
 from etl.reference.rules import read_rules
 from etl.reference.views import read_views
 from etl.settings import Settings
-from etl.sharing import give, withdraw
 from etl.storage.duckdb_files import Connection
 from etl.storage.saved_order import ordered_tables
 from etl.sync.receipts import keep_receipt, last_receipt
-from etl.team import add_person, begin_own_runner, people_in, remove_person
 from sql import ROOT
 from tests.builders import a_home, a_run
 from tests.builders.clocks import NOON, SHIFTS, SetClock, a_set_clock

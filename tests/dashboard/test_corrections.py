@@ -13,8 +13,8 @@ from etl.choosing import choose
 from etl.home import Home
 from etl.importing import import_sources
 from etl.journal.store import Journal
+from etl.people.accounts import add_person
 from etl.settings import Settings
-from etl.team import add_person
 from tests.builders import a_drive_home, a_home, a_run, an_upload
 from tests.builders.team import signed_in, team_settings
 from tests.dashboard.conftest import APP, OpenScreen, an_empty_home, words_of

@@ -18,13 +18,13 @@ from dashboard.command_line import app as shell
 from dashboard.digest.post import mail_server
 from dashboard.digest.sending import send_due, send_wished
 from dashboard.gateway import Gateway
-from etl.digests import digest_state, save_wish
 from etl.errors import UserError
 from etl.home import Home
 from etl.journal.store import Journal
+from etl.people.accounts import TeamPerson, add_person, remove_person
+from etl.people.digest_subscriptions import digest_state, save_wish
+from etl.people.grants import give, withdraw
 from etl.settings import Settings
-from etl.sharing import give, withdraw
-from etl.team import TeamPerson, add_person, remove_person
 from tests.builders import a_home, a_run
 from tests.builders.mail import PASSWORD, USER, Post, a_post
 from tests.builders.team import team_settings

@@ -29,10 +29,10 @@ from dashboard.screens import SCREENS, file_of
 from dashboard.session import Person
 from dashboard.widgets.escape import escaped, escaped_line
 from etl.errors import UserError
-from etl.groups import make_group
 from etl.journal.entries import Runner
 from etl.journal.store import Journal
-from etl.team import add_person
+from etl.people.accounts import add_person
+from etl.people.groups import make_group
 from etl.words import LONGEST_NAME, for_spreadsheet, one_line, plain
 from tests.builders.homes import NOW
 from tests.builders.hostile import FREE, TRICKS, Hostile, a_hostile_home, mark_of

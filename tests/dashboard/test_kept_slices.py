@@ -14,9 +14,9 @@ from dashboard.gateway import Gateway, Viewer
 from etl.home import Home
 from etl.importing import import_sources
 from etl.journal.store import Journal, PainEntry
+from etl.people.grants import give, withdraw
 from etl.portable.erasing import erase_runner
 from etl.settings import Settings
-from etl.sharing import give, withdraw
 from tests.builders import a_home, a_run, an_upload
 from tests.builders.homes import NOW
 

@@ -16,14 +16,14 @@ from dashboard.screens import file_of
 from dashboard.widgets.door import NO_ACCOUNT
 from dashboard.widgets.escape import escaped
 from etl.errors import UserError
-from etl.groups import Group, Member, join, leave, make_group
 from etl.home import Home
-from etl.invitations import NO_USE, accept, invite, may_invite
 from etl.journal.store import Journal
+from etl.people.accounts import TeamPerson, add_person, people_in
+from etl.people.grants import give, withdraw
+from etl.people.groups import Group, Member, join, leave, make_group
+from etl.people.invitations import NO_USE, accept, invite, may_invite
 from etl.reference.consent_texts import SCOPES, current_consent, read_consents
 from etl.settings import Settings
-from etl.sharing import give, withdraw
-from etl.team import TeamPerson, add_person, people_in
 from tests.builders import a_home, a_run
 from tests.builders.homes import NOW
 from tests.builders.team import signed_in, team_settings

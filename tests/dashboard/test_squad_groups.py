@@ -12,9 +12,9 @@ from dashboard import session
 from dashboard.command_line import app as shell
 from dashboard.season_words import season_words
 from etl.errors import UserError
-from etl.groups import Group, Member, change_season, groups_in, join, make_group
 from etl.journal.store import Journal
-from etl.team import add_person
+from etl.people.accounts import add_person
+from etl.people.groups import Group, Member, change_season, groups_in, join, make_group
 from tests.builders import a_home
 from tests.builders.homes import NOW
 from tests.builders.team import signed_in, team_settings

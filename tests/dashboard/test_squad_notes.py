@@ -15,8 +15,8 @@ from etl.home import Home
 from etl.journal.coach_notes import SquadNote, delete_note, save_note
 from etl.journal.store import Journal
 from etl.journal.triage_marks import SquadMark, save_marks
+from etl.people.grants import withdraw
 from etl.settings import Settings
-from etl.sharing import withdraw
 from tests.dashboard.conftest import words_of
 from tests.dashboard.squad import OWNER, TODAY, a_squad, granted, names_to_ids
 

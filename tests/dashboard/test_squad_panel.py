@@ -6,9 +6,9 @@ from streamlit.testing.v1 import AppTest
 from dashboard import session
 from etl.home import Home
 from etl.journal.store import Journal
+from etl.people.accounts import add_person
+from etl.people.grants import withdraw
 from etl.settings import Settings
-from etl.sharing import withdraw
-from etl.team import add_person
 from tests.builders.team import signed_in, team_settings
 from tests.dashboard.conftest import APP, words_of
 from tests.dashboard.squad import a_squad, granted, names_to_ids

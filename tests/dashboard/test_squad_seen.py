@@ -12,8 +12,8 @@ from etl.errors import UserError
 from etl.home import Home
 from etl.journal.store import Journal, PainEntry
 from etl.journal.triage_marks import SquadMark, save_marks
+from etl.people.grants import withdraw
 from etl.settings import Settings
-from etl.sharing import withdraw
 from tests.builders import a_home
 from tests.builders.homes import NOW
 from tests.dashboard.squad import OWNER, a_squad, granted, names_to_ids

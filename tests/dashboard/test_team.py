@@ -19,8 +19,8 @@ from etl.home import Home
 from etl.importing import import_sources
 from etl.journal.rule_overrides import RuleOverride, override_rule
 from etl.journal.store import Journal, PainEntry, Runner, StrengthEntry
+from etl.people.accounts import TeamPerson, add_person, find_person, people_in, remove_person
 from etl.settings import Settings
-from etl.team import TeamPerson, add_person, find_person, people_in, remove_person
 from tests.builders import a_home, a_run, an_upload
 from tests.builders.team import signed_in, team_settings
 from tests.dashboard.conftest import APP, words_of

@@ -14,8 +14,8 @@ from dashboard.widgets.header import MARKS, mark
 from etl.home import Home
 from etl.importing import import_sources
 from etl.journal.store import Journal, PainEntry
+from etl.people.accounts import add_person
 from etl.settings import Settings
-from etl.team import add_person
 from etl.warehouse import Warehouse
 from tests.builders import a_home, a_run, an_upload
 from tests.builders.team import signed_in, team_settings

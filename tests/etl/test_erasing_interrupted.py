@@ -13,12 +13,12 @@ from typer.testing import CliRunner
 
 from dashboard.command_line import app
 from dashboard.gateway import Gateway, Viewer
-from etl.audit import a_read, note_reads
 from etl.doctor import examine
 from etl.errors import Busy, Erasing, UserError
 from etl.home import REBUILDING, Home
 from etl.journal.entries import PainEntry
 from etl.journal.store import Journal
+from etl.people.access_log import a_read, note_reads
 from etl.portable.erasing import erase_runner, finish_erasures
 from etl.settings import Settings
 from etl.storage.erasures import begin_erasure, erased_on, erasing

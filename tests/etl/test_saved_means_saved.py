@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from etl.audit import a_read, first_broken, keep_reads, note_reads
 from etl.errors import Busy
 from etl.home import Home
 from etl.journal.entries import PainEntry
 from etl.journal.store import Journal
+from etl.people.access_log import a_read, first_broken, keep_reads, note_reads
 from etl.storage.duckdb_files import attached, open_in_memory
 from etl.storage.runner_archive import runner_tables
 from tests.builders import a_home, a_run, an_upload, saving

@@ -13,8 +13,8 @@ from playwright.sync_api import Browser, Page, expect
 from dashboard.screens import SCREENS as ALL_SCREENS
 from etl.importing import import_sources
 from etl.journal.store import Journal
-from etl.sharing import give
-from etl.team import add_person
+from etl.people.accounts import add_person
+from etl.people.grants import give
 from tests.builders import a_home, a_run, an_upload
 from tests.builders.homes import NOW
 from tests.shipped.installed import Installed

@@ -22,8 +22,8 @@ from bench.visitors import Visitor, signed_in_cookie, stranger, visitor
 from dashboard.server.limits import UploadQuota
 from dashboard.server.sessions import watched
 from etl.journal.store import Journal
+from etl.people.accounts import add_person, remove_person
 from etl.settings import Settings
-from etl.team import add_person, remove_person
 from tests.builders import a_home
 from tests.builders.homes import NOW
 from tests.builders.serving import TEAM, Served, a_server

@@ -10,11 +10,9 @@ from typing import Any
 
 from etl.clock import written_now
 from etl.errors import UserError
-from etl.groups import Member, find_group, groups_in, join
 from etl.journal.entries import check_word
 from etl.journal.store import Journal
-from etl.storage.duckdb_files import Connection
-from etl.team import (
+from etl.people.accounts import (
     ROLES,
     TeamPerson,
     add_person_in,
@@ -23,6 +21,8 @@ from etl.team import (
     insert_row,
     people_in,
 )
+from etl.people.groups import Member, find_group, groups_in, join
+from etl.storage.duckdb_files import Connection
 from sql import ROOT
 
 VALID_DAYS = 7
