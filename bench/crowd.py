@@ -12,7 +12,7 @@ from etl.people.grants import give
 from etl.people.groups import Member, join, make_group
 from etl.settings import Settings
 from etl.storage.duckdb_files import Connection
-from etl.warehouse import Warehouse
+from etl.warehouse.tables import Warehouse
 
 _IDS = frozenset(
     [

@@ -48,7 +48,7 @@ from etl.rebuild import rebuild as rebuild_warehouse
 from etl.reference.sign_offs import checked_by
 from etl.settings import Settings
 from etl.storage.runner_archive import is_export
-from etl.warehouse import FORMULA_VERSION, TableChange
+from etl.warehouse.tables import FORMULA_VERSION, TableChange
 
 PortOption = Annotated[int, typer.Option(help="Port on this machine.")]
 NoBrowserOption = Annotated[bool, typer.Option("--no-browser", help="Open no browser.")]

@@ -20,8 +20,8 @@ from etl.reference.sign_offs import checked_by
 from etl.settings import Settings
 from etl.storage.duckdb_files import Connection, new_in_memory
 from etl.storage.saved_order import close_gaps
-from etl.views_on_demand import ViewsOnDemand
-from etl.warehouse import base_tables
+from etl.warehouse.lazy_views import ViewsOnDemand
+from etl.warehouse.tables import base_tables
 from etl.words import plain_frame
 
 Value = str | int | float | bool | date

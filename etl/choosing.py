@@ -18,7 +18,7 @@ from etl.settings import Settings
 from etl.storage.originals import Originals
 from etl.sync.ledger import Ledger
 from etl.sync.loading import lent_sources, load_again
-from etl.warehouse import Warehouse
+from etl.warehouse.tables import Warehouse
 
 _READ = ("imported", "duplicate", "set_aside")
 _OF_THE_WHOLE = (SPLIT, KEEPS_RIDE)

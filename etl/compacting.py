@@ -20,7 +20,7 @@ from etl.storage.duckdb_files import (
     rewriting_path,
     to_attach,
 )
-from etl.warehouse import Warehouse
+from etl.warehouse.tables import Warehouse
 
 
 def rewrite_journal(

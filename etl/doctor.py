@@ -5,7 +5,6 @@ import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from etl.checks import run_checks
 from etl.errors import DataError, KneewiseError
 from etl.home import Home
 from etl.ingest.import_log import import_ledger, wanted_originals
@@ -21,7 +20,8 @@ from etl.storage.erasures import erasing
 from etl.storage.originals import Originals
 from etl.sync.ledger import Ledger
 from etl.sync.vault import open_vault
-from etl.warehouse import Warehouse, outdated_count
+from etl.warehouse.checks import run_checks
+from etl.warehouse.tables import Warehouse, outdated_count
 
 _FREE_BYTES = 1_000_000_000  # an import of ten years needs about a third of this
 

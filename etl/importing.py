@@ -38,7 +38,7 @@ from etl.storage.samples import samples_path
 from etl.storage.under_way import importing, refuse_marked, scratch_folder
 from etl.sync.giving_way import give_way
 from etl.sync.ledger import Ledger
-from etl.warehouse import Warehouse
+from etl.warehouse.tables import Warehouse
 
 STATUSES = ("imported", "duplicate", "skipped", "failed", "set_aside")
 """How a file ends; what was set aside is in, and counts once its runner says so."""

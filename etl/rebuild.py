@@ -25,7 +25,7 @@ from etl.storage.duckdb_files import (
 from etl.storage.erasures import erasing
 from etl.storage.originals import Originals
 from etl.sync.loading import load_again
-from etl.warehouse import TableChange, Warehouse, differences, formula_versions
+from etl.warehouse.tables import TableChange, Warehouse, differences, formula_versions
 
 
 @dataclass(frozen=True, slots=True)

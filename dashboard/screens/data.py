@@ -19,7 +19,7 @@ from dashboard.widgets.rights import show_erased, show_rights
 from dashboard.widgets.section import section
 from etl.importing import ImportResult, Progress, undo_batch
 from etl.rebuild import retry_failed
-from etl.warehouse import FORMULA_VERSION
+from etl.warehouse.tables import FORMULA_VERSION
 
 FILE_TYPES = ["fit", "gpx", "tcx", "gz", "zip", "csv"]
 RESULT_KEY = "import-result"

@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard import display, session
 from dashboard.widgets.section import section
 from etl.errors import UserError
-from etl.warehouse import Warehouse
+from etl.warehouse.tables import Warehouse
 
 WEEK_STARTS = {"monday": "Monday", "sunday": "Sunday"}
 FIRST_BIRTH_YEAR = 1900

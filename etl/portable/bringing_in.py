@@ -27,7 +27,7 @@ from etl.storage.duckdb_files import Connection, DatabaseError, open_to_write
 from etl.storage.migrations import apply_steps, migrate, steps_of
 from etl.storage.originals import Originals, write_whole
 from etl.storage.under_way import importing
-from etl.warehouse import Warehouse
+from etl.warehouse.tables import Warehouse
 
 _STAYS = "A file of that name is here with other content, and stays as it is."
 

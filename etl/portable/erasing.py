@@ -37,7 +37,7 @@ from etl.storage.under_way import abandoned, forget_interrupted, interrupted_sin
 from etl.sync.ending import disconnect
 from etl.sync.expiry import sweep
 from etl.sync.ledger import Ledger
-from etl.warehouse import ACTIVITY_TABLES, Warehouse
+from etl.warehouse.tables import ACTIVITY_TABLES, Warehouse
 
 _WAIT_S = 60.0  # an import or a sync ends a transaction within seconds
 _RETRY_PAUSE_S = 0.05

@@ -15,7 +15,7 @@ from etl.sources.strava_api.terms import TERMS
 from etl.sync.ledger import PROVIDER, Ledger
 from etl.sync.records import Account
 from etl.sync.vault import Tokens, open_vault, to_expiry
-from etl.warehouse import Warehouse
+from etl.warehouse.tables import Warehouse
 
 RETURN_PATHS = ("/connections", "/today")
 """Pages that may be returned to; any other path is refused, whoever asks for it."""

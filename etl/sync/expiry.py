@@ -15,7 +15,7 @@ from etl.sync.giving_way import activity_id_of, release
 from etl.sync.ledger import Ledger
 from etl.sync.loading import keep_document, load_fetched
 from etl.sync.records import Held
-from etl.warehouse import Warehouse
+from etl.warehouse.tables import Warehouse
 
 
 def expire(home: Home, settings: Settings, *, now: datetime) -> int:

@@ -20,7 +20,7 @@ from etl.storage.samples import samples_path
 from etl.sync.giving_way import activity_id_of, give_way
 from etl.sync.ledger import Ledger
 from etl.sync.records import Held
-from etl.warehouse import Warehouse
+from etl.warehouse.tables import Warehouse
 
 _log = logging.getLogger(__name__)
 

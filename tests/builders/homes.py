@@ -14,7 +14,7 @@ from etl.home import Home
 from etl.importing import import_sources
 from etl.journal.store import Journal, PainEntry
 from etl.settings import Settings
-from etl.warehouse import Warehouse
+from etl.warehouse.tables import Warehouse
 
 NOW = datetime(2026, 5, 3, 7, 0, tzinfo=UTC)
 

@@ -46,7 +46,7 @@ from etl.reference.views import read_views
 from etl.settings import Settings
 from etl.storage.duckdb_files import Connection, attached, open_in_memory
 from etl.storage.runner_archive import runner_tables
-from etl.warehouse import ACTIVITY_TABLES, Warehouse
+from etl.warehouse.tables import ACTIVITY_TABLES, Warehouse
 from sql import ROOT
 from tests.builders import a_home, a_run, an_upload
 from tests.builders.homes import NOW

@@ -13,7 +13,7 @@ from etl.errors import UserError
 from etl.home import Home
 from etl.journal.store import Journal
 from etl.settings import Settings
-from etl.warehouse import Warehouse
+from etl.warehouse.tables import Warehouse
 from tests.builders import a_home, a_run
 from tests.dashboard.conftest import words_of
 

@@ -8,7 +8,7 @@ import pytest
 
 from etl.importing import import_sources
 from etl.journal.store import Journal
-from etl.warehouse import Warehouse
+from etl.warehouse.tables import Warehouse
 from tests.builders import a_home, a_run
 from tests.builders.homes import UploadedFile
 from tests.dashboard.conftest import words_of

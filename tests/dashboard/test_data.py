@@ -11,7 +11,7 @@ from dashboard.gateway import Gateway, Viewer
 from dashboard.here import Here
 from etl.importing import import_sources, undo_batch
 from etl.journal.store import Journal
-from etl.warehouse import Warehouse
+from etl.warehouse.tables import Warehouse
 from tests.builders import a_home, a_run, an_upload
 from tests.dashboard.conftest import words_of
 

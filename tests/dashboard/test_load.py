@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from etl.journal.entries import PastInjury
 from etl.journal.store import Journal
-from etl.warehouse import Warehouse
+from etl.warehouse.tables import Warehouse
 from tests.builders import a_home, a_run
 from tests.dashboard.conftest import words_of
 

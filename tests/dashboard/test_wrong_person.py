@@ -16,7 +16,7 @@ from etl.importing import import_sources
 from etl.journal.store import Journal, PainEntry
 from etl.people.accounts import add_person
 from etl.settings import Settings
-from etl.warehouse import Warehouse
+from etl.warehouse.tables import Warehouse
 from tests.builders import a_home, a_run, an_upload
 from tests.builders.team import signed_in, team_settings
 from tests.dashboard.conftest import APP, an_empty_home, words_of

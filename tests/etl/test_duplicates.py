@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from etl.journal.store import Journal
-from etl.warehouse import Warehouse
+from etl.warehouse.tables import Warehouse
 from tests.builders import a_home, a_run
 from tests.builders.hashes import rows_of
 

@@ -26,7 +26,7 @@ from etl.storage.originals import Originals, write_whole
 from etl.storage.under_way import importing
 from etl.sync.ledger import Ledger
 from etl.sync.records import Account
-from etl.warehouse import Warehouse
+from etl.warehouse.tables import Warehouse
 from tests.builders import a_home, a_run, an_upload, saving
 from tests.builders.homes import import_sources
 from tests.canary import files_with

@@ -19,7 +19,7 @@ from etl.journal.store import Journal
 from etl.rebuild import rebuild, retry_failed
 from etl.settings import Settings
 from etl.storage.duckdb_files import open_to_write
-from etl.warehouse import ACTIVITY_TABLES, FORMULA_VERSION, Warehouse
+from etl.warehouse.tables import ACTIVITY_TABLES, FORMULA_VERSION, Warehouse
 from tests.builders import a_home, a_ride, a_run, an_upload
 from tests.builders.hashes import hash_of, rows_of
 from tests.builders.newer import a_newer_file

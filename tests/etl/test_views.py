@@ -8,7 +8,7 @@ from etl.errors import DataError
 from etl.reference.rules import load_rules
 from etl.reference.views import View, build_views, buildable, in_order, read_views, to_view
 from etl.storage.duckdb_files import Connection, open_in_memory
-from etl.views_on_demand import ViewsOnDemand
+from etl.warehouse.lazy_views import ViewsOnDemand
 
 HEADER = """-- One row per {name}.
 -- grain: x

@@ -18,7 +18,7 @@ from dashboard.gateway import Gateway, Viewer
 from etl.home import Home
 from etl.journal.store import Journal
 from etl.settings import Settings
-from etl.warehouse import Warehouse
+from etl.warehouse.tables import Warehouse
 from sql import ROOT
 from tests.builders.homes import a_new_home
 from tests.properties.histories import Activity, History, histories, put_runs

@@ -8,7 +8,7 @@ import duckdb  # noqa: TID251  as a Kneewise did that left the format to DuckDB
 from etl.home import Home
 from etl.journal.store import Journal, PainEntry
 from etl.settings import Settings
-from etl.warehouse import Warehouse
+from etl.warehouse.tables import Warehouse
 
 
 def copy_in_own_format(file: Path) -> None:

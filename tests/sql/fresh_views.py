@@ -9,8 +9,8 @@ from typing import Any
 
 from etl.reference.views import read_views
 from etl.storage.duckdb_files import Connection
-from etl.views_on_demand import ViewsOnDemand
-from etl.warehouse import base_tables
+from etl.warehouse.lazy_views import ViewsOnDemand
+from etl.warehouse.tables import base_tables
 
 _NAMED = re.compile(r"\b[a-z_]+\.[a-z0-9_]+\b")
 _READS = re.compile(r"\s*(select|from|with|describe)\b", re.IGNORECASE)

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from etl.checks import read_checks, run_checks
 from etl.reference.rules import read_parameters, read_rules
 from etl.reference.views import View, read_views
 from etl.storage.duckdb_files import open_in_memory
+from etl.warehouse.checks import read_checks, run_checks
 from sql import ROOT
 from tests.sql.world import World, daily
 

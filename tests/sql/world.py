@@ -13,7 +13,7 @@ from etl.reference.rules import Rule, load_rules, read_rules
 from etl.reference.views import build_views, read_views
 from etl.storage.duckdb_files import Connection
 from etl.storage.migrations import migrate
-from etl.views_on_demand import ViewsOnDemand
+from etl.warehouse.lazy_views import ViewsOnDemand
 from tests.sql.tables import in_storage_units, rows
 
 TODAY = date(2024, 6, 30)
