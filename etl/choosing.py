@@ -9,10 +9,10 @@ from etl.errors import SourceError, UserError
 from etl.home import Home
 from etl.ingest.chunks import read_chunks
 from etl.ingest.import_log import import_ledger
+from etl.ingest.read_file import Readable, recording_of
 from etl.journal.entries import READ_AGAIN
 from etl.journal.store import Journal, Runner
 from etl.model import Recording
-from etl.reading import Readable, recording_of
 from etl.rebuild import StoredOriginal
 from etl.settings import Settings
 from etl.storage.originals import Originals

@@ -28,9 +28,9 @@ from etl.ingest.import_log import (
     undoable,
     wanted_originals,
 )
+from etl.ingest.read_file import FileReading, Readable
 from etl.journal.entries import ImportItem, Runner
 from etl.journal.store import Journal
-from etl.reading import FileReading, Readable
 from etl.settings import Settings
 from etl.sources.discover import walk
 from etl.storage.originals import Originals

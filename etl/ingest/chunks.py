@@ -8,8 +8,8 @@ from time import monotonic
 
 from etl.home import Home
 from etl.ingest.pool import Bounds, read_all
+from etl.ingest.read_file import FileReading, Readable, ReadActivity, ReadingTask
 from etl.journal.store import Journal, Runner
-from etl.reading import FileReading, Readable, ReadActivity, ReadingTask
 from etl.settings import Settings
 
 _CHUNK = 128  # files a transaction: a kill costs at most the reading of so many, 2 s on two cores

@@ -22,7 +22,7 @@ from typing import IO
 from loky import ProcessPoolExecutor, get_reusable_executor
 from loky.process_executor import BrokenProcessPool
 
-from etl.reading import FileReading, Readable, ReadingTask, read_one
+from etl.ingest.read_file import FileReading, Readable, ReadingTask, read_one
 
 _INLINE = 4  # up to so many files are read in this process: starting workers takes a second
 _IDLE_S = 10  # how long workers wait for another import before they go

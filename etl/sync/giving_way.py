@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from etl.home import Home
-from etl.reading import api_activity_id
+from etl.ingest.read_file import api_activity_id
 from etl.storage.originals import Originals
 from etl.storage.samples import samples_path
 from etl.sync.ledger import Ledger

@@ -14,8 +14,8 @@ from etl.clock import written_now
 from etl.home import Home
 from etl.ingest.assumed_zones import settle_zones, zone_of_files
 from etl.ingest.exposure import fill_exposure, settle_runs
+from etl.ingest.read_file import ReadActivity
 from etl.journal.store import Choices, Journal, Runner
-from etl.reading import ReadActivity
 from etl.reference.rules import load_rules
 from etl.reference.views import build_views, read_views
 from etl.settings import Settings

@@ -289,7 +289,7 @@ def test_a_fault_of_ours_in_reading_costs_one_file(
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("etl.reading.analyse", fail)
+    monkeypatch.setattr("etl.ingest.read_file.analyse", fail)
     home, settings = a_home(tmp_path)
     runner = Journal(home, settings).ensure_runner()
     result = import_sources(home, settings, [an_upload(a_run())], runner=runner)
