@@ -15,8 +15,8 @@ import psutil
 import requests
 
 from bench.archive import print_table
-from etl.sync.events import waiting_events
-from etl.sync.plan import is_due
+from etl.sync.schedule import is_due
+from etl.sync.webhook_queue import waiting_events
 from tests.builders.serving import free_port
 from tests.builders.strava import Connection, a_connection
 from tests.fake_strava import FakeStrava, a_fake_run

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dashboard import session
 from etl.errors import Busy, KneewiseError
 from etl.sync.expiry import expire_all_lent
-from etl.sync.ledger import Ledger
+from etl.sync.ledger.store import Ledger
 
 LOOK_EVERY_S = 60.0
 PREPARE_BOARDS_EVERY_S = 0.25  # looks at the files' state only, where nobody wrote
@@ -101,10 +101,11 @@ class Background:
         if not Ledger(home).exists:  # nobody ever connected here
             return
         # Strava's library takes a second to load: here no page and no start waits for it.
-        from etl.sync import passing, plan  # noqa: PLC0415
+        from etl.sync import run as sync_run  # noqa: PLC0415
+        from etl.sync import schedule  # noqa: PLC0415
 
-        if plan.is_due(home, settings, now=settings.current_time()):
-            passing.sync(home, settings, is_stopped=self._stopping.is_set)
+        if schedule.is_due(home, settings, now=settings.current_time()):
+            sync_run.sync(home, settings, is_stopped=self._stopping.is_set)
 
     def _send_digests_if_due(self) -> None:
         settings = session.current_settings()

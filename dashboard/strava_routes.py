@@ -32,11 +32,11 @@ from etl.errors import (
     KneewiseError,
     SourceError,
 )
-from etl.sync import events, subscription
-from etl.sync.ledger import Ledger
-from etl.sync.subscription import SUBSCRIPTION_ID, VERIFY_TOKEN
+from etl.sync import webhook_queue, webhook_subscription
+from etl.sync.ledger.store import Ledger
+from etl.sync.webhook_subscription import SUBSCRIPTION_ID, VERIFY_TOKEN
 
-CONNECT, CALLBACK, WEBHOOK = "/strava/connect", "/strava/callback", subscription.PATH
+CONNECT, CALLBACK, WEBHOOK = "/strava/connect", "/strava/callback", webhook_subscription.PATH
 RESULT = "strava"
 """Name of the query parameter that tells the screen what came of a visit: a code, never words."""
 COOKIE = "kneewise_consent"
@@ -122,10 +122,10 @@ async def answer_connect(request: Request) -> Response:
 
 
 def _ask_consent(runner_id: str | None):
-    from etl.sync import connecting  # noqa: PLC0415  a second to load
+    from etl.sync import connect  # noqa: PLC0415  a second to load
 
     settings = session.current_settings()
-    return connecting.ask_consent(
+    return connect.ask_consent(
         session.current_home(),
         settings,
         runner_id=runner_id or session.current_journal().ensure_runner().runner_id,
@@ -148,11 +148,11 @@ async def answer_callback(request: Request) -> Response:
 
 def _finish_consent(query: dict[str, str], browser_secret: str) -> str:
     """Where the browser goes: a page of ours, with a code and, of several runners, the one."""
-    from etl.sync import connecting  # noqa: PLC0415  a second to load
+    from etl.sync import connect  # noqa: PLC0415  a second to load
 
     settings = session.current_settings()
     try:
-        connected = connecting.finish_consent(
+        connected = connect.finish_consent(
             session.current_home(),
             settings,
             state=query.get("state", ""),
@@ -255,12 +255,12 @@ async def answer_handshake(request: Request) -> Response:
 async def answer_event(request: Request) -> Response:
     """Keep an event as a hint and answer at once; it is looked into by the next sync."""
     message = await _message(request)
-    event = events.to_event(message)
+    event = webhook_queue.to_event(message)
     if event is None:
         return Response(status_code=400)
     given = str(message.get("subscription_id"))
     if notes.known.get(SUBSCRIPTION_ID) == given or await _may_be_ours(given):
-        await run_in_threadpool(events.keep_event, session.current_home(), event)
+        await run_in_threadpool(webhook_queue.keep_event, session.current_home(), event)
         background.wake()
     return Response(status_code=200)
 

@@ -18,8 +18,8 @@ from dashboard.returning import listening
 from dashboard.widgets.connection import receipt_words, trouble_sentence, when_words
 from etl.errors import UserError
 from etl.journal.store import Runner
-from etl.sync.ledger import Ledger
-from etl.sync.records import Account
+from etl.sync.ledger.records import Account
+from etl.sync.ledger.store import Ledger
 
 
 class Platform(StrEnum):
@@ -49,14 +49,14 @@ def connect(
     port: Annotated[int, typer.Option(help="Port on this machine; 0 takes a free one.")] = 0,
 ) -> None:
     """Connect your account: you allow it on the platform's own page, in your browser."""
-    from etl.sync import connecting  # noqa: PLC0415  a second to load
+    from etl.sync import connect as sync_connect  # noqa: PLC0415  a second to load
 
     here: Here = context.obj
     if here.settings.now is not None:
         raise UserError("The clock of this home stands still, so nothing can be connected here.")
     who = here.new_journal.ensure_runner(runner)
     with listening(port) as server:
-        consent = connecting.ask_consent(
+        consent = sync_connect.ask_consent(
             here.home,
             here.settings,
             runner_id=who.runner_id,
@@ -66,7 +66,7 @@ def connect(
         _send_to(consent.address, is_browser_ours=not no_browser)
 
         def finish(query: dict[str, str]) -> str:
-            connected = connecting.finish_consent(
+            connected = sync_connect.finish_consent(
                 here.home,
                 here.settings,
                 state=query.get("state", ""),
@@ -83,18 +83,19 @@ def connect(
 
 def sync(context: typer.Context, runner: RunnerOption = None, as_json: JsonOption = False) -> None:
     """Bring in what is new from connected accounts, within their limits."""
-    from etl.sync import passing, plan  # noqa: PLC0415  a second to load
+    from etl.sync import run as sync_run  # noqa: PLC0415  a second to load
+    from etl.sync import schedule  # noqa: PLC0415  a second to load
 
     here: Here = context.obj
     ledger, who = Ledger(here.home), None if runner is None else runner_of(here, runner)
     accounts = [a for a in ledger.accounts() if who is None or a.runner_id == who.runner_id]
     if not accounts:
-        passing.sync(here.home, here.settings)  # whatever has had its time goes all the same
+        sync_run.sync(here.home, here.settings)  # whatever has had its time goes all the same
         raise UserError("No account is connected here: kneewise connect strava connects one.")
     # Where nothing is due, somebody who asks wants a look at what is new: one call an account.
-    is_asked = not plan.is_due(here.home, here.settings, now=here.settings.current_time())
+    is_asked = not schedule.is_due(here.home, here.settings, now=here.settings.current_time())
     with _sync_progress() as on_progress:
-        report = passing.sync(
+        report = sync_run.sync(
             here.home,
             here.settings,
             runner_id=who.runner_id if who else None,
@@ -117,11 +118,11 @@ def disconnect(
     as_json: JsonOption = False,
 ) -> None:
     """End a connection: everything that came through it goes, and a receipt says how much."""
-    from etl.sync import ending  # noqa: PLC0415  a second to load
+    from etl.sync import disconnect as sync_disconnect  # noqa: PLC0415  a second to load
 
     here: Here = context.obj
     who = runner_of(here, runner)
-    receipt = asdict(ending.disconnect(here.home, here.settings, runner_id=who.runner_id))
+    receipt = asdict(sync_disconnect.disconnect(here.home, here.settings, runner_id=who.runner_id))
     if as_json:
         print_json(receipt)
     else:
@@ -134,16 +135,16 @@ def webhook(
     as_json: JsonOption = False,
 ) -> None:
     """Let Strava tell of changes at once instead of looking once a day."""
-    from etl.sync import subscription  # noqa: PLC0415  a second to load
+    from etl.sync import webhook_subscription  # noqa: PLC0415  a second to load
 
     here: Here = context.obj
     ended = 0
     if action is WebhookAction.CREATE:
-        known = [subscription.create(here.home, here.settings)]
+        known = [webhook_subscription.create(here.home, here.settings)]
     elif action is WebhookAction.SHOW:
-        known = subscription.show(here.settings)
+        known = webhook_subscription.show(here.settings)
     else:
-        known, ended = [], subscription.delete(here.home, here.settings)
+        known, ended = [], webhook_subscription.delete(here.home, here.settings)
     if as_json:
         print_json({"subscriptions": [asdict(one) for one in known], "deleted": ended})
         return
@@ -206,7 +207,7 @@ def _sync_answer(here: Here, accounts: list[Account], report) -> dict[str, Any]:
 
 
 def _account_answer(here: Here, who: Runner | None, before: Account, report) -> dict[str, Any]:
-    from etl.sync.standing import stand  # noqa: PLC0415  a second to load
+    from etl.sync.status import stand  # noqa: PLC0415  a second to load
 
     now = here.settings.current_time()
     standing = stand(here.home, here.settings, runner_id=before.runner_id, now=now)

@@ -16,7 +16,7 @@ from etl.model import Recording
 from etl.rebuild import StoredOriginal
 from etl.settings import Settings
 from etl.storage.originals import Originals
-from etl.sync.ledger import Ledger
+from etl.sync.ledger.store import Ledger
 from etl.sync.loading import lent_sources, load_again
 from etl.warehouse.tables import Warehouse
 

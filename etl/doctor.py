@@ -18,8 +18,8 @@ from etl.reference.sign_offs import lost_sign_offs
 from etl.settings import Settings
 from etl.storage.erasures import erasing
 from etl.storage.originals import Originals
-from etl.sync.ledger import Ledger
-from etl.sync.vault import open_vault
+from etl.sync.ledger.store import Ledger
+from etl.sync.token_vault import open_vault
 from etl.warehouse.checks import run_checks
 from etl.warehouse.tables import Warehouse, outdated_count
 

@@ -36,8 +36,8 @@ from etl.sources.discover import walk
 from etl.storage.originals import Originals
 from etl.storage.samples import samples_path
 from etl.storage.under_way import importing, refuse_marked, scratch_folder
-from etl.sync.giving_way import give_way
-from etl.sync.ledger import Ledger
+from etl.sync.ledger.store import Ledger
+from etl.sync.superseded import give_way
 from etl.warehouse.tables import Warehouse
 
 STATUSES = ("imported", "duplicate", "skipped", "failed", "set_aside")

@@ -17,11 +17,11 @@ from dashboard.widgets.empty import DATA_SCREEN
 from dashboard.widgets.errors import errors_as_words
 from dashboard.widgets.section import section
 from etl.sources.strava_api.terms import TERMS
-from etl.sync import budget
-from etl.sync.ledger import Ledger
+from etl.sync import rate_limits
+from etl.sync.ledger.store import Ledger
 
 if TYPE_CHECKING:
-    from etl.sync.standing import Standing
+    from etl.sync.status import Standing
 
 DONE_KEY = "sync-done"
 LOOK_AGAIN_S = 4.0
@@ -122,19 +122,19 @@ def show_details(person: session.Person, standing: "Standing") -> None:
 
 def sync_now(person: session.Person) -> None:
     """One pass, with its progress; never a second one beside one that is under way."""
-    from etl.sync import passing  # noqa: PLC0415  a second to load
+    from etl.sync import run as sync_run  # noqa: PLC0415  a second to load
 
     bar = st.progress(0.0, text="Asking Strava")
     wanted = max(Ledger(session.current_home()).counts(person.runner_id).wanted_count, 1)
 
-    def show(progress: passing.Progress) -> None:
+    def show(progress: sync_run.Progress) -> None:
         text = f"{progress.listed_count:,} listed, {progress.detailed_count:,} in detail"
         bar.progress(min(progress.detailed_count / wanted, 1.0), text=text)
 
     with errors_as_words():
         session.require_own(person.runner_id)
         home, settings = session.current_home(), session.current_settings()
-        report = passing.sync(
+        report = sync_run.sync(
             home, settings, runner_id=person.runner_id, is_asked=True, on_progress=show
         )
         if report.trouble is None and not report.troubles:
@@ -149,7 +149,7 @@ def sync_now(person: session.Person) -> None:
 def show_limits(standing: "Standing") -> None:
     """What may still be asked of Strava."""
     meter = standing.meter
-    short, daily = meter.left(budget.EVENT)
+    short, daily = meter.left(rate_limits.EVENT)
     with st.expander("Limits left"):
         st.markdown(
             f"**{short:,} of {meter.short_limit:,}** calls in this quarter of an hour"
@@ -197,11 +197,11 @@ def disconnect_dialog(person: session.Person) -> None:
         return
     with errors_as_words():
         session.require_own(person.runner_id)
-        from etl.sync import ending  # noqa: PLC0415  a second to load
+        from etl.sync import disconnect  # noqa: PLC0415  a second to load
 
         with st.spinner("Disconnecting"):
             home, settings = session.current_home(), session.current_settings()
-            ending.disconnect(home, settings, runner_id=person.runner_id)
+            disconnect.disconnect(home, settings, runner_id=person.runner_id)
         st.rerun()
 
 
@@ -220,14 +220,14 @@ def show_last_receipt(person: session.Person) -> None:
 def _waits_until(standing: "Standing", now: datetime) -> datetime | None:
     """When all that is left will be here, where the limits make it wait; else None."""
     if not standing.is_listed:
-        return budget.wait_until(standing.meter, budget.LISTING, now)
-    if budget.wait_until(standing.meter, budget.OLDER_DETAIL, now) is None:
+        return rate_limits.wait_until(standing.meter, rate_limits.LISTING, now)
+    if rate_limits.wait_until(standing.meter, rate_limits.OLDER_DETAIL, now) is None:
         return None
     return standing.complete_at
 
 
 def _stand(person: session.Person) -> "Standing":
-    from etl.sync.standing import stand  # noqa: PLC0415  a second to load
+    from etl.sync.status import stand  # noqa: PLC0415  a second to load
 
     now = session.current_settings().current_time()
     return stand(

@@ -11,7 +11,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import session
-from etl.sync.ledger import Ledger
+from etl.sync.ledger.store import Ledger
 
 CONNECT_MARK, POWERED_MARK = "btn_strava_connect_with_orange", "api_logo_pwrdBy_strava_horiz_orange"
 CONNECT_WORDS, POWERED_WORDS = "Connect with Strava", "Powered by Strava"

@@ -34,9 +34,9 @@ from etl.storage.originals import Originals
 from etl.storage.runner_archive import runner_tables
 from etl.storage.samples import samples_path
 from etl.storage.under_way import abandoned, forget_interrupted, interrupted_since, no_import
-from etl.sync.ending import disconnect
+from etl.sync.disconnect import disconnect
 from etl.sync.expiry import sweep
-from etl.sync.ledger import Ledger
+from etl.sync.ledger.store import Ledger
 from etl.warehouse.tables import ACTIVITY_TABLES, Warehouse
 
 _WAIT_S = 60.0  # an import or a sync ends a transaction within seconds

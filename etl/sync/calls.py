@@ -9,12 +9,12 @@ from etl.home import Home
 from etl.settings import Settings
 from etl.sources.strava_api.client import StravaClient
 from etl.sources.strava_api.terms import TERMS
-from etl.sync import budget
+from etl.sync import rate_limits
 from etl.sync.failures import note_success
-from etl.sync.ledger import PROVIDER, Ledger
-from etl.sync.records import Account
+from etl.sync.ledger.records import Account
+from etl.sync.ledger.store import PROVIDER, Ledger
 from etl.sync.report import Report
-from etl.sync.vault import Tokens, open_vault, to_expiry
+from etl.sync.token_vault import Tokens, open_vault, to_expiry
 
 T = TypeVar("T")
 
@@ -72,7 +72,7 @@ class Calls:
     def wait_for(self, kind: str) -> None:
         """Raises MustWait where the budget does not allow a call of that kind now."""
         now = self._clock()
-        until = budget.wait_until(self._ledger.meter(now), kind, now)
+        until = rate_limits.wait_until(self._ledger.meter(now), kind, now)
         if until is not None:
             raise MustWait(until)
 

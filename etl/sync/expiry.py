@@ -11,10 +11,10 @@ from etl.sources.strava_api.mapping import Document
 from etl.sources.strava_api.terms import TERMS
 from etl.storage.originals import Originals
 from etl.storage.samples import samples_path
-from etl.sync.giving_way import activity_id_of, release
-from etl.sync.ledger import Ledger
+from etl.sync.ledger.records import Held
+from etl.sync.ledger.store import Ledger
 from etl.sync.loading import keep_document, load_fetched
-from etl.sync.records import Held
+from etl.sync.superseded import activity_id_of, release
 from etl.warehouse.tables import Warehouse
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from etl.sync.ledger import FAILURES, INACTIVE_SINCE, RETRY_AT, Ledger
+from etl.sync.ledger.store import FAILURES, INACTIVE_SINCE, RETRY_AT, Ledger
 
 _FIRST_RETRY = timedelta(minutes=5)
 _LAST_RETRY = timedelta(hours=1)

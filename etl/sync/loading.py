@@ -17,9 +17,9 @@ from etl.sources.strava_api.terms import TERMS
 from etl.storage.erasures import erasing
 from etl.storage.originals import Originals
 from etl.storage.samples import samples_path
-from etl.sync.giving_way import activity_id_of, give_way
-from etl.sync.ledger import Ledger
-from etl.sync.records import Held
+from etl.sync.ledger.records import Held
+from etl.sync.ledger.store import Ledger
+from etl.sync.superseded import activity_id_of, give_way
 from etl.warehouse.tables import Warehouse
 
 _log = logging.getLogger(__name__)

@@ -6,7 +6,7 @@ create table if not exists account (
     athlete_id text not null,
     scopes text not null,              -- space between them
     state text not null,               -- connected, scope_missing, wrong_key, leaving
-    sealed_tokens blob,                -- encrypted (etl/sync/vault.py)
+    sealed_tokens blob,                -- encrypted (etl/sync/token_vault.py)
     connected_at text not null,
     fully_listed_at text,              -- last time the whole history was listed
     reconciled_at text,                -- last time the recent weeks were listed

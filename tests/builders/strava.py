@@ -12,8 +12,9 @@ from pydantic import SecretStr
 from etl.home import Home
 from etl.journal.store import Journal, Runner
 from etl.settings import Settings
-from etl.sync import connecting, passing
-from etl.sync.ledger import Ledger
+from etl.sync import connect as sync_connect
+from etl.sync import run as sync_run
+from etl.sync.ledger.store import Ledger
 from tests.builders.homes import a_new_home
 from tests.fake_strava import FakeStrava
 
@@ -39,11 +40,11 @@ class Connection:
         """What the syncs know."""
         return Ledger(self.home)
 
-    def sync(self, **options: Any) -> passing.Report:
+    def sync(self, **options: Any) -> sync_run.Report:
         """One pass at the fake's time."""
-        return passing.sync(self.home, self.settings, now=self.strava.now, **options)
+        return sync_run.sync(self.home, self.settings, now=self.strava.now, **options)
 
-    def sync_all(self, *, most: int = 200) -> list[passing.Report]:
+    def sync_all(self, *, most: int = 200) -> list[sync_run.Report]:
         """Passes until nothing is left to do, the clock put forward whenever they have to wait."""
         reports = []
         for _ in range(most):
@@ -96,9 +97,9 @@ def connect(
     athlete_id: int = 1,
     scopes: Sequence[str] | None = None,
     now: datetime | None = None,
-) -> connecting.Connected:
+) -> sync_connect.Connected:
     """The whole way over the consent page."""
-    consent = connecting.ask_consent(
+    consent = sync_connect.ask_consent(
         home,
         settings,
         runner_id=runner.runner_id,
@@ -107,7 +108,7 @@ def connect(
     )
     location = strava.authorize(consent.address, scopes=scopes, athlete_id=athlete_id)
     query = {name: values[0] for name, values in parse_qs(urlparse(location).query).items()}
-    return connecting.finish_consent(
+    return sync_connect.finish_consent(
         home,
         settings,
         state=query["state"],

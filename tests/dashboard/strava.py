@@ -9,8 +9,8 @@ from etl.home import Home
 from etl.journal.store import Journal, Runner
 from etl.settings import Settings
 from etl.sources.strava_api.client import Grant
-from etl.sync import connecting
-from etl.sync.records import Account
+from etl.sync import connect
+from etl.sync.ledger.records import Account
 from tests.fake_strava import FakeStrava
 
 SCOPES = ("read", "activity:read_all")
@@ -51,7 +51,7 @@ def connected(
         expires_at or answer["expires_at"],
         str(athlete_id),
     )
-    account = connecting.connect(
+    account = connect.connect(
         home, settings, runner.runner_id, grant, scopes=SCOPES, now=settings.current_time()
     )
     return runner, account

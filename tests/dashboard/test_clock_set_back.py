@@ -31,7 +31,7 @@ from etl.reference.views import read_views
 from etl.settings import Settings
 from etl.storage.duckdb_files import Connection
 from etl.storage.saved_order import ordered_tables
-from etl.sync.receipts import keep_receipt, last_receipt
+from etl.sync.ledger.receipts import keep_receipt, last_receipt
 from sql import ROOT
 from tests.builders import a_home, a_run
 from tests.builders.clocks import NOON, SHIFTS, SetClock, a_set_clock

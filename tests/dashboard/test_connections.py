@@ -19,8 +19,9 @@ from dashboard.widgets.connection import (
     when_words,
 )
 from etl.home import Home
-from etl.sync import ending, passing
-from etl.sync.ledger import Ledger
+from etl.sync import disconnect
+from etl.sync import run as sync_run
+from etl.sync.ledger.store import Ledger
 from tests.builders import a_home, a_run
 from tests.dashboard.conftest import OpenScreen, words_of
 from tests.dashboard.strava import connected, settings_for
@@ -95,7 +96,7 @@ def test_a_connected_account_says_how_far_it_is(
 ) -> None:
     """Totals, details, limits, what goes when; and who the numbers come from."""
     connected(strava, *place)
-    passing.sync(*place)
+    sync_run.sync(*place)
     app = open_screen(*place, "connections")
     assert not app.exception
     words = words_of(app)
@@ -128,7 +129,7 @@ def test_a_history_on_its_way_says_when_the_rest_is_here(
     """Limits of a few calls: totals first, details as they come."""
     strava.limits.read = (1000, 6)  # by the day: a quarter of an hour may end at any moment
     connected(strava, *place)
-    passing.sync(*place)
+    sync_run.sync(*place)
     app = open_screen(*place, "connections")
     words = words_of(app)
     assert "Strava is connected, and not all is here yet" in words
@@ -215,7 +216,7 @@ def test_access_withdrawn_at_strava_leaves_a_receipt(
 ) -> None:
     """All that came through it is gone, and the page says what only the runner can do."""
     connected(strava, *place)
-    passing.sync(*place)
+    sync_run.sync(*place)
     strava.revoke_by_athlete(1)
     app = open_screen(*place, "connections")
     app.button(key="sync-now").click().run()
@@ -231,13 +232,13 @@ def test_a_disconnection_is_asked_first_and_leaves_a_receipt(
 ) -> None:
     """The dialog says what goes and what stays; the receipt stays on the page."""
     runner, _ = connected(strava, *place)
-    passing.sync(*place)
+    sync_run.sync(*place)
     app = open_screen(*place, "connections")
     app.button(key="disconnect").click().run()
     words = words_of(app)
     assert "**What goes:**" in words and "**What stays:**" in words
     assert Ledger(place[0]).account(runner.runner_id) is not None
-    ending.disconnect(*place, runner_id=runner.runner_id)
+    disconnect.disconnect(*place, runner_id=runner.runner_id)
     words = words_of(open_screen(*place, "connections"))
     assert "Nothing is connected" in words
     assert f"Disconnected. Gone: {RUNS} activities" in words
@@ -249,9 +250,9 @@ def test_strava_that_has_not_heard_of_the_end_is_said(
 ) -> None:
     """Gone here at once; the receipt says that Strava is told as soon as it answers."""
     runner, _ = connected(strava, *place)
-    passing.sync(*place)
+    sync_run.sync(*place)
     strava.faults.add(503, kind="revoke", times=None)
-    ending.disconnect(*place, runner_id=runner.runner_id)
+    disconnect.disconnect(*place, runner_id=runner.runner_id)
     app = open_screen(*place, "connections")
     words = words_of(app)
     assert "Strava has not confirmed it yet" in words
@@ -286,7 +287,7 @@ def test_the_address_chooses_a_runner_who_is_here_and_nobody_else(
     strava.add_athlete(2, runs=a_history(2, until=strava.now(), seed=2))
     connected(strava, *place, athlete_id=1, name="Mara")
     tom, _ = connected(strava, *place, athlete_id=2, name="Tom")
-    passing.sync(*place)
+    sync_run.sync(*place)
     app = open_screen(*place, "connections")
     assert app.selectbox(key="runner_id").value != tom.runner_id
     for named in (tom.runner_id, "nobody"):
@@ -317,7 +318,7 @@ def test_a_run_that_came_through_strava_leads_to_it(
 ) -> None:
     """The words that the brand rules ask for, on the page of the run alone."""
     connected(strava, *place)
-    passing.sync(*place)
+    sync_run.sync(*place)
     app = open_screen(*place, "runs")
     session_id = newest_run(*place)
     app.query_params["run"] = session_id

@@ -10,7 +10,7 @@ from dashboard.gateway import Gateway, Viewer
 from etl.home import Home
 from etl.importing import import_paths
 from etl.journal.store import Journal
-from etl.sync import passing
+from etl.sync import run as sync_run
 from etl.sync.expiry import TERMS
 from tests.builders.strava import connect, settings_for
 from tests.fake_strava import FakeStrava, a_fake_run
@@ -45,7 +45,7 @@ def homes(tmp_path: Path):
         start = datetime(2026, 5, 1, 6, tzinfo=UTC)
         strava.add_athlete(1, runs=[a_fake_run(1, start, 8.0, 330, samples=60)])
         connect(home, settings, strava, runner)
-        passing.sync(home, settings, now=strava.now)
+        sync_run.sync(home, settings, now=strava.now)
     return home, before, settings
 
 

@@ -26,7 +26,7 @@ from etl.reference.views import read_views
 from etl.settings import Settings
 from etl.sources.strava_api.terms import TERMS
 from etl.storage.samples import samples_path
-from etl.sync import passing
+from etl.sync import run as sync_run
 from sql import ROOT
 from tests.builders import a_run, an_upload
 from tests.builders.strava import connect, settings_for
@@ -165,7 +165,7 @@ def the_same_run() -> FakeActivity:
 
 def sync_to_the_end(home: Home, settings: Settings, strava: FakeStrava) -> None:
     """All of it is within one window's limits."""
-    report = passing.sync(home, settings, now=strava.now)
+    report = sync_run.sync(home, settings, now=strava.now)
     assert report.resume_at is None and report.troubles == {}
 
 

@@ -21,9 +21,10 @@ from dashboard.strava_routes import COOKIE, ROUTES, Notes, Tickets
 from etl.home import Home
 from etl.journal.store import Journal
 from etl.settings import Settings
-from etl.sync import connecting, passing, plan, subscription
-from etl.sync.events import waiting_events
-from etl.sync.ledger import Ledger
+from etl.sync import connect, schedule, webhook_subscription
+from etl.sync import run as sync_run
+from etl.sync.ledger.store import Ledger
+from etl.sync.webhook_queue import waiting_events
 from tests.builders.homes import NOW
 from tests.conftest import REPOSITORY
 from tests.dashboard.strava import connected, settings_for
@@ -136,7 +137,7 @@ def test_a_visit_that_took_too_long_connects_nothing(
     browser, consent_page = site.begin()
     back = site.strava.authorize(consent_page, athlete_id=1)
     real = Settings.current_time
-    later = connecting.TERMS.state_valid * 1.01
+    later = connect.TERMS.state_valid * 1.01
     monkeypatch.setattr(Settings, "current_time", lambda settings: real(settings) + later)
     assert site.come_back(browser, back)[1] == "restart"
     assert Ledger(site.home).accounts() == []
@@ -242,10 +243,10 @@ def test_a_public_address_makes_the_cookie_for_encrypted_ways_only(site: Site) -
 # Events
 
 
-def subscribed(site: Site) -> subscription.Subscription:
+def subscribed(site: Site) -> webhook_subscription.Subscription:
     """The site with a subscription, its handshake done."""
     public = site.settings.model_copy(update={"public_url": site.address})
-    return subscription.create(site.home, public)
+    return webhook_subscription.create(site.home, public)
 
 
 def an_event(**changes: object) -> dict[str, object]:
@@ -261,7 +262,7 @@ def test_the_handshake_needs_the_token_that_was_given(site: Site) -> None:
     assert requests.get(address, params=asked).status_code == 403
     subscribed(site)
     assert requests.get(address, params=asked).status_code == 403
-    token = Ledger(site.home).note(subscription.VERIFY_TOKEN)
+    token = Ledger(site.home).note(webhook_subscription.VERIFY_TOKEN)
     right = requests.get(address, params=asked | {"hub.verify_token": token})
     assert right.json() == {"hub.challenge": "abc"}
     wrong_mode = asked | {"hub.verify_token": token, "hub.mode": "unsubscribe"}
@@ -356,7 +357,7 @@ def test_the_background_opens_no_database_while_nothing_is_due(
     """No sync is begun, so that nobody ever waits for one."""
     begun = []
     Ledger(site.home).set_note("somebody", "was here")
-    monkeypatch.setattr(passing, "sync", lambda *_args, **_kwargs: begun.append(1))
+    monkeypatch.setattr(sync_run, "sync", lambda *_args, **_kwargs: begun.append(1))
     thread = Background(look_every_s=0.01)
     thread.start()
     time.sleep(0.5)
@@ -370,7 +371,7 @@ def test_no_sync_where_the_clock_stands_still(site: Site, monkeypatch: pytest.Mo
     session.bind(site.home, settings_for(site.strava, site.home.root, now=NOW))
     asked = []
     Ledger(site.home).set_note("somebody", "was here")
-    monkeypatch.setattr(plan, "is_due", lambda *_args, **_kwargs: asked.append(1))
+    monkeypatch.setattr(schedule, "is_due", lambda *_args, **_kwargs: asked.append(1))
     thread = Background(look_every_s=0.01)
     thread.start()
     time.sleep(0.3)
@@ -389,7 +390,7 @@ def test_a_failure_in_the_background_is_named_by_its_kind(
         raise RuntimeError("CANARY")
 
     Ledger(site.home).set_note("somebody", "was here")
-    monkeypatch.setattr(plan, "is_due", fail)
+    monkeypatch.setattr(schedule, "is_due", fail)
     thread = Background(look_every_s=0.01)
     thread.start()
     time.sleep(0.3)

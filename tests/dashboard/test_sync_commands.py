@@ -15,7 +15,7 @@ import requests
 from dashboard.returning import listening
 from etl.errors import UserError
 from etl.home import Home
-from etl.sync.ledger import Ledger
+from etl.sync.ledger.store import Ledger
 from tests.conftest import REPOSITORY
 from tests.dashboard.strava import connected, settings_for
 from tests.dashboard.test_strava_routes import Site
@@ -242,7 +242,7 @@ def test_the_real_strava_is_given_public_encrypted_addresses_only(
     tmp_path: Path, address: str
 ) -> None:
     """Refused before anything is asked of it."""
-    from etl.sync.subscription import callback_address
+    from etl.sync.webhook_subscription import callback_address
 
     settings = settings_for(None, tmp_path).model_copy(update={"public_url": address})
     with pytest.raises(UserError, match="public https addresses only"):

@@ -24,8 +24,8 @@ from etl.settings import Settings
 from etl.storage.erasures import begin_erasure, erased_on, erasing
 from etl.storage.originals import Originals, write_whole
 from etl.storage.under_way import importing
-from etl.sync.ledger import Ledger
-from etl.sync.records import Account
+from etl.sync.ledger.records import Account
+from etl.sync.ledger.store import Ledger
 from etl.warehouse.tables import Warehouse
 from tests.builders import a_home, a_run, an_upload, saving
 from tests.builders.homes import import_sources

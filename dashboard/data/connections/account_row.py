@@ -1,8 +1,8 @@
 """The account of a runner, as this page speaks of it."""
 
 from dashboard import session
-from etl.sync.ledger import Ledger
-from etl.sync.records import Account
+from etl.sync.ledger.records import Account
+from etl.sync.ledger.store import Ledger
 
 
 def account_of(person: session.Person | None) -> Account | None:

@@ -2,7 +2,7 @@
 
 from dashboard.widgets.chart import show_heading
 from dashboard.widgets.connection_account import is_moving
-from etl.sync.records import Account
+from etl.sync.ledger.records import Account
 
 
 def show_finding(account: Account | None) -> None:

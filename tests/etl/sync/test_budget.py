@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from etl.sources.strava_api.terms import TERMS
-from etl.sync.budget import (
+from etl.sync.rate_limits import (
     EVENT,
     LISTING,
     OLDER_DETAIL,

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from etl.home import Home
-from etl.sync.events import Event, keep_event, waiting_events
+from etl.sync.webhook_queue import Event, keep_event, waiting_events
 
 
 @pytest.mark.parametrize("content", [b"null", b"[]", b"1"])

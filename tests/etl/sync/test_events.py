@@ -11,8 +11,8 @@ from types import SimpleNamespace
 import pytest
 
 from etl.home import Home
-from etl.sync import events
-from etl.sync.events import (
+from etl.sync import webhook_queue
+from etl.sync.webhook_queue import (
     Event,
     claim,
     keep_event,
@@ -35,7 +35,7 @@ LIST_WAITING = """
 import sys
 from pathlib import Path
 from etl.home import Home
-from etl.sync.events import waiting_events
+from etl.sync.webhook_queue import waiting_events
 for event in waiting_events(Home(Path(sys.argv[1]))):
     print(event.kind, event.athlete_id, event.object_id, event.is_withdrawn)
 """
@@ -194,7 +194,7 @@ def test_a_full_queue_turns_events_away_and_says_so_once(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A flood fills no disk: the next look at Strava finds whatever was turned away."""
-    monkeypatch.setattr(events, "TERMS", SimpleNamespace(most_events=3))
+    monkeypatch.setattr(webhook_queue, "TERMS", SimpleNamespace(most_events=3))
     kept = [keep_event(home, replace(RUN, object_id=str(number))) for number in range(1, 6)]
     assert kept == [True, True, True, False, False]
     assert [event.object_id for event in waiting(home)] == ["1", "2", "3"]

@@ -12,7 +12,7 @@ from etl.importing import import_sources
 from etl.journal.store import Journal, PainEntry
 from etl.reference.views import read_views
 from etl.settings import Settings
-from etl.sync.ending import disconnect, finish_leaving
+from etl.sync.disconnect import disconnect, finish_leaving
 from etl.sync.expiry import expire, expire_all_lent
 from tests.builders import a_run
 from tests.builders.hashes import hash_of, rows_of

@@ -9,10 +9,10 @@ import pytest
 from etl.errors import UserError
 from etl.journal.store import Journal
 from etl.sources.strava_api.client import SCOPES, Grant
-from etl.sync.connecting import ask_consent, finish_consent
-from etl.sync.connecting import connect as store
-from etl.sync.events import Event, keep_event, waiting_events
-from etl.sync.receipts import last_receipt
+from etl.sync.connect import ask_consent, finish_consent
+from etl.sync.connect import connect as store
+from etl.sync.ledger.receipts import last_receipt
+from etl.sync.webhook_queue import Event, keep_event, waiting_events
 from tests.builders.hashes import rows_of
 from tests.builders.strava import CALLBACK, Connection, a_connection, connect, settings_for
 from tests.etl.sync.conftest import NOW

@@ -10,8 +10,8 @@ from etl.errors import Busy
 from etl.importing import import_sources, undo_batch
 from etl.journal.store import Journal
 from etl.rebuild import rebuild
-from etl.sync import standing
-from etl.sync.events import Event, claim, keep_event, waiting_events
+from etl.sync import status as sync_status
+from etl.sync.webhook_queue import Event, claim, keep_event, waiting_events
 from tests.builders import a_run
 from tests.builders.hashes import hash_of, rows_of
 from tests.builders.homes import an_upload
@@ -316,7 +316,7 @@ def test_how_a_connection_stands(strava: FakeStrava, tmp_path: Path):
     strava.add_athlete(1, runs=a_history(150, until=NOW))
     there = a_connection(tmp_path, strava)
     report = there.sync()
-    stands = standing.stand(
+    stands = sync_status.stand(
         there.home, there.settings, runner_id=there.runner.runner_id, now=strava.now()
     )
     assert report.resume_at == NOW.replace(minute=15, second=0)

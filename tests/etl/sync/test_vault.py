@@ -14,7 +14,7 @@ from etl.errors import UserError, WrongKey
 from etl.home import Home
 from etl.settings import Settings
 from etl.sources.strava_api.client import Grant
-from etl.sync.vault import Tokens, Vault, open_vault, to_expiry
+from etl.sync.token_vault import Tokens, Vault, open_vault, to_expiry
 
 TOKENS = Tokens("CANARY-access", "CANARY-refresh", datetime(2026, 5, 3, 13, tzinfo=UTC))
 ROW = {"runner_id": "mara", "provider": "strava"}
@@ -24,7 +24,7 @@ import sys
 from pathlib import Path
 from etl.home import Home
 from etl.settings import Settings
-from etl.sync.vault import open_vault
+from etl.sync.token_vault import open_vault
 home = Home(Path(sys.argv[1]))
 settings = Settings(home=home.root)
 print("ready", flush=True)

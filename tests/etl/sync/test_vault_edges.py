@@ -8,7 +8,7 @@ import pytest
 from etl.errors import UserError, WrongKey
 from etl.home import Home
 from etl.settings import Settings
-from etl.sync.vault import Vault, open_vault
+from etl.sync.token_vault import Vault, open_vault
 
 
 @pytest.mark.parametrize("sealed", [b"", b"short"])

@@ -8,7 +8,7 @@ from pydantic import SecretStr
 
 from etl.home import Home
 from etl.settings import Settings
-from etl.sync.passing import sync
+from etl.sync.run import sync
 
 
 def sync_to_the_end(folder: str, base_url: str, client_id: str, client_secret: str) -> None:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from etl.errors import AccessRevoked, Unreachable, UserError
 from etl.home import Home
 from etl.settings import Settings
-from etl.sync.ledger import Ledger
+from etl.sync.ledger.store import Ledger
 
 if TYPE_CHECKING:
     from etl.sources.strava_api.client import StravaClient

@@ -28,15 +28,15 @@ from etl.sources.strava_api.facts import to_facts
 from etl.sources.strava_api.mapping import Document, to_streams
 from etl.sources.strava_api.terms import TERMS
 from etl.storage.originals import Originals
-from etl.sync import budget, ending, events
+from etl.sync import disconnect, rate_limits, webhook_queue
 from etl.sync.calls import Calls, MustWait
 from etl.sync.expiry import expire, expire_all_lent, remove
 from etl.sync.failures import has_failed, note_failure
-from etl.sync.ledger import RETRY_AT, Ledger
+from etl.sync.ledger.records import Account, Held, Listing
+from etl.sync.ledger.store import RETRY_AT, Ledger
 from etl.sync.loading import find_unloaded, keep_document, load_fetched
-from etl.sync.plan import Plan, detail_kind, is_older, known_note, may_try
-from etl.sync.records import Account, Held, Listing
 from etl.sync.report import Progress, Report
+from etl.sync.schedule import Plan, detail_kind, is_older, known_note, may_try
 
 _log = logging.getLogger(__name__)
 _LOAD_EVERY = 100  # fetched details between two loadings: pages fill while a long pass runs
@@ -107,7 +107,7 @@ class _Pass:
             clock=self._clock,
             report=self._report,
         )
-        ending.finish_leaving(self._home, self._settings, now=now)
+        disconnect.finish_leaving(self._home, self._settings, now=now)
         if not is_asked and not may_try(self._ledger, now):
             self._report.resume_at = known_note(self._ledger, RETRY_AT)
             return
@@ -129,7 +129,7 @@ class _Pass:
     def _call_while_due(self, runner_id: str | None) -> None:
         """Step by step until nothing is due; what concerns all accounts ends the pass."""
         try:
-            while not self._is_stopped() and not ending.is_paused(self._ledger):
+            while not self._is_stopped() and not disconnect.is_paused(self._ledger):
                 if not self._step(runner_id):
                     break
                 self._after_step()
@@ -139,7 +139,7 @@ class _Pass:
             now = self._clock()
             meter = self._ledger.meter(now).exhausted(now)
             self._ledger.save_meter(meter)
-            self._report.resume_at = budget.wait_until(meter, budget.EVENT, now)
+            self._report.resume_at = rate_limits.wait_until(meter, rate_limits.EVENT, now)
         except Unreachable:
             self._fail("unreachable")
         except AppInactive:
@@ -175,7 +175,7 @@ class _Pass:
             self._report.troubles[account.runner_id] = trouble
         except AccessRevoked:
             self._report.troubles[account.runner_id] = "revoked"
-            receipt = ending.end(
+            receipt = disconnect.end(
                 self._home, self._settings, runner_id=account.runner_id, reason="revoked"
             )
             self._report.removed_count += receipt.activity_count
@@ -184,35 +184,35 @@ class _Pass:
 
     def _take_event(self) -> bool:
         """Look into the event that waits longest."""
-        if events.take_overflow(self._home):
+        if webhook_queue.take_overflow(self._home):
             limit = self._clock() - _OVERFLOW_PAUSE  # a flood must not become a flood of calls
             for account in self._connected(None):
                 if is_older(account.reconciled_at, limit):
                     self._begin_listing(account, "recent")
-        for event in events.waiting_events(self._home):
+        for event in webhook_queue.waiting_events(self._home):
             account = self._ledger.account_of_athlete(event.athlete_id)
             if account is None or not _concerns(event, account):
-                events.claim(event)
+                webhook_queue.claim(event)
                 continue
             self._take(account, event)
             return True
         return False
 
-    def _take(self, account: Account, event: events.Event) -> None:
+    def _take(self, account: Account, event: webhook_queue.Event) -> None:
         """Out of the queue once it has had its effect; a failure leaves it where it is."""
-        self._calls.wait_for(budget.EVENT)
+        self._calls.wait_for(rate_limits.EVENT)
         self._guarded(account, lambda: self._look_into(account, event))
-        events.claim(event)
+        webhook_queue.claim(event)
 
-    def _look_into(self, account: Account, event: events.Event) -> None:
+    def _look_into(self, account: Account, event: webhook_queue.Event) -> None:
         if event.kind == "athlete":
-            self._calls.make(budget.EVENT, account, self._calls.client.athlete_id)
+            self._calls.make(rate_limits.EVENT, account, self._calls.client.athlete_id)
             return
         held = self._ledger.activity(account.runner_id, event.object_id)
         if event.is_withdrawn and not account.sees_private:
             self._let_go([held] if held else [])
             return
-        self._fetch_facts(account, event.object_id, kind=budget.EVENT)
+        self._fetch_facts(account, event.object_id, kind=rate_limits.EVENT)
 
     # Listings
 
@@ -227,7 +227,7 @@ class _Pass:
             return
         listing = listing or self._begin_listing(account, kind or "recent")
         found = self._calls.make(
-            budget.LISTING,
+            rate_limits.LISTING,
             account,
             lambda token: self._calls.client.summaries(
                 token, page=listing.next_page, before=listing.before, after=listing.after
@@ -248,7 +248,7 @@ class _Pass:
     def _settle(self, account: Account, doubtful: Held) -> None:
         """Ask whether it is still there; no answer leaves that to the next whole listing."""
         try:
-            self._fetch_facts(account, doubtful.source_activity_id, kind=budget.LISTING)
+            self._fetch_facts(account, doubtful.source_activity_id, kind=rate_limits.LISTING)
         except Unreachable:
             self._ledger.leave_in_doubt(doubtful)
             raise
@@ -340,7 +340,7 @@ class _Pass:
         _log.warning("sync with strava ended early: %s", trouble)
 
 
-def _concerns(event: events.Event, account: Account) -> bool:
+def _concerns(event: webhook_queue.Event, account: Account) -> bool:
     """An end at Strava is heard of also where runs may no longer be read."""
     return account.state == "connected" or (
         event.kind == "athlete" and account.state == "scope_missing"

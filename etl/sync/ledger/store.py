@@ -9,9 +9,9 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from etl.sources.strava_api.facts import Facts
-from etl.sync.activity_rows import upsert_activity
-from etl.sync.bookkeeping import Bookkeeping
-from etl.sync.records import (
+from etl.sync.ledger.activity_rows import upsert_activity
+from etl.sync.ledger.bookkeeping import Bookkeeping
+from etl.sync.ledger.records import (
     Account,
     Counts,
     Held,

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from etl.sync.budget import Meter
-from etl.sync.ledger_file import LedgerFile
-from etl.sync.records import to_instant, to_text
+from etl.sync.ledger.ledger_file import LedgerFile
+from etl.sync.ledger.records import to_instant, to_text
+from etl.sync.rate_limits import Meter
 
 
 class Bookkeeping(LedgerFile):

@@ -6,8 +6,8 @@ from etl.home import Home
 from etl.ingest.read_file import api_activity_id
 from etl.storage.originals import Originals
 from etl.storage.samples import samples_path
-from etl.sync.ledger import Ledger
-from etl.sync.records import Held
+from etl.sync.ledger.records import Held
+from etl.sync.ledger.store import Ledger
 
 
 def give_way(home: Home, runner_id: str, activity_ids: Iterable[str]) -> None:

@@ -5,11 +5,11 @@ from datetime import datetime
 
 from etl.home import Home
 from etl.settings import Settings
-from etl.sync import budget
-from etl.sync.ledger import INACTIVE_SINCE, RETRY_AT, Ledger
+from etl.sync import rate_limits
+from etl.sync.ledger.records import Account, Counts
+from etl.sync.ledger.store import INACTIVE_SINCE, RETRY_AT, Ledger
 from etl.sync.loading import expires_at
-from etl.sync.plan import known_note
-from etl.sync.records import Account, Counts
+from etl.sync.schedule import known_note
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +24,7 @@ class Standing:
     first_expiry_at: datetime | None  # when something goes unless it is renewed before
     retry_at: datetime | None  # when a failed sync tries again by itself
     inactive_since: datetime | None
-    meter: budget.Meter
+    meter: rate_limits.Meter
 
 
 def stand(home: Home, settings: Settings, *, runner_id: str, now: datetime) -> Standing:
@@ -49,7 +49,7 @@ def stand(home: Home, settings: Settings, *, runner_id: str, now: datetime) -> S
 
 
 def _complete_at(
-    ledger: Ledger, meter: budget.Meter, counts: Counts, *, runner_id: str, now: datetime
+    ledger: Ledger, meter: rate_limits.Meter, counts: Counts, *, runner_id: str, now: datetime
 ) -> datetime | None:
     """A runner's turn comes round as often as that of every other who waits for as much."""
     if not counts.wanted_count:
@@ -59,4 +59,4 @@ def _complete_at(
         for account in ledger.accounts()
         if account.state == "connected"
     ]
-    return budget.complete_at(meter, call_count=sum(waiting) or counts.wanted_count, now=now)
+    return rate_limits.complete_at(meter, call_count=sum(waiting) or counts.wanted_count, now=now)

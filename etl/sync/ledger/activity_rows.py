@@ -4,7 +4,7 @@ import sqlite3
 from datetime import datetime
 
 from etl.sources.strava_api.facts import Facts, from_json
-from etl.sync.records import to_text
+from etl.sync.ledger.records import to_text
 
 
 def upsert_activity(

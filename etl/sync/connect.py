@@ -12,9 +12,9 @@ from etl.journal.store import Journal
 from etl.settings import Settings
 from etl.sources.strava_api.client import SCOPES, Grant, StravaClient
 from etl.sources.strava_api.terms import TERMS
-from etl.sync.ledger import PROVIDER, Ledger
-from etl.sync.records import Account
-from etl.sync.vault import Tokens, open_vault, to_expiry
+from etl.sync.ledger.records import Account
+from etl.sync.ledger.store import PROVIDER, Ledger
+from etl.sync.token_vault import Tokens, open_vault, to_expiry
 from etl.warehouse.tables import Warehouse
 
 RETURN_PATHS = ("/connections", "/today")

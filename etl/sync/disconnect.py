@@ -13,10 +13,10 @@ from etl.journal.store import Journal
 from etl.settings import Settings
 from etl.sources.strava_api.client import StravaClient
 from etl.sync.expiry import remove, sweep
-from etl.sync.ledger import PROVIDER, Ledger
-from etl.sync.receipts import keep_receipt, last_receipt
-from etl.sync.records import Account
-from etl.sync.vault import open_vault
+from etl.sync.ledger.receipts import keep_receipt, last_receipt
+from etl.sync.ledger.records import Account
+from etl.sync.ledger.store import PROVIDER, Ledger
+from etl.sync.token_vault import open_vault
 
 _PAUSE = "pause"  # note: since when a sync under way is asked to end before its next call
 _LEAVE_AT = "leave_at"  # note: when Strava is told again that a connection has ended

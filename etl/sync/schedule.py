@@ -7,9 +7,9 @@ from datetime import datetime
 from etl.home import Home
 from etl.settings import Settings
 from etl.sources.strava_api.terms import TERMS
-from etl.sync import budget, ending, events
-from etl.sync.ledger import RETRY_AT, Ledger
-from etl.sync.records import Account, Held
+from etl.sync import disconnect, rate_limits, webhook_queue
+from etl.sync.ledger.records import Account, Held
+from etl.sync.ledger.store import RETRY_AT, Ledger
 
 
 def is_due(home: Home, settings: Settings, *, now: datetime) -> bool:
@@ -22,14 +22,14 @@ def is_due(home: Home, settings: Settings, *, now: datetime) -> bool:
     if not settings.has_strava or not may_try(ledger, now):
         return False
     accounts = ledger.accounts()
-    if ending.is_leaving_due(ledger, now=now):
+    if disconnect.is_leaving_due(ledger, now=now):
         return True
     if ledger.unloaded(most=1):
         return True
     plan = Plan(ledger, now)
     return any(
         account.state == "connected" and plan.next_kind(account) is not None for account in accounts
-    ) or bool(accounts and events.waiting_events(home))
+    ) or bool(accounts and webhook_queue.waiting_events(home))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +42,13 @@ class Plan:
     def next_kind(self, account: Account) -> str | None:
         """The most urgent kind of call that is due and that the budget allows now."""
         if self.wants_listing(account):
-            kind = budget.LISTING
+            kind = rate_limits.LISTING
         else:
             held = self.detail(account)
             if held is None:
                 return None
             kind = detail_kind(held, self.now)
-        waits = budget.wait_until(self.ledger.meter(self.now), kind, self.now)
+        waits = rate_limits.wait_until(self.ledger.meter(self.now), kind, self.now)
         return kind if waits is None else None
 
     def wants_listing(self, account: Account) -> bool:
@@ -108,7 +108,7 @@ def is_older(instant: datetime | None, limit: datetime) -> bool:
 
 def detail_kind(held: Held, now: datetime) -> str:
     """Which kind of call fetches its details."""
-    return budget.RECENT_DETAIL if is_recent(held, now) else budget.OLDER_DETAIL
+    return rate_limits.RECENT_DETAIL if is_recent(held, now) else rate_limits.OLDER_DETAIL
 
 
 def is_recent(held: Held, now: datetime) -> bool:
