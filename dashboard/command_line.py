@@ -37,14 +37,14 @@ from dashboard.rights_commands import erase, export
 from dashboard.sign_off_command import intended_use, sign
 from dashboard.status_command import status
 from dashboard.sync_commands import connect, disconnect, sync, webhook
-from etl.backup import backup as write_backup
-from etl.backup import restore as read_backup
-from etl.doctor import examine
 from etl.errors import KneewiseError
 from etl.home import PRIVATE_UMASK, Home
-from etl.importing import import_paths, together, undo_batch
-from etl.portable.bringing_in import import_export
-from etl.rebuild import rebuild as rebuild_warehouse
+from etl.operations.backup import backup as write_backup
+from etl.operations.backup import restore as read_backup
+from etl.operations.doctor import examine
+from etl.operations.import_files import import_paths, together, undo_batch
+from etl.operations.rebuild import rebuild as rebuild_warehouse
+from etl.operations.restore_runner import import_export
 from etl.reference.sign_offs import checked_by
 from etl.settings import Settings
 from etl.storage.runner_archive import is_export

@@ -4,7 +4,7 @@ import typer
 
 from dashboard.here import Here, JsonOption, RunnerOption, runner_of
 from dashboard.printing import print_json, progress_bar, say
-from etl.rebuild import retry_failed
+from etl.operations.rebuild import retry_failed
 
 
 def retry(context: typer.Context, runner: RunnerOption = None, as_json: JsonOption = False) -> None:

@@ -12,7 +12,7 @@ from dashboard.printing import err
 from etl.errors import Busy, KneewiseError, UserError
 from etl.home import Home
 from etl.journal.store import Journal, Runner, find_runner
-from etl.portable.erasing import finish_erasures
+from etl.operations.erase_runner import finish_erasures
 from etl.settings import Settings
 from etl.storage.erasures import erasing
 

@@ -14,12 +14,12 @@ from dashboard.log_sign_commands import log_assessment, log_event, log_signs
 from dashboard.mechanics_command import log_mechanics
 from dashboard.pain_entries import joined_to_its_day
 from dashboard.printing import confirm, print_json, say
-from etl.choosing import confirm_rest
 from etl.errors import UserError
 from etl.journal.entries import DayLog, PastInjury, RunEffort, WarmUp
 from etl.journal.other_site_entries import SitePain
 from etl.journal.other_sites import log_site_pain
 from etl.journal.store import PainEntry, Runner, StrengthEntry
+from etl.operations.correct import confirm_rest
 
 log = typer.Typer(help="Write into the journal from a shell.", no_args_is_help=True)
 log.command("signs")(log_signs)

@@ -14,8 +14,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as ProgressBar
 
-from etl.importing import ImportResult
 from etl.ingest.chunks import OnProgress, Progress
+from etl.operations.import_files import ImportResult
 
 out = Console()
 err = Console(stderr=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from dashboard.gateway import Gateway, Viewer
 from dashboard.printing import as_flat
-from etl.portable.taking_out import TakenOut, export_runner
+from etl.operations.export_runner import TakenOut, export_runner
 from etl.storage.under_way import scratch_folder
 
 VIEWS = (

@@ -11,7 +11,7 @@ from dashboard.here import Here, JsonOption, given_path, runner_of
 from dashboard.printing import print_json, say
 from dashboard.rights import take_out
 from etl.errors import UserError
-from etl.portable.erasing import erase_runner
+from etl.operations.erase_runner import erase_runner
 from etl.storage.erasures import erased_on
 
 RunnerArgument = Annotated[str, typer.Argument(help="Name or id of the runner.")]

@@ -118,7 +118,7 @@ def finish_erasures() -> None:
     if not erasing(here.home):
         return
     # Strava's library takes a second to load: no page waits for it.
-    from etl.portable import erasing as eraser  # noqa: PLC0415
+    from etl.operations import erase_runner as eraser  # noqa: PLC0415
 
     try:
         eraser.finish_erasures(here.home, here.settings)

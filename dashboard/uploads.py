@@ -7,9 +7,9 @@ from pathlib import Path, PurePosixPath
 
 from dashboard import session
 from etl.errors import UserError
-from etl.importing import ImportResult, import_sources, together
 from etl.ingest.chunks import Progress
-from etl.portable.bringing_in import import_export
+from etl.operations.import_files import ImportResult, import_sources, together
+from etl.operations.restore_runner import import_export
 from etl.sources.discover import walk
 from etl.storage.runner_archive import is_export, read_contents
 from etl.storage.under_way import scratch_folder

@@ -13,9 +13,9 @@ from dashboard.here import Here, JsonOption, RunnerOption, runner_of
 from dashboard.printing import print_json, say
 from dashboard.runs.correction_wording import COUNT_AGAIN, said_words
 from etl.analysis.corrections import KEEPS_RIDE, SPLIT, TRIM
-from etl.choosing import choose, withdraw
 from etl.errors import UserError
 from etl.journal.store import Runner
+from etl.operations.correct import choose, withdraw
 from etl.operations.cut import Cutting
 from etl.words import plain
 

@@ -17,8 +17,8 @@ from dashboard.widgets.escape import escaped
 from dashboard.widgets.profile import show_profile
 from dashboard.widgets.rights import show_erased, show_rights
 from dashboard.widgets.section import section
-from etl.importing import ImportResult, Progress, undo_batch
-from etl.rebuild import retry_failed
+from etl.operations.import_files import ImportResult, Progress, undo_batch
+from etl.operations.rebuild import retry_failed
 from etl.warehouse.tables import FORMULA_VERSION
 
 FILE_TYPES = ["fit", "gpx", "tcx", "gz", "zip", "csv"]

@@ -1,15 +1,15 @@
 """The runner's word on one recording: count it or not, cut it, or say what it really was."""
 
 from dashboard import session
-from etl import choosing
 from etl.analysis.corrections import SPLIT
+from etl.operations import correct
 from etl.operations.cut import Cutting
 
 
 def choose(person: session.Person, *, activity_id: str, field: str, value: str | None) -> None:
     """Write the choice down and let the tables follow; the next rerun shows it."""
     session.require_own(person.runner_id)
-    choosing.choose(
+    correct.choose(
         session.current_home(),
         session.current_settings(),
         runner_id=person.runner_id,
@@ -25,7 +25,7 @@ def withdraw(person: session.Person, *, activity_id: str, field: str) -> None:
         cutting(person, activity_id).undo_split()
         return
     session.require_own(person.runner_id)
-    choosing.withdraw(
+    correct.withdraw(
         session.current_home(),
         session.current_settings(),
         runner_id=person.runner_id,

@@ -9,7 +9,7 @@ from dashboard.rights import as_bytes, file_name
 from dashboard.widgets.errors import errors_as_words
 from dashboard.widgets.escape import escaped
 from dashboard.widgets.section import section
-from etl.portable.erasing import erase_runner
+from etl.operations.erase_runner import erase_runner
 
 _ERASED = "erased-words"
 

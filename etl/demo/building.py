@@ -23,7 +23,6 @@ from etl.demo.strength import strength, warm_ups
 from etl.demo.telling import keep_told, keep_versions
 from etl.errors import UserError
 from etl.home import Home
-from etl.importing import import_sources
 from etl.ingest.chunks import Progress
 from etl.journal.cadence_plan import CadencePlan
 from etl.journal.cadence_plan import start_plan as start_cadence_plan
@@ -31,6 +30,7 @@ from etl.journal.check_ins import CheckIn, save_check_in
 from etl.journal.mechanics import save_findings
 from etl.journal.plans import Plan, start_plan
 from etl.journal.store import Journal
+from etl.operations.import_files import import_sources
 from etl.reference.clinic.plan_templates import our_plans
 from etl.reference.clinic.strength_programmes import our_programmes
 from etl.reference.questionnaires.licensed_texts import own_texts

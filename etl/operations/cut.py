@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from etl.analysis.corrections import SPLIT, TRIM, Trim, clock, cuts_as_value, to_cuts, to_trim
 from etl.analysis.parts import Words, check_fits, part_id, parts_of
-from etl.choosing import choose, whole_id, whole_recording, withdraw
 from etl.errors import UserError
 from etl.home import Home
 from etl.journal.store import Journal
 from etl.model import Recording
+from etl.operations.correct import choose, whole_id, whole_recording, withdraw
 from etl.settings import Settings
 
 

@@ -11,8 +11,8 @@ from playwright.sync_api import Browser, expect
 
 from bench.visitors import signed_in_cookie, visitor
 from etl.home import Home
-from etl.importing import import_sources
 from etl.journal.store import Journal, PainEntry
+from etl.operations.import_files import import_sources
 from etl.people.accounts import add_person, find_person, read_people
 from etl.people.grants import give, withdraw
 from etl.settings import Settings

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from etl.home import Home
-from etl.importing import import_sources
 from etl.journal.store import Journal, PainEntry
+from etl.operations.import_files import import_sources
 from etl.settings import Settings
 from etl.warehouse.tables import Warehouse
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from etl.home import Home
-from etl.importing import import_sources
 from etl.journal.clinic_notes import ClinicNote, save_note
 from etl.journal.mechanics import Finding, save_findings
 from etl.journal.other_site_entries import SitePain
@@ -16,6 +15,7 @@ from etl.journal.races import RunnerEvent, keep_event
 from etl.journal.red_flags import Assessment, keep_assessment
 from etl.journal.rule_overrides import RuleOverride, override_rule
 from etl.journal.store import Journal, StrengthEntry
+from etl.operations.import_files import import_sources
 from etl.people.accounts import TeamPerson, add_person
 from etl.people.groups import Group, Member, join, make_group
 from etl.reference.clinic.plan_templates import our_plans

@@ -12,15 +12,15 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
-from etl.backup import backup
 from etl.errors import Busy, Erasing
 from etl.home import Home
 from etl.journal.entries import PainEntry
 from etl.journal.store import Journal
+from etl.operations.backup import backup
+from etl.operations.erase_runner import erase_runner, finish_erasures
+from etl.operations.rebuild import rebuild
 from etl.people.access_log import a_read, keep_reads, note_reads
 from etl.people.grants import give, withdraw
-from etl.portable.erasing import erase_runner, finish_erasures
-from etl.rebuild import rebuild
 from etl.settings import Settings
 
 WAIT_S = 120.0  # for a lock: an eraser that is stopped lets nobody in

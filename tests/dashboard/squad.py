@@ -5,8 +5,8 @@ from pathlib import Path
 
 from dashboard.gateway import Gateway, Viewer
 from etl.home import Home
-from etl.importing import import_sources
 from etl.journal.store import Journal, PainEntry
+from etl.operations.import_files import import_sources
 from etl.people.grants import give
 from etl.settings import Settings
 from tests.builders import a_home, a_run, an_upload

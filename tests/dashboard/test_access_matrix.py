@@ -22,7 +22,6 @@ from dashboard.gateway import Gateway, Viewer
 from dashboard.guarded_journal import scopes_of
 from etl.errors import AccessDenied
 from etl.home import Home
-from etl.importing import import_sources
 from etl.journal.cadence_plan import choose_goal
 from etl.journal.check_ins import CheckIn, save_check_in
 from etl.journal.clinic_notes import ClinicNote, save_note
@@ -37,6 +36,7 @@ from etl.journal.red_flags import Assessment, RedFlagAnswer, answer_red_flags, k
 from etl.journal.rule_overrides import RuleOverride, override_rule
 from etl.journal.store import Journal
 from etl.journal.triage_marks import SquadMark, save_marks
+from etl.operations.import_files import import_sources
 from etl.people.accounts import add_person, remove_person
 from etl.people.grants import give, withdraw
 from etl.people.groups import Member, join, leave, make_group

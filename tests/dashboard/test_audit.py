@@ -11,11 +11,11 @@ import pytest
 from dashboard import session
 from dashboard.gateway import Gateway, Viewer
 from dashboard.read_notes import kinds_of
-from etl.backup import backup
 from etl.home import Home
 from etl.journal.store import Journal
+from etl.operations.backup import backup
+from etl.operations.erase_runner import erase_runner
 from etl.people.access_log import a_read, first_broken, keep_reads, note_reads, row_count
-from etl.portable.erasing import erase_runner
 from etl.reference.views import read_views
 from etl.settings import Settings
 from tests.builders import a_home, a_run

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from etl.importing import import_sources
 from etl.journal.store import Journal
+from etl.operations.import_files import import_sources
 from etl.warehouse.tables import Warehouse
 from tests.builders import a_home, a_run
 from tests.builders.homes import UploadedFile

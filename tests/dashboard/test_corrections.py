@@ -9,10 +9,10 @@ from streamlit.testing.v1 import AppTest
 from dashboard import session
 from dashboard.gateway import Gateway, Viewer
 from dashboard.runs.correction_wording import kept_part, said_words
-from etl.choosing import choose
 from etl.home import Home
-from etl.importing import import_sources
 from etl.journal.store import Journal
+from etl.operations.correct import choose
+from etl.operations.import_files import import_sources
 from etl.people.accounts import add_person
 from etl.settings import Settings
 from tests.builders import a_drive_home, a_home, a_run, an_upload

@@ -9,8 +9,8 @@ from typer.testing import CliRunner
 from dashboard.data_commands import retry
 from dashboard.gateway import Gateway, Viewer
 from dashboard.here import Here
-from etl.importing import import_sources, undo_batch
 from etl.journal.store import Journal
+from etl.operations.import_files import import_sources, undo_batch
 from etl.warehouse.tables import Warehouse
 from tests.builders import a_home, a_run, an_upload
 from tests.dashboard.conftest import words_of

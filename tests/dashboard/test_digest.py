@@ -17,16 +17,16 @@ from dashboard.digest.contents import Digest
 from dashboard.digest.request import make_digest
 from dashboard.digest.writing import as_html, as_message, as_text
 from dashboard.gateway import Gateway, Viewer
-from etl.backup import backup, restore
 from etl.errors import UserError
 from etl.home import Home
-from etl.importing import import_sources
 from etl.journal.store import Journal, PainEntry
+from etl.operations.backup import backup, restore
+from etl.operations.erase_runner import erase_runner
+from etl.operations.import_files import import_sources
 from etl.people.access_log import keep_reads
 from etl.people.accounts import TeamPerson, add_person
 from etl.people.digest_subscriptions import digest_state, end_attempt, save_wish
 from etl.people.grants import give
-from etl.portable.erasing import erase_runner
 from etl.settings import Settings
 from tests.builders import a_home, a_run, an_upload
 from tests.builders.homes import NOW

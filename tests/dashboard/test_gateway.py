@@ -9,8 +9,8 @@ import pytest
 from dashboard.gateway import Gateway, Viewer
 from etl.errors import AccessDenied, UserError
 from etl.home import Home
-from etl.importing import import_sources
 from etl.journal.store import Journal
+from etl.operations.import_files import import_sources
 from etl.settings import Settings
 from sql import ROOT
 from tests.builders import a_home, a_run, an_upload

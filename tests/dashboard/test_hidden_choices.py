@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from dashboard.gateway import Gateway, Viewer
-from etl.choosing import choose
 from etl.journal.store import Journal
+from etl.operations.correct import choose
 from tests.builders.strava import a_connection
 from tests.fake_strava import FakeStrava, a_fake_run
 

@@ -8,8 +8,8 @@ import pytest
 
 from dashboard.gateway import Gateway, Viewer
 from etl.home import Home
-from etl.importing import import_paths
 from etl.journal.store import Journal
+from etl.operations.import_files import import_paths
 from etl.sync import run as sync_run
 from etl.sync.expiry import TERMS
 from tests.builders.strava import connect, settings_for

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from dashboard import gateway as door
 from dashboard.gateway import Gateway, Viewer
 from etl.home import Home
-from etl.importing import import_sources
 from etl.journal.store import Journal, PainEntry
+from etl.operations.erase_runner import erase_runner
+from etl.operations.import_files import import_sources
 from etl.people.grants import give, withdraw
-from etl.portable.erasing import erase_runner
 from etl.settings import Settings
 from tests.builders import a_home, a_run, an_upload
 from tests.builders.homes import NOW

@@ -20,8 +20,8 @@ from dashboard.rights import VIEWS, take_out
 from dashboard.session import Person
 from etl.errors import AccessDenied
 from etl.home import Home
-from etl.importing import import_sources
 from etl.journal.store import Journal, PainEntry
+from etl.operations.import_files import import_sources
 from etl.reference.views import read_views
 from etl.settings import Settings
 from etl.sources.strava_api.terms import TERMS

@@ -15,13 +15,13 @@ from dashboard.gateway import Gateway, Viewer
 from dashboard.here import Here
 from dashboard.log_commands import log as log_app
 from dashboard.mechanics_words import run_value, unknown_words
-from etl.backup import backup, restore
 from etl.errors import UserError
 from etl.home import Home
 from etl.journal.mechanics import Finding, delete_findings, save_findings
 from etl.journal.store import Journal
-from etl.portable.bringing_in import import_export
-from etl.portable.taking_out import export_runner
+from etl.operations.backup import backup, restore
+from etl.operations.export_runner import export_runner
+from etl.operations.restore_runner import import_export
 from etl.settings import Settings
 from etl.storage.duckdb_files import attached, open_in_memory
 from sql import ROOT

@@ -13,10 +13,10 @@ from typer.testing import CliRunner
 from dashboard.gateway import Gateway, Viewer
 from dashboard.here import Here
 from dashboard.plan_commands import plan as command
-from etl.backup import backup, restore
 from etl.home import Home
 from etl.journal.plans import PlanChange, act_on_plan, change_plan, start_plan, to_plan
 from etl.journal.store import Journal, PainEntry
+from etl.operations.backup import backup, restore
 from etl.reference.clinic.plan_templates import our_plans
 from etl.settings import Settings
 from etl.storage.duckdb_files import attached, open_in_memory

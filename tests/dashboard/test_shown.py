@@ -14,10 +14,13 @@ from dashboard import session
 from dashboard.command_line import app as command
 from dashboard.gateway import Gateway, Viewer
 from dashboard.shown import limit_of
-from etl.backup import backup
-from etl.doctor import examine
 from etl.home import Home
 from etl.journal.store import Journal
+from etl.operations.backup import backup
+from etl.operations.doctor import examine
+from etl.operations.erase_runner import erase_runner
+from etl.operations.export_runner import export_runner
+from etl.operations.restore_runner import import_export
 from etl.people.shown import (
     Shown,
     ShownNotes,
@@ -26,9 +29,6 @@ from etl.people.shown import (
     note_shown,
     waiting_count,
 )
-from etl.portable.bringing_in import import_export
-from etl.portable.erasing import erase_runner
-from etl.portable.taking_out import export_runner
 from etl.settings import Settings
 from tests.builders import a_home, a_run
 from tests.dashboard.conftest import words_of

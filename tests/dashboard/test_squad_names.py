@@ -9,8 +9,8 @@ from dashboard.charts.squad import draw_squad_weeks
 from dashboard.gateway import Gateway
 from dashboard.plain_names import plain_name
 from dashboard.widgets.escape import escaped
-from etl.importing import import_sources
 from etl.journal.store import Journal
+from etl.operations.import_files import import_sources
 from tests.builders import a_home
 from tests.dashboard.conftest import words_of
 from tests.dashboard.squad import OWNER

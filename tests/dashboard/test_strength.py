@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from dashboard.gateway import Gateway, Viewer
-from etl.backup import backup, restore
 from etl.errors import UserError
 from etl.home import Home
 from etl.journal.entries import WarmUp
 from etl.journal.store import Journal, StrengthEntry
+from etl.operations.backup import backup, restore
 from etl.settings import Settings
 from etl.storage.duckdb_files import attached, open_in_memory
 from sql import ROOT

@@ -16,9 +16,9 @@ from dashboard.widgets.door import NO_ACCOUNT, NOT_CONFIRMED
 from dashboard.widgets.escape import escaped
 from etl.errors import UserError
 from etl.home import Home
-from etl.importing import import_sources
 from etl.journal.rule_overrides import RuleOverride, override_rule
 from etl.journal.store import Journal, PainEntry, Runner, StrengthEntry
+from etl.operations.import_files import import_sources
 from etl.people.accounts import TeamPerson, add_person, find_person, people_in, remove_person
 from etl.settings import Settings
 from tests.builders import a_home, a_run, an_upload

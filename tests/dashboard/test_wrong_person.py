@@ -12,8 +12,8 @@ from dashboard.screens import SCREENS, file_of
 from dashboard.widgets.escape import escaped
 from dashboard.widgets.header import MARKS, mark
 from etl.home import Home
-from etl.importing import import_sources
 from etl.journal.store import Journal, PainEntry
+from etl.operations.import_files import import_sources
 from etl.people.accounts import add_person
 from etl.settings import Settings
 from etl.warehouse.tables import Warehouse

@@ -7,17 +7,17 @@ from pathlib import Path
 import pytest
 
 from etl.analysis.parts import part_id
-from etl.backup import backup, restore
-from etl.choosing import choose, withdraw
 from etl.errors import UserError
 from etl.home import Home
-from etl.importing import import_sources, undo_batch
 from etl.journal.store import Journal
+from etl.operations.backup import backup, restore
+from etl.operations.correct import choose, withdraw
 from etl.operations.cut import Cutting
-from etl.portable.bringing_in import import_export
-from etl.portable.erasing import erase_runner
-from etl.portable.taking_out import export_runner
-from etl.rebuild import rebuild
+from etl.operations.erase_runner import erase_runner
+from etl.operations.export_runner import export_runner
+from etl.operations.import_files import import_sources, undo_batch
+from etl.operations.rebuild import rebuild
+from etl.operations.restore_runner import import_export
 from etl.settings import Settings
 from tests.builders import a_drive_home, a_home, a_run, an_upload
 from tests.builders.hashes import hash_of, rows_of

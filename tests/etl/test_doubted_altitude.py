@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from etl.choosing import choose
 from etl.demo.fit_writer import Watch
 from etl.journal.store import Journal
-from etl.rebuild import rebuild
+from etl.operations.correct import choose
+from etl.operations.rebuild import rebuild
 from etl.sources.strava_export.mapping import enrich
 from tests.builders import a_home, a_run
 from tests.builders.altitudes import a_wandering_run

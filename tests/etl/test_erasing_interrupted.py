@@ -13,13 +13,13 @@ from typer.testing import CliRunner
 
 from dashboard.command_line import app
 from dashboard.gateway import Gateway, Viewer
-from etl.doctor import examine
 from etl.errors import Busy, Erasing, UserError
 from etl.home import REBUILDING, Home
 from etl.journal.entries import PainEntry
 from etl.journal.store import Journal
+from etl.operations.doctor import examine
+from etl.operations.erase_runner import erase_runner, finish_erasures
 from etl.people.access_log import a_read, note_reads
-from etl.portable.erasing import erase_runner, finish_erasures
 from etl.settings import Settings
 from etl.storage.erasures import begin_erasure, erased_on, erasing
 from etl.storage.originals import Originals, write_whole

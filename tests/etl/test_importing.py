@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from etl.doctor import examine
 from etl.home import Home
-from etl.importing import ImportResult, import_paths, import_sources, undo_batch
 from etl.journal.store import Journal
-from etl.rebuild import rebuild, retry_failed
+from etl.operations.doctor import examine
+from etl.operations.import_files import ImportResult, import_paths, import_sources, undo_batch
+from etl.operations.rebuild import rebuild, retry_failed
 from etl.settings import Settings
 from etl.storage.duckdb_files import open_to_write
 from etl.warehouse.tables import ACTIVITY_TABLES, FORMULA_VERSION, Warehouse
@@ -333,7 +333,7 @@ def test_a_killed_undo_can_be_repeated(tmp_path: Path, monkeypatch: pytest.Monke
     def killed(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("etl.importing.mark_undone", killed)
+    monkeypatch.setattr("etl.operations.import_files.mark_undone", killed)
     with pytest.raises(KeyboardInterrupt):
         undo_batch(home, settings, result.batch_id)
     monkeypatch.undo()

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from etl.choosing import choose
 from etl.home import Home
-from etl.importing import import_paths
 from etl.journal.store import Journal
-from etl.rebuild import rebuild
+from etl.operations.correct import choose
+from etl.operations.import_files import import_paths
+from etl.operations.rebuild import rebuild
 from etl.settings import Settings
 from tests.builders import a_home, a_run
 from tests.builders.hashes import rows_of

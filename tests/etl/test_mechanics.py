@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from dashboard.gateway import Gateway, Viewer
-from etl.backup import backup, restore
-from etl.doctor import examine
 from etl.errors import UserError
 from etl.home import Home
 from etl.journal.mechanics import Finding, host_of, save_findings
 from etl.journal.store import Journal
+from etl.operations.backup import backup, restore
+from etl.operations.doctor import examine
 from etl.reference.clinic.mechanics_items import our_mechanics, read_mechanics
 from etl.reference.clinic.strength_programmes import our_programmes
 from etl.settings import Settings

@@ -9,9 +9,9 @@ import pytest
 from dashboard.gateway import Gateway, Viewer
 from etl.errors import UserError
 from etl.home import Home
-from etl.importing import import_sources
 from etl.journal.rule_overrides import RuleOverride, override_rule
 from etl.journal.store import Journal
+from etl.operations.import_files import import_sources
 from etl.settings import Settings
 from tests.builders import a_home, a_run, an_upload
 

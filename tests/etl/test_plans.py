@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from etl.doctor import examine
 from etl.errors import UserError
 from etl.home import Home
 from etl.journal.plans import (
@@ -20,6 +19,7 @@ from etl.journal.plans import (
     to_plan,
 )
 from etl.journal.store import Journal
+from etl.operations.doctor import examine
 from etl.reference.clinic.plan_templates import our_plans, read_plans, to_template
 from etl.settings import Settings
 from sql import ROOT

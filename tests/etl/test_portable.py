@@ -13,9 +13,9 @@ import pytest
 from etl.errors import UserError
 from etl.home import Home
 from etl.journal.store import Journal, PainEntry
-from etl.portable.bringing_in import import_export
-from etl.portable.erasing import erase_runner
-from etl.portable.taking_out import export_runner
+from etl.operations.erase_runner import erase_runner
+from etl.operations.export_runner import export_runner
+from etl.operations.restore_runner import import_export
 from etl.settings import Settings
 from etl.storage.duckdb_files import Connection, attached, open_in_memory
 from etl.storage.migrations import steps_of

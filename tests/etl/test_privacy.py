@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from etl.doctor import examine
 from etl.home import Home
+from etl.operations.doctor import examine
 from etl.storage.duckdb_files import open_to_write
 from tests.builders import a_home, a_run
 from tests.conftest import REPOSITORY

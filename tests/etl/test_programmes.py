@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from dashboard.gateway import Gateway, Viewer
-from etl.backup import backup, restore
-from etl.doctor import examine
 from etl.errors import DataError
 from etl.home import Home
 from etl.journal.store import Journal, StrengthEntry
+from etl.operations.backup import backup, restore
+from etl.operations.doctor import examine
 from etl.reference.clinic.strength_programmes import (
     DRAWINGS,
     our_programmes,

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from etl.home import Home
-from etl.importing import import_paths
+from etl.operations.import_files import import_paths
 from etl.settings import Settings
 from tests.builders.hashes import rows_of
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from etl.importing import import_paths
 from etl.ingest.resumed import apart
 from etl.model import Recording
-from etl.rebuild import rebuild
+from etl.operations.import_files import import_paths
+from etl.operations.rebuild import rebuild
 from etl.sources.detect import read_file
 from etl.sources.strava_api.mapping import SOURCE as STRAVA_API
 from tests.builders import a_home

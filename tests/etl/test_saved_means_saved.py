@@ -171,7 +171,7 @@ def _counts(said: Path) -> Counter[str]:
 
 def test_an_import_that_lands_while_the_warehouse_is_rebuilt_is_in_it(tmp_path: Path) -> None:
     """Between the last look for files and the moment in which the new warehouse is put in place."""
-    from etl.rebuild import rebuild
+    from etl.operations.rebuild import rebuild
 
     home, settings = a_home(tmp_path, [a_run(km=10)], runner_name="Mara")
     runner = Journal(home, settings).runners()[0]

@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from etl.backup import backup, restore
-from etl.compacting import rewrite_journal
 from etl.home import Home
 from etl.journal.entries import PainEntry
 from etl.journal.store import Journal
-from etl.portable.bringing_in import import_export
-from etl.portable.erasing import erase_runner
-from etl.portable.taking_out import export_runner
+from etl.operations.backup import backup, restore
+from etl.operations.compact import rewrite_journal
+from etl.operations.erase_runner import erase_runner
+from etl.operations.export_runner import export_runner
+from etl.operations.restore_runner import import_export
 from etl.settings import Settings
 from etl.storage.duckdb_files import Connection, open_in_memory, open_to_write
 from etl.storage.migrations import apply_steps, migrate, steps_of

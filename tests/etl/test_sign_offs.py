@@ -10,10 +10,10 @@ from typer.testing import CliRunner
 
 from dashboard.command_line import app
 from dashboard.gateway import Gateway, Viewer
-from etl.backup import backup, restore
-from etl.doctor import examine
 from etl.errors import DataError, UserError
 from etl.home import Home
+from etl.operations.backup import backup, restore
+from etl.operations.doctor import examine
 from etl.reference.rules import read_rules
 from etl.reference.sign_offs import checked_by, read_sign_offs, sha256_of, sign_off
 from etl.settings import Settings

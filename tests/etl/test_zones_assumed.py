@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from etl.importing import import_paths
 from etl.journal.store import Journal
+from etl.operations.import_files import import_paths
 from tests.builders import a_home
 from tests.builders.hashes import rows_of
 from tests.etl.sources.test_trouble import CLOCK, WAY, track

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from etl.home import Home
-from etl.importing import ImportResult, import_paths
+from etl.operations.import_files import ImportResult, import_paths
 from etl.settings import Settings
 from tests.builders.hashes import rows_of
 from tests.builders.homes import a_new_home

@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from dashboard.screens import SCREENS as ALL_SCREENS
-from etl.importing import import_sources
 from etl.journal.store import Journal
+from etl.operations.import_files import import_sources
 from etl.people.accounts import add_person
 from etl.people.grants import give
 from tests.builders import a_home, a_run, an_upload

@@ -23,11 +23,11 @@ from bench.browser import door_cookie
 from dashboard.screens import SCREENS
 from dashboard.server.local_door import LocalDoor
 from dashboard.server.token import OneVisit, cookie_name, home_token
-from etl.backup import backup
 from etl.errors import UserError
 from etl.home import Home
 from etl.journal.store import Journal
-from etl.portable.taking_out import export_runner
+from etl.operations.backup import backup
+from etl.operations.export_runner import export_runner
 from etl.settings import Settings
 from tests.builders import a_home, a_run
 from tests.builders.homes import NOW

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from etl.importing import import_sources
 from etl.ingest.read_file import Readable
 from etl.journal.store import Journal
+from etl.operations.import_files import import_sources
 from etl.settings import Settings
 from tests.builders import a_home, a_run, an_upload
 

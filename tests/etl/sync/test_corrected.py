@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from etl.importing import import_sources
-from etl.rebuild import rebuild
+from etl.operations.import_files import import_sources
+from etl.operations.rebuild import rebuild
 from etl.sync.expiry import expire, expire_all_lent
 from tests.builders import a_run, an_upload
 from tests.builders.hashes import hash_of, rows_of

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from dashboard.gateway import Gateway, Viewer
-from etl.backup import backup, restore
 from etl.home import Home
-from etl.importing import import_sources
 from etl.journal.store import Journal, PainEntry
+from etl.operations.backup import backup, restore
+from etl.operations.import_files import import_sources
 from etl.reference.views import read_views
 from etl.settings import Settings
 from etl.sync.disconnect import disconnect, finish_leaving

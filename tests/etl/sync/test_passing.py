@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from etl.choosing import choose
 from etl.errors import Busy
-from etl.importing import import_sources, undo_batch
 from etl.journal.store import Journal
-from etl.rebuild import rebuild
+from etl.operations.correct import choose
+from etl.operations.import_files import import_sources, undo_batch
+from etl.operations.rebuild import rebuild
 from etl.sync import status as sync_status
 from etl.sync.webhook_queue import Event, claim, keep_event, waiting_events
 from tests.builders import a_run

@@ -9,10 +9,10 @@ from filelock import FileLock
 from etl.analysis.parts import Words
 from etl.errors import BrokenFile, DataError, Erasing
 from etl.home import REBUILDING, Home
-from etl.importing import import_sources
 from etl.ingest.chunks import Chunk, OnProgress, read_chunks
 from etl.ingest.import_log import import_ledger
 from etl.journal.store import Journal, Runner
+from etl.operations.import_files import import_sources
 from etl.settings import Settings
 from etl.storage.duckdb_files import (
     OnStep,

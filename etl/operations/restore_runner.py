@@ -12,15 +12,15 @@ from pathlib import Path
 
 import polars as pl
 
-from etl.choosing import read_again
 from etl.errors import UserError
 from etl.home import Home
-from etl.importing import ImportResult, import_stored
 from etl.ingest.chunks import OnProgress
 from etl.journal.entries import ImportItem
 from etl.journal.store import Journal
-from etl.portable.merging import insert_new
-from etl.rebuild import stored_originals
+from etl.operations.correct import read_again
+from etl.operations.import_files import ImportResult, import_stored
+from etl.operations.merge_journals import insert_new
+from etl.operations.rebuild import stored_originals
 from etl.settings import Settings
 from etl.storage import runner_archive
 from etl.storage.duckdb_files import Connection, DatabaseError, open_to_write

@@ -5,14 +5,14 @@ import zipfile
 import zlib
 from pathlib import Path
 
-from etl.compacting import copy_database
 from etl.errors import UserError
 from etl.home import Home
 from etl.ingest.chunks import OnProgress
 from etl.journal.store import Journal
+from etl.operations.compact import copy_database
+from etl.operations.rebuild import RebuildResult, rebuild
 from etl.people.access_log import keep_reads
 from etl.people.shown import keep_shown
-from etl.rebuild import RebuildResult, rebuild
 from etl.reference.toml_files import toml_files
 from etl.settings import Settings
 

@@ -9,8 +9,8 @@ from etl.errors import DataError, KneewiseError
 from etl.home import Home
 from etl.ingest.import_log import import_ledger, wanted_originals
 from etl.journal.store import Journal
+from etl.operations.erase_runner import leftovers
 from etl.people.shown import waiting_count
-from etl.portable.erasing import leftovers
 from etl.reference.clinic.mechanics_items import read_mechanics
 from etl.reference.clinic.plan_templates import read_plans
 from etl.reference.clinic.strength_programmes import read_programmes

@@ -13,7 +13,7 @@ from etl.ingest.read_file import Readable, recording_of
 from etl.journal.entries import READ_AGAIN
 from etl.journal.store import Journal, Runner
 from etl.model import Recording
-from etl.rebuild import StoredOriginal
+from etl.operations.rebuild import StoredOriginal
 from etl.settings import Settings
 from etl.storage.originals import Originals
 from etl.sync.ledger.store import Ledger

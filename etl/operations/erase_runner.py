@@ -14,10 +14,10 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from etl import clock
-from etl.compacting import rewrite_journal, rewrite_warehouse
 from etl.errors import Busy
 from etl.home import REBUILDING, Home
 from etl.journal.store import Journal
+from etl.operations.compact import rewrite_journal, rewrite_warehouse
 from etl.people.access_log import keep_reads
 from etl.people.shown import forget_shown
 from etl.settings import Settings
