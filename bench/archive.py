@@ -13,8 +13,8 @@ from tempfile import TemporaryDirectory
 
 from etl.demo import DEMO_NOW, InventedFile
 from etl.demo.building import invented_file
-from etl.demo.people import Phase
-from etl.demo.planning import planned_runs
+from etl.demo.plan import planned_runs
+from etl.demo.runners import Phase
 from etl.demo.stories.mara import MARA
 from etl.home import Home
 

@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from etl.demo.diary import diary
 from etl.demo.fit_writer import Watch, encode_fit
 from etl.demo.mechanics import mechanics
-from etl.demo.people import (
+from etl.demo.narration import keep_told, keep_versions
+from etl.demo.pain_diary import diary
+from etl.demo.plan import generator, planned_runs
+from etl.demo.runners import (
     BackToNormal,
     Body,
     Person,
@@ -16,11 +18,9 @@ from etl.demo.people import (
     QuickerSteps,
     WeeklyCheckIn,
 )
-from etl.demo.planning import generator, planned_runs
 from etl.demo.stories import PEOPLE
 from etl.demo.streams import record
 from etl.demo.strength import strength, warm_ups
-from etl.demo.telling import keep_told, keep_versions
 from etl.errors import UserError
 from etl.home import Home
 from etl.ingest.chunks import Progress

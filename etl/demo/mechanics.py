@@ -1,6 +1,6 @@
 """From checks written by hand to what the journal keeps of them."""
 
-from etl.demo.people import Person, SeenOnce
+from etl.demo.runners import Person, SeenOnce
 from etl.journal.mechanics import Finding
 
 SIDES = ("left", "right")

@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 
 from etl.demo.fit_writer import Track, Watch
-from etl.demo.people import Body, PlannedRun
+from etl.demo.runners import Body, PlannedRun
 from etl.demo.terrain import GRID_M, altitude_profile
 
 WALK_MPS = 1.45

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from etl.demo.people import Person
+from etl.demo.runners import Person
 from etl.journal.entries import StrengthEntry, WarmUp
 from etl.reference.clinic.strength_programmes import Exercise, our_programmes
 

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from etl.demo.fit_writer import Watch
-from etl.demo.people import (
+from etl.demo.runners import (
     Ache,
     BackToNormal,
     Body,

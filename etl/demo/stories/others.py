@@ -3,7 +3,7 @@
 from datetime import date
 
 from etl.demo.fit_writer import Watch
-from etl.demo.people import Body, Person, Phase
+from etl.demo.runners import Body, Person, Phase
 
 WEEKLY_TEMPO = ("tempo",)
 

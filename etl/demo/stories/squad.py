@@ -4,7 +4,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from etl.demo.fit_writer import Watch
-from etl.demo.people import Ache, Body, Person, Phase, PlannedRun, Scores, WeeklyCheckIn
+from etl.demo.runners import Ache, Body, Person, Phase, PlannedRun, Scores, WeeklyCheckIn
 from etl.journal.coach_notes import SquadNote
 from etl.journal.triage_marks import SquadMark
 

@@ -8,7 +8,7 @@ import pytest
 
 from dashboard.gateway import Gateway, Viewer
 from etl.demo import DEMO_NOW, build_demo
-from etl.demo.people import Phase
+from etl.demo.runners import Phase
 from etl.demo.stories.squad import OLIVIA, TOM
 from etl.errors import UserError
 from etl.home import Home

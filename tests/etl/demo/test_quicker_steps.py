@@ -6,7 +6,7 @@ import pytest
 
 from dashboard.gateway import Gateway, Viewer
 from etl.demo.building import DEMO_NOW, bring_in
-from etl.demo.planning import planned_runs
+from etl.demo.plan import planned_runs
 from etl.demo.stories.mara import BERLIN, MARA
 from etl.home import Home
 from etl.settings import Settings

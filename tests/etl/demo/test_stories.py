@@ -9,10 +9,10 @@ import pytest
 
 from etl.demo import DEMO_NOW
 from etl.demo.building import invented_file
-from etl.demo.diary import diary
 from etl.demo.fit_writer import Track, Watch
-from etl.demo.people import Body, PlannedRun
-from etl.demo.planning import ends_at, generator, planned_runs
+from etl.demo.pain_diary import diary
+from etl.demo.plan import ends_at, generator, planned_runs
+from etl.demo.runners import Body, PlannedRun
 from etl.demo.stories import PEOPLE
 from etl.demo.stories.mara import MARA
 from etl.demo.streams import record, wandering

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from etl.demo.people import Person, Phase, PlannedRun, Span
+from etl.demo.runners import Person, Phase, PlannedRun, Span
 
 # Days of the week that are run on besides the long run's, 0 is Monday.
 OTHER_DAYS = {1: (), 2: (2,), 3: (1, 3), 4: (1, 2, 4), 5: (0, 1, 3, 4), 6: (0, 1, 2, 3, 4)}

@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 
 import numpy as np
 
-from etl.demo.people import Ache, Person, PlannedRun, Scores
-from etl.demo.planning import generator
+from etl.demo.plan import generator
+from etl.demo.runners import Ache, Person, PlannedRun, Scores
 from etl.journal.entries import PainEntry
 
 HARDER_RUN_DESCENT_M = 100

@@ -8,8 +8,8 @@ from typing import Any
 
 import polars as pl
 
-from etl.demo.diary import to_entry
-from etl.demo.people import Person
+from etl.demo.pain_diary import to_entry
+from etl.demo.runners import Person
 from etl.journal.coach_notes import SquadNote, save_note
 from etl.journal.other_site_entries import SitePain
 from etl.journal.other_sites import log_site_pain
