@@ -12,7 +12,7 @@ from etl.home import Home
 from etl.settings import Settings
 from etl.storage.duckdb_files import Connection, attached, new_in_memory, signature
 from etl.storage.erasures import erasing
-from etl.zones import to_zone
+from etl.time_zones import to_zone
 
 Signature = tuple[int, int, int]
 

@@ -31,8 +31,8 @@ from etl.reference.views import read_views
 from etl.settings import Settings
 from etl.storage.duckdb_files import DatabaseError, OutOfMemory, rows_of
 from etl.storage.samples import samples_path
+from etl.text import plain_frame
 from etl.warehouse.tables import Warehouse
-from etl.words import plain_frame
 
 __all__ = ["KINDS", "Gateway", "Viewer", "Where"]
 

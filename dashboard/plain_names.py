@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from etl.words import one_line
+from etl.text import one_line
 
 LONGEST = 40  # letters: what a cell, a button or the head of a panel can hold
 _JOINERS = "\u200c\u200d"  # some scripts need them inside a word

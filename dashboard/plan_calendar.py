@@ -8,7 +8,7 @@ from icalendar import Calendar, Event
 
 from dashboard import display, plan_words
 from etl.errors import UserError
-from etl.words import LONGEST_NAME, one_line
+from etl.text import LONGEST_NAME, one_line
 
 Row = Mapping[str, Any]
 

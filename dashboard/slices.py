@@ -20,9 +20,9 @@ from etl.reference.sign_offs import checked_by
 from etl.settings import Settings
 from etl.storage.duckdb_files import Connection, new_in_memory
 from etl.storage.saved_order import close_gaps
+from etl.text import plain_frame
 from etl.warehouse.lazy_views import ViewsOnDemand
 from etl.warehouse.tables import base_tables
-from etl.words import plain_frame
 
 Value = str | int | float | bool | date
 Where = Value | Sequence[Value] | None

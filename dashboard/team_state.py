@@ -8,7 +8,7 @@ from etl.people.accounts import TeamPerson, people_in
 from etl.people.groups import Group, Member, groups_in, members_in
 from etl.settings import Settings
 from etl.storage.duckdb_files import attached, open_in_memory
-from etl.words import LONGEST_NAME, one_line
+from etl.text import LONGEST_NAME, one_line
 from sql import ROOT
 
 TEAM_TABLES = ("journal.team_group", "journal.team_member", "journal.team_person")

@@ -8,7 +8,7 @@ import polars as pl
 from dashboard import display
 from dashboard.charts import palette, style
 from dashboard.mechanics_words import SEERS, sentence
-from etl.words import one_line
+from etl.text import one_line
 
 ROW_PX = 46
 LEAST_DAYS = 28  # a narrower axis would make two checks of a week look far apart

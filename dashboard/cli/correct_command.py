@@ -17,7 +17,7 @@ from etl.errors import UserError
 from etl.journal.store import Runner
 from etl.operations.correct import choose, withdraw
 from etl.operations.cut import Cutting
-from etl.words import plain
+from etl.text import plain
 
 _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,4}):([0-5]\d)")
 _FIELDS = {

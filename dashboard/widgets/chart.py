@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.charts import style
 from dashboard.widgets.escape import escaped_line
-from etl.words import for_spreadsheet
+from etl.text import for_spreadsheet
 
 DATE_FORMAT = "D MMM YYYY"
 

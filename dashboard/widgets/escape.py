@@ -2,7 +2,7 @@
 
 import re
 
-from etl.words import plain
+from etl.text import plain
 
 # What follows is looked for in text that is escaped already: only a break within keeps it from
 # becoming a link that a name or a note leads somewhere with.

@@ -11,7 +11,7 @@ import numpy.typing as npt
 import polars as pl
 
 from etl.analysis.parameters import CLEANING, HILLS, Cleaning, Hills
-from etl.model import SAMPLE_SCHEMA
+from etl.recording import SAMPLE_SCHEMA
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from etl.analysis.clean import Track
 from etl.analysis.parameters import CLEANING, Cleaning
-from etl.model import Recording
+from etl.recording import Recording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,13 +19,13 @@ from etl.analysis.plausible import why_set_aside
 from etl.errors import BrokenFile, SkippedFile
 from etl.home import Home
 from etl.ingest.resumed import apart
-from etl.model import Recording
+from etl.recording import Recording
 from etl.sources.common.parameters import READING
 from etl.sources.detect import read_file
 from etl.sources.strava_api.mapping import SOURCE as STRAVA_API
 from etl.storage.originals import Originals
 from etl.storage.samples import write_samples
-from etl.zones import to_zone
+from etl.time_zones import to_zone
 
 _log = logging.getLogger(__name__)
 _UNEXPECTED = (

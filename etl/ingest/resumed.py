@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import polars as pl
 
-from etl.model import Recording
+from etl.recording import Recording
 from etl.reference.rules import parameter_value
 from etl.sources.common.parameters import READING
 from etl.sources.strava_api.mapping import SOURCE as STRAVA_API

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 import polars as pl
 
 from etl.errors import UserError
-from etl.words import LONGEST_NAME, is_name
+from etl.text import LONGEST_NAME, is_name
 
 KNEES = ("left", "right")
 PLACES = ("front", "below", "inner", "outer", "back", "all_over")

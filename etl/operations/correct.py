@@ -12,8 +12,8 @@ from etl.ingest.import_log import import_ledger
 from etl.ingest.read_file import Readable, recording_of
 from etl.journal.entries import READ_AGAIN
 from etl.journal.store import Journal, Runner
-from etl.model import Recording
 from etl.operations.rebuild import StoredOriginal
+from etl.recording import Recording
 from etl.settings import Settings
 from etl.storage.originals import Originals
 from etl.sync.ledger.store import Ledger

@@ -11,8 +11,8 @@ from etl.analysis.parts import Words, check_fits, part_id, parts_of
 from etl.errors import UserError
 from etl.home import Home
 from etl.journal.store import Journal
-from etl.model import Recording
 from etl.operations.correct import choose, whole_id, whole_recording, withdraw
+from etl.recording import Recording
 from etl.settings import Settings
 
 

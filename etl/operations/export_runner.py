@@ -20,7 +20,7 @@ from etl.storage import runner_archive
 from etl.storage.duckdb_files import Connection, attached, open_in_memory
 from etl.storage.originals import Originals
 from etl.storage.saved_order import ordered_tables, places
-from etl.words import for_spreadsheet
+from etl.text import for_spreadsheet
 
 _EXPLANATION = """\
 Everything Kneewise keeps of one runner.

@@ -17,7 +17,7 @@ from etl.errors import DataError, UserError
 from etl.home import Home
 from etl.reference.rules import parameter_value
 from etl.reference.toml_files import check_keys, read_toml, toml_files
-from etl.words import plain
+from etl.text import plain
 from sql import ROOT
 
 OURS = ("rules", "plans", "programmes", "mechanics", "method")

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from etl.errors import BrokenFile, SkippedFile
-from etl.model import Recording
+from etl.recording import Recording
 from etl.sources.common.start_zone import to_offset_name
 from etl.sources.common.to_recording import RawActivity, to_recording
 from etl.sources.common.xml_stream import to_offset_s, to_utf8

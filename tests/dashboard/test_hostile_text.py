@@ -33,7 +33,7 @@ from etl.journal.entries import Runner
 from etl.journal.store import Journal
 from etl.people.accounts import add_person
 from etl.people.groups import make_group
-from etl.words import LONGEST_NAME, for_spreadsheet, one_line, plain
+from etl.text import LONGEST_NAME, for_spreadsheet, one_line, plain
 from tests.builders.homes import NOW
 from tests.builders.hostile import FREE, TRICKS, Hostile, a_hostile_home, mark_of
 from tests.builders.team import signed_in, team_settings

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from etl.ingest.resumed import apart
-from etl.model import Recording
 from etl.operations.import_files import import_paths
 from etl.operations.rebuild import rebuild
+from etl.recording import Recording
 from etl.sources.detect import read_file
 from etl.sources.strava_api.mapping import SOURCE as STRAVA_API
 from tests.builders import a_home

@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 
 from etl.errors import SkippedFile
-from etl.model import SAMPLE_SCHEMA, Recording
+from etl.recording import SAMPLE_SCHEMA, Recording
 from etl.sources.common import points as steps
 from etl.sources.common.parameters import ONE_LEG_BELOW_SPM, READING
 from etl.sources.common.points import empty_points

@@ -14,7 +14,7 @@ import numpy as np
 import polars as pl
 
 from etl.errors import BrokenFile
-from etl.model import Recording
+from etl.recording import Recording
 from etl.sources.common.points import POINT_SCHEMA
 from etl.sources.common.sports import SPORTS, Sport, to_sport
 from etl.sources.common.start_zone import to_offset_name

@@ -9,7 +9,7 @@ from datetime import timedelta
 import numpy as np
 import polars as pl
 
-from etl.model import Recording
+from etl.recording import Recording
 from etl.sources.common.parameters import READING
 from etl.sources.strava_export.reader import ExportRow
 

@@ -7,7 +7,7 @@ from datetime import datetime
 import polars as pl
 
 from etl.errors import BrokenFile
-from etl.model import Recording
+from etl.recording import Recording
 from etl.sources.common.sports import SPORTS, to_sport
 from etl.sources.common.to_recording import RawActivity, to_cadence
 from etl.sources.strava_export.corrections import with_corrections

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from etl.model import SAMPLE_SCHEMA, Recording
+from etl.recording import SAMPLE_SCHEMA, Recording
 
 
 def samples(seconds: int = 1200, **columns: Any) -> pl.DataFrame:

@@ -11,7 +11,7 @@ from etl.analysis import analyse
 from etl.analysis.cadence import BLOCK_SCHEMA
 from etl.analysis.efforts import EFFORT_SCHEMA
 from etl.analysis.splits import SPLIT_SCHEMA
-from etl.model import SAMPLE_SCHEMA
+from etl.recording import SAMPLE_SCHEMA
 from tests.etl.analysis.builders import recording, samples
 
 

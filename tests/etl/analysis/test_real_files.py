@@ -11,7 +11,7 @@ import pytest
 
 from etl.analysis import Analysis, analyse
 from etl.errors import BrokenFile, SkippedFile
-from etl.model import Recording
+from etl.recording import Recording
 from etl.reference.rules import load_rules
 from etl.sources.detect import read_file
 from etl.storage.duckdb_files import open_in_memory

@@ -21,7 +21,7 @@ from etl.analysis import Analysis, analyse
 from etl.analysis.parameters import CLEANING
 from etl.analysis.plausible import why_set_aside
 from etl.errors import BrokenFile, SkippedFile
-from etl.model import Recording
+from etl.recording import Recording
 from etl.sources.detect import read_file
 from tests.etl.sources.builders import DEGREES_A_METRE, START, fit, gpx, lap, tcx
 from tests.etl.sources.fit_bytes import fit_file, records, session

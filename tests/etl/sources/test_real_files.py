@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from etl.errors import BrokenFile, SkippedFile, SourceError
-from etl.model import SAMPLE_SCHEMA, Recording
+from etl.recording import SAMPLE_SCHEMA, Recording
 from etl.sources.detect import read_file
 from etl.sources.discover import walk
 

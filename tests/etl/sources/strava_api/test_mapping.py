@@ -14,7 +14,7 @@ from polars.testing import assert_frame_equal
 
 from etl.analysis import analyse
 from etl.errors import BrokenFile
-from etl.model import SAMPLE_SCHEMA, Recording
+from etl.recording import SAMPLE_SCHEMA, Recording
 from etl.sources.strava_api.facts import Facts, to_facts
 from etl.sources.strava_api.mapping import (
     STREAMS,

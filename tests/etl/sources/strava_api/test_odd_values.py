@@ -39,7 +39,7 @@ def test_half_a_character_costs_that_value_alone(key: str) -> None:
 @pytest.mark.parametrize("zone", ["(GMT) UTC+xx", "(GMT) UTC+25:00"])
 def test_a_zone_that_looks_like_an_offset_costs_the_zone_alone(zone: str) -> None:
     """A zone that no calendar knows is unknown, and the run stays."""
-    from etl.zones import to_zone
+    from etl.time_zones import to_zone
 
     facts = to_facts(PLAIN | {"timezone": zone})
     assert facts is not None
