@@ -12,7 +12,7 @@ from collections import Counter
 from pathlib import Path
 
 from bench.archive import print_table
-from dashboard.gateway import Gateway, Viewer
+from dashboard.access.gateway import Gateway, Viewer
 from etl.home import Home
 from etl.journal.store import Journal
 from etl.settings import Settings

@@ -20,9 +20,9 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from dashboard import session
+from dashboard.access.sign_in import auth_secrets
 from dashboard.background import background
 from dashboard.server.stack import middleware
-from dashboard.sign_in import auth_secrets
 from dashboard.strava_routes import ROUTES
 from etl.home import PRIVATE_UMASK
 

@@ -15,6 +15,7 @@ from typing import Annotated
 import typer
 from platformdirs import user_data_path
 
+from dashboard.access.gateway import Gateway, Viewer
 from dashboard.admin_commands import admin, invite
 from dashboard.audit_commands import audit
 from dashboard.cli.correct_command import correct
@@ -27,7 +28,6 @@ from dashboard.cli.query_output import (
 )
 from dashboard.data_commands import retry
 from dashboard.digest_command import digest
-from dashboard.gateway import Gateway, Viewer
 from dashboard.here import Here, JsonOption, RunnerOption, finish_interrupted, given_path, runner_of
 from dashboard.log_commands import log
 from dashboard.plan_commands import plan

@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard.sign_in import CALLBACK
+from dashboard.access.sign_in import CALLBACK
 
 COOKIE = "kneewise_wanted"
 SIGNED_IN = "_streamlit_user"

@@ -7,8 +7,8 @@ from typing import Annotated, Any
 import polars as pl
 import typer
 
+from dashboard.access.gateway import Gateway, Viewer
 from dashboard.display import local
-from dashboard.gateway import Gateway, Viewer
 from dashboard.here import DateOption, Here, JsonOption, RunnerOption, runner_of
 from dashboard.log_sign_commands import log_assessment, log_event, log_signs
 from dashboard.mechanics_command import log_mechanics

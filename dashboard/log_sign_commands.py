@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from dashboard.gateway import Gateway, Viewer
+from dashboard.access.gateway import Gateway, Viewer
 from dashboard.here import DateOption, Here, JsonOption, RunnerOption, runner_of
 from dashboard.printing import confirm
 from dashboard.red_flags import red_flags

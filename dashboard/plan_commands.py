@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from dashboard import display, plan_words
-from dashboard.gateway import Gateway, Viewer
+from dashboard.access.gateway import Gateway, Viewer
 from dashboard.here import Here, JsonOption, RunnerOption, given_path, runner_of
 from dashboard.plan_calendar import to_calendar
 from dashboard.printing import print_json, say

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from dashboard.gateway import Gateway, Viewer
+from dashboard.access.gateway import Gateway, Viewer
 from dashboard.here import Here, given_path, runner_of
 from dashboard.printing import say
 from dashboard.report.contents import PAPERS

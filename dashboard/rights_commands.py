@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from dashboard.gateway import Gateway, Viewer
+from dashboard.access.gateway import Gateway, Viewer
 from dashboard.here import Here, JsonOption, given_path, runner_of
 from dashboard.printing import print_json, say
 from dashboard.rights import take_out

@@ -11,11 +11,11 @@ import polars as pl
 import streamlit as st
 from filelock import Timeout
 
-from dashboard.gateway import Gateway, Viewer, Where
-from dashboard.guarded_journal import GuardedJournal, Writer
+from dashboard.access.gateway import Gateway, Viewer, Where
+from dashboard.access.sign_in import SignedOut, account_of
+from dashboard.access.team import TeamState
+from dashboard.access.write_guard import GuardedJournal, Writer
 from dashboard.shown import note, to_shown
-from dashboard.sign_in import SignedOut, account_of
-from dashboard.team_state import TeamState
 from etl.errors import AccessDenied, KneewiseError
 from etl.home import Home
 from etl.journal.store import Journal, Runner

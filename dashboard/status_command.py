@@ -8,8 +8,8 @@ import polars as pl
 import typer
 from filelock import Timeout
 
+from dashboard.access.gateway import Gateway, Viewer
 from dashboard.display import ASSESSORS, STATUSES
-from dashboard.gateway import Gateway, Viewer
 from dashboard.governance import rule_set_words
 from dashboard.here import Here, JsonOption, RunnerOption, runner_of
 from dashboard.limit import wording

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import polars as pl
 import typer
 
-from dashboard.gateway import Gateway, Viewer
+from dashboard.access.gateway import Gateway, Viewer
 from dashboard.here import Here, JsonOption, RunnerOption, runner_of
 from dashboard.printing import print_json, say
 from dashboard.runs.correction_wording import COUNT_AGAIN, said_words

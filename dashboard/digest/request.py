@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
+from dashboard.access.gateway import Gateway, Viewer
 from dashboard.digest.contents import Digest, latest_week, to_digest
-from dashboard.gateway import Gateway, Viewer
 
 BOARD = "/squad"  # address of the board below the server's
 

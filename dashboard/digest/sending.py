@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from dashboard.access.gateway import Gateway, Viewer
 from dashboard.digest.post import MailServer, line_to, mail_server
 from dashboard.digest.request import make_digest
 from dashboard.digest.writing import as_message
-from dashboard.gateway import Gateway, Viewer
 from etl.errors import MailFailed
 from etl.journal.store import Journal
 from etl.people.accounts import TeamPerson, read_people

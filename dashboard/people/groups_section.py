@@ -3,8 +3,8 @@
 import streamlit as st
 
 from dashboard import session
+from dashboard.access.team import TeamState
 from dashboard.season_words import season_words
-from dashboard.team_state import TeamState
 from dashboard.widgets.escape import escaped
 from dashboard.widgets.invitation import ROLE_WORDS, show_inviting
 from dashboard.widgets.section import section

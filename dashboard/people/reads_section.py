@@ -4,7 +4,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import display, session
-from dashboard.team_state import TeamState
+from dashboard.access.team import TeamState
 from dashboard.widgets.chart import table_with_csv
 from dashboard.widgets.escape import escaped
 from dashboard.widgets.section import section

@@ -5,7 +5,7 @@ from datetime import timedelta
 import streamlit as st
 
 from dashboard import session
-from dashboard.team_state import TeamState
+from dashboard.access.team import TeamState
 from dashboard.widgets.section import section
 from etl.errors import UserError
 from etl.people.accounts import TeamPerson, find_person

@@ -13,9 +13,9 @@ from streamlit.web.server.starlette.starlette_routes import (
     ROUTE_HOST_CONFIG,
 )
 
+from dashboard.access.sign_in import CALLBACK
 from dashboard.screens import SCREENS
 from dashboard.server.answers import answer_text, refuse_socket
-from dashboard.sign_in import CALLBACK
 
 SOCKET = "/_stcore/stream"
 UPLOADS = f"/{BASE_ROUTE_UPLOAD_FILE}/"

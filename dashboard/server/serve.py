@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from dashboard import session
-from dashboard.sign_in import auth_secrets
+from dashboard.access.sign_in import auth_secrets
 from etl.errors import UserError
 from etl.home import Home
 from etl.settings import Settings

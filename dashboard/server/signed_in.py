@@ -16,8 +16,8 @@ from streamlit.web.server.starlette.starlette_app_utils import decode_signed_val
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 from dashboard import session
+from dashboard.access.sign_in import account_of
 from dashboard.server.answers import cookies_of
-from dashboard.sign_in import account_of
 from etl.errors import KneewiseError
 
 _log = logging.getLogger(__name__)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import session
-from dashboard.sign_in import confirmed_email
+from dashboard.access.sign_in import confirmed_email
 from dashboard.widgets.escape import escaped
 from dashboard.widgets.invitation import show_offered
 

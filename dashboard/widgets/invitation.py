@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import session
-from dashboard.team_state import TeamState
+from dashboard.access.team import TeamState
 from dashboard.widgets.escape import escaped
 from etl.errors import AccessDenied
 from etl.journal.entries import LONGEST_NAME

@@ -4,9 +4,9 @@ import polars as pl
 import streamlit as st
 
 from dashboard import display, session
+from dashboard.access.team import TeamState
 from dashboard.plain_names import plain_name
 from dashboard.season_words import season_words
-from dashboard.team_state import TeamState
 from dashboard.widgets.escape import escaped
 from etl.people.groups import MOST_RUNNERS, Group
 

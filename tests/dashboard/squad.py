@@ -3,7 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
-from dashboard.gateway import Gateway, Viewer
+from dashboard.access.gateway import Gateway, Viewer
 from etl.home import Home
 from etl.journal.store import Journal, PainEntry
 from etl.operations.import_files import import_sources

@@ -18,8 +18,8 @@ from typing import Any
 import polars as pl
 import pytest
 
-from dashboard.gateway import Gateway, Viewer
-from dashboard.guarded_journal import scopes_of
+from dashboard.access.gateway import Gateway, Viewer
+from dashboard.access.write_guard import scopes_of
 from etl.errors import AccessDenied
 from etl.home import Home
 from etl.journal.cadence_plan import choose_goal

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from dashboard import session
-from dashboard.gateway import Gateway, Viewer
-from dashboard.read_notes import kinds_of
+from dashboard.access.gateway import Gateway, Viewer
+from dashboard.access.read_audit import kinds_of
 from etl.home import Home
 from etl.journal.store import Journal
 from etl.operations.backup import backup

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.gateway import Gateway, Viewer
+from dashboard.access.gateway import Gateway, Viewer
 from etl.journal.cadence_plan import act_on_plan, choose_goal, start_plan, to_plan
 from etl.journal.store import Journal
 from tests.builders import a_home, a_run

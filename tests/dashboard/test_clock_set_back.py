@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.gateway import Gateway, Viewer
+from dashboard.access.gateway import Gateway, Viewer
 from etl.errors import UserError
 from etl.home import Home
 from etl.journal import cadence_plan, plans

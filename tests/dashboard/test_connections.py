@@ -329,7 +329,7 @@ def test_a_run_that_came_through_strava_leads_to_it(
 
 def newest_run(home: Home, settings) -> str:
     """Id of the newest run of a home."""
-    from dashboard.gateway import Gateway, Viewer
+    from dashboard.access.gateway import Gateway, Viewer
 
     runs = Gateway(home, settings).load(Viewer(), "metric.run").sort("started_at")
     return runs["session_id"][-1]

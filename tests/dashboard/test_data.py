@@ -6,8 +6,8 @@ from pathlib import Path
 import typer
 from typer.testing import CliRunner
 
+from dashboard.access.gateway import Gateway, Viewer
 from dashboard.data_commands import retry
-from dashboard.gateway import Gateway, Viewer
 from dashboard.here import Here
 from etl.journal.store import Journal
 from etl.operations.import_files import import_sources, undo_batch

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.gateway import Gateway, Viewer
+from dashboard.access.gateway import Gateway, Viewer
 from etl.home import Home
 from etl.journal.store import Journal
 from etl.settings import Settings

@@ -12,11 +12,11 @@ from streamlit.testing.v1 import AppTest
 from typer.testing import CliRunner
 
 from dashboard import session
+from dashboard.access.gateway import Gateway, Viewer
 from dashboard.command_line import app as shell
 from dashboard.digest.contents import Digest
 from dashboard.digest.request import make_digest
 from dashboard.digest.writing import as_html, as_message, as_text
-from dashboard.gateway import Gateway, Viewer
 from etl.errors import UserError
 from etl.home import Home
 from etl.journal.store import Journal, PainEntry

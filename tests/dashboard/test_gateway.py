@@ -6,7 +6,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from dashboard.gateway import Gateway, Viewer
+from dashboard.access.gateway import Gateway, Viewer
 from etl.errors import AccessDenied, UserError
 from etl.home import Home
 from etl.journal.store import Journal

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from dashboard.gateway import Gateway, Viewer
+from dashboard.access.gateway import Gateway, Viewer
 from etl.journal.store import Journal
 from etl.operations.correct import choose
 from tests.builders.strava import a_connection

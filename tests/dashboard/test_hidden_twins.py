@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.gateway import Gateway, Viewer
+from dashboard.access.gateway import Gateway, Viewer
 from etl.home import Home
 from etl.journal.store import Journal
 from etl.operations.import_files import import_paths

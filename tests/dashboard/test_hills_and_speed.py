@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.gateway import Gateway, Viewer
+from dashboard.access.gateway import Gateway, Viewer
 from etl.demo.fit_writer import Watch
 from tests.builders import a_home, a_run
 from tests.builders.altitudes import a_wandering_run

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.gateway import Gateway, Viewer
+from dashboard.access.gateway import Gateway, Viewer
 from etl.errors import DataError
 from etl.journal.store import Journal
 from etl.storage.duckdb_files import open_to_write

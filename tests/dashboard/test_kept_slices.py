@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as effort
 from hypothesis import strategies as st
 
-from dashboard import gateway as door
-from dashboard.gateway import Gateway, Viewer
+from dashboard.access import gateway as door
+from dashboard.access.gateway import Gateway, Viewer
 from etl.home import Home
 from etl.journal.store import Journal, PainEntry
 from etl.operations.erase_runner import erase_runner

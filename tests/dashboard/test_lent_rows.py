@@ -11,9 +11,9 @@ from typing import Any
 import polars as pl
 import pytest
 
+from dashboard.access.gateway import Gateway, Viewer
 from dashboard.digest.request import make_digest
 from dashboard.digest.writing import as_text
-from dashboard.gateway import Gateway, Viewer
 from dashboard.printing import as_flat
 from dashboard.report.contents import to_contents
 from dashboard.rights import VIEWS, take_out

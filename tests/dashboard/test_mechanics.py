@@ -10,8 +10,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from typer.testing import CliRunner
 
+from dashboard.access.gateway import Gateway, Viewer
 from dashboard.charts.mechanics import draw_mechanics
-from dashboard.gateway import Gateway, Viewer
 from dashboard.here import Here
 from dashboard.log_commands import log as log_app
 from dashboard.mechanics_words import run_value, unknown_words

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from dashboard.access.gateway import Gateway, Viewer
 from dashboard.answers import read_answers
 from dashboard.command_line import app as command
-from dashboard.gateway import Gateway, Viewer
 from dashboard.method import NOT_REVIEWED, cards_about, read_cards, search
 from dashboard.method_file import method_file
 from etl.home import Home

@@ -8,7 +8,7 @@ import pytest
 
 import etl.reference.metric_catalog
 import etl.reference.rules
-from dashboard.gateway import Gateway, Viewer
+from dashboard.access.gateway import Gateway, Viewer
 from dashboard.method_file import method_file
 from sql import ROOT
 from tests.builders import a_home, a_run

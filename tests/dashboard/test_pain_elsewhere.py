@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from dashboard import display
-from dashboard.gateway import Gateway, Viewer
+from dashboard.access.gateway import Gateway, Viewer
 from dashboard.here import Here
 from dashboard.log_commands import log
 from etl.errors import UserError

@@ -7,11 +7,11 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from dashboard.access.gateway import Gateway, Viewer
 from dashboard.charts.pain import draw_pain_calendar
 from dashboard.charts.pain_episodes import draw_pain_episodes
 from dashboard.charts.pain_morning import draw_pain_mornings
 from dashboard.charts.style import text_of
-from dashboard.gateway import Gateway, Viewer
 from dashboard.widgets.pain_entries import late
 from etl.journal.entries import PainEntry
 from etl.journal.other_site_entries import SitePain

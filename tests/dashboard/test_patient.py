@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.gateway import Gateway, Viewer
+from dashboard.access.gateway import Gateway, Viewer
 from dashboard.report.request import report_bytes
 from dashboard.session import Person
 from etl.errors import AccessDenied, UserError

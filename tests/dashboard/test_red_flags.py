@@ -8,8 +8,8 @@ import pytest
 from typer.testing import CliRunner
 
 from dashboard import display
+from dashboard.access.gateway import Gateway, Viewer
 from dashboard.command_line import app as kneewise
-from dashboard.gateway import Gateway, Viewer
 from dashboard.here import Here
 from dashboard.log_commands import log
 from dashboard.red_flags import by_urgency, red_flags, to_be_seen

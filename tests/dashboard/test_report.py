@@ -10,8 +10,8 @@ import pypdfium2 as pdfium
 import pytest
 from typer.testing import CliRunner
 
+from dashboard.access.gateway import Gateway, Viewer
 from dashboard.command_line import app as shell
-from dashboard.gateway import Gateway, Viewer
 from dashboard.report.writing import make_report
 from dashboard.session import Person
 from etl.home import Home

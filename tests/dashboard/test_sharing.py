@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import session
-from dashboard.gateway import Gateway, Viewer
+from dashboard.access.gateway import Gateway, Viewer
 from dashboard.screens import file_of
 from dashboard.widgets.door import NO_ACCOUNT
 from dashboard.widgets.escape import escaped

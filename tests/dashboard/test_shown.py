@@ -11,8 +11,8 @@ from filelock import FileLock
 from typer.testing import CliRunner
 
 from dashboard import session
+from dashboard.access.gateway import Gateway, Viewer
 from dashboard.command_line import app as command
-from dashboard.gateway import Gateway, Viewer
 from dashboard.shown import limit_of
 from etl.home import Home
 from etl.journal.store import Journal

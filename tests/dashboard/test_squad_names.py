@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.access.gateway import Gateway
 from dashboard.charts.squad import draw_squad_weeks
-from dashboard.gateway import Gateway
 from dashboard.plain_names import plain_name
 from dashboard.widgets.escape import escaped
 from etl.journal.store import Journal

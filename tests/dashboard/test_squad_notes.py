@@ -7,8 +7,8 @@ from io import BytesIO
 
 import pytest
 
-from dashboard.gateway import Gateway, Viewer
-from dashboard.guarded_journal import GuardedJournal, Writer
+from dashboard.access.gateway import Gateway, Viewer
+from dashboard.access.write_guard import GuardedJournal, Writer
 from dashboard.rights import as_bytes
 from etl.errors import UserError
 from etl.home import Home

@@ -6,7 +6,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from dashboard.gateway import Gateway, Viewer
+from dashboard.access.gateway import Gateway, Viewer
 from dashboard.squad_seen import marks_of, with_marks
 from etl.errors import UserError
 from etl.home import Home

@@ -9,9 +9,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import server, session
-from dashboard.gateway import Gateway, Viewer
-from dashboard.guarded_journal import GuardedJournal, Writer
-from dashboard.sign_in import auth_secrets, confirmed_email
+from dashboard.access.gateway import Gateway, Viewer
+from dashboard.access.sign_in import auth_secrets, confirmed_email
+from dashboard.access.write_guard import GuardedJournal, Writer
 from dashboard.widgets.door import NO_ACCOUNT, NOT_CONFIRMED
 from dashboard.widgets.escape import escaped
 from etl.errors import UserError

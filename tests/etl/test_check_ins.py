@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.gateway import Gateway, Viewer
+from dashboard.access.gateway import Gateway, Viewer
 from etl.errors import UserError
 from etl.home import Home
 from etl.journal.check_ins import CheckIn, delete_check_in, save_check_in, wish_check_in

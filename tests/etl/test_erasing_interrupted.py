@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from dashboard.access.gateway import Gateway, Viewer
 from dashboard.command_line import app
-from dashboard.gateway import Gateway, Viewer
 from etl.errors import Busy, Erasing, UserError
 from etl.home import REBUILDING, Home
 from etl.journal.entries import PainEntry

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.gateway import Gateway, Viewer
+from dashboard.access.gateway import Gateway, Viewer
 from etl.errors import UserError
 from etl.home import Home
 from etl.journal.mechanics import Finding, host_of, save_findings

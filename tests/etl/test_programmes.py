@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.gateway import Gateway, Viewer
+from dashboard.access.gateway import Gateway, Viewer
 from etl.errors import DataError
 from etl.home import Home
 from etl.journal.store import Journal, StrengthEntry

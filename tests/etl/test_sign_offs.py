@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from dashboard.access.gateway import Gateway, Viewer
 from dashboard.command_line import app
-from dashboard.gateway import Gateway, Viewer
 from etl.errors import DataError, UserError
 from etl.home import Home
 from etl.operations.backup import backup, restore

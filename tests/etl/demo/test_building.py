@@ -6,7 +6,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from dashboard.gateway import Gateway, Viewer
+from dashboard.access.gateway import Gateway, Viewer
 from etl.demo import DEMO_NOW, build_demo
 from etl.demo.runners import Phase
 from etl.demo.stories.squad import OLIVIA, TOM

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
-from dashboard.gateway import Gateway, Viewer
+from dashboard.access.gateway import Gateway, Viewer
 from etl.demo.building import DEMO_NOW, bring_in
 from etl.demo.plan import planned_runs
 from etl.demo.stories.mara import BERLIN, MARA

@@ -16,12 +16,12 @@ from typing import Any
 
 import polars as pl
 
-from dashboard.access import Scopes, Viewer, needed_tables, sources_of
-from dashboard.boards import RANKED, Boards
-from dashboard.file_state import FileState, read_state
-from dashboard.read_notes import ReadNotes, kinds_of
-from dashboard.slices import Answers, Slice, Where, asked, build_slice
-from dashboard.team_state import TEAM_TABLES, TeamState, read_team
+from dashboard.access.change_state import FileState, read_state
+from dashboard.access.policy import Scopes, Viewer, needed_tables, sources_of
+from dashboard.access.ranking_cache import RANKED, Boards
+from dashboard.access.read_audit import ReadNotes, kinds_of
+from dashboard.access.snapshot import Answers, Slice, Where, asked, build_slice
+from dashboard.access.team import TEAM_TABLES, TeamState, read_team
 from etl.errors import AccessDenied, UserError
 from etl.home import Home
 from etl.journal.store import Journal

@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from dashboard.access import Scopes, Viewer, copy_granted, files_attached
+from dashboard.access.policy import Scopes, Viewer, copy_granted, files_attached
 from etl.errors import AccessDenied
 from etl.home import Home
 from etl.reference.clinic.mechanics_items import read_mechanics

@@ -13,8 +13,8 @@ from typing import Any
 
 import polars as pl
 
-from dashboard.access import Viewer
-from dashboard.slices import Slice, read_rows
+from dashboard.access.policy import Viewer
+from dashboard.access.snapshot import Slice, read_rows
 from etl.reference.views import create_view, prepare_schemas, read_views
 from etl.storage.duckdb_files import open_in_memory
 

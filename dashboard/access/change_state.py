@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from dashboard.access import Scopes, Viewer, granted_scopes, sources_of_grants
-from dashboard.row_versions import RowVersions, Version, read_row_versions
+from dashboard.access.policy import Scopes, Viewer, granted_scopes, sources_of_grants
+from dashboard.access.row_versions import RowVersions, Version, read_row_versions
 from etl.home import Home
 from etl.settings import Settings
 from etl.storage.duckdb_files import Connection, attached, new_in_memory, signature

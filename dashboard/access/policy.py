@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from dashboard.row_versions import FOLLOW_THEIR_ACTIVITY
+from dashboard.access.row_versions import FOLLOW_THEIR_ACTIVITY
 from etl.home import Home
 from etl.reference.views import read_views
 from etl.settings import Settings
