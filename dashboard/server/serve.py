@@ -26,7 +26,7 @@ def serve(home: Home, settings: Settings, *, host: str = "127.0.0.1", port: int 
     check(settings, host=host)
     auth_secrets(settings, address=local_address(host, port))
     session.bind(home, settings, address=local_address(host, port))
-    from dashboard.asgi import app  # noqa: PLC0415  importing it starts to load the screens
+    from dashboard.server.asgi import app  # noqa: PLC0415  importing it starts to load the screens
 
     waiting = {"server.disconnectedSessionTTL": settings.session_wait_s}
     app.run(config=options(host=host, port=port, public_url=settings.public_url) | waiting)

@@ -6,12 +6,12 @@ from starlette.routing import Route
 from starlette.types import Scope
 
 from dashboard import session
-from dashboard.deep_links import DeepLinks
 from dashboard.server.answers import AnswerHeaders, content_policy, index_of_streamlit
 from dashboard.server.known_paths import KnownPaths
 from dashboard.server.limits import Limits, UploadQuota
 from dashboard.server.local_door import LocalDoor
 from dashboard.server.own_origin import OwnOrigin
+from dashboard.server.return_to_page import DeepLinks
 from dashboard.server.serve import LOCAL_HOSTS
 from dashboard.server.sessions import Sessions
 from dashboard.server.signed_in import who_signed_in

@@ -8,7 +8,7 @@ import pytest
 from pydantic import SecretStr
 
 from dashboard.data.connections.offer_section import NOT_SET_UP, STANDS_STILL
-from dashboard.strava_routes import CALLBACK, CONNECT
+from dashboard.server.strava_routes import CALLBACK, CONNECT
 from dashboard.widgets.connection import (
     ASKS_AGAIN,
     RESULTS,

@@ -14,10 +14,10 @@ from typer.testing import CliRunner
 
 from dashboard import session
 from dashboard.access.gateway import Gateway
-from dashboard.background import Background
 from dashboard.command_line import app as shell
 from dashboard.digest.post import mail_server
 from dashboard.digest.sending import send_due, send_wished
+from dashboard.server.background_jobs import Background
 from etl.errors import UserError
 from etl.home import Home
 from etl.journal.store import Journal

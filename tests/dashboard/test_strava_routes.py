@@ -15,9 +15,10 @@ import pytest
 import requests
 from starlette.applications import Starlette
 
-from dashboard import session, strava_routes
-from dashboard.background import Background
-from dashboard.strava_routes import COOKIE, ROUTES, Notes, Tickets
+from dashboard import session
+from dashboard.server import strava_routes
+from dashboard.server.background_jobs import Background
+from dashboard.server.strava_routes import COOKIE, ROUTES, Notes, Tickets
 from etl.home import Home
 from etl.journal.store import Journal
 from etl.settings import Settings

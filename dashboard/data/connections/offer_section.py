@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import session
-from dashboard.strava_routes import start_address
+from dashboard.server.strava_routes import start_address
 from dashboard.widgets.connection_brand import show_connect_button
 from dashboard.widgets.connection_offer import show_how_to_set_up, show_terms
 from dashboard.widgets.section import section

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.strava_routes import RESULT
+from dashboard.server.strava_routes import RESULT
 from dashboard.widgets.connection import RESULTS
 
 GOOD_RESULTS = ("connected", "connected_in_part")

@@ -23,7 +23,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from dashboard import session
-from dashboard.background import background
+from dashboard.server.background_jobs import background
 from etl.errors import (
     AccessRevoked,
     AppInactive,

@@ -1,6 +1,6 @@
 """The server's entry: Streamlit's pages, a health endpoint, Strava's routes, compressed answers.
 
-Started by `dashboard.server.serve`, or by `streamlit run dashboard/asgi.py`.
+Started by `dashboard.server.serve`, or by `streamlit run dashboard/server/asgi.py`.
 """
 
 import asyncio
@@ -21,12 +21,12 @@ from starlette.routing import Route
 
 from dashboard import session
 from dashboard.access.sign_in import auth_secrets
-from dashboard.background import background
+from dashboard.server.background_jobs import background
 from dashboard.server.stack import middleware
-from dashboard.strava_routes import ROUTES
+from dashboard.server.strava_routes import ROUTES
 from etl.home import PRIVATE_UMASK
 
-SCRIPT = Path(__file__).resolve().with_name("app.py")
+SCRIPT = Path(__file__).resolve().parent.with_name("app.py")
 
 
 async def answer_health(_request: Request) -> JSONResponse:
