@@ -66,7 +66,7 @@ def start_import(folder: Path, home: Path) -> subprocess.Popen[bytes]:
 
 def command(home: Path) -> list[str]:
     """`kneewise` of this environment, on that home."""
-    call = "from dashboard.command_line import main; main()"
+    call = "from dashboard.cli.main import main; main()"
     return [sys.executable, "-c", call, "--home", str(home)]
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 
-from dashboard.command_line import main
+from dashboard.cli.main import main
 
 TIMES = "KNEEWISE_BENCH_TIMES"
 """Names the file that gets a line a run: begin (seconds since 1970), page, seconds."""

@@ -63,7 +63,7 @@ def wait_until_done(there: Connection) -> None:
 
 def serve(home: Path, strava: FakeStrava, port: int) -> subprocess.Popen[bytes]:
     """The dashboard on that home, in a process of its own, once it answers."""
-    words = [sys.executable, "-m", "dashboard.command_line", "--home", str(home)]
+    words = [sys.executable, "-m", "dashboard.cli.main", "--home", str(home)]
     process = subprocess.Popen(
         [*words, "serve", "--port", str(port)],
         env={"PATH": "", "HOME": str(home), **strava.environment},

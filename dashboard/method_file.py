@@ -9,6 +9,7 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 
 from dashboard import display
+from dashboard.cli.output import say
 from dashboard.governance import intended_use, rule_set_words
 from dashboard.method import (
     LEAD,
@@ -20,7 +21,6 @@ from dashboard.method import (
     nobody,
     read_cards,
 )
-from dashboard.printing import say
 from etl.errors import UserError
 from etl.reference.citations import pieces
 from etl.reference.evidence import Page, Section, read_pages

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import typer.main
 
-from dashboard.command_line import app
+from dashboard.cli.main import app
 from tests.builders import a_run
 from tests.conftest import REPOSITORY
 
@@ -30,7 +30,7 @@ class Shell:
             "KNEEWISE_TIME_ZONE": "Europe/Berlin",
             "KNEEWISE_NOW": TODAY.isoformat(),
         }
-        command = [sys.executable, "-m", "dashboard.command_line", "--home", str(self.home)]
+        command = [sys.executable, "-m", "dashboard.cli.main", "--home", str(self.home)]
         return subprocess.run(
             [*command, *words],
             capture_output=True,

@@ -7,8 +7,8 @@ import typer
 from typer.testing import CliRunner
 
 from dashboard.access.gateway import Gateway, Viewer
-from dashboard.data_commands import retry
-from dashboard.here import Here
+from dashboard.cli.context import Here
+from dashboard.cli.retry import retry
 from etl.journal.store import Journal
 from etl.operations.import_files import import_sources, undo_batch
 from etl.warehouse.tables import Warehouse

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from dashboard import session
 from dashboard.access.gateway import Gateway, Viewer
-from dashboard.command_line import app as shell
+from dashboard.cli.main import app as shell
 from dashboard.digest.contents import Digest
 from dashboard.digest.request import make_digest
 from dashboard.digest.writing import as_html, as_message, as_text

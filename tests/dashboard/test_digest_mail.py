@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from dashboard import session
 from dashboard.access.gateway import Gateway
-from dashboard.command_line import app as shell
+from dashboard.cli.main import app as shell
 from dashboard.digest.post import mail_server
 from dashboard.digest.sending import send_due, send_wished
 from dashboard.server.background_jobs import Background

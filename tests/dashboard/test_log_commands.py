@@ -6,8 +6,8 @@ from pathlib import Path
 from typer.testing import CliRunner
 
 from dashboard.access.gateway import Gateway, Viewer
-from dashboard.here import Here
-from dashboard.log_commands import log
+from dashboard.cli.context import Here
+from dashboard.cli.log.entries import log
 from etl.home import Home
 from etl.settings import Settings
 from tests.builders import a_home, a_run

@@ -12,8 +12,8 @@ from typer.testing import CliRunner
 
 from dashboard.access.gateway import Gateway, Viewer
 from dashboard.charts.mechanics import draw_mechanics
-from dashboard.here import Here
-from dashboard.log_commands import log as log_app
+from dashboard.cli.context import Here
+from dashboard.cli.log.entries import log as log_app
 from dashboard.mechanics_words import run_value, unknown_words
 from etl.errors import UserError
 from etl.home import Home

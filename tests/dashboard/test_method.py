@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from dashboard.access.gateway import Gateway, Viewer
 from dashboard.answers import read_answers
-from dashboard.command_line import app as command
+from dashboard.cli.main import app as command
 from dashboard.method import NOT_REVIEWED, cards_about, read_cards, search
 from dashboard.method_file import method_file
 from etl.home import Home

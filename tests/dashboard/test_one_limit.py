@@ -8,10 +8,10 @@ import polars as pl
 import pytest
 
 from dashboard.access.gateway import Gateway, Viewer
+from dashboard.cli.status import read_status
 from dashboard.limit import wording
 from dashboard.report.contents import to_contents
 from dashboard.session import Person
-from dashboard.status_command import read_status
 from etl.demo import DEMO_NOW, build_demo
 from etl.home import Home
 from etl.journal.store import Journal, Runner

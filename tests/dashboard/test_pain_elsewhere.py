@@ -8,8 +8,8 @@ from typer.testing import CliRunner
 
 from dashboard import display
 from dashboard.access.gateway import Gateway, Viewer
-from dashboard.here import Here
-from dashboard.log_commands import log
+from dashboard.cli.context import Here
+from dashboard.cli.log.entries import log
 from etl.errors import UserError
 from etl.journal.other_site_entries import SITES, LightProfile, SitePain
 from etl.journal.other_sites import choose_light, log_site_pain

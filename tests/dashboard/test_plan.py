@@ -11,8 +11,8 @@ from icalendar import Calendar
 from typer.testing import CliRunner
 
 from dashboard.access.gateway import Gateway, Viewer
-from dashboard.here import Here
-from dashboard.plan_commands import plan as command
+from dashboard.cli.context import Here
+from dashboard.cli.plan import plan as command
 from etl.home import Home
 from etl.journal.plans import PlanChange, act_on_plan, change_plan, start_plan, to_plan
 from etl.journal.store import Journal, PainEntry

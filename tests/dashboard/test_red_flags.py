@@ -9,9 +9,9 @@ from typer.testing import CliRunner
 
 from dashboard import display
 from dashboard.access.gateway import Gateway, Viewer
-from dashboard.command_line import app as kneewise
-from dashboard.here import Here
-from dashboard.log_commands import log
+from dashboard.cli.context import Here
+from dashboard.cli.log.entries import log
+from dashboard.cli.main import app as kneewise
 from dashboard.red_flags import by_urgency, red_flags, to_be_seen
 from etl.errors import UserError
 from etl.journal.red_flags import (

@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from dashboard.access.gateway import Gateway, Viewer
-from dashboard.command_line import app as shell
+from dashboard.cli.main import app as shell
 from dashboard.report.writing import make_report
 from dashboard.session import Person
 from etl.home import Home

@@ -9,7 +9,7 @@ from pathlib import Path
 from typer.testing import CliRunner
 
 from dashboard.access.gateway import Gateway, Viewer
-from dashboard.command_line import app as shell
+from dashboard.cli.main import app as shell
 from dashboard.rights import VIEWS, as_bytes, file_name
 from etl.home import Home
 from etl.journal.store import Journal, StrengthEntry, WarmUp

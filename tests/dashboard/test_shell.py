@@ -16,7 +16,7 @@ import polars as pl
 import pytest
 from rich.console import Console
 
-from dashboard import command_line
+from dashboard.cli import main as command_line
 from dashboard.cli import query_output
 from etl.demo import build_demo
 from etl.errors import UserError
@@ -129,7 +129,7 @@ def test_a_home_that_may_not_be_read_is_said(tmp_path: Path, words: tuple[str, .
     if before and shutil.which(before[0]) is None:
         pytest.skip("root may read everything, and setpriv is not here")
     done = subprocess.run(
-        [*before, sys.executable, "-m", "dashboard.command_line", "--home", str(home), *words],
+        [*before, sys.executable, "-m", "dashboard.cli.main", "--home", str(home), *words],
         capture_output=True,
         text=True,
         check=False,

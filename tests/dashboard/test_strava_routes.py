@@ -405,7 +405,7 @@ def test_the_server_logs_no_codes(site: Site, tmp_path: Path) -> None:
     """The real server, its own log at its most talkative: no address with a query stands in it."""
     served = subprocess.Popen(
         [
-            *[sys.executable, "-m", "dashboard.command_line", "--home", str(tmp_path / "served")],
+            *[sys.executable, "-m", "dashboard.cli.main", "--home", str(tmp_path / "served")],
             *["serve", "--port", str(port := _free_port())],
         ],
         cwd=REPOSITORY,

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from dashboard.returning import listening
+from dashboard.cli.oauth_callback import listening
 from etl.errors import UserError
 from etl.home import Home
 from etl.sync.ledger.store import Ledger
@@ -44,7 +44,7 @@ class Shell:
     def start(self, *words: str, **more: str) -> subprocess.Popen[str]:
         """The process, under way."""
         return subprocess.Popen(
-            [sys.executable, "-m", "dashboard.command_line", "--home", str(self.home.root), *words],
+            [sys.executable, "-m", "dashboard.cli.main", "--home", str(self.home.root), *words],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -197,7 +197,7 @@ def test_a_port_that_is_taken_is_said() -> None:
 
 def test_a_browser_that_says_nothing_holds_nobody_up(monkeypatch: pytest.MonkeyPatch) -> None:
     """The wait ends with a sentence, whatever else connects."""
-    monkeypatch.setattr("dashboard.returning.WAIT_S", 0.3)
+    monkeypatch.setattr("dashboard.cli.oauth_callback.WAIT_S", 0.3)
     with listening(0) as server:
         visit = threading.Thread(
             target=lambda: requests.get(f"http://127.0.0.1:{server.server_port}/", timeout=5)

@@ -78,7 +78,7 @@ def test_killed_ten_times_it_ends_in_the_same_rows(
 
 
 def _import(home: Home, folder: Path) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "dashboard.command_line", "--home", str(home.root), "import"]
+    command = [sys.executable, "-m", "dashboard.cli.main", "--home", str(home.root), "import"]
     return subprocess.Popen(
         [*command, str(folder), "--json"],
         env=os.environ | {"KNEEWISE_TIME_ZONE": "Asia/Shanghai"},

@@ -235,7 +235,7 @@ def test_killed_at_any_moment_and_run_again_the_rows_are_the_same(
 
 
 def _import_process(home: Home, folder: Path) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "dashboard.command_line", "--home", str(home.root), "import"]
+    command = [sys.executable, "-m", "dashboard.cli.main", "--home", str(home.root), "import"]
     environment = os.environ | {"KNEEWISE_TIME_ZONE": "Europe/Berlin"}
     return subprocess.Popen(
         [*command, str(folder), "--json"],

@@ -44,7 +44,7 @@ def test_every_command_writes_for_the_owner_alone(tmp_path: Path) -> None:
         ["export", "Mara", "--out", str(out / "mine.zip")],
     ):
         done = subprocess.run(
-            [sys.executable, "-m", "dashboard.command_line", "--home", str(home), *words],
+            [sys.executable, "-m", "dashboard.cli.main", "--home", str(home), *words],
             capture_output=True,
             text=True,
             cwd=REPOSITORY,

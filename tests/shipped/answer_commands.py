@@ -6,7 +6,7 @@ import json
 import sys
 import traceback
 
-from dashboard.command_line import main
+from dashboard.cli.main import main
 
 
 def answer(words: list[str]) -> tuple[int, str, str]:

@@ -106,9 +106,7 @@ class Installed:
     def _command(self, home: Path) -> list[str | Path]:
         script = self.python.with_name("kneewise")
         # An environment that borrows the wheel from another has no script of its own.
-        start = (
-            [script] if script.is_file() else [self.python, "-I", "-m", "dashboard.command_line"]
-        )
+        start = [script] if script.is_file() else [self.python, "-I", "-m", "dashboard.cli.main"]
         return [*start, "--home", home]
 
 

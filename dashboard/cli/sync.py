@@ -12,9 +12,9 @@ from rich.progress import Progress as ProgressBar
 from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from dashboard import display
-from dashboard.here import Here, JsonOption, RunnerOption, runner_of
-from dashboard.printing import err, print_json, say
-from dashboard.returning import listening
+from dashboard.cli.context import Here, JsonOption, RunnerOption, runner_of
+from dashboard.cli.oauth_callback import listening
+from dashboard.cli.output import err, print_json, say
 from dashboard.widgets.connection import receipt_words, trouble_sentence, when_words
 from etl.errors import UserError
 from etl.journal.store import Runner

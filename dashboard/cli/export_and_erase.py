@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from dashboard.access.gateway import Gateway, Viewer
-from dashboard.here import Here, JsonOption, given_path, runner_of
-from dashboard.printing import print_json, say
+from dashboard.cli.context import Here, JsonOption, given_path, runner_of
+from dashboard.cli.output import print_json, say
 from dashboard.rights import take_out
 from etl.errors import UserError
 from etl.operations.erase_runner import erase_runner

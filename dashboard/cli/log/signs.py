@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from dashboard.access.gateway import Gateway, Viewer
-from dashboard.here import DateOption, Here, JsonOption, RunnerOption, runner_of
-from dashboard.printing import confirm
+from dashboard.cli.context import DateOption, Here, JsonOption, RunnerOption, runner_of
+from dashboard.cli.output import confirm
 from dashboard.red_flags import red_flags
 from etl.errors import UserError
 from etl.journal.races import RunnerEvent, keep_event

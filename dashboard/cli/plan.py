@@ -8,9 +8,9 @@ import typer
 
 from dashboard import display, plan_words
 from dashboard.access.gateway import Gateway, Viewer
-from dashboard.here import Here, JsonOption, RunnerOption, given_path, runner_of
+from dashboard.cli.context import Here, JsonOption, RunnerOption, given_path, runner_of
+from dashboard.cli.output import print_json, say
 from dashboard.plan_calendar import to_calendar
-from dashboard.printing import print_json, say
 from etl.errors import UserError
 from etl.journal.plans import act_on_plan, start_plan, to_plan
 from etl.journal.store import Runner

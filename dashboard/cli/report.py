@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from dashboard.access.gateway import Gateway, Viewer
-from dashboard.here import Here, given_path, runner_of
-from dashboard.printing import say
+from dashboard.cli.context import Here, given_path, runner_of
+from dashboard.cli.output import say
 from dashboard.report.contents import PAPERS
 from dashboard.report.request import report_bytes
 from dashboard.session import Person

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from dashboard.here import DateOption, Here, JsonOption, RunnerOption, runner_of
-from dashboard.printing import confirm
+from dashboard.cli.context import DateOption, Here, JsonOption, RunnerOption, runner_of
+from dashboard.cli.output import confirm
 from etl.journal.mechanics import Finding, save_findings, value_of
 from etl.reference.clinic.mechanics_items import read_mechanics
 

@@ -7,12 +7,12 @@ from typing import Annotated, Any
 import typer
 
 from dashboard.access.gateway import Gateway, Viewer
+from dashboard.cli.context import Here, JsonOption, given_path
+from dashboard.cli.output import print_json, say
 from dashboard.digest.contents import Digest
 from dashboard.digest.request import make_digest
 from dashboard.digest.sending import Outcome, send_wished
 from dashboard.digest.writing import as_html, as_text
-from dashboard.here import Here, JsonOption, given_path
-from dashboard.printing import print_json, say
 from etl.errors import UserError
 from etl.people.accounts import TeamPerson, find_person, read_people
 

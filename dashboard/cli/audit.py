@@ -4,8 +4,8 @@ from dataclasses import asdict
 
 import typer
 
-from dashboard.here import Here, JsonOption
-from dashboard.printing import print_json, say
+from dashboard.cli.context import Here, JsonOption
+from dashboard.cli.output import print_json, say
 from etl.people.access_log import first_broken, keep_reads, row_count
 
 audit = typer.Typer(help="The record of who read whose data.", no_args_is_help=True)

@@ -5,10 +5,10 @@ from typing import Annotated
 
 import typer
 
+from dashboard.cli.context import DateOption, Here, JsonOption
+from dashboard.cli.output import print_json, say
 from dashboard.governance import intended_use as statement
 from dashboard.governance import rule_set_words
-from dashboard.here import DateOption, Here, JsonOption
-from dashboard.printing import print_json, say
 from etl.errors import UserError
 from etl.reference.sign_offs import checked_by, read_sign_offs, sign_off
 

@@ -8,12 +8,12 @@ import polars as pl
 import typer
 
 from dashboard.access.gateway import Gateway, Viewer
+from dashboard.cli.context import DateOption, Here, JsonOption, RunnerOption, runner_of
+from dashboard.cli.log.mechanics import log_mechanics
+from dashboard.cli.log.signs import log_assessment, log_event, log_signs
+from dashboard.cli.output import confirm, print_json, say
 from dashboard.display import local
-from dashboard.here import DateOption, Here, JsonOption, RunnerOption, runner_of
-from dashboard.log_sign_commands import log_assessment, log_event, log_signs
-from dashboard.mechanics_command import log_mechanics
 from dashboard.pain_entries import joined_to_its_day
-from dashboard.printing import confirm, print_json, say
 from etl.errors import UserError
 from etl.journal.entries import DayLog, PastInjury, RunEffort, WarmUp
 from etl.journal.other_site_entries import SitePain

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from dashboard.printing import err
+from dashboard.cli.output import err
 from etl.errors import Busy, KneewiseError, UserError
 from etl.home import Home
 from etl.journal.store import Journal, Runner, find_runner

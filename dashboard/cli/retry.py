@@ -2,8 +2,8 @@
 
 import typer
 
-from dashboard.here import Here, JsonOption, RunnerOption, runner_of
-from dashboard.printing import print_json, progress_bar, say
+from dashboard.cli.context import Here, JsonOption, RunnerOption, runner_of
+from dashboard.cli.output import print_json, progress_bar, say
 from etl.operations.rebuild import retry_failed
 
 

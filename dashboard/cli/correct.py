@@ -9,8 +9,8 @@ import polars as pl
 import typer
 
 from dashboard.access.gateway import Gateway, Viewer
-from dashboard.here import Here, JsonOption, RunnerOption, runner_of
-from dashboard.printing import print_json, say
+from dashboard.cli.context import Here, JsonOption, RunnerOption, runner_of
+from dashboard.cli.output import print_json, say
 from dashboard.runs.correction_wording import COUNT_AGAIN, said_words
 from etl.analysis.corrections import KEEPS_RIDE, SPLIT, TRIM
 from etl.errors import UserError

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from dashboard.here import Here, JsonOption, RunnerOption, runner_of
-from dashboard.printing import print_json, say
+from dashboard.cli.context import Here, JsonOption, RunnerOption, runner_of
+from dashboard.cli.output import print_json, say
 from dashboard.season_words import season_words
 from etl.people.accounts import TeamPerson, add_person, people_in, remove_person
 from etl.people.groups import change_season, find_group, groups_in, make_group

@@ -16,9 +16,22 @@ import typer
 from platformdirs import user_data_path
 
 from dashboard.access.gateway import Gateway, Viewer
-from dashboard.admin_commands import admin, invite
-from dashboard.audit_commands import audit
-from dashboard.cli.correct_command import correct
+from dashboard.cli.admin import admin, invite
+from dashboard.cli.audit import audit
+from dashboard.cli.context import (
+    Here,
+    JsonOption,
+    RunnerOption,
+    finish_interrupted,
+    given_path,
+    runner_of,
+)
+from dashboard.cli.correct import correct
+from dashboard.cli.digest import digest
+from dashboard.cli.export_and_erase import erase, export
+from dashboard.cli.log.entries import log
+from dashboard.cli.output import err, print_import, print_json, progress_bar, say
+from dashboard.cli.plan import plan
 from dashboard.cli.query_output import (
     bound_of,
     print_rows,
@@ -26,17 +39,11 @@ from dashboard.cli.query_output import (
     print_rows_json,
     tell_cut,
 )
-from dashboard.data_commands import retry
-from dashboard.digest_command import digest
-from dashboard.here import Here, JsonOption, RunnerOption, finish_interrupted, given_path, runner_of
-from dashboard.log_commands import log
-from dashboard.plan_commands import plan
-from dashboard.printing import err, print_import, print_json, progress_bar, say
-from dashboard.report_command import report
-from dashboard.rights_commands import erase, export
-from dashboard.sign_off_command import intended_use, sign
-from dashboard.status_command import status
-from dashboard.sync_commands import connect, disconnect, sync, webhook
+from dashboard.cli.report import report
+from dashboard.cli.retry import retry
+from dashboard.cli.sign_off import intended_use, sign
+from dashboard.cli.status import status
+from dashboard.cli.sync import connect, disconnect, sync, webhook
 from etl.errors import KneewiseError
 from etl.home import PRIVATE_UMASK, Home
 from etl.operations.backup import backup as write_backup

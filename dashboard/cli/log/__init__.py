@@ -1,0 +1,1 @@
+"""`kneewise log`: what people write into the journal from a shell."""
