@@ -11,8 +11,8 @@ import pytest
 import sqlglot
 from sqlglot import exp
 
-from dashboard.answers import read_answers
-from dashboard.method import read_cards
+from dashboard.method.cards import read_cards
+from dashboard.method.common_questions import read_answers
 from dashboard.red_flags import red_flags
 from dashboard.screens import SCREENS
 from etl.errors import DataError

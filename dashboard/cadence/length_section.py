@@ -9,8 +9,8 @@ from dashboard import session
 from dashboard.cadence.week_table import week_table
 from dashboard.cadence.wording import length_words
 from dashboard.charts.cadence import draw_step_length
+from dashboard.method.explainer import show_how_known
 from dashboard.widgets.chart import chart_with_table
-from dashboard.widgets.known import show_how_known
 
 
 def show_step_length(person: session.Person, weeks: pl.DataFrame, context: dict[str, Any]) -> None:

@@ -318,7 +318,7 @@ def method(
     ],
 ) -> None:
     """Write how every number is worked out, and how well it is known, as one file to print."""
-    from dashboard.method_file import write_method  # noqa: PLC0415  only this command needs it
+    from dashboard.method.printable import write_method  # noqa: PLC0415  only this command needs it
 
     here: Here = context.obj
     write_method(file, partial(checked_by, here.home))

@@ -7,8 +7,8 @@ import typer
 
 from dashboard.cli.context import DateOption, Here, JsonOption
 from dashboard.cli.output import print_json, say
-from dashboard.governance import intended_use as statement
-from dashboard.governance import rule_set_words
+from dashboard.method.governance import intended_use as statement
+from dashboard.method.governance import rule_set_words
 from etl.errors import UserError
 from etl.reference.sign_offs import checked_by, read_sign_offs, sign_off
 

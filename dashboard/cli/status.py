@@ -12,9 +12,9 @@ from dashboard.access.gateway import Gateway, Viewer
 from dashboard.cli.context import Here, JsonOption, RunnerOption, runner_of
 from dashboard.cli.output import print_json, say
 from dashboard.display import ASSESSORS, STATUSES
-from dashboard.governance import rule_set_words
 from dashboard.limit import wording
 from dashboard.measures import as_json as measure_as_json
+from dashboard.method.governance import rule_set_words
 from dashboard.red_flags import by_urgency, red_flags, to_be_seen
 from dashboard.shown import note, to_shown
 from dashboard.today.status_wording import NO_DAY, WORTH_KNOWING, statement

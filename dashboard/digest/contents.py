@@ -10,8 +10,8 @@ import polars as pl
 
 from dashboard import display
 from dashboard.access.read_audit import kinds_of
-from dashboard.governance import rule_set_words
 from dashboard.limit import wording as limit
+from dashboard.method.governance import rule_set_words
 from dashboard.squad_words import NEEDS, NO_JUMP, jump_words, known_words, reason_words
 from etl.errors import UserError
 from etl.reference.metric_catalog import view_of_signal

@@ -5,8 +5,8 @@ import streamlit as st
 
 from dashboard import display, session
 from dashboard.charts.load import draw_load
+from dashboard.method.explainer import show_how_known
 from dashboard.widgets.chart import chart_with_table
-from dashboard.widgets.known import show_how_known
 
 SPIKE_RULE = "session_spike"
 # Bands of `metric.session_spike`: stored code to words.

@@ -5,11 +5,11 @@ import streamlit as st
 
 from dashboard import display, plan_words, session
 from dashboard.charts.plan import draw_plan
+from dashboard.method.explainer import show_method_link
 from dashboard.plan.outcome import show_outcome
 from dashboard.plan.week_rows import Row, week_before, week_table
 from dashboard.widgets.chart import chart_with_table
 from dashboard.widgets.escape import escaped
-from dashboard.widgets.known import show_method_link
 from dashboard.widgets.plan_week import post, show_change, show_changes
 from dashboard.widgets.section import section
 

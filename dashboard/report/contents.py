@@ -8,8 +8,8 @@ from typing import Any
 import polars as pl
 
 from dashboard import display
-from dashboard.governance import intended_use, rule_set_words
 from dashboard.limit import wording
+from dashboard.method.governance import intended_use, rule_set_words
 from dashboard.patient_words import (
     HURT_BEFORE,
     NO_CAUSE,

@@ -39,7 +39,7 @@ SCREENS = (
     Screen("screens/data.py", "Data", "data", is_runners_own=True),
     Screen("screens/connections.py", "Connections", "connections", is_runners_own=True),
     Screen("screens/sharing.py", "Sharing", "sharing", is_of_team=True),
-    Screen("screens/method.py", "Method", "method"),
+    Screen("method/screen.py", "Method", "method"),
 )
 
 

@@ -6,7 +6,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import session
-from dashboard.widgets.answers import show_answers
+from dashboard.method.common_questions_popover import show_answers
 from dashboard.widgets.escape import escaped
 from dashboard.widgets.pain_log import show_missing_mornings
 from dashboard.widgets.section import section

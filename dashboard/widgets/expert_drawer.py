@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard import display, session
 from dashboard.charts.expert import draw_means, draw_ratios
-from dashboard.citations import linked
+from dashboard.method.citations import linked
 from dashboard.widgets.chart import chart_with_table
 from etl.reference.metric_catalog import Metric, read_metrics
 

@@ -8,9 +8,9 @@ import streamlit as st
 
 from dashboard import display, session
 from dashboard.charts.pain_episodes import draw_pain_episodes, logged_words
-from dashboard.widgets.answers import show_answers
+from dashboard.method.common_questions_popover import show_answers
+from dashboard.method.explainer import show_how_known
 from dashboard.widgets.chart import chart_with_table
-from dashboard.widgets.known import show_how_known
 from etl.reference.rules import parameter_value
 
 LEAST_DAYS = 2  # one day of pain is no spell to draw yet

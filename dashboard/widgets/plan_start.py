@@ -6,9 +6,9 @@ from typing import Any
 import streamlit as st
 
 from dashboard import display, plan_words, session
-from dashboard.citations import linked
+from dashboard.method.citations import linked
+from dashboard.method.review_note import note_review
 from dashboard.widgets.escape import escaped
-from dashboard.widgets.review import note_review
 from dashboard.widgets.section import section
 from etl.journal.plans import REFUSALS, start_plan, to_plan
 from etl.reference.clinic.plan_templates import PlanTemplate, read_plans
@@ -100,5 +100,5 @@ def _show_evidence(template: PlanTemplate) -> None:
         if signed:
             st.caption(escaped(f"Checked by {signed}."))
         st.page_link(
-            "screens/method.py", label="The method in full", query_params={"about": "plan_week"}
+            "method/screen.py", label="The method in full", query_params={"about": "plan_week"}
         )

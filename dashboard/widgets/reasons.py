@@ -6,10 +6,10 @@ from typing import Any
 import streamlit as st
 
 from dashboard import display, session
+from dashboard.method.clinician_limits import show_own_limits
+from dashboard.method.explainer import show_hit_known
 from dashboard.today.status_wording import Statement
 from dashboard.widgets.escape import escaped
-from dashboard.widgets.known import show_hit_known
-from dashboard.widgets.own_limits import show_own_limits
 from dashboard.widgets.section import section
 
 

@@ -9,7 +9,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import display, session
-from dashboard.citations import linked
+from dashboard.method.citations import linked
 from dashboard.strength_entries import (
     amount,
     amount_of,

@@ -6,10 +6,10 @@ from typing import Any
 import streamlit as st
 
 from dashboard import display, session
-from dashboard.citations import linked
+from dashboard.method.citations import linked
+from dashboard.method.explainer import LABEL, show_method_link
+from dashboard.method.review_note import note_review
 from dashboard.widgets.escape import escaped
-from dashboard.widgets.known import LABEL, show_method_link
-from dashboard.widgets.review import note_review
 from dashboard.widgets.strength_log import show_figure
 from etl.journal.entries import WarmUp
 

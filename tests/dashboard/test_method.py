@@ -9,10 +9,10 @@ import pytest
 from typer.testing import CliRunner
 
 from dashboard.access.gateway import Gateway, Viewer
-from dashboard.answers import read_answers
 from dashboard.cli.main import app as command
-from dashboard.method import NOT_REVIEWED, cards_about, read_cards, search
-from dashboard.method_file import method_file
+from dashboard.method.cards import NOT_REVIEWED, cards_about, read_cards, search
+from dashboard.method.common_questions import read_answers
+from dashboard.method.printable import method_file
 from etl.home import Home
 from etl.journal.rule_overrides import RuleOverride, override_rule
 from etl.journal.store import Journal
@@ -213,7 +213,7 @@ def test_every_link_inside_the_file_leads_to_a_place_in_it():
 
 def test_the_inputs_of_every_reason_are_found(tmp_path: Path):
     """Whatever passed its limit, its row is there in the view that is named."""
-    from dashboard.inputs import input_row
+    from dashboard.method.rule_inputs import input_row
     from etl.reference.metric_catalog import view_of_signal
 
     first = date(2026, 2, 10)

@@ -9,7 +9,7 @@ import pytest
 import etl.reference.metric_catalog
 import etl.reference.rules
 from dashboard.access.gateway import Gateway, Viewer
-from dashboard.method_file import method_file
+from dashboard.method.printable import method_file
 from sql import ROOT
 from tests.builders import a_home, a_run
 from tests.dashboard.conftest import words_of

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.answers import read_answers
+from dashboard.method.common_questions import read_answers
 from dashboard.red_flags import red_flags
 from etl.errors import DataError
 from etl.reference.citations import broken, is_resolved, pieces, told

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from dashboard.access.gateway import Gateway, Viewer
-from dashboard.governance import intended_use, rule_set_words
+from dashboard.method.governance import intended_use, rule_set_words
 from etl.reference.rule_set import FOLDERS, content_sha256, read_rule_set
 from sql import ROOT
 from tests.builders import a_home, a_run

@@ -5,10 +5,10 @@ from functools import partial
 import streamlit as st
 
 from dashboard import session
-from dashboard.method import cards_about, read_cards
-from dashboard.widgets.evidence import page_asked_for, show_evidence_page
-from dashboard.widgets.method_chosen import show_chosen
-from dashboard.widgets.method_list import show_all
+from dashboard.method.cards import cards_about, read_cards
+from dashboard.method.chosen_section import show_chosen
+from dashboard.method.evidence_pages import page_asked_for, show_evidence_page
+from dashboard.method.list_section import show_all
 from etl.reference.sign_offs import checked_by
 
 

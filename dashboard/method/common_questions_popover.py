@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from dashboard.answers import Answer, read_answers
-from dashboard.citations import linked
+from dashboard.method.citations import linked
+from dashboard.method.common_questions import Answer, read_answers
 from dashboard.widgets.escape import escaped
 
 QUESTION = "What do rest, stretching, rolling, new shoes or waiting do?"

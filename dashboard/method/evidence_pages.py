@@ -4,8 +4,8 @@ import re
 
 import streamlit as st
 
-from dashboard.citations import evidence_address
-from dashboard.widgets.known import METHOD
+from dashboard.method.citations import evidence_address
+from dashboard.method.explainer import METHOD
 from etl.reference.evidence import PAGES, Page, Section, read_pages
 
 _LINK = re.compile(r"\]\((\w+)\.md(?:#([\w-]+))?\)")

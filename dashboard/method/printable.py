@@ -10,8 +10,7 @@ from markdown_it import MarkdownIt
 
 from dashboard import display
 from dashboard.cli.output import say
-from dashboard.governance import intended_use, rule_set_words
-from dashboard.method import (
+from dashboard.method.cards import (
     LEAD,
     WHO_CHECKED,
     Card,
@@ -21,6 +20,7 @@ from dashboard.method import (
     nobody,
     read_cards,
 )
+from dashboard.method.governance import intended_use, rule_set_words
 from etl.errors import UserError
 from etl.reference.citations import pieces
 from etl.reference.evidence import Page, Section, read_pages

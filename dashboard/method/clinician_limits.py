@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import display, session
-from dashboard.method import COMPARISONS
+from dashboard.method.cards import COMPARISONS
 from dashboard.widgets.escape import escaped
 
 

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from dashboard import session
-from dashboard.citations import linked
-from dashboard.method import Card, Fact
+from dashboard.method.cards import Card, Fact
+from dashboard.method.citations import linked
+from dashboard.method.clinician_limits import show_own_limits
 from dashboard.widgets.escape import escaped
-from dashboard.widgets.own_limits import show_own_limits
 
 
 def titled(card: Card) -> str:

@@ -6,13 +6,13 @@ from functools import partial
 import streamlit as st
 
 from dashboard import display, session
-from dashboard.governance import intended_use, rule_set_words
-from dashboard.method import LEAD, WHO_CHECKED, Card, search
-from dashboard.method_file import method_file
-from dashboard.widgets.answers import show_answers
-from dashboard.widgets.evidence import show_evidence_links
-from dashboard.widgets.known import show_method_link
-from dashboard.widgets.method_card import show_card, titled
+from dashboard.method.card_section import show_card, titled
+from dashboard.method.cards import LEAD, WHO_CHECKED, Card, search
+from dashboard.method.common_questions_popover import show_answers
+from dashboard.method.evidence_pages import show_evidence_links
+from dashboard.method.explainer import show_method_link
+from dashboard.method.governance import intended_use, rule_set_words
+from dashboard.method.printable import method_file
 from dashboard.widgets.section import section
 from etl.reference.sign_offs import checked_by
 

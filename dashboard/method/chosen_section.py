@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard.method import WHO_CHECKED, Card, views_of
-from dashboard.widgets.method_card import show_card, titled
+from dashboard.method.card_section import show_card, titled
+from dashboard.method.cards import WHO_CHECKED, Card, views_of
 from dashboard.widgets.section import section
 
 

@@ -5,15 +5,16 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import display, inputs, session
-from dashboard.citations import linked
-from dashboard.method import review
+from dashboard import display, session
+from dashboard.method import rule_inputs
+from dashboard.method.cards import review
+from dashboard.method.citations import linked
+from dashboard.method.review_note import note_review
 from dashboard.widgets.escape import escaped
-from dashboard.widgets.review import note_review
 from etl.reference.metric_catalog import view_of_signal
 from etl.reference.views import View
 
-METHOD = "screens/method.py"
+METHOD = "method/screen.py"
 LABEL = "How is this known?"
 
 
@@ -59,12 +60,12 @@ def show_evidence(rule: Mapping[str, Any]) -> None:
 
 def show_inputs(person: session.Person, hit: Mapping[str, Any], view: View) -> None:
     """Every number of the row that the value was worked out from."""
-    row = inputs.input_row(session.rows_of(person, view.full_name), hit)
+    row = rule_inputs.input_row(session.rows_of(person, view.full_name), hit)
     if row is None:
         return
     lines = [
         f"| {escaped(what)} | **{escaped(value)}** |"
-        for what, value in inputs.inputs(view, row, person.units)
+        for what, value in rule_inputs.inputs(view, row, person.units)
     ]
     st.caption(f"Its inputs, from {view.full_name}")
     st.markdown("\n".join(["| what | value |", "|---|---|", *lines]))

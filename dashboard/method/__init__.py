@@ -1,0 +1,1 @@
+"""Method: how each number is worked out, and what it cannot know."""
