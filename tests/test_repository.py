@@ -13,7 +13,7 @@ from sqlglot import exp
 
 from dashboard.method.cards import read_cards
 from dashboard.method.common_questions import read_answers
-from dashboard.red_flags import red_flags
+from dashboard.pain.red_flags.wording import red_flags
 from dashboard.screens import SCREENS
 from etl.errors import DataError
 from etl.reference.clinic.mechanics_items import our_mechanics

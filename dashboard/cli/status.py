@@ -15,7 +15,7 @@ from dashboard.display import ASSESSORS, STATUSES
 from dashboard.limit import wording
 from dashboard.measures import as_json as measure_as_json
 from dashboard.method.governance import rule_set_words
-from dashboard.red_flags import by_urgency, red_flags, to_be_seen
+from dashboard.pain.red_flags.wording import by_urgency, red_flags, to_be_seen
 from dashboard.shown import note, to_shown
 from dashboard.today.status_wording import NO_DAY, WORTH_KNOWING, statement
 from etl.errors import KneewiseError

@@ -4,7 +4,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import display, session
-from dashboard.charts.pain import draw_pain_calendar
+from dashboard.pain.calendar_chart import draw_pain_calendar
 from dashboard.widgets.chart import chart_with_table
 from dashboard.widgets.period import show_period_picker
 

@@ -3,7 +3,7 @@
 import polars as pl
 
 from dashboard import display, session
-from dashboard.charts.pain_morning import draw_pain_mornings
+from dashboard.pain.morning_chart import draw_pain_mornings
 from dashboard.widgets.chart import chart_with_table
 from etl.reference.rules import parameter_value
 

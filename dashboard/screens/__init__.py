@@ -28,7 +28,7 @@ SCREENS = (
     Screen("screens/load.py", "Load", "load"),
     Screen("screens/hills_and_speed.py", "Hills and speed", "hills-and-speed"),
     Screen("screens/cadence.py", "Cadence", "cadence"),
-    Screen("screens/pain.py", "Pain", "pain"),
+    Screen("pain/screen.py", "Pain", "pain"),
     Screen("screens/strength.py", "Strength", "strength"),
     Screen("screens/mechanics.py", "Mechanics", "mechanics"),
     Screen("screens/plan.py", "Plan", "plan"),

@@ -9,14 +9,14 @@ import streamlit as st
 from dashboard import display, session
 from dashboard.charts.run import draw_streams, thinned
 from dashboard.hills.doubted_altitude import doubts_of_run
+from dashboard.pain.day_log_form import show_effort_log
+from dashboard.pain.run_form import show_run_pain_log
 from dashboard.runs.correct_form import show_correct_form
 from dashboard.runs.correction_wording import recorded_by, sport_word
 from dashboard.runs.corrections_said import show_said
 from dashboard.runs.merged import show_merged
 from dashboard.widgets.chart import chart_with_table, show_heading, table_with_csv
-from dashboard.widgets.day_log import show_effort_log
 from dashboard.widgets.escape import escaped
-from dashboard.widgets.run_pain import show_run_pain_log
 from etl.reference.rules import parameter_value
 
 STRAVA_API = "strava_api"

@@ -5,8 +5,8 @@ from typing import Any
 import streamlit as st
 
 from dashboard import session
-from dashboard.widgets.pain_log import show_missing_mornings, show_quick_log
-from dashboard.widgets.red_flag_question import show_red_flag_question
+from dashboard.pain.quick_log import show_missing_mornings, show_quick_log
+from dashboard.pain.red_flags.question import show_red_flag_question
 
 
 def show_log(person: session.Person, today: dict[str, Any]) -> None:

@@ -7,12 +7,12 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.limit.line import show_limit
+from dashboard.pain.red_flags.alerts import show_warning_signs
 from dashboard.today.status_wording import advice
 from dashboard.today.week_numbers import show_week_numbers
 from dashboard.widgets.adult_limits import show_adult_limits
 from dashboard.widgets.measures import show_measures
 from dashboard.widgets.section import section
-from dashboard.widgets.warning_signs import show_warning_signs
 
 
 def show_what_to_do(

@@ -10,9 +10,9 @@ from dashboard import display, session
 from dashboard.charts.cadence_step import PAIN_NAMES, draw_cadence_step
 from dashboard.limit.line import show_limit
 from dashboard.method.explainer import show_how_known
+from dashboard.pain.red_flags.alerts import held_back
 from dashboard.widgets.chart import chart_with_table
 from dashboard.widgets.section import section
-from dashboard.widgets.warning_signs import held_back
 from etl.journal.cadence_plan import REFUSALS, act_on_plan, start_plan, to_plan
 from etl.reference.rules import parameter_value
 

@@ -9,8 +9,8 @@ import streamlit as st
 
 from dashboard import display, session
 from dashboard.method.explainer import show_how_known
+from dashboard.pain.day_log_form import show_injuries, show_sleep_log
 from dashboard.widgets.chart import table_with_csv
-from dashboard.widgets.day_log import show_injuries, show_sleep_log
 from dashboard.widgets.section import section
 from etl.reference.rules import parameter_value
 

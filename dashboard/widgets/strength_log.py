@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboard import display, session
 from dashboard.method.citations import linked
+from dashboard.pain.quick_log import SCORES
 from dashboard.strength_entries import (
     amount,
     amount_of,
@@ -22,7 +23,6 @@ from dashboard.strength_entries import (
     with_sets,
 )
 from dashboard.widgets.escape import escaped
-from dashboard.widgets.pain_log import SCORES
 from etl.journal.entries import MOST_STRENGTH, StrengthEntry
 
 SCREEN = "screens/strength.py"

@@ -5,8 +5,8 @@ from datetime import date
 from pathlib import Path
 
 from dashboard import display, session
-from dashboard.red_flags import red_flags
-from dashboard.widgets.pain_form import moved
+from dashboard.pain.entry_form import moved
+from dashboard.pain.red_flags.wording import red_flags
 from etl.journal.entries import CHIPS, PLACES, PainEntry
 from tests.builders import a_home, a_run
 from tests.dashboard.conftest import words_of

@@ -12,7 +12,7 @@ from dashboard.access.gateway import Gateway, Viewer
 from dashboard.cli.context import Here
 from dashboard.cli.log.entries import log
 from dashboard.cli.main import app as kneewise
-from dashboard.red_flags import by_urgency, red_flags, to_be_seen
+from dashboard.pain.red_flags.wording import by_urgency, red_flags, to_be_seen
 from etl.errors import UserError
 from etl.journal.red_flags import (
     ASSESSORS,
@@ -96,7 +96,7 @@ def test_a_ticked_sign_says_whom_to_see_and_an_assessment_brings_advice_back(
         assert ("With a doctor" in words) == is_hidden
         if is_hidden:
             assert "run shorter" not in words
-    app.switch_page("screens/pain.py").run()
+    app.switch_page("pain/screen.py").run()
     assert r"“\*torn\*”" in words_of(app)
     app.button(key=next(b.key for b in app.button if "assessment-gone" in str(b.key))).click().run()
     app.switch_page("screens/today.py").run()

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import session
 from dashboard.access.gateway import Gateway, Viewer
-from dashboard.widgets.run_pain import save_for_run
+from dashboard.pain.run_form import save_for_run
 from etl.home import Home
 from etl.journal.entries import PainEntry
 from etl.settings import Settings

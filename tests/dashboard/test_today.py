@@ -91,7 +91,7 @@ def test_one_tap_answers_the_missing_morning(open_screen, tmp_path: Path):
     app.button_group(key="morning-left-2026-05-02").select(0).run()
     assert not app.exception
     assert [group for group in app.get("button_group") if "Missing" in group.label] == []
-    app.switch_page("screens/pain.py").run()
+    app.switch_page("pain/screen.py").run()
     assert "Worst while running 1, the morning after 0" in words_of(app)
 
 

@@ -136,7 +136,7 @@ def test_a_form_about_a_runner_who_is_gone_is_not_saved_for_the_next(tmp_path: P
     app.user = signed_in("coach@example.org")
     session.bind(*_team_of_nobody())
     app.run()
-    app.switch_page("screens/pain.py")
+    app.switch_page("pain/screen.py")
     session.bind(home, settings)
     app.run()
     assert not app.exception and app.selectbox(key="runner_id").value is not None

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.method.common_questions import read_answers
-from dashboard.red_flags import red_flags
+from dashboard.pain.red_flags.wording import red_flags
 from etl.errors import DataError
 from etl.reference.citations import broken, is_resolved, pieces, told
 from etl.reference.clinic.mechanics_items import our_mechanics

@@ -8,7 +8,7 @@ import typer
 from dashboard.access.gateway import Gateway, Viewer
 from dashboard.cli.context import DateOption, Here, JsonOption, RunnerOption, runner_of
 from dashboard.cli.output import confirm
-from dashboard.red_flags import red_flags
+from dashboard.pain.red_flags.wording import red_flags
 from etl.errors import UserError
 from etl.journal.races import RunnerEvent, keep_event
 from etl.journal.red_flags import Assessment, RedFlagAnswer, answer_red_flags, keep_assessment

@@ -7,9 +7,9 @@ import polars as pl
 import streamlit as st
 
 from dashboard import display, session
-from dashboard.charts.pain_episodes import draw_pain_episodes, logged_words
 from dashboard.method.common_questions_popover import show_answers
 from dashboard.method.explainer import show_how_known
+from dashboard.pain.episode_chart import draw_pain_episodes, logged_words
 from dashboard.widgets.chart import chart_with_table
 from etl.reference.rules import parameter_value
 

@@ -8,10 +8,10 @@ import polars as pl
 import streamlit as st
 
 from dashboard import display, session
-from dashboard.pain_entries import to_entry
+from dashboard.pain.entries import to_entry
+from dashboard.pain.entry_form import edit_dialog
 from dashboard.widgets.errors import errors_as_words
 from dashboard.widgets.escape import escaped
-from dashboard.widgets.pain_form import edit_dialog
 from dashboard.widgets.section import section
 from etl.reference.rules import parameter_value
 

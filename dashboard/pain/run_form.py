@@ -8,9 +8,9 @@ from typing import Any
 import streamlit as st
 
 from dashboard import display, session
-from dashboard.pain_entries import completed, existing_entry
+from dashboard.pain.entries import completed, existing_entry
+from dashboard.pain.quick_log import pick_knee, pick_score
 from dashboard.widgets.errors import errors_as_words
-from dashboard.widgets.pain_log import pick_knee, pick_score
 from etl.journal.entries import PainEntry
 
 

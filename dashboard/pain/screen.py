@@ -4,17 +4,17 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.pain.calendar_section import show_calendar
+from dashboard.pain.day_log_form import show_sleep_log
+from dashboard.pain.entry_form import show_pain_form
+from dashboard.pain.entry_history import show_deleted, show_entries
+from dashboard.pain.episodes import show_pain_episodes
 from dashboard.pain.morning_section import show_mornings
-from dashboard.widgets.day_log import show_sleep_log
+from dashboard.pain.other_sites import show_site_log, show_site_pains
+from dashboard.pain.red_flags.alerts import show_assessment_log, show_assessments
+from dashboard.pain.red_flags.question import show_red_flag_question
+from dashboard.pain.threshold_profile import show_light_profile
 from dashboard.widgets.empty import empty_state
 from dashboard.widgets.events import show_event_log, show_events
-from dashboard.widgets.light_profile import show_light_profile
-from dashboard.widgets.pain_entries import show_deleted, show_entries
-from dashboard.widgets.pain_episodes import show_pain_episodes
-from dashboard.widgets.pain_form import show_pain_form
-from dashboard.widgets.red_flag_question import show_red_flag_question
-from dashboard.widgets.site_pain import show_site_log, show_site_pains
-from dashboard.widgets.warning_signs import show_assessment_log, show_assessments
 
 
 def show() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import display, session
-from dashboard.red_flags import by_urgency, red_flags, to_be_seen
+from dashboard.pain.red_flags.wording import by_urgency, red_flags, to_be_seen
 from dashboard.widgets.errors import errors_as_words
 from dashboard.widgets.escape import escaped
 from dashboard.widgets.section import section

@@ -9,7 +9,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import display, session
-from dashboard.pain_entries import existing_entry, session_of
+from dashboard.pain.entries import existing_entry, session_of
 from etl.journal.store import PainEntry
 
 SCORES = tuple(range(11))

@@ -9,10 +9,10 @@ from typing import Any
 import streamlit as st
 
 from dashboard import display, session
-from dashboard.pain_entries import joined_to_its_day, session_of
-from dashboard.red_flags import red_flags
+from dashboard.pain.entries import joined_to_its_day, session_of
+from dashboard.pain.quick_log import pick_knee
+from dashboard.pain.red_flags.wording import red_flags
 from dashboard.widgets.errors import errors_as_words
-from dashboard.widgets.pain_log import pick_knee
 from dashboard.widgets.section import section
 from etl.journal.store import PainEntry
 

@@ -1,0 +1,1 @@
+"""Warning signs: asked about, worded, and shown until somebody has looked."""
