@@ -5,7 +5,7 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.runs.correction_wording import said_words
-from dashboard.widgets.choices import withdraw
+from dashboard.runs.corrections import withdraw
 from dashboard.widgets.errors import errors_as_words
 from dashboard.widgets.escape import escaped
 

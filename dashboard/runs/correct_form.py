@@ -8,8 +8,8 @@ import streamlit as st
 
 from dashboard import display, session
 from dashboard.runs.correction_wording import SPORTS, recorded_by, sport_word
+from dashboard.runs.corrections import choose
 from dashboard.runs.cut_form import show_cut_form
-from dashboard.widgets.choices import choose
 
 
 def show_correct_form(

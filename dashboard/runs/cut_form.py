@@ -6,7 +6,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import display, session
-from dashboard.widgets.choices import cutting
+from dashboard.runs.corrections import cutting
 from dashboard.widgets.errors import errors_as_words
 from etl.reference.rules import parameter_value
 

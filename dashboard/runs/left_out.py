@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard import display, session
 from dashboard.runs.correction_wording import COUNT_AGAIN, said_words
-from dashboard.widgets.choices import choose, withdraw
+from dashboard.runs.corrections import choose, withdraw
 from dashboard.widgets.errors import errors_as_words
 from dashboard.widgets.escape import escaped
 

@@ -5,7 +5,7 @@ import streamlit as st
 
 from dashboard import display, session
 from dashboard.runs.correction_wording import recorded_by
-from dashboard.widgets.choices import choose
+from dashboard.runs.corrections import choose
 from dashboard.widgets.errors import errors_as_words
 from dashboard.widgets.escape import escaped
 

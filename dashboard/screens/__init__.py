@@ -35,7 +35,7 @@ SCREENS = (
     Screen("screens/check_ins.py", "Check-ins", "check-ins"),
     Screen("screens/squad.py", "Squad", "squad", is_of_many=True, width_px=1280),
     Screen("screens/patient.py", "Patient", "patient"),
-    Screen("screens/runs.py", "Runs", "runs"),
+    Screen("runs/screen.py", "Runs", "runs"),
     Screen("screens/data.py", "Data", "data", is_runners_own=True),
     Screen("screens/connections.py", "Connections", "connections", is_runners_own=True),
     Screen("screens/sharing.py", "Sharing", "sharing", is_of_team=True),

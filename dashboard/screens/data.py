@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard import display, session
 from dashboard.data.recorder_answers import show_recorder_answers
 from dashboard.data.recording_health import show_recording_health
-from dashboard.data.set_aside import show_set_aside
+from dashboard.runs.set_aside import show_set_aside
 from dashboard.uploads import import_uploads
 from dashboard.widgets.chart import columns_of, table_with_csv
 from dashboard.widgets.errors import errors_as_words

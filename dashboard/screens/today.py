@@ -1,7 +1,7 @@
 """Today: what is my knee up against, and what do I do now?"""
 
 from dashboard import session
-from dashboard.data.set_aside import show_set_aside
+from dashboard.runs.set_aside import show_set_aside
 from dashboard.today.log_section import show_log
 from dashboard.today.overview_section import show_overview
 from dashboard.today.status_wording import statement

@@ -9,7 +9,8 @@ import plotly.graph_objects as go
 import polars as pl
 import pytest
 
-from dashboard.charts import cadence, hills, load, overview, palette, run, speed, style
+from dashboard.charts import cadence, hills, load, overview, palette, speed, style
+from dashboard.runs import charts as runs_charts
 
 MONDAY = date(2026, 2, 2)
 NO_PAIN = pl.DataFrame(schema={"local_date": pl.Date, "knee": pl.String, "worst_score": pl.Int32})
@@ -410,27 +411,27 @@ STRETCHES = pl.DataFrame(
 
 def test_a_run_shows_only_the_streams_it_has() -> None:
     """A run without heart rate has no empty row for it."""
-    figure = run.draw_streams(samples(), STRETCHES, None, "km")
+    figure = runs_charts.draw_streams(samples(), STRETCHES, None, "km")
     assert [trace.name for trace in figure.data] == ["altitude", "pace", "cadence"]
 
 
 def test_standing_still_leaves_a_gap_in_the_pace() -> None:
     """A pause would flatten the rest of the line."""
-    pace = trace(run.draw_streams(samples(), STRETCHES, None, "km"), "pace")
+    pace = trace(runs_charts.draw_streams(samples(), STRETCHES, None, "km"), "pace")
     assert math.isnan(pace.y[1])
     assert pace.y[0] == pytest.approx(1000 / 3 / 60)
 
 
 def test_steep_stretches_are_shaded_in_display_units() -> None:
     """The shading stands where the stretch was."""
-    figure = run.draw_streams(samples(), STRETCHES, None, "miles")
+    figure = runs_charts.draw_streams(samples(), STRETCHES, None, "miles")
     shape = figure.layout.shapes[0]
     assert shape.x0 == pytest.approx(0.3107, abs=1e-4)
 
 
 def test_the_place_where_pain_began_is_the_finding() -> None:
     """It is in the title and on the chart."""
-    figure = run.draw_streams(samples(), STRETCHES, 500.0, "km")
+    figure = runs_charts.draw_streams(samples(), STRETCHES, 500.0, "km")
     assert style.text_of(figure).title == "Pain began at 0.5 km of 1.0 km"
     assert any(note.text == "pain began" for note in figure.layout.annotations)
 
@@ -466,6 +467,6 @@ def test_every_chart_draws_nothing_from_nothing() -> None:
         hills.draw_descent(hill_weeks().clear(), "km"),
         cadence.draw_cadence_trend(cadence_weeks().clear(), NO_PAIN),
         cadence.draw_step_length(cadence_weeks().clear(), "km"),
-        run.draw_streams(samples().clear(), STRETCHES.clear(), None, "km"),
+        runs_charts.draw_streams(samples().clear(), STRETCHES.clear(), None, "km"),
     ]
     assert all(style.text_of(figure).title for figure in figures)

@@ -144,7 +144,7 @@ def test_sync_now_fetches_what_is_new(open_screen: OpenScreen, strava: FakeStrav
     app.button(key="sync-now").click().run()
     assert not app.exception
     assert f"Done: {RUNS} activities looked at" in words_of(app)
-    assert app.switch_page("screens/runs.py").run().exception == []
+    assert app.switch_page("runs/screen.py").run().exception == []
 
 
 def test_a_second_sync_leaves_it_to_the_first(

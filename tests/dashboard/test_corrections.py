@@ -127,7 +127,7 @@ def test_a_coach_sees_what_was_corrected_and_changes_nothing(tmp_path: Path):
     empty, nobody = an_empty_home()
     session.bind(empty, team_settings(nobody))
     app.run()
-    app.switch_page("screens/runs.py")
+    app.switch_page("runs/screen.py")
     session.bind(home, team_settings(local))
     app.query_params["run"] = run
     app.run()

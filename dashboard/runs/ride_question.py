@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard import display, session
 from dashboard.runs.correction_wording import kept_part
-from dashboard.widgets.choices import choose, cutting
+from dashboard.runs.corrections import choose, cutting
 from dashboard.widgets.errors import errors_as_words
 
 _MOST_SHOWN = 5

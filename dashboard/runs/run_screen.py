@@ -7,10 +7,10 @@ import polars as pl
 import streamlit as st
 
 from dashboard import display, session
-from dashboard.charts.run import draw_streams, thinned
 from dashboard.hills.doubted_altitude import doubts_of_run
 from dashboard.pain.day_log_form import show_effort_log
 from dashboard.pain.run_form import show_run_pain_log
+from dashboard.runs.charts import draw_streams, thinned
 from dashboard.runs.correct_form import show_correct_form
 from dashboard.runs.correction_wording import recorded_by, sport_word
 from dashboard.runs.corrections_said import show_said

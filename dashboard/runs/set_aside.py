@@ -7,8 +7,8 @@ import streamlit as st
 
 from dashboard import display, session
 from dashboard.data.doubt_wording import question, question_together
-from dashboard.data.ride_question import show_ride_questions
-from dashboard.widgets.choices import choose
+from dashboard.runs.corrections import choose
+from dashboard.runs.ride_question import show_ride_questions
 from dashboard.widgets.escape import escaped_line
 
 _MOST_SHOWN = 5

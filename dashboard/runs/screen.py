@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard import display, session
 from dashboard.runs.left_out import LEFT_OUT_REASONS, count_again, show_left_out_run
-from dashboard.screens.run import show_run
+from dashboard.runs.run_screen import show_run
 from dashboard.widgets.chart import columns_of, show_heading, table_with_csv
 from dashboard.widgets.empty import empty_state
 from dashboard.widgets.period import show_period_picker
