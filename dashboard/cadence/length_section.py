@@ -6,9 +6,9 @@ import polars as pl
 import streamlit as st
 
 from dashboard import session
+from dashboard.cadence.charts import draw_step_length
 from dashboard.cadence.week_table import week_table
 from dashboard.cadence.wording import length_words
-from dashboard.charts.cadence import draw_step_length
 from dashboard.method.explainer import show_how_known
 from dashboard.widgets.chart import chart_with_table
 

@@ -6,8 +6,8 @@ import polars as pl
 import streamlit as st
 
 from dashboard import display, session
+from dashboard.cadence.charts import draw_cadence_speed, then_and_now, with_era
 from dashboard.cadence.wording import line_words
-from dashboard.charts.cadence import draw_cadence_speed, then_and_now, with_era
 from dashboard.widgets.chart import chart_with_table
 
 

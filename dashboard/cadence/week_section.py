@@ -4,8 +4,8 @@ import polars as pl
 import streamlit as st
 
 from dashboard import session
+from dashboard.cadence.charts import draw_cadence_trend
 from dashboard.cadence.week_table import week_table
-from dashboard.charts.cadence import draw_cadence_trend
 from dashboard.widgets.chart import chart_with_table
 
 NO_TARGET = (

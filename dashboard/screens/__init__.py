@@ -27,7 +27,7 @@ SCREENS = (
     Screen("screens/today.py", "Today", "today"),
     Screen("screens/load.py", "Load", "load"),
     Screen("screens/hills_and_speed.py", "Hills and speed", "hills-and-speed"),
-    Screen("screens/cadence.py", "Cadence", "cadence"),
+    Screen("cadence/screen.py", "Cadence", "cadence"),
     Screen("pain/screen.py", "Pain", "pain"),
     Screen("screens/strength.py", "Strength", "strength"),
     Screen("screens/mechanics.py", "Mechanics", "mechanics"),

@@ -9,7 +9,8 @@ import plotly.graph_objects as go
 import polars as pl
 import pytest
 
-from dashboard.charts import cadence, hills, load, overview, palette, speed, style
+from dashboard.cadence import charts as cadence_charts
+from dashboard.charts import hills, load, overview, palette, speed, style
 from dashboard.runs import charts as runs_charts
 
 MONDAY = date(2026, 2, 2)
@@ -310,13 +311,13 @@ def cadence_weeks() -> pl.DataFrame:
 
 def test_the_cadence_title_says_the_level_and_the_trend() -> None:
     """Both in steps a minute."""
-    text = style.text_of(cadence.draw_cadence_trend(cadence_weeks(), NO_PAIN))
+    text = style.text_of(cadence_charts.draw_cadence_trend(cadence_weeks(), NO_PAIN))
     assert text.title == "168 steps/min at your usual pace, +0.4 steps/min a week"
 
 
 def test_no_text_of_the_cadence_charts_names_170_as_a_target() -> None:
     """There is no right cadence for everybody."""
-    figure = cadence.draw_cadence_trend(cadence_weeks(), NO_PAIN)
+    figure = cadence_charts.draw_cadence_trend(cadence_weeks(), NO_PAIN)
     assert "170" not in f"{style.text_of(figure)}"
 
 
@@ -345,7 +346,7 @@ def test_the_runners_own_line_then_and_now_is_compared_at_one_pace() -> None:
             "flat_cadence_spm": [169.0],
         }
     )
-    figure = cadence.draw_cadence_speed(runs, own_lines(), "km")
+    figure = cadence_charts.draw_cadence_speed(runs, own_lines(), "km")
     assert style.text_of(figure).title == "At 5:33 /km: 169 steps/min now, 164 then"
     assert list(trace(figure, "your line, now").y) == [165.0, 173.0]
     assert trace(figure, "runs, now").x[0] == pytest.approx(10.8)
@@ -365,28 +366,28 @@ def lines_of_weeks(count: int) -> pl.DataFrame:
 
 def test_then_is_the_first_line_that_has_all_its_weeks() -> None:
     """A line over the first week alone would compare one run with eight weeks."""
-    found = cadence.then_and_now(lines_of_weeks(30), MONDAY)
+    found = cadence_charts.then_and_now(lines_of_weeks(30), MONDAY)
     assert found["era"].to_list() == ["then", "now"]
     assert found["week_start_date"][0] == MONDAY + timedelta(weeks=7)
 
 
 def test_two_lines_that_share_weeks_are_not_compared() -> None:
     """Then and now must be different running."""
-    found = cadence.then_and_now(lines_of_weeks(12), MONDAY)
+    found = cadence_charts.then_and_now(lines_of_weeks(12), MONDAY)
     assert found["era"].to_list() == ["now"]
 
 
 def test_runs_belong_to_the_line_they_lie_behind() -> None:
     """Before, between and after."""
-    lines = cadence.then_and_now(lines_of_weeks(30), MONDAY)
+    lines = cadence_charts.then_and_now(lines_of_weeks(30), MONDAY)
     days = [MONDAY, MONDAY + timedelta(weeks=12), MONDAY + timedelta(weeks=29)]
-    runs = cadence.with_era(pl.DataFrame({"local_date": days}), lines)
+    runs = cadence_charts.with_era(pl.DataFrame({"local_date": days}), lines)
     assert runs["era"].to_list() == ["then", "between", "now"]
 
 
 def test_step_length_of_an_unknown_week_is_a_gap() -> None:
     """No cadence, no step length."""
-    figure = cadence.draw_step_length(weeks(step_length_m=[1.02, None, 1.04]), "km")
+    figure = cadence_charts.draw_step_length(weeks(step_length_m=[1.02, None, 1.04]), "km")
     assert list(figure.data[0].y) == pytest.approx([1.02, math.nan, 1.04], nan_ok=True)
     assert style.text_of(figure).title == "Step length: 1.04 m"
 
@@ -465,8 +466,8 @@ def test_every_chart_draws_nothing_from_nothing() -> None:
         load.draw_ramp(weeks(ramp_ratio=[1.0], ramp_4w_ratio=[1.0]).clear()),
         hills.draw_grade_bands(hill_weeks().clear(), NO_PAIN, "km"),
         hills.draw_descent(hill_weeks().clear(), "km"),
-        cadence.draw_cadence_trend(cadence_weeks().clear(), NO_PAIN),
-        cadence.draw_step_length(cadence_weeks().clear(), "km"),
+        cadence_charts.draw_cadence_trend(cadence_weeks().clear(), NO_PAIN),
+        cadence_charts.draw_step_length(cadence_weeks().clear(), "km"),
         runs_charts.draw_streams(samples().clear(), STRETCHES.clear(), None, "km"),
     ]
     assert all(style.text_of(figure).title for figure in figures)

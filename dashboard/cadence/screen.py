@@ -7,8 +7,8 @@ from dashboard.cadence.advice_section import show_advice_of_170
 from dashboard.cadence.effect_section import show_effect
 from dashboard.cadence.length_section import show_step_length
 from dashboard.cadence.line_section import show_own_line
+from dashboard.cadence.step_protocol import show_cadence_step
 from dashboard.cadence.week_section import show_weeks
-from dashboard.widgets.cadence_step import show_cadence_step
 from dashboard.widgets.empty import empty_state
 from dashboard.widgets.period import show_period_picker
 

@@ -7,7 +7,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import display, session
-from dashboard.charts.cadence_step import PAIN_NAMES, draw_cadence_step
+from dashboard.cadence.step_chart import PAIN_NAMES, draw_cadence_step
 from dashboard.limit.line import show_limit
 from dashboard.method.explainer import show_how_known
 from dashboard.pain.red_flags.alerts import held_back
@@ -16,7 +16,7 @@ from dashboard.widgets.section import section
 from etl.journal.cadence_plan import REFUSALS, act_on_plan, start_plan, to_plan
 from etl.reference.rules import parameter_value
 
-SCREEN = "screens/cadence.py"
+SCREEN = "cadence/screen.py"
 RULE = "low_cadence"
 UNIT = "steps/min"
 UNDER_WAY = ("active", "paused")
