@@ -26,7 +26,7 @@ class Screen:
 SCREENS = (
     Screen("screens/today.py", "Today", "today"),
     Screen("screens/load.py", "Load", "load"),
-    Screen("screens/hills_and_speed.py", "Hills and speed", "hills-and-speed"),
+    Screen("hills/screen.py", "Hills and speed", "hills-and-speed"),
     Screen("cadence/screen.py", "Cadence", "cadence"),
     Screen("pain/screen.py", "Pain", "pain"),
     Screen("screens/strength.py", "Strength", "strength"),

@@ -10,8 +10,10 @@ import polars as pl
 import pytest
 
 from dashboard.cadence import charts as cadence_charts
-from dashboard.charts import hills, load, overview, palette, speed, style
+from dashboard.charts import load, overview, palette, style
+from dashboard.hills import charts as hills_charts
 from dashboard.runs import charts as runs_charts
+from dashboard.speed import charts as speed_charts
 
 MONDAY = date(2026, 2, 2)
 NO_PAIN = pl.DataFrame(schema={"local_date": pl.Date, "knee": pl.String, "worst_score": pl.Int32})
@@ -93,7 +95,7 @@ def test_weeks_are_labelled_by_their_start_and_few_enough_for_a_phone() -> None:
 
 def test_hovering_names_a_week_by_its_start() -> None:
     """The bar stands in the middle of its week, the words name the Monday."""
-    bars = trace(hills.draw_descent(hill_weeks(), "km"), "descent, m")
+    bars = trace(hills_charts.draw_descent(hill_weeks(), "km"), "descent, m")
     assert list(bars.hovertext) == [f"Week from {day} Feb 2026" for day in (2, 9, 16)]
     assert bars.hovertemplate.startswith("%{hovertext}")
 
@@ -190,7 +192,8 @@ def test_a_run_tomorrow_is_named_by_the_band_it_lies_in(distance_m: float, word:
 def hill_weeks() -> pl.DataFrame:
     """A barometric week, a GPS week, a week without altitude."""
     bands = {
-        band.column: [1_000.0, 500.0, None] for band in (*hills.UPHILL_BANDS, *hills.DOWNHILL_BANDS)
+        band.column: [1_000.0, 500.0, None]
+        for band in (*hills_charts.UPHILL_BANDS, *hills_charts.DOWNHILL_BANDS)
     }
     return weeks(
         **bands,
@@ -210,7 +213,7 @@ def hill_weeks() -> pl.DataFrame:
 
 def test_downhill_hangs_below_the_axis_and_uphill_stands_above() -> None:
     """The sign is the direction; the hover keeps the plain distance."""
-    figure = hills.draw_grade_bands(hill_weeks(), NO_PAIN, "km")
+    figure = hills_charts.draw_grade_bands(hill_weeks(), NO_PAIN, "km")
     down, up = trace(figure, "down 5–10 %"), trace(figure, "up 5–10 %")
     assert (down.y[0], up.y[0]) == (-1.0, 1.0)
     assert down.customdata[0][0] == 1.0
@@ -218,14 +221,14 @@ def test_downhill_hangs_below_the_axis_and_uphill_stands_above() -> None:
 
 def test_a_week_of_gps_altitude_is_pale_and_says_so() -> None:
     """Rough numbers look rough."""
-    bars = trace(hills.draw_grade_bands(hill_weeks(), NO_PAIN, "km"), "up 2–5 %")
+    bars = trace(hills_charts.draw_grade_bands(hill_weeks(), NO_PAIN, "km"), "up 2–5 %")
     assert bars.marker.opacity[1] < bars.marker.opacity[0]
     assert "rough" in bars.customdata[1][1]
 
 
 def test_a_week_without_altitude_is_marked_not_known_rather_than_flat() -> None:
     """No altitude is not no hills."""
-    figure = hills.draw_grade_bands(hill_weeks(), NO_PAIN, "km")
+    figure = hills_charts.draw_grade_bands(hill_weeks(), NO_PAIN, "km")
     assert len(trace(figure, "altitude not known").x) == 1
     assert math.isnan(trace(figure, "down 5–10 %").y[2])
 
@@ -241,11 +244,14 @@ def test_a_week_recorded_in_part_has_a_mark_with_the_minutes_and_no_bar() -> Non
         hills_known_share=pl.Series([1.0, None, 1 / 3]),
         descent_known_share=pl.Series([0.9, None, 1 / 3]),
     )
-    for figure in (hills.draw_grade_bands(rows, NO_PAIN, "km"), hills.draw_descent(rows, "km")):
+    for figure in (
+        hills_charts.draw_grade_bands(rows, NO_PAIN, "km"),
+        hills_charts.draw_descent(rows, "km"),
+    ):
         crosses = trace(figure, "altitude not known")
         assert list(crosses.hovertext) == ["Week from 16 Feb 2026"]
         assert list(crosses.customdata) == ["120 of 360 min were recorded with altitude"]
-    bars = trace(hills.draw_descent(rows, "km"), "descent, m")
+    bars = trace(hills_charts.draw_descent(rows, "km"), "descent, m")
     assert list(bars.y) == pytest.approx([200.0, 0.0, math.nan], nan_ok=True)
     assert list(bars.customdata)[:2] == ["of 135 of 150 min recorded with altitude", ""]
 
@@ -253,7 +259,7 @@ def test_a_week_recorded_in_part_has_a_mark_with_the_minutes_and_no_bar() -> Non
 def test_the_legend_names_no_unknown_weeks_where_there_are_none() -> None:
     """A mark that is nowhere needs no words."""
     known = hill_weeks().head(2)
-    assert not trace(hills.draw_descent(known, "km"), "altitude not known").showlegend
+    assert not trace(hills_charts.draw_descent(known, "km"), "altitude not known").showlegend
 
 
 def test_fast_minutes_of_a_week_recorded_in_part_are_marked_with_the_reason() -> None:
@@ -266,7 +272,7 @@ def test_fast_minutes_of_a_week_recorded_in_part_are_marked_with_the_reason() ->
         speed_known_share=[0.9, 1 / 3, 0.0],
         reference_speed_mps=[3.6, 3.6, None],
     )
-    figure = speed.draw_fast_minutes(rows, NO_PAIN)
+    figure = speed_charts.draw_fast_minutes(rows, NO_PAIN)
     assert list(trace(figure, "not known").customdata) == [
         "120 of 360 min were recorded in detail",
         "there is no reference speed",
@@ -276,7 +282,7 @@ def test_fast_minutes_of_a_week_recorded_in_part_are_marked_with_the_reason() ->
 
 def test_descent_is_compared_with_the_runners_own_usual() -> None:
     """The title carries the ratio of the latest known week."""
-    text = style.text_of(hills.draw_descent(hill_weeks(), "km"))
+    text = style.text_of(hills_charts.draw_descent(hill_weeks(), "km"))
     assert text.title == "Week from 9 Feb 2026: 0.8 times your usual descent"
 
 
@@ -290,7 +296,7 @@ def test_fast_minutes_are_minutes() -> None:
         speed_known_share=[1.0, None],
         reference_speed_mps=[3.6, None],
     )
-    figure = speed.draw_fast_minutes(rows, NO_PAIN)
+    figure = speed_charts.draw_fast_minutes(rows, NO_PAIN)
     assert list(trace(figure, "fast, min").y) == pytest.approx([10.0, math.nan], nan_ok=True)
     assert style.text_of(figure).title == "Week from 2 Feb 2026: 10 min fast, 1 min sprint"
 
@@ -464,8 +470,8 @@ def test_every_chart_draws_nothing_from_nothing() -> None:
         overview.draw_overview(no_weeks, NO_PAIN, "km"),
         load.draw_load(no_weeks, ceiling().clear(), sessions().clear(), NO_PAIN, "km"),
         load.draw_ramp(weeks(ramp_ratio=[1.0], ramp_4w_ratio=[1.0]).clear()),
-        hills.draw_grade_bands(hill_weeks().clear(), NO_PAIN, "km"),
-        hills.draw_descent(hill_weeks().clear(), "km"),
+        hills_charts.draw_grade_bands(hill_weeks().clear(), NO_PAIN, "km"),
+        hills_charts.draw_descent(hill_weeks().clear(), "km"),
         cadence_charts.draw_cadence_trend(cadence_weeks().clear(), NO_PAIN),
         cadence_charts.draw_step_length(cadence_weeks().clear(), "km"),
         runs_charts.draw_streams(samples().clear(), STRETCHES.clear(), None, "km"),

@@ -7,8 +7,8 @@ import polars as pl
 import pytest
 
 from dashboard.charts import style
-from dashboard.charts.hills import draw_descent
-from dashboard.charts.knee_load import draw_knee_load
+from dashboard.hills.charts import draw_descent
+from dashboard.speed.knee_load_chart import draw_knee_load
 from tests.dashboard.test_charts import hill_weeks
 
 

@@ -7,13 +7,13 @@ import polars as pl
 import streamlit as st
 
 from dashboard import display, session
-from dashboard.charts.hills import draw_descent, draw_grade_bands
-from dashboard.charts.knee_load import draw_knee_load
-from dashboard.charts.speed import draw_fast_minutes
+from dashboard.hills.charts import draw_descent, draw_grade_bands
 from dashboard.hills.doubted_altitude import show_doubted_altitude
 from dashboard.method.common_questions import read_answers
 from dashboard.method.common_questions_popover import show_each
 from dashboard.method.explainer import show_how_known
+from dashboard.speed.charts import draw_fast_minutes
+from dashboard.speed.knee_load_chart import draw_knee_load
 from dashboard.widgets.chart import chart_with_table, columns_of, show_heading, table_with_csv
 from dashboard.widgets.empty import empty_state
 from dashboard.widgets.period import show_period_picker

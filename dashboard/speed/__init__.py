@@ -1,0 +1,1 @@
+"""Speed: what the pace asked of the knees."""
