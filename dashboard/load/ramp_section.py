@@ -4,9 +4,9 @@ import polars as pl
 import streamlit as st
 
 from dashboard import display, session
-from dashboard.charts.load import draw_ramp
+from dashboard.load.charts import draw_ramp
+from dashboard.load.context import show_growth
 from dashboard.widgets.chart import chart_with_table
-from dashboard.widgets.load_context import show_growth
 
 RAMP_CAVEAT = (
     "How much a week grows over the one before has not been shown to predict injury in runners, "

@@ -7,13 +7,13 @@ import polars as pl
 import streamlit as st
 
 from dashboard import display, session
-from dashboard.charts.load import draw_tomorrow
 from dashboard.limit import wording
+from dashboard.limit.adult_limits import show_adult_limits
 from dashboard.limit.line import next_run, show_limit
+from dashboard.load.charts import draw_tomorrow
+from dashboard.load.context import show_return
 from dashboard.pain.red_flags.alerts import held_back
-from dashboard.widgets.adult_limits import show_adult_limits
 from dashboard.widgets.chart import chart_with_table
-from dashboard.widgets.load_context import show_return
 
 LEAST_SLIDER = {"km": 5.0, "miles": 3.0}
 SLIDER_STEP = 0.5

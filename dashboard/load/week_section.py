@@ -4,7 +4,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import display, session
-from dashboard.charts.load import draw_load
+from dashboard.load.charts import draw_load
 from dashboard.method.explainer import show_how_known
 from dashboard.widgets.chart import chart_with_table
 

@@ -25,7 +25,7 @@ class Screen:
 
 SCREENS = (
     Screen("screens/today.py", "Today", "today"),
-    Screen("screens/load.py", "Load", "load"),
+    Screen("load/screen.py", "Load", "load"),
     Screen("hills/screen.py", "Hills and speed", "hills-and-speed"),
     Screen("cadence/screen.py", "Cadence", "cadence"),
     Screen("pain/screen.py", "Pain", "pain"),

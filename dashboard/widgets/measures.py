@@ -3,8 +3,8 @@
 import streamlit as st
 
 from dashboard import session
+from dashboard.load.context import show_return
 from dashboard.measures import run_against, sentence
-from dashboard.widgets.load_context import show_return
 
 SAID_ELSEWHERE = ("cadence_step",)  # Today has its line, with the way to its screen
 SWAPS = ("swap", "speed_later")

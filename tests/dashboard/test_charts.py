@@ -10,8 +10,9 @@ import polars as pl
 import pytest
 
 from dashboard.cadence import charts as cadence_charts
-from dashboard.charts import load, overview, palette, style
+from dashboard.charts import overview, palette, style
 from dashboard.hills import charts as hills_charts
+from dashboard.load import charts as load_charts
 from dashboard.runs import charts as runs_charts
 from dashboard.speed import charts as speed_charts
 
@@ -131,7 +132,7 @@ def ceiling() -> pl.DataFrame:
 
 def test_small_and_moderate_jumps_share_a_mark_and_large_has_its_own() -> None:
     """Small and moderate are one tier: their intervals overlap in the study."""
-    figure = load.draw_load(training_weeks(), ceiling(), sessions(), PAIN, "km")
+    figure = load_charts.draw_load(training_weeks(), ceiling(), sessions(), PAIN, "km")
     assert list(trace(figure, "Jump").y) == [12.0, 15.0]
     assert list(trace(figure, "Big jump").y) == [25.0]
     assert trace(figure, "Jump").marker.symbol != trace(figure, "Big jump").marker.symbol
@@ -139,14 +140,14 @@ def test_small_and_moderate_jumps_share_a_mark_and_large_has_its_own() -> None:
 
 def test_the_load_chart_says_how_many_runs_jumped() -> None:
     """The title is the finding."""
-    figure = load.draw_load(training_weeks(), ceiling(), sessions(), NO_PAIN, "km")
+    figure = load_charts.draw_load(training_weeks(), ceiling(), sessions(), NO_PAIN, "km")
     assert style.text_of(figure).title.startswith("3 runs of 5")
 
 
 def test_the_ceiling_is_a_step_line_with_a_gap_where_nothing_is_known() -> None:
     """Unknown is not zero."""
     line = trace(
-        load.draw_load(training_weeks(), ceiling(), sessions(), NO_PAIN, "km"),
+        load_charts.draw_load(training_weeks(), ceiling(), sessions(), NO_PAIN, "km"),
         "Longest run of 30 days",
     )
     assert line.line.shape == "hv"
@@ -156,7 +157,7 @@ def test_the_ceiling_is_a_step_line_with_a_gap_where_nothing_is_known() -> None:
 
 def test_ramp_is_drawn_in_neutral_colours_only() -> None:
     """Weekly change was not shown to predict injury, so nothing here warns."""
-    figure = load.draw_ramp(weeks(ramp_ratio=[None, 1.5], ramp_4w_ratio=[None, 1.2]))
+    figure = load_charts.draw_ramp(weeks(ramp_ratio=[None, 1.5], ramp_4w_ratio=[None, 1.2]))
     used = {trace.line.color or trace.marker.color for trace in figure.data}
     assert used <= {palette.NEUTRAL, palette.DISTANCE}
     assert "not a warning" in style.text_of(figure).title
@@ -167,7 +168,7 @@ LIMITS = {"limit_m": 11e3, "reference_until_m": 11e3, "moderate_until_m": 20e3}
 
 def test_tomorrows_bands_meet_without_a_gap() -> None:
     """Each band begins where the one before ends."""
-    figure = load.draw_tomorrow(LIMITS, 12_000.0, "km")
+    figure = load_charts.draw_tomorrow(LIMITS, 12_000.0, "km")
     ends = [bar.base[0] + bar.x[0] for bar in figure.data]
     assert [bar.base[0] for bar in figure.data] == [0.0, *ends[:-1]]
     assert ends[:2] == [11.0, 20.0]
@@ -185,7 +186,7 @@ def test_tomorrows_bands_meet_without_a_gap() -> None:
 )
 def test_a_run_tomorrow_is_named_by_the_band_it_lies_in(distance_m: float, word: str) -> None:
     """A limit itself still belongs to the calmer side."""
-    figure = load.draw_tomorrow(LIMITS, distance_m, "km")
+    figure = load_charts.draw_tomorrow(LIMITS, distance_m, "km")
     assert style.text_of(figure).title.endswith(f"tomorrow: {word}")
 
 
@@ -468,8 +469,8 @@ def test_every_chart_draws_nothing_from_nothing() -> None:
     no_weeks = empty_like(training_weeks())
     figures = [
         overview.draw_overview(no_weeks, NO_PAIN, "km"),
-        load.draw_load(no_weeks, ceiling().clear(), sessions().clear(), NO_PAIN, "km"),
-        load.draw_ramp(weeks(ramp_ratio=[1.0], ramp_4w_ratio=[1.0]).clear()),
+        load_charts.draw_load(no_weeks, ceiling().clear(), sessions().clear(), NO_PAIN, "km"),
+        load_charts.draw_ramp(weeks(ramp_ratio=[1.0], ramp_4w_ratio=[1.0]).clear()),
         hills_charts.draw_grade_bands(hill_weeks().clear(), NO_PAIN, "km"),
         hills_charts.draw_descent(hill_weeks().clear(), "km"),
         cadence_charts.draw_cadence_trend(cadence_weeks().clear(), NO_PAIN),

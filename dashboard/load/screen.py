@@ -3,12 +3,12 @@
 import polars as pl
 
 from dashboard import session
+from dashboard.load.context import show_recovery, show_steadiness
+from dashboard.load.expert_drawer import show_expert_drawer
 from dashboard.load.ramp_section import show_ramp
 from dashboard.load.tomorrow_section import show_tomorrow
 from dashboard.load.week_section import show_weeks
 from dashboard.widgets.empty import empty_state
-from dashboard.widgets.expert_drawer import show_expert_drawer
-from dashboard.widgets.load_context import show_recovery, show_steadiness
 from dashboard.widgets.period import show_period_picker
 
 

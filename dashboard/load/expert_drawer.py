@@ -6,7 +6,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import display, session
-from dashboard.charts.expert import draw_means, draw_ratios
+from dashboard.load.expert_charts import draw_means, draw_ratios
 from dashboard.method.citations import linked
 from dashboard.widgets.chart import chart_with_table
 from etl.reference.metric_catalog import Metric, read_metrics
