@@ -7,7 +7,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import display, session
-from dashboard.charts.check_ins import draw_check_ins
+from dashboard.check_ins.charts import draw_check_ins
 from dashboard.check_ins.wording import REASONS, count_words, finding
 from dashboard.widgets.chart import chart_with_table
 from etl.journal.check_ins import delete_check_in

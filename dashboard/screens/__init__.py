@@ -32,7 +32,7 @@ SCREENS = (
     Screen("screens/strength.py", "Strength", "strength"),
     Screen("screens/mechanics.py", "Mechanics", "mechanics"),
     Screen("screens/plan.py", "Plan", "plan"),
-    Screen("screens/check_ins.py", "Check-ins", "check-ins"),
+    Screen("check_ins/screen.py", "Check-ins", "check-ins"),
     Screen("screens/squad.py", "Squad", "squad", is_of_many=True, width_px=1280),
     Screen("screens/patient.py", "Patient", "patient"),
     Screen("runs/screen.py", "Runs", "runs"),

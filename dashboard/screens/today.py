@@ -2,13 +2,13 @@
 
 from dashboard import session
 from dashboard.cadence.step_protocol import show_cadence_line
+from dashboard.check_ins.form import show_check_in_line
 from dashboard.runs.set_aside import show_set_aside
 from dashboard.today.log_section import show_log
 from dashboard.today.overview_section import show_overview
 from dashboard.today.status_wording import statement
 from dashboard.today.today_row import today_row
 from dashboard.today.what_to_do_section import show_what_to_do
-from dashboard.widgets.check_in_form import show_check_in_line
 from dashboard.widgets.empty import empty_state
 from dashboard.widgets.plan_line import show_plan_line
 from dashboard.widgets.reasons import show_reasons

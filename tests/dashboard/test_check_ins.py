@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.access.gateway import Gateway, Viewer
-from dashboard.charts.check_ins import draw_check_ins
+from dashboard.check_ins.charts import draw_check_ins
 from etl.journal.check_ins import CheckIn, save_check_in
 from etl.journal.store import Journal
 from tests.builders import a_home, a_run

@@ -4,9 +4,9 @@ from dashboard import session
 from dashboard.check_ins.answers_section import show_answers
 from dashboard.check_ins.asked_section import show_asked
 from dashboard.check_ins.due_section import show_due
+from dashboard.check_ins.form import home_texts
 from dashboard.check_ins.not_offered_section import show_not_offered
 from dashboard.method.explainer import show_method_link
-from dashboard.widgets.check_in_form import home_texts
 from dashboard.widgets.empty import empty_state
 
 

@@ -13,7 +13,7 @@ from etl.journal.check_ins import CheckIn, save_check_in
 from etl.reference.questionnaires import overuse
 from etl.reference.questionnaires.licensed_texts import Item, QuestionnaireText, Texts, read_texts
 
-SCREEN = "screens/check_ins.py"
+SCREEN = "check_ins/screen.py"
 
 
 @dataclass(frozen=True, slots=True)
