@@ -4,7 +4,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import display
-from dashboard.mechanics_words import change_lines
+from dashboard.mechanics.wording import change_lines
 from dashboard.widgets.escape import escaped
 from dashboard.widgets.section import section
 

@@ -4,7 +4,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import session
-from dashboard.widgets.mechanics_form import Former, show_check_form
+from dashboard.mechanics.form import Former, show_check_form
 from etl.reference.clinic.mechanics_items import Mechanics
 
 

@@ -2,8 +2,8 @@
 
 import polars as pl
 
-from dashboard.charts.mechanics import can_draw, draw_mechanics
-from dashboard.mechanics_words import SEERS, check_title
+from dashboard.mechanics.charts import can_draw, draw_mechanics
+from dashboard.mechanics.wording import SEERS, check_title
 from dashboard.widgets.chart import chart_with_table, show_heading, table_with_csv
 from etl.journal.mechanics import host_of
 

@@ -4,7 +4,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import display
-from dashboard.mechanics_words import RUNS_SUBTITLE, run_lines, run_title, sentence, unknown_words
+from dashboard.mechanics.wording import RUNS_SUBTITLE, run_lines, run_title, sentence, unknown_words
 from dashboard.widgets.chart import show_heading, table_with_csv
 
 SHOWN_SPANS = 3  # of the runs: now and before the last two checks, what a phone can hold

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import session
-from dashboard.mechanics_words import sentence
+from dashboard.mechanics.wording import sentence
 from dashboard.patient_words import share_words, visit_words
 
 

@@ -30,7 +30,7 @@ SCREENS = (
     Screen("cadence/screen.py", "Cadence", "cadence"),
     Screen("pain/screen.py", "Pain", "pain"),
     Screen("screens/strength.py", "Strength", "strength"),
-    Screen("screens/mechanics.py", "Mechanics", "mechanics"),
+    Screen("mechanics/screen.py", "Mechanics", "mechanics"),
     Screen("screens/plan.py", "Plan", "plan"),
     Screen("check_ins/screen.py", "Check-ins", "check-ins"),
     Screen("screens/squad.py", "Squad", "squad", is_of_many=True, width_px=1280),

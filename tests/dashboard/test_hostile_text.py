@@ -19,9 +19,9 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import session
 from dashboard.access.gateway import Gateway, Viewer
-from dashboard.charts.mechanics import draw_mechanics
 from dashboard.digest.request import make_digest
 from dashboard.digest.writing import as_html, as_message, as_text
+from dashboard.mechanics.charts import draw_mechanics
 from dashboard.plan_calendar import to_calendar
 from dashboard.report.request import report_bytes
 from dashboard.rights import take_out

@@ -11,10 +11,10 @@ from streamlit.testing.v1 import AppTest
 from typer.testing import CliRunner
 
 from dashboard.access.gateway import Gateway, Viewer
-from dashboard.charts.mechanics import draw_mechanics
 from dashboard.cli.context import Here
 from dashboard.cli.log.entries import log as log_app
-from dashboard.mechanics_words import run_value, unknown_words
+from dashboard.mechanics.charts import draw_mechanics
+from dashboard.mechanics.wording import run_value, unknown_words
 from etl.errors import UserError
 from etl.home import Home
 from etl.journal.mechanics import Finding, delete_findings, save_findings

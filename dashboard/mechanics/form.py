@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import display, session
-from dashboard.mechanics_words import SEERS, sentence
+from dashboard.mechanics.wording import SEERS, sentence
 from dashboard.widgets.errors import errors_as_words
 from dashboard.widgets.escape import escaped
 from etl.errors import UserError

@@ -4,13 +4,13 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.mechanics.change_section import show_changes
+from dashboard.mechanics.cues import show_cues
+from dashboard.mechanics.findings import show_checks, show_what_is_known
 from dashboard.mechanics.log_section import show_log
 from dashboard.mechanics.marks_section import show_marks
 from dashboard.mechanics.run_section import show_runs
 from dashboard.widgets.empty import empty_state
 from dashboard.widgets.escape import escaped
-from dashboard.widgets.mechanics_checks import show_checks, show_what_is_known
-from dashboard.widgets.mechanics_cues import show_cues
 from etl.reference.clinic.mechanics_items import read_mechanics
 
 

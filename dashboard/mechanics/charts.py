@@ -7,7 +7,7 @@ import polars as pl
 
 from dashboard import display
 from dashboard.charts import palette, style
-from dashboard.mechanics_words import SEERS, sentence
+from dashboard.mechanics.wording import SEERS, sentence
 from etl.text import one_line
 
 ROW_PX = 46
