@@ -29,7 +29,7 @@ SCREENS = (
     Screen("hills/screen.py", "Hills and speed", "hills-and-speed"),
     Screen("cadence/screen.py", "Cadence", "cadence"),
     Screen("pain/screen.py", "Pain", "pain"),
-    Screen("screens/strength.py", "Strength", "strength"),
+    Screen("strength/screen.py", "Strength", "strength"),
     Screen("mechanics/screen.py", "Mechanics", "mechanics"),
     Screen("screens/plan.py", "Plan", "plan"),
     Screen("check_ins/screen.py", "Check-ins", "check-ins"),

@@ -4,6 +4,7 @@ from dashboard import session
 from dashboard.cadence.step_protocol import show_cadence_line
 from dashboard.check_ins.form import show_check_in_line
 from dashboard.runs.set_aside import show_set_aside
+from dashboard.strength.session_log import show_strength_line
 from dashboard.today.log_section import show_log
 from dashboard.today.overview_section import show_overview
 from dashboard.today.status_wording import statement
@@ -13,7 +14,6 @@ from dashboard.widgets.empty import empty_state
 from dashboard.widgets.plan_line import show_plan_line
 from dashboard.widgets.reasons import show_reasons
 from dashboard.widgets.status import show_status
-from dashboard.widgets.strength_log import show_strength_line
 
 NOTHING_YET = "Bring in your runs, and this page says what your knees are up against."
 

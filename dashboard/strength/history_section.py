@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import display, session
-from dashboard.strength_entries import entry_words
+from dashboard.strength.entries import entry_words
 from dashboard.widgets.escape import escaped
 from dashboard.widgets.section import section
 

@@ -3,7 +3,7 @@
 import polars as pl
 
 from dashboard import display, session
-from dashboard.charts.strength import draw_strength
+from dashboard.strength.charts import draw_strength
 from dashboard.widgets.chart import chart_with_table
 from dashboard.widgets.period import show_period_picker
 

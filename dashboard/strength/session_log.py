@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard import display, session
 from dashboard.method.citations import linked
 from dashboard.pain.quick_log import SCORES
-from dashboard.strength_entries import (
+from dashboard.strength.entries import (
     amount,
     amount_of,
     last_words,
@@ -25,7 +25,7 @@ from dashboard.strength_entries import (
 from dashboard.widgets.escape import escaped
 from etl.journal.entries import MOST_STRENGTH, StrengthEntry
 
-SCREEN = "screens/strength.py"
+SCREEN = "strength/screen.py"
 FIGURES = Path(__file__).resolve().parent.parent / "assets" / "strength"
 FIGURE_WIDTH = 132  # pixels: two positions stay readable, and a phone has room beside them
 SIDES = {"left": "Left only", "right": "Right only"}
