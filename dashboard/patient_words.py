@@ -5,7 +5,8 @@ from typing import Any
 
 import polars as pl
 
-from dashboard import display, plan_words
+from dashboard import display
+from dashboard.plan import wording as plan_wording
 from etl.reference.rules import parameter_value
 
 GAPS = {
@@ -160,7 +161,7 @@ def mechanics_words(row: dict[str, Any]) -> str:
 
 def plan_lines(plans: pl.DataFrame, units: str) -> list[str]:
     """The plan under way, of `page.plan_today`."""
-    return [f"Plan: {plan_words.line(row, units)}" for row in plans.to_dicts()]
+    return [f"Plan: {plan_wording.line(row, units)}" for row in plans.to_dicts()]
 
 
 def gap_lines(

@@ -6,11 +6,12 @@ from typing import Annotated, Any
 
 import typer
 
-from dashboard import display, plan_words
+from dashboard import display
 from dashboard.access.gateway import Gateway, Viewer
 from dashboard.cli.context import Here, JsonOption, RunnerOption, given_path, runner_of
 from dashboard.cli.output import print_json, say
-from dashboard.plan_calendar import to_calendar
+from dashboard.plan import wording as plan_wording
+from dashboard.plan.calendar import to_calendar
 from etl.errors import UserError
 from etl.journal.plans import act_on_plan, start_plan, to_plan
 from etl.journal.store import Runner
@@ -101,7 +102,7 @@ def read_plan(here: Here, who: Runner) -> dict[str, Any]:
 def _act(here: Here, runner: str | None, action: str, *, as_json: bool) -> None:
     who = runner_of(here, runner)
     found = read_plan(here, who)["plan"]
-    if found is None or found["status_name"] not in plan_words.UNDER_WAY:
+    if found is None or found["status_name"] not in plan_wording.UNDER_WAY:
         raise UserError("There is no plan under way: kneewise plan start begins one.")
     act_on_plan(
         here.journal,
@@ -134,16 +135,16 @@ def _say_plan(answer: dict[str, Any], who: Runner) -> None:
         return
     weeks = answer["weeks"]
     current = next(week for week in weeks if week["is_current"])
-    say(f"{who.display_name}: {plan_words.finding(found, current, who.units)}", style="bold")
+    say(f"{who.display_name}: {plan_wording.finding(found, current, who.units)}", style="bold")
     for week in weeks:
-        said = " ".join(plan_words.targets(week, who.units))
+        said = " ".join(plan_wording.targets(week, who.units))
         gate = display.GATES[week["gate_name"]].word
         say(f"  {week['week_index']} {week['phase_title'] or ''} ({gate}): {said}".rstrip(": "))
 
 
 def _write_calendar(here: Here, who: Runner, answer: dict[str, Any], file: Path) -> None:
     found = answer["plan"]
-    if found is None or found["status_name"] not in plan_words.UNDER_WAY:
+    if found is None or found["status_name"] not in plan_wording.UNDER_WAY:
         raise UserError("There is no plan under way: kneewise plan start begins one.")
     content = to_calendar(
         found,

@@ -13,8 +13,8 @@ from dashboard.pain.other_sites import show_site_log, show_site_pains
 from dashboard.pain.red_flags.alerts import show_assessment_log, show_assessments
 from dashboard.pain.red_flags.question import show_red_flag_question
 from dashboard.pain.threshold_profile import show_light_profile
+from dashboard.plan.race_form import show_event_log, show_events
 from dashboard.widgets.empty import empty_state
-from dashboard.widgets.events import show_event_log, show_events
 
 
 def show() -> None:

@@ -15,7 +15,7 @@ def show_actions(person: session.Person, *, week_count: int) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         show_note_form(person)
         st.page_link(
-            "screens/plan.py",
+            "plan/screen.py",
             label="Adjust the plan",
             query_params={session.RUNNER_KEY: person.runner_id},
             width="content",

@@ -5,8 +5,8 @@ from typing import Any
 import streamlit as st
 
 from dashboard import session
+from dashboard.plan.calendar import to_calendar
 from dashboard.plan.week_rows import Row
-from dashboard.plan_calendar import to_calendar
 from etl.journal.plans import act_on_plan
 
 

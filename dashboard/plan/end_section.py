@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from dashboard import plan_words, session
+from dashboard import session
+from dashboard.plan import wording as plan_wording
 from dashboard.plan.outcome import show_outcome
 from dashboard.plan.week_rows import Row
 from dashboard.widgets.escape import escaped
@@ -12,5 +13,5 @@ from dashboard.widgets.section import section
 def show_end(person: session.Person, plan: Row) -> None:
     """What became of a plan that is over, and whether the questionnaires moved."""
     with section("Your last plan"):
-        st.markdown(escaped(plan_words.ended(plan)))
+        st.markdown(escaped(plan_wording.ended(plan)))
         show_outcome(person)

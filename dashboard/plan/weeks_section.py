@@ -3,14 +3,15 @@
 import polars as pl
 import streamlit as st
 
-from dashboard import display, plan_words, session
-from dashboard.charts.plan import draw_plan
+from dashboard import display, session
 from dashboard.method.explainer import show_method_link
+from dashboard.plan import wording as plan_wording
+from dashboard.plan.charts import draw_plan
 from dashboard.plan.outcome import show_outcome
+from dashboard.plan.week import post, show_change, show_changes
 from dashboard.plan.week_rows import Row, week_before, week_table
 from dashboard.widgets.chart import chart_with_table
 from dashboard.widgets.escape import escaped
-from dashboard.widgets.plan_week import post, show_change, show_changes
 from dashboard.widgets.section import section
 
 CHOSEN = (
@@ -22,7 +23,7 @@ CHOSEN = (
 def show_weeks(person: session.Person, plan: Row, weeks: pl.DataFrame, current: Row) -> None:
     """The weeks as columns, and below them why each looks as it does."""
     figure = draw_plan(
-        weeks, title=plan_words.finding(plan, current, person.units), units=person.units
+        weeks, title=plan_wording.finding(plan, current, person.units), units=person.units
     )
     chart_with_table(figure, week_table(weeks, person.units), name="plan")
     if not plan["is_pain_shared"]:
@@ -30,7 +31,7 @@ def show_weeks(person: session.Person, plan: Row, weeks: pl.DataFrame, current: 
             "How the knee took a week is not shared with you. Only the first week is told: which "
             "phase comes after it follows from that."
         )
-    if plan["status_name"] in plan_words.UNDER_WAY:
+    if plan["status_name"] in plan_wording.UNDER_WAY:
         show_outcome(person)
     rows = weeks.to_dicts()
     with section("Why each week looks as it does"):
@@ -45,10 +46,10 @@ def _show_week(person: session.Person, plan: Row, week: Row, former: Row | None)
     phase = f" {escaped(week['phase_title'])}" if week["phase_title"] else ""
     label = f"{post(week)} · Week {week['week_index']}{phase}, from "
     with st.expander(label + display.short_day(week["week_start_date"], session.today(person))):
-        st.markdown(escaped(plan_words.because(week, former, plan, person.units)))
-        said = plan_words.targets(week, person.units)
+        st.markdown(escaped(plan_wording.because(week, former, plan, person.units)))
+        said = plan_wording.targets(week, person.units)
         if said:
             st.markdown(escaped(" ".join(said)))
-        st.caption(escaped(plan_words.gate(week)))
+        st.caption(escaped(plan_wording.gate(week)))
         if week["gate_name"] in ("to_come", "running") and not week["is_current"]:
             show_change(person, plan, week)

@@ -31,7 +31,7 @@ SCREENS = (
     Screen("pain/screen.py", "Pain", "pain"),
     Screen("strength/screen.py", "Strength", "strength"),
     Screen("mechanics/screen.py", "Mechanics", "mechanics"),
-    Screen("screens/plan.py", "Plan", "plan"),
+    Screen("plan/screen.py", "Plan", "plan"),
     Screen("check_ins/screen.py", "Check-ins", "check-ins"),
     Screen("screens/squad.py", "Squad", "squad", is_of_many=True, width_px=1280),
     Screen("screens/patient.py", "Patient", "patient"),

@@ -3,6 +3,7 @@
 from dashboard import session
 from dashboard.cadence.step_protocol import show_cadence_line
 from dashboard.check_ins.form import show_check_in_line
+from dashboard.plan.today_line import show_plan_line
 from dashboard.runs.set_aside import show_set_aside
 from dashboard.strength.session_log import show_strength_line
 from dashboard.today.log_section import show_log
@@ -11,7 +12,6 @@ from dashboard.today.status_wording import statement
 from dashboard.today.today_row import today_row
 from dashboard.today.what_to_do_section import show_what_to_do
 from dashboard.widgets.empty import empty_state
-from dashboard.widgets.plan_line import show_plan_line
 from dashboard.widgets.reasons import show_reasons
 from dashboard.widgets.status import show_status
 

@@ -6,9 +6,10 @@ from math import isnan
 import polars as pl
 import pytest
 
-from dashboard import display, plan_words
-from dashboard.charts.plan import GATE_LOOKS, draw_plan
+from dashboard import display
 from dashboard.charts.style import text_of
+from dashboard.plan import wording as plan_wording
+from dashboard.plan.charts import GATE_LOOKS, draw_plan
 
 MONDAY = date(2026, 4, 20)
 
@@ -73,4 +74,4 @@ def test_the_line_on_today(values: dict, said: str):
         "distance_m": 12_400.0,
         "strength_count": 2,
     }
-    assert plan_words.line(today | values, "km") == said
+    assert plan_wording.line(today | values, "km") == said

@@ -5,7 +5,8 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import display, plan_words, session
+from dashboard import display, session
+from dashboard.plan import wording as plan_wording
 from dashboard.widgets.escape import escaped
 from etl.journal.plans import PlanChange, change_plan, take_back_change
 
@@ -29,8 +30,8 @@ def show_current(person: session.Person, plan: Row, week: Row, former: Row | Non
             )
         else:
             show_numbers(person, week)
-        st.markdown(escaped(plan_words.because(week, former, plan, person.units)))
-        st.markdown(f"{post(week)} {escaped(plan_words.gate(week))}")
+        st.markdown(escaped(plan_wording.because(week, former, plan, person.units)))
+        st.markdown(f"{post(week)} {escaped(plan_wording.gate(week))}")
         if plan["week_count"] > plan["planned_week_count"]:
             st.caption(
                 f"Planned for {plan['planned_week_count']} weeks; repeated weeks make it longer, "
@@ -42,9 +43,9 @@ def show_current(person: session.Person, plan: Row, week: Row, former: Row | Non
 def show_numbers(person: session.Person, week: Row) -> None:
     """Done of planned, a number each; what is not known is a dash."""
     with st.container(horizontal=True, gap="medium"):
-        for name, label in plan_words.NUMBERS.items():
-            planned = plan_words.amount(week, name, person.units)
-            done = plan_words.amount(week, name, person.units, kind="done")
+        for name, label in plan_wording.NUMBERS.items():
+            planned = plan_wording.amount(week, name, person.units)
+            done = plan_wording.amount(week, name, person.units, kind="done")
             st.metric(f"{label}, of {planned}", done, width="content")
 
 
@@ -69,7 +70,7 @@ def show_change(person: session.Person, plan: Row, week: Row) -> None:
         st.markdown(f"**Week {week['week_index']}**")
         name = st.selectbox(
             "Which",
-            list(plan_words.NUMBERS),
+            list(plan_wording.NUMBERS),
             format_func=lambda each: _labelled(each, person.units),
             key=f"change-which-{key}",
         )
@@ -94,11 +95,11 @@ def show_changes(person: session.Person) -> None:
             gap="small",
             wrap=False,
         ):
-            value = plan_words.changed_amount(row["target_name"], row["value"], person.units)
+            value = plan_wording.changed_amount(row["target_name"], row["value"], person.units)
             reason = f" · “{escaped(row['reason'])}”" if row["reason"] else ""
             whose = "a clinician's word" if row["decided_by"] == "clinician" else "own wish"
             st.markdown(
-                f"Week {row['week_index']}: {plan_words.NUMBERS[row['target_name']].lower()} "
+                f"Week {row['week_index']}: {plan_wording.NUMBERS[row['target_name']].lower()} "
                 f"{escaped(value)}, {whose}{reason}"
             )
             if st.button("Take back", key=f"back-{row['entry_id']}", type="tertiary"):
@@ -108,7 +109,7 @@ def show_changes(person: session.Person) -> None:
 
 def _labelled(name: str, units: str) -> str:
     unit = {"fast_s": "min", "strength_count": "sessions"}.get(name, display.distance_unit(units))
-    return f"{plan_words.NUMBERS[name]}, {unit}"
+    return f"{plan_wording.NUMBERS[name]}, {unit}"
 
 
 def _save(
@@ -128,7 +129,7 @@ def _save(
     own = week[f"own_{name}"]
     is_more = name != "strength_count" and own is not None and shown * scale > own + 1e-6
     if decider == "runner" and is_more:
-        most = plan_words.changed_amount(name, own, person.units)
+        most = plan_wording.changed_amount(name, own, person.units)
         st.warning(
             f"The plan asks for at most {most} that week: you may ask less of it. More counts on "
             "a clinician's word."

@@ -6,7 +6,8 @@ from typing import Any
 
 from icalendar import Calendar, Event
 
-from dashboard import display, plan_words
+from dashboard import display
+from dashboard.plan import wording as plan_wording
 from etl.errors import UserError
 from etl.text import LONGEST_NAME, one_line
 
@@ -46,7 +47,7 @@ def _event(plan: Row, week: Row, *, units: str, now: datetime, sequence: int) ->
     event.add("summary", f"Run at most {most} ({head})")
     event.add(
         "description",
-        "\n".join(filter(None, [*plan_words.targets(week, units), week["phase_words"], moves])),
+        "\n".join(filter(None, [*plan_wording.targets(week, units), week["phase_words"], moves])),
     )
     event.add("dtstart", week["week_start_date"])
     event.add("dtend", week["week_end_date"] + timedelta(days=1))  # the day after, as RFC 5545 says

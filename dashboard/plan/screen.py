@@ -1,14 +1,15 @@
 """Plan: the weeks back to normal running, what each asks for, and what its gate said."""
 
-from dashboard import plan_words, session
+from dashboard import session
 from dashboard.limit.line import show_limit
+from dashboard.plan import wording as plan_wording
 from dashboard.plan.actions import show_actions
 from dashboard.plan.end_section import show_end
+from dashboard.plan.proposal import show_start
+from dashboard.plan.week import show_current
 from dashboard.plan.week_rows import current_week, week_before
 from dashboard.plan.weeks_section import show_weeks
 from dashboard.widgets.empty import empty_state
-from dashboard.widgets.plan_start import show_start
-from dashboard.widgets.plan_week import show_current
 
 
 def show() -> None:
@@ -23,7 +24,7 @@ def show() -> None:
         show_start(person)
         return
     weeks = session.rows_of(person, "page.plan_week")
-    is_under_way = plan["status_name"] in plan_words.UNDER_WAY
+    is_under_way = plan["status_name"] in plan_wording.UNDER_WAY
     rows = weeks.to_dicts()
     current = current_week(rows)
     if is_under_way:

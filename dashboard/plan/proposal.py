@@ -5,9 +5,10 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import display, plan_words, session
+from dashboard import display, session
 from dashboard.method.citations import linked
 from dashboard.method.review_note import note_review
+from dashboard.plan import wording as plan_wording
 from dashboard.widgets.escape import escaped
 from dashboard.widgets.section import section
 from etl.journal.plans import REFUSALS, start_plan, to_plan
@@ -30,7 +31,7 @@ def show_start(person: session.Person) -> None:
                 st.switch_page("screens/today.py")
         return
     with section("A plan of 4 to 8 weeks"):
-        st.markdown(plan_words.REASONS[start["reason_name"]] + _noted(start))
+        st.markdown(plan_wording.REASONS[start["reason_name"]] + _noted(start))
         template = _choose_template(templates.all)
         st.markdown(escaped(template.what_for))
         show_form(person, start, template)
@@ -46,7 +47,7 @@ def show_form(person: session.Person, start: Row, template: PlanTemplate) -> Non
         key=f"plan-weeks-{template.template_id}",
     )
     length = int(weeks or template.default_weeks)
-    st.markdown(escaped(plan_words.spread(template.steps(length))))
+    st.markdown(escaped(plan_wording.spread(template.steps(length))))
     st.markdown(_first_week(start, person.units))
     is_asked_for = start["reason_name"] != "none"
     label = "Start the plan" if is_asked_for else "Start one all the same"
