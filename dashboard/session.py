@@ -15,7 +15,7 @@ from dashboard.access.gateway import Gateway, Viewer, Where
 from dashboard.access.sign_in import SignedOut, account_of
 from dashboard.access.team import TeamState
 from dashboard.access.write_guard import GuardedJournal, Writer
-from dashboard.shown import note, to_shown
+from dashboard.today.shown import note, to_shown
 from etl.errors import AccessDenied, KneewiseError
 from etl.home import Home
 from etl.journal.store import Journal, Runner

@@ -4,8 +4,8 @@ import polars as pl
 
 from dashboard import session
 from dashboard.limit.line import show_limit
+from dashboard.today.status import show_status
 from dashboard.today.status_wording import NO_DAY, statement
-from dashboard.widgets.status import show_status
 
 
 def show_now(person: session.Person, today: pl.DataFrame) -> None:

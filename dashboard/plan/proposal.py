@@ -28,7 +28,7 @@ def show_start(person: session.Person) -> None:
         with section("A plan cannot start today"):
             st.markdown(REFUSALS[start["refusal_code"]])
             if st.button("Go to Today", key="plan-to-today"):
-                st.switch_page("screens/today.py")
+                st.switch_page("today/screen.py")
         return
     with section("A plan of 4 to 8 weeks"):
         st.markdown(plan_wording.REASONS[start["reason_name"]] + _noted(start))

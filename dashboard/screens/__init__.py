@@ -24,7 +24,7 @@ class Screen:
 
 
 SCREENS = (
-    Screen("screens/today.py", "Today", "today"),
+    Screen("today/screen.py", "Today", "today"),
     Screen("load/screen.py", "Load", "load"),
     Screen("hills/screen.py", "Hills and speed", "hills-and-speed"),
     Screen("cadence/screen.py", "Cadence", "cadence"),

@@ -9,9 +9,9 @@ from dashboard import session
 from dashboard.limit.adult_limits import show_adult_limits
 from dashboard.limit.line import show_limit
 from dashboard.pain.red_flags.alerts import show_warning_signs
+from dashboard.today.advice import show_measures
 from dashboard.today.status_wording import advice
 from dashboard.today.week_numbers import show_week_numbers
-from dashboard.widgets.measures import show_measures
 from dashboard.widgets.section import section
 
 

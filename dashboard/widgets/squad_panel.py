@@ -12,12 +12,12 @@ from dashboard.plain_names import plain_name
 from dashboard.screens import file_of
 from dashboard.squad_weeks import gap_lines, week_table
 from dashboard.squad_words import NEEDS, reason_words, sentence, week_words
+from dashboard.today.status import status_words
 from dashboard.widgets.chart import chart_with_table
 from dashboard.widgets.escape import escaped
 from dashboard.widgets.squad_board import choose
 from dashboard.widgets.squad_marks import NOT_YOURS, mark_seen, seen_words
 from dashboard.widgets.squad_notes import show_notes
-from dashboard.widgets.status import status_words
 
 
 def show_panel(shown: pl.DataFrame, person: session.Person, notes: pl.DataFrame) -> None:

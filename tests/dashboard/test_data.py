@@ -94,7 +94,7 @@ def test_a_changed_unit_changes_every_distance(open_screen, tmp_path: Path):
     units.select("miles")
     next(button for button in app.button if button.label == "Save").click().run()
     assert not app.exception
-    app.switch_page("screens/today.py").run()
+    app.switch_page("today/screen.py").run()
     assert "6.2 mi" in words_of(app)
 
 

@@ -79,7 +79,7 @@ def test_a_ticked_sign_says_whom_to_see_and_an_assessment_brings_advice_back(
     box = next(box for box in app.checkbox if str(box.key).startswith("sign-locked"))
     box.check().run()
     button(app, "Keep what I ticked").click().run()
-    app.switch_page("screens/today.py").run()
+    app.switch_page("today/screen.py").run()
     words = words_of(app)
     assert "✚ See a clinician" in words
     assert "See a doctor or an urgent knee clinic, within days." in words
@@ -99,7 +99,7 @@ def test_a_ticked_sign_says_whom_to_see_and_an_assessment_brings_advice_back(
     app.switch_page("pain/screen.py").run()
     assert r"“\*torn\*”" in words_of(app)
     app.button(key=next(b.key for b in app.button if "assessment-gone" in str(b.key))).click().run()
-    app.switch_page("screens/today.py").run()
+    app.switch_page("today/screen.py").run()
     assert "Last 7 days" not in words_of(app)
 
 
@@ -208,7 +208,7 @@ def test_an_event_is_logged_shown_as_typed_and_prompts_beside_the_bars(open_scre
     assert r"**Sun 14 Jun 2026** · \*Lake\* half, 21.1 km: in 6 weeks" in words
     assert "Right knee: pain on and off for 13 days, logged on 3 of them" in words
     assert "Pain of 2 or more, with an event within twelve weeks** (13 days, logged on 3" in words
-    app.switch_page("screens/today.py").run()
+    app.switch_page("today/screen.py").run()
     assert r"2 of 10, limit 2 of 10 · \*Lake\* half on Sun 14 Jun 2026" in words_of(app)
     assert "▲ Ease" not in words_of(app)  # below 3 it asks, and colours nothing
 

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from dashboard import session
 from dashboard.access.gateway import Gateway, Viewer
 from dashboard.cli.main import app as command
-from dashboard.shown import limit_of
+from dashboard.today.shown import limit_of
 from etl.home import Home
 from etl.journal.store import Journal
 from etl.operations.backup import backup

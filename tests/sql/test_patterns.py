@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from dashboard.measures import sentence
+from dashboard.today.advice_wording import sentence
 from etl.storage.duckdb_files import open_in_memory
 from tests.sql.tables import assert_rows
 from tests.sql.world import TODAY, World, daily

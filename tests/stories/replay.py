@@ -13,7 +13,7 @@ from typing import Any
 
 import polars as pl
 
-from dashboard.measures import plain
+from dashboard.today.advice_wording import plain
 from etl.storage.duckdb_files import Connection, open_in_memory
 from tests.sql.plans import a_plan, steps_of
 from tests.sql.world import TODAY, World

@@ -8,12 +8,12 @@ from dashboard.runs.set_aside import show_set_aside
 from dashboard.strength.session_log import show_strength_line
 from dashboard.today.log_section import show_log
 from dashboard.today.overview_section import show_overview
+from dashboard.today.reasons import show_reasons
+from dashboard.today.status import show_status
 from dashboard.today.status_wording import statement
 from dashboard.today.today_row import today_row
 from dashboard.today.what_to_do_section import show_what_to_do
 from dashboard.widgets.empty import empty_state
-from dashboard.widgets.reasons import show_reasons
-from dashboard.widgets.status import show_status
 
 NOTHING_YET = "Bring in your runs, and this page says what your knees are up against."
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.load.context import show_return
-from dashboard.measures import run_against, sentence
+from dashboard.today.advice_wording import run_against, sentence
 
 SAID_ELSEWHERE = ("cadence_step",)  # Today has its line, with the way to its screen
 SWAPS = ("swap", "speed_later")

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from dashboard import measures
+from dashboard.today import advice_wording
 from etl.people.shown import Shown, ShownNotes, Surface
 from etl.reference.rule_set import read_rule_set
 
@@ -62,5 +62,5 @@ def _advice(
         return ()
     told = [] if first is None else [first]
     if today["hold_name"] is None:
-        told += [measures.plain(row, units) for row in measures_of_today]
+        told += [advice_wording.plain(row, units) for row in measures_of_today]
     return tuple(told)
