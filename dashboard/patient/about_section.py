@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.mechanics.wording import sentence
-from dashboard.patient_words import share_words, visit_words
+from dashboard.patient.wording import share_words, visit_words
 
 
 def show_about(person: session.Person) -> None:

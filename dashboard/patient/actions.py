@@ -5,9 +5,9 @@ from functools import partial
 import streamlit as st
 
 from dashboard import session
-from dashboard.report.contents import PAPERS
-from dashboard.report.request import report_bytes, report_name
-from dashboard.widgets.clinic_note import show_note_form
+from dashboard.patient.notes import show_note_form
+from dashboard.patient.report.contents import PAPERS
+from dashboard.patient.report.request import report_bytes, report_name
 
 
 def show_actions(person: session.Person, *, week_count: int) -> None:

@@ -4,7 +4,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import session
-from dashboard.patient_words import NO_CAUSE, change_words, changes_title
+from dashboard.patient.wording import NO_CAUSE, change_words, changes_title
 from dashboard.widgets.section import section
 
 

@@ -4,7 +4,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import session
-from dashboard.patient_words import check_in_words, mechanics_words, plan_lines, strength_words
+from dashboard.patient.wording import check_in_words, mechanics_words, plan_lines, strength_words
 from dashboard.widgets.escape import escaped
 from dashboard.widgets.section import section
 

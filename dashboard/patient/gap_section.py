@@ -4,7 +4,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import session
-from dashboard.patient_words import gap_lines
+from dashboard.patient.wording import gap_lines
 from dashboard.widgets.escape import escaped
 from dashboard.widgets.section import section
 

@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import session
-from dashboard.patient_words import (
+from dashboard.patient.wording import (
     HURT_BEFORE,
     HURTS_NOW,
     knee_words,

@@ -5,7 +5,7 @@ from typing import Any
 import polars as pl
 
 from dashboard import display, session
-from dashboard.charts.patient import draw_patient_weeks
+from dashboard.patient.charts import draw_patient_weeks
 from dashboard.widgets.chart import chart_with_table
 
 

@@ -34,7 +34,7 @@ SCREENS = (
     Screen("plan/screen.py", "Plan", "plan"),
     Screen("check_ins/screen.py", "Check-ins", "check-ins"),
     Screen("screens/squad.py", "Squad", "squad", is_of_many=True, width_px=1280),
-    Screen("screens/patient.py", "Patient", "patient"),
+    Screen("patient/screen.py", "Patient", "patient"),
     Screen("runs/screen.py", "Runs", "runs"),
     Screen("screens/data.py", "Data", "data", is_runners_own=True),
     Screen("screens/connections.py", "Connections", "connections", is_runners_own=True),

@@ -22,8 +22,8 @@ from dashboard.access.gateway import Gateway, Viewer
 from dashboard.digest.request import make_digest
 from dashboard.digest.writing import as_html, as_message, as_text
 from dashboard.mechanics.charts import draw_mechanics
+from dashboard.patient.report.request import report_bytes
 from dashboard.plan.calendar import to_calendar
-from dashboard.report.request import report_bytes
 from dashboard.rights import take_out
 from dashboard.screens import SCREENS, file_of
 from dashboard.session import Person

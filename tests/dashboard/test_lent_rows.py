@@ -15,7 +15,7 @@ from dashboard.access.gateway import Gateway, Viewer
 from dashboard.cli.output import as_flat
 from dashboard.digest.request import make_digest
 from dashboard.digest.writing import as_text
-from dashboard.report.contents import to_contents
+from dashboard.patient.report.contents import to_contents
 from dashboard.rights import VIEWS, take_out
 from dashboard.session import Person
 from etl.errors import AccessDenied

@@ -10,7 +10,7 @@ import pytest
 from dashboard.access.gateway import Gateway, Viewer
 from dashboard.cli.status import read_status
 from dashboard.limit import wording
-from dashboard.report.contents import to_contents
+from dashboard.patient.report.contents import to_contents
 from dashboard.session import Person
 from etl.demo import DEMO_NOW, build_demo
 from etl.home import Home

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.access.gateway import Gateway, Viewer
-from dashboard.report.request import report_bytes
+from dashboard.patient.report.request import report_bytes
 from dashboard.session import Person
 from etl.errors import AccessDenied, UserError
 from etl.journal.clinic_notes import ClinicNote, save_note

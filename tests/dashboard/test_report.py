@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from dashboard.access.gateway import Gateway, Viewer
 from dashboard.cli.main import app as shell
-from dashboard.report.writing import make_report
+from dashboard.patient.report.typesetting import make_report
 from dashboard.session import Person
 from etl.home import Home
 from etl.settings import Settings

@@ -7,9 +7,9 @@ from dashboard.patient.change_section import show_changes
 from dashboard.patient.done_section import show_done
 from dashboard.patient.gap_section import show_gaps
 from dashboard.patient.knee_section import show_knees
+from dashboard.patient.notes import show_notes
 from dashboard.patient.now_section import show_now
 from dashboard.patient.week_section import show_weeks
-from dashboard.widgets.clinic_note import show_notes
 from dashboard.widgets.empty import empty_state
 
 WEEKS = 12

@@ -15,7 +15,7 @@ def report_bytes(
 
     Raises AccessDenied where the runner is not there or not this viewer's to see.
     """
-    from dashboard.report.writing import make_report  # noqa: PLC0415  a second to load
+    from dashboard.patient.report.typesetting import make_report  # noqa: PLC0415  a second to load
 
     lasting = replace(viewer, sees_lent=False)
     if gateway.load(lasting, "page.runner", runner_id=person.runner_id).is_empty():

@@ -9,8 +9,8 @@ from pathlib import Path
 import matplotlib as mpl
 import typst
 
-from dashboard.report.charts import draw_weeks
-from dashboard.report.contents import Load, to_contents, weeks_shown
+from dashboard.patient.report.charts import draw_weeks
+from dashboard.patient.report.contents import Load, to_contents, weeks_shown
 from dashboard.session import Person
 
 _FONTS = Path(mpl.get_data_path()) / "fonts" / "ttf"  # the same on every machine
@@ -26,7 +26,7 @@ def make_report(
     contents = to_contents(load, person, today=today, weeks=weeks, paper=paper)
     with tempfile.TemporaryDirectory(prefix="kneewise-report-") as folder:
         place = Path(folder)
-        page = files("dashboard.report").joinpath("report.typ").read_text("utf-8")
+        page = files("dashboard.patient.report").joinpath("report.typ").read_text("utf-8")
         (place / "report.typ").write_text(page, "utf-8")
         (place / "data.json").write_text(json.dumps(contents, ensure_ascii=False), "utf-8")
         if contents["weeks"]["has_chart"]:

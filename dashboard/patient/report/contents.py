@@ -10,7 +10,7 @@ import polars as pl
 from dashboard import display
 from dashboard.limit import wording
 from dashboard.method.governance import intended_use, rule_set_words
-from dashboard.patient_words import (
+from dashboard.patient.wording import (
     HURT_BEFORE,
     NO_CAUSE,
     change_words,
