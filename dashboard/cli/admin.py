@@ -9,7 +9,7 @@ import typer
 
 from dashboard.cli.context import Here, JsonOption, RunnerOption, runner_of
 from dashboard.cli.output import print_json, say
-from dashboard.season_words import season_words
+from dashboard.squad.season import season_words
 from etl.people.accounts import TeamPerson, add_person, people_in, remove_person
 from etl.people.groups import change_season, find_group, groups_in, make_group
 from etl.people.invitations import VALID_DAYS

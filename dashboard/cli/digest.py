@@ -9,10 +9,10 @@ import typer
 from dashboard.access.gateway import Gateway, Viewer
 from dashboard.cli.context import Here, JsonOption, given_path
 from dashboard.cli.output import print_json, say
-from dashboard.digest.contents import Digest
-from dashboard.digest.request import make_digest
-from dashboard.digest.sending import Outcome, send_wished
-from dashboard.digest.writing import as_html, as_text
+from dashboard.squad.digest.contents import Digest
+from dashboard.squad.digest.delivery import Outcome, send_wished
+from dashboard.squad.digest.rendering import as_html, as_text
+from dashboard.squad.digest.request import make_digest
 from etl.errors import UserError
 from etl.people.accounts import TeamPerson, find_person, read_people
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.access.team import TeamState
-from dashboard.season_words import season_words
+from dashboard.squad.season import season_words
 from dashboard.widgets.escape import escaped
 from dashboard.widgets.invitation import ROLE_WORDS, show_inviting
 from dashboard.widgets.section import section

@@ -33,7 +33,7 @@ SCREENS = (
     Screen("mechanics/screen.py", "Mechanics", "mechanics"),
     Screen("plan/screen.py", "Plan", "plan"),
     Screen("check_ins/screen.py", "Check-ins", "check-ins"),
-    Screen("screens/squad.py", "Squad", "squad", is_of_many=True, width_px=1280),
+    Screen("squad/screen.py", "Squad", "squad", is_of_many=True, width_px=1280),
     Screen("patient/screen.py", "Patient", "patient"),
     Screen("runs/screen.py", "Runs", "runs"),
     Screen("screens/data.py", "Data", "data", is_runners_own=True),

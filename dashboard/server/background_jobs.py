@@ -111,7 +111,7 @@ class Background:
         settings = session.current_settings()
         if not (settings.is_team and settings.has_mail):
             return
-        from dashboard.digest.sending import send_due  # noqa: PLC0415  where no mail is set up, none
+        from dashboard.squad.digest.delivery import send_due  # noqa: PLC0415  where no mail is set up, none
 
         send_due(
             session.current_gateway(),

@@ -4,10 +4,10 @@ import polars as pl
 import streamlit as st
 
 from dashboard import session
-from dashboard.widgets.squad_board import chosen_of, show_board
-from dashboard.widgets.squad_compare import show_comparison
-from dashboard.widgets.squad_marks import show_marking
-from dashboard.widgets.squad_panel import show_panel
+from dashboard.squad.board import chosen_of, show_board
+from dashboard.squad.comparison import show_comparison
+from dashboard.squad.runner_panel import show_panel
+from dashboard.squad.triage.mark_buttons import show_marking
 
 
 def show_chosen(shown: pl.DataFrame, notes: pl.DataFrame) -> None:

@@ -3,7 +3,7 @@
 import polars as pl
 import streamlit as st
 
-from dashboard.squad_words import NEEDS
+from dashboard.squad.wording import NEEDS
 
 
 def show_filters(squad: pl.DataFrame) -> pl.DataFrame:

@@ -3,8 +3,8 @@
 import polars as pl
 
 from dashboard import session
-from dashboard.squad_seen import with_marks
-from dashboard.squad_words import with_notes
+from dashboard.squad.triage.marks import with_marks
+from dashboard.squad.wording import with_notes
 
 
 def read_squad() -> tuple[pl.DataFrame, pl.DataFrame]:

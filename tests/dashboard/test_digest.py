@@ -14,9 +14,9 @@ from typer.testing import CliRunner
 from dashboard import session
 from dashboard.access.gateway import Gateway, Viewer
 from dashboard.cli.main import app as shell
-from dashboard.digest.contents import Digest
-from dashboard.digest.request import make_digest
-from dashboard.digest.writing import as_html, as_message, as_text
+from dashboard.squad.digest.contents import Digest
+from dashboard.squad.digest.rendering import as_html, as_message, as_text
+from dashboard.squad.digest.request import make_digest
 from etl.errors import UserError
 from etl.home import Home
 from etl.journal.store import Journal, PainEntry
@@ -247,7 +247,7 @@ def opened(squad: Squad, settings: Settings) -> AppTest:
     home, local = an_empty_home()
     session.bind(home, team_settings(local))
     app.run()
-    app.switch_page("screens/squad.py")
+    app.switch_page("squad/screen.py")
     session.bind(squad.home, settings)
     return app.run()
 

@@ -15,9 +15,9 @@ from typer.testing import CliRunner
 from dashboard import session
 from dashboard.access.gateway import Gateway
 from dashboard.cli.main import app as shell
-from dashboard.digest.post import mail_server
-from dashboard.digest.sending import send_due, send_wished
 from dashboard.server.background_jobs import Background
+from dashboard.squad.digest.delivery import send_due, send_wished
+from dashboard.squad.digest.smtp import mail_server
 from etl.errors import UserError
 from etl.home import Home
 from etl.journal.store import Journal
@@ -262,7 +262,7 @@ def test_a_server_that_does_not_answer(team: Team, monkeypatch: pytest.MonkeyPat
     """A port that takes the call and says nothing."""
     import socket
 
-    monkeypatch.setattr("dashboard.digest.post.TIMEOUT_S", 0.05)
+    monkeypatch.setattr("dashboard.squad.digest.smtp.TIMEOUT_S", 0.05)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         port = silent.getsockname()[1]
         assert set(team.at(MONDAY, smtp_port=port).send().values()) == {"failed"}

@@ -13,11 +13,11 @@ import pytest
 
 from dashboard.access.gateway import Gateway, Viewer
 from dashboard.cli.output import as_flat
-from dashboard.digest.request import make_digest
-from dashboard.digest.writing import as_text
 from dashboard.patient.report.contents import to_contents
 from dashboard.rights import VIEWS, take_out
 from dashboard.session import Person
+from dashboard.squad.digest.rendering import as_text
+from dashboard.squad.digest.request import make_digest
 from etl.errors import AccessDenied
 from etl.home import Home
 from etl.journal.store import Journal, PainEntry

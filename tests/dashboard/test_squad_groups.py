@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from dashboard import session
 from dashboard.cli.main import app as shell
-from dashboard.season_words import season_words
+from dashboard.squad.season import season_words
 from etl.errors import UserError
 from etl.journal.store import Journal
 from etl.people.accounts import add_person
@@ -99,7 +99,7 @@ def test_the_board_shows_one_squad_at_a_time(tmp_path: Path) -> None:
     app = AppTest.from_file(str(APP), default_timeout=60)
     app.user = signed_in("coach@example.org")
     app.run()
-    app.switch_page("screens/squad.py").run()
+    app.switch_page("squad/screen.py").run()
 
     assert not app.exception
     assert sorted(app.dataframe[0].value["Runner"]) == ["Ben", "Mara"]

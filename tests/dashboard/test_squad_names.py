@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from dashboard.access.gateway import Gateway
-from dashboard.charts.squad import draw_squad_weeks
 from dashboard.plain_names import plain_name
+from dashboard.squad.charts import draw_squad_weeks
 from dashboard.widgets.escape import escaped
 from etl.journal.store import Journal
 from etl.operations.import_files import import_sources

@@ -69,7 +69,7 @@ def test_a_coach_sees_what_is_shared_until_it_is_withdrawn(squad) -> None:
     app.user = signed_in("coach@example.org")
     app.session_state[session.RUNNER_KEY] = ids["Mara"]  # who stays to the end
     app.run()
-    app.switch_page("screens/squad.py").run()
+    app.switch_page("squad/screen.py").run()
     chosen(app, ids["Ben"])
     words = words_of(app)
     assert "Ida" not in words and "Pain is not shared with you." in words

@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from dashboard.access.gateway import Gateway, Viewer
-from dashboard.squad_seen import marks_of, with_marks
+from dashboard.squad.triage.marks import marks_of, with_marks
 from etl.errors import UserError
 from etl.home import Home
 from etl.journal.store import Journal, PainEntry

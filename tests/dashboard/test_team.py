@@ -271,7 +271,7 @@ def test_a_coach_of_one_runner_finds_the_squad_and_a_runner_does_not(team: Team)
 
 def test_a_coach_whom_nobody_shares_with_is_led_to_inviting(team: Team) -> None:
     """Not to importing runs: a coach has none."""
-    app = opened(team, signed_in(COACH)).switch_page("screens/squad.py").run()
+    app = opened(team, signed_in(COACH)).switch_page("squad/screen.py").run()
     assert not app.exception
     assert [button.label for button in app.button if "empty" in str(button.key)] == [
         "Invite a runner"

@@ -12,7 +12,7 @@ from dashboard import display
 from dashboard.access.read_audit import kinds_of
 from dashboard.limit import wording as limit
 from dashboard.method.governance import rule_set_words
-from dashboard.squad_words import NEEDS, NO_JUMP, jump_words, known_words, reason_words
+from dashboard.squad.wording import NEEDS, NO_JUMP, jump_words, known_words, reason_words
 from etl.errors import UserError
 from etl.reference.metric_catalog import view_of_signal
 from etl.reference.rules import parameter_value, read_rules

@@ -11,7 +11,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import session
-from dashboard.squad_words import board
+from dashboard.squad.wording import board
 
 _CHOSEN = "squad-chosen"
 _TABLE = "squad-board"

@@ -6,7 +6,7 @@ import streamlit as st
 from dashboard import display, session
 from dashboard.access.team import TeamState
 from dashboard.plain_names import plain_name
-from dashboard.season_words import season_words
+from dashboard.squad.season import season_words
 from dashboard.widgets.escape import escaped
 from etl.people.groups import MOST_RUNNERS, Group
 

@@ -11,7 +11,7 @@ from importlib.resources import files
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
-from dashboard.digest.contents import Digest
+from dashboard.squad.digest.contents import Digest
 
 # Mid-tones that read on light and on dark, since a mail program may turn either into the other.
 _TONES = {
@@ -82,7 +82,7 @@ def _filled(template: str, digest: Digest, *, is_mail: bool) -> str:
 @cache
 def _templates() -> Environment:
     def source(name: str) -> str:
-        return files("dashboard.digest").joinpath(name).read_text("utf-8")
+        return files("dashboard.squad.digest").joinpath(name).read_text("utf-8")
 
     return Environment(
         loader=FunctionLoader(source),

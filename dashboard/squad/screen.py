@@ -4,14 +4,14 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.squad.chosen_section import show_chosen
+from dashboard.squad.digest_subscription import show_digest
 from dashboard.squad.filters import show_filters
 from dashboard.squad.finding import finding
+from dashboard.squad.group_picker import of_chosen_group
 from dashboard.squad.rows import read_squad
-from dashboard.widgets.digest import show_digest
+from dashboard.squad.triage.mark_buttons import show_fault
 from dashboard.widgets.empty import empty_state
 from dashboard.widgets.section import section
-from dashboard.widgets.squad_head import of_chosen_group
-from dashboard.widgets.squad_marks import show_fault
 
 NOTHING_YET = "Runners who share their training with you stand here, those who need a look first."
 

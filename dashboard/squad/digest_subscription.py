@@ -5,8 +5,8 @@ from functools import partial
 import streamlit as st
 
 from dashboard import session
-from dashboard.digest.request import make_digest
-from dashboard.digest.writing import as_html
+from dashboard.squad.digest.rendering import as_html
+from dashboard.squad.digest.request import make_digest
 from dashboard.widgets.section import section
 from etl.errors import UserError
 from etl.people.accounts import TeamPerson

@@ -6,18 +6,18 @@ import polars as pl
 import streamlit as st
 
 from dashboard import session
-from dashboard.charts.squad import draw_runner_weeks
 from dashboard.limit.line import show_limit
 from dashboard.plain_names import plain_name
 from dashboard.screens import file_of
-from dashboard.squad_weeks import gap_lines, week_table
-from dashboard.squad_words import NEEDS, reason_words, sentence, week_words
+from dashboard.squad.board import choose
+from dashboard.squad.charts import draw_runner_weeks
+from dashboard.squad.notes import show_notes
+from dashboard.squad.triage.mark_buttons import NOT_YOURS, mark_seen, seen_words
+from dashboard.squad.week_table import gap_lines, week_table
+from dashboard.squad.wording import NEEDS, reason_words, sentence, week_words
 from dashboard.today.status import status_words
 from dashboard.widgets.chart import chart_with_table
 from dashboard.widgets.escape import escaped
-from dashboard.widgets.squad_board import choose
-from dashboard.widgets.squad_marks import NOT_YOURS, mark_seen, seen_words
-from dashboard.widgets.squad_notes import show_notes
 
 
 def show_panel(shown: pl.DataFrame, person: session.Person, notes: pl.DataFrame) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from dashboard.access.gateway import Gateway, Viewer
-from dashboard.digest.contents import Digest, latest_week, to_digest
+from dashboard.squad.digest.contents import Digest, latest_week, to_digest
 
 BOARD = "/squad"  # address of the board below the server's
 

@@ -4,9 +4,9 @@ import polars as pl
 import streamlit as st
 
 from dashboard import session
-from dashboard.charts.squad import MOST, draw_squad_weeks
-from dashboard.squad_weeks import distinct, gap_lines, shared_units, week_table
-from dashboard.squad_words import name_words
+from dashboard.squad.charts import MOST, draw_squad_weeks
+from dashboard.squad.week_table import distinct, gap_lines, shared_units, week_table
+from dashboard.squad.wording import name_words
 from dashboard.widgets.chart import chart_with_table
 from dashboard.widgets.escape import escaped
 

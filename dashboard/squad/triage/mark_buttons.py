@@ -8,7 +8,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import display, session
-from dashboard.squad_seen import marks_of
+from dashboard.squad.triage.marks import marks_of
 from etl.errors import KneewiseError
 from etl.journal.triage_marks import save_marks
 

@@ -7,9 +7,9 @@ from datetime import date
 from functools import partial
 
 from dashboard.access.gateway import Gateway, Viewer
-from dashboard.digest.post import MailServer, line_to, mail_server
-from dashboard.digest.request import make_digest
-from dashboard.digest.writing import as_message
+from dashboard.squad.digest.rendering import as_message
+from dashboard.squad.digest.request import make_digest
+from dashboard.squad.digest.smtp import MailServer, line_to, mail_server
 from etl.errors import MailFailed
 from etl.journal.store import Journal
 from etl.people.accounts import TeamPerson, read_people

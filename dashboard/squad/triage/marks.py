@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 
-from dashboard.squad_words import NEEDS
+from dashboard.squad.wording import NEEDS
 from etl.journal.triage_marks import SquadMark
 
 RESTS_ON = ("training", "pain")
