@@ -4,9 +4,9 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.access.team import TeamState
+from dashboard.people.invitations import ROLE_WORDS, show_inviting
 from dashboard.squad.season import season_words
 from dashboard.widgets.escape import escaped
-from dashboard.widgets.invitation import ROLE_WORDS, show_inviting
 from dashboard.widgets.section import section
 from etl.people.accounts import TeamPerson
 from etl.people.grants import withdraw

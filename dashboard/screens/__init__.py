@@ -38,7 +38,7 @@ SCREENS = (
     Screen("runs/screen.py", "Runs", "runs"),
     Screen("screens/data.py", "Data", "data", is_runners_own=True),
     Screen("screens/connections.py", "Connections", "connections", is_runners_own=True),
-    Screen("screens/sharing.py", "Sharing", "sharing", is_of_team=True),
+    Screen("people/screen.py", "Sharing", "sharing", is_of_team=True),
     Screen("method/screen.py", "Method", "method"),
 )
 

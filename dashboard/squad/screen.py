@@ -21,7 +21,7 @@ def show() -> None:
     squad, notes = read_squad()
     if squad.is_empty():
         if session.is_team():
-            empty_state(NOTHING_YET, "Invite a runner", screen="screens/sharing.py")
+            empty_state(NOTHING_YET, "Invite a runner", screen="people/screen.py")
         else:
             empty_state(NOTHING_YET, "Bring in your runs")
         return

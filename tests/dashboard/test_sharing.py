@@ -12,8 +12,8 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import session
 from dashboard.access.gateway import Gateway, Viewer
+from dashboard.people.sign_in_gate import NO_ACCOUNT
 from dashboard.screens import file_of
-from dashboard.widgets.door import NO_ACCOUNT
 from dashboard.widgets.escape import escaped
 from etl.errors import UserError
 from etl.home import Home

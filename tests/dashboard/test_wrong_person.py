@@ -8,9 +8,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import display, session
+from dashboard.people.header import MARKS, mark
 from dashboard.screens import SCREENS, file_of
 from dashboard.widgets.escape import escaped
-from dashboard.widgets.header import MARKS, mark
 from etl.home import Home
 from etl.journal.store import Journal, PainEntry
 from etl.operations.import_files import import_sources

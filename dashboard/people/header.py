@@ -5,7 +5,7 @@ import hashlib
 import streamlit as st
 
 from dashboard import display, session
-from dashboard.widgets.door import show_account
+from dashboard.people.sign_in_gate import show_account
 from dashboard.widgets.escape import escaped
 
 _MARK_COLOURS = ("blue", "violet", "green", "orange", "gray")
