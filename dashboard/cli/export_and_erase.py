@@ -9,7 +9,7 @@ import typer
 from dashboard.access.gateway import Gateway, Viewer
 from dashboard.cli.context import Here, JsonOption, given_path, runner_of
 from dashboard.cli.output import print_json, say
-from dashboard.rights import take_out
+from dashboard.data.export import take_out
 from etl.errors import UserError
 from etl.operations.erase_runner import erase_runner
 from etl.storage.erasures import erased_on

@@ -15,7 +15,7 @@ from dashboard import display
 from dashboard.cli.context import Here, JsonOption, RunnerOption, runner_of
 from dashboard.cli.oauth_callback import listening
 from dashboard.cli.output import err, print_json, say
-from dashboard.widgets.connection import receipt_words, trouble_sentence, when_words
+from dashboard.data.connections.wording import receipt_words, trouble_sentence, when_words
 from etl.errors import UserError
 from etl.journal.store import Runner
 from etl.sync.ledger.records import Account

@@ -36,8 +36,8 @@ SCREENS = (
     Screen("squad/screen.py", "Squad", "squad", is_of_many=True, width_px=1280),
     Screen("patient/screen.py", "Patient", "patient"),
     Screen("runs/screen.py", "Runs", "runs"),
-    Screen("screens/data.py", "Data", "data", is_runners_own=True),
-    Screen("screens/connections.py", "Connections", "connections", is_runners_own=True),
+    Screen("data/screen.py", "Data", "data", is_runners_own=True),
+    Screen("data/connections/screen.py", "Connections", "connections", is_runners_own=True),
     Screen("people/screen.py", "Sharing", "sharing", is_of_team=True),
     Screen("method/screen.py", "Method", "method"),
 )

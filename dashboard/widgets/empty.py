@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-DATA_SCREEN = "screens/data.py"
+DATA_SCREEN = "data/screen.py"
 
 
 def empty_state(sentence: str, button: str, *, screen: str = DATA_SCREEN) -> None:

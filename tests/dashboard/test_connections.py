@@ -8,8 +8,7 @@ import pytest
 from pydantic import SecretStr
 
 from dashboard.data.connections.offer_section import NOT_SET_UP, STANDS_STILL
-from dashboard.server.strava_routes import CALLBACK, CONNECT
-from dashboard.widgets.connection import (
+from dashboard.data.connections.wording import (
     ASKS_AGAIN,
     RESULTS,
     TROUBLES,
@@ -18,6 +17,7 @@ from dashboard.widgets.connection import (
     trouble_sentence,
     when_words,
 )
+from dashboard.server.strava_routes import CALLBACK, CONNECT
 from etl.home import Home
 from etl.sync import disconnect
 from etl.sync import run as sync_run

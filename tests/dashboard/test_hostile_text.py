@@ -19,10 +19,10 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import session
 from dashboard.access.gateway import Gateway, Viewer
+from dashboard.data.export import take_out
 from dashboard.mechanics.charts import draw_mechanics
 from dashboard.patient.report.request import report_bytes
 from dashboard.plan.calendar import to_calendar
-from dashboard.rights import take_out
 from dashboard.screens import SCREENS, file_of
 from dashboard.session import Person
 from dashboard.squad.digest.rendering import as_html, as_message, as_text

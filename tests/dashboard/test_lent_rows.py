@@ -13,8 +13,8 @@ import pytest
 
 from dashboard.access.gateway import Gateway, Viewer
 from dashboard.cli.output import as_flat
+from dashboard.data.export import VIEWS, take_out
 from dashboard.patient.report.contents import to_contents
-from dashboard.rights import VIEWS, take_out
 from dashboard.session import Person
 from dashboard.squad.digest.rendering import as_text
 from dashboard.squad.digest.request import make_digest

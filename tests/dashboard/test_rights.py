@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from dashboard.access.gateway import Gateway, Viewer
 from dashboard.cli.main import app as shell
-from dashboard.rights import VIEWS, as_bytes, file_name
+from dashboard.data.export import VIEWS, as_bytes, file_name
 from etl.home import Home
 from etl.journal.store import Journal, StrengthEntry, WarmUp
 from tests.builders import a_home, a_run

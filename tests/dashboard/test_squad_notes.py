@@ -9,7 +9,7 @@ import pytest
 
 from dashboard.access.gateway import Gateway, Viewer
 from dashboard.access.write_guard import GuardedJournal, Writer
-from dashboard.rights import as_bytes
+from dashboard.data.export import as_bytes
 from etl.errors import UserError
 from etl.home import Home
 from etl.journal.coach_notes import SquadNote, delete_note, save_note

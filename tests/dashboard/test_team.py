@@ -133,11 +133,11 @@ def test_pages_that_manage_a_runner_are_for_the_runner_alone(team: Team) -> None
     grant(team, team.coach, team.mara, "training", "pain", "clinical")
     app = opened(team, signed_in(COACH))
     assert "12.0 km" in words_of(app)
-    app.switch_page("screens/data.py").run()
+    app.switch_page("data/screen.py").run()
     assert "This page is for the runner alone." in words_of(app)
     assert not app.get("file_uploader") and not app.text_input
     own = opened(team, signed_in(MARA))
-    own.switch_page("screens/data.py").run()
+    own.switch_page("data/screen.py").run()
     assert own.get("file_uploader")
 
 

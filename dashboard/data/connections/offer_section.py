@@ -3,9 +3,9 @@
 import streamlit as st
 
 from dashboard import session
+from dashboard.data.connections.offer import show_how_to_set_up, show_terms
+from dashboard.data.connections.strava_brand import show_connect_button
 from dashboard.server.strava_routes import start_address
-from dashboard.widgets.connection_brand import show_connect_button
-from dashboard.widgets.connection_offer import show_how_to_set_up, show_terms
 from dashboard.widgets.section import section
 
 STANDS_STILL = (

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from dashboard.data.connections.wording import RESULTS
 from dashboard.server.strava_routes import RESULT
-from dashboard.widgets.connection import RESULTS
 
 GOOD_RESULTS = ("connected", "connected_in_part")
 

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard import display, session
-from dashboard.widgets.connection import (
+from dashboard.data.connections.offer import show_terms
+from dashboard.data.connections.wording import (
     ago_words,
     receipt_words,
     trouble_sentence,
     when_words,
 )
-from dashboard.widgets.connection_offer import show_terms
 from dashboard.widgets.empty import DATA_SCREEN
 from dashboard.widgets.errors import errors_as_words
 from dashboard.widgets.section import section

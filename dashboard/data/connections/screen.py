@@ -1,13 +1,13 @@
 """Connections: what is connected, is it up to date, and what goes when?"""
 
 from dashboard import session
+from dashboard.data.connections.account import show_account, show_last_receipt
 from dashboard.data.connections.account_row import account_of
 from dashboard.data.connections.finding import show_finding
+from dashboard.data.connections.offer import show_files_first
 from dashboard.data.connections.offer_section import show_offer
 from dashboard.data.connections.visit_result import show_result
-from dashboard.widgets.connection import ASKS_AGAIN
-from dashboard.widgets.connection_account import show_account, show_last_receipt
-from dashboard.widgets.connection_offer import show_files_first
+from dashboard.data.connections.wording import ASKS_AGAIN
 
 
 def show() -> None:

@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from dashboard import display, session
-from dashboard.rights import as_bytes, file_name
+from dashboard.data.export import as_bytes, file_name
 from dashboard.widgets.errors import errors_as_words
 from dashboard.widgets.escape import escaped
 from dashboard.widgets.section import section
