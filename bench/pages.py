@@ -16,8 +16,8 @@ import dashboard
 from bench.archive import RUN_COUNT, folder_of_files, print_table, start_import
 from bench.browser import OPTIONS, SCREENS, chromium, let_in, served
 from dashboard import session
-from dashboard.display import STATUSES
 from dashboard.screens import file_of
+from dashboard.ui.display import STATUSES
 from etl.home import Home
 from etl.settings import Settings
 

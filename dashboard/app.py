@@ -5,13 +5,13 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import session
-from dashboard.changeover import is_changing_over, show_changeover
 from dashboard.data.connections.strava_brand import show_attribution
 from dashboard.method.review_note import begin_page, show_review_note
 from dashboard.people.header import show_header
 from dashboard.people.sign_in_gate import is_let_in
 from dashboard.screens import PAGE_WIDTH_PX, SCREENS, Screen
-from dashboard.widgets.errors import errors_as_words
+from dashboard.ui.errors import errors_as_words
+from dashboard.ui.runner_switch import is_changing_over, show_changeover
 
 ASSETS = Path(__file__).resolve().with_name("assets")
 

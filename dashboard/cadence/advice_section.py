@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.cadence.wording import advice_words
-from dashboard.widgets.section import section
+from dashboard.ui.section import section
 from etl.journal.cadence_plan import choose_goal
 
 

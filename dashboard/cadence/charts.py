@@ -5,8 +5,8 @@ from datetime import date
 import plotly.graph_objects as go
 import polars as pl
 
-from dashboard import display
-from dashboard.charts import palette, style
+from dashboard.ui import display
+from dashboard.ui.charts import palette, style
 
 LINE_LOOKS = {
     "then": {"color": palette.NEUTRAL, "width": 3, "dash": "dash"},

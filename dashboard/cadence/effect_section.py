@@ -3,10 +3,11 @@
 import polars as pl
 import streamlit as st
 
-from dashboard import display, session
+from dashboard import session
 from dashboard.cadence.wording import effect_words, seed_words
-from dashboard.widgets.chart import table_with_csv
-from dashboard.widgets.section import section
+from dashboard.ui import display
+from dashboard.ui.chart import table_with_csv
+from dashboard.ui.section import section
 
 
 def show_effect(person: session.Person) -> None:

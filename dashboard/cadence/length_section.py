@@ -10,7 +10,7 @@ from dashboard.cadence.charts import draw_step_length
 from dashboard.cadence.week_table import week_table
 from dashboard.cadence.wording import length_words
 from dashboard.method.explainer import show_how_known
-from dashboard.widgets.chart import chart_with_table
+from dashboard.ui.chart import chart_with_table
 
 
 def show_step_length(person: session.Person, weeks: pl.DataFrame, context: dict[str, Any]) -> None:

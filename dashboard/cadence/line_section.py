@@ -5,10 +5,11 @@ from datetime import date
 import polars as pl
 import streamlit as st
 
-from dashboard import display, session
+from dashboard import session
 from dashboard.cadence.charts import draw_cadence_speed, then_and_now, with_era
 from dashboard.cadence.wording import line_words
-from dashboard.widgets.chart import chart_with_table
+from dashboard.ui import display
+from dashboard.ui.chart import chart_with_table
 
 
 def show_own_line(person: session.Person, first_day: date) -> None:

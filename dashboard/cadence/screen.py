@@ -9,8 +9,8 @@ from dashboard.cadence.length_section import show_step_length
 from dashboard.cadence.line_section import show_own_line
 from dashboard.cadence.step_protocol import show_cadence_step
 from dashboard.cadence.week_section import show_weeks
-from dashboard.widgets.empty import empty_state
-from dashboard.widgets.period import show_period_picker
+from dashboard.ui.empty_state import empty_state
+from dashboard.ui.period_picker import show_period_picker
 
 
 def show() -> None:

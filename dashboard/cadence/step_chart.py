@@ -3,8 +3,8 @@
 import plotly.graph_objects as go
 import polars as pl
 
-from dashboard import display
-from dashboard.charts import palette, style
+from dashboard.ui import display
+from dashboard.ui.charts import palette, style
 
 UNIT = "steps/min"
 LEAST_CADENCE_SPAN = 10.0  # steps a minute; a tighter axis would make noise look like change

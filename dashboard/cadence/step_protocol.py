@@ -6,13 +6,14 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import display, session
+from dashboard import session
 from dashboard.cadence.step_chart import PAIN_NAMES, draw_cadence_step
 from dashboard.limit.line import show_limit
 from dashboard.method.explainer import show_how_known
 from dashboard.pain.red_flags.alerts import held_back
-from dashboard.widgets.chart import chart_with_table
-from dashboard.widgets.section import section
+from dashboard.ui import display
+from dashboard.ui.chart import chart_with_table
+from dashboard.ui.section import section
 from etl.journal.cadence_plan import REFUSALS, act_on_plan, start_plan, to_plan
 from etl.reference.rules import parameter_value
 

@@ -6,7 +6,7 @@ import streamlit as st
 from dashboard import session
 from dashboard.cadence.charts import draw_cadence_trend
 from dashboard.cadence.week_table import week_table
-from dashboard.widgets.chart import chart_with_table
+from dashboard.ui.chart import chart_with_table
 
 NO_TARGET = (
     "There is no cadence that is right for everybody: it depends on your speed and your legs. What "

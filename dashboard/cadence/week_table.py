@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from dashboard import display
+from dashboard.ui import display
 
 
 def week_table(weeks: pl.DataFrame, units: str) -> pl.DataFrame:

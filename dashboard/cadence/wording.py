@@ -4,7 +4,7 @@ from typing import Any
 
 import polars as pl
 
-from dashboard import display
+from dashboard.ui import display
 
 # How the line was found: code of `page.cadence_line` to words.
 LINE_METHODS = {

@@ -6,10 +6,11 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import display, session
+from dashboard import session
 from dashboard.check_ins.charts import draw_check_ins
 from dashboard.check_ins.wording import REASONS, count_words, finding
-from dashboard.widgets.chart import chart_with_table
+from dashboard.ui import display
+from dashboard.ui.chart import chart_with_table
 from etl.journal.check_ins import delete_check_in
 from etl.reference.questionnaires.definitions import facts_of
 

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from dashboard import display, session
-from dashboard.widgets.section import section
+from dashboard import session
+from dashboard.ui import display
+from dashboard.ui.section import section
 from etl.journal.check_ins import wish_check_in
 
 

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import plotly.graph_objects as go
 import polars as pl
 
-from dashboard import display
-from dashboard.charts import palette, style
+from dashboard.ui import display
+from dashboard.ui.charts import palette, style
 
 LEAST_DAYS = 28  # a narrower axis would make two answers of a week look like a trend
 

@@ -6,7 +6,7 @@ import streamlit as st
 from dashboard import session
 from dashboard.check_ins.form import asks_of, show_form
 from dashboard.check_ins.wording import next_words
-from dashboard.widgets.section import section
+from dashboard.ui.section import section
 from etl.reference.questionnaires.licensed_texts import Texts
 
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 import polars as pl
 import streamlit as st
 
-from dashboard import display, session
+from dashboard import session
 from dashboard.check_ins.wording import named
-from dashboard.widgets.errors import errors_as_words
-from dashboard.widgets.escape import escaped
+from dashboard.ui import display
+from dashboard.ui.errors import errors_as_words
+from dashboard.ui.escape import escaped
 from etl.journal.check_ins import CheckIn, save_check_in
 from etl.reference.questionnaires import overuse
 from etl.reference.questionnaires.licensed_texts import Item, QuestionnaireText, Texts, read_texts

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from dashboard.widgets.escape import escaped
-from dashboard.widgets.section import section
+from dashboard.ui.escape import escaped
+from dashboard.ui.section import section
 from etl.reference.questionnaires.definitions import read_questionnaires
 from etl.reference.questionnaires.licensed_texts import Texts
 

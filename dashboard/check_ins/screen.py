@@ -7,7 +7,7 @@ from dashboard.check_ins.due_section import show_due
 from dashboard.check_ins.form import home_texts
 from dashboard.check_ins.not_offered_section import show_not_offered
 from dashboard.method.explainer import show_method_link
-from dashboard.widgets.empty import empty_state
+from dashboard.ui.empty_state import empty_state
 
 
 def show() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import polars as pl
 
-from dashboard import display
+from dashboard.ui import display
 
 REASONS = {
     "unanswered": "no score: a question was left out",

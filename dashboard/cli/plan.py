@@ -6,12 +6,12 @@ from typing import Annotated, Any
 
 import typer
 
-from dashboard import display
 from dashboard.access.gateway import Gateway, Viewer
 from dashboard.cli.context import Here, JsonOption, RunnerOption, given_path, runner_of
 from dashboard.cli.output import print_json, say
 from dashboard.plan import wording as plan_wording
 from dashboard.plan.calendar import to_calendar
+from dashboard.ui import display
 from etl.errors import UserError
 from etl.journal.plans import act_on_plan, start_plan, to_plan
 from etl.journal.store import Runner

@@ -11,13 +11,13 @@ from filelock import Timeout
 from dashboard.access.gateway import Gateway, Viewer
 from dashboard.cli.context import Here, JsonOption, RunnerOption, runner_of
 from dashboard.cli.output import print_json, say
-from dashboard.display import ASSESSORS, STATUSES
 from dashboard.limit import wording
 from dashboard.method.governance import rule_set_words
 from dashboard.pain.red_flags.wording import by_urgency, red_flags, to_be_seen
 from dashboard.today.advice_wording import as_json as measure_as_json
 from dashboard.today.shown import note, to_shown
 from dashboard.today.status_wording import NO_DAY, WORTH_KNOWING, statement
+from dashboard.ui.display import ASSESSORS, STATUSES
 from etl.errors import KneewiseError
 from etl.journal.store import Runner
 from etl.reference.rule_set import read_rule_set

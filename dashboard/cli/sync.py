@@ -11,11 +11,11 @@ import typer
 from rich.progress import Progress as ProgressBar
 from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from dashboard import display
 from dashboard.cli.context import Here, JsonOption, RunnerOption, runner_of
 from dashboard.cli.oauth_callback import listening
 from dashboard.cli.output import err, print_json, say
 from dashboard.data.connections.wording import receipt_words, trouble_sentence, when_words
+from dashboard.ui import display
 from etl.errors import UserError
 from etl.journal.store import Runner
 from etl.sync.ledger.records import Account

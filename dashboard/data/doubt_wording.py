@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from dashboard import display
+from dashboard.ui import display
 from etl.analysis.plausible import doubt_words
 
 

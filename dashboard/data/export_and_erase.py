@@ -4,11 +4,12 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import display, session
+from dashboard import session
 from dashboard.data.export import as_bytes, file_name
-from dashboard.widgets.errors import errors_as_words
-from dashboard.widgets.escape import escaped
-from dashboard.widgets.section import section
+from dashboard.ui import display
+from dashboard.ui.errors import errors_as_words
+from dashboard.ui.escape import escaped
+from dashboard.ui.section import section
 from etl.operations.erase_runner import erase_runner
 
 _ERASED = "erased-words"

@@ -6,8 +6,8 @@ import streamlit as st
 from dashboard import session
 from dashboard.runs.correction_wording import said_words
 from dashboard.runs.corrections import withdraw
-from dashboard.widgets.errors import errors_as_words
-from dashboard.widgets.escape import escaped
+from dashboard.ui.errors import errors_as_words
+from dashboard.ui.escape import escaped
 
 
 def show_recorder_answers(person: session.Person) -> None:

@@ -5,8 +5,8 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.hills.doubted_altitude import HELP
-from dashboard.widgets.chart import columns_of
-from dashboard.widgets.section import section
+from dashboard.ui.chart import columns_of
+from dashboard.ui.section import section
 from etl.reference.rules import parameter_value
 
 _TITLES = {

@@ -6,17 +6,18 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import display, session
+from dashboard import session
 from dashboard.data.export_and_erase import show_erased, show_rights
 from dashboard.data.recorder_answers import show_recorder_answers
 from dashboard.data.recording_health import show_recording_health
 from dashboard.data.uploads import import_uploads
 from dashboard.people.profile import show_profile
 from dashboard.runs.set_aside import show_set_aside
-from dashboard.widgets.chart import columns_of, table_with_csv
-from dashboard.widgets.errors import errors_as_words
-from dashboard.widgets.escape import escaped
-from dashboard.widgets.section import section
+from dashboard.ui import display
+from dashboard.ui.chart import columns_of, table_with_csv
+from dashboard.ui.errors import errors_as_words
+from dashboard.ui.escape import escaped
+from dashboard.ui.section import section
 from etl.operations.import_files import ImportResult, Progress, undo_batch
 from etl.operations.rebuild import retry_failed
 from etl.warehouse.tables import FORMULA_VERSION

@@ -7,8 +7,9 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import display, session
-from dashboard.widgets.escape import escaped
+from dashboard import session
+from dashboard.ui import display
+from dashboard.ui.escape import escaped
 
 DOUBTS = {
     "unlike_told": "that is at least twice what the watch or its platform tells of the same run",

@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import display, session
+from dashboard import session
 from dashboard.hills.charts import draw_descent, draw_grade_bands
 from dashboard.hills.doubted_altitude import show_doubted_altitude
 from dashboard.method.common_questions import read_answers
@@ -14,9 +14,10 @@ from dashboard.method.common_questions_popover import show_each
 from dashboard.method.explainer import show_how_known
 from dashboard.speed.charts import draw_fast_minutes
 from dashboard.speed.knee_load_chart import draw_knee_load
-from dashboard.widgets.chart import chart_with_table, columns_of, show_heading, table_with_csv
-from dashboard.widgets.empty import empty_state
-from dashboard.widgets.period import show_period_picker
+from dashboard.ui import display
+from dashboard.ui.chart import chart_with_table, columns_of, show_heading, table_with_csv
+from dashboard.ui.empty_state import empty_state
+from dashboard.ui.period_picker import show_period_picker
 from etl.reference.rules import parameter_value
 
 # How well a week's altitude is known: code of `page.hills_week` to words.

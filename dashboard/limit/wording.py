@@ -8,7 +8,7 @@ called a limit.
 from collections.abc import Mapping
 from typing import Any
 
-from dashboard import display
+from dashboard.ui import display
 from etl.reference.rules import parameter_value
 
 Row = Mapping[str, Any]

@@ -7,9 +7,9 @@ from datetime import timedelta
 import plotly.graph_objects as go
 import polars as pl
 
-from dashboard import display
-from dashboard.charts import palette, style
-from dashboard.charts.overview import add_week_bars
+from dashboard.ui import display
+from dashboard.ui.charts import palette, style
+from dashboard.ui.charts.week_bars import add_week_bars
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,12 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import display, session
+from dashboard import session
 from dashboard.method.explainer import show_how_known
 from dashboard.pain.day_log_form import show_injuries, show_sleep_log
-from dashboard.widgets.chart import table_with_csv
-from dashboard.widgets.section import section
+from dashboard.ui import display
+from dashboard.ui.chart import table_with_csv
+from dashboard.ui.section import section
 from etl.reference.rules import parameter_value
 
 HARD_BECAUSE = {

@@ -5,8 +5,8 @@ from typing import Final
 import plotly.graph_objects as go
 import polars as pl
 
-from dashboard import display
-from dashboard.charts import palette, style
+from dashboard.ui import display
+from dashboard.ui.charts import palette, style
 
 RATIOS: Final = {
     "coupled_ratio": ("7 over 28 days", "solid"),

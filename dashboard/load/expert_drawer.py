@@ -5,10 +5,11 @@ from datetime import date
 import polars as pl
 import streamlit as st
 
-from dashboard import display, session
+from dashboard import session
 from dashboard.load.expert_charts import draw_means, draw_ratios
 from dashboard.method.citations import linked
-from dashboard.widgets.chart import chart_with_table
+from dashboard.ui import display
+from dashboard.ui.chart import chart_with_table
 from etl.reference.metric_catalog import Metric, read_metrics
 
 KEY = "expert-drawer"

@@ -3,10 +3,11 @@
 import polars as pl
 import streamlit as st
 
-from dashboard import display, session
+from dashboard import session
 from dashboard.load.charts import draw_ramp
 from dashboard.load.context import show_growth
-from dashboard.widgets.chart import chart_with_table
+from dashboard.ui import display
+from dashboard.ui.chart import chart_with_table
 
 RAMP_CAVEAT = (
     "How much a week grows over the one before has not been shown to predict injury in runners, "

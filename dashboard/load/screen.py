@@ -8,8 +8,8 @@ from dashboard.load.expert_drawer import show_expert_drawer
 from dashboard.load.ramp_section import show_ramp
 from dashboard.load.tomorrow_section import show_tomorrow
 from dashboard.load.week_section import show_weeks
-from dashboard.widgets.empty import empty_state
-from dashboard.widgets.period import show_period_picker
+from dashboard.ui.empty_state import empty_state
+from dashboard.ui.period_picker import show_period_picker
 
 
 def show() -> None:

@@ -6,14 +6,15 @@ from collections.abc import Mapping
 import polars as pl
 import streamlit as st
 
-from dashboard import display, session
+from dashboard import session
 from dashboard.limit import wording
 from dashboard.limit.adult_limits import show_adult_limits
 from dashboard.limit.line import next_run, show_limit
 from dashboard.load.charts import draw_tomorrow
 from dashboard.load.context import show_return
 from dashboard.pain.red_flags.alerts import held_back
-from dashboard.widgets.chart import chart_with_table
+from dashboard.ui import display
+from dashboard.ui.chart import chart_with_table
 
 LEAST_SLIDER = {"km": 5.0, "miles": 3.0}
 SLIDER_STEP = 0.5

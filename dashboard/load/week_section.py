@@ -3,10 +3,11 @@
 import polars as pl
 import streamlit as st
 
-from dashboard import display, session
+from dashboard import session
 from dashboard.load.charts import draw_load
 from dashboard.method.explainer import show_how_known
-from dashboard.widgets.chart import chart_with_table
+from dashboard.ui import display
+from dashboard.ui.chart import chart_with_table
 
 SPIKE_RULE = "session_spike"
 # Bands of `metric.session_spike`: stored code to words.

@@ -3,10 +3,10 @@
 import polars as pl
 import streamlit as st
 
-from dashboard import display
 from dashboard.mechanics.wording import change_lines
-from dashboard.widgets.escape import escaped
-from dashboard.widgets.section import section
+from dashboard.ui import display
+from dashboard.ui.escape import escaped
+from dashboard.ui.section import section
 
 
 def show_changes(course: pl.DataFrame) -> None:

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import plotly.graph_objects as go
 import polars as pl
 
-from dashboard import display
-from dashboard.charts import palette, style
 from dashboard.mechanics.wording import SEERS, sentence
+from dashboard.ui import display
+from dashboard.ui.charts import palette, style
 from etl.text import one_line
 
 ROW_PX = 46

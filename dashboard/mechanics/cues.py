@@ -6,8 +6,8 @@ import polars as pl
 import streamlit as st
 
 from dashboard import session
-from dashboard.widgets.escape import escaped
-from dashboard.widgets.section import section
+from dashboard.ui.escape import escaped
+from dashboard.ui.section import section
 from etl.reference.clinic.mechanics_items import Item
 from etl.reference.clinic.strength_programmes import Programme, read_programmes
 

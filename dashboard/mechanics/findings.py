@@ -7,14 +7,15 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import display, session
+from dashboard import session
 from dashboard.mechanics.form import EDITED, Former, show_check_form
 from dashboard.mechanics.wording import SEERS, listed
 from dashboard.method.citations import linked
 from dashboard.method.explainer import show_method_link
 from dashboard.method.review_note import note_review
-from dashboard.widgets.escape import escaped
-from dashboard.widgets.section import section
+from dashboard.ui import display
+from dashboard.ui.escape import escaped
+from dashboard.ui.section import section
 from etl.journal.mechanics import delete_findings, host_of
 from etl.reference.clinic.mechanics_items import Checklist, Item, Mechanics
 from etl.reference.sign_offs import checked_by

@@ -7,10 +7,11 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import display, session
+from dashboard import session
 from dashboard.mechanics.wording import SEERS, sentence
-from dashboard.widgets.errors import errors_as_words
-from dashboard.widgets.escape import escaped
+from dashboard.ui import display
+from dashboard.ui.errors import errors_as_words
+from dashboard.ui.escape import escaped
 from etl.errors import UserError
 from etl.journal.mechanics import (
     LONGEST_LINK,

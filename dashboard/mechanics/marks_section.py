@@ -4,7 +4,7 @@ import polars as pl
 
 from dashboard.mechanics.charts import can_draw, draw_mechanics
 from dashboard.mechanics.wording import SEERS, check_title
-from dashboard.widgets.chart import chart_with_table, show_heading, table_with_csv
+from dashboard.ui.chart import chart_with_table, show_heading, table_with_csv
 from etl.journal.mechanics import host_of
 
 

@@ -3,9 +3,9 @@
 import polars as pl
 import streamlit as st
 
-from dashboard import display
 from dashboard.mechanics.wording import RUNS_SUBTITLE, run_lines, run_title, sentence, unknown_words
-from dashboard.widgets.chart import show_heading, table_with_csv
+from dashboard.ui import display
+from dashboard.ui.chart import show_heading, table_with_csv
 
 SHOWN_SPANS = 3  # of the runs: now and before the last two checks, what a phone can hold
 

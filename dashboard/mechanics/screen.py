@@ -9,8 +9,8 @@ from dashboard.mechanics.findings import show_checks, show_what_is_known
 from dashboard.mechanics.log_section import show_log
 from dashboard.mechanics.marks_section import show_marks
 from dashboard.mechanics.run_section import show_runs
-from dashboard.widgets.empty import empty_state
-from dashboard.widgets.escape import escaped
+from dashboard.ui.empty_state import empty_state
+from dashboard.ui.escape import escaped
 from etl.reference.clinic.mechanics_items import read_mechanics
 
 

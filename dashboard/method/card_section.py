@@ -6,7 +6,7 @@ from dashboard import session
 from dashboard.method.cards import Card, Fact
 from dashboard.method.citations import linked
 from dashboard.method.clinician_limits import show_own_limits
-from dashboard.widgets.escape import escaped
+from dashboard.ui.escape import escaped
 
 
 def titled(card: Card) -> str:

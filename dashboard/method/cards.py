@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from dashboard import display
+from dashboard.ui import display
 from etl.reference.citations import told
 from etl.reference.metric_catalog import (
     Metric,

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.method.card_section import show_card, titled
 from dashboard.method.cards import WHO_CHECKED, Card, views_of
-from dashboard.widgets.section import section
+from dashboard.ui.section import section
 
 
 def show_chosen(cards: Sequence[Card]) -> None:

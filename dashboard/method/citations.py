@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from dashboard.widgets.escape import escaped
+from dashboard.ui.escape import escaped
 from etl.reference.citations import Piece, pieces
 
 METHOD_PATH = "method"

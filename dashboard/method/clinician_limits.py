@@ -5,9 +5,10 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import display, session
+from dashboard import session
 from dashboard.method.cards import COMPARISONS
-from dashboard.widgets.escape import escaped
+from dashboard.ui import display
+from dashboard.ui.escape import escaped
 
 
 def show_own_limits(person: session.Person, *, rule_id: str | None = None) -> None:

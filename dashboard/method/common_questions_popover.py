@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.method.citations import linked
 from dashboard.method.common_questions import Answer, read_answers
-from dashboard.widgets.escape import escaped
+from dashboard.ui.escape import escaped
 
 QUESTION = "What do rest, stretching, rolling, new shoes or waiting do?"
 

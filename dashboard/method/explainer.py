@@ -5,12 +5,13 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import display, session
+from dashboard import session
 from dashboard.method import rule_inputs
 from dashboard.method.cards import review
 from dashboard.method.citations import linked
 from dashboard.method.review_note import note_review
-from dashboard.widgets.escape import escaped
+from dashboard.ui import display
+from dashboard.ui.escape import escaped
 from etl.reference.metric_catalog import view_of_signal
 from etl.reference.views import View
 

@@ -1,6 +1,6 @@
 """What stands beside advice: which version of the rules it is by, and what the product is for."""
 
-from dashboard import display
+from dashboard.ui import display
 from etl.reference.evidence import read_pages
 from etl.reference.rule_set import read_rule_set
 

@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import display, session
+from dashboard import session
 from dashboard.method.card_section import show_card, titled
 from dashboard.method.cards import LEAD, WHO_CHECKED, Card, search
 from dashboard.method.common_questions_popover import show_answers
@@ -13,7 +13,8 @@ from dashboard.method.evidence_pages import show_evidence_links
 from dashboard.method.explainer import show_method_link
 from dashboard.method.governance import intended_use, rule_set_words
 from dashboard.method.printable import method_file
-from dashboard.widgets.section import section
+from dashboard.ui import display
+from dashboard.ui.section import section
 from etl.reference.sign_offs import checked_by
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from markdown_it import MarkdownIt
 
-from dashboard import display
 from dashboard.cli.output import say
 from dashboard.method.cards import (
     LEAD,
@@ -21,6 +20,7 @@ from dashboard.method.cards import (
     read_cards,
 )
 from dashboard.method.governance import intended_use, rule_set_words
+from dashboard.ui import display
 from etl.errors import UserError
 from etl.reference.citations import pieces
 from etl.reference.evidence import Page, Section, read_pages

@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from dashboard import display
+from dashboard.ui import display
 from etl.reference.views import View
 
 _UNITS = (

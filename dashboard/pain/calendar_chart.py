@@ -8,8 +8,8 @@ import plotly.graph_objects as go
 import polars as pl
 from plotly.subplots import make_subplots
 
-from dashboard import display
-from dashboard.charts import palette, style
+from dashboard.ui import display
+from dashboard.ui.charts import palette, style
 
 DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 CALM: Final = "#c6cdcb"  # a logged 0; opaque, or Plotly writes dark on dark

@@ -3,10 +3,11 @@
 import polars as pl
 import streamlit as st
 
-from dashboard import display, session
+from dashboard import session
 from dashboard.pain.calendar_chart import draw_pain_calendar
-from dashboard.widgets.chart import chart_with_table
-from dashboard.widgets.period import show_period_picker
+from dashboard.ui import display
+from dashboard.ui.chart import chart_with_table
+from dashboard.ui.period_picker import show_period_picker
 
 
 def show_calendar(person: session.Person) -> None:

@@ -6,8 +6,9 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import display, session
-from dashboard.widgets.errors import errors_as_words
+from dashboard import session
+from dashboard.ui import display
+from dashboard.ui.errors import errors_as_words
 from etl.journal.entries import INJURY_SITES, DayLog, PastInjury, RunEffort
 
 EXERTIONS = tuple(range(11))

@@ -8,12 +8,13 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import display, session
+from dashboard import session
 from dashboard.pain.entries import joined_to_its_day, session_of
 from dashboard.pain.quick_log import pick_knee
 from dashboard.pain.red_flags.wording import red_flags
-from dashboard.widgets.errors import errors_as_words
-from dashboard.widgets.section import section
+from dashboard.ui import display
+from dashboard.ui.errors import errors_as_words
+from dashboard.ui.section import section
 from etl.journal.store import PainEntry
 
 NOT_ASKED = "–"

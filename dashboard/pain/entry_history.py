@@ -7,12 +7,13 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import display, session
+from dashboard import session
 from dashboard.pain.entries import to_entry
 from dashboard.pain.entry_form import edit_dialog
-from dashboard.widgets.errors import errors_as_words
-from dashboard.widgets.escape import escaped
-from dashboard.widgets.section import section
+from dashboard.ui import display
+from dashboard.ui.errors import errors_as_words
+from dashboard.ui.escape import escaped
+from dashboard.ui.section import section
 from etl.reference.rules import parameter_value
 
 SHOWN_ENTRIES = 10

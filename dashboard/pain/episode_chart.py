@@ -7,8 +7,8 @@ from typing import Any, Final
 import plotly.graph_objects as go
 import polars as pl
 
-from dashboard import display
-from dashboard.charts import style
+from dashboard.ui import display
+from dashboard.ui.charts import style
 
 DAY_MS: Final = 24 * 3600 * 1000
 OVER_OPACITY: Final = 0.45

@@ -6,11 +6,12 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import display, session
+from dashboard import session
 from dashboard.method.common_questions_popover import show_answers
 from dashboard.method.explainer import show_how_known
 from dashboard.pain.episode_chart import draw_pain_episodes, logged_words
-from dashboard.widgets.chart import chart_with_table
+from dashboard.ui import display
+from dashboard.ui.chart import chart_with_table
 from etl.reference.rules import parameter_value
 
 LEAST_DAYS = 2  # one day of pain is no spell to draw yet

@@ -2,9 +2,10 @@
 
 import polars as pl
 
-from dashboard import display, session
+from dashboard import session
 from dashboard.pain.morning_chart import draw_pain_mornings
-from dashboard.widgets.chart import chart_with_table
+from dashboard.ui import display
+from dashboard.ui.chart import chart_with_table
 from etl.reference.rules import parameter_value
 
 

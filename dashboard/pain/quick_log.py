@@ -8,8 +8,9 @@ from functools import partial
 import polars as pl
 import streamlit as st
 
-from dashboard import display, session
+from dashboard import session
 from dashboard.pain.entries import existing_entry, session_of
+from dashboard.ui import display
 from etl.journal.store import PainEntry
 
 SCORES = tuple(range(11))

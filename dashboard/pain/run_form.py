@@ -7,10 +7,11 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import display, session
+from dashboard import session
 from dashboard.pain.entries import completed, existing_entry
 from dashboard.pain.quick_log import pick_knee, pick_score
-from dashboard.widgets.errors import errors_as_words
+from dashboard.ui import display
+from dashboard.ui.errors import errors_as_words
 from etl.journal.entries import PainEntry
 
 

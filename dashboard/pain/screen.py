@@ -14,7 +14,7 @@ from dashboard.pain.red_flags.alerts import show_assessment_log, show_assessment
 from dashboard.pain.red_flags.question import show_red_flag_question
 from dashboard.pain.threshold_profile import show_light_profile
 from dashboard.plan.race_form import show_event_log, show_events
-from dashboard.widgets.empty import empty_state
+from dashboard.ui.empty_state import empty_state
 
 
 def show() -> None:

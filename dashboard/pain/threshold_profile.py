@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import streamlit as st
 
-from dashboard import display, session
+from dashboard import session
 from dashboard.pain.quick_log import pick_knee
-from dashboard.widgets.errors import errors_as_words
+from dashboard.ui import display
+from dashboard.ui.errors import errors_as_words
 from etl.journal.other_site_entries import LightProfile
 from etl.journal.other_sites import choose_light
 

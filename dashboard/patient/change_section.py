@@ -5,7 +5,7 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.patient.wording import NO_CAUSE, change_words, changes_title
-from dashboard.widgets.section import section
+from dashboard.ui.section import section
 
 
 def show_changes(person: session.Person) -> None:

@@ -5,8 +5,8 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.patient.wording import check_in_words, mechanics_words, plan_lines, strength_words
-from dashboard.widgets.escape import escaped
-from dashboard.widgets.section import section
+from dashboard.ui.escape import escaped
+from dashboard.ui.section import section
 
 
 def show_done(person: session.Person, weeks: pl.DataFrame) -> None:

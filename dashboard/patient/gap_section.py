@@ -5,8 +5,8 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.patient.wording import gap_lines
-from dashboard.widgets.escape import escaped
-from dashboard.widgets.section import section
+from dashboard.ui.escape import escaped
+from dashboard.ui.section import section
 
 
 def show_gaps(person: session.Person, today: pl.DataFrame, weeks: pl.DataFrame) -> None:

@@ -13,8 +13,8 @@ from dashboard.patient.wording import (
     knees_by_state,
     no_pain_words,
 )
-from dashboard.widgets.escape import escaped
-from dashboard.widgets.section import section
+from dashboard.ui.escape import escaped
+from dashboard.ui.section import section
 
 
 def show_knees(person: session.Person) -> None:

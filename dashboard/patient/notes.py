@@ -4,10 +4,11 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import display, session
-from dashboard.widgets.errors import errors_as_words
-from dashboard.widgets.escape import escaped
-from dashboard.widgets.section import section
+from dashboard import session
+from dashboard.ui import display
+from dashboard.ui.errors import errors_as_words
+from dashboard.ui.escape import escaped
+from dashboard.ui.section import section
 from etl.journal.clinic_notes import MOST_LETTERS, ClinicNote, save_note
 
 _TURN = "clinic-note-turn"  # this widget's own key of the session

@@ -10,7 +10,7 @@ from dashboard.patient.knee_section import show_knees
 from dashboard.patient.notes import show_notes
 from dashboard.patient.now_section import show_now
 from dashboard.patient.week_section import show_weeks
-from dashboard.widgets.empty import empty_state
+from dashboard.ui.empty_state import empty_state
 
 WEEKS = 12
 NOTHING_YET = "Bring in a runner's runs, and this page lays twelve weeks side by side."

@@ -4,9 +4,10 @@ from typing import Any
 
 import polars as pl
 
-from dashboard import display, session
+from dashboard import session
 from dashboard.patient.charts import draw_patient_weeks
-from dashboard.widgets.chart import chart_with_table
+from dashboard.ui import display
+from dashboard.ui.chart import chart_with_table
 
 
 def show_weeks(person: session.Person, weeks: pl.DataFrame, *, week_count: int) -> None:

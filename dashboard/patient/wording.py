@@ -5,8 +5,8 @@ from typing import Any
 
 import polars as pl
 
-from dashboard import display
 from dashboard.plan import wording as plan_wording
+from dashboard.ui import display
 from etl.reference.rules import parameter_value
 
 GAPS = {

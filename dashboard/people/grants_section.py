@@ -5,11 +5,12 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import display, session
+from dashboard import session
 from dashboard.access.team import TeamState
-from dashboard.widgets.chart import show_heading
-from dashboard.widgets.escape import escaped
-from dashboard.widgets.section import section
+from dashboard.ui import display
+from dashboard.ui.chart import show_heading
+from dashboard.ui.escape import escaped
+from dashboard.ui.section import section
 from etl.people.grants import withdraw
 from etl.reference.consent_texts import current_consent
 

@@ -6,8 +6,8 @@ from dashboard import session
 from dashboard.access.team import TeamState
 from dashboard.people.invitations import ROLE_WORDS, show_inviting
 from dashboard.squad.season import season_words
-from dashboard.widgets.escape import escaped
-from dashboard.widgets.section import section
+from dashboard.ui.escape import escaped
+from dashboard.ui.section import section
 from etl.people.accounts import TeamPerson
 from etl.people.grants import withdraw
 from etl.people.groups import Member, leave

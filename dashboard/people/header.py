@@ -4,9 +4,10 @@ import hashlib
 
 import streamlit as st
 
-from dashboard import display, session
+from dashboard import session
 from dashboard.people.sign_in_gate import show_account
-from dashboard.widgets.escape import escaped
+from dashboard.ui import display
+from dashboard.ui.escape import escaped
 
 _MARK_COLOURS = ("blue", "violet", "green", "orange", "gray")
 MARKS = "★✦❖♣♠"  # none of them says something of a status, a light, a gate or a knee

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.access.team import TeamState
-from dashboard.widgets.escape import escaped
+from dashboard.ui.escape import escaped
 from etl.errors import AccessDenied
 from etl.journal.entries import LONGEST_NAME
 from etl.journal.store import Journal

@@ -6,8 +6,9 @@ from zoneinfo import available_timezones
 
 import streamlit as st
 
-from dashboard import display, session
-from dashboard.widgets.section import section
+from dashboard import session
+from dashboard.ui import display
+from dashboard.ui.section import section
 from etl.errors import UserError
 from etl.warehouse.tables import Warehouse
 

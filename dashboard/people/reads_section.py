@@ -3,11 +3,12 @@
 import polars as pl
 import streamlit as st
 
-from dashboard import display, session
+from dashboard import session
 from dashboard.access.team import TeamState
-from dashboard.widgets.chart import table_with_csv
-from dashboard.widgets.escape import escaped
-from dashboard.widgets.section import section
+from dashboard.ui import display
+from dashboard.ui.chart import table_with_csv
+from dashboard.ui.escape import escaped
+from dashboard.ui.section import section
 from etl.reference.consent_texts import SCOPES, current_consent
 
 SHOWN_READS = 5

@@ -7,7 +7,7 @@ from dashboard.people.grants_section import show_grants
 from dashboard.people.groups_section import show_groups
 from dashboard.people.reads_section import show_reads
 from dashboard.people.share_form import show_share_form
-from dashboard.widgets.chart import show_heading
+from dashboard.ui.chart import show_heading
 
 
 def show() -> None:

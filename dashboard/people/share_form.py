@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.access.team import TeamState
-from dashboard.widgets.section import section
+from dashboard.ui.section import section
 from etl.errors import UserError
 from etl.people.accounts import TeamPerson, find_person
 from etl.people.grants import give

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import session
 from dashboard.access.sign_in import confirmed_email
 from dashboard.people.invitations import show_offered
-from dashboard.widgets.escape import escaped
+from dashboard.ui.escape import escaped
 
 NO_ACCOUNT = (
     "There is no account for this address here. Ask whoever runs this installation, or your coach "

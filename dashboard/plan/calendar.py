@@ -6,8 +6,8 @@ from typing import Any
 
 from icalendar import Calendar, Event
 
-from dashboard import display
 from dashboard.plan import wording as plan_wording
+from dashboard.ui import display
 from etl.errors import UserError
 from etl.text import LONGEST_NAME, one_line
 

@@ -6,8 +6,8 @@ from dashboard import session
 from dashboard.plan import wording as plan_wording
 from dashboard.plan.outcome import show_outcome
 from dashboard.plan.week_rows import Row
-from dashboard.widgets.escape import escaped
-from dashboard.widgets.section import section
+from dashboard.ui.escape import escaped
+from dashboard.ui.section import section
 
 
 def show_end(person: session.Person, plan: Row) -> None:

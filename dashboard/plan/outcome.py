@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import session
-from dashboard.widgets.escape import escaped
+from dashboard.ui.escape import escaped
 
 
 def show_outcome(person: session.Person) -> None:

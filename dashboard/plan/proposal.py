@@ -5,12 +5,13 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import display, session
+from dashboard import session
 from dashboard.method.citations import linked
 from dashboard.method.review_note import note_review
 from dashboard.plan import wording as plan_wording
-from dashboard.widgets.escape import escaped
-from dashboard.widgets.section import section
+from dashboard.ui import display
+from dashboard.ui.escape import escaped
+from dashboard.ui.section import section
 from etl.journal.plans import REFUSALS, start_plan, to_plan
 from etl.reference.clinic.plan_templates import PlanTemplate, read_plans
 from etl.reference.sign_offs import checked_by

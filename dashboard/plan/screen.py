@@ -9,7 +9,7 @@ from dashboard.plan.proposal import show_start
 from dashboard.plan.week import show_current
 from dashboard.plan.week_rows import current_week, week_before
 from dashboard.plan.weeks_section import show_weeks
-from dashboard.widgets.empty import empty_state
+from dashboard.ui.empty_state import empty_state
 
 
 def show() -> None:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.plan import wording as plan_wording
-from dashboard.widgets.escape import escaped_line
+from dashboard.ui.escape import escaped_line
 
 SCREEN = "plan/screen.py"
 

@@ -5,9 +5,10 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import display, session
+from dashboard import session
 from dashboard.plan import wording as plan_wording
-from dashboard.widgets.escape import escaped
+from dashboard.ui import display
+from dashboard.ui.escape import escaped
 from etl.journal.plans import PlanChange, change_plan, take_back_change
 
 Row = Mapping[str, Any]

@@ -3,16 +3,17 @@
 import polars as pl
 import streamlit as st
 
-from dashboard import display, session
+from dashboard import session
 from dashboard.method.explainer import show_method_link
 from dashboard.plan import wording as plan_wording
 from dashboard.plan.charts import draw_plan
 from dashboard.plan.outcome import show_outcome
 from dashboard.plan.week import post, show_change, show_changes
 from dashboard.plan.week_rows import Row, week_before, week_table
-from dashboard.widgets.chart import chart_with_table
-from dashboard.widgets.escape import escaped
-from dashboard.widgets.section import section
+from dashboard.ui import display
+from dashboard.ui.chart import chart_with_table
+from dashboard.ui.escape import escaped
+from dashboard.ui.section import section
 
 CHOSEN = (
     "Phases, steps of a tenth and gates are experts' advice and our choice (grade D): they say "

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dashboard import display
+from dashboard.ui import display
 
 Row = Mapping[str, Any]
 

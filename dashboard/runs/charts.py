@@ -6,8 +6,8 @@ import plotly.graph_objects as go
 import polars as pl
 from plotly.subplots import make_subplots
 
-from dashboard import display
-from dashboard.charts import palette, style
+from dashboard.ui import display
+from dashboard.ui.charts import palette, style
 
 
 @dataclass(frozen=True, slots=True)

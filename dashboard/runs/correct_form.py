@@ -6,10 +6,11 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import display, session
+from dashboard import session
 from dashboard.runs.correction_wording import SPORTS, recorded_by, sport_word
 from dashboard.runs.corrections import choose
 from dashboard.runs.cut_form import show_cut_form
+from dashboard.ui import display
 
 
 def show_correct_form(

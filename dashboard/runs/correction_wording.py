@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from dashboard import display
+from dashboard.ui import display
 from etl.analysis.corrections import clock, to_cuts, to_trim
 from etl.errors import UserError
 

@@ -5,9 +5,10 @@ import math
 import polars as pl
 import streamlit as st
 
-from dashboard import display, session
+from dashboard import session
 from dashboard.runs.corrections import cutting
-from dashboard.widgets.errors import errors_as_words
+from dashboard.ui import display
+from dashboard.ui.errors import errors_as_words
 from etl.reference.rules import parameter_value
 
 _STEP_MIN = 0.5

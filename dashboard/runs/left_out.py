@@ -5,11 +5,12 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import display, session
+from dashboard import session
 from dashboard.runs.correction_wording import COUNT_AGAIN, said_words
 from dashboard.runs.corrections import choose, withdraw
-from dashboard.widgets.errors import errors_as_words
-from dashboard.widgets.escape import escaped
+from dashboard.ui import display
+from dashboard.ui.errors import errors_as_words
+from dashboard.ui.escape import escaped
 
 # Why a recording does not count: code of `page.runs_left_out` to words.
 LEFT_OUT_REASONS = {

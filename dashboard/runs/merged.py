@@ -3,11 +3,12 @@
 import polars as pl
 import streamlit as st
 
-from dashboard import display, session
+from dashboard import session
 from dashboard.runs.correction_wording import recorded_by
 from dashboard.runs.corrections import choose
-from dashboard.widgets.errors import errors_as_words
-from dashboard.widgets.escape import escaped
+from dashboard.ui import display
+from dashboard.ui.errors import errors_as_words
+from dashboard.ui.escape import escaped
 
 
 def show_merged(person: session.Person, sources: pl.DataFrame) -> None:

@@ -5,10 +5,11 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import display, session
+from dashboard import session
 from dashboard.runs.correction_wording import kept_part
 from dashboard.runs.corrections import choose, cutting
-from dashboard.widgets.errors import errors_as_words
+from dashboard.ui import display
+from dashboard.ui.errors import errors_as_words
 
 _MOST_SHOWN = 5
 

@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import display, session
+from dashboard import session
 from dashboard.hills.doubted_altitude import doubts_of_run
 from dashboard.pain.day_log_form import show_effort_log
 from dashboard.pain.run_form import show_run_pain_log
@@ -15,8 +15,9 @@ from dashboard.runs.correct_form import show_correct_form
 from dashboard.runs.correction_wording import recorded_by, sport_word
 from dashboard.runs.corrections_said import show_said
 from dashboard.runs.merged import show_merged
-from dashboard.widgets.chart import chart_with_table, show_heading, table_with_csv
-from dashboard.widgets.escape import escaped
+from dashboard.ui import display
+from dashboard.ui.chart import chart_with_table, show_heading, table_with_csv
+from dashboard.ui.escape import escaped
 from etl.reference.rules import parameter_value
 
 STRAVA_API = "strava_api"

@@ -6,12 +6,13 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import display, session
+from dashboard import session
 from dashboard.runs.left_out import LEFT_OUT_REASONS, count_again, show_left_out_run
 from dashboard.runs.run_screen import show_run
-from dashboard.widgets.chart import columns_of, show_heading, table_with_csv
-from dashboard.widgets.empty import empty_state
-from dashboard.widgets.period import show_period_picker
+from dashboard.ui import display
+from dashboard.ui.chart import columns_of, show_heading, table_with_csv
+from dashboard.ui.empty_state import empty_state
+from dashboard.ui.period_picker import show_period_picker
 
 RUN_PARAMETER = "run"
 ROW_HEIGHT = 35  # pixels, as Streamlit draws them

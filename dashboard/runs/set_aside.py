@@ -5,11 +5,12 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import display, session
+from dashboard import session
 from dashboard.data.doubt_wording import question, question_together
 from dashboard.runs.corrections import choose
 from dashboard.runs.ride_question import show_ride_questions
-from dashboard.widgets.escape import escaped_line
+from dashboard.ui import display
+from dashboard.ui.escape import escaped_line
 
 _MOST_SHOWN = 5
 _UNTIL_THEN = "It does not count until you say so."

@@ -7,8 +7,8 @@ from dashboard import session
 from dashboard.squad.charts import MOST, draw_squad_weeks
 from dashboard.squad.week_table import distinct, gap_lines, shared_units, week_table
 from dashboard.squad.wording import name_words
-from dashboard.widgets.chart import chart_with_table
-from dashboard.widgets.escape import escaped
+from dashboard.ui.chart import chart_with_table
+from dashboard.ui.escape import escaped
 
 
 def show_comparison(rows: pl.DataFrame) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import session
 from dashboard.squad.digest.rendering import as_html
 from dashboard.squad.digest.request import make_digest
-from dashboard.widgets.section import section
+from dashboard.ui.section import section
 from etl.errors import UserError
 from etl.people.accounts import TeamPerson
 from etl.people.digest_subscriptions import digest_state, save_wish

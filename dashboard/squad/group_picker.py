@@ -3,11 +3,12 @@
 import polars as pl
 import streamlit as st
 
-from dashboard import display, session
+from dashboard import session
 from dashboard.access.team import TeamState
-from dashboard.plain_names import plain_name
 from dashboard.squad.season import season_words
-from dashboard.widgets.escape import escaped
+from dashboard.ui import display
+from dashboard.ui.escape import escaped
+from dashboard.ui.plain_names import plain_name
 from etl.people.groups import MOST_RUNNERS, Group
 
 

@@ -5,9 +5,10 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import display, session
-from dashboard.widgets.errors import errors_as_words
-from dashboard.widgets.escape import escaped
+from dashboard import session
+from dashboard.ui import display
+from dashboard.ui.errors import errors_as_words
+from dashboard.ui.escape import escaped
 from etl.journal.coach_notes import MOST_LETTERS, SquadNote, delete_note, save_note
 
 SHOWN = 5

@@ -7,7 +7,6 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.limit.line import show_limit
-from dashboard.plain_names import plain_name
 from dashboard.screens import file_of
 from dashboard.squad.board import choose
 from dashboard.squad.charts import draw_runner_weeks
@@ -16,8 +15,9 @@ from dashboard.squad.triage.mark_buttons import NOT_YOURS, mark_seen, seen_words
 from dashboard.squad.week_table import gap_lines, week_table
 from dashboard.squad.wording import NEEDS, reason_words, sentence, week_words
 from dashboard.today.status import status_words
-from dashboard.widgets.chart import chart_with_table
-from dashboard.widgets.escape import escaped
+from dashboard.ui.chart import chart_with_table
+from dashboard.ui.escape import escaped
+from dashboard.ui.plain_names import plain_name
 
 
 def show_panel(shown: pl.DataFrame, person: session.Person, notes: pl.DataFrame) -> None:

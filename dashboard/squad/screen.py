@@ -10,8 +10,8 @@ from dashboard.squad.finding import finding
 from dashboard.squad.group_picker import of_chosen_group
 from dashboard.squad.rows import read_squad
 from dashboard.squad.triage.mark_buttons import show_fault
-from dashboard.widgets.empty import empty_state
-from dashboard.widgets.section import section
+from dashboard.ui.empty_state import empty_state
+from dashboard.ui.section import section
 
 NOTHING_YET = "Runners who share their training with you stand here, those who need a look first."
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from dashboard import display
+from dashboard.ui import display
 from etl.people.groups import Group
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import polars as pl
 
-from dashboard import display
+from dashboard.ui import display
 
 UNKNOWN_WORDS = {
     "hidden": "runs are hidden: they came through the Strava API",

@@ -5,10 +5,10 @@ from typing import Any
 
 import polars as pl
 
-from dashboard import display
 from dashboard.limit import wording
-from dashboard.plain_names import plain_name
 from dashboard.today.status_wording import WORTH_KNOWING, and_more, reason_line
+from dashboard.ui import display
+from dashboard.ui.plain_names import plain_name
 from etl.reference.rules import parameter_value
 
 NO_JUMP = "none"

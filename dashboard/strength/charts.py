@@ -4,9 +4,9 @@ import plotly.graph_objects as go
 import polars as pl
 from plotly.subplots import make_subplots
 
-from dashboard import display
-from dashboard.charts import palette, style
-from dashboard.charts.overview import add_week_bars
+from dashboard.ui import display
+from dashboard.ui.charts import palette, style
+from dashboard.ui.charts.week_bars import add_week_bars
 
 ROW_SHARES = (0.42, 0.36, 0.22)  # kilometres, sessions, pain: pain lowest, as on every chart
 LAST_WEEKS = 4  # of the title

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from dashboard import display
+from dashboard.ui import display
 from etl.journal.store import StrengthEntry
 
 Row = Mapping[str, Any]

@@ -4,10 +4,11 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import display, session
+from dashboard import session
 from dashboard.strength.entries import entry_words
-from dashboard.widgets.escape import escaped
-from dashboard.widgets.section import section
+from dashboard.ui import display
+from dashboard.ui.escape import escaped
+from dashboard.ui.section import section
 
 SHOWN_ENTRIES = 8
 

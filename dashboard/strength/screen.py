@@ -6,7 +6,7 @@ from dashboard import session
 from dashboard.strength.history_section import show_history
 from dashboard.strength.today_section import show_today
 from dashboard.strength.week_section import show_weeks
-from dashboard.widgets.empty import empty_state
+from dashboard.ui.empty_state import empty_state
 
 
 def show() -> None:

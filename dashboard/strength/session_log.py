@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import display, session
+from dashboard import session
 from dashboard.method.citations import linked
 from dashboard.pain.quick_log import SCORES
 from dashboard.strength.entries import (
@@ -22,7 +22,8 @@ from dashboard.strength.entries import (
     to_entry,
     with_sets,
 )
-from dashboard.widgets.escape import escaped
+from dashboard.ui import display
+from dashboard.ui.escape import escaped
 from etl.journal.entries import MOST_STRENGTH, StrengthEntry
 
 SCREEN = "strength/screen.py"

@@ -10,8 +10,8 @@ from dashboard.method.common_questions_popover import show_answers
 from dashboard.pain.quick_log import show_missing_mornings
 from dashboard.strength.session_log import show_exercises, week_words
 from dashboard.strength.warm_up import show_programme, show_warm_up
-from dashboard.widgets.escape import escaped
-from dashboard.widgets.section import section
+from dashboard.ui.escape import escaped
+from dashboard.ui.section import section
 from etl.reference.clinic.strength_programmes import read_programmes
 
 

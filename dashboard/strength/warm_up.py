@@ -5,12 +5,13 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import display, session
+from dashboard import session
 from dashboard.method.citations import linked
 from dashboard.method.explainer import LABEL, show_method_link
 from dashboard.method.review_note import note_review
 from dashboard.strength.session_log import show_figure
-from dashboard.widgets.escape import escaped
+from dashboard.ui import display
+from dashboard.ui.escape import escaped
 from etl.journal.entries import WarmUp
 
 ANSWERS = {True: "Done today", False: "Left out"}

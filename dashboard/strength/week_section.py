@@ -2,10 +2,11 @@
 
 import polars as pl
 
-from dashboard import display, session
+from dashboard import session
 from dashboard.strength.charts import draw_strength
-from dashboard.widgets.chart import chart_with_table
-from dashboard.widgets.period import show_period_picker
+from dashboard.ui import display
+from dashboard.ui.chart import chart_with_table
+from dashboard.ui.period_picker import show_period_picker
 
 
 def show_weeks(person: session.Person, weeks: pl.DataFrame) -> None:

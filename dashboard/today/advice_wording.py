@@ -6,7 +6,7 @@ Rows are those of `page.today_measure`; the same words stand on Today and in `kn
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from dashboard import display
+from dashboard.ui import display
 from etl.reference.rules import parameter_value
 
 Row = Mapping[str, Any]

@@ -2,9 +2,10 @@
 
 import polars as pl
 
-from dashboard import display, session
-from dashboard.charts.overview import draw_overview
-from dashboard.widgets.chart import chart_with_table
+from dashboard import session
+from dashboard.ui import display
+from dashboard.ui.chart import chart_with_table
+from dashboard.ui.charts.week_bars import draw_overview
 
 OVERVIEW_WEEKS = 12
 

@@ -5,12 +5,13 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import display, session
+from dashboard import session
 from dashboard.method.clinician_limits import show_own_limits
 from dashboard.method.explainer import show_hit_known
 from dashboard.today.status_wording import Statement
-from dashboard.widgets.escape import escaped
-from dashboard.widgets.section import section
+from dashboard.ui import display
+from dashboard.ui.escape import escaped
+from dashboard.ui.section import section
 
 
 def show_reasons(person: session.Person, said: Statement) -> None:

@@ -13,7 +13,7 @@ from dashboard.today.status import show_status
 from dashboard.today.status_wording import statement
 from dashboard.today.today_row import today_row
 from dashboard.today.what_to_do_section import show_what_to_do
-from dashboard.widgets.empty import empty_state
+from dashboard.ui.empty_state import empty_state
 
 NOTHING_YET = "Bring in your runs, and this page says what your knees are up against."
 

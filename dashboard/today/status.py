@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import display
+from dashboard.ui import display
 
 
 def show_status(code: str, finding: str) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from dashboard import display
+from dashboard.ui import display
 from etl.reference.rules import parameter_value
 
 Row = Mapping[str, Any]

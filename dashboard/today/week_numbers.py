@@ -6,7 +6,8 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import display, session
+from dashboard import session
+from dashboard.ui import display
 
 WEEK_OF_PLAN = "Your plan's week, which is less than what your knee alone asks for."
 

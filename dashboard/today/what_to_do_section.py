@@ -12,7 +12,7 @@ from dashboard.pain.red_flags.alerts import show_warning_signs
 from dashboard.today.advice import show_measures
 from dashboard.today.status_wording import advice
 from dashboard.today.week_numbers import show_week_numbers
-from dashboard.widgets.section import section
+from dashboard.ui.section import section
 
 
 def show_what_to_do(

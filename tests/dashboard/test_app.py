@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import server
 from dashboard.access.gateway import Gateway, Viewer
-from dashboard.widgets.escape import escaped
+from dashboard.ui.escape import escaped
 from etl.errors import UserError
 from etl.home import Home
 from etl.journal.store import Journal
@@ -121,7 +121,7 @@ def test_an_error_is_never_markdown():
     """Its sentence may quote a file's name."""
 
     def page() -> None:
-        from dashboard.widgets.errors import errors_as_words
+        from dashboard.ui.errors import errors_as_words
         from etl.errors import UserError
 
         with errors_as_words():

@@ -5,7 +5,7 @@ from datetime import date
 import polars as pl
 
 from dashboard.cadence.step_chart import draw_cadence_step
-from dashboard.charts import style
+from dashboard.ui.charts import style
 
 
 def test_a_plan_draws_what_was_held_what_was_not_and_the_pain():

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import polars as pl
 import pytest
 
-from dashboard import display
+from dashboard.ui import display
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ from dashboard.screens import SCREENS, file_of
 from dashboard.session import Person
 from dashboard.squad.digest.rendering import as_html, as_message, as_text
 from dashboard.squad.digest.request import make_digest
-from dashboard.widgets.escape import escaped, escaped_line
+from dashboard.ui.escape import escaped, escaped_line
 from etl.errors import UserError
 from etl.journal.entries import Runner
 from etl.journal.store import Journal

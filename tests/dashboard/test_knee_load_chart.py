@@ -6,9 +6,9 @@ from datetime import date
 import polars as pl
 import pytest
 
-from dashboard.charts import style
 from dashboard.hills.charts import draw_descent
 from dashboard.speed.knee_load_chart import draw_knee_load
+from dashboard.ui.charts import style
 from tests.dashboard.test_charts import hill_weeks
 
 

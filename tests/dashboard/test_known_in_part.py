@@ -7,12 +7,12 @@ from typing import Any
 import polars as pl
 import pytest
 
-from dashboard.display import minutes_known
 from dashboard.patient.charts import draw_patient_weeks
 from dashboard.patient.report.charts import draw_weeks
 from dashboard.patient.wording import gap_lines, part_lines
 from dashboard.squad.charts import draw_squad_weeks
 from dashboard.squad.week_table import week_table
+from dashboard.ui.display import minutes_known
 
 MONDAY = date(2026, 2, 2)
 IN_PART = "it can be told for 120 of 360 min"

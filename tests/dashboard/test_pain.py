@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from dashboard import display, session
+from dashboard import session
 from dashboard.pain.entry_form import moved
 from dashboard.pain.red_flags.wording import red_flags
+from dashboard.ui import display
 from etl.journal.entries import CHIPS, PLACES, PainEntry
 from tests.builders import a_home, a_run
 from tests.dashboard.conftest import words_of

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from dashboard import display
 from dashboard.access.gateway import Gateway, Viewer
 from dashboard.cli.context import Here
 from dashboard.cli.log.entries import log
+from dashboard.ui import display
 from etl.errors import UserError
 from etl.journal.other_site_entries import SITES, LightProfile, SitePain
 from etl.journal.other_sites import choose_light, log_site_pain

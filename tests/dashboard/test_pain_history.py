@@ -8,11 +8,11 @@ import polars as pl
 import pytest
 
 from dashboard.access.gateway import Gateway, Viewer
-from dashboard.charts.style import text_of
 from dashboard.pain.calendar_chart import draw_pain_calendar
 from dashboard.pain.entry_history import late
 from dashboard.pain.episode_chart import draw_pain_episodes
 from dashboard.pain.morning_chart import draw_pain_mornings
+from dashboard.ui.charts.style import text_of
 from etl.journal.entries import PainEntry
 from etl.journal.other_site_entries import SitePain
 from etl.journal.other_sites import log_site_pain

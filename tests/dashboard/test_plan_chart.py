@@ -6,10 +6,10 @@ from math import isnan
 import polars as pl
 import pytest
 
-from dashboard import display
-from dashboard.charts.style import text_of
 from dashboard.plan import wording as plan_wording
 from dashboard.plan.charts import GATE_LOOKS, draw_plan
+from dashboard.ui import display
+from dashboard.ui.charts.style import text_of
 
 MONDAY = date(2026, 4, 20)
 

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from dashboard import display
 from dashboard.access.gateway import Gateway, Viewer
 from dashboard.cli.context import Here
 from dashboard.cli.log.entries import log
 from dashboard.cli.main import app as kneewise
 from dashboard.pain.red_flags.wording import by_urgency, red_flags, to_be_seen
+from dashboard.ui import display
 from etl.errors import UserError
 from etl.journal.red_flags import (
     ASSESSORS,

@@ -14,7 +14,7 @@ from dashboard import session
 from dashboard.access.gateway import Gateway, Viewer
 from dashboard.people.sign_in_gate import NO_ACCOUNT
 from dashboard.screens import file_of
-from dashboard.widgets.escape import escaped
+from dashboard.ui.escape import escaped
 from etl.errors import UserError
 from etl.home import Home
 from etl.journal.store import Journal

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from dashboard.access.gateway import Gateway
-from dashboard.plain_names import plain_name
 from dashboard.squad.charts import draw_squad_weeks
-from dashboard.widgets.escape import escaped
+from dashboard.ui.escape import escaped
+from dashboard.ui.plain_names import plain_name
 from etl.journal.store import Journal
 from etl.operations.import_files import import_sources
 from tests.builders import a_home

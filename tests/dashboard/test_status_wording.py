@@ -5,12 +5,12 @@ from datetime import date, timedelta
 import polars as pl
 import pytest
 
-from dashboard.charts import style
-from dashboard.charts.overview import draw_overview
 from dashboard.load.charts import draw_load
 from dashboard.patient.wording import gap_lines, knees_by_state, no_pain_words
 from dashboard.squad.wording import jump_words, known_words, reason_words, week_words
 from dashboard.today.status_wording import about_runner, advice, and_more, statement
+from dashboard.ui.charts import style
+from dashboard.ui.charts.week_bars import draw_overview
 from etl.reference.rules import read_rules
 
 TODAY = date(2026, 5, 3)

@@ -13,7 +13,7 @@ from dashboard.access.gateway import Gateway, Viewer
 from dashboard.access.sign_in import auth_secrets, confirmed_email
 from dashboard.access.write_guard import GuardedJournal, Writer
 from dashboard.people.sign_in_gate import NO_ACCOUNT, NOT_CONFIRMED
-from dashboard.widgets.escape import escaped
+from dashboard.ui.escape import escaped
 from etl.errors import UserError
 from etl.home import Home
 from etl.journal.rule_overrides import RuleOverride, override_rule

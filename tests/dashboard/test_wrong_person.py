@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import display, session
+from dashboard import session
 from dashboard.people.header import MARKS, mark
 from dashboard.screens import SCREENS, file_of
-from dashboard.widgets.escape import escaped
+from dashboard.ui import display
+from dashboard.ui.escape import escaped
 from etl.home import Home
 from etl.journal.store import Journal, PainEntry
 from etl.operations.import_files import import_sources

@@ -12,8 +12,8 @@ from dashboard.cli.context import DateOption, Here, JsonOption, RunnerOption, ru
 from dashboard.cli.log.mechanics import log_mechanics
 from dashboard.cli.log.signs import log_assessment, log_event, log_signs
 from dashboard.cli.output import confirm, print_json, say
-from dashboard.display import local
 from dashboard.pain.entries import joined_to_its_day
+from dashboard.ui.display import local
 from etl.errors import UserError
 from etl.journal.entries import DayLog, PastInjury, RunEffort, WarmUp
 from etl.journal.other_site_entries import SitePain

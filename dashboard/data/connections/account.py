@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import display, session
+from dashboard import session
 from dashboard.data.connections.offer import show_terms
 from dashboard.data.connections.wording import (
     ago_words,
@@ -13,9 +13,10 @@ from dashboard.data.connections.wording import (
     trouble_sentence,
     when_words,
 )
-from dashboard.widgets.empty import DATA_SCREEN
-from dashboard.widgets.errors import errors_as_words
-from dashboard.widgets.section import section
+from dashboard.ui import display
+from dashboard.ui.empty_state import DATA_SCREEN
+from dashboard.ui.errors import errors_as_words
+from dashboard.ui.section import section
 from etl.sources.strava_api.terms import TERMS
 from etl.sync import rate_limits
 from etl.sync.ledger.store import Ledger

@@ -1,7 +1,7 @@
 """Whether anything is connected, as the page's headline."""
 
 from dashboard.data.connections.account import is_moving
-from dashboard.widgets.chart import show_heading
+from dashboard.ui.chart import show_heading
 from etl.sync.ledger.records import Account
 
 

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from dashboard import session
-from dashboard.widgets.empty import DATA_SCREEN
-from dashboard.widgets.section import section
+from dashboard.ui.empty_state import DATA_SCREEN
+from dashboard.ui.section import section
 from etl.sources.strava_api.terms import TERMS
 
 _READ = (

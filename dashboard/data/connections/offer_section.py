@@ -6,7 +6,7 @@ from dashboard import session
 from dashboard.data.connections.offer import show_how_to_set_up, show_terms
 from dashboard.data.connections.strava_brand import show_connect_button
 from dashboard.server.strava_routes import start_address
-from dashboard.widgets.section import section
+from dashboard.ui.section import section
 
 STANDS_STILL = (
     "The clock of these invented runners stands still, so nothing can be connected here. In a home "

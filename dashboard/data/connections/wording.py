@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from dashboard import display
+from dashboard.ui import display
 
 TROUBLES = {
     "unreachable": (

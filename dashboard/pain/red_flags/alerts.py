@@ -6,11 +6,12 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import display, session
+from dashboard import session
 from dashboard.pain.red_flags.wording import by_urgency, red_flags, to_be_seen
-from dashboard.widgets.errors import errors_as_words
-from dashboard.widgets.escape import escaped
-from dashboard.widgets.section import section
+from dashboard.ui import display
+from dashboard.ui.errors import errors_as_words
+from dashboard.ui.escape import escaped
+from dashboard.ui.section import section
 from etl.journal.red_flags import (
     ASSESSORS,
     LONGEST_NOTE,

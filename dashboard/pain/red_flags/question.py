@@ -5,9 +5,10 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import display, session
+from dashboard import session
 from dashboard.pain.red_flags.wording import red_flags, to_be_seen
-from dashboard.widgets.errors import errors_as_words
+from dashboard.ui import display
+from dashboard.ui.errors import errors_as_words
 from etl.journal.red_flags import RedFlagAnswer, answer_red_flags, delete_answer
 from etl.reference.rules import parameter_value
 

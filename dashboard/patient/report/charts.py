@@ -13,7 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from dashboard import display
+from dashboard.ui import display
 
 _WIDTH_IN = 7.1
 _ROW_IN = 0.58

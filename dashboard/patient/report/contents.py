@@ -7,7 +7,6 @@ from typing import Any
 
 import polars as pl
 
-from dashboard import display
 from dashboard.limit import wording
 from dashboard.method.governance import intended_use, rule_set_words
 from dashboard.patient.wording import (
@@ -26,6 +25,7 @@ from dashboard.patient.wording import (
 )
 from dashboard.session import Person
 from dashboard.today.status_wording import NO_DAY, WORTH_KNOWING, reason_line, statement
+from dashboard.ui import display
 from etl.reference.citations import told
 
 Load = Callable[[str], pl.DataFrame]

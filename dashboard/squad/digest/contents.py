@@ -8,11 +8,11 @@ from typing import Any
 
 import polars as pl
 
-from dashboard import display
 from dashboard.access.read_audit import kinds_of
 from dashboard.limit import wording as limit
 from dashboard.method.governance import rule_set_words
 from dashboard.squad.wording import NEEDS, NO_JUMP, jump_words, known_words, reason_words
+from dashboard.ui import display
 from etl.errors import UserError
 from etl.reference.metric_catalog import view_of_signal
 from etl.reference.rules import parameter_value, read_rules

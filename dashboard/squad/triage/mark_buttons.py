@@ -7,8 +7,9 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import display, session
+from dashboard import session
 from dashboard.squad.triage.marks import marks_of
+from dashboard.ui import display
 from etl.errors import KneewiseError
 from etl.journal.triage_marks import save_marks
 

@@ -9,7 +9,7 @@ longer there: what was typed about one is never saved for the next.
 import streamlit as st
 
 from dashboard import session
-from dashboard.widgets.escape import escaped
+from dashboard.ui.escape import escaped
 
 _SHOWN, _STEP = "shown-runner", "changeover"
 _KEPT = frozenset({session.RUNNER_KEY, session.PERIOD_KEY})

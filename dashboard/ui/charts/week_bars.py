@@ -3,8 +3,8 @@
 import plotly.graph_objects as go
 import polars as pl
 
-from dashboard import display
-from dashboard.charts import palette, style
+from dashboard.ui import display
+from dashboard.ui.charts import palette, style
 
 
 def draw_overview(weeks: pl.DataFrame, pain_days: pl.DataFrame, units: str) -> go.Figure:

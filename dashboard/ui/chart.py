@@ -7,8 +7,8 @@ import plotly.graph_objects as go
 import polars as pl
 import streamlit as st
 
-from dashboard.charts import style
-from dashboard.widgets.escape import escaped_line
+from dashboard.ui.charts import style
+from dashboard.ui.escape import escaped_line
 from etl.text import for_spreadsheet
 
 DATE_FORMAT = "D MMM YYYY"

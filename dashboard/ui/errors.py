@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from dashboard.widgets.escape import escaped
+from dashboard.ui.escape import escaped
 from etl.errors import AccessDenied, KneewiseError
 
 

@@ -14,8 +14,8 @@ import plotly.graph_objects as go
 import polars as pl
 from plotly.subplots import make_subplots
 
-from dashboard import display
-from dashboard.charts import palette
+from dashboard.ui import display
+from dashboard.ui.charts import palette
 
 CONFIG: Final[dict[str, Any]] = {"displayModeBar": False, "scrollZoom": False, "locale": "en"}
 """What `st.plotly_chart(config=…)` takes: no tool bar, and a finger scrolls the page."""
