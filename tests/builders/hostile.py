@@ -23,7 +23,7 @@ from etl.settings import Settings
 from etl.storage.duckdb_files import Connection, open_to_write
 from tests.builders.homes import NOW, a_home, an_upload
 from tests.builders.runs import a_run
-from tests.etl.test_plans import OFFER
+from tests.etl.reference.test_plans import OFFER
 
 TODAY = NOW.date()
 TRICKS = (

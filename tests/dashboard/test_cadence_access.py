@@ -10,7 +10,7 @@ from dashboard.access.gateway import Gateway, Viewer
 from etl.journal.cadence_plan import act_on_plan, choose_goal, start_plan, to_plan
 from etl.journal.store import Journal
 from tests.builders import a_home, a_run
-from tests.etl.test_cadence_plan import NOW, OFFER
+from tests.etl.journal.test_cadence_plan import NOW, OFFER
 
 COACH = Viewer(viewer_id="coach", is_owner=False)
 

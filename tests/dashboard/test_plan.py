@@ -23,7 +23,7 @@ from etl.storage.duckdb_files import attached, open_in_memory
 from sql import ROOT
 from tests.builders import a_home, a_run
 from tests.dashboard.conftest import words_of
-from tests.etl.test_plans import OFFER, OURS
+from tests.etl.reference.test_plans import OFFER, OURS
 
 LAST = date(2026, 5, 2)
 TABLES = ("plan", "plan_step", "plan_change", "plan_action")

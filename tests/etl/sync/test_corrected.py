@@ -11,8 +11,8 @@ from etl.sync.expiry import expire, expire_all_lent
 from tests.builders import a_run, an_upload
 from tests.builders.hashes import hash_of, rows_of
 from tests.builders.strava import Connection, a_connection
+from tests.etl.ingest.test_corrections import counted, cutting, streams
 from tests.etl.sync.conftest import NOW
-from tests.etl.test_corrections import counted, cutting, streams
 from tests.fake_strava import FakeStrava, a_fake_run
 
 

@@ -15,7 +15,7 @@ from tests.builders import a_home, a_run
 from tests.builders.altitudes import a_wandering_run
 from tests.builders.hashes import hash_of, rows_of
 from tests.etl.analysis.builders import recording
-from tests.etl.sources.test_export_corrections import ROW
+from tests.etl.sources.strava_export.test_corrections import ROW
 
 _HILLS = (
     "select run.ascent_m, run.descent_m, run.altitude_source, run.downhill_m, run.hill_reason,"

@@ -22,7 +22,7 @@ from etl.reference.questionnaires.definitions import read_questionnaires
 from etl.reference.rules import read_parameters, read_rules
 from etl.reference.views import read_views
 
-REPOSITORY = Path(__file__).resolve().parent.parent.parent
+REPOSITORY = Path(__file__).resolve().parent.parent.parent.parent
 CITED = re.compile(
     r"\b[A-Z][\w’'-]+ (?:19|20)\d\d\b|\bdoi\b|\bPM(?:C|ID )\d+|evidence\.md|\bseeds?\b"
 )

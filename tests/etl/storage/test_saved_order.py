@@ -261,7 +261,7 @@ def test_killed_while_it_is_brought_up_to_date_a_journal_is_old_or_new(tmp_path:
     steps = steps_of("journal")
     a_former_journal(journal.home, steps[: steps.index(STEP)])
     command = [sys.executable, "-c", KILLED, str(journal.home.journal), moment]
-    done = subprocess.run(command, check=False, cwd=Path(__file__).parents[2], env=os.environ)
+    done = subprocess.run(command, check=False, cwd=Path(__file__).parents[3], env=os.environ)
     assert done.returncode == -signal.SIGKILL
 
     with open_to_write(journal.home.journal, wait_s=1) as connection:

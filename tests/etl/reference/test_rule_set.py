@@ -10,7 +10,7 @@ from etl.reference.rule_set import FOLDERS, content_sha256, read_rule_set
 from sql import ROOT
 from tests.builders import a_home, a_run
 
-REPOSITORY = Path(__file__).resolve().parent.parent.parent
+REPOSITORY = Path(__file__).resolve().parent.parent.parent.parent
 
 
 def test_what_the_rules_say_is_what_their_version_is_of():

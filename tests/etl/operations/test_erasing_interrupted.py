@@ -30,7 +30,7 @@ from etl.warehouse.tables import Warehouse
 from tests.builders import a_home, a_run, an_upload, saving
 from tests.builders.homes import import_sources
 from tests.canary import files_with
-from tests.etl.test_saved_means_saved import STEPS
+from tests.etl.storage.test_saved_means_saved import STEPS
 
 MARK = "MARKED-FOR-SEARCH"
 DAY = date(2026, 5, 2)
