@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 from tests.builders.homes import NOW
-from tests.dashboard.squad import a_squad
+from tests.dashboard.squad.builders import a_squad
 
 pytestmark = pytest.mark.browser
 PATIENCE_MS = 60_000

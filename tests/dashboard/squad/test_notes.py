@@ -18,7 +18,7 @@ from etl.journal.triage_marks import SquadMark, save_marks
 from etl.people.grants import withdraw
 from etl.settings import Settings
 from tests.dashboard.conftest import words_of
-from tests.dashboard.squad import OWNER, TODAY, a_squad, granted, names_to_ids
+from tests.dashboard.squad.builders import OWNER, TODAY, a_squad, granted, names_to_ids
 
 HOSTILE = "<script>alert(1)</script> **bold** $x^2$ &amp; =1+1"
 

@@ -13,7 +13,7 @@ from etl.storage.migrations import apply_steps, steps_of
 from tests.builders import a_home, a_run
 from tests.builders.holding import held
 from tests.dashboard.conftest import words_of
-from tests.dashboard.test_pain import save
+from tests.dashboard.pain.test_screen import save
 
 PAIN = {"local_date": date(2026, 5, 2), "knee": "left", "pain_during_score": 4}
 

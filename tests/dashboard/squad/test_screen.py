@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.builders import a_home
 from tests.dashboard.conftest import words_of
-from tests.dashboard.squad import a_squad
+from tests.dashboard.squad.builders import a_squad
 
 
 def test_the_board_ranks_filters_and_opens_a_runner(open_screen, tmp_path: Path):

@@ -16,8 +16,8 @@ from etl.settings import Settings
 from etl.storage.duckdb_files import attached, open_in_memory
 from sql import ROOT
 from tests.builders import a_home, a_run
+from tests.dashboard.cli.test_log import shell
 from tests.dashboard.conftest import words_of
-from tests.dashboard.test_log_commands import shell
 
 TODAY, BEFORE = date(2026, 5, 3), date(2026, 4, 29)
 TABLES = ("strength_entry", "warm_up", "strength_programme", "pain_entry")

@@ -18,7 +18,7 @@ from etl.settings import Settings
 from tests.builders import a_drive_home, a_home, a_run, an_upload
 from tests.builders.team import signed_in, team_settings
 from tests.dashboard.conftest import APP, OpenScreen, an_empty_home, words_of
-from tests.dashboard.test_runs import open_run, press, sessions
+from tests.dashboard.runs.test_screen import open_run, press, sessions
 
 Place = tuple[Home, Settings]
 

@@ -25,8 +25,8 @@ from etl.journal.red_flags import (
 from etl.journal.store import Journal
 from tests.builders import a_home, a_run
 from tests.builders.homes import NOW
+from tests.dashboard.cadence.test_access import COACH, grant
 from tests.dashboard.conftest import words_of
-from tests.dashboard.test_cadence_access import COACH, grant
 
 CALM_WEEKS = [f"2026-{month:02}-{day:02}" for month, day in ((4, 4), (4, 11), (4, 18), (4, 25))]
 LOAD_ADVICE = ("Longest run tomorrow", "Next 7 days", "Longest tomorrow", "Start a cadence step")

@@ -19,7 +19,7 @@ from tests.builders import a_home
 from tests.builders.homes import NOW
 from tests.builders.team import signed_in, team_settings
 from tests.dashboard.conftest import APP, words_of
-from tests.dashboard.squad import TODAY, a_squad, granted, names_to_ids
+from tests.dashboard.squad.builders import TODAY, a_squad, granted, names_to_ids
 
 START = date(2026, 4, 1)
 

@@ -18,8 +18,8 @@ from etl.journal.other_site_entries import SitePain
 from etl.journal.other_sites import log_site_pain
 from etl.journal.store import Journal
 from tests.builders import a_home, a_run
+from tests.dashboard.cadence.test_access import COACH, grant
 from tests.dashboard.conftest import words_of
-from tests.dashboard.test_cadence_access import COACH, grant
 
 MAY_1, MAY_2 = date(2026, 5, 1), date(2026, 5, 2)
 

@@ -13,7 +13,7 @@ from etl.journal.store import Journal
 from etl.operations.import_files import import_sources
 from tests.builders import a_home
 from tests.dashboard.conftest import words_of
-from tests.dashboard.squad import OWNER
+from tests.dashboard.squad.builders import OWNER
 
 HOSTILE = {
     "<img src=x onerror=alert(1)>": "<img src=x onerror=alert(1)>",

@@ -11,7 +11,7 @@ from etl.people.grants import withdraw
 from etl.settings import Settings
 from tests.builders.team import signed_in, team_settings
 from tests.dashboard.conftest import APP, words_of
-from tests.dashboard.squad import a_squad, granted, names_to_ids
+from tests.dashboard.squad.builders import a_squad, granted, names_to_ids
 
 
 @pytest.fixture(scope="module")

@@ -16,8 +16,8 @@ from etl.journal.other_sites import choose_light, log_site_pain
 from etl.journal.store import Journal
 from tests.builders import a_home, a_run
 from tests.builders.homes import NOW
+from tests.dashboard.cadence.test_access import COACH, grant
 from tests.dashboard.conftest import words_of
-from tests.dashboard.test_cadence_access import COACH, grant
 
 
 def test_a_sore_calf_is_logged_shown_and_taken_back(open_screen, tmp_path: Path):

@@ -16,7 +16,7 @@ from etl.journal.store import Journal, StrengthEntry, WarmUp
 from tests.builders import a_home, a_run
 from tests.builders.homes import NOW
 from tests.dashboard.conftest import words_of
-from tests.dashboard.test_data import upload
+from tests.dashboard.data.test_screen import upload
 
 PAIN = {"local_date": NOW.date(), "knee": "left", "pain_during_score": 4, "note": "<b>stairs</b>"}
 

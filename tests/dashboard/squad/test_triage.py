@@ -16,7 +16,7 @@ from etl.people.grants import withdraw
 from etl.settings import Settings
 from tests.builders import a_home
 from tests.builders.homes import NOW
-from tests.dashboard.squad import OWNER, a_squad, granted, names_to_ids
+from tests.dashboard.squad.builders import OWNER, a_squad, granted, names_to_ids
 
 TODAY = NOW.date()
 MARA = {

@@ -17,9 +17,9 @@ from etl.errors import UserError
 from etl.home import Home
 from etl.sync.ledger.store import Ledger
 from tests.conftest import REPOSITORY
+from tests.dashboard.server.test_strava_routes import Site
+from tests.dashboard.server.test_strava_routes import site as site  # noqa: PLC0414  a fixture
 from tests.dashboard.strava import connected, settings_for
-from tests.dashboard.test_strava_routes import Site
-from tests.dashboard.test_strava_routes import site as site  # noqa: PLC0414  a fixture
 from tests.fake_strava import FakeStrava, a_history
 
 RUNS = 4

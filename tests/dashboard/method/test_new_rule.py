@@ -13,7 +13,7 @@ from dashboard.method.printable import method_file
 from sql import ROOT
 from tests.builders import a_home, a_run
 from tests.dashboard.conftest import words_of
-from tests.dashboard.test_method import plain
+from tests.dashboard.method.test_screen import plain
 
 RULE = """
 id = "long_for_anybody"

@@ -9,7 +9,7 @@ import pytest
 from dashboard.hills.charts import draw_descent
 from dashboard.speed.knee_load_chart import draw_knee_load
 from dashboard.ui.charts import style
-from tests.dashboard.test_charts import hill_weeks
+from tests.dashboard.ui.test_charts import hill_weeks
 
 
 def weeks(**columns: list[float | None]) -> pl.DataFrame:
