@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.properties.test_weekly_views import random_histories
-from tests.sql.plans import START, act, change, lights, plan
+from tests.sql.plan.starts import START, act, change, lights, plan
 from tests.sql.world import World
 
 GROWTH = 1.1

@@ -15,7 +15,7 @@ import polars as pl
 
 from dashboard.today.advice_wording import plain
 from etl.storage.duckdb_files import Connection, open_in_memory
-from tests.sql.plans import a_plan, steps_of
+from tests.sql.plan.starts import a_plan, steps_of
 from tests.sql.world import TODAY, World
 from tests.stories.story import DAYS, FIRST_DAY, Entry, Plan, Run, Story, place_of
 

@@ -11,7 +11,7 @@ import pytest
 from dashboard.today.status_wording import advice, statement
 from etl.reference.rules import parameter_value
 from etl.storage.duckdb_files import open_in_memory
-from tests.sql.plans import plan as begin_plan
+from tests.sql.plan.starts import plan as begin_plan
 from tests.sql.world import World
 from tests.stories.replay import Evening, replay, snapshot
 from tests.stories.snapshots import path_of

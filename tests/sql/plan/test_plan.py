@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests.golden import GOLDEN
-from tests.sql.plans import (
+from tests.sql.plan.starts import (
     START,
     act,
     change,

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from tests.golden import GOLDEN
+from tests.sql.load.test_exposure_views import MONDAY, weeks_of
 from tests.sql.tables import assert_rows
-from tests.sql.test_exposure_views import MONDAY, weeks_of
 from tests.sql.world import World
 
 

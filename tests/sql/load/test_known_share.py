@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from tests.sql.load.test_knee_load import bands
 from tests.sql.tables import assert_rows
-from tests.sql.test_knee_load import bands
 from tests.sql.world import World
 
 MONDAY = date(2024, 5, 6)
