@@ -7,7 +7,7 @@ import sys
 import threading
 from datetime import UTC, datetime
 
-from . import FakeStrava, a_history
+from tests.fake_strava import FakeStrava, a_history
 
 ATHLETE_ID = 4242
 RUNS = 120

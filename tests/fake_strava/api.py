@@ -5,15 +5,15 @@ from collections.abc import Callable
 from starlette.responses import Response
 from starlette.routing import Route
 
-from .activities import detail, summary
-from .answers import Json, bad_request, not_authorized, not_found
-from .athletes import detailed_athlete, summary_athlete
-from .gears import detailed_gear
-from .records import FakeActivity, FakeAthlete, Kind
-from .state import State
-from .streams import has_streams, streams
-from .tokens import AccessToken
-from .visits import Visit, Work, endpoint
+from tests.fake_strava.answers import Json, bad_request, not_authorized, not_found
+from tests.fake_strava.athlete.activities import detail, summary
+from tests.fake_strava.athlete.athletes import detailed_athlete, summary_athlete
+from tests.fake_strava.athlete.gears import detailed_gear
+from tests.fake_strava.athlete.records import FakeActivity, FakeAthlete, Kind
+from tests.fake_strava.athlete.streams import has_streams, streams
+from tests.fake_strava.state import State
+from tests.fake_strava.tokens import AccessToken
+from tests.fake_strava.visits import Visit, Work, endpoint
 
 MOST_PER_PAGE = 200
 PER_PAGE = 30

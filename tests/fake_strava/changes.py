@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import Any
 
-from .records import FakeActivity
+from tests.fake_strava.athlete.records import FakeActivity
 
 _OWN = {field.name for field in fields(FakeActivity)} - {"id", "changes"}
 

@@ -11,9 +11,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from .changes import edited
-from .state import State
-from .webhooks import deliver
+from tests.fake_strava.changes import edited
+from tests.fake_strava.state import State
+from tests.fake_strava.webhooks import deliver
 
 Lever = Callable[[State, dict[str, Any]], Any]
 

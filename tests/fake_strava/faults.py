@@ -11,9 +11,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from . import answers
-from .limits import Limits
-from .records import KINDS, Call, Kind
+from tests.fake_strava import answers
+from tests.fake_strava.athlete.records import KINDS, Call, Kind
+from tests.fake_strava.limits import Limits
 
 _NAMED = ("html", "cut", "slow", "inactive", "429", "429-day", "bad_json", "odd_value")
 _GATEWAY_PAGE = (

@@ -7,11 +7,11 @@ from urllib.parse import urlencode, urlsplit
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from .answers import Json, bad_request, not_authorized
-from .pages import consent_page
-from .state import State
-from .tokens import KNOWN_SCOPES, Grant
-from .visits import Visit, endpoint
+from tests.fake_strava.answers import Json, bad_request, not_authorized
+from tests.fake_strava.pages import consent_page
+from tests.fake_strava.state import State
+from tests.fake_strava.tokens import KNOWN_SCOPES, Grant
+from tests.fake_strava.visits import Visit, endpoint
 
 _LOCAL_HOSTS = ("localhost", "127.0.0.1", "::1")
 _ASKED = ("client_id", "redirect_uri", "response_type", "state")

@@ -2,7 +2,7 @@
 
 from html import escape
 
-from .records import FakeAthlete
+from tests.fake_strava.athlete.records import FakeAthlete
 
 _WORDS = {
     "read": "View data about your public profile (required)",

@@ -9,15 +9,15 @@ from urllib.parse import parse_qsl, urlsplit
 import requests
 from starlette.applications import Starlette
 
-from . import api, control, oauth, webhooks
-from .changes import edited
-from .faults import Faults
-from .limits import Limits
-from .records import Call, FakeActivity, FakeAthlete, Kind
-from .serving import Serving
-from .state import State
-from .tokens import READ_SCOPES
-from .webhooks import Delivery
+from tests.fake_strava import api, control, oauth, webhooks
+from tests.fake_strava.athlete.records import Call, FakeActivity, FakeAthlete, Kind
+from tests.fake_strava.changes import edited
+from tests.fake_strava.faults import Faults
+from tests.fake_strava.limits import Limits
+from tests.fake_strava.serving import Serving
+from tests.fake_strava.state import State
+from tests.fake_strava.tokens import READ_SCOPES
+from tests.fake_strava.webhooks import Delivery
 
 
 class FakeStrava:

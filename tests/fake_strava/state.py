@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from .athletes import summary_athlete
-from .clock import Clock
-from .faults import Faults
-from .limits import Limits
-from .records import Call, FakeActivity, FakeAthlete
-from .tokens import Grant, Tokens
+from tests.fake_strava.athlete.athletes import summary_athlete
+from tests.fake_strava.athlete.records import Call, FakeActivity, FakeAthlete
+from tests.fake_strava.clock import Clock
+from tests.fake_strava.faults import Faults
+from tests.fake_strava.limits import Limits
+from tests.fake_strava.tokens import Grant, Tokens
 
 CLIENT_ID = "12345"
 CLIENT_SECRET = "CANARY-secret-5d1f0a7c93be48e2a6f4c0b7d9e81a35"

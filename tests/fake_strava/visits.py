@@ -8,10 +8,10 @@ from urllib.parse import parse_qsl
 from starlette.requests import Request
 from starlette.responses import Response
 
-from . import answers
-from .faults import Fault
-from .records import Call, Kind
-from .state import State
+from tests.fake_strava import answers
+from tests.fake_strava.athlete.records import Call, Kind
+from tests.fake_strava.faults import Fault
+from tests.fake_strava.state import State
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,10 @@ import requests
 from starlette.responses import Response
 from starlette.routing import Route
 
-from .answers import Json, bad_request, not_authorized, not_found
-from .clock import stamp
-from .state import State, Subscription
-from .visits import Visit, endpoint
+from tests.fake_strava.answers import Json, bad_request, not_authorized, not_found
+from tests.fake_strava.clock import stamp
+from tests.fake_strava.state import State, Subscription
+from tests.fake_strava.visits import Visit, endpoint
 
 ANSWER_WITHIN_S = 2.0
 _FIRST_ID = 131_300

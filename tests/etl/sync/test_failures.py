@@ -17,7 +17,7 @@ from tests.builders.hashes import rows_of
 from tests.builders.strava import CALLBACK, Connection, a_connection, connect, settings_for
 from tests.etl.sync.conftest import NOW
 from tests.fake_strava import FakeStrava, a_fake_run
-from tests.fake_strava.records import Kind
+from tests.fake_strava.athlete.records import Kind
 
 MINUTE = timedelta(minutes=1)
 

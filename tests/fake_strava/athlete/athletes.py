@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from .gears import gear_ids, summary_gear
-from .records import PRIVATE_WORD, FakeAthlete
+from tests.fake_strava.athlete.gears import gear_ids, summary_gear
+from tests.fake_strava.athlete.records import PRIVATE_WORD, FakeAthlete
 
 
 def summary_athlete(athlete: FakeAthlete) -> dict[str, Any]:

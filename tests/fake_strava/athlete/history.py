@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from .records import FakeActivity
+from tests.fake_strava.athlete.records import FakeActivity
 
 _FIRST_ID = 14_000_000_000  # activity ids have long passed 32 bits
 

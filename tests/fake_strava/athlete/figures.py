@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from .records import FakeActivity
+from tests.fake_strava.athlete.records import FakeActivity
 
 # A made-up start; every track loops around it. Tests look for its first digits.
 START_LATLNG = (47.8127, 13.0391)

@@ -4,9 +4,9 @@ from typing import Any
 
 import numpy as np
 
-from .figures import HILLS, Figures, figures
-from .polylines import loop
-from .records import FakeActivity
+from tests.fake_strava.athlete.figures import HILLS, Figures, figures
+from tests.fake_strava.athlete.polylines import loop
+from tests.fake_strava.athlete.records import FakeActivity
 
 
 def streams(activity: FakeActivity, types: list[str]) -> dict[str, dict[str, Any]]:

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterable
 
-from .figures import START_LATLNG
+from tests.fake_strava.athlete.figures import START_LATLNG
 
 
 def loop(count: int, turns: float = 1.0) -> list[tuple[float, float]]:

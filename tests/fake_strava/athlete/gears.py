@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from .records import FakeActivity, FakeAthlete
+from tests.fake_strava.athlete.records import FakeActivity, FakeAthlete
 
 _NAMES = {
     "1": ("Brooks", "Ghost 16", "Daily"),

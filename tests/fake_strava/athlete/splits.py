@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from .figures import Figures
-from .records import FakeActivity
+from tests.fake_strava.athlete.figures import Figures
+from tests.fake_strava.athlete.records import FakeActivity
 
 _ONE_LAP = ("athlete", "elapsed_time", "moving_time", "start_date", "start_date_local", "distance")
 _LAP_SPEEDS = ("average_speed", "max_speed")

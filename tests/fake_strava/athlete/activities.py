@@ -2,12 +2,18 @@
 
 from typing import Any
 
-from .clock import stamp
-from .figures import START_LATLNG, TYPE_OF_SPORT, Figures, figures, local_times
-from .gears import gear_id_of, summary_gear
-from .polylines import POLYLINE, SUMMARY_POLYLINE
-from .records import PRIVATE_WORD, FakeActivity, FakeAthlete
-from .splits import laps, splits
+from tests.fake_strava.athlete.figures import (
+    START_LATLNG,
+    TYPE_OF_SPORT,
+    Figures,
+    figures,
+    local_times,
+)
+from tests.fake_strava.athlete.gears import gear_id_of, summary_gear
+from tests.fake_strava.athlete.polylines import POLYLINE, SUMMARY_POLYLINE
+from tests.fake_strava.athlete.records import PRIVATE_WORD, FakeActivity, FakeAthlete
+from tests.fake_strava.athlete.splits import laps, splits
+from tests.fake_strava.clock import stamp
 
 Answer = dict[str, Any]
 
