@@ -55,3 +55,7 @@ class Recording:
     expires_at: datetime | None = None  # aware; None: it stays
     samples: pl.DataFrame | None = None
     notes: tuple[str, ...] = field(default=())  # plain sentences: salvaged, guessed, repaired
+
+
+FORMULA_VERSION = 4
+"""Raised whenever a formula of the analysis or of `sql/exposure` changes what it yields."""

@@ -52,10 +52,11 @@ from etl.operations.doctor import examine
 from etl.operations.import_files import import_paths, together, undo_batch
 from etl.operations.rebuild import rebuild as rebuild_warehouse
 from etl.operations.restore_runner import import_export
+from etl.recording import FORMULA_VERSION
 from etl.reference.sign_offs import checked_by
 from etl.settings import Settings
 from etl.storage.runner_archive import is_export
-from etl.warehouse.tables import FORMULA_VERSION, TableChange
+from etl.warehouse.tables import TableChange
 
 PortOption = Annotated[int, typer.Option(help="Port on this machine.")]
 NoBrowserOption = Annotated[bool, typer.Option("--no-browser", help="Open no browser.")]

@@ -20,7 +20,7 @@ from dashboard.ui.escape import escaped
 from dashboard.ui.section import section
 from etl.operations.import_files import ImportResult, Progress, undo_batch
 from etl.operations.rebuild import retry_failed
-from etl.warehouse.tables import FORMULA_VERSION
+from etl.recording import FORMULA_VERSION
 
 FILE_TYPES = ["fit", "gpx", "tcx", "gz", "zip", "csv"]
 RESULT_KEY = "import-result"

@@ -14,7 +14,7 @@ from etl.clock import written_now
 from etl.errors import UserError
 from etl.journal.entries import check_score
 from etl.journal.store import Journal
-from etl.warehouse.tables import FORMULA_VERSION
+from etl.recording import FORMULA_VERSION
 from sql import ROOT
 
 ACTIONS = ("pause", "resume", "stop", "calf_pain")

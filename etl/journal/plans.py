@@ -13,8 +13,8 @@ from typing import Any
 from etl.clock import written_now
 from etl.errors import UserError
 from etl.journal.store import Journal
+from etl.recording import FORMULA_VERSION
 from etl.reference.clinic.plan_templates import PlanTemplate
-from etl.warehouse.tables import FORMULA_VERSION
 from sql import ROOT
 
 ACTIONS = ("pause", "resume", "stop", "finish")

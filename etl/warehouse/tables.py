@@ -16,6 +16,7 @@ from etl.ingest.assumed_zones import settle_zones, zone_of_files
 from etl.ingest.exposure import fill_exposure, settle_runs
 from etl.ingest.read_file import ReadActivity
 from etl.journal.store import Choices, Journal, Runner
+from etl.recording import FORMULA_VERSION
 from etl.reference.rules import load_rules
 from etl.reference.views import build_views, read_views
 from etl.settings import Settings
@@ -29,9 +30,6 @@ from etl.storage.recording_rows import (
     replaced_by_files,
 )
 from sql import ROOT
-
-FORMULA_VERSION = 4
-"""Raised whenever a formula of the analysis or of `sql/exposure` changes what it yields."""
 
 _FRAME_TABLES = ("split", "descent", "best_effort", "cadence_block")
 _UNCOMPARED = ("imported_at", "formula_version")  # when and by what a row came to be

@@ -17,9 +17,10 @@ from etl.journal.store import Journal
 from etl.operations.doctor import examine
 from etl.operations.import_files import ImportResult, import_paths, import_sources, undo_batch
 from etl.operations.rebuild import rebuild, retry_failed
+from etl.recording import FORMULA_VERSION
 from etl.settings import Settings
 from etl.storage.duckdb_files import open_to_write
-from etl.warehouse.tables import ACTIVITY_TABLES, FORMULA_VERSION, Warehouse
+from etl.warehouse.tables import ACTIVITY_TABLES, Warehouse
 from tests.builders import a_home, a_ride, a_run, an_upload
 from tests.builders.hashes import hash_of, rows_of
 from tests.builders.newer import a_newer_file
