@@ -7,7 +7,7 @@ from datetime import date
 from etl.clock import written_now
 from etl.journal.entries import check_day
 from etl.journal.store import Journal
-from etl.people.accounts import insert_row
+from etl.storage.journal_rows import insert_row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

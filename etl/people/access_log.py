@@ -18,9 +18,9 @@ from filelock import FileLock
 
 from etl.home import Home
 from etl.journal.store import Journal
-from etl.people.accounts import insert_row
 from etl.settings import Settings
 from etl.storage.duckdb_files import Connection, OnStep
+from etl.storage.journal_rows import insert_row
 
 _SPOOL = "reads.jsonl"
 _JOINING = "reads.joining.jsonl"

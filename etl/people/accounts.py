@@ -6,7 +6,7 @@ Signing in makes nobody: an account is made by an administrator or by an invitat
 """
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 
 from etl.clock import written_now
@@ -16,6 +16,7 @@ from etl.journal.entries import Runner, check_name
 from etl.journal.store import Journal
 from etl.settings import Settings
 from etl.storage.duckdb_files import Connection, attached, open_in_memory
+from etl.storage.journal_rows import insert_row
 from sql import ROOT
 
 ROLES = ("runner", "coach", "clinician", "admin")
@@ -205,12 +206,6 @@ def check_email(email: str) -> str:
 
 def _checked_name(name: str) -> str:
     return check_name(name, whose="A person")
-
-
-def insert_row(connection: Connection, table: str, row: Mapping[str, object]) -> None:
-    """One row into a table of the journal, by name; the journal's file is in use."""
-    marks = ", ".join(f"? as {name}" for name in row)
-    connection.execute(f"insert into journal.{table} by name select {marks}", list(row.values()))
 
 
 def _insert(connection: Connection, person: TeamPerson, *, is_removed: bool, saved_by: str) -> None:

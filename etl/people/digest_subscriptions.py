@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 from etl.clock import written_now
 from etl.home import Home
 from etl.journal.store import Journal
-from etl.people.accounts import insert_row
 from etl.settings import Settings
 from etl.storage.duckdb_files import Connection, attached, open_in_memory, signature
+from etl.storage.journal_rows import insert_row
 from sql import ROOT
 
 SENT_FROM_HOUR = 6  # on Monday, where the reader is

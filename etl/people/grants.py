@@ -8,8 +8,8 @@ from etl.clock import written_now
 from etl.errors import UserError
 from etl.journal.entries import check_word
 from etl.journal.store import Journal
-from etl.people.accounts import insert_row
 from etl.reference.consent_texts import SCOPES, current_consent
+from etl.storage.journal_rows import insert_row
 
 
 def give(

@@ -9,8 +9,9 @@ from etl.clock import written_now
 from etl.errors import UserError
 from etl.journal.entries import check_name, check_word
 from etl.journal.store import Journal
-from etl.people.accounts import insert_row, people_in
+from etl.people.accounts import people_in
 from etl.storage.duckdb_files import Connection
+from etl.storage.journal_rows import insert_row
 from sql import ROOT
 
 KINDS = ("squad", "clinic")

@@ -12,17 +12,10 @@ from etl.clock import written_now
 from etl.errors import UserError
 from etl.journal.entries import check_word
 from etl.journal.store import Journal
-from etl.people.accounts import (
-    ROLES,
-    TeamPerson,
-    add_person_in,
-    check_email,
-    folded,
-    insert_row,
-    people_in,
-)
+from etl.people.accounts import ROLES, TeamPerson, add_person_in, check_email, folded, people_in
 from etl.people.groups import Member, find_group, groups_in, join
 from etl.storage.duckdb_files import Connection
+from etl.storage.journal_rows import insert_row
 from sql import ROOT
 
 VALID_DAYS = 7

@@ -19,9 +19,9 @@ from pydantic import TypeAdapter, ValidationError
 
 from etl.home import Home
 from etl.journal.store import Journal
-from etl.people.accounts import insert_row
 from etl.settings import Settings
 from etl.storage.duckdb_files import Connection
+from etl.storage.journal_rows import insert_row
 
 Surface = Literal["today", "status", "mail"]
 
