@@ -8,28 +8,14 @@ import polars as pl
 from etl.errors import BrokenFile, SkippedFile
 from etl.sources.common.devices import gpx_altitude_source
 from etl.sources.common.parameters import READING
-from etl.sources.common.points import POINT_SCHEMA
 from etl.sources.common.sports import to_sport
 from etl.sources.common.to_recording import RawActivity
-from etl.sources.common.xml_stream import read_elements, to_numbers, to_offset_s, to_unix_s
+from etl.sources.common.xml_points import COLUMN_OF, Row, to_points
+from etl.sources.common.xml_stream import read_elements, to_offset_s, to_unix_s
 
-_COLUMN_OF = {
-    "time": "time_s",
-    "ele": "altitude_m",
-    "speed": "speed_mps",
-    "distance": "distance_m",
-    "hr": "heart_rate_bpm",
-    "heartrate": "heart_rate_bpm",
-    "cad": "cadence",
-    "cadence": "cadence",
-    "RunCadence": "cadence",
-}
 _TYPES = ("type", "activity")  # Locus writes <activity> among a track's extensions
 _ABOUT = (*_TYPES, "name")
-_COLUMNS = list(dict.fromkeys(("latitude_deg", "longitude_deg", *_COLUMN_OF.values())))
 _PARTIAL = "The file breaks off in the middle; what could be read was kept."
-
-Row = dict[str, str]
 
 
 @dataclass(slots=True)
@@ -76,7 +62,7 @@ class _Reader:
         self._open.pop()
         row = self._row
         if row is not None:
-            column = _COLUMN_OF.get(name)
+            column = COLUMN_OF.get(name)
             if column is not None:
                 row.setdefault(column, text)
                 if name == "RunCadence" and self.tracks:
@@ -108,7 +94,7 @@ def read_gpx(data: bytes) -> tuple[RawActivity, ...]:
     Raises SkippedFile for routes and empty tracks, BrokenFile where times are missing.
     """
     reader, is_partial = read_elements(
-        data, texts_of=frozenset((*_COLUMN_OF, *_ABOUT)), reader=_Reader
+        data, texts_of=frozenset((*COLUMN_OF, *_ABOUT)), reader=_Reader
     )
     tracks = [track for track in reader.tracks if track.rows]
     if not tracks:
@@ -186,19 +172,3 @@ def _to_raw(
 def _device(creator: str | None) -> str | None:
     """The creator without the address some programs add to their name."""
     return re.split(r"\s+-+\s+https?://", (creator or "").strip())[0][:80] or None
-
-
-def to_points(rows: list[Row], segments: list[int]) -> pl.DataFrame:
-    """Points as text to points as numbers, under `POINT_SCHEMA`."""
-    texts = pl.DataFrame(
-        {name: [row.get(name) for row in rows] for name in _COLUMNS},
-        schema=dict.fromkeys(_COLUMNS, pl.String),
-    )
-    numbers = [to_numbers(texts[name]) for name in _COLUMNS if name != "time_s"]
-    return pl.DataFrame(
-        [
-            to_unix_s(texts["time_s"]),
-            pl.Series("segment_index", segments, dtype=pl.Int32),
-            *numbers,
-        ]
-    ).select(POINT_SCHEMA.names())

@@ -10,8 +10,8 @@ from etl.sources.common.devices import named_altitude_source
 from etl.sources.common.laps import counts_kilometres, total_of_laps
 from etl.sources.common.sports import to_sport
 from etl.sources.common.to_recording import RawActivity
+from etl.sources.common.xml_points import Row, to_points
 from etl.sources.common.xml_stream import read_elements, to_offset_s, to_unix_s
-from etl.sources.gpx.reader import Row, to_points
 
 _COLUMN_OF = {
     "Time": "time_s",
