@@ -9,7 +9,8 @@ from rich.rule import Rule
 from rich.table import Column, Table
 from rich.text import Text
 
-from dashboard.cli.output import as_flat, as_json_text, err, out
+from dashboard.cli.output import err, out
+from dashboard.ui.plain_values import as_flat, as_json_text
 
 READ_ROWS = 1_000
 """What is shown to a person unless more is asked for: some thirty screens."""

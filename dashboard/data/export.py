@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from dashboard.access.gateway import Gateway, Viewer
-from dashboard.cli.output import as_flat
+from dashboard.ui.plain_values import as_flat
 from etl.operations.export_runner import TakenOut, export_runner
 from etl.storage.under_way import scratch_folder
 

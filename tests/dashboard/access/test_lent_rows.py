@@ -12,12 +12,12 @@ import polars as pl
 import pytest
 
 from dashboard.access.gateway import Gateway, Viewer
-from dashboard.cli.output import as_flat
 from dashboard.data.export import VIEWS, take_out
 from dashboard.patient.report.contents import to_contents
 from dashboard.session import Person
 from dashboard.squad.digest.rendering import as_text
 from dashboard.squad.digest.request import make_digest
+from dashboard.ui.plain_values import as_flat
 from etl.errors import AccessDenied
 from etl.home import Home
 from etl.journal.store import Journal, PainEntry
