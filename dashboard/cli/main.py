@@ -323,6 +323,7 @@ def method(
 
     here: Here = context.obj
     write_method(file, partial(checked_by, here.home))
+    say(f"The method is in {file}.")
 
 
 @app.command()

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from markdown_it import MarkdownIt
 
-from dashboard.cli.output import say
 from dashboard.method.cards import (
     LEAD,
     WHO_CHECKED,
@@ -78,12 +77,11 @@ def method_file(checked: Checked = nobody) -> str:
 
 
 def write_method(path: Path, checked: Checked = nobody) -> None:
-    """Write the file, and say where it is. Raises UserError where it cannot be written."""
+    """Write the file. Raises UserError where it cannot be written."""
     try:
         path.write_text(method_file(checked), "utf-8")
     except OSError as error:
         raise UserError(f"{path} cannot be written: {error.strerror}.") from error
-    say(f"The method is in {path}.")
 
 
 def _grades() -> str:
