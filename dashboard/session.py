@@ -1,11 +1,10 @@
 """Who looks, at whom, over which period: what every screen asks first."""
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
-from typing import Any
 
 import polars as pl
 import streamlit as st
@@ -15,7 +14,6 @@ from dashboard.access.gateway import Gateway, Viewer, Where
 from dashboard.access.sign_in import SignedOut, account_of
 from dashboard.access.team import TeamState
 from dashboard.access.write_guard import GuardedJournal, Writer
-from dashboard.today.shown import note, to_shown
 from etl.errors import AccessDenied, KneewiseError
 from etl.home import Home
 from etl.journal.store import Journal, Runner
@@ -142,24 +140,6 @@ def keep_reads() -> None:
             keep()
         except (KneewiseError, Timeout) as error:
             logging.getLogger(__name__).warning("reads not kept yet: %s", type(error).__name__)
-
-
-def note_shown(
-    person: "Person", today: Mapping[str, Any], reasons: Sequence[Mapping[str, Any]]
-) -> None:
-    """Keep what *Today* tells, where it is the runner who looks; coaches leave a read instead."""
-    if not owns(person):
-        return
-    told = to_shown(
-        today,
-        reasons=reasons,
-        measures_of_today=rows_of(person, "page.today_measure").to_dicts(),
-        next_run=next(iter(rows_of(person, "page.next_run").to_dicts()), None),
-        surface="today",
-        units=person.units,
-        now=current_settings().current_time(),
-    )
-    note(current_gateway().shown, told)
 
 
 def current_viewer() -> Viewer:

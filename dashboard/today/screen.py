@@ -7,6 +7,7 @@ from dashboard.plan.today_line import show_plan_line
 from dashboard.runs.set_aside import show_set_aside
 from dashboard.strength.session_log import show_strength_line
 from dashboard.today.log_section import show_log
+from dashboard.today.note_shown import note_shown
 from dashboard.today.overview_section import show_overview
 from dashboard.today.reasons import show_reasons
 from dashboard.today.status import show_status
@@ -40,7 +41,7 @@ def show() -> None:
     show_strength_line(person)
     show_check_in_line(person)
     show_overview(person)
-    session.note_shown(person, today, reasons)
+    note_shown(person, today, reasons)
 
 
 if __name__ == "__main__":
