@@ -53,6 +53,7 @@ check: $(VENV)/development.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/ty check --python $(VENV)
+	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m pytest -q -n auto --dist worksteal -m "not browser and not slow" $(PYTEST)
 
 bench: $(VENV)/development.stamp chromium
