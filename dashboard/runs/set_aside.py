@@ -6,8 +6,8 @@ import polars as pl
 import streamlit as st
 
 from dashboard import session
-from dashboard.data.doubt_wording import question, question_together
 from dashboard.runs.corrections import choose
+from dashboard.runs.doubt_wording import question, question_together
 from dashboard.runs.ride_question import show_ride_questions
 from dashboard.ui import display
 from dashboard.ui.escape import escaped_line

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.data.doubt_wording import question
+from dashboard.runs.doubt_wording import question
 from tests.builders import a_home, a_run
 from tests.builders.hashes import rows_of
 from tests.builders.homes import NOW
