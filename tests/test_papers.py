@@ -112,3 +112,16 @@ def test_a_citation_has_what_its_format_asks_and_the_version_of_the_package():
     assert (keys["cff-version"], keys["version"]) == ("1.2.0", package["version"])
     assert keys["license"] == package["license"]
     assert '  - name: "the Kneewise authors"' in lines
+
+
+MADE_UP = {"long_jump", "long_run_share", "long_runs", "point_table", "shoe_change"}
+"""Names of the worked examples of docs/adding.md."""
+NAMED = re.compile(r"`((?:dashboard|etl|sql|tests|bench|docs)/[\w./-]+)`")
+
+
+@pytest.mark.parametrize("path", PAPERS[:6], ids=lambda path: path.stem)
+def test_every_file_that_a_paper_names_is_there(path: Path):
+    """But for those of the worked examples."""
+    named = NAMED.findall(path.read_text("utf-8"))
+    missing = [one for one in named if not (REPOSITORY / one).exists()]
+    assert [one for one in missing if not any(name in one for name in MADE_UP)] == []
