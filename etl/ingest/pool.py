@@ -52,7 +52,7 @@ class _Ticket:
     def noted(self, index: int) -> Generator[None]:
         """For as long as it is open, a note says which file this process reads."""
         note = self.path.parent / f"{os.getpid()}{_NOTE}"
-        note.write_text(str(index), "ascii")
+        note.write_text(f"{index} {time.monotonic()}", "ascii")
         try:
             yield
         finally:
@@ -60,10 +60,11 @@ class _Ticket:
 
     def take_notes(self) -> dict[int, float]:
         """The files at which workers ended, each with the seconds since it was begun."""
-        now = time.time()
-        notes = list(self.path.parent.glob(f"*{_NOTE}"))
-        found = {int(note.read_text("ascii")): now - note.stat().st_mtime for note in notes}
-        for note in notes:
+        found = {}
+        for note in self.path.parent.glob(f"*{_NOTE}"):
+            index, _, begun_s = note.read_text("ascii").partition(" ")
+            if begun_s:  # else it ended before it began to read
+                found[int(index)] = time.monotonic() - float(begun_s)
             note.unlink()
         return found
 

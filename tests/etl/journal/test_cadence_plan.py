@@ -69,7 +69,7 @@ def test_a_refused_start_says_why(code: str):
 
 def test_every_reason_of_the_view_has_its_sentence():
     """A new reason in the SQL without words would be an error on the page."""
-    sql = (ROOT / "views" / "3_page" / "cadence_start.sql").read_text("utf-8")
+    sql = (ROOT / "views" / "3_page" / "cadence" / "cadence_start.sql").read_text("utf-8")
     assert [code for code in REFUSALS if f"then '{code}'" not in sql] == []
     assert sql.count("then '") == len(REFUSALS)
 

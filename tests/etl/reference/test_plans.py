@@ -92,7 +92,7 @@ def test_a_refused_start_says_why(code: str):
     """The sentence of the reason, not a code; and every code of the view has one."""
     with pytest.raises(UserError, match=REFUSALS[code][:20]):
         to_plan(OFFER | {"refusal_code": code})
-    assert f"'{code}'" in (ROOT / "views" / "3_page" / "plan_start.sql").read_text("utf-8")
+    assert f"'{code}'" in (ROOT / "views" / "3_page" / "plan" / "plan_start.sql").read_text("utf-8")
 
 
 def test_a_change_is_a_newer_row_and_taking_it_back_a_mark(journal: Journal):

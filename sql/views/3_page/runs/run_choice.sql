@@ -10,7 +10,7 @@
 --   distance_m: What counts of the activity since, metres; null if unknown
 --   source: Kind of file or platform it came from
 --   device: The watch or app; null: not told
--- source: journal.activity_choice, core.activity
+-- source: journal.activity_choice, core.activity; docs/evidence/metrics.md#recording
 with
 
 said as (
