@@ -61,6 +61,12 @@ def test_every_screen_is_a_file_of_its_subject():
         assert Path(screen.file).name == "screen.py"
 
 
+def test_the_readme_draws_every_screen():
+    """In the order of the navigation."""
+    text = " ".join((REPOSITORY / "README.md").read_text("utf-8").split())
+    assert " · ".join(screen.title for screen in SCREENS) in text
+
+
 def test_imports_run_one_way():
     """The contracts of `pyproject.toml`: layers of both packages, and what needs no Streamlit."""
     command = [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"]

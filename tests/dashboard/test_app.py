@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import server
 from dashboard.access.gateway import Gateway, Viewer
+from dashboard.screens import SCREENS
 from dashboard.ui.escape import escaped
 from etl.errors import UserError
 from etl.home import Home
@@ -19,21 +20,9 @@ from tests.dashboard.conftest import words_of
 
 HOSTILE_NAME = "**[a](http://b)** <script>"
 HOSTILE_DEVICE = "![x](http://127.0.0.1/y) <b>"
-SCREENS = (
-    "today",
-    "load",
-    "hills_and_speed",
-    "cadence",
-    "pain",
-    "strength",
-    "mechanics",
-    "plan",
-    "check_ins",
-    "squad",
-    "patient",
-    "runs",
-    "data",
-)
+ADDRESSES = tuple(screen.url_path for screen in SCREENS if not screen.is_of_team)
+OF_A_RUNNER = tuple(address for address in ADDRESSES if address not in ("connections", "method"))
+"""Screens that say something of the runner who is looked at."""
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +43,7 @@ def home_of_one(tmp_path_factory: pytest.TempPathFactory) -> tuple[Home, Setting
     )
 
 
-@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("screen", [one for one in ADDRESSES if one != "method"])
 def test_every_screen_of_an_empty_home_says_what_to_do(open_screen, empty_home, screen):
     """No exception, and a button or an upload that leads on."""
     app = open_screen(*empty_home, screen)
@@ -62,7 +51,7 @@ def test_every_screen_of_an_empty_home_says_what_to_do(open_screen, empty_home, 
     assert app.button or app.get("file_uploader")
 
 
-@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("screen", ADDRESSES)
 def test_every_screen_shows_the_runners_name(open_screen, home_of_one, screen):
     """Nobody reads the wrong runner's numbers."""
     app = open_screen(*home_of_one, screen)
@@ -99,7 +88,7 @@ def assert_harmless(app: AppTest) -> None:
         assert opening not in said
 
 
-@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("screen", OF_A_RUNNER)
 def test_words_of_files_and_people_are_never_markdown(open_screen, hostile_home, screen):
     """A name is shown as it was typed, on every screen."""
     app = open_screen(*hostile_home, screen)
