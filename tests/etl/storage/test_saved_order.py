@@ -238,7 +238,6 @@ def test_rows_of_before_keep_the_order_in_which_they_counted(tmp_path: Path, ste
 
 KILLED = """
 import os, signal, sys
-from etl import database
 from etl.storage.duckdb_files import open_to_write
 from etl.storage.migrations import migrate
 from pathlib import Path
