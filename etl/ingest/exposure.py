@@ -27,8 +27,8 @@ def settle_runs(connection: Connection, *, runner_id: str) -> None:
         for statement in statements(exposure_sql(name)):
             takes = {"runner_id": runner_id} if "$runner_id" in statement else {}
             connection.execute(statement, takes)
-    turned = connection.execute("select count(*) from staged_activity").fetchone()
-    if turned and turned[0]:
+    ((turned_count,),) = connection.execute("select count(*) from staged_activity").fetchall()
+    if turned_count:
         fill_exposure(connection)
 
 
