@@ -1,0 +1,52 @@
+"""The weeks: distance by steepness, and descent against one's own usual."""
+
+import polars as pl
+import streamlit as st
+
+from dashboard import session
+from dashboard.hills.charts import draw_descent, draw_grade_bands
+from dashboard.hills.wording import QUALITIES, quality_words
+from dashboard.ui import display
+from dashboard.ui.chart import chart_with_table
+from dashboard.ui.known_share import known_of
+
+DOWNHILL_CAVEAT = (
+    "Steeper and longer descents ask more braking of the thigh muscles and the knee; how much more "
+    "is an upper bound from a laboratory, and no amount of descent has been shown to injure. "
+    "Descent you are not used to most often makes muscles sore the next days, not the joint."
+)
+
+
+def show_hills(person: session.Person, weeks: pl.DataFrame, pain_days: pl.DataFrame) -> None:
+    """Distance by steepness, descent against one's own usual, and how well altitude is known."""
+    table = _hill_table(weeks, person.units)
+    chart_with_table(draw_grade_bands(weeks, pain_days, person.units), table, name="hills")
+    chart_with_table(draw_descent(weeks, person.units), table, name="descent")
+    st.caption(f"{quality_words(weeks)} {DOWNHILL_CAVEAT}")
+
+
+def _hill_table(weeks: pl.DataFrame, units: str) -> pl.DataFrame:
+    distance, height = display.distance_unit(units), display.height_unit(units)
+    bands = {
+        "up_10_m": "Up over 10 %",
+        "up_5_10_m": "Up 5–10 %",
+        "up_2_5_m": "Up 2–5 %",
+        "down_2_5_m": "Down 2–5 %",
+        "down_5_10_m": "Down 5–10 %",
+        "down_10_15_m": "Down 10–15 %",
+        "down_15_m": "Down over 15 %",
+    }
+    return weeks.select(
+        pl.col("week_start_date").alias("Week from"),
+        display.to_height(pl.col("ascent_m"), units).round(0).alias(f"Climbed, {height}"),
+        display.to_height(pl.col("descent_m"), units).round(0).alias(f"Lost, {height}"),
+        display.to_height(pl.col("usual_descent_m"), units)
+        .round(0)
+        .alias(f"Usually lost, {height}"),
+        *(
+            display.to_distance(pl.col(column), units).round(2).alias(f"{name}, {distance}")
+            for column, name in bands.items()
+        ),
+        pl.col("altitude_quality").replace(QUALITIES).alias("Altitude from"),
+        known_of(weeks, "descent_known_share", "Altitude known of"),
+    ).sort("Week from", descending=True)

@@ -1,0 +1,68 @@
+"""The terrain in words: how well altitude is known, and what a descent was."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import polars as pl
+
+from dashboard.ui import display
+
+# How well a week's altitude is known: code of `page.hills_week` to words.
+QUALITIES = {
+    "barometric": "barometer or map",
+    "mixed": "partly GPS, rough",
+    "gps": "GPS only, rough",
+    "none": "not known",
+}
+
+# Why it is not told how a descent was run: code of `metric.run_descent` to words.
+DESCENT_REASONS = {
+    "gps_altitude": "altitude by GPS only",
+    "walked": "walked",
+    "no_flat_speed": "too little flat ground in the run",
+    "few_descents": "fewer than 20 earlier ones as steep",
+}
+
+
+def quality_words(weeks: pl.DataFrame) -> str:
+    """How well altitude is known over rows of `page.hills_week`; empty where nothing tells."""
+    counts = weeks.drop_nulls("altitude_quality")["altitude_quality"].to_list()
+    parts = [
+        f"{words} in {display.count(counts.count(code), 'week')}"
+        for code, words in QUALITIES.items()
+        if code in counts
+    ]
+    return f"Altitude: {', '.join(parts)}." if parts else ""
+
+
+def descent_finding(lever: Mapping[str, Any] | None) -> str:
+    """How long downhill steps are, of a row of `page.hills_lever`; a plain title without one."""
+    ratio = None if lever is None else lever["step_length_ratio"]
+    if ratio is None:
+        return "Your latest descents"
+    share = display.percent(abs(ratio - 1))
+    if share == "0 %":
+        return "Downhill your steps are as long as on the flat at that speed"
+    word = "longer" if ratio > 1 else "shorter"
+    return f"Downhill your steps are {share} {word} than on the flat at that speed"
+
+
+def lever_words(lever: Mapping[str, Any]) -> str:
+    """What a downhill step takes up, and what quicker steps would make of it."""
+    runs = display.count(lever["run_count"], "run")
+    return (
+        f"On your latest {runs} with descents, each downhill step took up about "
+        f"**{lever['energy_per_step_j_per_kg']:.2f} J per kg**. How much there is to take up "
+        "is settled by the height of the hill; the steps share it. At the same pace, steps "
+        f"{display.percent(lever['cadence_step_share'])} quicker and so a little shorter would "
+        f"make it **{lever['quicker_energy_per_step_j_per_kg']:.2f}**."
+    )
+
+
+def usual_words(run: Mapping[str, Any]) -> str:
+    """How fast a row of `page.hills_descent` was run, against one's own descents as steep."""
+    share = run["slower_than_usual_share"]
+    if share is None:
+        return f"not known: {DESCENT_REASONS[run['reason']]}"
+    word = "slower" if share > 0 else "faster"
+    return f"{display.percent(abs(share))} {word}"

@@ -1,0 +1,53 @@
+"""The weeks: fast and sprint minutes against one's own reference speed."""
+
+import polars as pl
+import streamlit as st
+
+from dashboard import session
+from dashboard.method.explainer import show_how_known
+from dashboard.speed.charts import draw_fast_minutes
+from dashboard.speed.wording import METHODS, SPEED_REASONS, reference_words
+from dashboard.ui import display
+from dashboard.ui.chart import chart_with_table
+from dashboard.ui.known_share import known_of
+
+SPEED_CAVEAT = (
+    "Fast running has not been shown to cause more injuries than more running: in a trial both "
+    "ways to progress ended alike. Training bests are rarely all-out, so the reference speed lies "
+    "low rather than high."
+)
+
+
+def show_speed(person: session.Person, weeks: pl.DataFrame, pain_days: pl.DataFrame) -> None:
+    """Fast and sprint minutes, and the speed they are measured by."""
+    weeks = weeks.sort("week_start_date")
+    chart_with_table(
+        draw_fast_minutes(weeks, pain_days), _speed_table(weeks, person.units), name="speed"
+    )
+    last = weeks.row(-1, named=True)
+    known = weeks.drop_nulls("reference_speed_mps")
+    if last["reference_speed_reason"] is not None:
+        st.markdown(SPEED_REASONS[last["reference_speed_reason"]])
+    if not known.is_empty():
+        is_present = last["reference_speed_reason"] is None
+        week = known.row(-1, named=True)
+        st.markdown(reference_words(week, person.units, is_present=is_present))
+    st.caption(SPEED_CAVEAT)
+    show_how_known("fast_minutes")
+
+
+def _speed_table(weeks: pl.DataFrame, units: str) -> pl.DataFrame:
+    return weeks.select(
+        pl.col("week_start_date").alias("Week from"),
+        display.to_minutes(pl.col("easy_s")).round(0).alias("Easy, min"),
+        display.to_minutes(pl.col("moderate_s")).round(0).alias("Moderate, min"),
+        display.to_minutes(pl.col("fast_s")).round(1).alias("Fast, min"),
+        display.to_minutes(pl.col("sprint_s")).round(1).alias("Sprint, min"),
+        display.to_distance(pl.col("sprint_m"), units)
+        .round(2)
+        .alias(f"Sprint, {display.distance_unit(units)}"),
+        pl.col("fast_run_count").alias("Runs with fast minutes"),
+        pl.Series("Reference pace", [display.pace(v, units) for v in weeks["reference_speed_mps"]]),
+        pl.col("reference_speed_method").replace(METHODS).alias("Found from"),
+        known_of(weeks, "speed_known_share", "Known of"),
+    ).sort("Week from", descending=True)

@@ -1,0 +1,45 @@
+"""The pace in words: the speed that is fast for a runner, and what speed asks of the knee."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from dashboard.ui import display
+
+# How the reference speed was found: code of `metric.speed_exposure` to words.
+METHODS = {
+    "critical_speed": "the line through your best efforts over several distances "
+    "in the last 90 days (critical speed)",
+    "best_20_min": "your best 20 minutes of the last 90 days, a little less",
+    "best_5_km": "your best 5 km of the last 90 days, a little less",
+    "fast_30_s": "your fast half-minutes of the last 90 days, four fifths of them",
+}
+
+# Why there is no reference speed: code of `metric.speed_exposure` to words.
+SPEED_REASONS = {
+    "no_fast_efforts": "Your fastest stretches of the last 90 days are hardly faster than your "
+    "easy runs, so there is no telling what is fast for you. That is no fault: it needs one run "
+    "with some brisk minutes, and nothing says that you need those.",
+    "no_efforts": "There is no reference speed: it needs a few runs recorded in detail, some of "
+    "them brisk, within 90 days.",
+}
+
+
+def reference_words(week: Mapping[str, Any], units: str, *, is_present: bool) -> str:
+    """The reference speed of a row of `metric.speed_exposure`, and how it was found."""
+    pace = display.pace(float(week["reference_speed_mps"]), units)
+    method = METHODS.get(str(week["reference_speed_method"]), "your recent runs")
+    if is_present:
+        return f"Your reference speed is **{pace}**, from {method}."
+    since = display.short_day(week["week_start_date"])
+    return f"In the week from {since} it was **{pace}**, from {method}."
+
+
+def study_words(study: Mapping[str, Any], units: str) -> str:
+    """What running slower did to the knee in a study: the row of `page.knee_load_speed`."""
+    return (
+        f"Slower is not always less: in 16 runners the knee's impulse over a "
+        f"{display.distance_word(units)} was "
+        f"{display.percent(study['impulse_ratio'] - 1)} higher at the slowest speed than at the "
+        f"fastest; running {display.percent(study['slower_share'])} slower comes to about "
+        f"{display.percent(study['slower_impulse_share'])} more (Petersen 2015, grade C)."
+    )
