@@ -1,0 +1,43 @@
+"""Files that brought nothing new, and another try for what could not be read."""
+
+import polars as pl
+import streamlit as st
+
+from dashboard import session
+from dashboard.data.result_section import forget_result
+from dashboard.ui import display
+from dashboard.ui.chart import table_with_csv
+from dashboard.ui.errors import errors_as_words
+from etl.operations.rebuild import retry_failed
+
+
+def show_items(person: session.Person) -> None:
+    """The files that brought nothing new, each with the reason."""
+    items = session.rows_of(person, "page.data_item")
+    if items.is_empty():
+        return
+    table = items.select(
+        pl.col("file").alias("File"),
+        pl.col("status").replace(display.IMPORT_STATUSES).alias("What became of it"),
+        pl.col("reason").alias("Why"),
+    )
+    st.caption(f"{display.count(items.height, 'file')} brought nothing new.")
+    table_with_csv(table, name="import-items")
+    if "failed" in items["status"]:
+        _offer_retry(person)
+
+
+def _offer_retry(person: session.Person) -> None:
+    """Read the kept originals of unreadable files again; this version may know them."""
+    if not st.button("Try again", key="retry-failed", help="Reads the unreadable files again."):
+        return
+    with errors_as_words():
+        session.require_own(person.runner_id)
+        runner = session.current_journal().runner(person.runner_id)
+        home, settings = session.current_home(), session.current_settings()
+        count = retry_failed(home, settings, runner=runner)
+        forget_result()
+        st.toast(
+            f"{display.count(count, 'unreadable file')} came in." if count else "None came in."
+        )
+        st.rerun()
