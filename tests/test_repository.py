@@ -240,8 +240,6 @@ def test_an_incomplete_metric_is_refused_by_its_name():
 
 MOST_LINES = 400
 MOST_SCREEN_LINES = 60
-NOT_YET_CONTENTS = ("runs/screen.py",)
-"""Screens that still hold their sections themselves."""
 
 
 def line_count(path: Path) -> int:
@@ -256,16 +254,15 @@ def test_a_screen_is_a_page_of_contents():
         for screen in SCREENS
         if line_count(REPOSITORY / "dashboard" / screen.file) > MOST_SCREEN_LINES
     }
-    assert long == set(NOT_YET_CONTENTS)
+    assert long == set()
 
 
 def test_a_screen_that_is_imported_draws_nothing():
     """Only the page that was asked for is shown, under the name `__main__`."""
-    pages = {screen.file for screen in SCREENS} - set(NOT_YET_CONTENTS)
     drawing = {
-        name
-        for name in pages
-        for node in ast.parse((REPOSITORY / "dashboard" / name).read_text("utf-8")).body
+        screen.file
+        for screen in SCREENS
+        for node in ast.parse((REPOSITORY / "dashboard" / screen.file).read_text("utf-8")).body
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)
     }
     assert drawing == set()

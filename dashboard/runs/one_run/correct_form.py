@@ -9,7 +9,8 @@ import streamlit as st
 from dashboard import session
 from dashboard.runs.correction_wording import SPORTS, recorded_by, sport_word
 from dashboard.runs.corrections import choose
-from dashboard.runs.cut_form import show_cut_form
+from dashboard.runs.one_run.cut_form import show_cut_form
+from dashboard.runs.one_run.same_run_form import show_same_run_form
 from dashboard.ui import display
 
 
@@ -25,7 +26,7 @@ def show_correct_form(
         _offer_exclusion(person, activity_id)
         _offer_altitude(person, row)
         _offer_sport(person, row)
-        _offer_duplicate(person, run, row)
+        show_same_run_form(person, run, row)
 
 
 def _pick_recording(person: session.Person, sources: pl.DataFrame) -> str:
@@ -98,32 +99,3 @@ def _offer_sport(person: session.Person, row: Mapping[str, Any]) -> None:
         value = "true" if is_treadmill else "false"
         choose(person, activity_id=row["activity_id"], field="is_treadmill", value=value)
     st.rerun()
-
-
-def _offer_duplicate(
-    person: session.Person, run: Mapping[str, Any], row: Mapping[str, Any]
-) -> None:
-    if row["duplicate_of"]:
-        return  # the way back stands beside it
-    others = session.rows_of(person, "page.runs_list", local_date=run["local_date"]).filter(
-        pl.col("session_id") != run["session_id"]
-    )
-    if others.is_empty():
-        return
-    words = {
-        other["session_id"]: f"{display.local(other['started_at'], person.time_zone):%H:%M}, "
-        f"{display.distance(other['distance_m'], person.units)}"
-        for other in others.iter_rows(named=True)
-    }
-    same = st.selectbox(
-        "It is the same run as",
-        list(words),
-        format_func=words.__getitem__,
-        index=None,
-        placeholder="Another run of that day",
-        key="fix-same-as",
-    )
-    if same is not None and st.button("Count it once", key="fix-duplicate"):
-        choose(person, activity_id=row["activity_id"], field="duplicate_of", value=same)
-        st.query_params["run"] = same
-        st.rerun()

@@ -1,0 +1,26 @@
+"""What one run asked, against the runner's own usual run."""
+
+import streamlit as st
+
+from dashboard import session
+from dashboard.runs.one_run.dose_table import dose_table
+from dashboard.ui import display
+from dashboard.ui.chart import show_heading, table_with_csv
+from etl.reference.rules import parameter_value
+
+
+def show_dose(person: session.Person, session_id: str) -> None:
+    """What the run asked, against the runner's own usual run."""
+    doses = session.rows_of(person, "page.run_dose", session_id=session_id).drop_nulls("value")
+    if doses.is_empty():
+        return
+    table = dose_table(doses, person.units)
+    weeks = display.count(round(parameter_value("run_usual_days") / 7), "week")
+    with st.container(gap="xsmall"):
+        show_heading(
+            "Against your usual run",
+            f"Usual: the median of your runs of the {weeks} before; knee load in thousand flat "
+            "steps, to be compared with your own runs only",
+        )
+        st.dataframe(table, hide_index=True, height="content", placeholder=display.UNKNOWN)
+        table_with_csv(table, name="dose")

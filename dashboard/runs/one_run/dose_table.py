@@ -1,0 +1,50 @@
+"""What one run asked against one's usual, as a table."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import polars as pl
+
+from dashboard.ui import display
+
+DOSES = {
+    "distance": "Distance",
+    "time": "Time",
+    "descent": "Descent",
+    "downhill": "Distance downhill",
+    "fast": "Fast time",
+    "knee_load": "Knee load",
+}
+"""Kinds of dose of `page.run_dose`, in its order."""
+
+
+def dose_table(doses: pl.DataFrame, units: str) -> pl.DataFrame:
+    """Rows of `page.run_dose` with a value, in words with units."""
+    rows = [
+        {
+            "What": DOSES[row["measure"]],
+            "This run": _dose(row["measure"], row["value"], units) + _range(row),
+            "Your usual": _dose(row["measure"], row["usual_value"], units),
+            "Times usual": None if row["usual_ratio"] is None else round(row["usual_ratio"], 2),
+            "Runs compared": row["usual_count"],
+        }
+        for row in doses.iter_rows(named=True)
+    ]
+    return pl.DataFrame(rows, infer_schema_length=None)
+
+
+def _dose(measure: str, value: float | None, units: str) -> str:
+    if value is None:
+        return display.UNKNOWN
+    if measure in ("distance", "downhill"):
+        return display.distance(value, units)
+    if measure in ("time", "fast"):
+        return display.duration(value)
+    return display.height(value, units) if measure == "descent" else f"{value:.1f}"
+
+
+def _range(row: Mapping[str, Any]) -> str:
+    """How far a number may be off, where that is known."""
+    if row["low_value"] is None or row["high_value"] is None:
+        return ""
+    return f" ({row['low_value']:.1f} to {row['high_value']:.1f})"

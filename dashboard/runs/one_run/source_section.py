@@ -1,0 +1,30 @@
+"""Which file each number of one run comes from."""
+
+import polars as pl
+import streamlit as st
+
+from dashboard import session
+from dashboard.runs.one_run.wording import source_detail, source_words
+from dashboard.ui.escape import escaped
+
+STRAVA_API = "strava_api"
+STRAVA_ACTIVITY = "https://www.strava.com/activities/"
+
+
+def show_sources(person: session.Person, sources: pl.DataFrame) -> None:
+    """Which file each number comes from, and how it was made comparable."""
+    st.markdown("#### Where the numbers come from")
+    for row in sources.to_dicts():
+        st.markdown(f"**{escaped(source_words(row))}**  \n:gray[{source_detail(row)}]")
+        if row["note"]:
+            st.caption(escaped(row["note"]))
+        if row["source"] == STRAVA_API and row["duplicate_of"] is None:
+            show_strava_link(person, row["activity_id"])
+
+
+def show_strava_link(person: session.Person, activity_id: str) -> None:
+    """Strava's own page of a run that came through it, in the words its brand rules ask for."""
+    found = session.rows_of(person, "core.activity", activity_id=activity_id)
+    for strava_id in found["source_activity_id"].drop_nulls():
+        if strava_id.isdecimal():
+            st.markdown(f"[**View on Strava**]({STRAVA_ACTIVITY}{strava_id})")

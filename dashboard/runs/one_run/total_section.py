@@ -1,0 +1,66 @@
+"""What one run was: its totals, the days before it, and what is not believed of it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from dashboard import session
+from dashboard.hills.doubted_altitude import doubts_of_run
+from dashboard.ui import display
+from dashboard.ui.chart import show_heading
+from etl.reference.rules import parameter_value
+
+JUMPS = {
+    "no_reference": "There was no run in the {days} before to compare it with.",
+    "reference": "No jump: {ratio} times the longest run of the {days} before, {longest}.",
+    "small": "A jump: {ratio} times the longest run of the {days} before, {longest}.",
+    "moderate": "A jump: {ratio} times the longest run of the {days} before, {longest}.",
+    "large": "A big jump: {ratio} times the longest run of the {days} before, {longest}.",
+}
+"""What a run was against its ceiling: band of `metric.session_spike` to a sentence."""
+
+
+def show_totals(person: session.Person, run: Mapping[str, Any]) -> None:
+    """Day, totals, and what the run was against the days before."""
+    started_at = display.local(run["started_at"], person.time_zone)
+    distance = display.distance(run["distance_m"], person.units)
+    place = ", on a treadmill" if run["is_treadmill"] else ""
+    show_heading(
+        f"{distance} on {display.day(run['local_date'])}", f"Started at {started_at:%H:%M}{place}"
+    )
+    with st.container(horizontal=True, gap="medium"):
+        for name, words in _totals(run, person.units).items():
+            st.metric(name, words, width="content")
+    st.markdown(_jump_words(person, run["session_id"]))
+
+
+def _totals(run: Mapping[str, Any], units: str) -> dict[str, str]:
+    totals = {
+        "Time moving": display.clock(run["moving_s"]),
+        "Pace": display.pace(run["speed_mps"], units),
+        "Down": display.height(run["descent_m"], units),
+        "Up": display.height(run["ascent_m"], units),
+        "Cadence": display.cadence(run["cadence_spm"]),
+        "Heart rate": display.heart_rate(run["heart_rate_bpm"]),
+    }
+    return {name: words for name, words in totals.items() if words != display.UNKNOWN}
+
+
+def _jump_words(person: session.Person, session_id: str) -> str:
+    spikes = session.rows_of(person, "metric.session_spike", session_id=session_id)
+    if spikes.is_empty() or spikes["spike_band"][0] is None:
+        return ""
+    spike = spikes.row(0, named=True)
+    return JUMPS[spike["spike_band"]].format(
+        ratio="–" if spike["spike_ratio"] is None else f"{spike['spike_ratio']:.2f}",
+        longest=display.distance(spike["longest_30d_m"], person.units),
+        days=display.count(int(parameter_value("spike_window_days")), "day"),
+    )
+
+
+def show_hill_doubt(sources: pl.DataFrame, units: str) -> None:
+    """Why climb and descent are unknown, where altitude is not believed."""
+    for words in doubts_of_run(sources, units):
+        st.caption(words)
