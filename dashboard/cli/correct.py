@@ -11,7 +11,11 @@ import typer
 from dashboard.access.gateway import Gateway, Viewer
 from dashboard.cli.context import Here, JsonOption, RunnerOption, runner_of
 from dashboard.cli.output import print_json, say
-from dashboard.runs.correction_wording import COUNT_AGAIN, said_words
+from dashboard.runs.correction_wording import (
+    COUNT_AGAIN,
+    counts_once_taken_back,
+    said_words,
+)
 from etl.analysis.corrections import KEEPS_RIDE, SPLIT, TRIM
 from etl.errors import UserError
 from etl.journal.store import Runner
@@ -134,13 +138,13 @@ class _Meant:
         left_out = self.rows("page.runs_left_out", activity_id=self.activity_id)
         if left_out.is_empty():
             raise UserError("This run counts already.")
-        reason = left_out["reason"][0]
-        if reason == "excluded":
+        row = left_out.row(0, named=True)
+        if counts_once_taken_back(row):
             self.undo("leave-out")
             return
-        if reason not in COUNT_AGAIN:
+        if row["reason"] not in COUNT_AGAIN:
             raise UserError("It is too short to count as a run.")
-        self._choose(self.activity_id, *COUNT_AGAIN[reason])
+        self._choose(self.activity_id, *COUNT_AGAIN[row["reason"]])
 
     def separate(self) -> None:
         """Raises UserError where there is no second recording, or several."""

@@ -20,10 +20,16 @@ SPORTS = {
 
 COUNT_AGAIN: dict[str, tuple[str, str | None]] = {
     "set_aside": ("is_excluded", "false"),
+    "excluded": ("is_excluded", "false"),
     "duplicate": ("duplicate_of", None),
     "other_sport": ("sport", "run"),
 }
 """Why a recording does not count, code of `page.runs_left_out`, to the word that lets it count."""
+
+
+def counts_once_taken_back(row: Mapping[str, Any]) -> bool:
+    """Whether nothing but its runner's own word keeps a row of `page.runs_left_out` out."""
+    return row["reason"] == "excluded" and not row["is_doubted"]
 
 
 def said_words(row: Mapping[str, Any], *, units: str, time_zone: str) -> str:

@@ -6,7 +6,11 @@ from typing import Any
 import streamlit as st
 
 from dashboard import session
-from dashboard.runs.correction_wording import COUNT_AGAIN, said_words
+from dashboard.runs.correction_wording import (
+    COUNT_AGAIN,
+    counts_once_taken_back,
+    said_words,
+)
 from dashboard.runs.corrections import choose, withdraw
 from dashboard.ui import display
 from dashboard.ui.errors import errors_as_words
@@ -44,7 +48,7 @@ def show_left_out_run(person: session.Person, activity_id: str) -> bool:
 
 def count_again(person: session.Person, row: Mapping[str, Any]) -> None:
     """Let one recording of `page.runs_left_out` count, by the word that its reason asks for."""
-    if row["reason"] == "excluded":
+    if counts_once_taken_back(row):
         withdraw(person, activity_id=row["activity_id"], field="is_excluded")
         return
     field, value = COUNT_AGAIN[row["reason"]]

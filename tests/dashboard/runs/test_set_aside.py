@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.access.gateway import Gateway, Viewer
 from dashboard.runs.doubt_wording import question
 from tests.builders import a_home, a_run
 from tests.builders.hashes import rows_of
@@ -59,6 +60,29 @@ def untold(tmp_path: Path):
     """A plain run, and three recordings of an app that leaves the kind open."""
     files = {f"{days}.gpx": open_tracks(days) for days in (4, 6, 8)}
     return a_home(tmp_path, {"run.fit": a_run(), **files})
+
+
+def reasons(home) -> set[str]:
+    """Why recordings do not count."""
+    return set(Gateway(*home).load(Viewer(), "page.runs_left_out")["reason"])
+
+
+@pytest.mark.parametrize(("files", "label"), [("home", "Leave it out"), ("untold", "None is")])
+def test_what_was_decided_waits_no_more_and_can_count(open_screen, request, files, label) -> None:
+    """*Runs* tells the runner's own decision, and goes back on it at once."""
+    home = request.getfixturevalue(files)
+    assert reasons(home) == {"set_aside"}
+    app = open_screen(*home, "data")
+    next(button for button in app.button if button.label == label).click().run()
+    assert reasons(home) == {"excluded"}
+    app = open_screen(*home, "runs")
+    left_out = Gateway(*home).load(Viewer(), "page.runs_left_out")
+    app.query_params["run"] = left_out["activity_id"][0]
+    app.run()
+    assert "do not count: you left it out." in words_of(app)
+    next(button for button in app.button if button.label == "Count it").click().run()
+    assert not app.exception
+    assert rows_of(home[0], "select count(*) from core.session") == [(2,)]
 
 
 @pytest.mark.parametrize("screen", ["today", "data"])

@@ -9,16 +9,21 @@
 --   distance_m: Distance, metres; null if unknown
 --   moving_s: Time moving, seconds; null if unknown
 --   source: Kind of file it came from
---   reason: set_aside (no run can be that), excluded (the runner's decision), duplicate, other_sport (guessed or chosen) or too_short
--- source: core.activity; docs/evidence/index.md#typed
+--   reason: set_aside (no run can be that, and its runner has not said), excluded (the runner's decision), duplicate, other_sport (guessed or chosen) or too_short
+--   is_doubted: Something speaks against it, so that it counts by the runner's word alone
+-- source: core.activity, page.set_aside; docs/evidence/index.md#typed
 with
 
 activity as (
     select
         *,
         case
-            when is_excluded and set_aside_reason is not null then 'set_aside'
-            when is_excluded then 'excluded'
+            when
+                is_excluded
+                and activity_id in (select activity_id from page.set_aside)
+                then 'set_aside'
+            -- A second recording is not asked about, so that nobody has left it out.
+            when is_excluded and (set_aside_reason is null or duplicate_of is null) then 'excluded'
             when duplicate_of is not null then 'duplicate'
             when not is_run and sport_rule <> 'file' then 'other_sport'
             when
@@ -42,6 +47,7 @@ select
     moving_s,
     source,
     reason,
+    set_aside_reason is not null as is_doubted,
 from activity
 where reason is not null
 order by
