@@ -8,10 +8,10 @@ from dashboard import session
 from dashboard.data.connections.strava_brand import show_attribution
 from dashboard.method.review_note import begin_page, show_review_note
 from dashboard.people.header import show_header
-from dashboard.people.sign_in_gate import is_let_in
+from dashboard.people.sign_in_gate import is_let_in, show_gate
 from dashboard.screens import PAGE_WIDTH_PX, SCREENS, Screen
 from dashboard.ui.errors import errors_as_words
-from dashboard.ui.runner_switch import is_changing_over, show_changeover
+from dashboard.ui.runner_switch import forget_former, is_changing_over, show_changeover
 
 ASSETS = Path(__file__).resolve().with_name("assets")
 
@@ -30,13 +30,15 @@ def show_app() -> None:
         st.container(width=_width_px(page), gap="medium"),
         errors_as_words(),
     ):
+        show_gate()
         if not is_let_in():
             return
         show_navigation(pages)
         session.choose_named_runner()
         show_header()
         person = session.current_runner()
-        if is_changing_over(person):
+        forget_former(person)
+        if is_changing_over():
             show_changeover(person)
             return
         if _is_runners_own(page) and not session.owns(person):

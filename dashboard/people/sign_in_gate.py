@@ -18,27 +18,31 @@ NOT_CONFIRMED = (
 
 
 def is_let_in() -> bool:
-    """Whether there is somebody to show anything to; else the page says what to do, and no more."""
+    """Whether there is somebody to show anything to: the one person of a home, or an account."""
+    return not session.is_team() or session.current_account() is not None
+
+
+def show_gate() -> None:
+    """In team mode: what is offered to who signed in, or what to do where there is no account."""
     if not session.is_team():
-        return True
+        return
     user = st.user.to_dict()
     email = confirmed_email(user)
     if email is not None:
         show_offered(email)
-    if session.current_account() is not None:
-        return True
+    if is_let_in():
+        return
     st.space("large")
     with st.container(horizontal_alignment="center", gap="medium"):
         if not user.get("is_logged_in"):
             st.markdown("##### Kneewise", width="content")
             st.button("Sign in", type="primary", key="sign-in", on_click=st.login)
-            return False
+            return
         sentence = NOT_CONFIRMED if email is None else NO_ACCOUNT
         st.markdown(sentence, text_alignment="center", width="content")
         if email is not None:
             st.caption(f"Signed in as {escaped(email)}", width="content")
         st.button("Sign out", key="sign-out", on_click=st.logout)
-    return False
 
 
 def show_account() -> None:

@@ -16,8 +16,13 @@ _KEPT = frozenset({session.RUNNER_KEY, session.PERIOD_KEY})
 _GO_ON_S = 0.3  # enough for the browser to take the former page down
 
 
-def is_changing_over(person: session.Person | None) -> bool:
-    """Whether the page before was about somebody else; then everything of it is forgotten."""
+def is_changing_over() -> bool:
+    """Whether the page before was about somebody else, and is not yet gone from the browser."""
+    return _STEP in st.session_state
+
+
+def forget_former(person: session.Person | None) -> None:
+    """Where the page before was about somebody else, drop all that was typed and chosen on it."""
     runner_id = person.runner_id if person else None
     if st.session_state.get(_SHOWN) not in (None, runner_id):
         for key in list(st.session_state):
@@ -25,7 +30,6 @@ def is_changing_over(person: session.Person | None) -> bool:
                 del st.session_state[key]
         st.session_state[_STEP] = "begun"
     st.session_state[_SHOWN] = runner_id
-    return _STEP in st.session_state
 
 
 def show_changeover(person: session.Person | None) -> None:
