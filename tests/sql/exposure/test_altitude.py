@@ -99,9 +99,11 @@ def judge(database: Connection) -> Judge:
 
 def settle(database: Connection, *, right: Sequence[str] = ()) -> None:
     """What a refresh of the runner does; `right`: recordings whose altitude the runner trusts."""
-    words = [(name, "is_altitude_right", "true") for name in right]
+    words = [
+        (name, "is_altitude_right", "true", order) for order, name in enumerate(right, start=1)
+    ]
     text = pl.String
-    chosen = {"activity_id": text, "field": text, "value": text}
+    chosen = {"activity_id": text, "field": text, "value": text, "saved_order": pl.Int64}
     database.register("chosen", pl.DataFrame(words, schema=chosen, orient="row"))
     database.register("confirmed_rest", pl.DataFrame(schema={"local_date": pl.Date}))
     settle_runs(database, runner_id="mara")
