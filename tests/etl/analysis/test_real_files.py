@@ -245,7 +245,7 @@ def test_no_altitude_of_three_years_is_doubted(archive: list[Compared]):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("memory_s", "spread_m"), [(20, 4.0), (600, 12.0)])
+@pytest.mark.parametrize(("memory_s", "spread_m"), [(600, 12.0)])
 def test_drift_put_into_half_of_three_years_is_found(
     archive: list[Compared], memory_s: float, spread_m: float
 ):
