@@ -66,7 +66,11 @@ def start_import(folder: Path, home: Path) -> subprocess.Popen[bytes]:
 
 def command(home: Path) -> list[str]:
     """`kneewise` of this environment, on that home."""
-    call = "from dashboard.cli.main import main; main()"
+    call = (
+        "try: from dashboard.cli.main import main\n"
+        "except ModuleNotFoundError: from dashboard.command_line import main  # before the move\n"
+        "main()"
+    )
     return [sys.executable, "-c", call, "--home", str(home)]
 
 
