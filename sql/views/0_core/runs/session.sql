@@ -53,11 +53,11 @@ merged as (
             sum(cadence_spm * moving_s) / sum(moving_s) filter (cadence_spm is not null), 6
         ) as cadence_spm,
         max(perceived_exertion_score) as perceived_exertion_score,
+        -- One sorted aggregate for three columns: it is the dearest of all here.
         first(
-            altitude_source order by distance_m desc nulls last, started_at, activity_id
-        ) as altitude_source,
-        first(sport order by distance_m desc nulls last, started_at, activity_id) as sport,
-        first(device order by distance_m desc nulls last, started_at, activity_id) as device,
+            struct_pack(altitude_source, sport, device)
+            order by distance_m desc nulls last, started_at, activity_id
+        ) as longest,
         bool_and(is_treadmill) as is_treadmill,
         bool_or(has_stream) as has_stream,
         count(*)::integer as activity_count,
@@ -67,10 +67,29 @@ merged as (
 )
 
 select
-    * replace (
-        known_sum(ascent_m, ascent_known_s, moving_s) as ascent_m,
-        known_sum(descent_m, descent_known_s, moving_s) as descent_m
-    ),
+    runner_id,
+    session_id,
+    started_at,
+    ended_at,
+    local_date,
+    distance_m,
+    moving_s,
+    motion_s,
+    elapsed_s,
+    known_sum(ascent_m, ascent_known_s, moving_s) as ascent_m,
+    known_sum(descent_m, descent_known_s, moving_s) as descent_m,
+    ascent_known_s,
+    descent_known_s,
+    heart_rate_bpm,
+    cadence_spm,
+    perceived_exertion_score,
+    longest.altitude_source,
+    longest.sport,
+    longest.device,
+    is_treadmill,
+    has_stream,
+    activity_count,
+    activity_ids,
 from merged
 where
     coalesce(distance_m >= parameter('run_least_m'), true)

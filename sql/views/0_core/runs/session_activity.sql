@@ -36,86 +36,30 @@ duplicate as (
     from activity
     where duplicate_of is not null and not is_excluded
     group by duplicate_of
-),
-
-counted as (
-    select
-        runner_id,
-        activity_id,
-        started_at,
-        started_at + to_microseconds(
-            -- A watch that somebody forgot to stop is no run that goes on.
-            (1e6 * coalesce(last_moved_s, elapsed_s, moving_s, 0))::bigint
-        ) as ended_at,
-        local_date,
-        sport,
-        device,
-        distance_m,
-        coalesce(moving_s, elapsed_s) as moving_s,
-        coalesce(motion_s, moving_s, elapsed_s) as motion_s,
-        ascent_m,
-        descent_m,
-        altitude_source,
-        coalesce(activity.heart_rate_bpm, duplicate.heart_rate_bpm) as heart_rate_bpm,
-        coalesce(activity.cadence_spm, duplicate.cadence_spm) as cadence_spm,
-        coalesce(
-            activity.perceived_exertion_score, duplicate.perceived_exertion_score
-        ) as perceived_exertion_score,
-        is_treadmill,
-        detail_level = 'stream' as has_stream,
-    from activity
-    left join duplicate using (activity_id)
-    where
-        is_run
-        and not is_excluded
-        and duplicate_of is null
-),
-
-preceded as (
-    select
-        *,
-        max(ended_at) over (
-            partition by runner_id
-            order by started_at, activity_id
-            rows between unbounded preceding and 1 preceding
-        ) as previous_ended_at,
-    from counted
-),
-
-numbered as (
-    select
-        *,
-        count(*) filter (
-            previous_ended_at is null
-            or epoch_us(started_at) - epoch_us(previous_ended_at)
-            >= 1e6 * parameter('session_gap_s')
-        ) over (
-            partition by runner_id
-            order by started_at, activity_id
-            rows between unbounded preceding and current row
-        ) as session_index,
-    from preceded
 )
 
 select
-    runner_id,
-    first_value(activity_id) over session as session_id,
-    activity_id,
-    started_at,
-    ended_at,
-    first_value(local_date) over session as local_date,
-    sport,
-    device,
-    distance_m,
-    moving_s,
-    motion_s,
-    ascent_m,
-    descent_m,
-    altitude_source,
-    heart_rate_bpm,
-    cadence_spm,
-    perceived_exertion_score,
-    is_treadmill,
-    has_stream,
-from numbered
-window session as (partition by runner_id, session_index order by started_at, activity_id)
+    part.runner_id,
+    part.session_id,
+    part.activity_id,
+    part.started_at,
+    part.ended_at,
+    part.local_date,
+    activity.sport,
+    part.device,
+    part.distance_m,
+    part.moving_s,
+    coalesce(activity.motion_s, part.moving_s) as motion_s,
+    activity.ascent_m,
+    activity.descent_m,
+    activity.altitude_source,
+    coalesce(activity.heart_rate_bpm, duplicate.heart_rate_bpm) as heart_rate_bpm,
+    coalesce(activity.cadence_spm, duplicate.cadence_spm) as cadence_spm,
+    coalesce(
+        activity.perceived_exertion_score, duplicate.perceived_exertion_score
+    ) as perceived_exertion_score,
+    activity.is_treadmill,
+    activity.detail_level = 'stream' as has_stream,
+from core.session_part as part
+inner join activity using (activity_id)
+left join duplicate using (activity_id)

@@ -15,7 +15,7 @@ with counted as (
         count(*) filter (run_count >= parameter('steady_week_least_run_count')) over eight
             as steady_week_8_count,
         count(run_count) over eight as known_week_8_count,
-    from metric.runner_week
+    from metric.week_distance
     window
         eight as (
             partition by runner_id

@@ -12,7 +12,7 @@
 --   is_other_device: the longest run came from another device, so a small spike may be the devices' own
 -- source: Frandsen 2025, doi 10.1136/bjsports-2024-109380; docs/evidence/metrics.md#session_spike
 with session as (
-    select * from core.session
+    select * from metric.run_distance
 ),
 
 compared as (

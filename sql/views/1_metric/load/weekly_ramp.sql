@@ -12,7 +12,7 @@
 --   is_running: the week is not over, so the ratios still grow
 -- source: Buist 2008, doi 10.1177/0363546507307505; Nielsen 2014; Frandsen 2025; docs/evidence/metrics.md#weekly_ramp
 with week as (
-    select * from metric.runner_week
+    select * from metric.week_distance
 ),
 
 compared as (

@@ -43,107 +43,116 @@
 --   is_complete: at least 80 % of the seven days are known, and the distance of every run
 --   is_running: the week is not over
 -- source: docs/evidence/metrics.md#known_share; docs/evidence/metrics.md#weekly_distance
-with day as (
-    select * from metric.recorded_day
+with week as (
+    select * from metric.week_distance
 ),
 
 span as (
     select * from metric.runner_span
 ),
 
-summed as (
-    select
-        day.runner_id,
-        day.week_start_date,
-        round(sum_of_runs(day.distance_m, day.coverage), 3) as distance_m,
-        round(sum_of_runs(day.moving_s, day.coverage), 3) as moving_s,
-        sum(day.run_count)::integer as run_count,
-        max(day.longest_run_m) as longest_run_m,
-        round(sum_of_runs(day.ascent_m, day.coverage), 3) as ascent_m,
-        round(sum_of_runs(day.descent_m, day.coverage), 3) as descent_m,
-        round(sum_of_runs(day.up_2_5_m, day.coverage), 3) as up_2_5_m,
-        round(sum_of_runs(day.up_5_10_m, day.coverage), 3) as up_5_10_m,
-        round(sum_of_runs(day.up_10_m, day.coverage), 3) as up_10_m,
-        round(sum_of_runs(day.flat_m, day.coverage), 3) as flat_m,
-        round(sum_of_runs(day.down_2_5_m, day.coverage), 3) as down_2_5_m,
-        round(sum_of_runs(day.down_5_10_m, day.coverage), 3) as down_5_10_m,
-        round(sum_of_runs(day.down_10_15_m, day.coverage), 3) as down_10_15_m,
-        round(sum_of_runs(day.down_15_m, day.coverage), 3) as down_15_m,
-        round(sum_of_runs(day.downhill_m, day.coverage), 3) as downhill_m,
-        round(sum_of_runs(day.downhill_weighted_m, day.coverage), 3) as downhill_weighted_m,
-        round(sum_of_runs(day.easy_s, day.coverage), 3) as easy_s,
-        round(sum_of_runs(day.moderate_s, day.coverage), 3) as moderate_s,
-        round(sum_of_runs(day.fast_s, day.coverage), 3) as fast_s,
-        round(sum_of_runs(day.sprint_s, day.coverage), 3) as sprint_s,
-        round(sum_of_runs(day.knee_load, day.coverage), 6) as knee_load,
-        round(sum_of_runs(day.ascent_known_s, day.coverage), 3) as ascent_known_s,
-        round(sum_of_runs(day.descent_known_s, day.coverage), 3) as descent_known_s,
-        round(sum_of_runs(day.hills_known_s, day.coverage), 3) as hills_known_s,
-        round(sum_of_runs(day.speed_known_s, day.coverage), 3) as speed_known_s,
-        round(sum_of_runs(day.knee_load_known_s, day.coverage), 3) as knee_load_known_s,
-        round(sum_of_runs(day.known_hills_m, day.coverage), 3) as known_hills_m,
-        round(sum_of_runs(day.known_altitude_m, day.coverage), 3) as known_altitude_m,
-        sum(day.unmeasured_run_count)::integer as unmeasured_run_count,
-        sum(day.stream_run_count)::integer as stream_run_count,
-        sum_of_runs(day.fast_run_count, day.coverage)::integer as fast_run_count,
-        (count(*) filter (day.coverage <> 'unknown'))::integer as covered_day_count,
-        (count(*) filter (day.local_date <= span.last_recorded_date))::integer
-            as knowable_day_count,
-        max(day.local_date) filter (day.coverage = 'run') as last_run_date,
-        any_value(span.last_date) < day.week_start_date + 7 as is_running,
-    from day
+run as (
+    select run.*,
+    from metric.run as run
     inner join span using (runner_id)
-    group by day.runner_id, day.week_start_date
+    where run.local_date between span.first_date and span.last_date
 ),
 
-judged as (
+summed as (
     select
-        *,
-        run_count > 0
-        or covered_day_count >= greatest(
-            parameter('coverage_least_share') * knowable_day_count, 1
-        ) as is_known,
-    from summed
+        runner_id as summed_runner_id,
+        week_start_date as summed_week_date,
+        round(sum(moving_s), 3) as moving_s,
+        round(sum(ascent_m), 3) as ascent_m,
+        round(sum(descent_m), 3) as descent_m,
+        round(sum(up_2_5_m), 3) as up_2_5_m,
+        round(sum(up_5_10_m), 3) as up_5_10_m,
+        round(sum(up_10_m), 3) as up_10_m,
+        round(sum(flat_m), 3) as flat_m,
+        round(sum(down_2_5_m), 3) as down_2_5_m,
+        round(sum(down_5_10_m), 3) as down_5_10_m,
+        round(sum(down_10_15_m), 3) as down_10_15_m,
+        round(sum(down_15_m), 3) as down_15_m,
+        round(sum(downhill_m), 3) as downhill_m,
+        round(sum(downhill_weighted_m), 3) as downhill_weighted_m,
+        round(sum(easy_s), 3) as easy_s,
+        round(sum(moderate_s), 3) as moderate_s,
+        round(sum(fast_s), 3) as fast_s,
+        round(sum(sprint_s), 3) as sprint_s,
+        round(sum(knee_load), 6) as knee_load,
+        round(
+            coalesce(sum(ascent_known_s) filter (ascent_m is not null), 0), 3
+        ) as ascent_known_s,
+        round(
+            coalesce(sum(descent_known_s) filter (descent_m is not null), 0), 3
+        ) as descent_known_s,
+        round(
+            coalesce(sum(hills_known_s) filter (downhill_m is not null), 0), 3
+        ) as hills_known_s,
+        round(
+            coalesce(sum(speed_known_s) filter (fast_s is not null), 0), 3
+        ) as speed_known_s,
+        round(
+            coalesce(sum(knee_load_known_s) filter (knee_load is not null), 0), 3
+        ) as knee_load_known_s,
+        round(coalesce(sum(distance_m) filter (downhill_m is not null), 0), 3) as known_hills_m,
+        round(coalesce(sum(distance_m) filter (
+            altitude_source in ('barometric', 'corrected')
+        ), 0), 3) as known_altitude_m,
+        (count(*) filter (has_stream))::integer as stream_run_count,
+        sum((fast_s + sprint_s >= parameter('fast_run_least_s'))::integer)::integer
+            as fast_run_count,
+    from run
+    group by runner_id, week_start_date
+),
+
+-- Zeros in a week off, nulls in a week that is not known.
+joined as (
+    select
+        week.*,
+        summed.*,
+        case when week.run_count = 0 then 0 end as none,
+    from week
+    left join summed
+        on week.runner_id = summed_runner_id and week.week_start_date = summed_week_date
 )
 
 select
     runner_id,
     week_start_date,
-    case when is_known then distance_m end as distance_m,
-    case when is_known then moving_s end as moving_s,
-    case when is_known then run_count end as run_count,
-    case when is_known then longest_run_m end as longest_run_m,
-    case when is_known then known_sum(ascent_m, ascent_known_s, moving_s) end as ascent_m,
-    case when is_known then known_sum(descent_m, descent_known_s, moving_s) end as descent_m,
-    case when is_known then known_sum(up_2_5_m, hills_known_s, moving_s) end as up_2_5_m,
-    case when is_known then known_sum(up_5_10_m, hills_known_s, moving_s) end as up_5_10_m,
-    case when is_known then known_sum(up_10_m, hills_known_s, moving_s) end as up_10_m,
-    case when is_known then known_sum(flat_m, hills_known_s, moving_s) end as flat_m,
-    case when is_known then known_sum(down_2_5_m, hills_known_s, moving_s) end as down_2_5_m,
-    case when is_known then known_sum(down_5_10_m, hills_known_s, moving_s) end as down_5_10_m,
-    case when is_known then known_sum(down_10_15_m, hills_known_s, moving_s) end as down_10_15_m,
-    case when is_known then known_sum(down_15_m, hills_known_s, moving_s) end as down_15_m,
-    case when is_known then known_sum(downhill_m, hills_known_s, moving_s) end as downhill_m,
-    case when is_known then known_sum(downhill_weighted_m, hills_known_s, moving_s) end
-        as downhill_weighted_m,
-    case when is_known then known_sum(easy_s, speed_known_s, moving_s) end as easy_s,
-    case when is_known then known_sum(moderate_s, speed_known_s, moving_s) end as moderate_s,
-    case when is_known then known_sum(fast_s, speed_known_s, moving_s) end as fast_s,
-    case when is_known then known_sum(sprint_s, speed_known_s, moving_s) end as sprint_s,
-    case when is_known then known_sum(knee_load, knee_load_known_s, moving_s) end as knee_load,
-    case when is_known then known_share(ascent_known_s, moving_s) end as ascent_known_share,
-    case when is_known then known_share(descent_known_s, moving_s) end as descent_known_share,
-    case when is_known then known_share(hills_known_s, moving_s) end as hills_known_share,
-    case when is_known then known_share(speed_known_s, moving_s) end as speed_known_share,
-    case when is_known then known_share(knee_load_known_s, moving_s) end as knee_load_known_share,
-    case when is_known then known_hills_m end as known_hills_m,
-    case when is_known then known_altitude_m end as known_altitude_m,
-    case when is_known then unmeasured_run_count end as unmeasured_run_count,
-    case when is_known then stream_run_count end as stream_run_count,
-    case when is_known then known_sum(fast_run_count, speed_known_s, moving_s) end as fast_run_count,
+    distance_m,
+    coalesce(moving_s, none) as moving_s,
+    run_count,
+    longest_run_m,
+    coalesce(known_sum(ascent_m, ascent_known_s, moving_s), none) as ascent_m,
+    coalesce(known_sum(descent_m, descent_known_s, moving_s), none) as descent_m,
+    coalesce(known_sum(up_2_5_m, hills_known_s, moving_s), none) as up_2_5_m,
+    coalesce(known_sum(up_5_10_m, hills_known_s, moving_s), none) as up_5_10_m,
+    coalesce(known_sum(up_10_m, hills_known_s, moving_s), none) as up_10_m,
+    coalesce(known_sum(flat_m, hills_known_s, moving_s), none) as flat_m,
+    coalesce(known_sum(down_2_5_m, hills_known_s, moving_s), none) as down_2_5_m,
+    coalesce(known_sum(down_5_10_m, hills_known_s, moving_s), none) as down_5_10_m,
+    coalesce(known_sum(down_10_15_m, hills_known_s, moving_s), none) as down_10_15_m,
+    coalesce(known_sum(down_15_m, hills_known_s, moving_s), none) as down_15_m,
+    coalesce(known_sum(downhill_m, hills_known_s, moving_s), none) as downhill_m,
+    coalesce(known_sum(downhill_weighted_m, hills_known_s, moving_s), none) as downhill_weighted_m,
+    coalesce(known_sum(easy_s, speed_known_s, moving_s), none) as easy_s,
+    coalesce(known_sum(moderate_s, speed_known_s, moving_s), none) as moderate_s,
+    coalesce(known_sum(fast_s, speed_known_s, moving_s), none) as fast_s,
+    coalesce(known_sum(sprint_s, speed_known_s, moving_s), none) as sprint_s,
+    coalesce(known_sum(knee_load, knee_load_known_s, moving_s), none) as knee_load,
+    known_share(ascent_known_s, moving_s) as ascent_known_share,
+    known_share(descent_known_s, moving_s) as descent_known_share,
+    known_share(hills_known_s, moving_s) as hills_known_share,
+    known_share(speed_known_s, moving_s) as speed_known_share,
+    known_share(knee_load_known_s, moving_s) as knee_load_known_share,
+    coalesce(known_hills_m, none) as known_hills_m,
+    coalesce(known_altitude_m, none) as known_altitude_m,
+    unmeasured_run_count,
+    coalesce(stream_run_count, none)::integer as stream_run_count,
+    coalesce(known_sum(fast_run_count, speed_known_s, moving_s), none)::integer as fast_run_count,
     covered_day_count,
     last_run_date,
-    covered_day_count >= 7 * parameter('coverage_least_share')
-    and coalesce(unmeasured_run_count, 0) = 0 as is_complete,
+    is_complete,
     is_running,
-from judged
+from joined

@@ -1,0 +1,75 @@
+-- One row per recorded running activity that counts, with the session it belongs to and no more than its
+-- time and distance: the narrow part of core.session_activity.
+-- grain: activity_id
+-- columns:
+--   runner_id: the runner
+--   session_id: the run for the body: activity_id of its first activity
+--   activity_id: the recorded activity
+--   started_at: start, UTC
+--   ended_at: end, UTC
+--   local_date: the runner's local calendar day of the session's start
+--   distance_m: distance; null: unknown
+--   moving_s: time moving by the watch's timer; null: unknown
+--   device: what recorded it; null: unknown
+-- source: recordings less than 30 minutes apart are one session; docs/evidence/metrics.md#session
+with counted as (
+    select
+        runner_id,
+        activity_id,
+        started_at,
+        started_at + to_microseconds(
+            -- A watch that somebody forgot to stop is no run that goes on.
+            (1e6 * coalesce(last_moved_s, elapsed_s, moving_s, 0))::bigint
+        ) as ended_at,
+        local_date,
+        distance_m,
+        coalesce(moving_s, elapsed_s) as moving_s,
+        device,
+    from core.activity
+    where
+        is_run
+        and not is_excluded
+        and duplicate_of is null
+),
+
+preceded as (
+    select
+        *,
+        max(ended_at) over (
+            partition by runner_id
+            order by started_at, activity_id
+            rows between unbounded preceding and 1 preceding
+        ) as previous_ended_at,
+    from counted
+),
+
+begun as (
+    select
+        *,
+        coalesce(
+            epoch_us(started_at) - epoch_us(previous_ended_at)
+            >= 1e6 * parameter('session_gap_s'),
+            true
+        ) as begins_session,
+    from preceded
+)
+
+select
+    runner_id,
+    last_value(case when begins_session then activity_id end ignore nulls) over so_far
+        as session_id,
+    activity_id,
+    started_at,
+    ended_at,
+    last_value(case when begins_session then local_date end ignore nulls) over so_far
+        as local_date,
+    distance_m,
+    moving_s,
+    device,
+from begun
+window
+    so_far as (
+        partition by runner_id
+        order by started_at, activity_id
+        rows between unbounded preceding and current row
+    )
