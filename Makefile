@@ -59,6 +59,7 @@ check: $(VENV)/development.stamp
 bench: $(VENV)/development.stamp chromium
 	$(BIN)/python -m bench.import_memory
 	$(BIN)/python -m bench.import_speed
+	$(BIN)/python -m bench.ramp_and_spike
 	$(BIN)/python -m bench.pages
 
 screenshots: $(VENV)/development.stamp chromium
