@@ -1,12 +1,16 @@
 """What follows from a run's splits in SQL, and what its altitude is worth: `sql/exposure`."""
 
+from functools import cache
+
+from etl.reference.views import with_numbers
 from etl.storage.duckdb_files import Connection
 from sql import ROOT
 
 
+@cache
 def exposure_sql(name: str) -> str:
-    """The text of one file of `sql/exposure`."""
-    return (ROOT / "exposure" / f"{name}.sql").read_text("utf-8")
+    """The text of one file of `sql/exposure`, its parameters as numbers."""
+    return with_numbers((ROOT / "exposure" / f"{name}.sql").read_text("utf-8"))
 
 
 def fill_exposure(connection: Connection) -> None:
