@@ -39,25 +39,20 @@ def keep_items(
         connection.unregister("arriving")
 
 
-def mark_same_runs(journal: Journal, items: Sequence[ImportItem], *, batch_id: str) -> None:
-    """Write down of files of a batch, known as imported, that their runs were here already.
+def finish_batch(journal: Journal, batch_id: str, *, same_runs: Sequence[ImportItem] = ()) -> None:
+    """Every file of the batch has been looked at; of these the runs were here already.
 
-    Only whoever has read all of a batch can say so; what an import counts for the runner and
-    what is kept of it are then one number.
+    Only whoever has read all of a batch can say so of files known as imported; what an import
+    counts for the runner and what is kept of it are then one number.
     """
     with journal.writing() as connection:
-        for item in items:
+        for item in same_runs:
             connection.execute(
                 "update journal.import_item set status = ?, reason = ?"
                 " where batch_id = ? and file = ? and original_sha256 is not distinct from ?"
                 " and status = 'imported'",
                 [item.status, item.reason, batch_id, item.file, item.original_sha256],
             )
-
-
-def finish_batch(journal: Journal, batch_id: str) -> None:
-    """Every file of the batch has been looked at."""
-    with journal.writing() as connection:
         connection.execute(
             "update journal.import_batch set finished_at = ? where batch_id = ?",
             [written_now(), batch_id],

@@ -23,7 +23,6 @@ from etl.ingest.import_log import (
     begin_batch,
     finish_batch,
     keep_items,
-    mark_same_runs,
     mark_undone,
     undoable,
     wanted_originals,
@@ -145,11 +144,9 @@ def _import_sources(
         _load(home, warehouse, chunk, runner)
         items += found
     runner = journal.adopt_time_zone(runner, warehouse.zone_of_files(runner.runner_id))
-    warehouse.refresh(runner)  # also a runner without a file is known from here on
-    told = _same_run_marked(items, warehouse)
+    told = _settled(items, warehouse, runner)  # also a runner without a file is known from here on
     same = [new for new, old in zip(told, items, strict=True) if new != old]
-    mark_same_runs(journal, same, batch_id=batch_id)
-    finish_batch(journal, batch_id)
+    finish_batch(journal, batch_id, same_runs=same)
     return ImportResult(batch_id, runner.runner_id, told)
 
 
@@ -172,8 +169,7 @@ def import_stored(
         refuse_marked(home, runner.runner_id)
         _load(home, warehouse, chunk, runner)
         items += [_to_item(reading) for reading in chunk.readings]
-    warehouse.refresh(runner)
-    return ImportResult("", runner.runner_id, _same_run_marked(items, warehouse))
+    return ImportResult("", runner.runner_id, _settled(items, warehouse, runner))
 
 
 def _missing_chunks(
@@ -189,6 +185,8 @@ def _missing_chunks(
 
 
 def _load(home: Home, warehouse: Warehouse, chunk: Chunk, runner: Runner) -> None:
+    if not chunk.activities:  # what follows from the runs that are here is settled at the end
+        return
     replaced = warehouse.load(chunk.activities, runner=runner)
     give_way(home, runner.runner_id, replaced)
 
@@ -242,10 +240,12 @@ def _to_item(reading: FileReading) -> ImportItem:
     )
 
 
-def _same_run_marked(items: Sequence[ImportItem], warehouse: Warehouse) -> tuple[ImportItem, ...]:
+def _settled(
+    items: Sequence[ImportItem], warehouse: Warehouse, runner: Runner
+) -> tuple[ImportItem, ...]:
     """Say of a file what became of all its activities: the same run as another's, or set aside."""
     ids = [activity_id for item in items for activity_id in item.activity_ids]
-    linked, doubted = warehouse.duplicates(ids), warehouse.set_aside(ids)
+    linked, doubted = warehouse.settle(ids, runner=runner)
     by_id = {activity_id: item.file for item in items for activity_id in item.activity_ids}
     return tuple(_set_aside(_marked(item, linked, by_id), doubted) for item in items)
 

@@ -65,16 +65,26 @@ class Warehouse:
         """
         choices = Journal(self.home, self.settings).choices(runner.runner_id)
         with self.writing() as connection:
-            self._refuse_erased(runner)
-            mirror_runner(connection, runner)
-            if activities:
-                self._delete_former(connection, activities)
-                _insert_activities(connection, activities, runner=runner)
-            apply_choices(connection, choices, runner=runner)
-            replaced = replaced_by_files(connection, runner_id=runner.runner_id)
-            if replaced:
-                delete_recordings(connection, self.home, replaced)
-            return replaced
+            return self._load(connection, activities, runner=runner, choices=choices)
+
+    def _load(
+        self,
+        connection: Connection,
+        activities: Sequence[ReadActivity],
+        *,
+        runner: Runner,
+        choices: Choices,
+    ) -> list[str]:
+        self._refuse_erased(runner)
+        mirror_runner(connection, runner)
+        if activities:
+            self._delete_former(connection, activities)
+            _insert_activities(connection, activities, runner=runner)
+        apply_choices(connection, choices, runner=runner)
+        replaced = replaced_by_files(connection, runner_id=runner.runner_id)
+        if replaced:
+            delete_recordings(connection, self.home, replaced)
+        return replaced
 
     def _delete_former(self, connection: Connection, activities: Sequence[ReadActivity]) -> None:
         wholes = {read.row.part_of or read.activity_id for read in activities}
@@ -154,31 +164,28 @@ class Warehouse:
             ).fetchall()
         return dict(rows)
 
-    def duplicates(self, activity_ids: Sequence[str]) -> dict[str, str]:
-        """Which of these activities are the same run as another, and which other."""
-        with self.writing() as connection:
-            rows = connection.execute(
-                "select activity_id, duplicate_of from core.activity"
-                " where duplicate_of is not null and activity_id in (select unnest(?))",
-                [list(activity_ids)],
-            ).fetchall()
-        return dict(rows)
-
     def zone_of_files(self, runner_id: str) -> str | None:
         """Where most of the runner's newest recordings were made; None where none tells."""
         with self.writing() as connection:
             return zone_of_files(connection, runner_id=runner_id)
 
-    def set_aside(self, activity_ids: Sequence[str]) -> dict[str, str]:
-        """Which of these activities do not count until their runner says so, and why."""
+    def settle(
+        self, activity_ids: Sequence[str], *, runner: Runner
+    ) -> tuple[dict[str, str], dict[str, str]]:
+        """Refresh, then tell which of these activities are the same run as another, and which
+        other; and which do not count until their runner says so, and why.
+        """
+        choices = Journal(self.home, self.settings).choices(runner.runner_id)
         with self.writing() as connection:
+            self._load(connection, [], runner=runner, choices=choices)
             rows = connection.execute(
-                "select activity_id, set_aside_reason from core.activity"
-                " where set_aside_reason is not null and is_excluded"
-                " and activity_id in (select unnest(?))",
+                "select activity_id, duplicate_of,"
+                " case when is_excluded then set_aside_reason end as doubt from core.activity"
+                " where activity_id in (select unnest(?))",
                 [list(activity_ids)],
             ).fetchall()
-        return dict(rows)
+        linked = {activity_id: other for activity_id, other, _ in rows if other is not None}
+        return linked, {activity_id: doubt for activity_id, _, doubt in rows if doubt is not None}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -329,14 +336,6 @@ def _insert_frame(connection: Connection, table: str, frame: pl.DataFrame) -> No
 def to_plain_utc(instant: datetime) -> datetime:
     """An aware instant as the tables keep it: UTC without saying so."""
     return instant.astimezone(UTC).replace(tzinfo=None)
-
-
-def _delete_activities(connection: Connection, activity_ids: Sequence[str]) -> None:
-    for table in ACTIVITY_TABLES:
-        connection.execute(
-            f"delete from core.{table} where activity_id in (select unnest(?))",  # noqa: S608  our own names
-            [list(activity_ids)],
-        )
 
 
 def _build_if_changed(connection: Connection) -> None:
