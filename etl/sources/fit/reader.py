@@ -21,6 +21,7 @@ from fitdecode.types import DevFieldDefinition
 from etl.errors import BrokenFile
 from etl.sources.common.native import is_panic, without_panic_text
 from etl.sources.common.points import POINT_SCHEMA
+from etl.sources.fit.without_records import without_records
 
 Message = dict[str | int, object]
 
@@ -85,13 +86,10 @@ def read_fit(data: bytes) -> FitContent:
     decoded = _decode(data)
     if decoded is None:
         return _salvage(data)
-    messages, columns = decoded
+    messages, columns, record_count = decoded
     if _overrides_native(messages.get("field_description", ())):
         return replace(_salvage(data), is_partial=False)
-    records = messages.pop("record", [])
-    if records and "distance" not in columns:
-        columns |= _unpacked(records)
-    return FitContent(messages, _to_points(columns, len(records)), is_partial=False)
+    return FitContent(messages, _to_points(columns, record_count), is_partial=False)
 
 
 def with_sound_header(data: bytes) -> bytes:
@@ -115,17 +113,25 @@ def _overrides_native(descriptions: Iterable[Message]) -> bool:
     return any(str(one.get("field_name")) in _NATIVE_NAMES for one in descriptions)
 
 
-def _decode(data: bytes) -> tuple[dict[str, list[Message]], dict[str, np.ndarray]] | None:
-    """All messages and the columns of the records; None where the file is not sound."""
+def _decode(data: bytes) -> tuple[dict[str, list[Message]], dict[str, np.ndarray], int] | None:
+    """All other messages, columns of the records, and their number; None where it is not sound."""
     try:
         with without_panic_text():
-            return dict(fitfast.parse(data)), dict(fitfast.records(data))
+            columns = dict(fitfast.records(data))
+            rest = without_records(data) if "distance" in columns else None
+            if rest is not None and rest.record_count == len(columns["distance"]):
+                return dict(fitfast.parse(rest.data)), columns, rest.record_count
+            messages = dict(fitfast.parse(data))
     except fitfast.FitDecodeError:
         return None
     except BaseException as error:
         if not is_panic(error):
             raise
         return None
+    records = messages.pop("record", [])
+    if records and "distance" not in columns:
+        columns |= _unpacked(records)
+    return messages, columns, len(records)
 
 
 def _salvage(data: bytes) -> FitContent:
