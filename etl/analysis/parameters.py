@@ -36,6 +36,7 @@ class Cleaning:
     least_known_share: float
     widest_rescale_ratio: float
     most_repaired_share: float
+    leap_share: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,9 @@
 """Which totals of a run to believe: the watch's own, or those of its track."""
 
+import math
 from dataclasses import dataclass
+
+import numpy as np
 
 from etl.analysis.clean import Track
 from etl.analysis.parameters import CLEANING, Cleaning
@@ -100,7 +103,20 @@ def is_plausible_distance(
         return False
     removed_m = track.recorded_m - track.length_m
     is_off = removed_m > cleaning.most_repaired_share * track.recorded_m
+    is_off |= removed_m > cleaning.leap_share * track.length_m * _leap_count(track, cleaning)
     return not (is_off and distance_m > track.recorded_m - removed_m / 2)
+
+
+def _leap_count(track: Track, cleaning: Cleaning) -> float:
+    """Leaps that were taken out of a running count; infinite where one came after it had stood.
+
+    A counter that stood still makes up for it, and its total may be right.
+    """
+    at = np.flatnonzero(track.is_repaired)
+    before = at[at > 1] - 1
+    metres = np.diff(track.distance_m, prepend=track.distance_m[0])
+    is_running = metres[before] > cleaning.standing_speed_mps * track.step_s[before]
+    return float(len(at)) if is_running.all() else math.inf
 
 
 def contradicts(

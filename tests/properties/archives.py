@@ -104,7 +104,9 @@ def _a_run(
     format_ = chance.choice(about.formats if about else _FORMATS)
     trace = a_trace(chance, start, place=place)
     if trouble == "barometer wanders" and trace.told.descent_m:
-        about, trouble = None, SOUND  # on a real hill, pace answers: not told apart yet
+        # On a real hill nothing in one recording tells: pace answers (0.7), and altitude turns back
+        # from piece to piece as on real hills (0.5 to 0.8 here, 0.5 to 0.7 there).
+        about, trouble = None, SOUND
     left = about.plant(chance, trace, format_) if about else written(trace, format_)
     return TrueRun(
         name=name,

@@ -50,6 +50,7 @@ class Trace:
     told: Told
     kind: str | None = "run"
     has_start: bool = True
+    rest_from: int | None = None  # the record from which no step is counted; in GPX only
     developer: str | None = None  # a field of that name in each record, with nonsense in it
 
     @property
@@ -99,11 +100,14 @@ def as_gpx(trace: Trace) -> bytes:
     cadence = (
         "" if trace.strides is None else f"<extensions><cad>{trace.strides}</cad></extensions>"
     )
+    steps = [cadence] * trace.count
+    if trace.rest_from is not None:
+        steps[trace.rest_from :] = [""] * (trace.count - trace.rest_from)
     points = "".join(
         f'<trkpt lat="{latitude:.7f}" lon="{longitude:.7f}">{_height("ele", altitude)}'
-        f"<time>{when}</time>{cadence}</trkpt>"
-        for latitude, longitude, altitude, when in zip(
-            *trace.places(), trace.altitude_m, _times(trace), strict=True
+        f"<time>{when}</time>{step}</trkpt>"
+        for latitude, longitude, altitude, when, step in zip(
+            *trace.places(), trace.altitude_m, _times(trace), steps, strict=True
         )
     )
     return (

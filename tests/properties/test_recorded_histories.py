@@ -29,15 +29,7 @@ LEAST_RIGHT_SHARE = 0.9
 LEAST_KNOWN_SHARE = 0.8
 FLAT_M = 6.0
 """Descent of a flat run: below it, the weather moved the barometer."""
-NOT_YET: tuple[str, ...] = (
-    "flipped bit, short, in the total too",
-    "left running, positions wander",
-)
-"""Troubles whose outcome is still silently wrong; they are planted once they are mended.
-
-A barometer that wanders is planted on level runs only (`archives.py`)."""
-
-KINDS = tuple(name for name in TROUBLES if name not in NOT_YET)
+KINDS = tuple(TROUBLES)
 
 
 Rows = list[tuple[Any, ...]]

@@ -136,20 +136,21 @@ def left_running(chance: Random, trace: Trace) -> Trace:
 
 def left_running_outside(chance: Random, trace: Trace) -> Trace:
     """The same where no counter stands still, and every position is a little elsewhere."""
-    return _left_lying(chance, trace, wobble_m=0.5)
+    found = _left_lying(chance, trace, wobble_m=chance.uniform(0.5, 6.0))
+    return replace(found, rest_from=trace.count)
 
 
 def _left_lying(chance: Random, trace: Trace, *, wobble_m: float) -> Trace:
     count = chance.randint(360, 1000)
     step_s = float(trace.clock_s[1])
     still = np.zeros(count)
-    wobble = np.array([chance.uniform(-wobble_m, wobble_m) for _ in range(count)])
+    wobble = np.array([chance.uniform(-wobble_m, wobble_m) for _ in range(2 * count)])
     rest = replace(
         trace,
         clock_s=np.arange(count) * step_s,
         counter_m=still,
-        north_m=wobble,
-        east_m=still,
+        north_m=wobble[:count],
+        east_m=wobble[count:],
         altitude_m=trace.altitude_m[-1] + np.linspace(0, chance.uniform(-6, 6), count),
         told=replace(trace.told, distance_m=0.0, timer_s=count * step_s, elapsed_s=0.0,
                      descent_m=0.0),

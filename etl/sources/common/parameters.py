@@ -22,6 +22,10 @@ class Reading:
     pause_speed_mps: float
     pause_certain_s: float
     resume_silence_s: float
+    rest_least_s: float
+    rest_piece_s: float
+    rest_extent_m: float
+    rest_drift_m: float
     guess_ride_speed_mps: float
     guess_burst_speed_mps: float
     guess_burst_share: float

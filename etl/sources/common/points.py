@@ -12,6 +12,7 @@ import polars as pl
 
 from etl.errors import BrokenFile
 from etl.sources.common.parameters import READING
+from etl.sources.common.resting import resting_steps
 from etl.sources.common.start_zone import distance_between_m
 
 POINT_SCHEMA = pl.Schema(
@@ -195,8 +196,10 @@ def with_distance(points: pl.DataFrame) -> Noted:
     if _is_mostly_known(points["distance_m"]) and _most(points["distance_m"]) > 0:
         return with_never_falling_distance(points)
     if _count(points["latitude_deg"]) >= 2:
-        covered = covered_m(points)
-        return points.with_columns(pl.Series("distance_m", covered).fill_nan(None)), None
+        resting = resting_steps(points)
+        covered = covered_m(points, resting=resting)
+        points = points.with_columns(pl.Series("distance_m", covered).fill_nan(None))
+        return points, _rest_note(points["time_s"].to_numpy(), resting)
     if _is_mostly_known(points["speed_mps"]) and _most(points["speed_mps"]) > 0:
         covered = _integrate_speed(points)
         return points.with_columns(pl.Series("distance_m", covered)), (
@@ -205,14 +208,27 @@ def with_distance(points: pl.DataFrame) -> Noted:
     return points.with_columns(pl.lit(None, dtype=pl.Float64).alias("distance_m")), None
 
 
-def covered_m(points: pl.DataFrame) -> np.ndarray:
-    """Cumulative metres between positions of one segment; NaN where a point has no position."""
+def _rest_note(times: np.ndarray, resting: np.ndarray) -> str | None:
+    if not resting.any():
+        return None
+    minutes = float(np.diff(times, prepend=times[0])[resting].sum()) / 60
+    return (
+        f"For {minutes:.0f} minutes the positions only wandered around one place; that way does "
+        "not count."
+    )
+
+
+def covered_m(points: pl.DataFrame, *, resting: np.ndarray) -> np.ndarray:
+    """Cumulative metres between positions of one segment; NaN where a point has no position.
+
+    Steps that are `resting` cover none.
+    """
     known = points["latitude_deg"].is_not_null().to_numpy()
     latitude = points["latitude_deg"].to_numpy()[known]
     longitude = points["longitude_deg"].to_numpy()[known]
     segment = points["segment_index"].to_numpy()[known]
     steps = distance_between_m(latitude[:-1], longitude[:-1], latitude[1:], longitude[1:])
-    steps[segment[1:] != segment[:-1]] = 0.0
+    steps[(segment[1:] != segment[:-1]) | resting[known][1:]] = 0.0
     covered = np.full(points.height, np.nan)
     covered[known] = np.concatenate(([0.0], np.cumsum(steps)))
     return covered

@@ -60,6 +60,24 @@ def test_a_total_made_of_position_errors_is_replaced():
     assert any("total distance" in note for note in found.notes)
 
 
+def test_one_wrong_bit_of_the_counter_is_not_believed_in_the_total_either():
+    """A leap of 163.84 m in 3.6 km, which the watch took over into its total, is no way run."""
+    leap_m = np.where(np.arange(1201) >= 700, 2**14 / 100, 0.0)
+    run = recording(samples(distance_m=3.0 * np.arange(1201) + leap_m), distance_m=3763.84)
+    result = analyse(run)
+    assert result.distance_m == pytest.approx(3600.0, abs=3.0)
+    assert any("cannot be true" in note for note in result.notes)
+
+
+def test_a_leap_after_the_counter_stood_leaves_the_total_as_it_is():
+    """What looks like a leap may be way that the counter owed: the watch's total stands."""
+    metres = 3.0 * np.arange(1201)
+    metres[600:620] = metres[600]
+    metres[620:] += 60.0  # more than it could owe
+    result = analyse(recording(samples(distance_m=metres, speed_mps=None), distance_m=3660.0))
+    assert result.distance_m == 3660.0
+
+
 def test_a_salvaged_half_keeps_its_own_splits():
     """The total of a run of which only a third could be read is kept; the splits say a third."""
     found = analyse(recording(distance_m=10_800.0, moving_s=3600.0, elapsed_s=3600.0))

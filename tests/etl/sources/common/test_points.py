@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 import polars as pl
 import pytest
 
@@ -52,7 +53,7 @@ def test_distance_between_segments_is_not_run():
         latitude_deg=[47.0, 47.001, 47.1, 47.101],
         longitude_deg=[8.0] * 4,
     )
-    covered = steps.covered_m(points)
+    covered = steps.covered_m(points, resting=np.zeros(points.height, dtype=bool))
     assert covered.tolist() == pytest.approx([0, 111.2, 111.2, 222.4], abs=0.1)
 
 
