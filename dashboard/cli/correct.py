@@ -33,8 +33,11 @@ _FIELDS = {
     "separate": "duplicate_of",
     "sport": "sport",
     "treadmill": "is_treadmill",
+    "untyped": "recorder_is_run",
 }
 """What --undo takes back: its word to the field."""
+_UNTYPED = {"runs": "true", "none": "false", "each": "each"}
+"""Answers for all that one app or watch records without saying what it was."""
 
 
 def correct(
@@ -54,6 +57,14 @@ def correct(
     separate: Annotated[
         bool, typer.Option("--separate", help="Its second recording is a run of its own.")
     ] = False,
+    untyped: Annotated[
+        str | None,
+        typer.Option(
+            help="All that its app or watch records without a kind: runs, none, or each (ask one by"
+            ' one). kneewise query "from page.set_aside_recorder" names a run of each that waits.',
+            metavar="WORD",
+        ),
+    ] = None,
     undo: Annotated[
         str | None, typer.Option(help=f"Take back: {', '.join(_FIELDS)}.", metavar="WORD")
     ] = None,
@@ -66,6 +77,7 @@ def correct(
     ways: list[tuple[object, Callable[[], None]]] = [
         (trim, lambda: meant.trim(trim or "")),
         (split, lambda: meant.split(split or "")),
+        (untyped, lambda: meant.answer_untyped(untyped or "")),
         (undo, lambda: meant.undo(undo or "")),
         (keep_ride or None, meant.keep_ride),
         (leave_out or None, meant.leave_out),
@@ -160,10 +172,34 @@ class _Meant:
             raise UserError(f"It has several other recordings: name one of {names} instead.")
         self._choose(copies[0], "duplicate_of", None)
 
+    def answer_untyped(self, word: str) -> None:
+        """For all that was recorded like it without a kind. Raises UserError where it tells one."""
+        if word not in _UNTYPED:
+            raise UserError(f"--untyped takes one of {', '.join(_UNTYPED)}.")
+        told = self.rows("core.activity", activity_id=self.activity_id)["sport_rule"].to_list()
+        if told != ["guessed_from_speed"]:
+            raise UserError("This recording is told to be what it is: nothing is open of its app.")
+        self._choose(self.activity_id, "recorder_is_run", _UNTYPED[word])
+
+    def said(self) -> pl.DataFrame:
+        """Words that hold for the recording, and the answers for all that was recorded like it."""
+        said = self.rows("page.run_choice")
+        told = self.rows("core.activity", activity_id=self.activity_id).select("source", "device")
+        like_it = said.filter(pl.col("field") == "recorder_is_run").join(
+            told, on=["source", "device"], how="semi", nulls_equal=True
+        )
+        own = said.filter(
+            pl.col("activity_id") == self.activity_id, pl.col("field") != "recorder_is_run"
+        )
+        return pl.concat([own, like_it.sort("said_at")])
+
     def undo(self, word: str) -> None:
         """Take one word back. Raises UserError where there is no such word, or it was not said."""
         if word not in _FIELDS:
             raise UserError(f"--undo takes one of {', '.join(_FIELDS)}.")
+        if word == "untyped":
+            self._undo_untyped()
+            return
         if _FIELDS[word] == SPLIT:
             self.cutting.undo_split()
             return
@@ -174,6 +210,18 @@ class _Meant:
             activity_id=self.activity_id,
             field=_FIELDS[word],
         )
+
+    def _undo_untyped(self) -> None:
+        """Every answer for its app, beside whichever recording it was written down."""
+        said = self.said().filter(pl.col("field") == "recorder_is_run")
+        for activity_id in said["activity_id"].to_list() or [self.activity_id]:
+            withdraw(
+                self.here.home,
+                self.here.settings,
+                runner_id=self.runner.runner_id,
+                activity_id=activity_id,
+                field="recorder_is_run",
+            )
 
     def _choose(self, activity_id: str, field: str, value: str | None) -> None:
         choose(
@@ -199,7 +247,7 @@ def _tell(meant: _Meant, *, as_json: bool) -> None:
     """What holds of the recording now, with the parts it was cut into."""
     whole = meant.rows("core.activity", activity_id=meant.activity_id)
     parts = meant.rows("core.activity", part_of=meant.activity_id).sort("started_at")
-    said = meant.rows("page.run_choice", activity_id=meant.activity_id).to_dicts()
+    said = meant.said().to_dicts()
     if as_json:
         print_json(
             {

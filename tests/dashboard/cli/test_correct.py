@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from dashboard.cli.main import app
 from tests.builders import a_drive_home, a_home, a_run
 from tests.builders.hashes import hash_of, rows_of
 from tests.builders.homes import NOW
+from tests.etl.sources.builders import gpx, trkpts
 
 Correct = Callable[..., Result]
 
@@ -89,6 +91,42 @@ def test_two_runs_that_were_held_to_be_one_are_parted(correct: Correct, tmp_path
     assert rows(tmp_path, counts) == [(kept,)]
 
 
+def open_tracks(days_ago: int) -> bytes:
+    """A recording of an app that does not say what it was."""
+    points = trkpts(seconds=201, start=NOW - timedelta(days=days_ago))
+    return gpx(points, type_=None, creator="OpenTracks")
+
+
+def counted(folder: Path) -> int:
+    """How many of its recordings count."""
+    told = "select count(*) from core.activity where device = 'OpenTracks' and not is_excluded"
+    ((count,),) = rows(folder, told)
+    return count
+
+
+@pytest.mark.parametrize(
+    ("word", "count", "told"),
+    [
+        ("runs", 2, "counts as runs"),
+        ("none", 0, "does not count"),
+        ("each", 0, "is asked about one by one"),
+    ],
+)
+def test_one_answer_holds_for_all_that_an_app_leaves_open(
+    correct: Correct, tmp_path: Path, word: str, count: int, told: str
+) -> None:
+    """Written down beside one recording, it is told beside each and taken back beside any."""
+    a_home(tmp_path, [open_tracks(9), open_tracks(8)])
+    untold = "select activity_id from core.activity where device = 'OpenTracks'"
+    (one,), (other,) = rows(tmp_path, untold)
+    answer = correct("--untyped", word, of=one).stdout
+    assert f"What OpenTracks leaves without a kind {told}" in answer
+    assert counted(tmp_path) == count
+    assert told in correct(of=other).stdout
+    assert "Nothing is corrected" in correct("--undo", "untyped", of=other).stdout
+    assert counted(tmp_path) == 0
+
+
 REFUSED = {
     ("--trim", "0:00-9:59:00"): "lies outside",
     ("--trim", "48:00"): "from-until",
@@ -98,6 +136,9 @@ REFUSED = {
     ("--leave-out", "--keep-ride"): "One correction at a time",
     ("--count",): "counts already",
     ("--separate",): "No other recording",
+    ("--untyped", "perhaps"): "--untyped takes one of runs, none, each",
+    ("--untyped", "runs"): "told to be what it is",
+    ("--undo", "untyped"): "nothing was taken back",
 }
 
 
