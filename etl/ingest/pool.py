@@ -22,9 +22,11 @@ from typing import IO
 from loky import ProcessPoolExecutor, get_reusable_executor
 from loky.process_executor import BrokenProcessPool
 
+from etl.errors import SourceError
 from etl.ingest.read_file import FileReading, Readable, ReadingTask, read_one
 
 _INLINE = 4  # up to so many files are read in this process: starting workers takes a second
+_LARGE_BYTES = 8 * 2**20  # ten hours of TCX, a hundred of FIT: a larger file is always a worker's
 _IDLE_S = 10  # how long workers wait for another import before they go
 _AHEAD = 4  # files read ahead for each worker: bounds memory while the writer is busy
 # One thread a process: the processes already fill the cores, and sums keep their order.
@@ -74,10 +76,14 @@ def read_all(
 ) -> Iterator[FileReading]:
     """Readings in the order of the sources, read here or by worker processes.
 
-    Bounds hold for what workers read.
+    Bounds hold for what workers read. Without `workers` all is read here; of a few files, those
+    that are too small to take long.
     """
-    if len(sources) <= _INLINE or not workers:
+    if not workers:
         yield from (read_one(source, task) for source in sources)
+        return
+    if len(sources) <= _INLINE:
+        yield from _read_few(sources, task, bounds)
         return
     with _for_workers(task, bounds) as ticket:
         found: dict[int, FileReading] = {}  # read or judged before their turn
@@ -88,6 +94,40 @@ def read_all(
                 yield reading
             if done < len(sources):
                 found |= _judge(sources, done, ticket)
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A file whose content is here already."""
+
+    label: str
+    context: str | None
+    content: bytes
+
+    def read(self) -> bytes:
+        """The content."""
+        return self.content
+
+
+def _read_few(
+    sources: Sequence[Readable], task: ReadingTask, bounds: Bounds
+) -> Iterator[FileReading]:
+    """Small files here, each large one in a process of its own, within bounds."""
+    with _for_workers(task, bounds) as ticket:
+        for index, source in enumerate(sources):
+            opened = _opened(source)
+            if isinstance(opened, _Opened) and len(opened.content) > _LARGE_BYTES:
+                yield _read_alone(sources, index, ticket)
+            else:
+                yield read_one(opened, task)
+
+
+def _opened(source: Readable) -> Readable:
+    """The file with its content; itself where that cannot be had, so that its reading says why."""
+    try:
+        return _Opened(source.label, source.context, source.read())
+    except (SourceError, OSError, MemoryError):
+        return source
 
 
 def _read_parallel(

@@ -1,9 +1,10 @@
 """What one file may take of a worker: it is named with its reason, and all others come in."""
 
+import os
 import re
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,20 @@ class _Hungry:
         return bytes(bytearray(3 * 2**30))
 
 
+@dataclass(frozen=True)
+class _LargeAndSlow:
+    """A large file over which a worker, not who made it, would sit for ever."""
+
+    label: str = "large.gpx"
+    context: None = None
+    made_in: int = field(default_factory=os.getpid)
+
+    def read(self) -> bytes:
+        if os.getpid() != self.made_in:
+            time.sleep(600)
+        return b"<gpx>" + b" " * 9 * 2**20
+
+
 def imported(folder: Path, *odd: Readable, **bounds: float) -> dict[str, tuple[str, str | None]]:
     """How each file of an import ended, six runs and some odd ones, in order."""
     home, _ = a_home(folder)
@@ -86,3 +101,16 @@ def test_a_file_that_takes_too_much_memory_is_named(tmp_path: Path) -> None:
     assert reason is not None
     assert "more memory than an import may use" in reason
     assert {status for status, _ in ended.values()} == {"imported"}
+
+
+def test_of_a_few_files_a_large_one_is_bounded_too(tmp_path: Path) -> None:
+    """Small ones are read where the import runs; a large one is a worker's, which is stopped."""
+    home, _ = a_home(tmp_path)
+    settings = Settings.model_validate(
+        {"home": tmp_path, "time_zone": "Europe/Berlin", "workers": 2, "reading_s": 3}
+    )
+    runs = [an_upload(a_run(day, km=5), f"{day}.fit") for day in DAYS[:2]]
+    runner = Journal(home, settings).ensure_runner()
+    result = import_sources(home, settings, [runs[0], _LargeAndSlow(), runs[1]], runner=runner)
+    assert [item.status for item in result.items] == ["imported", "failed", "imported"]
+    assert "took longer than 3 seconds" in (result.items[1].reason or "")
