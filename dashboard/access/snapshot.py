@@ -118,7 +118,7 @@ def _load_facts(connection: Connection, home: Home, tables: Collection[str] | No
         return tables is None or any(table.startswith(f"rule.{name}") for table in tables)
 
     rules = tuple(
-        replace(rule, checked_by=checked_by(home, f"rules/{rule.rule_id}.toml"))
+        rule.model_copy(update={"checked_by": checked_by(home, f"rules/{rule.rule_id}.toml")})
         for rule in read_rules()
     )
     load_rules(connection, rules=rules, tables=tables)

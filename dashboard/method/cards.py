@@ -93,7 +93,8 @@ def read_cards(checked: Checked = nobody) -> tuple[Card, ...]:
     `checked` says who signed a file as it is now.
     """
     rules = tuple(
-        replace(rule, checked_by=checked(f"rules/{rule.rule_id}.toml")) for rule in read_rules()
+        rule.model_copy(update={"checked_by": checked(f"rules/{rule.rule_id}.toml")})
+        for rule in read_rules()
     )
     cards: list[Card] = []
     for metric in read_metrics():

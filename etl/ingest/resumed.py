@@ -6,8 +6,7 @@ from datetime import timedelta
 import polars as pl
 
 from etl.recording import Recording
-from etl.reference.rules import parameter_value
-from etl.sources.common.parameters import READING
+from etl.sources.common.parameters import READING, RUN_LEAST_S
 from etl.sources.strava_api.mapping import SOURCE as STRAVA_API
 
 
@@ -48,7 +47,7 @@ def _frames(samples: pl.DataFrame) -> list[pl.DataFrame]:
     )
     frames: list[pl.DataFrame] = []
     for block in blocks:
-        if frames and min(_span_s(frames[-1]), _span_s(block)) < parameter_value("run_least_s"):
+        if frames and min(_span_s(frames[-1]), _span_s(block)) < RUN_LEAST_S:
             frames[-1] = pl.concat([frames[-1], block])
         else:
             frames.append(block)

@@ -10,7 +10,8 @@ from functools import cache
 from typing import Any
 
 from etl.errors import DataError
-from etl.reference.rules import GRADES, Parameter, read_parameters
+from etl.reference.reviewed import GRADES
+from etl.reference.rules import Parameter, read_parameters
 from etl.reference.toml_files import (
     check_choice,
     check_keys,

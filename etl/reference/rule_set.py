@@ -9,15 +9,16 @@ import hashlib
 import json
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
 
 from etl import clock
-from etl.errors import DataError
-from etl.reference.toml_files import check_keys, read_toml, toml_files
+from etl.reference.reviewed import Reviewed, Text, check
+from etl.reference.toml_files import read_toml, toml_files
 from sql import ROOT
 
 FILE = ROOT / "rule_set.toml"
@@ -34,27 +35,24 @@ content_sha256 = "{content_sha256}"
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RuleSet:
+def _to_version(value: object) -> str:
+    if type(value) is not int:
+        raise ValueError("is no whole number")
+    return str(value)
+
+
+class RuleSet(Reviewed):
     """Version (a whole number, as text) and the day from which it holds."""
 
-    rule_set_version: str
-    effective_from_date: date
-    content_sha256: str
+    rule_set_version: Annotated[str, Field(alias="version"), BeforeValidator(_to_version)]
+    effective_from_date: Annotated[date, Field(alias="effective_from")]
+    content_sha256: Text
 
 
 @cache
 def read_rule_set() -> RuleSet:
     """What `sql/rule_set.toml` says. Raises DataError where it is incomplete."""
-    table = read_toml(FILE)
-    check_keys(FILE.name, table, {"version", "effective_from", "content_sha256"})
-    if not isinstance(table["version"], int) or not isinstance(table["effective_from"], date):
-        raise DataError(f"{FILE.name}: version is no whole number, or effective_from no date")
-    return RuleSet(
-        rule_set_version=str(table["version"]),
-        effective_from_date=table["effective_from"],
-        content_sha256=table["content_sha256"],
-    )
+    return check(RuleSet, read_toml(FILE), where=FILE.name)
 
 
 def content_sha256(root: Path = ROOT) -> str:

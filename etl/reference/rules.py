@@ -1,38 +1,26 @@
 """Rules as data: reads `sql/rules`, refuses what is incomplete, and loads schema `rule`."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Collection
 from datetime import date
 from functools import cache
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, RootModel, ValidationInfo, field_validator
 
 from etl.errors import DataError
 from etl.reference.questionnaires.definitions import read_questionnaires
+from etl.reference.reviewed import Grade, Reviewed, SomeRows, Text, check, rows_by
 from etl.reference.rule_set import RuleSet, read_rule_set
-from etl.reference.toml_files import (
-    check_choice,
-    check_keys,
-    check_texts,
-    read_toml,
-    refuse_twice,
-    to_number,
-    toml_files,
-)
+from etl.reference.tables import FactTable, columns_of, literal
+from etl.reference.toml_files import read_toml, refuse_twice, toml_files
 from sql import ROOT
 
 if TYPE_CHECKING:
     from etl.storage.duckdb_files import Connection
 
-COMPARISONS = ("above", "at_least", "below", "at_most")
-LEVELS = ("info", "watch", "high", "refer")
-BESIDE = ("", "pain")
-"""What a day must have for a rule's finding to stand among its reasons; empty: nothing."""
-
-STATUSES = ("refer", "red", "amber", "high_load", "load_note", "not_enough_data", "")
+Status = Literal["refer", "red", "amber", "high_load", "load_note", "not_enough_data", ""]
 """What a level can lead to, most important first; empty: context only."""
-
-GRADES = ("A", "B", "C", "D")
 
 _RULE_COMMENT = (
     "One row per rule, from sql/rules: what is looked at, what to do, why, who checked it."
@@ -45,20 +33,31 @@ _QUESTIONNAIRE_COMMENT = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parameter:
+def _to_limit(value: object, info: ValidationInfo) -> object:
+    """A number, or that of the parameter of this name."""
+    if not isinstance(value, str):
+        return value
+    parameters = (info.context or {}).get("parameters", {})
+    if value not in parameters:
+        raise ValueError(f"names an unknown parameter {value!r}")
+    return parameters[value]
+
+
+Limit = Annotated[float, BeforeValidator(_to_limit, json_schema_input_type=float | str)]
+
+
+class Parameter(Reviewed):
     """A number with a meaning; `grade` A to D as in docs/evidence/index.md#grades."""
 
     name: str
     value: float
-    unit: str
-    source: str
-    grade: str
-    what: str
+    unit: Text
+    source: Text
+    grade: Grade
+    what: Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Level:
+class Level(Reviewed):
     """One limit of a rule: `status` is what passing it leads to, empty for context only.
 
     With `status_from_score` it leads there only if the pain behind it reached that score and is no
@@ -66,43 +65,47 @@ class Level:
     can tell it: 70 % for a ratio of 1.7.
     """
 
-    rule_id: str
-    level: str
-    threshold: float
-    status: str
-    text: str
+    level: Literal["info", "watch", "high", "refer"]
+    threshold: Limit
+    status: Status
+    text: Text
     what_to_do: str
-    status_from_score: float | None = None
+    status_from_score: Limit | None = None
     number_text: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class Rule(Reviewed):
     """What is looked at, what to do and why. `checked_by` is empty until a clinician signed it.
 
     With `only_beside` pain, a day has it among its reasons only where a knee hurt of late.
     """
 
-    rule_id: str
-    title: str
-    metric: str
-    unit: str
-    comparison: str
-    holds_days: int
-    what_to_do: str
-    why: str
-    source: str
-    evidence_grade: str
-    evidence_text: str
-    authored_by: str
+    rule_id: Annotated[str, Field(alias="id")]
+    title: Text
+    metric: Text
+    unit: Text
+    comparison: Literal["above", "at_least", "below", "at_most"]
+    holds_days: Annotated[int, Field(ge=1)]
+    what_to_do: Text
+    why: Text
+    source: Text
+    evidence_grade: Grade
+    evidence_text: Text
+    authored_by: Text
     checked_by: str
     next_review_on: date
-    levels: tuple[Level, ...]
-    only_beside: str = ""
+    levels: Annotated[SomeRows[Level], BeforeValidator(rows_by("level"))]
+    only_beside: Literal["", "pain"] = ""
+
+    @field_validator("rule_id")
+    @classmethod
+    def _is_the_name_of_its_file(cls, rule_id: str, info: ValidationInfo) -> str:
+        if info.context and info.context["file"] != f"{rule_id}.toml":
+            raise ValueError(f"is {rule_id!r}, not the name of the file")
+        return rule_id
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scale:
+class Scale(Reviewed):
     """What the views ask of a questionnaire; scores are null where none is known."""
 
     questionnaire_id: str
@@ -113,6 +116,9 @@ class Scale:
     noise_score: float | None
     important_score: float | None
     important_more_score: float | None
+
+
+_Parameters = RootModel[Annotated[SomeRows[Parameter], BeforeValidator(rows_by("name"))]]
 
 
 def load_rules(
@@ -128,20 +134,17 @@ def load_rules(
     """
     parameters = read_parameters() if parameters is None else parameters
     rules = read_rules() if rules is None else rules
-    levels = [level for rule in rules for level in rule.levels]
     made = {
-        "rule.rule": _table("rule", Rule, rules, comment=_RULE_COMMENT, leave_out="levels"),
-        "rule.level": _table("level", Level, levels, comment=_LEVEL_COMMENT),
+        "rule.rule": _table("rule", _RULE_COMMENT, Rule, rules),
+        "rule.level": _level_table(rules).statements(),
         "rule.parameter": [
-            *_table("parameter", Parameter, parameters, comment=_PARAMETER_COMMENT),
+            *_table("parameter", _PARAMETER_COMMENT, Parameter, parameters),
             _parameter_macro(parameters),
             "comment on macro parameter is"
             " 'A number with a meaning, by name, from rule.parameter.'",
         ],
-        "rule.questionnaire": _table(
-            "questionnaire", Scale, read_scales(), comment=_QUESTIONNAIRE_COMMENT
-        ),
-        "rule.rule_set": _table("rule_set", RuleSet, [read_rule_set()], comment=_RULE_SET_COMMENT),
+        "rule.questionnaire": _table("questionnaire", _QUESTIONNAIRE_COMMENT, Scale, read_scales()),
+        "rule.rule_set": _table("rule_set", _RULE_SET_COMMENT, RuleSet, (read_rule_set(),)),
     }
     chosen = [made[name] for name in made if tables is None or name in tables]
     connection.execute(";\n".join(["create schema if not exists rule", *chain(*chosen)]))
@@ -151,9 +154,9 @@ def load_rules(
 def read_parameters() -> tuple[Parameter, ...]:
     """Every number of `sql/rules/parameters`, by name. Raises DataError on an incomplete one."""
     found = [
-        _parameter(path.name, name, table)
+        parameter
         for path in toml_files(ROOT / "rules" / "parameters")
-        for name, table in read_toml(path).items()
+        for parameter in check(_Parameters, read_toml(path), where=f"parameters/{path.name}").root
     ]
     refuse_twice([parameter.name for parameter in found], what="parameter")
     return tuple(sorted(found, key=lambda parameter: parameter.name))
@@ -199,117 +202,25 @@ def read_rules() -> tuple[Rule, ...]:
     return tuple(rules)
 
 
-def to_rule(file: str, table: dict, *, parameters: dict[str, float]) -> Rule:
+def to_rule(file: str, table: dict[str, Any], *, parameters: dict[str, float]) -> Rule:
     """One rule from its TOML. A threshold is a number or the name of a parameter."""
-    table = {"only_beside": ""} | table
-    rule_id = table.pop("id", None)
-    levels = table.pop("levels", None)
-    expected = {field.name for field in fields(Rule)} - {"rule_id", "levels"}
-    check_keys(file, table, expected)
-    if not isinstance(rule_id, str) or f"{rule_id}.toml" != file:
-        raise DataError(f"{file}: id is {rule_id!r}, not the name of the file")
-    if not isinstance(levels, dict) or not levels:
-        raise DataError(f"{file}: has no levels")
-    check_choice(file, "comparison", table["comparison"], COMPARISONS)
-    check_choice(file, "evidence_grade", table["evidence_grade"], GRADES)
-    check_choice(file, "only_beside", table["only_beside"], BESIDE)
-    check_texts(file, table, may_be_empty={"checked_by", "only_beside"})
-    if not isinstance(table["holds_days"], int) or table["holds_days"] < 1:
-        raise DataError(
-            f"{file}: holds_days is {table['holds_days']!r}, not a whole number of days"
-        )
-    if not isinstance(table["next_review_on"], date):
-        raise DataError(f"{file}: next_review_on is no date")
-    return Rule(
-        rule_id=rule_id,
-        levels=tuple(
-            _level(file, rule_id, name, level, parameters=parameters)
-            for name, level in levels.items()
-        ),
-        **table,
-    )
+    return check(Rule, table, where=file, file=file, parameters=parameters)
 
 
-def _level(
-    file: str, rule_id: str, name: str, table: dict, *, parameters: dict[str, float]
-) -> Level:
-    table = {"number_text": ""} | table
-    from_score = table.pop("status_from_score", None)
-    check_keys(file, table, {"threshold", "status", "text", "what_to_do", "number_text"})
-    check_choice(file, "level", name, LEVELS)
-    check_choice(file, "status", table["status"], STATUSES)
-    check_texts(file, table, may_be_empty={"status", "what_to_do", "number_text"})
-
-    def number(key: str, value: object) -> float:
-        return _number_or_parameter(file, name, key, value, parameters=parameters)
-
-    return Level(
-        rule_id=rule_id,
-        level=name,
-        threshold=number("threshold", table.pop("threshold")),
-        status_from_score=None if from_score is None else number("status_from_score", from_score),
-        **table,
-    )
+def _table(name: str, comment: str, kind: type[Reviewed], rows: tuple[Reviewed, ...]) -> list[str]:
+    columns = columns_of(kind, without=frozenset({"levels"}))
+    values = [[getattr(row, column) for column in columns] for row in rows]
+    return FactTable(name, comment, columns, values).statements()
 
 
-def _number_or_parameter(
-    file: str, level: str, key: str, value: object, *, parameters: dict[str, float]
-) -> float:
-    """A number, or that of the parameter of this name."""
-    if not isinstance(value, str):
-        return to_number(file, level, value)
-    if value not in parameters:
-        raise DataError(f"{file}: {key} names an unknown parameter {value!r}")
-    return parameters[value]
-
-
-def _parameter(file: str, name: str, table: dict) -> Parameter:
-    where = f"parameters/{file} [{name}]"
-    check_keys(where, table, {field.name for field in fields(Parameter)} - {"name"})
-    check_choice(where, "grade", table["grade"], GRADES)
-    check_texts(where, table, may_be_empty=set())
-    return Parameter(
-        name=name,
-        value=to_number(where, name, table["value"]),
-        unit=table["unit"],
-        source=table["source"],
-        grade=table["grade"],
-        what=table["what"],
-    )
-
-
-_TYPES: dict[object, str] = {
-    str: "varchar",
-    float: "double",
-    float | None: "double",
-    int: "integer",
-    bool: "boolean",
-    date: "date",
-}
-
-
-def _table(
-    name: str,
-    kind: type[Rule | Level | Parameter | Scale | RuleSet],
-    rows: Sequence[Rule | Level | Parameter | Scale | RuleSet],
-    *,
-    comment: str,
-    leave_out: str = "",
-) -> list[str]:
-    """Statements that make one table of dataclasses anew."""
-    columns = {field.name: _TYPES[field.type] for field in fields(kind) if field.name != leave_out}
-    described = ", ".join(f"{column} {sql_type}" for column, sql_type in columns.items())
-    statements = [
-        f"create or replace table rule.{name} ({described})",
-        f"comment on table rule.{name} is {literal(comment)}",
+def _level_table(rules: tuple[Rule, ...]) -> FactTable:
+    columns = columns_of(Level)
+    rows = [
+        [rule.rule_id, *(getattr(level, column) for column in columns)]
+        for rule in rules
+        for level in rule.levels
     ]
-    if rows:
-        values = ",\n".join(
-            "(" + ", ".join(literal(getattr(row, column)) for column in columns) + ")"
-            for row in rows
-        )
-        statements.append(f"insert into rule.{name} values {values}")  # noqa: S608  our own files
-    return statements
+    return FactTable("level", _LEVEL_COMMENT, {"rule_id": "varchar", **columns}, rows)
 
 
 def _parameter_macro(parameters: tuple[Parameter, ...]) -> str:
@@ -318,14 +229,3 @@ def _parameter_macro(parameters: tuple[Parameter, ...]) -> str:
         f"{literal(parameter.name)}: {parameter.value!r}::double" for parameter in parameters
     )
     return f"create or replace macro parameter(name) as struct_extract({{{members}}}, name)"
-
-
-def literal(value: object) -> str:
-    """A value of our own files as SQL text."""
-    if value is None:
-        return "null"
-    if isinstance(value, date):
-        return f"date '{value.isoformat()}'"
-    if isinstance(value, str):
-        return "'" + value.replace("'", "''") + "'"
-    return repr(value)

@@ -17,7 +17,8 @@ import sqlglot
 from sqlglot import exp
 
 from etl.errors import DataError
-from etl.reference.rules import literal, read_parameters
+from etl.reference.rules import read_parameters
+from etl.reference.tables import literal
 from sql import ROOT
 
 if TYPE_CHECKING:

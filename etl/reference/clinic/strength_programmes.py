@@ -21,7 +21,7 @@ from etl.reference.clinic.clinic_files import (
     refuse_same,
     tables_of,
 )
-from etl.reference.rules import GRADES
+from etl.reference.reviewed import GRADES
 from etl.reference.toml_files import check_choice, check_keys, toml_files
 from sql import ROOT
 

@@ -59,3 +59,5 @@ ONE_LEG_BELOW_SPM = float(_tables("cadence.toml")["cadence_one_leg_below_spm"]["
 """Steps a minute: a lower median over a run was counted on one leg."""
 RUNNING_STEPS_SPM = float(_tables("cleaning.toml")["running_cadence_spm"]["value"])
 """Steps a minute of both feet: fewer is walking."""
+RUN_LEAST_S = float(_tables("load.toml")["run_least_s"]["value"])
+"""A briefer recording is not counted as a run."""

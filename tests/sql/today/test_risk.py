@@ -269,9 +269,7 @@ def test_a_clinician_can_switch_a_level_off_and_the_newest_word_counts(world: Wo
 
 def test_a_new_rule_over_a_known_number_needs_no_code(world: World):
     """One more TOML is one more row in risk.rule_hit."""
-    level = Level(
-        rule_id="long_gap", level="info", threshold=1.05, status="", text="x", what_to_do=""
-    )
+    level = Level(level="info", threshold=1.05, status="", text="x", what_to_do="")
     rule = Rule(
         rule_id="long_gap", title="x", metric="spike_ratio", unit="ratio", comparison="above",
         holds_days=1, what_to_do="x", why="x", source="x", evidence_grade="D", evidence_text="x",
