@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -131,7 +131,9 @@ def _load_facts(connection: Connection, home: Home, tables: Collection[str] | No
 def reviewed_programmes(home: Home) -> list[Programme]:
     """Every programme with who signed its file as it is now."""
     return [
-        replace(one, checked_by=checked_by(home, f"programmes/{one.programme_id}.toml"))
+        one.model_copy(
+            update={"checked_by": checked_by(home, f"programmes/{one.programme_id}.toml")}
+        )
         for one in read_programmes(home.programmes).all
     ]
 

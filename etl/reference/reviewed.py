@@ -55,21 +55,44 @@ class Within:
         self, source: Any, handler: GetCoreSchemaHandler
     ) -> core_schema.CoreSchema:
         bounded: Any = {**handler(source), "ge": self.least, "le": self.most}
-        return core_schema.no_info_wrap_validator_function(self._check, bounded)
+        whole = "whole " if bounded["type"] == "int" else ""
+        words = f"not a {whole}number from {self.least:g} to {self.most:g}"
 
-    def _check(self, value: object, check: ValidatorFunctionWrapHandler) -> object:
-        try:
-            return check(value)
-        except ValidationError as error:
-            whole = "whole " if error.errors()[0]["type"] == "int_type" else ""
-            words = f"is {spelled(value)}, not a {whole}number from {self.least:g} to {self.most:g}"
-            raise ValueError(words) from error
+        def bound(value: object, check: ValidatorFunctionWrapHandler) -> object:
+            try:
+                return check(value)
+            except ValidationError as error:
+                raise ValueError(f"is {spelled(value)}, {words}") from error
+
+        return core_schema.no_info_wrap_validator_function(bound, bounded)
+
+
+def _check_text(text: str) -> str:
+    if text.isspace():
+        raise ValueError("is no text: it is blank")
+    return text
 
 
 def _check_line(text: str) -> str:
-    if not text.strip() or not text.isprintable():
+    if text and (not text.strip() or not text.isprintable()):
         raise ValueError(f"is no text of one line with 1 to {LONGEST_TEXT} characters")
     return text
+
+
+def given_twice(names: Sequence[str]) -> str:
+    """The names that come again, by comma; empty where none does."""
+    return ", ".join(sorted({name for name in names if names.count(name) > 1}))
+
+
+def each_once(key: str) -> Callable[[tuple[Row, ...]], tuple[Row, ...]]:
+    """For a validator: rows that each have another value under this key."""
+
+    def refuse_twice(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+        if twice := given_twice([getattr(row, key) for row in rows]):
+            raise ValueError(f"has the same {key} given twice: {twice}")
+        return rows
+
+    return refuse_twice
 
 
 def rows_by(key: str) -> Callable[[object], object]:
@@ -88,11 +111,14 @@ def rows_by(key: str) -> Callable[[object], object]:
     return to_rows
 
 
-Text = Annotated[str, Field(min_length=1)]
+Text = Annotated[str, Field(min_length=1), AfterValidator(_check_text)]
 """A text with something in it."""
 
 Line = Annotated[str, Field(min_length=1, max_length=LONGEST_TEXT), AfterValidator(_check_line)]
 """A text of one line and of a bearable length: what a clinic may write."""
+
+MaybeLine = Annotated[str, Field(max_length=LONGEST_TEXT), AfterValidator(_check_line)]
+"""Such a text, or an empty one."""
 
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 """Small letters, digits and _: what stored rows are found by."""
@@ -140,6 +166,8 @@ def faults(error: ValidationError, table: Mapping[str, Any]) -> list[tuple[str, 
             keys[_place(table, path)[0]][_KEYS[detail["type"]]].append(str(name))
         else:
             place, key = _place(table, detail["loc"])
+            if detail["type"] == "too_short" and detail["input"]:
+                continue  # its rows are there, and said to be wrong themselves
             found.append((place, f"{key} {_words(detail)}".strip()))
     told = [
         (place, ", ".join(f"{kind} keys {sorted(names[kind])}" for kind in sorted(names)))
@@ -148,12 +176,18 @@ def faults(error: ValidationError, table: Mapping[str, Any]) -> list[tuple[str, 
     return [*told, *found]
 
 
-def _sentence(where: str, found: list[tuple[str, str]]) -> str:
-    """`x.toml [[phases]] 'calm': title is no text; [weeks] 4: …`, the first few."""
-    told = [f"{place}: {words}" if place else words for place, words in found[:_MOST_FAULTS]]
+def told(where: str, fault: tuple[str, str]) -> str:
+    """`x.toml [[phases]] 'calm': title is no text`."""
+    place, words = fault
+    return f"{where} {place}: {words}" if place else f"{where}: {words}"
+
+
+def _sentence(where: str, found: Sequence[tuple[str, str]]) -> str:
+    """The first few faults; only the first has the name of the file."""
+    first, *others = found
+    rest = [told("", fault).strip(": ") for fault in others[: _MOST_FAULTS - 1]]
     more = [f"and {len(found) - _MOST_FAULTS} more"] if len(found) > _MOST_FAULTS else []
-    joint = " " if found[0][0] else ": "
-    return where + joint + "; ".join([*told, *more])
+    return "; ".join([told(where, first), *rest, *more])
 
 
 def _place(table: object, path: Sequence[int | str]) -> tuple[str, str]:

@@ -16,7 +16,6 @@ from etl.reference.toml_files import read_toml, toml_files
 
 Facts = TypeVar("Facts")
 
-LONGEST_TEXT = 600
 _MOST_BYTES = 200_000
 _ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
@@ -73,52 +72,3 @@ def id_of_file(file: str) -> str:
     if not _ID.fullmatch(name):
         raise DataError(f"{file}: a file's name has small letters, digits and _ only")
     return name
-
-
-def check_id(where: str, word: object) -> None:
-    """Raises DataError unless the word is an id."""
-    if not isinstance(word, str) or not _ID.fullmatch(word):
-        raise DataError(f"{where}: an id has small letters, digits and _ only")
-
-
-def check_line(where: str, key: str, value: object) -> None:
-    """Raises DataError unless the value is a text of one line and of a bearable length."""
-    if not is_line(value):
-        raise DataError(f"{where}: {key} is no text of at most {LONGEST_TEXT} characters")
-
-
-def check_number(
-    where: str, key: str, value: object, *, least: float, most: float, is_whole: bool
-) -> None:
-    """Raises DataError unless the value is a number within reason."""
-    kinds = (int,) if is_whole else (int, float)
-    is_number = isinstance(value, kinds) and not isinstance(value, bool)
-    if not is_number or not least <= value <= most:
-        raise DataError(f"{where}: {key} is {value!r}, not a number from {least} to {most}")
-
-
-def check_flag(where: str, key: str, value: object) -> None:
-    """Raises DataError unless the value is true or false."""
-    if not isinstance(value, bool):
-        raise DataError(f"{where}: {key} is neither true nor false")
-
-
-def is_line(value: object) -> bool:
-    """A text of one line, with something in it, and of a bearable length."""
-    is_kept = isinstance(value, str) and value.isprintable()
-    return is_kept and 0 < len(value.strip()) <= LONGEST_TEXT
-
-
-def tables_of(where: str, table: dict[str, Any], key: str) -> list[dict[str, Any]]:
-    """The tables of a list. Raises DataError where it is none, or empty."""
-    rows = table[key]
-    if not isinstance(rows, list) or not rows or not all(isinstance(row, dict) for row in rows):
-        raise DataError(f"{where}: {key} is no list of [[{key}]]")
-    return rows
-
-
-def refuse_same(where: str, ids: list[str]) -> None:
-    """Raises DataError where an id is given twice."""
-    twice = sorted({each for each in ids if ids.count(each) > 1})
-    if twice:
-        raise DataError(f"{where}: given twice: {', '.join(twice)}")

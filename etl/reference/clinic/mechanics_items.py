@@ -4,86 +4,128 @@ A clinic's file of the same name takes the place of ours. Of one with another na
 id of ours takes its place, and any other is added.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import AfterValidator, ConfigDict, Field, model_validator
+from pydantic.json_schema import SkipJsonSchema
 
 from etl.errors import DataError
-from etl.reference.clinic.clinic_files import (
-    check_id,
-    check_line,
-    id_of_file,
-    problem,
-    read_clinic_files,
-    read_file,
-    refuse_same,
-    tables_of,
+from etl.reference.clinic.clinic_files import id_of_file, problem, read_clinic_files, read_file
+from etl.reference.reviewed import (
+    Grade,
+    Id,
+    Line,
+    MaybeLine,
+    Reviewed,
+    SomeRows,
+    Within,
+    check,
+    each_once,
 )
-from etl.reference.reviewed import GRADES
-from etl.reference.toml_files import check_choice, check_keys, to_number, toml_files
+from etl.reference.toml_files import toml_files
 from sql import ROOT
 
-KINDS = ("yes_no", "choice", "seconds", "count", "text", "date")
 NUMBERS = ("seconds", "count")
 YES_NO = ("yes", "no")
 SIDE = "{side}"
 """Where the words of a yes name the side."""
 
 _WHAT = "list of the mechanics check"
-_LARGEST = 100_000
-_TEXTS = ("title", "look", "source", "limit")
-_FOLLOWS = {"cue", "exercise"}
-"""Keys that a yes, or an answer, may have and need not."""
-
-_ONLY_OF = {
+_KIND_KEYS = {
     "yes_no": {"finding"},
     "choice": {"choices"},
     "seconds": {"unit", "from", "until"},
     "count": {"unit", "from", "until"},
-    "text": set(),
-    "date": set(),
+    "text": set[str](),
+    "date": set[str](),
 }
 """Keys that an item has by its kind, beside those all have."""
 
+_MAY_HAVE = {"yes_no": {"cue", "exercise"}}
+"""Keys that it may have besides."""
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+_ANY_KIND = set[str]().union(*_KIND_KEYS.values(), *_MAY_HAVE.values())
+_Bound = Annotated[float, Within(0, 100_000)]
+
+
+class Choice(Reviewed):
     """One answer of an item; `is_noted` where it is a finding by itself.
 
     `cue` is what clinicians say after it, `exercise` the id of the one that trains it; both may be
-    empty.
+    left out.
     """
 
-    code: str
-    title: str
+    code: Id
+    title: Line
     is_noted: bool
-    cue: str = ""
-    exercise: str = ""
+    cue: Line = ""
+    exercise: Id = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+def _one_kind(schema: dict[str, Any]) -> None:
+    """Adds to a JSON Schema which keys each kind has."""
+    schema["allOf"] = [
+        {
+            "if": {"properties": {"kind": {"const": kind}}},
+            "then": {
+                "required": sorted(keys),
+                "properties": dict.fromkeys(
+                    sorted(_ANY_KIND - keys - _MAY_HAVE.get(kind, set())), False
+                ),
+            },
+        }
+        for kind, keys in _KIND_KEYS.items()
+    ]
+
+
+class Item(Reviewed):
     """One thing to look at; `least` and `most` bound a number, in `unit`.
 
     `cue` and `exercise` of a yes as `Choice` has them of an answer.
     """
 
-    id: str
-    title: str
-    look: str
+    model_config = ConfigDict(json_schema_extra=_one_kind)
+
+    id: Id
+    title: Line
+    look: Line
     has_side: bool
-    kind: str
-    source: str
-    grade: str
-    limit: str
-    finding: str = ""
-    cue: str = ""
-    exercise: str = ""
-    choices: tuple[Choice, ...] = ()
-    unit: str = ""
-    least: float | None = None
-    most: float | None = None
+    kind: Literal["yes_no", "choice", "seconds", "count", "text", "date"]
+    source: Line
+    grade: Grade
+    limit: Line
+    finding: Line = ""
+    cue: Line = ""
+    exercise: Id = ""
+    choices: Annotated[SomeRows[Choice], AfterValidator(each_once("code"))] = ()
+    unit: Line = ""
+    least: _Bound | None = Field(default=None, alias="from")
+    most: _Bound | None = Field(default=None, alias="until")
+
+    @model_validator(mode="after")
+    def _has_what_its_kind_has(self) -> Self:
+        named = {"least": "from", "most": "until"}
+        given = {named.get(name, name) for name in self.model_fields_set} & _ANY_KIND
+        if missing := sorted(_KIND_KEYS[self.kind] - given):
+            raise ValueError(f"missing keys {missing}")
+        if unknown := sorted(given - _KIND_KEYS[self.kind] - _MAY_HAVE.get(self.kind, set())):
+            raise ValueError(f"unknown keys {unknown} of {self.kind}")
+        if self.least is not None and self.most is not None and self.least >= self.most:
+            raise ValueError("from and until are no range")
+        return self
+
+    @model_validator(mode="after")
+    def _finding_names_the_side(self) -> Self:
+        wanted = 1 if self.has_side else 0
+        if self.kind == "yes_no" and self.finding.count(SIDE) != wanted:
+            has = (
+                f"lacks {SIDE}, or has it twice" if wanted else f"has {SIDE}, but the item no side"
+            )
+            raise ValueError(f"finding {has}")
+        return self
 
     @property
     def sides(self) -> tuple[str | None, ...]:
@@ -98,18 +140,17 @@ class Item:
         return (found.cue, found.exercise) if found else ("", "")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checklist:
+class Checklist(Reviewed):
     """One file: what is known of such findings, what a watch cannot see, and the items."""
 
-    file: str
-    title: str
-    cannot_see: str
-    evidence: str
-    source: str
-    grade: str
-    checked_by: str
-    items: tuple[Item, ...]
+    file: SkipJsonSchema[str]
+    title: Line
+    cannot_see: Line
+    evidence: Line
+    source: Line
+    grade: Grade
+    checked_by: MaybeLine
+    items: Annotated[SomeRows[Item], AfterValidator(each_once("id"))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,83 +198,10 @@ def read_mechanics(folder: Path) -> Mechanics:
 def to_checklist(file: str, table: dict[str, Any]) -> Checklist:
     """One list from its TOML. Raises DataError, naming the file, where it is wrong."""
     id_of_file(file)
-    check_keys(file, table, {field.name for field in fields(Checklist)} - {"file"})
-    check_choice(file, "grade", table["grade"], GRADES)
-    for key in ("title", "cannot_see", "evidence", "source"):
-        check_line(file, key, table[key])
-    if table["checked_by"] != "":
-        check_line(file, "checked_by", table["checked_by"])
-    items = tuple(to_item(file, row) for row in tables_of(file, table, "items"))
-    refuse_same(file, [item.id for item in items])
-    values: dict[str, Any] = table | {"file": file, "items": items}
-    return Checklist(**values)
-
-
-def to_item(file: str, row: dict[str, Any]) -> Item:
-    """One item of a list. Raises DataError, naming file and item, where it is wrong."""
-    where = f"{file} [[items]] {row.get('id')!r}"
-    check_choice(where, "kind", row.get("kind"), KINDS)
-    kind = row["kind"]
-    may_have = _FOLLOWS & row.keys() if kind == "yes_no" else set()
-    check_keys(where, row, {"id", "has_side", "kind", "grade", *_TEXTS} | _ONLY_OF[kind] | may_have)
-    check_id(where, row["id"])
-    check_choice(where, "grade", row["grade"], GRADES)
-    _check_truth(where, "has_side", row["has_side"])
-    for key in (*_TEXTS, *(_ONLY_OF[kind] & {"finding", "unit"})):
-        check_line(where, key, row[key])
-    values: dict[str, Any] = {k: v for k, v in row.items() if k not in {"from", "until"}}
-    _check_follows(where, row, may_have)
-    if kind == "yes_no":
-        _check_finding(where, row)
-    if kind == "choice":
-        values["choices"] = _choices(where, row)
-    if kind in NUMBERS:
-        values |= dict(zip(("least", "most"), _range(where, row), strict=True))
-    return Item(**values)
+    return check(Checklist, table, where=file, named={"file": file})
 
 
 @cache
 def _our_files() -> dict[str, Checklist]:
     files = toml_files(ROOT / "mechanics")
     return {path.name: read_file(path, to_checklist, what=_WHAT) for path in files}
-
-
-def _check_truth(where: str, key: str, value: object) -> None:
-    if not isinstance(value, bool):
-        raise DataError(f"{where}: {key} is neither true nor false")
-
-
-def _check_follows(where: str, row: dict[str, Any], keys: set[str]) -> None:
-    if "cue" in keys:
-        check_line(where, "cue", row["cue"])
-    if "exercise" in keys:
-        check_id(where, row["exercise"])
-
-
-def _check_finding(where: str, row: dict[str, Any]) -> None:
-    wanted = 1 if row["has_side"] else 0
-    if row["finding"].count(SIDE) != wanted:
-        words = f"lacks {SIDE}, or has it twice" if wanted else f"has {SIDE}, but the item no side"
-        raise DataError(f"{where}: finding {words}")
-
-
-def _choices(where: str, row: dict[str, Any]) -> tuple[Choice, ...]:
-    choices = []
-    for choice in tables_of(where, row, "choices"):
-        may_have = _FOLLOWS & choice.keys()
-        wanted = {field.name for field in fields(Choice)} - _FOLLOWS
-        check_keys(f"{where} choices", choice, wanted | may_have)
-        _check_follows(f"{where} choices", choice, may_have)
-        check_id(f"{where} choices", choice["code"])
-        check_line(f"{where} choices", "title", choice["title"])
-        _check_truth(f"{where} choices", "is_noted", choice["is_noted"])
-        choices.append(Choice(**choice))
-    refuse_same(where, [choice.code for choice in choices])
-    return tuple(choices)
-
-
-def _range(where: str, row: dict[str, Any]) -> tuple[float, float]:
-    least, most = (to_number(where, key, row[key]) for key in ("from", "until"))
-    if not 0 <= least < most <= _LARGEST:
-        raise DataError(f"{where}: from and until are no range between 0 and {_LARGEST}")
-    return least, most

@@ -1,24 +1,29 @@
 """Kinds of plans as data: ours from `sql/plans`, a clinic's own from its home."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Self
 
-from etl.errors import DataError, UserError
-from etl.reference.clinic.clinic_files import (
-    check_flag,
-    check_id,
-    check_line,
-    check_number,
-    id_of_file,
-    read_clinic_files,
-    read_file,
-    refuse_same,
-    tables_of,
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic.json_schema import SkipJsonSchema
+
+from etl.errors import UserError
+from etl.reference.clinic.clinic_files import id_of_file, read_clinic_files, read_file
+from etl.reference.reviewed import (
+    Grade,
+    Id,
+    Line,
+    MaybeLine,
+    Reviewed,
+    SomeRows,
+    Within,
+    check,
+    each_once,
+    given_twice,
 )
-from etl.reference.reviewed import GRADES
-from etl.reference.toml_files import check_choice, check_keys, toml_files
+from etl.reference.toml_files import toml_files
 from sql import ROOT
 
 DEFAULT = "return_to_normal"
@@ -28,43 +33,69 @@ WEEK_COUNTS = range(4, 9)
 """How long a plan may be (docs/evidence/metrics.md#plan_week)."""
 
 _WHAT = "plan"
+
+_WHAT = "plan"
 _MOST = {"distance_share": 1.5, "longest_ratio": 1.5, "downhill_share": 1.5, "fast_share": 1.5}
 _COUNTS = {"strength_sessions": (0, 14), "gate_least_days": (1, 7)}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanPhase:
+def _to_week_count(key: object) -> int:
+    if key not in map(str, WEEK_COUNTS):
+        raise ValueError("is no length: a plan has 4 to 8 weeks, each with its phase")
+    return int(str(key))
+
+
+WeekCount = Annotated[int, BeforeValidator(_to_week_count, json_schema_input_type=str)]
+Share = Annotated[float, Within(0, 1.5)]
+
+
+class PlanPhase(Reviewed):
     """What the weeks of a phase ask for, as shares of the running before the plan, and its gate."""
 
-    id: str
-    title: str
-    words: str
-    distance_share: float
+    id: Id
+    title: Line
+    words: Line
+    distance_share: Share
     is_eased: bool
-    longest_ratio: float
-    downhill_share: float
-    fast_share: float
-    strength_sessions: int
-    gate_green_share: float
-    gate_least_days: int
-    source: str
-    grade: str
+    longest_ratio: Share
+    downhill_share: Share
+    fast_share: Share
+    strength_sessions: Annotated[int, Within(0, 14)]
+    gate_green_share: Annotated[float, Within(0.5, 1)]  # one that asks for no green day is none
+    gate_least_days: Annotated[int, Within(1, 7)]
+    source: Line
+    grade: Grade
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanTemplate:
+class PlanTemplate(Reviewed):
     """One kind of plan: its phases, and which of them each week belongs to, by length."""
 
-    template_id: str
-    title: str
-    what_for: str
+    template_id: SkipJsonSchema[Id]
+    title: Line
+    what_for: Line
     default_weeks: int
-    evidence: str
-    source: str
-    grade: str
-    checked_by: str
-    weeks: dict[int, tuple[str, ...]]
-    phases: tuple[PlanPhase, ...]
+    evidence: Line
+    source: Line
+    grade: Grade
+    checked_by: MaybeLine
+    weeks: Annotated[dict[WeekCount, SomeRows[Id]], Field(min_length=1)]
+    phases: Annotated[SomeRows[PlanPhase], AfterValidator(each_once("id"))]
+
+    @model_validator(mode="after")
+    def _weeks_fit(self) -> Self:
+        """A phase that was left does not come again: a red day goes back one."""
+        known = {phase.id for phase in self.phases}
+        for week_count, phases in self.weeks.items():
+            where = f"[weeks] {week_count}"
+            if len(phases) != week_count:
+                raise ValueError(f"{where} names {len(phases)} weeks")
+            if set(phases) - known:
+                raise ValueError(f"{where} names a phase that is not there")
+            if twice := given_twice([name for name, _ in groupby(phases)]):
+                raise ValueError(f"{where} has a phase given twice: {twice}")
+        if self.default_weeks not in self.weeks:
+            raise ValueError("default_weeks is none of [weeks]")
+        return self
 
     def steps(self, week_count: int) -> tuple[PlanPhase, ...]:
         """The phase of each week of a plan that long. Raises UserError where it cannot be."""
@@ -106,55 +137,4 @@ def read_plans(folder: Path) -> PlanTemplates:
 
 def to_template(file: str, table: dict[str, Any]) -> PlanTemplate:
     """One kind of plan from its TOML. Raises DataError, naming the file, where it is wrong."""
-    template_id = id_of_file(file)
-    check_keys(file, table, {field.name for field in fields(PlanTemplate)} - {"template_id"})
-    check_choice(file, "grade", table["grade"], GRADES)
-    for key in ("title", "what_for", "evidence", "source"):
-        check_line(file, key, table[key])
-    if table["checked_by"] != "":
-        check_line(file, "checked_by", table["checked_by"])
-    phases = tuple(_phase(file, row) for row in tables_of(file, table, "phases"))
-    refuse_same(file, [phase.id for phase in phases])
-    weeks = _weeks(file, table["weeks"], known={phase.id for phase in phases})
-    if table["default_weeks"] not in weeks:
-        raise DataError(f"{file}: default_weeks is none of [weeks]")
-    values: dict[str, Any] = table | {"phases": phases, "weeks": weeks}
-    return PlanTemplate(template_id=template_id, **values)
-
-
-def _phase(file: str, row: dict[str, Any]) -> PlanPhase:
-    where = f"{file} [[phases]] {row.get('id')!r}"
-    check_keys(where, row, {field.name for field in fields(PlanPhase)})
-    check_id(where, row["id"])
-    check_choice(where, "grade", row["grade"], GRADES)
-    check_flag(where, "is_eased", row["is_eased"])
-    for key in ("title", "words", "source"):
-        check_line(where, key, row[key])
-    for key, most in _MOST.items():
-        check_number(where, key, row[key], least=0, most=most, is_whole=False)
-    for key, (least, most) in _COUNTS.items():
-        check_number(where, key, row[key], least=least, most=most, is_whole=True)
-    # A gate that asks for no green day would be none.
-    check_number(
-        where, "gate_green_share", row["gate_green_share"], least=0.5, most=1, is_whole=False
-    )
-    return PlanPhase(**row)
-
-
-def _weeks(file: str, table: object, *, known: set[str]) -> dict[int, tuple[str, ...]]:
-    """Phases by length. A phase that was left does not come again: a red day goes back one."""
-    if not isinstance(table, dict) or not table:
-        raise DataError(f"{file}: [weeks] names no length")
-    weeks = {}
-    for key, phases in table.items():
-        where = f"{file} [weeks] {key}"
-        if key not in map(str, WEEK_COUNTS) or not isinstance(phases, list):
-            raise DataError(f"{where}: a plan has 4 to 8 weeks, each with its phase")
-        if len(phases) != int(key):
-            raise DataError(f"{where}: names {len(phases)} weeks")
-        if set(phases) - known:
-            raise DataError(f"{where}: names a phase that is not there")
-        runs = [name for name, former in zip(phases, ["", *phases], strict=False) if name != former]
-        refuse_same(where, runs)
-        weeks[int(key)] = tuple(phases)
-    return weeks
+    return check(PlanTemplate, table, where=file, named={"template_id": id_of_file(file)})

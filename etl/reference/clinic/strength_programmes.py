@@ -4,31 +4,35 @@ A clinic's file is checked when it is read. A wrong one is passed over with one 
 what is wrong, and what was there without it stays in use.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Literal, Self, get_args
 
-from etl.errors import DataError
-from etl.reference.clinic.clinic_files import (
-    check_id,
-    check_line,
-    check_number,
-    id_of_file,
-    is_line,
-    read_clinic_files,
-    read_file,
-    refuse_same,
-    tables_of,
+from pydantic import AfterValidator, model_validator
+from pydantic.json_schema import SkipJsonSchema
+
+from etl.reference.clinic.clinic_files import id_of_file, read_clinic_files, read_file
+from etl.reference.reviewed import (
+    Grade,
+    Id,
+    Line,
+    MaybeLine,
+    Reviewed,
+    SomeRows,
+    Within,
+    check,
+    each_once,
 )
-from etl.reference.reviewed import GRADES
-from etl.reference.toml_files import check_choice, check_keys, toml_files
+from etl.reference.toml_files import toml_files
 from sql import ROOT
 
 DEFAULT = "knee"
 """The programme of whoever chose none."""
 
-DRAWINGS = (
+_WHAT = "programme"
+
+Drawing = Literal[
     "",
     "spanish_squat",
     "lateral_step_down",
@@ -39,73 +43,87 @@ DRAWINGS = (
     "bent_knee_calf_raise",
     "arch_raise",
     "band_clamshell",
-)
+]
 """Figures of ours that a file may name; empty: none."""
 
+DRAWINGS: tuple[str, ...] = get_args(Drawing)
+
 _WHAT = "programme"
-_MOST = {
-    "sets": 20,
-    "repetitions_from": 100,
-    "repetitions_until": 100,
-    "hold_from_s": 600,
-    "hold_until_s": 600,
-    "load_step_kg": 50,
-    "sessions_per_week": 14,
-    "warm_up_from_min": 60,
-    "warm_up_until_min": 60,
-}
-_RANGES = (("repetitions_from", "repetitions_until"), ("hold_from_s", "hold_until_s"))
+
+Repetitions = Annotated[int, Within(1, 100)]
+HoldS = Annotated[int, Within(1, 600)]
+Minutes = Annotated[int, Within(1, 60)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exercise:
+class Exercise(Reviewed):
     """One exercise: sets of repetitions or of a hold in seconds, from low end to top."""
 
-    id: str
-    title: str
-    sets: int
-    repetitions_from: int | None = None
-    repetitions_until: int | None = None
-    hold_from_s: int | None = None
-    hold_until_s: int | None = None
+    id: Id
+    title: Line
+    sets: Annotated[int, Within(1, 20)]
+    repetitions_from: Repetitions | None = None
+    repetitions_until: Repetitions | None = None
+    hold_from_s: HoldS | None = None
+    hold_until_s: HoldS | None = None
     per_side: bool
-    tempo: str
-    load_step_kg: float
-    cues: tuple[str, ...]
-    what_for: str
-    source: str
-    grade: str
-    drawing: str
+    tempo: Line
+    load_step_kg: Annotated[float, Within(0, 50)]
+    cues: SomeRows[Line]
+    what_for: Line
+    source: Line
+    grade: Grade
+    drawing: Drawing
+
+    @model_validator(mode="after")
+    def _has_one_range(self) -> Self:
+        ranges = {
+            "repetitions_from": (self.repetitions_from, self.repetitions_until),
+            "hold_from_s": (self.hold_from_s, self.hold_until_s),
+        }
+        given = {name: ends for name, ends in ranges.items() if ends != (None, None)}
+        ((name, (low, high)),) = given.items() if len(given) == 1 else [("", (None, None))]
+        if low is None or high is None:
+            raise ValueError(
+                "has not just one pair of repetitions_from and repetitions_until,"
+                " or of hold_from_s and hold_until_s"
+            )
+        if low > high:
+            raise ValueError(f"{name} is above {name.replace('from', 'until')}")
+        return self
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WarmUpStep:
+class WarmUpStep(Reviewed):
     """One part of the warm-up."""
 
-    id: str
-    title: str
-    cue: str
-    drawing: str
+    id: Id
+    title: Line
+    cue: Line
+    drawing: Drawing
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Programme:
+class Programme(Reviewed):
     """What is trained, how often a week, and the warm-up before a run."""
 
-    programme_id: str
-    title: str
-    what_for: str
-    sessions_per_week: int
-    sessions_source: str
-    sessions_grade: str
-    warm_up_from_min: int
-    warm_up_until_min: int
-    evidence: str
-    source: str
-    grade: str
-    checked_by: str
-    exercises: tuple[Exercise, ...]
-    warm_up: tuple[WarmUpStep, ...]
+    programme_id: SkipJsonSchema[Id]
+    title: Line
+    what_for: Line
+    sessions_per_week: Annotated[int, Within(1, 14)]
+    sessions_source: Line
+    sessions_grade: Grade
+    warm_up_from_min: Minutes
+    warm_up_until_min: Minutes
+    evidence: Line
+    source: Line
+    grade: Grade
+    checked_by: MaybeLine
+    exercises: Annotated[SomeRows[Exercise], AfterValidator(each_once("id"))]
+    warm_up: Annotated[SomeRows[WarmUpStep], AfterValidator(each_once("id"))]
+
+    @model_validator(mode="after")
+    def _warms_up_within_a_range(self) -> Self:
+        if self.warm_up_from_min > self.warm_up_until_min:
+            raise ValueError("warm_up_from_min is above warm_up_until_min")
+        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,68 +151,4 @@ def read_programmes(folder: Path) -> Programmes:
 
 def to_programme(file: str, table: dict[str, Any]) -> Programme:
     """One programme from its TOML. Raises DataError, naming the file, where it is wrong."""
-    programme_id = id_of_file(file)
-    check_keys(file, table, {field.name for field in fields(Programme)} - {"programme_id"})
-    check_choice(file, "grade", table["grade"], GRADES)
-    check_choice(file, "sessions_grade", table["sessions_grade"], GRADES)
-    _check_values(file, table, may_be_empty={"checked_by"})
-    if table["warm_up_from_min"] > table["warm_up_until_min"]:
-        raise DataError(f"{file}: warm_up_from_min is above warm_up_until_min")
-    exercises = tuple(_exercise(file, row) for row in tables_of(file, table, "exercises"))
-    warm_up = tuple(_step(file, row) for row in tables_of(file, table, "warm_up"))
-    refuse_same(file, [row.id for row in exercises])
-    refuse_same(file, [row.id for row in warm_up])
-    values: dict[str, Any] = table | {"exercises": exercises, "warm_up": warm_up}
-    return Programme(programme_id=programme_id, **values)
-
-
-def _exercise(file: str, row: dict[str, Any]) -> Exercise:
-    where = f"{file} [[exercises]] {row.get('id')!r}"
-    optional = {name for ends in _RANGES for name in ends}
-    check_keys(where, {name: None for name in row if name not in optional}, _required(Exercise))
-    given = [ends for ends in _RANGES if ends[0] in row or ends[1] in row]
-    if len(given) != 1 or not all(end in row for end in given[0]):
-        raise DataError(f"{where}: has not just one pair of {_RANGES[0]} or {_RANGES[1]}")
-    _check_values(where, row, may_be_empty={"drawing"})
-    low, high = (row[end] for end in given[0])
-    if low > high:
-        raise DataError(f"{where}: {given[0][0]} is above {given[0][1]}")
-    if not isinstance(row["per_side"], bool):
-        raise DataError(f"{where}: per_side is neither true nor false")
-    check_choice(where, "grade", row["grade"], GRADES)
-    _check_names(where, row)
-    values: dict[str, Any] = row | {"cues": tuple(row["cues"])}
-    return Exercise(**values)
-
-
-def _step(file: str, row: dict[str, Any]) -> WarmUpStep:
-    where = f"{file} [[warm_up]] {row.get('id')!r}"
-    check_keys(where, row, _required(WarmUpStep))
-    _check_values(where, row, may_be_empty={"drawing"})
-    _check_names(where, row)
-    return WarmUpStep(**row)
-
-
-def _required(kind: type[Exercise] | type[WarmUpStep]) -> set[str]:
-    return {field.name for field in fields(kind)} - {name for ends in _RANGES for name in ends}
-
-
-def _check_names(where: str, row: dict[str, Any]) -> None:
-    check_id(where, row["id"])
-    check_choice(where, "drawing", row["drawing"], DRAWINGS)
-
-
-def _check_values(where: str, table: dict[str, Any], *, may_be_empty: set[str]) -> None:
-    """Raises DataError unless numbers are whole and within reason, and texts are texts."""
-    for key, value in table.items():
-        if key in _MOST:
-            is_load = key == "load_step_kg"
-            least = 0 if is_load else 1
-            check_number(where, key, value, least=least, most=_MOST[key], is_whole=not is_load)
-        elif key == "cues":
-            if not isinstance(value, list) or not value or not all(map(is_line, value)):
-                raise DataError(f"{where}: cues is no list of sentences")
-        elif key in {"per_side", "exercises", "warm_up"} or (value == "" and key in may_be_empty):
-            continue
-        else:
-            check_line(where, key, value)
+    return check(Programme, table, where=file, named={"programme_id": id_of_file(file)})

@@ -65,7 +65,7 @@ def test_every_item_of_ours_says_what_to_look_at_and_what_is_not_known():
         ('id = "trunk_lean"', 'id = "Trunk"', "an id has small letters"),
         ("{side} knee collapses", "a knee collapses", "finding lacks {side}"),
         ("until = 120", "until = 0", "from and until are no range"),
-        ("until = 120", "until = nan", "from and until are no range"),
+        ("until = 120", "until = nan", "until is nan, not a number from 0 to"),
         ("until = 120", "", "missing keys ['until']"),
         ('unit = "s"', 'unit = ""', "unit is no text"),
         ('code = "heel"', 'code = "midfoot"', "given twice: midfoot"),

@@ -147,7 +147,7 @@ def test_nobody_knows_other_actions_or_lengths(journal: Journal):
     [
         ("distance_share = 1.1", "distance_share = 9", "not a number from 0 to 1.5"),
         ("gate_green_share = 0.8", "gate_green_share = 0", "not a number from 0.5 to 1"),
-        ("gate_least_days = 3", "gate_least_days = 0", "not a number from 1 to 7"),
+        ("gate_least_days = 3", "gate_least_days = 0", "not a whole number from 1 to 7"),
         ("is_eased = true", 'is_eased = "yes"', "is_eased is neither true nor false"),
         ('id = "speed"', 'id = "normal"', "given twice: normal"),
         ('4 = ["calm", ', '4 = ["rest", ', "names a phase that is not there"),

@@ -51,7 +51,7 @@ def test_every_figure_that_a_file_may_name_is_drawn():
     ("old", "new", "said"),
     [
         ("sets = 3", 'sets = "three"', "sets is 'three'"),
-        ("sets = 3", "sets = 0", "sets is 0, not a number from 1 to 20"),
+        ("sets = 3", "sets = 0", "sets is 0, not a whole number from 1 to 20"),
         ("sets = 3", "", "missing keys"),
         ("repetitions_until = 15", "repetitions_until = 9", "repetitions_from is above"),
         ("repetitions_until = 15", "", "has not just one pair"),
