@@ -5,20 +5,51 @@ version, a note on the licence, and each item with its options and their points.
 fault is left out, and each fault said in one sentence.
 """
 
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, Field, ValidationError
 
 from etl.errors import DataError, UserError
 from etl.reference.questionnaires.definitions import Questionnaire, facts_of, read_questionnaires
-from etl.reference.toml_files import toml_files
+from etl.reference.reviewed import Reviewed, Rows, SomeRows, Text, faults, told
+from etl.reference.toml_files import read_toml, toml_files
 from sql import ROOT
 
-_KEYS = ("questionnaire", "version", "licence", "items")
+
+def _asked_ids() -> list[str]:
+    return [known.questionnaire_id for known in read_questionnaires() if known.schedule != "never"]
+
+
+def _check_asked(questionnaire_id: str) -> str:
+    if questionnaire_id not in (ids := _asked_ids()):
+        raise ValueError(f"is {questionnaire_id!r}, not one of {', '.join(ids)}")
+    return questionnaire_id
+
+
+class TextItem(Reviewed):
+    """One question as a file has it; no points where the place of an option is what is kept."""
+
+    text: Text
+    options: SomeRows[Text]
+    points: Rows[int] = ()
+
+
+class TextFile(Reviewed):
+    """The words of one questionnaire as a file has them."""
+
+    questionnaire: Annotated[
+        str,
+        AfterValidator(_check_asked),
+        Field(json_schema_extra=lambda schema: schema.update(enum=[*_asked_ids()])),
+    ]
+    version: Text
+    licence: Text
+    items: SomeRows[TextItem]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,79 +115,61 @@ def own_texts() -> tuple[QuestionnaireText, ...]:
 def read_text(path: Traversable) -> QuestionnaireText:
     """One file. Raises FaultyText with every fault found."""
     try:
-        table = tomllib.loads(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise FaultyText([f"{path.name}: it cannot be read as TOML ({error})."]) from error
-    return to_text(path.name, table)
+        return to_text(path.name, read_toml(path))
+    except (OSError, UnicodeDecodeError, DataError) as error:
+        raise FaultyText(
+            [f"{path.name}: it cannot be read as TOML ({error.__cause__ or error})."]
+        ) from error
 
 
 def to_text(file: str, table: dict[str, Any]) -> QuestionnaireText:
     """One text from its table. Raises FaultyText with every fault found."""
-    missing = [key for key in _KEYS if not table.get(key)]
-    if missing:
-        raise FaultyText([f"{file}: {key} is missing." for key in missing])
-    ids = [known.questionnaire_id for known in read_questionnaires() if known.schedule != "never"]
-    if table["questionnaire"] not in ids:
-        wanted = ", ".join(ids)
-        raise FaultyText([f"{file}: questionnaire must be one of {wanted}."])
-    facts = facts_of(table["questionnaire"])
-    faults = [
-        f"{file}: {key} is no text." for key in ("version", "licence") if not _is_text(table[key])
+    try:
+        given = TextFile.model_validate(table)
+    except ValidationError as error:
+        found = [f"{told(file, fault)}." for fault in faults(error, table)]
+        raise FaultyText(found) from error
+    facts, items = facts_of(given.questionnaire), given.items
+    found = [
+        f"{file}: item {number} {fault}."
+        for number, item in enumerate(items[: facts.item_count], start=1)
+        for fault in item_faults(facts, number, item)
     ]
-    items = table["items"]
-    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
-        raise FaultyText([*faults, f"{file}: items must be written as [[items]]."])
     if len(items) != facts.item_count:
-        faults.append(
-            f"{file}: {facts.title} has {facts.item_count} items, and {len(items)} are given."
-        )
-    for number, item in enumerate(items[: facts.item_count], start=1):
-        faults += [f"{file}: item {number} {fault}." for fault in item_faults(facts, number, item)]
-    if not faults and not facts.item_points:
-        faults += weight_faults(file, facts, items)
-    if faults:
-        raise FaultyText(faults)
+        words = f"{facts.title} has {facts.item_count} items, and {len(items)} are given."
+        found.insert(0, f"{file}: {words}")
+    if not found and not facts.item_points:
+        found = weight_faults(file, facts, items)
+    if found:
+        raise FaultyText(found)
     read = tuple(_to_item(facts, item) for item in items)
-    return QuestionnaireText(facts, table["version"], table["licence"], read)
+    return QuestionnaireText(facts, given.version, given.licence, read)
 
 
-def item_faults(facts: Questionnaire, number: int, item: dict[str, Any]) -> list[str]:
-    """What is wrong with one item, each as the end of a sentence."""
-    text, options, points = item.get("text"), item.get("options"), item.get("points")
-    faults = [] if _is_text(text) else ["has no text"]
-    if not isinstance(options, list) or not options or not all(map(_is_text, options)):
-        return [*faults, "has no list of options, each a text"]
-    if len(set(options)) < len(options):
-        faults.append("has the same option twice")
-    wanted = facts.points_of(number - 1)
+def item_faults(facts: Questionnaire, number: int, item: TextItem) -> list[str]:
+    """What of one item does not fit its questionnaire, each as the end of a sentence."""
+    options, points, wanted = item.options, item.points, facts.points_of(number - 1)
+    found = ["has the same option twice"] if len(set(options)) < len(options) else []
     if facts.is_by_position:
-        is_fit = len(options) == len(wanted)
-        return faults if is_fit else [*faults, f"needs {len(wanted)} options"]
-    if not isinstance(points, list) or not all(type(point) is int for point in points):
-        return [*faults, "has no list of points, each a whole number"]
+        return found if len(options) == len(wanted) else [*found, f"needs {len(wanted)} options"]
     if len(points) != len(options):
-        faults.append(f"has {len(options)} options and {len(points)} points")
+        found.append(f"has {len(options)} options and {len(points)} points")
     if wanted and sorted(points) != sorted(wanted):
-        faults.append(f"needs the points {', '.join(map(str, wanted))}, each once")
+        found.append(f"needs the points {', '.join(map(str, wanted))}, each once")
     if not wanted and (min(points, default=0) < 0 or len(set(points)) < len(points)):
-        faults.append("has points below 0, or the same points twice")
-    return faults
+        found.append("has points below 0, or the same points twice")
+    return found
 
 
-def weight_faults(file: str, facts: Questionnaire, items: Sequence[dict[str, Any]]) -> list[str]:
+def weight_faults(file: str, facts: Questionnaire, items: Sequence[TextItem]) -> list[str]:
     """Weights that come with the text must add up to the highest score."""
-    total = sum(max(item["points"]) for item in items)
+    total = sum(max(item.points) for item in items)
     if total == facts.highest_score:
         return []
     highest = f"{facts.highest_score:g}"
     return [f"{file}: the highest points of all items add up to {total}, not to {highest}."]
 
 
-def _to_item(facts: Questionnaire, item: dict[str, Any]) -> Item:
-    options = tuple(item["options"])
-    answers = tuple(range(len(options))) if facts.is_by_position else tuple(item["points"])
-    return Item(item["text"], options, answers)
-
-
-def _is_text(value: object) -> bool:
-    return isinstance(value, str) and bool(value.strip())
+def _to_item(facts: Questionnaire, item: TextItem) -> Item:
+    answers = tuple(range(len(item.options))) if facts.is_by_position else item.points
+    return Item(item.text, item.options, answers)

@@ -120,15 +120,18 @@ def test_a_clinics_file_is_offered_after_our_own(tmp_path: Path):
     ("text", "fault"),
     [
         ("not = [toml", "bad.toml: it cannot be read as TOML"),
-        (an_invented_text(licence=""), "bad.toml: licence is missing."),
-        (an_invented_text(questionnaire="sky"), "bad.toml: questionnaire must be one of akps"),
+        (an_invented_text(licence=""), "bad.toml: missing keys ['licence']."),
+        (
+            an_invented_text(questionnaire="sky"),
+            "bad.toml: questionnaire is 'sky', not one of akps",
+        ),
         (an_invented_text(count=8), "bad.toml: UWRI has 9 items, and 8 are given."),
         (an_invented_text(points="[4, 3, 2, 1]"), "bad.toml: item 1 has 5 options and 4 points."),
         (
             an_invented_text(points="[5, 3, 2, 1, 0]"),
             "bad.toml: item 9 needs the points 0, 1, 2, 3, 4",
         ),
-        (an_invented_text(points='"many"'), "bad.toml: item 2 has no list of points"),
+        (an_invented_text(points='"many"'), "bad.toml [[items]] 2: points is no list."),
         (
             an_invented_text().replace('"little"', '"none"', 1),
             "bad.toml: item 1 has the same option twice",
