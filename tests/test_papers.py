@@ -89,7 +89,7 @@ def test_worked_examples_can_be_read_by_their_languages():
     whole = [block for block in blocks("sql") if re.search(r"(?m)^(select|create|alter)", block)]
     for block in whole:
         assert all(sqlglot.parse(block, read="duckdb"))
-    assert (len(blocks("python")), len(blocks("toml")), len(whole)) == (7, 2, 4)
+    assert (len(blocks("python")), len(blocks("toml")), len(whole)) == (7, 3, 4)
 
 
 def test_the_glossary_says_of_each_word_what_it_means_and_where_it_lives():

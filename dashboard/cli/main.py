@@ -41,7 +41,7 @@ from dashboard.cli.query_output import (
 )
 from dashboard.cli.report import report
 from dashboard.cli.retry import retry
-from dashboard.cli.sign_off import intended_use, sign
+from dashboard.cli.sign_off import intended_use, schema, sign
 from dashboard.cli.status import status
 from dashboard.cli.sync import connect, disconnect, sync, webhook
 from etl.errors import KneewiseError
@@ -108,6 +108,7 @@ for command in COMMANDS:
     app.command()(command)
 app.command("sign-off")(sign)
 app.command("intended-use")(intended_use)
+app.command()(schema)
 
 
 @app.command()

@@ -1,5 +1,6 @@
-"""`kneewise sign-off` and `kneewise intended-use`: who checked which file, and what this is for."""
+"""`kneewise sign-off`, `schema`, `intended-use`: who checked a file, what it may say, what for."""
 
+import sys
 from dataclasses import asdict
 from typing import Annotated
 
@@ -41,6 +42,18 @@ def sign(
         print_json(asdict(signed))
     else:
         say(f"{signed.file}: checked by {signed.words}.")
+
+
+def schema(
+    name: Annotated[str, typer.Argument(help="plan, programme, mechanics, questionnaire or rule.")],
+) -> None:
+    """Print what a file of that kind may say, as JSON Schema for an editor.
+
+    Save it beside the file and name it there on the first line: #:schema ./plan.json
+    """
+    from etl.reference.schemas import schema_text  # noqa: PLC0415  every model there is
+
+    sys.stdout.write(schema_text(name))
 
 
 def intended_use() -> None:

@@ -7,6 +7,7 @@ or stands alone where it is about a whole table.
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Any, Literal, TypeVar, get_args
 
 from pydantic import (
@@ -24,6 +25,7 @@ from etl.errors import DataError
 
 LONGEST_TEXT = 600
 _MOST_FAULTS = 4
+_LONGEST_FOUND = 60
 
 
 class Reviewed(BaseModel):
@@ -204,7 +206,7 @@ def _place(table: object, path: Sequence[int | str]) -> tuple[str, str]:
             here = here[part]
             if isinstance(here, dict):
                 name = here.get("id", here.get("code", part + 1))
-                place, key = [*place, f"{f'[[{key}]]' if not place else key} {name!r}"], ""
+                place, key = [*place, f"{f'[[{key}]]' if not place else key} {spelled(name)}"], ""
             else:
                 key = f"{key} {part + 1}"
         elif index == len(path) - 1 and part != "[key]":  # else it is the kind that a union chose
@@ -221,7 +223,10 @@ def _below(place: list[str], name: str) -> list[str]:
 
 def spelled(value: object) -> str:
     """A value as it stands in the file, or nearly so."""
-    return str(value).lower() if isinstance(value, bool) else repr(value)
+    if isinstance(value, bool):
+        return str(value).lower()
+    words = str(value) if isinstance(value, date) else repr(value)
+    return words if len(words) <= _LONGEST_FOUND else f"{words[: _LONGEST_FOUND - 1]}…"
 
 
 _KEYS = {"missing": "missing", "extra_forbidden": "unknown"}

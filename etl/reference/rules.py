@@ -7,6 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, RootModel, ValidationInfo, field_validator
+from pydantic.json_schema import SkipJsonSchema
 
 from etl.errors import DataError
 from etl.reference.questionnaires.definitions import read_questionnaires
@@ -18,6 +19,8 @@ from sql import ROOT
 
 if TYPE_CHECKING:
     from etl.storage.duckdb_files import Connection
+
+LevelName = Literal["info", "watch", "high", "refer"]
 
 Status = Literal["refer", "red", "amber", "high_load", "load_note", "not_enough_data", ""]
 """What a level can lead to, most important first; empty: context only."""
@@ -65,7 +68,7 @@ class Level(Reviewed):
     can tell it: 70 % for a ratio of 1.7.
     """
 
-    level: Literal["info", "watch", "high", "refer"]
+    level: SkipJsonSchema[LevelName]
     threshold: Limit
     status: Status
     text: Text
@@ -94,7 +97,10 @@ class Rule(Reviewed):
     authored_by: Text
     checked_by: str
     next_review_on: date
-    levels: Annotated[SomeRows[Level], BeforeValidator(rows_by("level"))]
+    levels: Annotated[
+        SomeRows[Level],
+        BeforeValidator(rows_by("level"), json_schema_input_type=dict[LevelName, Level]),
+    ]
     only_beside: Literal["", "pain"] = ""
 
     @field_validator("rule_id")

@@ -69,7 +69,7 @@ def _one_kind(schema: dict[str, Any]) -> None:
     """Adds to a JSON Schema which keys each kind has."""
     schema["allOf"] = [
         {
-            "if": {"properties": {"kind": {"const": kind}}},
+            "if": {"properties": {"kind": {"const": kind}}, "required": ["kind"]},
             "then": {
                 "required": sorted(keys),
                 "properties": dict.fromkeys(

@@ -45,7 +45,8 @@ def _to_week_count(key: object) -> int:
     return int(str(key))
 
 
-WeekCount = Annotated[int, BeforeValidator(_to_week_count, json_schema_input_type=str)]
+_WeekKey = Annotated[str, Field(pattern="^[4-8]$")]
+WeekCount = Annotated[int, BeforeValidator(_to_week_count, json_schema_input_type=_WeekKey)]
 Share = Annotated[float, Within(0, 1.5)]
 
 
@@ -78,7 +79,10 @@ class PlanTemplate(Reviewed):
     source: Line
     grade: Grade
     checked_by: MaybeLine
-    weeks: Annotated[dict[WeekCount, SomeRows[Id]], Field(min_length=1)]
+    weeks: Annotated[
+        dict[WeekCount, SomeRows[Id]],
+        Field(min_length=1, json_schema_extra={"additionalProperties": False}),
+    ]
     phases: Annotated[SomeRows[PlanPhase], AfterValidator(each_once("id"))]
 
     @model_validator(mode="after")
