@@ -1,14 +1,8 @@
 """The numbers of the analysis, read once from `sql/rules/parameters`, where each has its source."""
 
-import tomllib
-from dataclasses import dataclass, fields
-from typing import TypeVar
+from dataclasses import dataclass
 
-from sql import ROOT
-
-Parameters = TypeVar(
-    "Parameters", "Cleaning", "Hills", "RoughnessLimits", "Descents", "Efforts", "CadenceBlocks"
-)
+from sql.parameters import numbers_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,15 +95,9 @@ class CadenceBlocks:
     cadence_most_spm: float
 
 
-def read_parameters(kind: type[Parameters], *, file: str) -> Parameters:
-    """Fill a dataclass with the values its TOML file gives under the names of its fields."""
-    tables = tomllib.loads((ROOT / "rules" / "parameters" / file).read_text("utf-8"))
-    return kind(**{field.name: float(tables[field.name]["value"]) for field in fields(kind)})
-
-
-CLEANING = read_parameters(Cleaning, file="cleaning.toml")
-HILLS = read_parameters(Hills, file="hills.toml")
-ROUGHNESS = read_parameters(RoughnessLimits, file="doubted_altitude.toml")
-DESCENTS = read_parameters(Descents, file="hills.toml")
-EFFORTS = read_parameters(Efforts, file="speed.toml")
-CADENCE_BLOCKS = read_parameters(CadenceBlocks, file="cadence.toml")
+CLEANING = numbers_of(Cleaning, file="cleaning.toml")
+HILLS = numbers_of(Hills, file="hills.toml")
+ROUGHNESS = numbers_of(RoughnessLimits, file="doubted_altitude.toml")
+DESCENTS = numbers_of(Descents, file="hills.toml")
+EFFORTS = numbers_of(Efforts, file="speed.toml")
+CADENCE_BLOCKS = numbers_of(CadenceBlocks, file="cadence.toml")

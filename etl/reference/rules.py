@@ -16,6 +16,7 @@ from etl.reference.rule_set import RuleSet, read_rule_set
 from etl.reference.tables import FactTable, columns_of, literal
 from etl.reference.toml_files import read_toml, refuse_twice, toml_files
 from sql import ROOT
+from sql.parameters import parameter_tables
 
 if TYPE_CHECKING:
     from etl.storage.duckdb_files import Connection
@@ -162,10 +163,18 @@ def read_parameters() -> tuple[Parameter, ...]:
     found = [
         parameter
         for path in toml_files(ROOT / "rules" / "parameters")
-        for parameter in check(_Parameters, read_toml(path), where=f"parameters/{path.name}").root
+        for parameter in _parameters(path.name)
     ]
     refuse_twice([parameter.name for parameter in found], what="parameter")
     return tuple(sorted(found, key=lambda parameter: parameter.name))
+
+
+def _parameters(file: str) -> tuple[Parameter, ...]:
+    try:
+        tables = parameter_tables(file)
+    except ValueError as error:
+        raise DataError(str(error)) from error
+    return check(_Parameters, tables, where=f"parameters/{file}").root
 
 
 def parameter_value(name: str) -> float:

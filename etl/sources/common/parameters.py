@@ -1,9 +1,8 @@
 """The numbers used while reading, from `sql/rules/parameters`, where each has its source."""
 
-import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
-from sql import ROOT
+from sql.parameters import number_of, numbers_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,19 +44,10 @@ class Reading:
     longest_activity_m: float
 
 
-def _tables(file: str) -> dict[str, dict[str, float]]:
-    return tomllib.loads((ROOT / "rules" / "parameters" / file).read_text("utf-8"))
-
-
-def _read() -> Reading:
-    tables = _tables("reading.toml")
-    return Reading(**{field.name: float(tables[field.name]["value"]) for field in fields(Reading)})
-
-
-READING = _read()
-ONE_LEG_BELOW_SPM = float(_tables("cadence.toml")["cadence_one_leg_below_spm"]["value"])
+READING = numbers_of(Reading, file="reading.toml")
+ONE_LEG_BELOW_SPM = number_of("cadence_one_leg_below_spm", file="cadence.toml")
 """Steps a minute: a lower median over a run was counted on one leg."""
-RUNNING_STEPS_SPM = float(_tables("cleaning.toml")["running_cadence_spm"]["value"])
+RUNNING_STEPS_SPM = number_of("running_cadence_spm", file="cleaning.toml")
 """Steps a minute of both feet: fewer is walking."""
-RUN_LEAST_S = float(_tables("load.toml")["run_least_s"]["value"])
+RUN_LEAST_S = number_of("run_least_s", file="load.toml")
 """A briefer recording is not counted as a run."""
