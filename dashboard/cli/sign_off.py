@@ -1,7 +1,6 @@
 """`kneewise sign-off`, `schema`, `intended-use`: who checked a file, what it may say, what for."""
 
 import sys
-from dataclasses import asdict
 from typing import Annotated
 
 import typer
@@ -39,7 +38,7 @@ def sign(
     day = on.date() if on else here.settings.current_time().date()
     signed = sign_off(here.home, file=file, name=name, registration=registration, on=day)
     if as_json:
-        print_json(asdict(signed))
+        print_json(signed.model_dump())
     else:
         say(f"{signed.file}: checked by {signed.words}.")
 
@@ -65,7 +64,8 @@ def intended_use() -> None:
 def _list(here: Here, *, as_json: bool) -> None:
     latest = {one.file: one for one in read_sign_offs(here.home)}
     rows = [
-        asdict(one) | {"is_valid": bool(checked_by(here.home, one.file))} for one in latest.values()
+        one.model_dump() | {"is_valid": bool(checked_by(here.home, one.file))}
+        for one in latest.values()
     ]
     if as_json:
         print_json({"sign_offs": rows})

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from dashboard.ui import display
@@ -99,7 +99,7 @@ def read_cards(checked: Checked = nobody) -> tuple[Card, ...]:
     cards: list[Card] = []
     for metric in read_metrics():
         over = [rule for rule in rules if rule.metric in metric.signals]
-        signed = replace(metric, checked_by=checked(f"method/{metric.file}"))
+        signed = metric.model_copy(update={"checked_by": checked(f"method/{metric.file}")})
         cards.append(_metric_card(signed, over))
         cards += [_rule_card(rule, metric) for rule in over]
     cards += [_rule_card(rule, None) for rule in rules if metric_of_signal(rule.metric) is None]

@@ -1,22 +1,19 @@
 """What rest, stretching, rolling, new shoes or waiting do: neutral words, for those who ask."""
 
-from dataclasses import dataclass
 from functools import cache
 
-from etl.reference.toml_files import check_keys, check_texts, read_toml
+from etl.reference.reviewed import Grade, Reviewed, Text, check
+from etl.reference.toml_files import read_toml
 from sql import ROOT
 
-_KEYS = {"title", "text", "source", "grade"}
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Answer(Reviewed):
     """One thing that runners ask about, with its source and grade of evidence, A to D."""
 
-    title: str
-    text: str
-    source: str
-    grade: str
+    title: Text
+    text: Text
+    source: Text
+    grade: Grade
 
 
 @cache
@@ -26,9 +23,7 @@ def read_answers(about: str = "what_else") -> tuple[Answer, ...]:
     Raises DataError by its name where one is incomplete.
     """
     file = ROOT / "answers" / f"{about}.toml"
-    found = []
-    for key, table in read_toml(file).items():
-        check_keys(f"answers/{file.name} [{key}]", table, _KEYS)
-        check_texts(f"answers/{file.name} [{key}]", table, may_be_empty=set())
-        found.append(Answer(**table))
-    return tuple(found)
+    return tuple(
+        check(Answer, table, where=f"answers/{file.name} [{key}]")
+        for key, table in read_toml(file).items()
+    )

@@ -1,6 +1,5 @@
 """Warning signs: which there are, what a runner answered, and that a clinician has looked."""
 
-import tomllib
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -8,6 +7,8 @@ from functools import cache
 from etl.errors import UserError
 from etl.journal.entries import KNEES, check_word
 from etl.journal.store import Journal
+from etl.reference.reviewed import Grade, Reviewed, Text, check
+from etl.reference.toml_files import read_toml
 from sql import ROOT
 
 REASONS = ("new", "rise", "monthly", "own")
@@ -18,16 +19,15 @@ OUTCOMES = ("cleared", "may_train_with_limits", "under_care")
 LONGEST_NOTE = 2000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RedFlag:
+class RedFlag(Reviewed):
     """One warning sign: what it is, whom to see and how soon, and who says so."""
 
     code: str
-    text: str
-    see: str
-    urgency: str
-    source: str
-    grade: str
+    text: Text
+    see: Text
+    urgency: Text
+    source: Text
+    grade: Grade
     checked_by: str
 
 
@@ -63,8 +63,10 @@ class Assessment:
 def red_flags() -> dict[str, RedFlag]:
     """Every warning sign by its code, in the order of the file."""
     file = ROOT / "rules" / "red_flags" / "red_flags.toml"
-    table = tomllib.loads(file.read_text(encoding="utf-8"))
-    return {code: RedFlag(code=code, **words) for code, words in table.items()}
+    return {
+        code: check(RedFlag, words, where=f"red_flags/{file.name} [{code}]", named={"code": code})
+        for code, words in read_toml(file).items()
+    }
 
 
 def answer_red_flags(journal: Journal, answer: RedFlagAnswer, *, saved_by: str = "local") -> str:

@@ -1,25 +1,36 @@
 """The words a runner agrees to before sharing, one file a scope in `sql/consent`, in versions."""
 
-import tomllib
-from dataclasses import dataclass
 from functools import cache
+from typing import Annotated
 
-from etl.errors import DataError
+from pydantic import AfterValidator
+
+from etl.reference.reviewed import Reviewed, SomeRows, Text, check, each_once
+from etl.reference.toml_files import read_toml
 from sql import ROOT
 
 SCOPES = ("training", "pain", "clinical")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Consent:
-    """One version of the words for one scope: what others then see, do not see, and may do."""
+class Words(Reviewed):
+    """One version of what others then see, do not see, and may do."""
+
+    version: Text
+    shows: Text
+    hides: Text
+    lets: Text
+
+
+class Consent(Words):
+    """One version of the words for one scope."""
 
     scope: str
-    version: str
-    title: str
-    shows: str
-    hides: str
-    lets: str
+    title: Text
+
+
+class _Versions(Reviewed):
+    title: Text
+    versions: Annotated[SomeRows[Words], AfterValidator(each_once("version"))]
 
 
 @cache
@@ -34,13 +45,8 @@ def current_consent(scope: str) -> Consent:
 
 
 def _read(scope: str) -> tuple[Consent, ...]:
-    table = tomllib.loads((ROOT / "consent" / f"{scope}.toml").read_text("utf-8"))
-    try:
-        found = tuple(
-            Consent(scope=scope, title=table["title"], **version) for version in table["versions"]
-        )
-    except (KeyError, TypeError) as error:
-        raise DataError(f"consent/{scope}.toml: {error}.") from error
-    if not found or len({consent.version for consent in found}) < len(found):
-        raise DataError(f"consent/{scope}.toml: each version once, and at least one.")
-    return found
+    file = ROOT / "consent" / f"{scope}.toml"
+    read = check(_Versions, read_toml(file), where=f"consent/{file.name}")
+    return tuple(
+        Consent(scope=scope, title=read.title, **words.model_dump()) for words in read.versions
+    )

@@ -12,18 +12,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from etl.errors import DataError
 from etl.reference.metric_catalog import read_metrics
+from etl.reference.reviewed import Reviewed, Text, check
 from etl.reference.rules import Rule, parameter_value, read_rules
-from etl.reference.toml_files import check_texts, read_toml
+from etl.reference.toml_files import read_toml
 from sql import ROOT
 
 PAGES = ("index", "metrics", "rules", "unknown", "measured", "literature")
 """Names of the pages, in the order in which they are read."""
-
-READ_AS = ("abstract", "page", "second hand", "memory")
-"""How a source was read; memory waits for a check."""
 
 _PACKED = ROOT / "evidence"
 _CHECKOUT = ROOT.parent / "docs" / "evidence"
@@ -34,17 +33,16 @@ _BOX = re.compile(r"<!--(metric|rule|literature):?(\w*)-->\n(.*?)<!--/\1-->", re
 _COMMENT = re.compile(r"<!--.*?-->\n?")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paper:
-    """A paper or page: `found` is what is taken from it, `read` how it was read."""
+class Paper(Reviewed):
+    """A paper or page: `found` is what is taken from it, `read` how; memory waits for a check."""
 
     key: str
-    cite: str
-    where: str
-    doi: str
-    page: str
-    found: str
-    read: str
+    cite: Text
+    where: Text
+    doi: Text = ""
+    page: Text = ""
+    found: Text
+    read: Literal["abstract", "page", "second hand", "memory"]
 
     @property
     def address(self) -> str:
@@ -88,7 +86,7 @@ def evidence_folder() -> Path:
 def read_papers() -> tuple[Paper, ...]:
     """Every source of `literature.toml`, by key. Raises DataError on an incomplete one."""
     return tuple(
-        _paper(key, table)
+        check(Paper, table, where=f"evidence/literature.toml [{key}]", named={"key": key})
         for key, table in sorted(read_toml(evidence_folder() / "literature.toml").items())
     )
 
@@ -154,18 +152,6 @@ def _with_text(section: Section, lines: list[str]) -> Section:
         anchors=section.anchors,
         text="\n".join(lines).strip(),
     )
-
-
-def _paper(key: str, table: dict[str, str]) -> Paper:
-    where = f"evidence/literature.toml [{key}]"
-    lacking = {"cite", "where", "found", "read"} - table.keys()
-    unknown = table.keys() - {"cite", "where", "doi", "page", "found", "read"}
-    if lacking or unknown:
-        raise DataError(f"{where}: lacks {sorted(lacking)}, does not know {sorted(unknown)}")
-    check_texts(where, table, may_be_empty=set())
-    if table["read"] not in READ_AS:
-        raise DataError(f"{where}: read is {table['read']!r}, not one of {', '.join(READ_AS)}")
-    return Paper(key=key, **({"doi": "", "page": ""} | table))
 
 
 def _number(found: re.Match[str]) -> str:

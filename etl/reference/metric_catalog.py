@@ -4,30 +4,36 @@ The formula in words, what it cannot know and its grade are written there; colum
 headers of the views, limits from the parameters, so that each of them has one home.
 """
 
-from dataclasses import dataclass, fields
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import AfterValidator
 
 from etl.errors import DataError
-from etl.reference.reviewed import GRADES
+from etl.reference.reviewed import Grade, Reviewed, Rows, Text, check
 from etl.reference.rules import Parameter, read_parameters
-from etl.reference.toml_files import (
-    check_choice,
-    check_keys,
-    check_texts,
-    read_toml,
-    refuse_twice,
-    toml_files,
-)
+from etl.reference.toml_files import read_toml, refuse_twice, toml_files
 from etl.reference.views import View, read_views
 from sql import ROOT
 
-_LISTS = ("views", "signals", "parameters")
+
+def _check_views(names: tuple[str, ...]) -> tuple[str, ...]:
+    return _known("view", names, views_by_name())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Metric:
+def _check_parameters(names: tuple[str, ...]) -> tuple[str, ...]:
+    return _known("parameter", names, parameters_by_name())
+
+
+def _known(what: str, names: tuple[str, ...], known: Iterable[str]) -> tuple[str, ...]:
+    if unknown := sorted(set(names) - set(known)):
+        raise ValueError(f"names an unknown {what} {', '.join(unknown)}")
+    return names
+
+
+class Metric(Reviewed):
     """One thing that is worked out; `signals` are the numbers of `risk.signal` it explains.
 
     `views` hold it, `parameters` are its numbers with a meaning; `checked_by` is empty until
@@ -37,17 +43,17 @@ class Metric:
     key: str
     file: str
     area: str
-    title: str
-    says: str
-    formula: str
-    unit: str
-    views: tuple[str, ...]
-    signals: tuple[str, ...]
-    parameters: tuple[str, ...]
-    evidence: str
-    source: str
-    grade: str
-    cannot_know: str
+    title: Text
+    says: Text
+    formula: Text
+    unit: Text
+    views: Annotated[Rows[str], AfterValidator(_check_views)]
+    signals: Rows[str]
+    parameters: Annotated[Rows[str], AfterValidator(_check_parameters)]
+    evidence: Text
+    source: Text
+    grade: Grade
+    cannot_know: Text
     checked_by: str
     next_review_on: date
 
@@ -71,22 +77,21 @@ def read_metrics() -> tuple[Metric, ...]:
 
 
 def to_metric(file: str, area: str, key: str, table: dict[str, Any]) -> Metric:
-    """One metric from its table."""
-    where = f"method/{file} [{key}]"
-    check_keys(where, table, {field.name for field in fields(Metric)} - {"key", "file", "area"})
-    check_texts(where, table, may_be_empty={"checked_by"})
-    check_choice(where, "grade", table["grade"], GRADES)
-    if not isinstance(table["next_review_on"], date):
-        raise DataError(f"{where}: next_review_on is no date")
-    _check_names(where, "view", table["views"], {view.full_name for view in read_views()})
-    _check_names(where, "parameter", table["parameters"], set(parameters_by_name()))
-    lists: dict[str, Any] = {name: tuple(table[name]) for name in _LISTS}
-    return Metric(key=key, file=file, area=area, **(table | lists))
+    """One metric from its table. Raises DataError, naming the entry, where it is incomplete."""
+    named = {"key": key, "file": file, "area": area}
+    return check(Metric, table, where=f"method/{file} [{key}]", named=named)
 
 
+@cache
 def parameters_by_name() -> dict[str, Parameter]:
     """Every number with a meaning, by name."""
     return {parameter.name: parameter for parameter in read_parameters()}
+
+
+@cache
+def views_by_name() -> dict[str, View]:
+    """Every view, by schema and name."""
+    return {view.full_name: view for view in read_views()}
 
 
 def metric_of_signal(signal: str) -> Metric | None:
@@ -100,16 +105,10 @@ def view_of_signal(signal: str) -> View:
     It is the one that has a column of that name, else the first that the metric names, else the
     view of all signals.
     """
-    views = {view.full_name: view for view in read_views()}
+    views = views_by_name()
     signals = views["risk.signal"]
     for name in sorted(signals.needs & views.keys()):
         if signal in {column.name for column in views[name].columns}:
             return views[name]
     metric = metric_of_signal(signal)
     return views[metric.views[0]] if metric and metric.views else signals
-
-
-def _check_names(where: str, what: str, names: list[str], known: set[str]) -> None:
-    unknown = sorted(set(names) - known)
-    if unknown:
-        raise DataError(f"{where}: names an unknown {what} {', '.join(unknown)}")

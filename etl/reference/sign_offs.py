@@ -8,15 +8,15 @@ rule the hash is also of the numbers that its limits name, for warning signs of 
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from etl.errors import DataError, UserError
 from etl.home import Home
+from etl.reference.reviewed import Reviewed, Rows, check
 from etl.reference.rules import parameter_value
-from etl.reference.toml_files import check_keys, read_toml, toml_files
+from etl.reference.toml_files import read_toml, toml_files
 from etl.text import plain
 from sql import ROOT
 
@@ -26,12 +26,10 @@ OURS = ("rules", "plans", "programmes", "mechanics", "method")
 CLINICS = ("plans", "programmes", "mechanics")
 """Folders of a home that hold a clinic's own, which take the place of ours of the same name."""
 
-_KEYS = {"file", "sha256", "name", "registration", "signed_on"}
 _LONGEST = 80
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignOff:
+class SignOff(Reviewed):
     """Somebody checked a file; `file` is folder and name, as in `rules/session_spike.toml`."""
 
     file: str
@@ -44,6 +42,10 @@ class SignOff:
     def words(self) -> str:
         """`Ada Field, HCPC PH00001, on 29 Nov 2026`."""
         return f"{self.name}, {self.registration}, on {self.signed_on.day} {self.signed_on:%b %Y}"
+
+
+class _SignOffs(Reviewed):
+    sign_off: Rows[SignOff] = ()
 
 
 def checked_by(home: Home, file: str) -> str:
@@ -150,16 +152,8 @@ def _as_toml(signed: SignOff) -> str:
     return "\n".join(["[[sign_off]]", *quoted, f"signed_on = {signed.signed_on}", "", ""])
 
 
-def _read(path: Path) -> Iterator[SignOff]:
+def _read(path: Path) -> tuple[SignOff, ...]:
     try:
-        tables = read_toml(path).get("sign_off", [])
+        return check(_SignOffs, read_toml(path), where=path.name).sign_off
     except (OSError, UnicodeDecodeError) as error:
         raise DataError(f"{path.name}: cannot be read as text") from error
-    for table in tables:
-        check_keys(path.name, table, _KEYS)
-        texts = (table[key] for key in _KEYS - {"signed_on"})
-        if not all(isinstance(text, str) for text in texts) or not isinstance(
-            table["signed_on"], date
-        ):
-            raise DataError(f"{path.name}: a sign-off holds texts and a date")
-        yield SignOff(**table)
