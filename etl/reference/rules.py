@@ -1,6 +1,6 @@
 """Rules as data: reads `sql/rules`, refuses what is incomplete, and loads schema `rule`."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 from functools import cache
 from itertools import chain
@@ -13,7 +13,7 @@ from etl.errors import DataError
 from etl.reference.questionnaires.definitions import read_questionnaires
 from etl.reference.reviewed import Grade, Reviewed, SomeRows, Text, check, rows_by
 from etl.reference.rule_set import RuleSet, read_rule_set
-from etl.reference.tables import FactTable, columns_of, literal
+from etl.reference.tables import fact_table, literal
 from etl.reference.toml_files import read_toml, refuse_twice, toml_files
 from sql import ROOT
 from sql.parameters import parameter_tables
@@ -141,9 +141,13 @@ def load_rules(
     """
     parameters = read_parameters() if parameters is None else parameters
     rules = read_rules() if rules is None else rules
+    levels = [((rule.rule_id,), level) for rule in rules for level in rule.levels]
+    before = {"rule_id": "varchar"}
     made = {
         "rule.rule": _table("rule", _RULE_COMMENT, Rule, rules),
-        "rule.level": _level_table(rules).statements(),
+        "rule.level": fact_table(
+            "level", _LEVEL_COMMENT, Level, levels, before=before
+        ).statements(),
         "rule.parameter": [
             *_table("parameter", _PARAMETER_COMMENT, Parameter, parameters),
             _parameter_macro(parameters),
@@ -222,20 +226,9 @@ def to_rule(file: str, table: dict[str, Any], *, parameters: dict[str, float]) -
     return check(Rule, table, where=file, file=file, parameters=parameters)
 
 
-def _table(name: str, comment: str, kind: type[Reviewed], rows: tuple[Reviewed, ...]) -> list[str]:
-    columns = columns_of(kind, without=frozenset({"levels"}))
-    values = [[getattr(row, column) for column in columns] for row in rows]
-    return FactTable(name, comment, columns, values).statements()
-
-
-def _level_table(rules: tuple[Rule, ...]) -> FactTable:
-    columns = columns_of(Level)
-    rows = [
-        [rule.rule_id, *(getattr(level, column) for column in columns)]
-        for rule in rules
-        for level in rule.levels
-    ]
-    return FactTable("level", _LEVEL_COMMENT, {"rule_id": "varchar", **columns}, rows)
+def _table(name: str, comment: str, kind: type[Reviewed], rows: Iterable[Reviewed]) -> list[str]:
+    alone = [((), row) for row in rows]
+    return fact_table(name, comment, kind, alone, without={"levels"}).statements()
 
 
 def _parameter_macro(parameters: tuple[Parameter, ...]) -> str:

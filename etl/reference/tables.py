@@ -1,6 +1,6 @@
 """Facts of files as tables that views read: schema `rule`."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import UnionType
@@ -48,10 +48,25 @@ def load_tables(connection: "Connection", tables: Sequence[FactTable]) -> None:
     connection.execute(";\n".join(["create schema if not exists rule", *made]))
 
 
-def columns_of(kind: type[Reviewed], *, without: frozenset[str] = frozenset()) -> dict[str, str]:
-    """The fields of a model as columns with their types."""
-    fields = kind.model_fields.items()
-    return {name: _sql_type(field.annotation) for name, field in fields if name not in without}
+def fact_table(
+    name: str,
+    comment: str,
+    kind: type[Reviewed],
+    rows: Iterable[tuple[Sequence[object], Reviewed]],
+    *,
+    before: Mapping[str, str] | None = None,
+    renamed: Mapping[str, str] | None = None,
+    without: Collection[str] = (),
+) -> FactTable:
+    """A table with a column a field of the model, under another name where `renamed` has one.
+
+    Each row comes with values of the columns `before` them. A list of sentences is one text.
+    """
+    renamed = renamed or {}
+    fields = {field: i for field, i in kind.model_fields.items() if field not in without}
+    columns = {renamed.get(field, field): _sql_type(i.annotation) for field, i in fields.items()}
+    values = [[*first, *(getattr(row, field) for field in fields)] for first, row in rows]
+    return FactTable(name, comment, {**(before or {}), **columns}, values)
 
 
 def literal(value: object) -> str:
@@ -60,6 +75,8 @@ def literal(value: object) -> str:
         return "null"
     if isinstance(value, date):
         return f"date '{value.isoformat()}'"
+    if isinstance(value, tuple):
+        return literal(" ".join(value))
     if isinstance(value, str):
         return "'" + value.replace("'", "''") + "'"
     return repr(value)
@@ -73,4 +90,4 @@ def _sql_type(annotation: Any) -> str:
         return _TYPES[type(parts[0])]
     if origin in {Union, UnionType}:
         return _sql_type(next(part for part in parts if part is not type(None)))
-    return _TYPES[annotation]
+    return _TYPES[str if origin is tuple else annotation]
