@@ -1,6 +1,5 @@
 """What `sql/access` lets one viewer have, out of files that are attached for a moment."""
 
-import re
 from collections.abc import Collection
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -8,18 +7,16 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
+from dashboard.access.access_files import access_file, tables_with_access
 from dashboard.access.row_versions import FOLLOW_THEIR_ACTIVITY
 from etl.home import Home
 from etl.reference.views import read_views
 from etl.settings import Settings
 from etl.storage.duckdb_files import Connection, attached
-from sql import ROOT
 
 PEOPLE = frozenset({"core.runner"})  # enough to name the runners of a squad and to read the rules
 Scopes = dict[str, frozenset[str]]
 """What was granted, by runner: training, pain, clinical, own."""
-
-_SOURCE = re.compile(r"\b(warehouse|journal_file)\.((?:core|journal)\.\w+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +47,9 @@ def granted_scopes(connection: Connection, viewer: Viewer, now: datetime) -> Sco
         "as_of_date": now.date(),
         "runner_id": None,
     }
-    connection.execute(f"create or replace temp table granted as {_access_sql('granted')}", given)
+    connection.execute(
+        f"create or replace temp table granted as {access_file('granted').sql}", given
+    )
     scopes: dict[str, set[str]] = {}
     for runner, scope in connection.execute("select runner_id, scope from granted").fetchall():
         scopes.setdefault(runner, set()).add(scope)
@@ -79,17 +78,21 @@ def copy_granted(
         "is_lent_shareable": settings.strava_api_shareable,
         "sees_lent": viewer.sees_lent,
     }
-    connection.execute(f"create temp table visible as {_access_sql('visible')}", seen)
+    connection.execute(f"create temp table visible as {access_file('visible').query}", seen)
+    connection.execute(
+        "create temp table shared as"
+        " select runner_id, list(scope) as scopes from granted group by runner_id"
+    )
     moment = {"now": seen["now"], "viewer_id": viewer.viewer_id}
     connection.execute(
         "create temp table moment as select $now as now, $viewer_id as viewer_id", moment
     )
     for schema in ("core", "journal"):
         connection.execute(f"create schema {schema}")
-    for table in _tables_with_access():
+    for table in tables_with_access():
         if tables is None or table in tables:
-            connection.execute(f"create table {table} as {_access_sql(table)}")
-    for name in ("granted", "visible", "moment"):
+            connection.execute(f"create table {table} as {access_file(table).query}")
+    for name in ("granted", "visible", "shared", "moment"):
         connection.execute(f"drop table {name}")
     return {runner: found for runner, found in scopes.items() if runner in runner_ids}
 
@@ -111,27 +114,12 @@ def needed_tables(name: str) -> frozenset[str]:
 @cache
 def sources_of(tables: frozenset[str] | None) -> frozenset[str]:
     """The tables of the files that decide what a slice of these tables holds."""
-    chosen = [
-        _access_sql(name) for name in _tables_with_access() if tables is None or name in tables
-    ]
-    read = {name for text in chosen for _, name in _SOURCE.findall(text)} | PEOPLE
-    if any("visible" in text for text in chosen):
-        read.add("core.activity")
-    return frozenset(read - FOLLOW_THEIR_ACTIVITY)
+    chosen = [name for name in tables_with_access() if tables is None or name in tables]
+    read = {table for name in chosen for _, table in access_file(name).stored}
+    return frozenset((read | PEOPLE) - FOLLOW_THEIR_ACTIVITY)
 
 
 @cache
 def sources_of_grants() -> frozenset[tuple[str, str]]:
     """The tables that say who was granted what: (name of the file, table)."""
-    return frozenset(_SOURCE.findall(_access_sql("granted")))
-
-
-@cache
-def _tables_with_access() -> tuple[str, ...]:
-    names = (path.name.removesuffix(".sql") for path in (ROOT / "access").iterdir())
-    return tuple(sorted(name for name in names if "." in name))
-
-
-@cache
-def _access_sql(name: str) -> str:
-    return (ROOT / "access" / f"{name}.sql").read_text("utf-8")
+    return access_file("granted").stored

@@ -4,20 +4,18 @@ The first read of an hour is on disk before the page is; how often it was repeat
 memory and written when the reads join their chains, which is every ten minutes and at the end.
 """
 
-import re
 import threading
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
 
+from dashboard.access.access_files import read_access_files
+from dashboard.access.policy import needed_tables
 from etl.home import Home
 from etl.people.access_log import a_read, keep_reads, note_reads
-from etl.reference.views import read_views
 from etl.settings import Settings
-from sql import ROOT
 
-_KIND = re.compile(r"'(training|pain|clinical)'")
 _Key = tuple[str, str, str, datetime]
 
 
@@ -58,28 +56,10 @@ class ReadNotes:
 @cache
 def kinds_of(name: str) -> frozenset[str]:
     """Scopes that the rows of a view or table rest on, by the access files of its tables."""
-    views = {view.full_name: view for view in read_views()}
-    tables, waiting, seen = set[str](), [name], set[str]()
-    while waiting:
-        found = waiting.pop()
-        if found in seen:
-            continue
-        seen.add(found)
-        if found in views:
-            waiting.extend(views[found].needs)
-        else:
-            tables.add(found)
-    return frozenset().union(*map(_kinds_of_table, tables))
-
-
-@cache
-def _kinds_of_table(table: str) -> frozenset[str]:
-    file = ROOT / "access" / f"{table}.sql"
-    if not file.is_file():
-        return frozenset()
-    text = file.read_text("utf-8")
-    through_visible = {"training"} if "from visible" in text else set()
-    return frozenset(_KIND.findall(text)) | through_visible
+    files = read_access_files()
+    return frozenset(
+        kind for table in needed_tables(name) if table in files for kind in files[table].kinds
+    )
 
 
 def _as_read(key: _Key, *, read_at: datetime, read_count: int = 1):

@@ -4,23 +4,20 @@ It looks at what a transaction is about to leave behind, whichever screen or mod
 new one cannot forget to ask. Rows are changed in place nowhere that this journal is handed to.
 """
 
-import re
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
 
+from dashboard.access.access_files import read_access_files
 from etl.errors import UserError
 from etl.journal.store import Journal
 from etl.storage.duckdb_files import Connection
 from etl.storage.journal_rows import last_rows, tables_with, written_since
 from etl.storage.runner_archive import runner_tables
-from sql import ROOT
 
 CLINICIANS_ALONE = frozenset({"rule_override", "light_profile"})
 """Limits that hold for one runner on a clinician's word."""
 
-_SCOPE = re.compile(r"'(training|pain|clinical|own)'")
 _NOT_YOURS = "You may look at this runner but not write that for them: nothing was saved."
 
 
@@ -62,17 +59,10 @@ class GuardedJournal(Journal):
             _sign(connection, before, self.writer.person_id)
 
 
-@cache
 def scopes_of(table: str) -> frozenset[str]:
-    """Scopes that reading the table asks for, by its file in sql/access; own without a file.
-
-    Where a file names others too, own only tells what the runner sees beyond them.
-    """
-    file = ROOT / "access" / f"journal.{table}.sql"
-    if not file.is_file():
-        return frozenset({"own"})
-    found = frozenset(_SCOPE.findall(file.read_text("utf-8")))
-    return found - {"own"} or found
+    """Scopes that writing into a table of the journal asks for; own where nobody may read it."""
+    file = read_access_files().get(f"journal.{table}")
+    return frozenset({"own"}) if file is None else frozenset(file.needed_to_write)
 
 
 def _sign(connection: Connection, before: Mapping[str, int], person_id: str) -> None:

@@ -1,5 +1,7 @@
 -- Activities that this viewer may see. A recording hidden from them hides no other: of those that stood
 -- behind it, the best one counts and the rest stand behind that.
+-- scope: training
+-- reads: warehouse.core.activity, visible
 select source.* replace (
     case
         when source.duplicate_of is null then null

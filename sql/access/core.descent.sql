@@ -1,5 +1,7 @@
 -- Rows of activities that this viewer may see. Runners are named too: their rows lie together, so those of
 -- others are not read.
+-- scope: training
+-- reads: warehouse.core.descent, visible
 select source.*
 from warehouse.core.descent as source
 where

@@ -1,5 +1,7 @@
 -- What of whom this viewer may see, so that a page can say what is not shared instead of showing nothing.
 -- Of several grants of one scope the one that lasts longest tells the end.
+-- scope: any
+-- reads: granted
 select
     runner_id,
     scope,

@@ -1,5 +1,7 @@
 -- Rows of activities that this viewer may see. Runners are named too: their rows lie together, so those of
 -- others are not read.
+-- scope: training
+-- reads: warehouse.core.speed_band, visible
 select source.*
 from warehouse.core.speed_band as source
 where

@@ -1,5 +1,7 @@
 -- How many runs of a runner this viewer may see exist but may not be shown, by why: so that nobody
 -- takes a gap for rest. One row per runner and share class.
+-- scope: training
+-- reads: warehouse.core.activity, visible
 select
     source.runner_id,
     source.share_class,

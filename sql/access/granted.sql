@@ -3,6 +3,8 @@
 -- granted, to them or to a group they are in today, and has not withdrawn. What a group was granted its
 -- coaches and clinicians see, clinical data its clinicians alone; training in a squad its runners too.
 -- Given: $viewer_id, $is_owner, $as_of_date, $runner_id (null: every runner).
+-- scope: training, pain, clinical, own
+-- reads: journal_file.journal.access_grant, journal_file.journal.team_group, journal_file.journal.team_member, journal_file.journal.team_person, warehouse.core.runner
 select
     runner.runner_id,
     scope.scope,

@@ -1,5 +1,7 @@
 -- What runners granted to whom is their own business; the newest version of each grant. One that was ever
 -- withdrawn is so for good.
+-- scope: own
+-- reads: journal_file.journal.access_grant
 select
     source.* replace (
         min(source.withdrawn_at) over (partition by source.grant_id) as withdrawn_at

@@ -1,4 +1,6 @@
 -- What a runner said of a recorded activity that this viewer may see, where it still holds.
+-- scope: training
+-- reads: journal_file.journal.activity_choice, visible
 select source.*
 from journal_file.journal.activity_choice as source
 where

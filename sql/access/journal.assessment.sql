@@ -1,5 +1,7 @@
 -- That a clinician has looked, of runners who share their pain diary with this viewer: a sign that was
 -- looked at must not stand for one reader and be gone for another. What was found is the clinic's.
+-- scope: pain, clinical
+-- reads: journal_file.journal.assessment
 select
     source.* exclude (shares_clinical) replace (
         case when shares_clinical then source.note end as note

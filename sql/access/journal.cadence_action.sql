@@ -1,4 +1,6 @@
 -- What runners did with their cadence plans; calf pain is pain, and needs that to be shared.
+-- scope: training, pain
+-- reads: journal_file.journal.cadence_action
 select source.*
 from journal_file.journal.cadence_action as source
 where

@@ -1,4 +1,6 @@
 -- Whether quicker steps are a goal of runners whose training this viewer may see: the newest word.
+-- scope: training
+-- reads: journal_file.journal.cadence_goal
 select source.*
 from journal_file.journal.cadence_goal as source
 where source.runner_id in (select runner_id from granted where scope = 'training')

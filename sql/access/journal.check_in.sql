@@ -1,5 +1,7 @@
 -- Questionnaires of runners who share their pain diary with this viewer: the weekly one and a clinic's
 -- alike tell how a knee hurts. The newest version of each entry.
+-- scope: pain
+-- reads: journal_file.journal.check_in
 select source.*
 from journal_file.journal.check_in as source
 where source.runner_id in (select runner_id from granted where scope = 'pain')

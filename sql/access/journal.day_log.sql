@@ -1,4 +1,6 @@
 -- Sleep of runners who share their pain diary with this viewer: it is health, not training.
+-- scope: pain
+-- reads: journal_file.journal.day_log
 select source.*
 from journal_file.journal.day_log as source
 where source.runner_id in (select runner_id from granted where scope = 'pain')

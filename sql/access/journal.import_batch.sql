@@ -1,4 +1,6 @@
 -- Imports are the runner's own business: file names may name places.
+-- scope: own
+-- reads: journal_file.journal.import_batch
 select source.*
 from journal_file.journal.import_batch as source
 where source.runner_id in (select runner_id from granted where scope = 'own')

@@ -2,6 +2,8 @@
 -- of the clinical record, with its words and videos. What a runner saw goes with training, as cadence
 -- does; the words beside it and the link to a video, which opens for whoever has it, go with the pain
 -- they share.
+-- scope: training, pain, clinical
+-- reads: journal_file.journal.mechanics_finding
 select
     source.* exclude (shares_words) replace (
         case when shares_words then source.note end as note,

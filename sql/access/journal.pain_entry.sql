@@ -1,6 +1,8 @@
 -- Pain of runners who share it with this viewer, every version of an entry that stands: a score that was
 -- changed later is worth knowing, and tells since when a warning sign has been ticked. What the runner
 -- deleted, and words that were changed since, stay with the runner.
+-- scope: pain, own
+-- reads: journal_file.journal.pain_entry
 select
     source.* exclude (is_own, newest_note, is_standing) replace (
         case when is_own or source.note = newest_note then source.note end as note

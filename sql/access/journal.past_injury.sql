@@ -1,4 +1,6 @@
 -- Injuries of the past, of runners who share their pain diary with this viewer.
+-- scope: pain
+-- reads: journal_file.journal.past_injury
 select source.*
 from journal_file.journal.past_injury as source
 where source.runner_id in (select runner_id from granted where scope = 'pain')

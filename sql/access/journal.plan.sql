@@ -1,6 +1,8 @@
 -- Plans of runners whose training this viewer may see; written once, so there is one version. Why one was
 -- started, and for which knee, goes with the pain diary. Without a status, the views know that the knee's
 -- days are not shared, and leave unsaid what follows from them.
+-- scope: training, pain
+-- reads: journal_file.journal.plan
 select
     source.* exclude (shares_pain) replace (
         case when shares_pain then source.knee end as knee,

@@ -1,4 +1,6 @@
 -- Events of runners whose training this viewer may see; the newest version of each.
+-- scope: training
+-- reads: journal_file.journal.runner_event
 select source.*
 from journal_file.journal.runner_event as source
 where source.runner_id in (select runner_id from granted where scope = 'training')

@@ -1,4 +1,6 @@
 -- Pain elsewhere than at the knee, of runners who share their pain diary with this viewer.
+-- scope: pain
+-- reads: journal_file.journal.site_pain
 select source.*
 from journal_file.journal.site_pain as source
 where source.runner_id in (select runner_id from granted where scope = 'pain')

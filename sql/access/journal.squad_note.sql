@@ -1,6 +1,8 @@
 -- Notes that this viewer wrote, of runners whose training they may see; the newest version of each entry.
 -- Nobody else reads them here: the runner finds them in their export.
 -- Given: temp tables granted and moment.
+-- scope: training
+-- reads: journal_file.journal.squad_note
 select source.*
 from journal_file.journal.squad_note as source
 where

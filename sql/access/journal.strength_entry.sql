@@ -1,5 +1,7 @@
 -- Strength work of runners whose training this viewer may see; the newest version of each entry. How
 -- it hurt, and what was written beside it, go with the pain they share.
+-- scope: training, pain
+-- reads: journal_file.journal.strength_entry
 select
     source.* exclude (shares_pain) replace (
         case when shares_pain then source.pain_during_score end as pain_during_score,

@@ -2,6 +2,8 @@
 -- What a platform lent for the runner's own eyes is seen by the runner alone, unless the operator has
 -- its written leave.
 -- Given: temp table granted; $now (UTC), $is_lent_shareable, $sees_lent (false for what leaves the home).
+-- scope: training, own
+-- reads: warehouse.core.activity
 select activity.activity_id
 from warehouse.core.activity as activity
 where
