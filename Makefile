@@ -22,7 +22,7 @@ APT = $(AS_ROOT); apt() { command -v apt-get >/dev/null && \
 	as_root apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
 	as_root apt-get install -y -qq --no-install-recommends "$$@"; }
 
-.PHONY: help demo run fake-strava test check bench screenshots evidence rule-set schemas architecture lock chromium clean
+.PHONY: help demo run fake-strava test check bench screenshots evidence rule-set schemas rows architecture lock chromium clean
 
 help:
 	@echo "make demo         the dashboard on invented runners (PORT=$(PORT))"
@@ -35,6 +35,7 @@ help:
 	@echo "make evidence     numbers in docs/evidence as the rule files have them"
 	@echo "make rule-set     a new version of the rules, where they have changed"
 	@echo "make schemas      JSON Schema of the files that clinics write"
+	@echo "make rows         types of the rows of page views, as their headers have them"
 	@echo "make architecture the picture of who imports whom"
 	@echo "make lock         resolve the dependencies again"
 
@@ -74,6 +75,9 @@ rule-set: $(VENV)/development.stamp
 
 schemas: $(VENV)/development.stamp
 	$(BIN)/python -m etl.reference.schemas
+
+rows: $(VENV)/development.stamp
+	$(BIN)/python -m bench.row_types
 
 architecture: $(VENV)/development.stamp
 	$(BIN)/python -m bench.architecture

@@ -14,6 +14,7 @@ from dashboard.access.gateway import Gateway, Viewer, Where
 from dashboard.access.sign_in import SignedOut, account_of
 from dashboard.access.team import TeamState
 from dashboard.access.write_guard import GuardedJournal, Writer
+from dashboard.rows import Row, to_rows, view_of
 from etl.errors import AccessDenied, KneewiseError
 from etl.home import Home
 from etl.journal.store import Journal, Runner
@@ -256,6 +257,20 @@ def current_people() -> list[Person]:
 def rows_of(person: Person, view: str, **where: Where) -> pl.DataFrame:
     """Rows of a view that are about one runner, as far as this viewer may see them."""
     return current_gateway().load(current_viewer(), view, runner_id=person.runner_id, **where)
+
+
+def records_of(person: Person, kind: type[Row], **where: Where) -> list[Row]:
+    """Those of a page view with their columns known to the type checker.
+
+    `records_of(person, Today)` are the rows of `page.today`.
+    """
+    return to_rows(rows_of(person, view_of(kind), **where), kind)
+
+
+def record_of(person: Person, kind: type[Row], **where: Where) -> Row | None:
+    """The first of them; None where there is none."""
+    rows = records_of(person, kind, **where)
+    return rows[0] if rows else None
 
 
 def current_runner() -> Person | None:

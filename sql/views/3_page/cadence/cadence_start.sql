@@ -5,18 +5,18 @@
 -- columns:
 --   runner_id: Our id of the runner
 --   refusal_code: underway, refer, no_line, few_runs, at_aim, spike, reentry or break; empty: it can start
---   refused_date: Day of the run behind the refusal
---   open_from_date: First day on which that no longer stands in the way
+--   refused_date: Day of the run behind the refusal; null without one
+--   open_from_date: First day on which that no longer stands in the way; null if nothing does, or unknown
 --   judged_run_count: Runs of the last eight weeks with enough flat running
 --   wanted_judged_count: How many of them are needed
---   baseline_spm: Median cadence of the last of them at the usual speed, steps a minute
---   target_spm: The first step above it
+--   baseline_spm: Median cadence of the last of them at the usual speed, steps a minute; null if unknown
+--   target_spm: The first step above it; null likewise
 --   aim_spm: 170 steps a minute for the runner's height, 170 where that is unknown
 --   is_height_known: No: the aim is 170 as it stands
---   reference_speed_mps: The runner's usual speed on the flat
---   line_slope: Of the runner's line, steps a minute per m/s
---   line_week_start_date: The week that this line is of
---   line_method: own, drawn_to_usual or usual
+--   reference_speed_mps: The runner's usual speed on the flat; null if unknown
+--   line_slope: Of the runner's line, steps a minute per m/s; null without one
+--   line_week_start_date: The week that this line is of; null likewise
+--   line_method: own, drawn_to_usual or usual; null likewise
 --   wanted_run_count: Runs that a step is held for
 --   most_share: How far above the baseline any plan goes, a share
 --   judged_flat_s: Flat, steady running that a run needs to be judged

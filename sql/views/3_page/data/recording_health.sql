@@ -9,7 +9,7 @@
 --   set_aside_count: Waiting for your word
 --   merged_count: The same run twice
 --   distance_known_share: Distance known
---   altitude_known_share: Climb known, outside
+--   altitude_known_share: Climb known, outside; null if none was outside
 --   altitude_doubted_count: Recordings whose altitude is not believed
 --   cadence_known_share: Cadence known
 --   heart_rate_known_share: Heart rate known

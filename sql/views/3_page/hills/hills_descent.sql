@@ -19,7 +19,7 @@
 --   energy_per_step_j_per_kg: Energy to take up a step, joules per kilogram; null likewise or without cadence
 --   quicker_energy_per_step_j_per_kg: The same at the same pace with steps one protocol step quicker
 --   altitude_source: barometric, gps (rough), corrected or none
---   reason: Why it is not told whether it was slower than usual: gps_altitude, walked, no_flat_speed or few_descents
+--   reason: Why it is not told whether it was slower than usual: gps_altitude, walked, no_flat_speed or few_descents; null if it is told
 -- source: metric.run_descent; Vernillo 2017, doi 10.1007/s40279-016-0605-y; docs/evidence/metrics.md#descents
 with descent as (
     select * from metric.run_descent

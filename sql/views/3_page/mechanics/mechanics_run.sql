@@ -7,13 +7,13 @@
 --   until_date: Its last day
 --   run_count: Runs in it
 --   cadence_adjusted_spm: Steps a minute at the runner's usual speed, median over runs; null: see the reason
---   cadence_reason: Why it is not known
+--   cadence_reason: Why it is not known; null if it is
 --   step_length_ratio: Step length on the flat over the own line, median over runs; null: see the reason
---   step_length_reason: Why it is not known
+--   step_length_reason: Why it is not known; null if it is
 --   descent_slower_share: How much slower than usual descents were run, negative is faster; null: see the reason
---   descent_reason: Why it is not known
+--   descent_reason: Why it is not known; null if it is
 --   descent_step_length_ratio: Step length on descents over the own line, median over runs; null: see the reason
---   descent_step_reason: Why it is not known
+--   descent_step_reason: Why it is not known; null if it is
 --   moving_s: Time moving, seconds; null without a run
 --   descent_known_share: Part of it of which metres lost are known, 0-1; null without a run
 --   descent_m: Metres lost; null if unknown for more than a fifth of the time moving

@@ -11,21 +11,21 @@
 --   phase_title: Title of the phase
 --   phase_words: What it asks for, in words
 --   target_distance_m: Distance to stay within, metres; null, here and below, if not known or not told now
---   target_longest_run_m: Longest run, metres
---   target_downhill_m: Metres downhill
---   target_fast_s: Fast and sprint time, seconds
---   target_strength_count: Strength sessions
---   own_distance_m: The plan's own number where somebody gave another
---   own_longest_run_m: Likewise
---   own_downhill_m: Likewise
---   own_fast_s: Likewise
---   own_strength_count: Likewise
+--   target_longest_run_m: Longest run, metres; null likewise
+--   target_downhill_m: Metres downhill; null likewise
+--   target_fast_s: Fast and sprint time, seconds; null likewise
+--   target_strength_count: Strength sessions; null likewise
+--   own_distance_m: The plan's own number where somebody gave another; null, here and below, where nobody did
+--   own_longest_run_m: Likewise, or null
+--   own_downhill_m: Likewise, or null
+--   own_fast_s: Likewise, or null
+--   own_strength_count: Likewise, or null
 --   is_changed: One of its numbers is somebody's own
 --   distance_m: Distance run, metres; null, here and below, if to come or unknown
---   longest_run_m: Longest run, metres
---   downhill_m: Metres downhill
---   fast_s: Fast and sprint time, seconds
---   run_count: Runs
+--   longest_run_m: Longest run, metres; null likewise
+--   downhill_m: Metres downhill; null likewise
+--   fast_s: Fast and sprint time, seconds; null likewise
+--   run_count: Runs; null likewise
 --   strength_count: Days with strength work logged
 --   green_day_count: Days that were green; null if pain is not shared
 --   amber_day_count: Days that were amber; null likewise

@@ -6,7 +6,7 @@
 --   measure: distance, time, descent, downhill, fast or knee_load
 --   value: How much, in metres, seconds or thousands of flat steps; null if unknown
 --   low_value: The least it can be, of knee load only: both of its weights have a range; null: unknown
---   high_value: The most it can be, likewise
+--   high_value: The most it can be; null likewise
 --   usual_value: Median of the runs of the eight weeks before; null if fewer than three are known
 --   usual_count: How many runs that is
 --   usual_ratio: This run over the usual; null if that is unknown or zero

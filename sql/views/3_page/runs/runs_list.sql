@@ -15,7 +15,7 @@
 --   heart_rate_bpm: Mean heart rate, beats a minute; null if not recorded
 --   fast_s: Seconds near or above the runner's reference speed; null without detail
 --   knee_load: Thousands of flat steps of own usual length; own history only
---   spike_ratio: Distance over the longest run of the 30 days before
+--   spike_ratio: Distance over the longest run of the 30 days before; null if there is none, or it is unknown
 --   spike_band: no_reference, reference, small, moderate or large
 --   worst_pain_score: Worst pain logged for that day and the morning after, 0-10; null if none was
 --   is_treadmill: On a treadmill

@@ -12,7 +12,7 @@
 --   distance_7d_m: Distance of the last seven days, metres; null if too many of them are unknown
 --   target_7d_m: Distance to stay within over seven days while the knee asks for less, or the week of a plan under way if that is less, metres; null if it does not, or unknown
 --   is_target_of_plan: The plan's week is less than what the knee asks for
---   baseline_7d_m: The week that this starts from, metres
+--   baseline_7d_m: The week that this starts from, metres; null if the knee does not ask for less
 --   easing_share: How much less than that, 0-1; null if the knee does not ask for less
 --   easing_until_date: Last day of it if the knee stays calm; null likewise
 -- source: docs/evidence/metrics.md#status; risk.easing, risk.runner_today; how far a run of tomorrow may go is in page.next_run

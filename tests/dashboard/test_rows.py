@@ -1,0 +1,98 @@
+"""Types of the rows of page views are those of the views, and a misspelt column is refused."""
+
+import inspect
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from bench.row_types import FOLDER, modules, write
+from dashboard.rows import to_rows, view_of
+from dashboard.rows.others import NextRun
+from dashboard.rows.pain import PainEntry
+from dashboard.rows.today import SwapRun
+from etl.errors import DataError
+from etl.reference.views import read_views
+from tests.conftest import REPOSITORY
+
+
+@pytest.fixture(scope="module")
+def wanted() -> dict[str, str]:
+    """The modules as the headers have them now."""
+    return modules()
+
+
+def test_the_types_are_those_of_the_headers(wanted: dict[str, str]) -> None:
+    """`make rows` writes them anew."""
+    there = {path.name: path.read_text("utf-8") for path in FOLDER.glob("*.py")}
+    there.pop("__init__.py")
+    assert there == wanted
+
+
+def test_writing_them_mends_what_is_astray(tmp_path: Path, wanted: dict[str, str]) -> None:
+    """What is right is left alone, and a subject that is gone goes."""
+    for name, text in wanted.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    (tmp_path / "__init__.py").write_text("", "utf-8")
+    (tmp_path / "pain.py").write_text("PainEntry = dict", "utf-8")
+    (tmp_path / "swimming.py").write_text("", "utf-8")
+    assert sorted(write(tmp_path)) == ["pain.py", "swimming.py"]
+    assert (tmp_path / "pain.py").read_text("utf-8") == wanted["pain.py"]
+    assert not (tmp_path / "swimming.py").exists()
+
+
+def test_every_page_view_has_its_type() -> None:
+    """Under the name of the view, with its columns in their order."""
+    found = {}
+    for path in FOLDER.glob("*.py"):
+        module = import_module(f"dashboard.rows.{path.stem}")
+        for _, kind in inspect.getmembers(module, inspect.isclass):
+            if kind.__module__ == module.__name__:
+                found[view_of(kind)] = list(inspect.get_annotations(kind))
+    pages = [view for view in read_views() if view.schema == "page"]
+    assert found == {view.full_name: [one.name for one in view.columns] for view in pages}
+
+
+def test_what_may_be_none_is_what_the_header_says_is_null() -> None:
+    """Nothing else: a screen need not ask."""
+    kinds = inspect.get_annotations(NextRun)
+    assert kinds["limit_m"] == float | None
+    assert kinds["runner_id"] is str
+    assert inspect.get_annotations(SwapRun)["descent_m"] == float | None
+
+
+def test_rows_come_as_they_are() -> None:
+    """With the view's columns, or not at all."""
+    columns = dict.fromkeys(inspect.get_annotations(SwapRun), None)
+    frame = pl.DataFrame([columns | {"runner_id": "mara"}])
+    (row,) = to_rows(frame, SwapRun)
+    assert row == columns | {"runner_id": "mara"}
+    with pytest.raises(DataError, match=r"page\.swap_run has columns .*'fast_s'"):
+        to_rows(frame.drop("fast_s"), SwapRun)
+    assert view_of(PainEntry) == "page.pain_entry"
+
+
+def test_a_misspelt_column_is_refused_by_the_type_checker(tmp_path: Path) -> None:
+    """Before it is an error on somebody's screen."""
+    text = (
+        "from dashboard.rows.today import Today\n\n"
+        "def first(row: Today) -> str:\n    return row['{}']\n"
+    )
+    told = {}
+    for column in ("status", "stauts"):
+        file = tmp_path / f"{column}.py"
+        file.write_text(text.format(column), "utf-8")
+        checked = subprocess.run(
+            [Path(sys.executable).parent / "ty", "check", "--python", sys.prefix, file],
+            cwd=REPOSITORY,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        told[column] = checked.returncode, checked.stdout
+    assert told["status"][0] == 0
+    assert told["stauts"][0] == 1
+    assert 'Unknown key "stauts" for TypedDict `Today`' in told["stauts"][1]
