@@ -1,10 +1,9 @@
 """`kneewise status`: today in a few lines, or as one object."""
 
-from collections.abc import Mapping
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
-import polars as pl
 import typer
 from filelock import Timeout
 
@@ -14,9 +13,13 @@ from dashboard.cli.output import print_json, say
 from dashboard.limit import wording
 from dashboard.method.governance import rule_set_words
 from dashboard.pain.red_flags.wording import by_urgency, red_flags, to_be_seen
+from dashboard.rows import load_rows, to_rows
+from dashboard.rows.others import NextRun
+from dashboard.rows.pain import WarningSign
+from dashboard.rows.today import Today, TodayMeasure, TodayReason
 from dashboard.today.advice_wording import as_json as measure_as_json
 from dashboard.today.shown import note, to_shown
-from dashboard.today.status_wording import NO_DAY, WORTH_KNOWING, statement
+from dashboard.today.status_wording import WORTH_KNOWING, statement
 from dashboard.ui.display import ASSESSORS, STATUSES
 from etl.errors import KneewiseError
 from etl.journal.store import Runner
@@ -83,18 +86,15 @@ def _keep_shown(gateway: Gateway, who: Runner) -> None:
     settings = gateway.settings
     if settings.is_team:
         return
-    viewer = Viewer()
-    rows = {
-        name: gateway.load(viewer, name, runner_id=who.runner_id).to_dicts()
-        for name in ("page.today", "page.today_reason", "page.today_measure", "page.next_run")
-    }
-    if not rows["page.today"]:
+    load = partial(gateway.load, Viewer(), runner_id=who.runner_id)
+    today = load_rows(load, Today)
+    if not today:
         return
     told = to_shown(
-        rows["page.today"][0],
-        reasons=rows["page.today_reason"],
-        measures_of_today=rows["page.today_measure"],
-        next_run=next(iter(rows["page.next_run"]), None),
+        today[0],
+        reasons=load_rows(load, TodayReason),
+        measures_of_today=load_rows(load, TodayMeasure),
+        next_run=next(iter(load_rows(load, NextRun)), None),
         surface="status",
         units=who.units,
         now=settings.current_time(),
@@ -110,13 +110,11 @@ def read_status(gateway: Gateway, runner: Runner) -> dict[str, Any]:
     While advice is held back (`refer`: a warning sign stands; `under_care`: a clinician has not
     let the runner train again) there is no length of a run in it.
     """
-    viewer = Viewer()
-    days = gateway.load(viewer, "risk.runner_day", runner_id=runner.runner_id)
-    tomorrow = gateway.load(viewer, "page.next_run", runner_id=runner.runner_id).to_dicts()
-    today = gateway.load(viewer, "page.today", runner_id=runner.runner_id).to_dicts()
-    signs = gateway.load(viewer, "page.warning_sign", runner_id=runner.runner_id).to_dicts()
-    measures = gateway.load(viewer, "page.today_measure", runner_id=runner.runner_id).to_dicts()
-    told = gateway.load(viewer, "page.today_reason", runner_id=runner.runner_id)
+    load = partial(gateway.load, Viewer(), runner_id=runner.runner_id)
+    days = load("risk.runner_day")
+    tomorrow = load_rows(load, NextRun)
+    today = load_rows(load, Today)
+    told = load("page.today_reason")
     day = days.sort("local_date").tail(1).to_dicts()
     code = day[0]["status"] if day else "not_enough_data"
     hold = today[0]["hold_name"] if today else None
@@ -127,11 +125,13 @@ def read_status(gateway: Gateway, runner: Runner) -> dict[str, Any]:
         "local_date": day[0]["local_date"] if day else None,
         "status": code,
         "words": STATUSES[code].word,
-        "finding": _finding(today, told, code),
+        "finding": statement(today[0] if today else None, to_rows(told, TodayReason)).finding,
         "reasons": told.select(REASON_COLUMNS).to_dicts(),
-        "warning_signs": [sign_of(row) for row in by_urgency(signs)],
+        "warning_signs": [sign_of(row) for row in by_urgency(load_rows(load, WarningSign))],
         "advice_held_back": hold,
-        "measures": [measure_as_json(measure, runner.units) for measure in measures],
+        "measures": [
+            measure_as_json(measure, runner.units) for measure in load_rows(load, TodayMeasure)
+        ],
         "limit_m": tomorrow[0]["limit_m"] if tomorrow else None,
         "limit_reason": tomorrow[0]["limit_reason"] if tomorrow else "unknown",
         "limit_words": wording.plain(tomorrow[0], runner.units) if tomorrow else None,
@@ -140,15 +140,10 @@ def read_status(gateway: Gateway, runner: Runner) -> dict[str, Any]:
     }
 
 
-def _finding(today: list[dict[str, Any]], told: pl.DataFrame, code: str) -> str:
-    """The line below the status word, as on Today."""
-    return statement(today[0] if today else {**NO_DAY, "status": code}, told.to_dicts()).finding
-
-
-def sign_of(row: Mapping[str, Any]) -> dict[str, Any]:
+def sign_of(row: WarningSign) -> dict[str, Any]:
     """One row of `page.warning_sign`, with whom to see and how soon."""
     flag = red_flags().get(row["red_flag"])
-    if not row["is_standing"]:
+    if row["assessed_by"] and not row["is_standing"]:
         who = ASSESSORS[row["assessed_by"]].lower()
         to_do = f"With {who} since {row['outcome_date']}: what they say goes."
     else:

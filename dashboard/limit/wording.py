@@ -5,13 +5,11 @@ and in the report. Where the viewer may not see all that the limit rests on, the
 called a limit.
 """
 
-from collections.abc import Mapping
-from typing import Any
-
+from dashboard.rows.others import NextRun
 from dashboard.ui import display
 from etl.reference.rules import parameter_value
 
-Row = Mapping[str, Any]
+Row = NextRun
 
 SHORT = {
     "care": "a clinician first",
@@ -50,18 +48,15 @@ def plain(row: Row, units: str, *, whose: str = "your") -> str:
     return sentence(row, units, whose=whose).replace("**", "")
 
 
-def short(row: Row, units: str) -> str:
-    """`at most 9.1 km, a jump stands`: for a row of a board or a fact of a digest.
-
-    Columns: training_m, training_reason, limit_hidden_name.
-    """
-    reason = SHORT[row["training_reason"]]
-    if row["training_m"] is None:
+def short(training_m: float | None, training_reason: str, hidden: str | None, units: str) -> str:
+    """`at most 9.1 km, a jump stands`: for a row of a board or a fact of a digest."""
+    reason = SHORT[training_reason]
+    if training_m is None:
         return reason
-    number = _number(row["training_m"], units)
-    if row["limit_hidden_name"]:
+    number = _number(training_m, units)
+    if hidden:
         return f"from training alone: {number}, {reason}"
-    return f"{'at most ' if row['training_m'] else ''}{number}, {reason}"
+    return f"{'at most ' if training_m else ''}{number}, {reason}"
 
 
 def because(row: Row, units: str, *, whose: str = "your") -> str:
@@ -74,14 +69,14 @@ def name(row: Row) -> str:
     return "your limit" if row["hidden_name"] is None else "what training alone gives"
 
 
-def _lead(metres: float, hidden: str | None, units: str) -> str:
+def _lead(metres: float | None, hidden: str | None, units: str) -> str:
     number = f"**{_number(metres, units)}**"
     if hidden:
         return f"From training alone: {number} tomorrow"
     return f"Tomorrow at most {number}" if metres else f"Tomorrow {number}"
 
 
-def _number(metres: float, units: str) -> str:
+def _number(metres: float | None, units: str) -> str:
     return display.distance_down(metres, units) if metres else "no run"
 
 

@@ -1,8 +1,6 @@
 """What stands beside the load: coming back from a break, steadiness, effort, hard days, sleep."""
 
 import math
-from collections.abc import Mapping
-from typing import Any
 
 import polars as pl
 import streamlit as st
@@ -10,6 +8,15 @@ import streamlit as st
 from dashboard import session
 from dashboard.method.explainer import show_how_known
 from dashboard.pain.day_log_form import show_injuries, show_sleep_log
+from dashboard.rows import to_rows
+from dashboard.rows.load import (
+    LoadConsistency,
+    LoadEffort,
+    LoadGrowth,
+    LoadHardDay,
+    LoadReturn,
+    LoadSleep,
+)
 from dashboard.ui import display
 from dashboard.ui.chart import table_with_csv
 from dashboard.ui.section import section
@@ -35,12 +42,12 @@ NO_HEART_RATE_VARIABILITY = (
 
 def show_return(person: session.Person) -> None:
     """In words: a run tomorrow would end a break, or its first week is still on."""
-    rows = session.rows_of(person, "page.load_return")
-    if rows.height:
-        st.markdown(return_words(rows.row(0, named=True), person.units))
+    back = session.record_of(person, LoadReturn)
+    if back is not None:
+        st.markdown(return_words(back, person.units))
 
 
-def return_words(back: Mapping[str, Any], units: str) -> str:
+def return_words(back: LoadReturn, units: str) -> str:
     """The break, the first week that is meant after it, and what is left of that."""
     days = display.count(back["break_days"], "day")
     parts = [
@@ -68,10 +75,9 @@ def return_words(back: Mapping[str, Any], units: str) -> str:
 
 def show_growth(person: session.Person) -> None:
     """How the weeks have grown, where a rule tells it today: context without a colour."""
-    for row in session.rows_of(person, "page.load_growth").to_dicts():
-        recent, earlier = (
-            display.distance(row[name], person.units) for name in ("recent_m", "earlier_m")
-        )
+    for row in session.records_of(person, LoadGrowth):
+        recent = display.distance(row["recent_m"], person.units)
+        earlier = display.distance(row["earlier_m"], person.units)
         per = "in seven days" if row["metric"] == "ramp_7d_ratio" else "a week"
         day = display.day(row["local_date"])
         st.markdown(f"**{row['text']}**: {recent} {per} up to {day}, after {earlier}.")
@@ -89,8 +95,8 @@ def show_steadiness(person: session.Person) -> None:
 
 
 def _show_steady_weeks(person: session.Person) -> None:
-    rows = session.rows_of(person, "page.load_consistency")
-    count = rows["steady_week_8_count"][0] if rows.height else None
+    row = session.record_of(person, LoadConsistency)
+    count = row["steady_week_8_count"] if row else None
     st.metric(
         "Weeks with two or more runs",
         display.UNKNOWN if count is None else f"{count} of 8",
@@ -104,7 +110,7 @@ def _show_effort(person: session.Person) -> None:
     if runs.is_empty():
         st.caption("Say on a run's page how hard it felt, and its session load appears here.")
         return
-    last = runs.row(-1, named=True)
+    (last,) = to_rows(runs.tail(1), LoadEffort)
     st.metric(
         f"Session load, {display.short_day(last['local_date'], session.today(person))}",
         f"{last['effort_load_au']:.0f}",
@@ -114,7 +120,7 @@ def _show_effort(person: session.Person) -> None:
     table_with_csv(_effort_table(runs), name="effort")
 
 
-def _rank_words(run: Mapping[str, Any]) -> str:
+def _rank_words(run: LoadEffort) -> str:
     weeks = display.count(round(parameter_value("hard_window_days") / 7), "week")
     felt = f"{run['perceived_exertion_score']:g} of 10 times the minutes."
     if run["effort_rank_share"] is None:
@@ -139,13 +145,13 @@ def _effort_table(runs: pl.DataFrame) -> pl.DataFrame:
 def show_recovery(person: session.Person) -> None:
     """Hard days with the days between them, and the last nights."""
     days = session.rows_of(person, "page.load_hard_day")
-    nights = session.rows_of(person, "page.load_sleep")
+    nights = session.record_of(person, LoadSleep)
     with section("Hard days and sleep"):
         with st.container(horizontal=True, gap="medium"):
             if days.height:
                 _show_last_hard_day(person, days)
-            if nights.height:
-                _show_nights(nights.row(0, named=True))
+            if nights is not None:
+                _show_nights(nights)
         if days.is_empty():
             st.markdown("No hard day is recorded.")
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -157,7 +163,7 @@ def show_recovery(person: session.Person) -> None:
 
 
 def _show_last_hard_day(person: session.Person, days: pl.DataFrame) -> None:
-    last = days.row(-1, named=True)
+    (last,) = to_rows(days.tail(1), LoadHardDay)
     since = (session.today(person) - last["local_date"]).days
     st.metric(
         "Last hard day",
@@ -176,7 +182,7 @@ def _show_last_hard_day(person: session.Person, days: pl.DataFrame) -> None:
     )
 
 
-def _show_nights(nights: Mapping[str, Any]) -> None:
+def _show_nights(nights: LoadSleep) -> None:
     limit = f"{nights['short_below_h']:g}"
     logged = display.count(nights["night_7d_count"], "night")
     needed_count = math.ceil(7 * parameter_value("coverage_least_share"))
@@ -194,8 +200,9 @@ def _show_nights(nights: Mapping[str, Any]) -> None:
     )
 
 
-def _reason_words(day: Mapping[str, Any]) -> str:
-    return ", ".join(words for column, words in HARD_BECAUSE.items() if day[column])
+def _reason_words(day: LoadHardDay) -> str:
+    found = dict(day)
+    return ", ".join(words for column, words in HARD_BECAUSE.items() if found[column])
 
 
 def _hard_table(days: pl.DataFrame) -> pl.DataFrame:
@@ -203,7 +210,7 @@ def _hard_table(days: pl.DataFrame) -> pl.DataFrame:
     return pl.DataFrame(
         {
             "Day": newest["local_date"],
-            "Hard by": [_reason_words(row) for row in newest.to_dicts()],
+            "Hard by": [_reason_words(row) for row in to_rows(newest, LoadHardDay)],
             "Days since the one before": newest["hard_gap_days"],
         }
     )

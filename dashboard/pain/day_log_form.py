@@ -1,12 +1,13 @@
 """Small answers that make load readable: how one slept, how hard a run felt, old injuries."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
 import streamlit as st
 
 from dashboard import session
+from dashboard.rows.load import LoadPastInjury, LoadSleep
 from dashboard.ui import display
 from dashboard.ui.errors import errors_as_words
 from etl.journal.entries import INJURY_SITES, DayLog, PastInjury, RunEffort
@@ -50,8 +51,8 @@ def show_sleep_log(person: session.Person) -> None:
 
 
 def _logged_sleep_h(person: session.Person) -> float | None:
-    rows = session.rows_of(person, "page.load_sleep")
-    return rows["sleep_h"][0] if rows.height else None
+    night = session.record_of(person, LoadSleep)
+    return night["sleep_h"] if night else None
 
 
 def show_effort_log(person: session.Person, run: Mapping[str, Any]) -> None:
@@ -82,16 +83,16 @@ def show_effort_log(person: session.Person, run: Mapping[str, Any]) -> None:
 
 def show_injuries(person: session.Person) -> None:
     """Injuries of the last year as badges, with a way to add one and to take one back."""
-    rows = session.rows_of(person, "page.load_past_injury")
+    rows = session.records_of(person, LoadPastInjury)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        for row in rows.to_dicts():
+        for row in rows:
             st.badge(injury_words(row), color="gray")
         _ask_injury(person)
-        if rows.height:
-            _offer_to_delete(rows.to_dicts())
+        if rows:
+            _offer_to_delete(rows)
 
 
-def injury_words(row: Mapping[str, Any]) -> str:
+def injury_words(row: LoadPastInjury) -> str:
     """`Left knee, until Sat 7 Mar 2026`."""
     place = f"{row['side']} {row['site']}" if row["side"] else row["site"]
     return f"{place.capitalize()}, until {display.day(row['local_date'])}"
@@ -122,7 +123,7 @@ def _ask_injury(person: session.Person) -> None:
         st.rerun()
 
 
-def _offer_to_delete(rows: list[dict[str, Any]]) -> None:
+def _offer_to_delete(rows: Sequence[LoadPastInjury]) -> None:
     words = {row["entry_id"]: injury_words(row) for row in rows}
     with st.popover("Take one back", type="tertiary", key="injury-delete"):
         entry_id = st.selectbox(

@@ -1,8 +1,6 @@
 """What was logged: the newest entries, their former versions, and those deleted lately."""
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 import polars as pl
 import streamlit as st
@@ -10,6 +8,8 @@ import streamlit as st
 from dashboard import session
 from dashboard.pain.entries import to_entry
 from dashboard.pain.entry_form import edit_dialog
+from dashboard.rows import to_rows
+from dashboard.rows.pain import PainDeleted, PainEntry, PainVersion
 from dashboard.ui import display
 from dashboard.ui.errors import errors_as_words
 from dashboard.ui.escape import escaped
@@ -17,20 +17,21 @@ from dashboard.ui.section import section
 from etl.reference.rules import parameter_value
 
 SHOWN_ENTRIES = 10
+Entry = PainEntry | PainVersion | PainDeleted
 
 
 def show_entries(person: session.Person, entries: pl.DataFrame) -> None:
     """The newest entries as a list, each with a way to change it."""
     shown = st.session_state.get("entries-shown", SHOWN_ENTRIES)
     with section("What you logged"):
-        for row in entries.head(shown).to_dicts():
+        for row in to_rows(entries.head(shown), PainEntry):
             _show_entry(person, row)
     if entries.height > shown and st.button("Show more", type="tertiary"):
         st.session_state["entries-shown"] = shown + 3 * SHOWN_ENTRIES
         st.rerun()
 
 
-def _show_entry(person: session.Person, row: dict[str, Any]) -> None:
+def _show_entry(person: session.Person, row: PainEntry) -> None:
     with st.container(
         horizontal=True,
         horizontal_alignment="distribute",
@@ -47,7 +48,7 @@ def _show_entry(person: session.Person, row: dict[str, Any]) -> None:
             edit_dialog(person, row)
 
 
-def _show_changes(person: session.Person, row: dict[str, Any]) -> None:
+def _show_changes(person: session.Person, row: PainEntry) -> None:
     times = {1: "once", 2: "twice"}.get(row["change_count"], f"{row['change_count']} times")
     if st.button(f"Changed {times}", key=f"versions-{row['entry_id']}", type="tertiary"):
         versions_dialog(person, str(row["entry_id"]))
@@ -56,8 +57,8 @@ def _show_changes(person: session.Person, row: dict[str, Any]) -> None:
 @st.dialog("Versions of this entry")
 def versions_dialog(person: session.Person, entry_id: str) -> None:
     """Every version that said something else than the one before, newest first."""
-    versions = session.rows_of(person, "page.pain_version", entry_id=entry_id)
-    for row in versions.sort("version_index", descending=True).to_dicts():
+    versions = session.records_of(person, PainVersion, entry_id=entry_id)
+    for row in sorted(versions, key=lambda row: row["version_index"], reverse=True):
         with st.container(gap=None):
             st.markdown(entry_headline(row) if not row["is_deleted"] else "**Deleted**")
             if not row["is_deleted"]:
@@ -68,17 +69,17 @@ def versions_dialog(person: session.Person, entry_id: str) -> None:
 
 def show_deleted(person: session.Person) -> None:
     """Entries deleted lately, each with a way to bring it back; nothing where there are none."""
-    rows = session.rows_of(person, "page.pain_deleted")
-    if rows.is_empty():
+    rows = session.records_of(person, PainDeleted)
+    if not rows:
         return
     days = round(parameter_value("pain_deleted_days"))
-    entries = display.count(rows.height, "entry", "entries")
+    entries = display.count(len(rows), "entry", "entries")
     with st.expander(f"{entries} deleted in the last {days} days"):
-        for row in rows.to_dicts():
+        for row in rows:
             _show_deleted_entry(row)
 
 
-def _show_deleted_entry(row: Mapping[str, Any]) -> None:
+def _show_deleted_entry(row: PainDeleted) -> None:
     with st.container(
         horizontal=True,
         horizontal_alignment="distribute",
@@ -95,19 +96,20 @@ def _show_deleted_entry(row: Mapping[str, Any]) -> None:
                 st.rerun()
 
 
-def entry_headline(row: Mapping[str, Any]) -> str:
+def entry_headline(row: Entry) -> str:
     """Day, knee and worst score."""
     knee = display.KNEES[row["knee"]]
     worst = "no score" if row["worst_score"] is None else f"worst **{row['worst_score']}** of 10"
     return f"**{display.day(row['local_date'])}** · :{knee.tone}[{knee.shape}] {knee.word}, {worst}"
 
 
-def entry_detail(row: Mapping[str, Any], *more: str) -> str:
+def entry_detail(row: Entry, *more: str) -> str:
     """Every answer of the entry in a line."""
+    answers = dict(row)
     scores = [
-        f"{word} {row[column]}"
+        f"{word} {answers[column]}"
         for column, word in display.PAIN_MOMENTS.items()
-        if row[column] is not None
+        if answers[column] is not None
     ]
     parts = [
         ", ".join(scores).capitalize(),
@@ -121,7 +123,7 @@ def entry_detail(row: Mapping[str, Any], *more: str) -> str:
     return " · ".join(part for part in parts if part) or "No details"
 
 
-def late_words(row: Mapping[str, Any], person: session.Person) -> str:
+def late_words(row: PainEntry, person: session.Person) -> str:
     """`logged 3 days later`; empty where it was not, or where the home's clock stands still."""
     written = display.local(row["first_saved_at"], person.time_zone).date()
     return late(row["local_date"], written=written, today=session.today(person))

@@ -1,12 +1,13 @@
 """Spells of pain as bars on a time axis, one row a knee."""
 
-from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
-from typing import Any, Final
+from typing import Final
 
 import plotly.graph_objects as go
 import polars as pl
 
+from dashboard.rows import to_rows
+from dashboard.rows.pain import PainEpisode
 from dashboard.ui import display
 from dashboard.ui.charts import style
 
@@ -22,13 +23,13 @@ def draw_pain_episodes(
     `episodes`: rows of `page.pain_episode`, at least one, newest first.
     """
     figure = style.new_chart(
-        title=episode_title(episodes.row(0, named=True)),
+        title=episode_title(to_rows(episodes.head(1), PainEpisode)[0]),
         subtitle=f"Spells of pain of {start_score:g} or more. One is over after {quiet_days} quiet "
         "days, and days without a log count as quiet.",
         height=150,
     )
     for knee, mark in display.KNEES.items():
-        rows = episodes.filter(pl.col("knee") == knee).to_dicts()
+        rows = to_rows(episodes.filter(pl.col("knee") == knee), PainEpisode)
         figure.add_trace(
             go.Bar(
                 orientation="h",
@@ -54,7 +55,7 @@ def draw_pain_episodes(
     return style.show_weeks(figure, weeks)
 
 
-def episode_title(newest: Mapping[str, Any]) -> str:
+def episode_title(newest: PainEpisode) -> str:
     """The finding of the newest spell: how long, and how much of that is known."""
     knee = f"{newest['knee'].capitalize()} knee"
     length = f"{display.count(newest['duration_days'], 'day')}, {logged_words(newest)}"
@@ -63,14 +64,14 @@ def episode_title(newest: Mapping[str, Any]) -> str:
     return f"{knee}: pain on and off for {length}"
 
 
-def logged_words(row: Mapping[str, Any]) -> str:
+def logged_words(row: PainEpisode) -> str:
     """`logged on 9 of them`: days without a log are not days without pain."""
     if row["logged_day_count"] == row["duration_days"]:
         return "each of them logged" if row["duration_days"] > 1 else "logged"
     return f"logged on {row['logged_day_count']} of them"
 
 
-def _hover_words(row: Mapping[str, Any]) -> str:
+def _hover_words(row: PainEpisode) -> str:
     came_back = "<br>came back after two calm weeks or more" if row["is_recurrence"] else ""
     return (
         f"{display.KNEES[row['knee']].word} knee, {display.day(row['start_date'])} to "

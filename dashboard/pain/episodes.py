@@ -1,8 +1,5 @@
 """Spells of pain: their bars, and what they prompt to do."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import polars as pl
 import streamlit as st
 
@@ -10,6 +7,8 @@ from dashboard import session
 from dashboard.method.common_questions_popover import show_answers
 from dashboard.method.explainer import show_how_known
 from dashboard.pain.episode_chart import draw_pain_episodes, logged_words
+from dashboard.rows import to_rows
+from dashboard.rows.pain import PainEpisode
 from dashboard.ui import display
 from dashboard.ui.chart import chart_with_table
 from etl.reference.rules import parameter_value
@@ -34,9 +33,9 @@ def show_pain_episodes(person: session.Person) -> None:
     )
     chart_with_table(figure, _table(rows), name="pain-episodes")
     prompted = rows.filter(~pl.col("is_over") & pl.col("prompt_rule_id").is_not_null())
-    for row in prompted.to_dicts():
+    for row in to_rows(prompted, PainEpisode):
         st.markdown(prompt_words(row))
-        if row["assessed_date"] is None:
+        if row["assessed_date"] is None and row["prompt_rule_id"]:
             show_how_known(row["prompt_rule_id"])
     lasting = rows.filter(
         ~pl.col("is_over") & (pl.col("duration_days") >= parameter_value("answers_from_days"))
@@ -45,7 +44,7 @@ def show_pain_episodes(person: session.Person) -> None:
         show_answers()
 
 
-def prompt_words(row: Mapping[str, Any]) -> str:
+def prompt_words(row: PainEpisode) -> str:
     """What to do about a spell that goes on, with how much of it is known."""
     knee = display.KNEES[row["knee"]]
     days = f"{display.count(row['duration_days'], 'day')}, {logged_words(row)}"

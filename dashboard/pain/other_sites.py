@@ -1,14 +1,13 @@
 """Pain elsewhere than at the knee: a small form, and what was logged."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
 
-import polars as pl
 import streamlit as st
 
 from dashboard import session
 from dashboard.pain.quick_log import pick_knee, pick_score
+from dashboard.rows.pain import SitePain as SitePainEntry
 from dashboard.ui import display
 from dashboard.ui.errors import errors_as_words
 from dashboard.ui.escape import escaped
@@ -71,17 +70,17 @@ def show_site_log(person: session.Person) -> None:
 
 def show_site_pains(person: session.Person) -> None:
     """The newest entries, each with a way to take it back; nothing where nothing was logged."""
-    rows = session.rows_of(person, "page.site_pain")
-    if rows.is_empty():
+    rows = session.records_of(person, SitePainEntry)
+    if not rows:
         return
     with section("Elsewhere than the knee"):
-        for row in rows.head(SHOWN_DAYS).to_dicts():
+        for row in rows[:SHOWN_DAYS]:
             _show_entry(row)
-        _show_older(rows.slice(SHOWN_DAYS))
+        _show_older(rows[SHOWN_DAYS:])
         st.caption("Shown beside the knee, and never part of its light.")
 
 
-def _show_entry(row: Mapping[str, Any]) -> None:
+def _show_entry(row: SitePainEntry) -> None:
     with st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"
     ):
@@ -91,20 +90,21 @@ def _show_entry(row: Mapping[str, Any]) -> None:
             st.rerun()
 
 
-def _show_older(rows: pl.DataFrame) -> None:
-    if rows.height:
-        with st.expander(f"{display.count(rows.height, 'older entry', 'older entries')}"):
-            st.markdown("\n".join(f"- {site_words(row)}" for row in rows.to_dicts()))
+def _show_older(rows: Sequence[SitePainEntry]) -> None:
+    if rows:
+        with st.expander(f"{display.count(len(rows), 'older entry', 'older entries')}"):
+            st.markdown("\n".join(f"- {site_words(row)}" for row in rows))
 
 
-def site_words(row: Mapping[str, Any]) -> str:
+def site_words(row: SitePainEntry) -> str:
     """`Sun 3 May 2026 · Left calf: worst while running 3, the morning after 2`."""
     site = display.SITES[row["site"]]
     place = f"{display.KNEES[row['side']].word} {site.lower()}" if row["side"] else site
+    answers = dict(row)
     scores = ", ".join(
-        f"{words.lower()} {row[column]}"
+        f"{words.lower()} {answers[column]}"
         for column, words in display.PAIN_MOMENTS.items()
-        if row[column] is not None
+        if answers[column] is not None
     )
     note = f" · “{escaped(row['note'])}”" if row["note"] else ""
     return f"**{display.day(row['local_date'])}** · {place}: {scores}{note}"

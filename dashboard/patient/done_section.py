@@ -5,6 +5,10 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.patient.wording import check_in_words, mechanics_words, plan_lines, strength_words
+from dashboard.rows import to_rows
+from dashboard.rows.check_ins import CheckIn
+from dashboard.rows.mechanics import MechanicsCourse
+from dashboard.rows.plan import PlanToday
 from dashboard.ui.escape import escaped
 from dashboard.ui.section import section
 
@@ -16,12 +20,12 @@ def show_done(person: session.Person, weeks: pl.DataFrame) -> None:
     )
     strength = strength_words(weeks)
     lines = [
-        *plan_lines(session.rows_of(person, "page.plan_today"), person.units),
+        *plan_lines(session.records_of(person, PlanToday), person.units),
         *([strength] if strength else []),
-        *map(check_in_words, check_ins.to_dicts()),
+        *map(check_in_words, to_rows(check_ins, CheckIn)),
     ]
     _show_lines("What was done and said", lines)
-    seen = session.rows_of(person, "page.mechanics_course").to_dicts()
+    seen = session.records_of(person, MechanicsCourse)
     _show_lines("Mechanics", [mechanics_words(row) for row in seen])
 
 

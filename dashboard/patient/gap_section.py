@@ -5,14 +5,16 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.patient.wording import gap_lines
+from dashboard.rows.patient import PatientGap
+from dashboard.rows.today import Today
 from dashboard.ui.escape import escaped
 from dashboard.ui.section import section
 
 
-def show_gaps(person: session.Person, today: pl.DataFrame, weeks: pl.DataFrame) -> None:
+def show_gaps(person: session.Person, today: Today | None, weeks: pl.DataFrame) -> None:
     """What nobody knows of the last weeks."""
-    gaps = session.rows_of(person, "page.patient_gap")
-    last_run_date = today["last_run_date"][0] if today.height else None
+    gaps = session.records_of(person, PatientGap)
+    last_run_date = today["last_run_date"] if today else None
     with section("Not known"):
         lines = gap_lines(
             gaps, last_run_date=last_run_date, today=session.today(person), weeks=weeks

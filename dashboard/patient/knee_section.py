@@ -1,7 +1,6 @@
 """Each knee's latest spell of pain."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import streamlit as st
 
@@ -13,13 +12,14 @@ from dashboard.patient.wording import (
     knees_by_state,
     no_pain_words,
 )
+from dashboard.rows.patient import PatientKnee
 from dashboard.ui.escape import escaped
 from dashboard.ui.section import section
 
 
 def show_knees(person: session.Person) -> None:
     """Each knee's latest spell of pain."""
-    now, before = knees_by_state(session.rows_of(person, "page.patient_knee"))
+    now, before = knees_by_state(session.records_of(person, PatientKnee))
     with section(HURTS_NOW):
         if not now:
             st.markdown(no_pain_words(has_hurt=bool(before)))
@@ -29,7 +29,7 @@ def show_knees(person: session.Person) -> None:
             _show_knees(before)
 
 
-def _show_knees(rows: Sequence[dict[str, Any]]) -> None:
+def _show_knees(rows: Sequence[PatientKnee]) -> None:
     for row in rows:
         headline, detail = knee_words(row)
         st.markdown(f"**{escaped(headline)}**  \n:gray[{escaped(detail)}]")

@@ -1,10 +1,9 @@
 """Notes of a session and the mark that the data were looked through."""
 
-from typing import Any
-
 import streamlit as st
 
 from dashboard import session
+from dashboard.rows.patient import PatientNote
 from dashboard.ui import display
 from dashboard.ui.errors import errors_as_words
 from dashboard.ui.escape import escaped
@@ -33,7 +32,7 @@ def show_note_form(person: session.Person) -> None:
 
 def show_notes(person: session.Person) -> None:
     """What was written before, each with a way to take it back."""
-    notes = session.rows_of(person, "page.patient_note").to_dicts()
+    notes = session.records_of(person, PatientNote)
     if not notes:
         return
     with section("Notes and reviews"):
@@ -41,7 +40,7 @@ def show_notes(person: session.Person) -> None:
             _show_note(person, row)
 
 
-def _show_note(person: session.Person, row: dict[str, Any]) -> None:
+def _show_note(person: session.Person, row: PatientNote) -> None:
     by = "" if row["saved_by"] == "local" else f", {row['saved_by']}"
     what = "Reviewed" if row["kind"] == "review" else "Assessment"
     with st.container(

@@ -10,6 +10,7 @@ from dashboard.patient.knee_section import show_knees
 from dashboard.patient.notes import show_notes
 from dashboard.patient.now_section import show_now
 from dashboard.patient.week_section import show_weeks
+from dashboard.rows.today import Today
 from dashboard.ui.empty_state import empty_state
 
 WEEKS = 12
@@ -22,7 +23,7 @@ def show() -> None:
     if person is None:
         empty_state(NOTHING_YET, "Bring in your runs")
         return
-    today = session.rows_of(person, "page.today")
+    today = session.record_of(person, Today)
     weeks = session.rows_of(person, "page.patient_week").tail(WEEKS + 1)
     show_about(person)
     show_now(person, today)

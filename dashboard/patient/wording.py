@@ -1,11 +1,21 @@
 """What a clinician reads of a runner, in words; the page and the report say the same."""
 
+from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 import polars as pl
 
 from dashboard.plan import wording as plan_wording
+from dashboard.rows.check_ins import CheckIn
+from dashboard.rows.mechanics import MechanicsCourse
+from dashboard.rows.patient import (
+    PatientChange,
+    PatientGap,
+    PatientKnee,
+    PatientShare,
+    PatientVisit,
+)
+from dashboard.rows.plan import PlanToday
 from dashboard.ui import display
 from etl.reference.rules import parameter_value
 
@@ -42,14 +52,14 @@ NO_CAUSE = "What came before pain is not shown to have caused it."
 SCOPES = {"training": "training", "pain": "pain", "clinical": "clinical notes"}
 
 
-def share_words(row: dict[str, Any]) -> str:
+def share_words(row: PatientShare) -> str:
     """A row of `page.patient_share`: what this reader sees, and until when."""
     words = ", ".join(SCOPES[scope] for scope in row["scopes"])
     until = f" until {display.day(row['until_date'])}" if row["until_date"] else ""
     return f"shared by the runner{until}: {words}"
 
 
-def visit_words(row: dict[str, Any]) -> str:
+def visit_words(row: PatientVisit) -> str:
     """A row of `page.patient_visit`."""
     return (
         f"seen on {display.count(row['visit_count'], 'day')}, last "
@@ -57,10 +67,12 @@ def visit_words(row: dict[str, Any]) -> str:
     )
 
 
-def knees_by_state(knees: pl.DataFrame) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+def knees_by_state(rows: Iterable[PatientKnee]) -> tuple[list[PatientKnee], list[PatientKnee]]:
     """Rows of `page.patient_knee`: spells that go on, and those that are over."""
-    rows = knees.to_dicts()
-    return [row for row in rows if not row["is_over"]], [row for row in rows if row["is_over"]]
+    going_on, over = list[PatientKnee](), list[PatientKnee]()
+    for row in rows:
+        (over if row["is_over"] else going_on).append(row)
+    return going_on, over
 
 
 def no_pain_words(*, has_hurt: bool) -> str:
@@ -70,7 +82,7 @@ def no_pain_words(*, has_hurt: bool) -> str:
     return "No knee pain of 2 or more was logged."
 
 
-def knee_words(row: dict[str, Any]) -> tuple[str, str]:
+def knee_words(row: PatientKnee) -> tuple[str, str]:
     """A row of `page.patient_knee`: which knee since when, and how bad and how well known."""
     side = display.KNEES[row["knee"]].word
     place = display.PLACES.get(row["place"] or "", "place not said").lower()
@@ -96,14 +108,13 @@ def knee_words(row: dict[str, Any]) -> tuple[str, str]:
     return f"{side} knee, {place}, {state}", " · ".join(part for part in parts if part)
 
 
-def changes_title(rows: pl.DataFrame) -> str:
-    """Over which weeks `page.patient_change` looks, and for which knee."""
-    first = rows.row(0, named=True)
+def changes_title(first: PatientChange) -> str:
+    """Over which weeks `page.patient_change` looks, and for which knee: all rows say the same."""
     day = display.day(first["start_date"])
     return f"Changed in the three weeks up to {day} ({first['knee']} knee)"
 
 
-def change_words(row: dict[str, Any], units: str) -> list[str]:
+def change_words(row: PatientChange, units: str) -> list[str]:
     """A row of `page.patient_change`: what, before, lately, and the difference."""
     what = MEASURES[row["measure"]]
     if row["measure"] == "new_shoe":
@@ -120,8 +131,8 @@ def change_words(row: dict[str, Any], units: str) -> list[str]:
     return [what, shown(row["before_value"]), shown(row["recent_value"]), _difference(row)]
 
 
-def _difference(row: dict[str, Any]) -> str:
-    if row["is_change"] is None:
+def _difference(row: PatientChange) -> str:
+    if row["is_change"] is None or row["difference"] is None:
         return "not known"
     if not row["is_change"]:
         return "unchanged"
@@ -130,7 +141,7 @@ def _difference(row: dict[str, Any]) -> str:
     return "new" if row["ratio"] is None else display.change(row["ratio"])
 
 
-def check_in_words(row: dict[str, Any]) -> str:
+def check_in_words(row: CheckIn) -> str:
     """A row of `page.check_in`, with its change against its noise."""
     knee = f", {row['knee']} knee" if row["knee"] else ""
     score = "no score: too little answered" if row["score"] is None else f"{row['score']:g}"
@@ -147,7 +158,7 @@ def strength_words(weeks: pl.DataFrame) -> str:
     return f"{done} of {planned} planned sessions logged in {display.count(known.height, 'week')}."
 
 
-def mechanics_words(row: dict[str, Any]) -> str:
+def mechanics_words(row: MechanicsCourse) -> str:
     """A row of `page.mechanics_course`: what was last seen, and in how many checks."""
     side = f", {row['side']}" if row["side"] else ""
     counted = (
@@ -159,13 +170,13 @@ def mechanics_words(row: dict[str, Any]) -> str:
     return f"{row['title']}{side}: {seen}"
 
 
-def plan_lines(plans: pl.DataFrame, units: str) -> list[str]:
+def plan_lines(plans: Iterable[PlanToday], units: str) -> list[str]:
     """The plan under way, of `page.plan_today`."""
-    return [f"Plan: {plan_wording.line(row, units)}" for row in plans.to_dicts()]
+    return [f"Plan: {plan_wording.line(row, units)}" for row in plans]
 
 
 def gap_lines(
-    gaps: pl.DataFrame,
+    gaps: Iterable[PatientGap],
     *,
     last_run_date: date | None,
     today: date,
@@ -175,7 +186,7 @@ def gap_lines(
 
     `weeks`: the rows of `page.patient_week` that are shown, whose sums may be known in part.
     """
-    lines = [gap_words(row) for row in gaps.to_dicts()]
+    lines = [gap_words(row) for row in gaps]
     lines += [] if weeks is None else part_lines(weeks)
     days = round(parameter_value("patient_gap_days"))
     if lines:
@@ -203,7 +214,7 @@ def part_lines(weeks: pl.DataFrame) -> list[str]:
     return lines
 
 
-def gap_words(row: dict[str, Any]) -> str:
+def gap_words(row: PatientGap) -> str:
     """A row of `page.patient_gap`."""
     what = GAPS[row["gap"]]
     over = f" of {row['of_count']} in {row['gap_days']} days" if row["gap_days"] else ""

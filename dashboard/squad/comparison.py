@@ -4,9 +4,10 @@ import polars as pl
 import streamlit as st
 
 from dashboard import session
+from dashboard.rows import to_rows
 from dashboard.squad.charts import MOST, draw_squad_weeks
 from dashboard.squad.week_table import distinct, gap_lines, shared_units, week_table
-from dashboard.squad.wording import name_words
+from dashboard.squad.wording import BoardRow, name_words
 from dashboard.ui.chart import chart_with_table
 from dashboard.ui.escape import escaped
 
@@ -17,7 +18,7 @@ def show_comparison(rows: pl.DataFrame) -> None:
         st.caption(f"Up to {MOST} runners can be laid side by side.")
         return
     people = {person.runner_id: person for person in session.current_people()}
-    told = [row for row in rows.to_dicts() if row["runner_id"] in people]
+    told = [row for row in to_rows(rows, BoardRow) if row["runner_id"] in people]
     names = distinct({row["runner_id"]: name_words(row) for row in told})
     units = shared_units([row["units"] for row in told])
     weeks = pl.concat(

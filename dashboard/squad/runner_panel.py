@@ -1,19 +1,19 @@
 """One runner beside the board: where they stand and why, in a minute and by keyboard."""
 
-from typing import Any
-
 import polars as pl
 import streamlit as st
 
 from dashboard import session
 from dashboard.limit.line import show_limit
+from dashboard.rows import to_rows
+from dashboard.rows.today import TodayReason
 from dashboard.screens import file_of
 from dashboard.squad.board import choose
 from dashboard.squad.charts import draw_runner_weeks
 from dashboard.squad.notes import show_notes
 from dashboard.squad.triage.mark_buttons import NOT_YOURS, mark_seen, seen_words
 from dashboard.squad.week_table import gap_lines, week_table
-from dashboard.squad.wording import NEEDS, reason_words, sentence, week_words
+from dashboard.squad.wording import NEEDS, BoardRow, reason_words, sentence, week_words
 from dashboard.today.status import status_words
 from dashboard.ui.chart import chart_with_table
 from dashboard.ui.escape import escaped
@@ -27,7 +27,7 @@ def show_panel(shown: pl.DataFrame, person: session.Person, notes: pl.DataFrame)
     """
     ids = shown["runner_id"].to_list()
     place = ids.index(person.runner_id)
-    row = shown.row(place, named=True)
+    (row,) = to_rows(shown.slice(place, 1), BoardRow)
     with st.container(gap="small", key="squad-panel"):
         st.markdown(f"#### {escaped(plain_name(row['display_name']))}")
         _show_steps(ids, place)
@@ -75,7 +75,7 @@ def _show_seen(shown: pl.DataFrame, place: int) -> None:
         )
         return
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        st.markdown(f"✓ {seen_words(row.row(0, named=True), session.today(None))}", width="content")
+        st.markdown(f"✓ {seen_words(row['seen_date'][0], session.today(None))}", width="content")
         st.button(
             "Take it back",
             key="squad-unsee",
@@ -93,14 +93,14 @@ def _see_and_go_on(shown: pl.DataFrame, place: int) -> None:
     choose([ids[min(place + 1, len(ids) - 1)]])
 
 
-def _show_why(person: session.Person, row: dict[str, Any]) -> None:
+def _show_why(person: session.Person, row: BoardRow) -> None:
     """Status and every reason in words; of what is not known, what would mend it."""
     lines, today = [], session.today(person)
     if row["need"] in {"unknown", "ok"}:
         lines += [reason_words(row, today)] if row["unknown_reason"] else []
     else:
-        reasons = session.rows_of(person, "page.today_reason")
-        lines += [sentence(reason, person.units, today) for reason in reasons.to_dicts()]
+        reasons = session.records_of(person, TodayReason)
+        lines += [sentence(reason, person.units, today) for reason in reasons]
     with st.container(gap="xxsmall"):
         st.markdown(f"**{status_words(NEEDS[row['need']])}**")
         if lines:
@@ -108,7 +108,7 @@ def _show_why(person: session.Person, row: dict[str, Any]) -> None:
         show_limit(person, whose="their")
 
 
-def _show_weeks(person: session.Person, row: dict[str, Any]) -> None:
+def _show_weeks(person: session.Person, row: BoardRow) -> None:
     weeks = session.rows_of(person, "page.squad_week")
     units = person.units
     known = row["distance_7d_m"] is not None or row["known_7d_m"]
@@ -120,7 +120,7 @@ def _show_weeks(person: session.Person, row: dict[str, Any]) -> None:
         st.caption(line)
 
 
-def _show_links(row: dict[str, Any]) -> None:
+def _show_links(row: BoardRow) -> None:
     named = {session.RUNNER_KEY: row["runner_id"]}
     name = escaped(plain_name(row["display_name"]))
     with st.container(horizontal=True, gap="small"):

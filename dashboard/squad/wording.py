@@ -1,12 +1,16 @@
 """The board of a squad in words: why a runner stands where they stand."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 import polars as pl
 
 from dashboard.limit import wording
-from dashboard.today.status_wording import WORTH_KNOWING, and_more, reason_line
+from dashboard.rows import to_rows
+from dashboard.rows.squad import Squad
+from dashboard.rows.today import TodayReason
+from dashboard.today.status_wording import WORTH_KNOWING, and_more, finding_line, reason_line
 from dashboard.ui import display
 from dashboard.ui.plain_names import plain_name
 from etl.reference.rules import parameter_value
@@ -33,21 +37,29 @@ WHY_UNKNOWN = {
 }
 
 
-def reason_words(row: dict[str, Any], today: date) -> str:
-    """The first reason, with its knee and day; for an unknown runner, what would mend it."""
+class BoardRow(Squad):
+    """A row of `page.squad` with the viewer's own mark and the newest of their notes."""
+
+    seen_date: date | None
+    latest_note: str | None
+
+
+def reason_words(row: Mapping[str, Any], today: date) -> str:
+    """The first reason, with its knee and day; for an unknown runner, what would mend it.
+
+    Rows are of `page.squad`, or of a digest.
+    """
     if row["unknown_reason"]:
         return WHY_UNKNOWN[row["unknown_reason"]]
     if row["need"] == "ok" or not row["reason_text"]:
         return ""
-    first = {
-        "text": row["reason_text"],
-        "knee": row["reason_knee"],
-        "local_date": row["reason_date"],
-    }
-    return reason_line(first, today=today, to_runner=False) + and_more(row["reason_count"] - 1)
+    first = finding_line(
+        row["reason_text"], row["reason_knee"], row["reason_date"], today=today, to_runner=False
+    )
+    return first + and_more(row["reason_count"] - 1)
 
 
-def sentence(reason: dict[str, Any], units: str, today: date) -> str:
+def sentence(reason: TodayReason, units: str, today: date) -> str:
     """A row of `page.today_reason`: the finding, its knee, its day, and its number."""
     beside = "" if reason["status"] else f"{WORTH_KNOWING}: "
     is_number = reason["unit"] != "yes or no" and reason["value"] is not None
@@ -55,7 +67,14 @@ def sentence(reason: dict[str, Any], units: str, today: date) -> str:
     return beside + reason_line(reason, today=today, to_runner=False) + number
 
 
-def pain_words(row: dict[str, Any]) -> str:
+def limit_words(row: Squad) -> str:
+    """How far tomorrow, and what binds."""
+    return wording.short(
+        row["training_m"], row["training_reason"], row["limit_hidden_name"], row["units"]
+    )
+
+
+def pain_words(row: Squad) -> str:
     """Worst of this week and of the one before; whether it is shared at all."""
     if not row["is_pain_shared"]:
         return "not shared"
@@ -70,7 +89,7 @@ def board(rows: pl.DataFrame, today: date) -> pl.DataFrame:
 
     What a coach looks at first stands first: a narrow page shows no more.
     """
-    told = rows.to_dicts()
+    told = to_rows(rows, BoardRow)
     return pl.DataFrame(
         {
             "Runner": [name_words(row) for row in told],
@@ -82,7 +101,7 @@ def board(rows: pl.DataFrame, today: date) -> pl.DataFrame:
                 for row in told
             ],
             "7 days": [week_words(row) for row in told],
-            "Tomorrow": [wording.short(row, row["units"]) for row in told],
+            "Tomorrow": [limit_words(row) for row in told],
             "Longest jump": [jump_words(row["spike_ratio"]) for row in told],
             "Seen": [display.short_day(day, today) if day else "" for day in rows["seen_date"]],
             "Latest note": [row["latest_note"] or "" for row in told],
@@ -96,13 +115,13 @@ def board(rows: pl.DataFrame, today: date) -> pl.DataFrame:
     )
 
 
-def name_words(row: dict[str, Any]) -> str:
+def name_words(row: Squad) -> str:
     """The name as plain text, with the year of birth where it is known."""
     name = plain_name(row["display_name"])
     return f"{name}, {row['birth_year']}" if row["birth_year"] else name
 
 
-def week_words(row: dict[str, Any]) -> str:
+def week_words(row: Squad) -> str:
     """The last seven days beside the usual: `38.2 km, usual 41.0`, or what of them is known."""
     if row["distance_7d_m"] is None:
         return known_words(row)
@@ -112,7 +131,7 @@ def week_words(row: dict[str, Any]) -> str:
     return f"{now}, usual {display.to_distance(row['usual_7d_m'], row['units']):,.1f}"
 
 
-def known_words(row: dict[str, Any]) -> str:
+def known_words(row: Mapping[str, Any]) -> str:
     """`17.0 km known`, where a day without a recording may have been a run; a dash for nothing."""
     if not row["known_7d_m"]:
         return display.UNKNOWN

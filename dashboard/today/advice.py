@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.load.context import show_return
+from dashboard.rows.today import SwapRun, TodayMeasure
 from dashboard.today.advice_wording import run_against, sentence
 
 SAID_ELSEWHERE = ("cadence_step",)  # Today has its line, with the way to its screen
@@ -12,12 +13,12 @@ SWAPS = ("swap", "speed_later")
 
 def show_measures(person: session.Person) -> None:
     """A sentence a row of `page.today_measure`; runs against the swap stand below it, calmly."""
-    for row in session.rows_of(person, "page.today_measure").to_dicts():
+    for row in session.records_of(person, TodayMeasure):
         code = row["measure_code"]
         if code == "return":
             show_return(person)
         elif code not in SAID_ELSEWHERE:
             st.markdown(sentence(row, person.units))
         if code in SWAPS:
-            for run in session.rows_of(person, "page.swap_run").to_dicts():
+            for run in session.records_of(person, SwapRun):
                 st.caption(run_against(run, person.units))

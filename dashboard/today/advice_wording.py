@@ -3,13 +3,14 @@
 Rows are those of `page.today_measure`; the same words stand on Today and in `kneewise status`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
+from dashboard.rows.today import SwapRun, TodayMeasure
 from dashboard.ui import display
 from etl.reference.rules import parameter_value
 
-Row = Mapping[str, Any]
+Row = TodayMeasure
 IF_GREEN = "if every day until then is green"
 TURNS = "run {run} min, walk {walk} min"
 
@@ -31,7 +32,7 @@ def as_json(row: Row, units: str) -> dict[str, Any]:
     }
 
 
-def run_against(row: Row, units: str) -> str:
+def run_against(row: SwapRun, units: str) -> str:
     """A run of `page.swap_run`: what it had of that which is left out. A note, no reproach."""
     parts = []
     if row["descent_m"] is not None:

@@ -1,13 +1,11 @@
 """Why the status is what it is: each reason with its number, and how that is known one tap away."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import streamlit as st
 
 from dashboard import session
 from dashboard.method.clinician_limits import show_own_limits
 from dashboard.method.explainer import show_hit_known
+from dashboard.rows.today import TodayReason
 from dashboard.today.status_wording import Statement
 from dashboard.ui import display
 from dashboard.ui.escape import escaped
@@ -23,7 +21,7 @@ def show_reasons(person: session.Person, said: Statement) -> None:
     show_own_limits(person)
 
 
-def show_reason(person: session.Person, row: Mapping[str, Any]) -> None:
+def show_reason(person: session.Person, row: TodayReason) -> None:
     """One reason: its sentence, its number, its grade, and the link to how it is known."""
     units = person.units
     with st.container(
@@ -40,14 +38,12 @@ def show_reason(person: session.Person, row: Mapping[str, Any]) -> None:
         show_hit_known(person, row)
 
 
-def study_line(row: Mapping[str, Any]) -> str | None:
+def study_line(row: TodayReason) -> str | None:
     """Beside a jump: how often, in the study, a run like it was followed by an injury."""
+    shares = (row["ordinary_share"], row["least_spike_share"], row["most_spike_share"])
     if row["metric"] != "spike_ratio" or row["injury_share"] is None:
         return None
-    ordinary, least, most = (
-        f"{1000 * row[name]:.0f}"
-        for name in ("ordinary_share", "least_spike_share", "most_spike_share")
-    )
+    ordinary, least, most = (f"{1000 * share:.0f}" for share in shares if share is not None)
     return (
         f"In a study of {row['study_runner_count']:,} runners an overuse injury, of any site, "
         f"followed about {ordinary} in 1,000 ordinary runs and about {least} to {most} in 1,000 "
@@ -55,7 +51,7 @@ def study_line(row: Mapping[str, Any]) -> str | None:
     )
 
 
-def numbers(row: Mapping[str, Any], units: str) -> str:
+def numbers(row: TodayReason, units: str) -> str:
     """The number behind a reason: a run beside the one it is compared with, or value and limit."""
     parts = [display.day(row["local_date"])]
     if row["knee"]:

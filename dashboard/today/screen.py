@@ -4,6 +4,7 @@ from dashboard import session
 from dashboard.cadence.step_protocol import show_cadence_line
 from dashboard.check_ins.form import show_check_in_line
 from dashboard.plan.today_line import show_plan_line
+from dashboard.rows.today import TodayReason
 from dashboard.runs.set_aside import show_set_aside
 from dashboard.strength.session_log import show_strength_line
 from dashboard.today.log_section import show_log
@@ -28,7 +29,7 @@ def show() -> None:
             show_set_aside(person)  # all that came may wait for a word
         empty_state(NOTHING_YET, "Bring in your runs")
         return
-    reasons = session.rows_of(person, "page.today_reason").to_dicts()
+    reasons = session.records_of(person, TodayReason)
     said = statement(today, reasons)
     show_status(today["status"], said.finding)
     show_set_aside(person)

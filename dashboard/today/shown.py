@@ -1,15 +1,14 @@
 """What a runner's own screen, shell or mail tells today, as it is kept in `journal.shown`."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any
 
+from dashboard.rows.others import NextRun
+from dashboard.rows.today import Today, TodayMeasure, TodayReason
 from dashboard.today import advice_wording
 from etl.people.shown import Shown, ShownNotes, Surface
 from etl.reference.rule_set import read_rule_set
-
-Row = Mapping[str, Any]
 
 
 def note(notes: ShownNotes, shown: Shown) -> None:
@@ -21,11 +20,11 @@ def note(notes: ShownNotes, shown: Shown) -> None:
 
 
 def to_shown(
-    today: Row,
+    today: Today,
     *,
-    reasons: Sequence[Row],
-    measures_of_today: Sequence[Row],
-    next_run: Row | None,
+    reasons: Sequence[TodayReason],
+    measures_of_today: Sequence[TodayMeasure],
+    next_run: NextRun | None,
     surface: Surface,
     units: str,
     now: datetime,
@@ -46,7 +45,7 @@ def to_shown(
     )
 
 
-def limit_of(next_run: Row | None) -> tuple[float | None, str]:
+def limit_of(next_run: NextRun | None) -> tuple[float | None, str]:
     """The limit of the next run, metres, and what binds it, from a row of `page.next_run`."""
     if next_run is None:
         return None, "unknown"
@@ -54,7 +53,10 @@ def limit_of(next_run: Row | None) -> tuple[float | None, str]:
 
 
 def _advice(
-    today: Row, reasons: Sequence[Row], measures_of_today: Sequence[Row], units: str
+    today: Today,
+    reasons: Sequence[TodayReason],
+    measures_of_today: Sequence[TodayMeasure],
+    units: str,
 ) -> tuple[str, ...]:
     """Of the first reason that has any, then what is under way; none while care has the word."""
     first = next((row["what_to_do"] for row in reasons if row["what_to_do"]), None)

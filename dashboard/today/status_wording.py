@@ -5,23 +5,23 @@ knowing beside the status. What is said of a runner to somebody else is said in 
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
+from dashboard.rows.today import Today, TodayReason
 from dashboard.ui import display
 from etl.reference.rules import parameter_value
 
-Row = Mapping[str, Any]
+Row = TodayReason
 
 PROMPTS = ("pain_episode", "pain_recurrence", "event_pain")
 """Rules that ask for an assessment (docs/evidence/metrics.md#pain_episode)."""
 WHY = "Why"
 WORTH_KNOWING = "Worth knowing"
 
-NO_DAY: Row = {"status": "not_enough_data", "last_run_date": None, "local_date": None}
-"""A runner of whom there is no row of `page.today`."""
+NOT_ENOUGH_DATA = "not_enough_data"
+"""The status of a runner of whom there is no row of `page.today`."""
 
 _OTHERS = {"you": "they", "your": "their", "yours": "theirs", "yourself": "themselves"}
 _OF_RUNNER = re.compile(r"\b(you|your|yours|yourself)\b", re.IGNORECASE)
@@ -60,8 +60,13 @@ class Statement:
         return tuple(part for part in told if part[1])
 
 
-def statement(today: Row, reasons: Sequence[Row], *, to_runner: bool = True) -> Statement:
-    """Status and reasons of a row of `page.today`; `to_runner` says who reads it."""
+def status_of(today: Today | None) -> str:
+    """The code of a status, also where nothing is known."""
+    return NOT_ENOUGH_DATA if today is None else today["status"]
+
+
+def statement(today: Today | None, reasons: Sequence[Row], *, to_runner: bool = True) -> Statement:
+    """Status and reasons of a row of `page.today`, if any; `to_runner` says who reads it."""
     why = tuple(row for row in reasons if row["status"] is not None)
     notes = tuple(row for row in reasons if row["status"] is None)
     return Statement(_finding(today, why, notes, to_runner=to_runner), why, notes)
@@ -92,9 +97,16 @@ def about_runner(text: str) -> str:
 
 def reason_line(row: Row, *, today: date, to_runner: bool) -> str:
     """A finding with its knee and its day."""
-    text = row["text"] if to_runner else about_runner(row["text"])
-    knee = f", {row['knee']} knee" if row["knee"] else ""
-    return f"{text}{knee}, {display.short_day(row['local_date'], today)}"
+    return finding_line(
+        row["text"], row["knee"], row["local_date"], today=today, to_runner=to_runner
+    )
+
+
+def finding_line(text: str, knee: str | None, day: date, *, today: date, to_runner: bool) -> str:
+    """The same of what a board has of a reason."""
+    words = text if to_runner else about_runner(text)
+    of_knee = f", {knee} knee" if knee else ""
+    return f"{words}{of_knee}, {display.short_day(day, today)}"
 
 
 def and_more(count: int) -> str:
@@ -102,10 +114,12 @@ def and_more(count: int) -> str:
     return f", and {count:,} more" if count > 0 else ""
 
 
-def _finding(today: Row, why: Sequence[Row], notes: Sequence[Row], *, to_runner: bool) -> str:
+def _finding(
+    today: Today | None, why: Sequence[Row], notes: Sequence[Row], *, to_runner: bool
+) -> str:
     if why:
         return _first_line(why[0], to_runner=to_runner)
-    if today["status"] == "not_enough_data":
+    if today is None or today["status"] == NOT_ENOUGH_DATA:
         return "A few weeks of runs are needed before they can be compared."
     if notes:
         return f"{WORTH_KNOWING}: {_first_line(notes[0], to_runner=to_runner)}" + and_more(

@@ -1,15 +1,14 @@
 """The one row that Today is about."""
 
-from typing import Any
-
 from dashboard import session
+from dashboard.rows.pain import PainEntry
+from dashboard.rows.today import Today
 
 
-def today_row(person: session.Person) -> dict[str, Any] | None:
+def today_row(person: session.Person) -> Today | None:
     """Today's row; None while neither a run nor pain is known."""
-    rows = session.rows_of(person, "page.today")
-    is_known = rows.height and (
-        rows["last_run_date"][0] is not None
-        or session.rows_of(person, "page.pain_entry").height > 0
+    row = session.record_of(person, Today)
+    is_known = row is not None and (
+        row["last_run_date"] is not None or session.record_of(person, PainEntry) is not None
     )
-    return rows.row(0, named=True) if is_known else None
+    return row if is_known else None

@@ -1,18 +1,18 @@
 """The week as numbers: what the knee asks for, and what was run of late."""
 
 from datetime import timedelta
-from typing import Any
 
 import polars as pl
 import streamlit as st
 
 from dashboard import session
+from dashboard.rows.today import Today
 from dashboard.ui import display
 
 WEEK_OF_PLAN = "Your plan's week, which is less than what your knee alone asks for."
 
 
-def show_week_numbers(person: session.Person, today: dict[str, Any]) -> None:
+def show_week_numbers(person: session.Person, today: Today) -> None:
     """While the knee asks for less, the next seven days together; what was run of late."""
     with st.container(horizontal=True, gap="medium"):
         if today["target_7d_m"] is not None:
@@ -39,7 +39,7 @@ def show_week_numbers(person: session.Person, today: dict[str, Any]) -> None:
         )
 
 
-def _last_week(person: session.Person, today: dict[str, Any]) -> str:
+def _last_week(person: session.Person, today: Today) -> str:
     """Distance of the last seven days; with an unknown day among them, what is known of it."""
     if today["distance_7d_m"] is not None:
         return display.distance(today["distance_7d_m"], person.units)

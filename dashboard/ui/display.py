@@ -175,8 +175,10 @@ def change(ratio: float | None) -> str:
     return UNKNOWN if ratio is None else f"{100 * (ratio - 1):+.0f} %".replace("-", "−")
 
 
-def count(number: int, singular: str, plural: str | None = None) -> str:
+def count(number: int | None, singular: str, plural: str | None = None) -> str:
     """`1 run`, `1,204 runs`."""
+    if number is None:
+        return f"{UNKNOWN} {plural or singular + 's'}"
     return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
 
 

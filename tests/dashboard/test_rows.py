@@ -3,19 +3,19 @@
 import inspect
 import subprocess
 import sys
-from importlib import import_module
 from pathlib import Path
 
 import polars as pl
 import pytest
 
 from bench.row_types import FOLDER, modules, write
-from dashboard.rows import to_rows, view_of
+from dashboard.rows import load_rows, to_rows, view_of
 from dashboard.rows.others import NextRun
 from dashboard.rows.pain import PainEntry
 from dashboard.rows.today import SwapRun
 from etl.errors import DataError
 from etl.reference.views import read_views
+from tests.builders.rows import a_row_of, row_types
 from tests.conftest import REPOSITORY
 
 
@@ -46,12 +46,7 @@ def test_writing_them_mends_what_is_astray(tmp_path: Path, wanted: dict[str, str
 
 def test_every_page_view_has_its_type() -> None:
     """Under the name of the view, with its columns in their order."""
-    found = {}
-    for path in FOLDER.glob("*.py"):
-        module = import_module(f"dashboard.rows.{path.stem}")
-        for _, kind in inspect.getmembers(module, inspect.isclass):
-            if kind.__module__ == module.__name__:
-                found[view_of(kind)] = list(inspect.get_annotations(kind))
+    found = {view_of(kind): list(inspect.get_annotations(kind)) for kind in row_types()}
     pages = [view for view in read_views() if view.schema == "page"]
     assert found == {view.full_name: [one.name for one in view.columns] for view in pages}
 
@@ -66,13 +61,14 @@ def test_what_may_be_none_is_what_the_header_says_is_null() -> None:
 
 def test_rows_come_as_they_are() -> None:
     """With the view's columns, or not at all."""
-    columns = dict.fromkeys(inspect.get_annotations(SwapRun), None)
-    frame = pl.DataFrame([columns | {"runner_id": "mara"}])
+    written = a_row_of(SwapRun, runner_id="mara")
+    frame = pl.DataFrame([written])
     (row,) = to_rows(frame, SwapRun)
-    assert row == columns | {"runner_id": "mara"}
+    assert row == written
     with pytest.raises(DataError, match=r"page\.swap_run has columns .*'fast_s'"):
         to_rows(frame.drop("fast_s"), SwapRun)
     assert view_of(PainEntry) == "page.pain_entry"
+    assert load_rows({"page.swap_run": frame}.__getitem__, SwapRun) == [row]
 
 
 def test_a_misspelt_column_is_refused_by_the_type_checker(tmp_path: Path) -> None:

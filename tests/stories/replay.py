@@ -13,8 +13,10 @@ from typing import Any
 
 import polars as pl
 
+from dashboard.rows.today import Today, TodayMeasure, TodayReason
 from dashboard.today.advice_wording import plain
 from etl.storage.duckdb_files import Connection, open_in_memory
+from tests.builders.rows import a_row_of
 from tests.sql.plan.starts import a_plan, steps_of
 from tests.sql.world import TODAY, World
 from tests.stories.story import DAYS, FIRST_DAY, Entry, Plan, Run, Story, place_of
@@ -47,8 +49,8 @@ class Evening:
     week_m: float | None
     measures: tuple[tuple[str, date, date], ...]
     plan: str
-    page: dict[str, Any]
-    reasons: tuple[dict[str, Any], ...]
+    page: Today
+    reasons: tuple[TodayReason, ...]
     measure_words: tuple[str, ...]
     hits: frozenset[tuple[str, date]]
 
@@ -134,8 +136,13 @@ def _read(
     pages = {name: _by_runner(connection, f"from {name}") for name in WANTED}
     for runner_id, (story, day) in told.items():
         back = today - day
-        page = pages["page.today"][runner_id][0]
-        measures = pages["page.today_measure"].get(runner_id, [])
+        page = a_row_of(Today, **pages["page.today"][runner_id][0])
+        measures = [
+            a_row_of(TodayMeasure, **row) for row in pages["page.today_measure"].get(runner_id, [])
+        ]
+        reasons = [
+            a_row_of(TodayReason, **row) for row in pages["page.today_reason"].get(runner_id, [])
+        ]
         lights = {
             row["local_date"] - back: row["light"]
             for row in pages["metric.pain_day"].get(runner_id, [])
@@ -149,7 +156,7 @@ def _read(
             light=lights.get(day),
             light_before=lights.get(day - timedelta(days=1)),
             status=page["status"],
-            reason=_reason(pages["page.today_reason"].get(runner_id, [])),
+            reason=_reason(reasons),
             cap_m=pages["page.next_run"][runner_id][0]["training_m"],
             week_m=next((row["week_m"] for row in measures if row["week_m"]), None),
             measures=tuple(
@@ -157,7 +164,7 @@ def _read(
                 for row in measures
             ),
             page=page,
-            reasons=tuple(pages["page.today_reason"].get(runner_id, [])),
+            reasons=tuple(reasons),
             measure_words=tuple(plain(row, "km") for row in measures),
             plan=_plan_words(pages["page.plan_today"].get(runner_id, [])),
             hits=frozenset(
@@ -180,7 +187,7 @@ def _plan_words(rows: list[dict[str, Any]]) -> str:
     )
 
 
-def _reason(reasons: list[dict[str, Any]]) -> str:
+def _reason(reasons: Sequence[TodayReason]) -> str:
     return f"{reasons[0]['rule_id']} {reasons[0]['level']}" if reasons else ""
 
 

@@ -1,13 +1,14 @@
 """Warning signs that stand, what is held back because of them, and that somebody has looked."""
 
-from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any
 
 import streamlit as st
 
 from dashboard import session
 from dashboard.pain.red_flags.wording import by_urgency, red_flags, to_be_seen
+from dashboard.rows.pain import Assessment as Assessed
+from dashboard.rows.pain import WarningSign
+from dashboard.rows.today import Today
 from dashboard.ui import display
 from dashboard.ui.errors import errors_as_words
 from dashboard.ui.escape import escaped
@@ -32,13 +33,14 @@ EVERYTHING = "Everything"
 
 def held_back(person: session.Person) -> str | None:
     """The sentence that stands in the place of advice; None where nothing is held back."""
-    holds = session.rows_of(person, "page.today")["hold_name"].to_list()
-    return HOLDS[holds[0]] if holds and holds[0] else None
+    today = session.record_of(person, Today)
+    hold = today["hold_name"] if today else None
+    return HOLDS[hold] if hold else None
 
 
 def show_warning_signs(person: session.Person) -> None:
     """A card a sign: whom to see and how soon, or who looks after it; and how to answer them."""
-    for row in by_urgency(session.rows_of(person, "page.warning_sign").to_dicts()):
+    for row in by_urgency(session.records_of(person, WarningSign)):
         with st.container(border=True, gap=None):
             st.markdown(sign_words(row))
             st.caption(ticked_words(row))
@@ -46,16 +48,16 @@ def show_warning_signs(person: session.Person) -> None:
     show_assessment_log(person, label="It has been assessed")
 
 
-def sign_words(row: Mapping[str, Any]) -> str:
+def sign_words(row: WarningSign) -> str:
     """What to do about one row of `page.warning_sign`."""
-    if not row["is_standing"]:
+    if row["assessed_by"] and not row["is_standing"]:
         who = display.ASSESSORS[row["assessed_by"]].lower()
         return f"**With {who}** since {display.day(row['outcome_date'])}: what they say goes."
     flag = red_flags().get(row["red_flag"])
     return f":violet[✚] **{to_be_seen(flag) if flag else 'See a clinician.'}**"
 
 
-def ticked_words(row: Mapping[str, Any]) -> str:
+def ticked_words(row: WarningSign) -> str:
     """Which sign it is, of which knee and day."""
     flag = red_flags().get(row["red_flag"])
     text = flag.text if flag else row["red_flag"].replace("_", " ")
@@ -119,7 +121,7 @@ def _looked_at(knee: str | None) -> str:
 
 def show_assessments(person: session.Person) -> None:
     """What was logged, each with a way to take it back; nothing where nothing was."""
-    rows = session.rows_of(person, "page.assessment").to_dicts()
+    rows = session.records_of(person, Assessed)
     if not rows:
         return
     with section("Assessments"):
@@ -127,7 +129,7 @@ def show_assessments(person: session.Person) -> None:
             _show_assessment(row)
 
 
-def _show_assessment(row: Mapping[str, Any]) -> None:
+def _show_assessment(row: Assessed) -> None:
     with st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"
     ):
@@ -137,7 +139,7 @@ def _show_assessment(row: Mapping[str, Any]) -> None:
             st.rerun()
 
 
-def assessment_words(row: Mapping[str, Any]) -> str:
+def assessment_words(row: Assessed) -> str:
     """`Sun 3 May 2026 · A doctor, right knee: May train, within the limits they gave`."""
     knee = f", {row['knee']} knee" if row["knee"] else ""
     note = f" · “{escaped(row['note'])}”" if row["note"] else ""

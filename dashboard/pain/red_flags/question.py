@@ -1,12 +1,10 @@
 """The question about warning signs: a calm card when it is due, and nothing otherwise."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import streamlit as st
 
 from dashboard import session
 from dashboard.pain.red_flags.wording import red_flags, to_be_seen
+from dashboard.rows.pain import RedFlagDue
 from dashboard.ui import display
 from dashboard.ui.errors import errors_as_words
 from etl.journal.red_flags import RedFlagAnswer, answer_red_flags, delete_answer
@@ -20,10 +18,9 @@ SOME_TICKED = "Keep what I ticked"
 def show_red_flag_question(person: session.Person) -> None:
     """Nine signs to tick and one button; in its place, once answered, a line that takes it back."""
     _show_kept()
-    due = session.rows_of(person, "page.red_flag_due")
-    if due.is_empty():
+    row = session.record_of(person, RedFlagDue)
+    if row is None:
         return
-    row = due.row(0, named=True)
     with st.container(border=True, gap="small"):
         st.markdown(f"{asked_because(row)} **Does any of this apply?**")
         turn = f"{row['reason']}-{row['knee']}-{row['local_date']}"
@@ -39,7 +36,7 @@ def show_red_flag_question(person: session.Person) -> None:
             _keep(person, row, tuple(flag.code for flag in ticked))
 
 
-def asked_because(due: Mapping[str, Any]) -> str:
+def asked_because(due: RedFlagDue) -> str:
     """Why it is asked now, from a row of `page.red_flag_due`."""
     knees = "your knees" if due["knee"] is None else f"your {due['knee']} knee"
     if due["reason"] == "rise":
@@ -53,7 +50,7 @@ def asked_because(due: Mapping[str, Any]) -> str:
     return f"The pain in {knees} is new."
 
 
-def _keep(person: session.Person, due: Mapping[str, Any], codes: tuple[str, ...]) -> None:
+def _keep(person: session.Person, due: RedFlagDue, codes: tuple[str, ...]) -> None:
     answer = RedFlagAnswer(
         runner_id=person.runner_id,
         local_date=session.today(person),

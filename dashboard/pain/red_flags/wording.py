@@ -1,8 +1,8 @@
 """Warning signs in words: whom to see and how soon, the most urgent first."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
+from dashboard.rows.pain import WarningSign
 from etl.journal.red_flags import RedFlag, red_flags
 
 __all__ = ["RedFlag", "by_urgency", "red_flags", "to_be_seen"]
@@ -15,7 +15,7 @@ def to_be_seen(flag: RedFlag) -> str:
     return f"See {flag.see}, {flag.urgency}."
 
 
-def by_urgency(rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+def by_urgency(rows: Iterable[WarningSign]) -> list[WarningSign]:
     """Rows of `page.warning_sign`: those nobody has looked at first, the most urgent on top."""
     return sorted(rows, key=lambda row: (not row["is_standing"], _urgency(row["red_flag"])))
 

@@ -23,8 +23,15 @@ from dashboard.patient.wording import (
     plan_lines,
     strength_words,
 )
+from dashboard.rows import load_rows, to_rows
+from dashboard.rows.check_ins import CheckIn
+from dashboard.rows.mechanics import MechanicsCourse
+from dashboard.rows.others import NextRun
+from dashboard.rows.patient import PatientChange, PatientGap, PatientKnee
+from dashboard.rows.plan import PlanToday
+from dashboard.rows.today import Today, TodayReason
 from dashboard.session import Person
-from dashboard.today.status_wording import NO_DAY, WORTH_KNOWING, reason_line, statement
+from dashboard.today.status_wording import WORTH_KNOWING, reason_line, statement, status_of
 from dashboard.ui import display
 from etl.reference.citations import told
 
@@ -63,11 +70,11 @@ def to_contents(
 ) -> dict[str, Any]:
     """Everything the page prints, as JSON-able text; `weeks` says how far back it looks."""
     shown = weeks_shown(load, weeks=weeks)
-    now, before = knees_by_state(load("page.patient_knee"))
-    mechanics = tuple(map(mechanics_words, load("page.mechanics_course").to_dicts()))
-    reasons = load("page.today_reason").to_dicts()
+    now, before = knees_by_state(load_rows(load, PatientKnee))
+    mechanics = tuple(map(mechanics_words, load_rows(load, MechanicsCourse)))
+    reasons = load_rows(load, TodayReason)
     parts = (
-        Part("Plan", tuple(plan_lines(load("page.plan_today"), person.units))),
+        Part("Plan", tuple(plan_lines(load_rows(load, PlanToday), person.units))),
         _strength(shown),
         _check_ins(load, today=today, weeks=weeks),
         Part("Mechanics", mechanics, "Seen by the runner or a clinician, not by a watch."),
@@ -88,7 +95,7 @@ def to_contents(
         "knees": [_knee(row) for row in now],
         "no_knees": no_pain_words(has_hurt=bool(before)),
         "knees_before": {"title": HURT_BEFORE, "knees": [_knee(row) for row in before]},
-        "changes": _changes(load("page.patient_change"), person),
+        "changes": _changes(load_rows(load, PatientChange), person),
         "weeks": _weeks(shown, weeks=weeks),
         "parts": [part.as_data() for part in parts if part.lines],
         "gaps": _gaps(load, today, shown),
@@ -106,23 +113,22 @@ def weeks_shown(load: Load, *, weeks: int) -> pl.DataFrame:
 
 
 def _status(load: Load) -> dict[str, str]:
-    rows = load("page.today").to_dicts()
-    today = rows[0] if rows else NO_DAY
-    mark = display.STATUSES[today["status"]]
-    said = statement(today, load("page.today_reason").to_dicts(), to_runner=False)
+    today = next(iter(load_rows(load, Today)), None)
+    mark = display.STATUSES[status_of(today)]
+    said = statement(today, load_rows(load, TodayReason), to_runner=False)
     return {"shape": mark.shape, "word": mark.word, "finding": said.finding}
 
 
 def _limit(load: Load, person: Person) -> str:
-    rows = load("page.next_run").to_dicts()
+    rows = load_rows(load, NextRun)
     return wording.plain(rows[0], person.units, whose="their") if rows else ""
 
 
-def _knee(row: dict[str, Any]) -> dict[str, str]:
+def _knee(row: PatientKnee) -> dict[str, str]:
     return dict(zip(("headline", "detail"), knee_words(row), strict=True))
 
 
-def _reason(row: dict[str, Any], today: date) -> dict[str, str]:
+def _reason(row: TodayReason, today: date) -> dict[str, str]:
     beside = "" if row["status"] else f"{WORTH_KNOWING}: "
     checked = f"; checked by {row['checked_by']}" if row["checked_by"] else ""
     return {
@@ -132,19 +138,19 @@ def _reason(row: dict[str, Any], today: date) -> dict[str, str]:
     }
 
 
-def _review(reasons: Sequence[dict[str, Any]]) -> str:
+def _review(reasons: Sequence[TodayReason]) -> str:
     """Said once for all of them."""
     unchecked = [row for row in reasons if not row["checked_by"]]
     return "Rules that name nobody are not yet reviewed by a clinician." if unchecked else ""
 
 
-def _changes(rows: pl.DataFrame, person: Person) -> dict[str, Any]:
-    if rows.is_empty():
+def _changes(rows: Sequence[PatientChange], person: Person) -> dict[str, Any]:
+    if not rows:
         return {"title": "", "head": [], "rows": [], "note": ""}
     return {
-        "title": changes_title(rows),
+        "title": changes_title(rows[0]),
         "head": ["", "Four weeks before", "Three weeks up to it", "Difference"],
-        "rows": [change_words(row, person.units) for row in rows.to_dicts()],
+        "rows": [change_words(row, person.units) for row in rows],
         "note": NO_CAUSE,
     }
 
@@ -164,7 +170,7 @@ def _weeks(shown: pl.DataFrame, *, weeks: int) -> dict[str, Any]:
 def _check_ins(load: Load, *, today: date, weeks: int) -> Part:
     rows = load("page.check_in").filter(pl.col("local_date") > today - timedelta(weeks=weeks))
     latest = rows.unique(["questionnaire_id", "knee"], keep="first", maintain_order=True)
-    return Part("Check-ins", tuple(check_in_words(row) for row in latest.to_dicts()))
+    return Part("Check-ins", tuple(check_in_words(row) for row in to_rows(latest, CheckIn)))
 
 
 def _strength(shown: pl.DataFrame) -> Part:
@@ -173,8 +179,8 @@ def _strength(shown: pl.DataFrame) -> Part:
 
 
 def _gaps(load: Load, today: date, shown: pl.DataFrame) -> dict[str, Any]:
-    rows = load("page.today")
-    last_run_date = rows["last_run_date"][0] if rows.height else None
-    gaps = load("page.patient_gap")
+    rows = load_rows(load, Today)
+    last_run_date = rows[0]["last_run_date"] if rows else None
+    gaps = load_rows(load, PatientGap)
     lines = gap_lines(gaps, last_run_date=last_run_date, today=today, weeks=shown)
     return {"title": "Not known", "lines": lines}

@@ -150,13 +150,19 @@ def _entry(row: dict[str, Any]) -> Entry:
     )
 
 
+def _limit_words(row: dict[str, Any]) -> str:
+    return limit.short(
+        row["training_m"], row["training_reason"], row["limit_hidden_name"], row["units"]
+    )
+
+
 def _facts(row: dict[str, Any]) -> list[str]:
     facts = [_distance_words(row)]
     if row["spike_ratio"] is not None:
         facts.append(_jump_words(row["spike_ratio"]))
     if row["is_pain_shared"] is not None:
         facts.append(_pain_words(row))
-        facts.append(f"{_next_day(row['local_date'])} {limit.short(row, row['units'])}")
+        facts.append(f"{_next_day(row['local_date'])} {_limit_words(row)}")
     if row["data_age_days"] is not None:
         facts.append(_age_words(row["local_date"], row["data_age_days"]))
     if row["hidden_run_count"]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 import polars as pl
 import streamlit as st
@@ -41,9 +40,9 @@ def show_fault() -> None:
         st.warning(fault)
 
 
-def seen_words(row: dict[str, Any], today: date) -> str:
+def seen_words(seen_date: date | None, today: date) -> str:
     """`seen 3 May`, or nothing."""
-    return f"seen {display.short_day(row['seen_date'], today)}" if row["seen_date"] else ""
+    return f"seen {display.short_day(seen_date, today)}" if seen_date else ""
 
 
 def show_marking(rows: pl.DataFrame, writable: frozenset[str]) -> None:

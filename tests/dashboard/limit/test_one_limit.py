@@ -11,6 +11,8 @@ from dashboard.access.gateway import Gateway, Viewer
 from dashboard.cli.status import read_status
 from dashboard.limit import wording
 from dashboard.patient.report.contents import to_contents
+from dashboard.rows import load_rows
+from dashboard.rows.others import NextRun
 from dashboard.session import Person
 from etl.demo import DEMO_NOW, build_demo
 from etl.home import Home
@@ -69,7 +71,7 @@ def test_every_surface_says_the_same(demo) -> None:
     gateway, runners = demo
     for runner in runners:
         load = loader(gateway, runner)
-        (told,) = load("page.next_run").to_dicts()
+        (told,) = load_rows(load, NextRun)
         answer = read_status(gateway, runner)
         for name in ("limit_m", "limit_reason"):
             assert answer[name] == told[name]

@@ -12,6 +12,7 @@ from dashboard.cli.context import Here
 from dashboard.cli.log.entries import log
 from dashboard.cli.main import app as kneewise
 from dashboard.pain.red_flags.wording import by_urgency, red_flags, to_be_seen
+from dashboard.rows.pain import WarningSign
 from dashboard.ui import display
 from etl.errors import UserError
 from etl.journal.red_flags import (
@@ -25,6 +26,7 @@ from etl.journal.red_flags import (
 from etl.journal.store import Journal
 from tests.builders import a_home, a_run
 from tests.builders.homes import NOW
+from tests.builders.rows import a_row_of
 from tests.dashboard.cadence.test_access import COACH, grant
 from tests.dashboard.conftest import words_of
 
@@ -183,7 +185,10 @@ def test_signs_need_the_scope_of_pain_and_findings_the_clinical_one(
 
 def test_every_sign_assessor_and_outcome_has_its_words():
     """Whom to see and how soon is never empty, and the most urgent comes first."""
-    rows = [{"red_flag": code, "is_standing": code != "night_pain"} for code in red_flags()]
+    rows = [
+        a_row_of(WarningSign, red_flag=code, is_standing=code != "night_pain")
+        for code in red_flags()
+    ]
     urgent = [str(row["red_flag"]) for row in by_urgency(rows)]
     assert urgent[0] == "calf_breathless"
     assert urgent[-2:] == ["morning_stiffness", "night_pain"]

@@ -89,8 +89,7 @@ def test_what_is_not_known_of_the_weeks_is_said_in_words():
     lines = part_lines(patient_weeks())
     assert lines == [f"Descent of 1 week: in the week from 16 Feb 2026 {IN_PART}"]
     assert part_lines(patient_weeks().head(2)) == []
-    none = pl.DataFrame(schema={"gap": pl.String, "gap_count": pl.Int64})
-    told = gap_lines(none, last_run_date=MONDAY, today=MONDAY, weeks=patient_weeks())
+    told = gap_lines([], last_run_date=MONDAY, today=MONDAY, weeks=patient_weeks())
     assert told == lines
 
 

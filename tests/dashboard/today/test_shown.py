@@ -13,6 +13,8 @@ from typer.testing import CliRunner
 from dashboard import session
 from dashboard.access.gateway import Gateway, Viewer
 from dashboard.cli.main import app as command
+from dashboard.rows import to_rows
+from dashboard.rows.others import NextRun
 from dashboard.today.shown import limit_of
 from etl.home import Home
 from etl.journal.store import Journal
@@ -86,7 +88,7 @@ def test_today_is_kept_once_however_often_it_is_drawn(open_screen, home):
     assert row["status"] == today["status"]
     assert row["reasons"] == ",".join(f"{one['rule_id']}:{one['level']}" for one in reasons)
     assert reasons[0]["what_to_do"] in row["advice"]
-    tomorrow = Gateway(*home).load(Viewer(), "page.next_run").row(0, named=True)
+    (tomorrow,) = to_rows(Gateway(*home).load(Viewer(), "page.next_run"), NextRun)
     assert (row["limit_m"], row["limit_reason"]) == limit_of(tomorrow)
     assert row["rule_set_version"] == reasons[0]["rule_set_version"]
     open_screen(*home)

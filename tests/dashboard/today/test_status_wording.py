@@ -7,20 +7,23 @@ import pytest
 
 from dashboard.load.charts import draw_load
 from dashboard.patient.wording import gap_lines, knees_by_state, no_pain_words
-from dashboard.squad.wording import jump_words, known_words, reason_words, week_words
+from dashboard.rows.patient import PatientKnee
+from dashboard.rows.today import Today, TodayReason
+from dashboard.squad.wording import BoardRow, jump_words, known_words, reason_words, week_words
 from dashboard.today.status_wording import about_runner, advice, and_more, statement
 from dashboard.ui.charts import style
 from dashboard.ui.charts.week_bars import draw_overview
 from etl.reference.rules import read_rules
+from tests.builders.rows import a_row_of
 
 TODAY = date(2026, 5, 3)
-CALM = {"status": "ok", "local_date": TODAY, "last_run_date": TODAY - timedelta(days=2)}
+CALM = a_row_of(Today, status="ok", local_date=TODAY, last_run_date=TODAY - timedelta(days=2))
 
 
-def a_reason(text: str, *, status: str | None, what_to_do: str = "", **others) -> dict:
+def a_reason(text: str, *, status: str | None, what_to_do: str = "", **others) -> TodayReason:
     """A row of `page.today_reason`."""
-    row = {"rule_id": "some_rule", "knee": None, "local_date": TODAY}
-    return row | {"text": text, "status": status, "what_to_do": what_to_do} | others
+    row = {"rule_id": "some_rule", "local_date": TODAY, "text": text, "status": status}
+    return a_row_of(TodayReason, **row | {"what_to_do": what_to_do} | others)
 
 
 NOTE = a_reason("Your most descent in six weeks", status=None)
@@ -43,26 +46,26 @@ NOTE = a_reason("Your most descent in six weeks", status=None)
             ["Worth knowing"],
         ),
         (
-            CALM | {"status": "amber"},
+            {**CALM, "status": "amber"},
             [a_reason("Up the morning after the run", status="amber", knee="left"), NOTE],
             "Up the morning after the run — left knee, Sun 3 May 2026",
             ["Why", "Worth knowing"],
         ),
         (
-            CALM | {"last_run_date": date(2026, 4, 20)},
+            {**CALM, "last_run_date": date(2026, 4, 20)},
             [],
             "No run is here since Mon 20 Apr 2026: nothing stands out in what is known, which is "
             "little.",
             [],
         ),
         (
-            CALM | {"last_run_date": None},
+            {**CALM, "last_run_date": None},
             [],
             "No run is here yet: nothing stands out in what is known, which is little.",
             [],
         ),
         (
-            CALM | {"status": "not_enough_data"},
+            {**CALM, "status": "not_enough_data"},
             [],
             "A few weeks of runs are needed before they can be compared.",
             [],
@@ -70,7 +73,7 @@ NOTE = a_reason("Your most descent in six weeks", status=None)
     ],
 )
 def test_the_line_below_the_status_follows_from_it_and_its_reasons(
-    today: dict, reasons: list[dict], finding: str, headings: list[str]
+    today: Today, reasons: list[TodayReason], finding: str, headings: list[str]
 ) -> None:
     """No calm above a list of reasons, and none over a time of which nothing is known."""
     said = statement(today, reasons)
@@ -102,7 +105,8 @@ def test_one_advice_is_told_once_with_all_its_reasons() -> None:
         a_reason("Back again", status="amber", what_to_do=see, rule_id="pain_recurrence"),
         a_reason("Your most descent", status=None, what_to_do="Expect sore thighs."),
     ]
-    reasons = [row | {"reason_index": index} for index, row in enumerate(reasons, start=1)]
+    for index, row in enumerate(reasons, start=1):
+        row["reason_index"] = index
     told = advice(reasons)
     assert [one.text for one in told] == [ease, see]
     assert [one.because_words for one in told] == ["For reasons 1 and 2.", "For reasons 3 and 4."]
@@ -112,11 +116,11 @@ def test_one_advice_is_told_once_with_all_its_reasons() -> None:
     assert advice([]) == ()
 
 
-def a_row(**values) -> dict:
-    """A row of `page.squad`."""
-    row: dict = {"need": "amber", "unknown_reason": None, "reason_text": "Above your usual"}
-    row |= {"reason_knee": "right", "reason_date": TODAY, "reason_count": 6, "units": "km"}
-    return row | {"distance_7d_m": None, "usual_7d_m": None, "known_7d_m": None} | values
+def a_row(**values) -> BoardRow:
+    """A row of the board."""
+    row: dict = {"need": "amber", "reason_text": "Above your usual", "reason_knee": "right"}
+    row |= {"reason_date": TODAY, "reason_count": 6, "units": "km"}
+    return a_row_of(BoardRow, **row | values)
 
 
 def test_more_reasons_are_never_read_as_points() -> None:
@@ -190,7 +194,10 @@ def test_no_diary_is_not_a_diary_without_pain() -> None:
 
 def test_what_is_over_does_not_hurt_now() -> None:
     """A spell that ended half a year ago stands by itself, and what goes on under *What hurts*."""
-    knees = pl.DataFrame({"knee": ["left", "right"], "is_over": [True, False]})
+    knees = [
+        a_row_of(PatientKnee, knee=knee, is_over=is_over)
+        for knee, is_over in (("left", True), ("right", False))
+    ]
     now, before = knees_by_state(knees)
     assert ([row["knee"] for row in now], [row["knee"] for row in before]) == (["right"], ["left"])
     assert no_pain_words(has_hurt=True) == "No spell of knee pain goes on, as far as it was logged."
@@ -198,10 +205,9 @@ def test_what_is_over_does_not_hurt_now() -> None:
 
 def test_nothing_is_missing_only_where_something_is_here() -> None:
     """Without a run of the four weeks nothing of them can be missing."""
-    none = pl.DataFrame(schema={"gap": pl.String, "gap_count": pl.Int64})
     for last_run_date in (None, date(2026, 3, 1)):
-        lines = gap_lines(none, last_run_date=last_run_date, today=TODAY)
+        lines = gap_lines([], last_run_date=last_run_date, today=TODAY)
         assert lines == ["No run of the last 4 weeks is here."]
-    assert gap_lines(none, last_run_date=TODAY, today=TODAY) == [
+    assert gap_lines([], last_run_date=TODAY, today=TODAY) == [
         "Nothing is missing of the last 4 weeks."
     ]

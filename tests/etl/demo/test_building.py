@@ -2,11 +2,14 @@
 
 from dataclasses import replace
 from pathlib import Path
+from types import UnionType
+from typing import Any, get_args, get_origin
 
 import polars as pl
 import pytest
 
 from dashboard.access.gateway import Gateway, Viewer
+from dashboard.rows import to_rows, view_of
 from etl.demo import DEMO_NOW, build_demo
 from etl.demo.runners import Phase
 from etl.demo.stories.squad import OLIVIA, TOM
@@ -15,6 +18,7 @@ from etl.home import Home
 from etl.ingest.chunks import Progress
 from etl.settings import Settings
 from tests.builders import a_home, a_run
+from tests.builders.rows import row_types
 
 SHORT = (
     replace(TOM, diary_share=1.0),
@@ -74,6 +78,28 @@ def test_profiles_come_along(home):
         " where display_name = 'Olivia R.'",
     )
     assert profile.rows() == [(1990, 172.0, "America/New_York", "sunday", "miles")]
+
+
+def test_rows_hold_what_their_types_name(home):
+    """Every page view: the kind of each value, and a null only where its header says so."""
+    gateway = Gateway(home, Settings(home=home.root).at(home))
+    wrong, count = set(), 0
+    for kind in row_types():
+        for row in to_rows(gateway.load(Viewer(), view_of(kind)), kind):
+            count += 1
+            wrong |= {
+                (view_of(kind), column, type(row[column]).__name__)
+                for column, declared in kind.__annotations__.items()
+                if not isinstance(row[column], kinds_of_value(declared))
+            }
+    assert wrong == set()
+    assert count > 500
+
+
+def kinds_of_value(declared: Any) -> tuple[type, ...]:
+    """`str | None` as the classes that a value may be of."""
+    parts = get_args(declared) if isinstance(declared, UnionType) else (declared,)
+    return tuple(get_origin(part) or part for part in parts)
 
 
 def test_the_diary_is_kept_and_the_clock_stands_still(home):

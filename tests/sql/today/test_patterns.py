@@ -5,8 +5,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from dashboard.rows.today import TodayMeasure
 from dashboard.today.advice_wording import sentence
 from etl.storage.duckdb_files import open_in_memory
+from tests.builders.rows import a_row_of
 from tests.sql.tables import assert_rows
 from tests.sql.world import TODAY, World, daily
 
@@ -191,10 +193,10 @@ def test_flat_and_easy_has_its_pace_from_the_usual_one(kept: World):
     ).fetchone()
     assert row is not None
     names = [column[0] for column in kept.connection.description or ()]
-    told = dict(zip(names, row, strict=True))
+    told = a_row_of(TodayMeasure, **dict(zip(names, row, strict=True)))
     assert "at 6:40 /km to 7:30 /km (10 to 20 % slower than your usual)" in sentence(told, "km")
     assert "at 10:44 /mi to 12:04 /mi" in sentence(told, "miles")
-    nothing = told | {"easy_from_mps": None, "easy_until_mps": None}
+    nothing: TodayMeasure = {**told, "easy_from_mps": None, "easy_until_mps": None}
     assert "without downhill and fast running, since" in sentence(nothing, "km")
 
 
