@@ -11,6 +11,7 @@ from dashboard.check_ins.charts import draw_check_ins
 from dashboard.check_ins.wording import REASONS, count_words, finding
 from dashboard.ui import display
 from dashboard.ui.chart import chart_with_table
+from dashboard.ui.described_table import DescribedTable, described
 from etl.journal.check_ins import delete_check_in
 from etl.reference.questionnaires.definitions import facts_of
 
@@ -60,8 +61,10 @@ def _show_take_back(latest: Mapping[str, Any]) -> None:
         st.rerun()
 
 
-def _table(rows: pl.DataFrame) -> pl.DataFrame:
-    return rows.reverse().select(
+def _table(rows: pl.DataFrame) -> DescribedTable:
+    return described(
+        "page.check_in",
+        rows.reverse(),
         pl.col("local_date").alias("Day"),
         pl.col("score").round(1).alias("Score"),
         pl.col("score_reason").replace(REASONS).alias("Why none"),

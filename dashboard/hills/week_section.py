@@ -8,6 +8,7 @@ from dashboard.hills.charts import draw_descent, draw_grade_bands
 from dashboard.hills.wording import QUALITIES, quality_words
 from dashboard.ui import display
 from dashboard.ui.chart import chart_with_table
+from dashboard.ui.described_table import DescribedTable, described
 from dashboard.ui.known_share import known_of
 
 DOWNHILL_CAVEAT = (
@@ -25,7 +26,7 @@ def show_hills(person: session.Person, weeks: pl.DataFrame, pain_days: pl.DataFr
     st.caption(f"{quality_words(weeks)} {DOWNHILL_CAVEAT}")
 
 
-def _hill_table(weeks: pl.DataFrame, units: str) -> pl.DataFrame:
+def _hill_table(weeks: pl.DataFrame, units: str) -> DescribedTable:
     distance, height = display.distance_unit(units), display.height_unit(units)
     bands = {
         "up_10_m": "Up over 10 %",
@@ -36,7 +37,10 @@ def _hill_table(weeks: pl.DataFrame, units: str) -> pl.DataFrame:
         "down_10_15_m": "Down 10–15 %",
         "down_15_m": "Down over 15 %",
     }
-    return weeks.select(
+    newest = weeks.sort("week_start_date", descending=True)
+    return described(
+        "page.hills_week",
+        newest,
         pl.col("week_start_date").alias("Week from"),
         display.to_height(pl.col("ascent_m"), units).round(0).alias(f"Climbed, {height}"),
         display.to_height(pl.col("descent_m"), units).round(0).alias(f"Lost, {height}"),
@@ -48,5 +52,5 @@ def _hill_table(weeks: pl.DataFrame, units: str) -> pl.DataFrame:
             for column, name in bands.items()
         ),
         pl.col("altitude_quality").replace(QUALITIES).alias("Altitude from"),
-        known_of(weeks, "descent_known_share", "Altitude known of"),
-    ).sort("Week from", descending=True)
+        known_of(newest, "descent_known_share", "Altitude known of"),
+    )

@@ -19,6 +19,7 @@ from dashboard.rows.load import (
 )
 from dashboard.ui import display
 from dashboard.ui.chart import table_with_csv
+from dashboard.ui.described_table import DescribedTable, described
 from dashboard.ui.section import section
 from etl.reference.rules import parameter_value
 
@@ -132,8 +133,10 @@ def _rank_words(run: LoadEffort) -> str:
     )
 
 
-def _effort_table(runs: pl.DataFrame) -> pl.DataFrame:
-    return runs.sort("local_date", descending=True).select(
+def _effort_table(runs: pl.DataFrame) -> DescribedTable:
+    return described(
+        "page.load_effort",
+        runs.sort("local_date", descending=True),
         pl.col("local_date").alias("Day"),
         pl.col("perceived_exertion_score").alias("How hard, 0-10"),
         display.to_minutes(pl.col("moving_s")).round(0).alias("Minutes"),

@@ -10,6 +10,7 @@ from dashboard.load.expert_charts import draw_means, draw_ratios
 from dashboard.method.citations import linked
 from dashboard.ui import display
 from dashboard.ui.chart import chart_with_table
+from dashboard.ui.described_table import DescribedTable, described
 from etl.reference.metric_catalog import Metric, read_metrics
 
 KEY = "expert-drawer"
@@ -61,9 +62,11 @@ def show_week_of_effort(days: pl.DataFrame) -> None:
             )
 
 
-def _table(days: pl.DataFrame, units: str) -> pl.DataFrame:
+def _table(days: pl.DataFrame, units: str) -> DescribedTable:
     unit = display.distance_unit(units)
-    return days.sort("local_date", descending=True).select(
+    return described(
+        "page.load_expert",
+        days.sort("local_date", descending=True),
         pl.col("local_date").alias("Day"),
         display.to_distance(pl.col("mean_7d_m"), units).round(2).alias(f"7 days, {unit} a day"),
         display.to_distance(pl.col("mean_28d_m"), units).round(2).alias(f"28 days, {unit} a day"),

@@ -8,6 +8,7 @@ from dashboard.load.charts import draw_ramp
 from dashboard.load.context import show_growth
 from dashboard.ui import display
 from dashboard.ui.chart import chart_with_table
+from dashboard.ui.described_table import DescribedTable, described
 
 RAMP_CAVEAT = (
     "How much a week grows over the one before has not been shown to predict injury in runners, "
@@ -22,13 +23,16 @@ def show_ramp(person: session.Person, weeks: pl.DataFrame) -> None:
     show_growth(person)
 
 
-def _week_table(weeks: pl.DataFrame, units: str) -> pl.DataFrame:
+def _week_table(weeks: pl.DataFrame, units: str) -> DescribedTable:
     unit = display.distance_unit(units)
-    return weeks.select(
+    newest = weeks.sort("week_start_date", descending=True)
+    return described(
+        "page.load_week",
+        newest,
         pl.col("week_start_date").alias("Week from"),
         display.to_distance(pl.col("distance_m"), units).round(1).alias(f"Distance, {unit}"),
         pl.col("run_count").alias("Runs"),
         display.to_distance(pl.col("longest_run_m"), units).round(1).alias(f"Longest, {unit}"),
         pl.col("ramp_ratio").round(2).alias("Over the week before"),
         pl.col("ramp_4w_ratio").round(2).alias("Over the four before"),
-    ).sort("Week from", descending=True)
+    )

@@ -8,6 +8,7 @@ from dashboard.load.charts import draw_load
 from dashboard.method.explainer import show_how_known
 from dashboard.ui import display
 from dashboard.ui.chart import chart_with_table
+from dashboard.ui.described_table import DescribedTable, described
 
 SPIKE_RULE = "session_spike"
 # Bands of `metric.session_spike`: stored code to words.
@@ -33,9 +34,11 @@ def show_weeks(person: session.Person, weeks: pl.DataFrame, sessions: pl.DataFra
         show_how_known(SPIKE_RULE)
 
 
-def _session_table(sessions: pl.DataFrame, units: str) -> pl.DataFrame:
+def _session_table(sessions: pl.DataFrame, units: str) -> DescribedTable:
     unit = display.distance_unit(units)
-    return sessions.sort("local_date", descending=True).select(
+    return described(
+        "metric.session_spike",
+        sessions.sort("local_date", descending=True),
         pl.col("local_date").alias("Day"),
         display.to_distance(pl.col("distance_m"), units).round(2).alias(f"Distance, {unit}"),
         display.to_distance(pl.col("longest_30d_m"), units)

@@ -7,6 +7,7 @@ from dashboard import session
 from dashboard.pain.calendar_chart import draw_pain_calendar
 from dashboard.ui import display
 from dashboard.ui.chart import chart_with_table
+from dashboard.ui.described_table import DescribedTable, described
 from dashboard.ui.period_picker import show_period_picker
 
 
@@ -23,10 +24,12 @@ def show_calendar(person: session.Person) -> None:
     chart_with_table(figure, _calendar_table(days), name="pain-calendar")
 
 
-def _calendar_table(days: pl.DataFrame) -> pl.DataFrame:
+def _calendar_table(days: pl.DataFrame) -> DescribedTable:
     words = {code: mark.word for code, mark in display.LIGHTS.items()}
     knees = {code: mark.word for code, mark in display.KNEES.items()}
-    return days.sort("local_date", "knee", descending=[True, False]).select(
+    return described(
+        "page.pain_calendar",
+        days.sort("local_date", "knee", descending=[True, False]),
         pl.col("local_date").alias("Day"),
         pl.col("knee").replace(knees).alias("Knee"),
         pl.col("worst_score").alias("Worst, 0-10"),

@@ -11,6 +11,7 @@ from dashboard.rows import to_rows
 from dashboard.rows.pain import PainEpisode
 from dashboard.ui import display
 from dashboard.ui.chart import chart_with_table
+from dashboard.ui.described_table import DescribedTable, described
 from etl.reference.rules import parameter_value
 
 LEAST_DAYS = 2  # one day of pain is no spell to draw yet
@@ -54,9 +55,11 @@ def prompt_words(row: PainEpisode) -> str:
     return f"{told} {row['prompt_what_to_do']}"
 
 
-def _table(rows: pl.DataFrame) -> pl.DataFrame:
+def _table(rows: pl.DataFrame) -> DescribedTable:
     knees = {code: mark.word for code, mark in display.KNEES.items()}
-    return rows.select(
+    return described(
+        "page.pain_episode",
+        rows,
         pl.col("knee").replace(knees).alias("Knee"),
         pl.col("start_date").alias("From"),
         pl.col("end_date").alias("To"),

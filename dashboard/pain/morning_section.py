@@ -6,6 +6,7 @@ from dashboard import session
 from dashboard.pain.morning_chart import draw_pain_mornings
 from dashboard.ui import display
 from dashboard.ui.chart import chart_with_table
+from dashboard.ui.described_table import DescribedTable, described
 from etl.reference.rules import parameter_value
 
 
@@ -24,10 +25,12 @@ def show_mornings(person: session.Person) -> None:
     chart_with_table(figure, _morning_table(mornings, person.units), name="pain-mornings")
 
 
-def _morning_table(mornings: pl.DataFrame, units: str) -> pl.DataFrame:
+def _morning_table(mornings: pl.DataFrame, units: str) -> DescribedTable:
     knees = {code: mark.word for code, mark in display.KNEES.items()}
     unit = display.distance_unit(units)
-    return mornings.reverse().select(
+    return described(
+        "page.pain_morning",
+        mornings.reverse(),
         pl.col("local_date").alias("Day"),
         pl.col("knee").replace(knees).alias("Knee"),
         display.to_distance(pl.col("distance_m"), units).round(1).alias(f"Run, {unit}"),

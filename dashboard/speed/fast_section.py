@@ -9,6 +9,7 @@ from dashboard.speed.charts import draw_fast_minutes
 from dashboard.speed.wording import METHODS, SPEED_REASONS, reference_words
 from dashboard.ui import display
 from dashboard.ui.chart import chart_with_table
+from dashboard.ui.described_table import DescribedTable, described
 from dashboard.ui.known_share import known_of
 
 SPEED_CAVEAT = (
@@ -36,8 +37,11 @@ def show_speed(person: session.Person, weeks: pl.DataFrame, pain_days: pl.DataFr
     show_how_known("fast_minutes")
 
 
-def _speed_table(weeks: pl.DataFrame, units: str) -> pl.DataFrame:
-    return weeks.select(
+def _speed_table(weeks: pl.DataFrame, units: str) -> DescribedTable:
+    newest = weeks.sort("week_start_date", descending=True)
+    return described(
+        "metric.speed_exposure",
+        newest,
         pl.col("week_start_date").alias("Week from"),
         display.to_minutes(pl.col("easy_s")).round(0).alias("Easy, min"),
         display.to_minutes(pl.col("moderate_s")).round(0).alias("Moderate, min"),
@@ -49,5 +53,5 @@ def _speed_table(weeks: pl.DataFrame, units: str) -> pl.DataFrame:
         pl.col("fast_run_count").alias("Runs with fast minutes"),
         pl.Series("Reference pace", [display.pace(v, units) for v in weeks["reference_speed_mps"]]),
         pl.col("reference_speed_method").replace(METHODS).alias("Found from"),
-        known_of(weeks, "speed_known_share", "Known of"),
-    ).sort("Week from", descending=True)
+        known_of(newest, "speed_known_share", "Known of"),
+    )

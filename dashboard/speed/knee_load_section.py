@@ -7,6 +7,7 @@ from dashboard import session
 from dashboard.speed.knee_load_chart import draw_knee_load
 from dashboard.speed.wording import study_words
 from dashboard.ui.chart import chart_with_table
+from dashboard.ui.described_table import DescribedTable, described
 from dashboard.ui.known_share import known_of
 
 KNEE_LOAD_CAVEAT = (
@@ -25,8 +26,11 @@ def show_knee_load(person: session.Person, weeks: pl.DataFrame) -> None:
     st.caption(f"{KNEE_LOAD_CAVEAT} {study_words(studies.row(0, named=True), person.units)}")
 
 
-def _knee_load_table(weeks: pl.DataFrame) -> pl.DataFrame:
-    return weeks.select(
+def _knee_load_table(weeks: pl.DataFrame) -> DescribedTable:
+    newest = weeks.sort("week_start_date", descending=True)
+    return described(
+        "metric.knee_load",
+        newest,
         pl.col("week_start_date").alias("Week from"),
         pl.col("knee_load").round(1).alias("Knee load, thousand flat steps"),
         pl.col("knee_load_low").round(1).alias("At least"),
@@ -34,5 +38,5 @@ def _knee_load_table(weeks: pl.DataFrame) -> pl.DataFrame:
         pl.col("usual_knee_load").round(1).alias("Four weeks before"),
         pl.col("known_run_count").alias("Runs with cadence"),
         pl.col("run_count").alias("Runs"),
-        known_of(weeks, "knee_load_known_share", "Cadence known of"),
-    ).sort("Week from", descending=True)
+        known_of(newest, "knee_load_known_share", "Cadence known of"),
+    )

@@ -8,23 +8,18 @@ import polars as pl
 import streamlit as st
 
 from dashboard.ui.charts import style
+from dashboard.ui.described_table import DescribedTable
 from dashboard.ui.escape import escaped_line
 from etl.text import for_spreadsheet
 
 DATE_FORMAT = "D MMM YYYY"
 
 
-def chart_with_table(
-    figure: go.Figure,
-    table: pl.DataFrame,
-    *,
-    name: str,
-    meanings: Mapping[str, str] | None = None,
-) -> None:
+def chart_with_table(figure: go.Figure, table: pl.DataFrame | DescribedTable, *, name: str) -> None:
     """Show a figure with its title and subtitle, and behind it its table and a CSV download.
 
     `table` holds what is drawn, columns already in the runner's units and named for people;
-    `name` is unique on the screen and names the CSV file; `meanings` explains columns on hover.
+    `name` is unique on the screen and names the CSV file; a described table explains its columns.
     """
     text = style.text_of(figure)
     with st.container(gap="xsmall"):
@@ -36,7 +31,7 @@ def chart_with_table(
             key=f"chart-{name}",
             alt=f"{text.title}. {text.subtitle}",
         )
-        table_with_csv(table, name=name, meanings=meanings)
+        table_with_csv(table, name=name)
 
 
 def show_heading(title: str, subtitle: str) -> None:
@@ -46,15 +41,16 @@ def show_heading(title: str, subtitle: str) -> None:
         st.caption(escaped_line(subtitle))
 
 
-def table_with_csv(
-    table: pl.DataFrame, *, name: str, meanings: Mapping[str, str] | None = None
-) -> None:
+def table_with_csv(table: pl.DataFrame | DescribedTable, *, name: str) -> None:
     """A quiet link that opens the table, with a button that downloads it as CSV."""
+    rows, meanings = (
+        (table, None) if isinstance(table, pl.DataFrame) else (table.rows, table.meanings)
+    )
     with st.popover("Table and CSV", type="tertiary", key=f"table-{name}"):
-        st.dataframe(table, hide_index=True, column_config=columns_of(table, meanings), height=320)
+        st.dataframe(rows, hide_index=True, column_config=columns_of(rows, meanings), height=320)
         st.download_button(
             "Download CSV",
-            data=lambda: for_spreadsheet(table).write_csv(),  # called when it is asked for
+            data=lambda: for_spreadsheet(rows).write_csv(),  # called when it is asked for
             file_name=f"kneewise-{name}.csv",
             mime="text/csv",
             key=f"csv-{name}",

@@ -2,8 +2,8 @@
 
 One view a file, in folders by subject; schema and name come from the outer folder and the file.
 The header of each file says what one row is, its grain, every column and its source. It becomes
-comments in the database, which become axis titles and help on the screens. A column that nobody
-described stops the build.
+comments in the database, and the help beside the columns of tables on the screens. A column that
+nobody described stops the build.
 """
 
 import re
@@ -133,6 +133,26 @@ def read_views() -> tuple[View, ...]:
         for folder in sorted(folders, key=lambda folder: folder.name)
         for path in sorted(folder.rglob("*.sql"), key=lambda path: path.name)
     )
+
+
+@cache
+def column_meanings(full_name: str) -> dict[str, str]:
+    """What each column of a view means, by its name: the header alone is read.
+
+    Raises DataError where there is no such view.
+    """
+    schema, _, name = full_name.partition(".")
+    paths = [
+        path
+        for folder in (ROOT / "views").iterdir()
+        if (layer := _FOLDER.fullmatch(folder.name)) and layer[1] == schema
+        for path in folder.rglob(f"{name}.sql")
+    ]
+    if len(paths) != 1:
+        raise DataError(f"no view is called {full_name}")
+    header, _ = _split(paths[0].read_text("utf-8"))
+    _, _, columns, _ = _parse_header(full_name, header)
+    return {column.name: column.description for column in columns}
 
 
 def in_order(views: Iterable[View]) -> tuple[View, ...]:
