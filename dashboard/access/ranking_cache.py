@@ -150,4 +150,5 @@ def _ranked(name: str, rows: list[pl.DataFrame]) -> pl.DataFrame:
         connection.register("made", pl.concat(rows, how="vertical_relaxed"))
         connection.execute(f"create table {RANKED[name]} as from made")
         create_view(connection, view)
-        return read_rows(connection, name, {})
+        columns = [column.name for column in view.columns]
+        return read_rows(connection, name, {}, columns=columns)

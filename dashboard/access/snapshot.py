@@ -60,14 +60,22 @@ class Slice:
     views: ViewsOnDemand
     answers: Answers
     size_bytes: int = 0
+    columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def read(self, name: str, where: Mapping[str, Where]) -> pl.DataFrame:
         """Rows of one view. Raises AccessDenied where it, or a column, is not there."""
+        columns = self._columns(name)
         self.views.build(name)
-        rows = read_rows(self.connection, name, where)
+        rows = read_rows(self.connection, name, where, columns=columns)
         self.answers.frames[asked(name, where)] = rows
         self.size_bytes = _size_of(self.connection)
         return rows
+
+    def _columns(self, name: str) -> tuple[str, ...]:
+        """Asked of the database where no header tells them: it takes its time over that."""
+        if name not in self.columns:
+            self.columns[name] = self.views.columns(name) or _stored_columns(self.connection, name)
+        return self.columns[name]
 
     def open_to_sql(self) -> None:
         """Ready for whatever whoever sees it asks: every view, and no number that tells of others.
@@ -143,9 +151,10 @@ def asked(name: str, where: Mapping[str, Where]) -> tuple[Any, ...]:
     return (name, *sorted((column, _frozen(value)) for column, value in where.items()))
 
 
-def read_rows(connection: Connection, name: str, where: Mapping[str, Where]) -> pl.DataFrame:
-    """Select from one view with values as parameters; names are checked against the catalogue."""
-    columns = _columns(connection, name)
+def read_rows(
+    connection: Connection, name: str, where: Mapping[str, Where], *, columns: Collection[str]
+) -> pl.DataFrame:
+    """Select from one view with values as parameters; `columns` are those it has, if it exists."""
     unknown = [column for column in where if column not in columns]
     if not columns or unknown:
         raise AccessDenied(
@@ -162,9 +171,9 @@ def read_rows(connection: Connection, name: str, where: Mapping[str, Where]) -> 
     return plain_frame(connection.sql(text, params=values).pl())
 
 
-def _columns(connection: Connection, name: str) -> list[str]:
+def _stored_columns(connection: Connection, name: str) -> tuple[str, ...]:
     if not _NAME.fullmatch(name):
-        return []
+        return ()
     schema, view = name.split(".")
     rows = connection.execute(
         "select column_name from duckdb_columns()"
@@ -172,7 +181,7 @@ def _columns(connection: Connection, name: str) -> list[str]:
         " order by column_index",
         [schema, view],
     ).fetchall()
-    return [row[0] for row in rows]
+    return tuple(row[0] for row in rows)
 
 
 def _size_of(connection: Connection) -> int:

@@ -53,6 +53,11 @@ class ViewsOnDemand:
         """One view and what it needs; nothing happens for a name that is no view."""
         self._create(_needed(self._views, name))
 
+    def columns(self, name: str) -> tuple[str, ...]:
+        """The columns that a view's header tells; none for a name that is no view here."""
+        found = next((view for view in self._views if view.full_name == name), None)
+        return tuple(column.name for column in found.columns) if found else ()
+
     def build_all(self) -> None:
         """Every view, its comments among them, for whoever asks in SQL."""
         if len(self._built) < len(self._views):
