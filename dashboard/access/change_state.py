@@ -1,59 +1,127 @@
 """What the two files say at one moment about grants and versions, without their rows."""
 
+import os
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 from dashboard.access.policy import Scopes, Viewer, granted_scopes, sources_of_grants
-from dashboard.access.row_versions import RowVersions, Version, read_row_versions
 from etl.home import Home
+from etl.reference.clinic.clinic_files import files_signature
 from etl.settings import Settings
-from etl.storage.duckdb_files import Connection, attached, new_in_memory, signature
+from etl.storage.duckdb_files import Connection, attached, log_path, new_in_memory
 from etl.storage.erasures import erasing
+from etl.storage.row_versions import RowVersions, read_row_versions
 from etl.time_zones import to_zone
 
 Signature = tuple[int, int, int]
+"""Of a file that is not there: zeros."""
+FileLook = tuple[Signature, Signature]
+"""A database, and beside it what was committed and is not in it yet."""
 
 
-@dataclass(slots=True)
-class FileState:
-    """Grants and versions, as of these signatures of the warehouse and the journal.
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the folder tells of its files: differs whenever one of them may have changed.
 
     Whoever is `hidden` is being erased: nobody sees anything of them, though rows are still there.
     """
 
-    warehouse: Signature
-    journal: Signature
-    versions_of_warehouse: RowVersions
+    warehouse: FileLook
+    journal: FileLook
+    clinic_files: tuple[Any, ...]
+    hidden: frozenset[str]
+
+    @property
+    def which(self) -> tuple[int, int]:
+        """The two files themselves: another one has another number."""
+        return (self.warehouse[0][0], self.journal[0][0])
+
+
+def look_at(home: Home) -> Look:
+    """One listing and, for most homes, two stats: what is not listed is not asked for."""
+    try:
+        names = frozenset(os.listdir(home.root))  # noqa: PTH208  once a page
+    except FileNotFoundError:
+        names = frozenset[str]()
+
+    def signature(path: Path) -> Signature:
+        return _signature(path) if path.name in names else (0, 0, 0)
+
+    def with_log(path: Path) -> FileLook:
+        return signature(path), signature(log_path(path))
+
+    folders = (home.programmes, home.mechanics)
+    return Look(
+        warehouse=with_log(home.warehouse),
+        journal=with_log(home.journal),
+        clinic_files=(
+            *(files_signature(folder) if folder.name in names else () for folder in folders),
+            signature(home.sign_offs),
+        ),
+        hidden=erasing(home),
+    )
+
+
+def _signature(path: Path) -> Signature:
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return (0, 0, 0)
+    return (status.st_ino, status.st_size, status.st_mtime_ns)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredVersions:
+    """The versions that one database holds, as of a look at its file.
+
+    `by_hand`: the last look at which it had changed but no version had, so nobody knows what did.
+    """
+
+    look: FileLook
     versions: RowVersions
+    by_hand: FileLook | None = None
+
+    @property
+    def of_file(self) -> tuple[Any, ...]:
+        """Changes when any row may have changed."""
+        return (self.versions.of_file, self.by_hand)
+
+
+@dataclass(slots=True)
+class FileState:
+    """Grants and versions, as of one look at the files."""
+
+    look: Look
+    warehouse: StoredVersions
+    journal: StoredVersions
+    versions: RowVersions  # of both
     time_zones: dict[str, str]  # by runner
     grants: "Grants"
     reader: Connection  # used by one thread at a time, under the gateway's lock
-    hidden: frozenset[str] = frozenset()
-    _of_runner: dict[tuple[str, frozenset[str]], tuple[Version | None, ...]] = field(
-        default_factory=dict
-    )
+    _of_runner: dict[tuple[str, frozenset[str]], tuple[Any, ...]] = field(default_factory=dict)
 
     def scopes(self, viewer: Viewer, now: datetime) -> Scopes:
         """What this viewer may see of whom on that day; looked up once a day."""
-        """What this viewer may see of whom."""
         scopes = self.grants.scopes(viewer, now)
-        if not self.hidden:
+        if not self.look.hidden:
             return scopes
-        return {runner: scope for runner, scope in scopes.items() if runner not in self.hidden}
+        return {runner: scope for runner, scope in scopes.items() if runner not in self.look.hidden}
 
-    def version(self, runner_id: str, tables: frozenset[str]) -> tuple[Version | None, ...]:
+    def version(self, runner_id: str, tables: frozenset[str]) -> tuple[Any, ...]:
         """Changes whenever a row of this runner in one of these tables does."""
         key = (runner_id, tables)
         if key not in self._of_runner:
-            self._of_runner[key] = self.versions.of(runner_id, tables)
+            self._of_runner[key] = (*self._of_files, *self.versions.of(runner_id, tables))
         return self._of_runner[key]
 
     def of_all(self, tables: Iterable[str]) -> tuple[Any, ...]:
         """Changes whenever any row in one of these tables does."""
-        return tuple(tuple(sorted(self.versions.by_table.get(name, {}).items())) for name in tables)
+        of_tables = (sorted(self.versions.by_table.get(name, {}).items()) for name in tables)
+        return (*self._of_files, *map(tuple, of_tables))
 
     def calendar_date(self, scopes: Scopes, now: datetime) -> date:
         """Today where these runners are: of several zones the one most of them live in."""
@@ -61,12 +129,16 @@ class FileState:
         most = max(sorted(set(zones)), key=zones.count, default="UTC")
         return now.astimezone(to_zone(most)).date()
 
+    @property
+    def _of_files(self) -> tuple[Any, ...]:
+        return (*self.warehouse.of_file, *self.journal.of_file)
+
 
 @dataclass(slots=True)
 class Grants:
-    """Who may see whom, in memory: asked at every read of every page."""
+    """Who may see whom, in memory: asked at every page."""
 
-    version: tuple[tuple[str, str, Version], ...]
+    version: tuple[Any, ...]
     connection: Connection
     _scopes: dict[tuple[Viewer, date], Scopes] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -80,36 +152,50 @@ class Grants:
             return self._scopes[key]
 
 
-def read_state(home: Home, settings: Settings, former: FileState | None) -> FileState:
-    """The present state; what a file that did not change says is taken from the former one."""
-    warehouse, journal = signature(home.warehouse), signature(home.journal)
-    hidden = erasing(home)
-    if former and (former.warehouse, former.journal, former.hidden) == (warehouse, journal, hidden):
+def read_state(home: Home, settings: Settings, former: FileState | None, look: Look) -> FileState:
+    """The state after a look; what a file that did not change says is taken from the former one."""
+    if former and former.look == look:
         return former
+    while True:
+        state = _read(home, settings, former, look)
+        look = look_at(home)
+        if look == state.look:  # nobody wrote in between, so it is the look of what was read
+            return state
+
+
+def _read(home: Home, settings: Settings, former: FileState | None, look: Look) -> FileState:
     reader = former.reader if former else new_in_memory()
-    files = {"journal_now": home.journal, "warehouse_file": home.warehouse}
-    of_warehouse = None
-    if former and former.warehouse == warehouse:
-        # As after most writes. Everybody waits for this, so the other file is not looked at.
-        of_warehouse = former.versions_of_warehouse
-        del files["warehouse_file"]
-    with attached(reader, files, wait_s=settings.lock_wait_s):
-        if of_warehouse is None:
-            of_warehouse = read_row_versions(reader, "warehouse_file")
-        of_journal = read_row_versions(reader, "journal_now")
-    versions = RowVersions({**of_warehouse.by_table, **of_journal.by_table})
+    of_warehouse, of_journal = (former.warehouse, former.journal) if former else (None, None)
+    warehouse = _stored(reader, home.warehouse, settings, look.warehouse, of_warehouse)
+    journal = _stored(reader, home.journal, settings, look.journal, of_journal)
+    versions = RowVersions({**warehouse.versions.by_table, **journal.versions.by_table})
+    of_grants = (*warehouse.of_file, *journal.of_file, *_version_of_grants(versions))
     grants = None if former is None else former.grants
-    if grants is None or grants.version != _version_of_grants(versions):
-        grants = _read_grants(home, settings, _version_of_grants(versions))
+    if grants is None or grants.version != of_grants:
+        grants = _read_grants(home, settings, of_grants)
     zones = grants.connection.execute(
         "select runner_id, time_zone from warehouse.core.runner"
     ).fetchall()
-    return FileState(
-        warehouse, journal, of_warehouse, versions, dict(zones), grants, reader, hidden
-    )
+    return FileState(look, warehouse, journal, versions, dict(zones), grants, reader)
 
 
-def _version_of_grants(versions: RowVersions) -> tuple[tuple[str, str, Version], ...]:
+def _stored(
+    reader: Connection,
+    path: Path,
+    settings: Settings,
+    look: FileLook,
+    former: StoredVersions | None,
+) -> StoredVersions:
+    if former and former.look == look:
+        return former
+    with attached(reader, {"looked_at": path}, wait_s=settings.lock_wait_s):
+        versions = read_row_versions(reader, "looked_at")
+    if former is None:
+        return StoredVersions(look, versions)
+    return StoredVersions(look, versions, look if former.versions == versions else former.by_hand)
+
+
+def _version_of_grants(versions: RowVersions) -> tuple[tuple[str, str, str], ...]:
     """Changes whenever somebody comes, goes, grants, withdraws, joins or leaves."""
     return tuple(
         (table, runner_id, version)
@@ -118,9 +204,7 @@ def _version_of_grants(versions: RowVersions) -> tuple[tuple[str, str, Version],
     )
 
 
-def _read_grants(
-    home: Home, settings: Settings, version: tuple[tuple[str, str, Version], ...]
-) -> Grants:
+def _read_grants(home: Home, settings: Settings, version: tuple[Any, ...]) -> Grants:
     """Who may see whom now, at least as new as this version: what is newer is read once more."""
     connection = new_in_memory()
     files = {"warehouse_file": home.warehouse, "journal_now": home.journal}

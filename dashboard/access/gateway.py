@@ -16,7 +16,7 @@ from typing import Any
 
 import polars as pl
 
-from dashboard.access.change_state import FileState, read_state
+from dashboard.access.change_state import FileState, look_at, read_state
 from dashboard.access.policy import Scopes, Viewer, needed_tables, sources_of
 from dashboard.access.ranking_cache import RANKED, Boards
 from dashboard.access.read_audit import ReadNotes, kinds_of
@@ -26,7 +26,6 @@ from etl.errors import AccessDenied, UserError
 from etl.home import Home
 from etl.journal.store import Journal
 from etl.people.shown import ShownNotes
-from etl.reference.clinic.clinic_files import files_signature
 from etl.reference.views import read_views
 from etl.settings import Settings
 from etl.storage.duckdb_files import DatabaseError, OutOfMemory, rows_of
@@ -69,7 +68,7 @@ class Gateway:
         self._state: FileState | None = None
         self._state_lock = threading.Lock()
         self._team: tuple[Any, TeamState] | None = None
-        self._is_prepared = False
+        self._prepared: tuple[int, int] | None = None  # the files that have this code's tables
         self.notes = ReadNotes(home, settings)
         """Reads of runners by others than themselves."""
         self.shown = ShownNotes(home)
@@ -229,7 +228,7 @@ class Gateway:
                 self._prepare(name, boards, viewers)
 
     def _renew(self, name: str, boards: Boards, lookers: list[Viewer]) -> None:
-        """Asked several times a second: where nothing changed, two files' dates are looked at."""
+        """Asked several times a second: where nothing changed, the files' dates are looked at."""
         if not lookers:
             return
         hour = self.settings.current_time().replace(minute=0, second=0, microsecond=0)
@@ -270,9 +269,14 @@ class Gateway:
 
     def _present(self) -> FileState:
         """What the files say now; what rests on something they no longer say is invalidated."""
-        self.prepare_files()
         with self._state_lock:
-            former, self._state = self._state, read_state(self.home, self.settings, self._state)
+            look = look_at(self.home)
+            if look.which != self._prepared:
+                self.prepare_files()
+                look = look_at(self.home)
+                self._prepared = look.which
+            former = self._state
+            self._state = read_state(self.home, self.settings, former, look)
             if self._state is not former:
                 self._forget_changed(self._state)
             return self._state
@@ -299,7 +303,7 @@ class Gateway:
         """The version of a snapshot: stored rows, grants, the day, a clinic's files."""
         # The files by themselves: where no runner is seen their rules still are.
         made = self._versions(state, viewer, tables, now, runner_id=runner_id)
-        return (self._clinic_files(), frozenset(made.items()))
+        return (state.look.clinic_files, frozenset(made.items()))
 
     def _versions(
         self,
@@ -312,21 +316,12 @@ class Gateway:
     ) -> dict[str, Any]:
         """By runner of whom this viewer may see anything: what their rows of these tables are."""
         scopes = _only(state.scopes(viewer, now), runner_id)
-        around = (state.calendar_date(scopes, now), self._clinic_files(), viewer.sees_lent)
+        around = (state.calendar_date(scopes, now), state.look.clinic_files, viewer.sees_lent)
         sources = sources_of(tables)
         return {
             runner: (*around, granted, state.version(runner, sources))
             for runner, granted in scopes.items()
         }
-
-    def _clinic_files(self) -> tuple[Any, ...]:
-        signed = self.home.sign_offs
-        stat = signed.stat() if signed.is_file() else None
-        return (
-            files_signature(self.home.programmes),
-            files_signature(self.home.mechanics),
-            (stat.st_mtime_ns, stat.st_size) if stat else None,
-        )
 
     def _keep(self, key: _Key, piece: Slice) -> None:
         """Cache a snapshot; the least recently used are evicted beyond the memory for them."""
@@ -346,13 +341,9 @@ class Gateway:
                 self._read.popitem(last=False)
 
     def prepare_files(self) -> None:
-        """Bring both files up to this code's tables, once; make them where they are missing."""
-        is_there = self.home.warehouse.is_file() and self.home.journal.is_file()
-        if self._is_prepared and is_there:
-            return
+        """Bring both files up to this code's tables; make them where they are missing."""
         Journal(self.home, self.settings).prepare()
         Warehouse(self.home, self.settings).prepare()
-        self._is_prepared = True
 
 
 @cache

@@ -8,11 +8,11 @@ from functools import cache
 from typing import Any
 
 from dashboard.access.access_files import access_file, tables_with_access
-from dashboard.access.row_versions import FOLLOW_THEIR_ACTIVITY
 from etl.home import Home
 from etl.reference.views import read_views
 from etl.settings import Settings
 from etl.storage.duckdb_files import Connection, attached
+from etl.storage.row_versions import FOLLOW_THEIR_ACTIVITY
 
 PEOPLE = frozenset({"core.runner"})  # enough to name the runners of a squad and to read the rules
 Scopes = dict[str, frozenset[str]]

@@ -42,6 +42,7 @@ from etl.storage.duckdb_files import Connection, open_to_write
 from etl.storage.erased_rows import refusing_erased
 from etl.storage.journal_rows import insert_row, read_query
 from etl.storage.migrations import migrate
+from etl.storage.row_versions import renewing_versions
 
 
 class Entry(Protocol):
@@ -104,8 +105,11 @@ class Journal:
             raise DataError(_LOST.format(name=self.home.journal.name))
         self.home.create()
         with open_to_write(self.home.journal, wait_s=self.settings.lock_wait_s) as connection:
-            migrate(connection, kind="journal")
-            with refusing_erased(connection, self.home):
+            is_migrated = bool(migrate(connection, kind="journal"))
+            with (
+                renewing_versions(connection, is_migrated=is_migrated),
+                refusing_erased(connection, self.home),
+            ):
                 yield connection
 
     def prepare(self) -> None:

@@ -62,17 +62,16 @@ def copy_database(source: Path, target: Path, *, settings: Settings) -> None:
 
 
 def _copy_rows(former: Path, fresh: Path, *, wait_s: float) -> None:
-    """Every row of `core` in place of those of the fresh file."""
+    """Every row of `core`, and the versions of the rows, in place of those of the fresh file."""
     with open_in_memory() as connection:
         connection.execute(to_attach(fresh, name="fresh"))
         with attached(connection, {"former": former}, wait_s=wait_s):
             tables = connection.execute(
-                "select table_name from duckdb_tables()"
-                " where database_name = 'former' and schema_name = 'core' order by table_name"
+                "select schema_name || '.' || table_name from duckdb_tables()"
+                " where database_name = 'former'"
+                " and (schema_name = 'core' or table_name = 'row_version') order by all"
             ).fetchall()
             for (table,) in tables:
-                connection.execute(f"delete from fresh.core.{table}")  # noqa: S608  our own names
-                connection.execute(
-                    f"insert into fresh.core.{table} by name from former.core.{table}"
-                )
+                connection.execute(f"delete from fresh.{table}")  # noqa: S608  our own names
+                connection.execute(f"insert into fresh.{table} by name from former.{table}")
         connection.execute("detach fresh")

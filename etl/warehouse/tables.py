@@ -29,6 +29,7 @@ from etl.storage.recording_rows import (
     delete_recordings,
     replaced_by_files,
 )
+from etl.storage.row_versions import renewing_versions
 from sql import ROOT
 
 _FRAME_TABLES = ("split", "descent", "best_effort", "cadence_block")
@@ -47,9 +48,10 @@ class Warehouse:
         """The file in one transaction, its tables and views brought up to date first."""
         self.home.create()
         with open_to_write(self.home.warehouse, wait_s=self.settings.lock_wait_s) as connection:
-            migrate(connection, kind="warehouse")
+            is_migrated = bool(migrate(connection, kind="warehouse"))
             _build_if_changed(connection)
-            yield connection
+            with renewing_versions(connection, is_migrated=is_migrated):
+                yield connection
 
     def prepare(self) -> None:
         """Make the file if it is missing, so that readers find its tables and views."""

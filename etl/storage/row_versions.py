@@ -1,0 +1,137 @@
+"""What changed since: for each table and runner a version that no other state of their rows has.
+
+In a team somebody writes all the time. Without this, one runner's log would invalidate everybody
+else's cached pages. The version is given in the transaction that changes the rows, by a look at
+what it is about to commit, so that no writer has to say what it writes.
+"""
+
+import uuid
+from collections.abc import Generator, Iterable, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from etl.storage.duckdb_files import Connection
+
+FOLLOW_THEIR_ACTIVITY = frozenset(
+    f"core.{name}"
+    for name in ("best_effort", "cadence_block", "descent", "exposure", "speed_band", "split")
+)
+"""They change only with a row of `core.activity`, whose `imported_at` or `altitude_doubt` tells."""
+
+_OF_ALL = ""  # in place of a runner: a row that belongs to no one runner
+_OF_THE_FILE = ("", _OF_ALL)
+
+
+@dataclass(frozen=True, slots=True)
+class RowVersions:
+    """By table (`core.activity`) and runner; drawn at random, so a restored file brings its own."""
+
+    by_table: Mapping[str, Mapping[str, str]]
+
+    @property
+    def of_file(self) -> str | None:
+        """Changes when another file takes its place, or its tables are brought up to date."""
+        name, runner_id = _OF_THE_FILE
+        return self.by_table.get(name, {}).get(runner_id)
+
+    def of(self, runner_id: str, tables: Iterable[str]) -> tuple[str | None, ...]:
+        """Changes whenever a row of this runner in one of these tables does, or one of nobody's."""
+        known = [self.by_table.get(name, {}) for name in sorted(tables)]
+        return tuple(rows.get(key) for rows in known for key in (runner_id, _OF_ALL))
+
+
+def read_row_versions(connection: Connection, database: str) -> RowVersions:
+    """The versions that an attached file holds, under the names of its tables."""
+    by_table: dict[str, dict[str, str]] = {}
+    for name, runner_id, version in connection.execute(
+        f"select table_name, runner_id, version from {database}.kneewise.row_version"  # noqa: S608  our own names
+    ).fetchall():
+        by_table.setdefault(name, {})[runner_id] = version
+    return RowVersions(by_table)
+
+
+@contextmanager
+def renewing_versions(connection: Connection, *, is_migrated: bool) -> Generator[None]:
+    """New versions for all rows of core and journal that the block changes in the file in use.
+
+    With `is_migrated` the tables themselves changed, and every version is new.
+    """
+    yield
+    if is_migrated:
+        connection.execute("delete from kneewise.row_version")
+        _write(connection, [_OF_THE_FILE])
+        return
+    changed = _changed(connection)
+    if changed:
+        _write(connection, changed)
+
+
+def _write(connection: Connection, changed: Sequence[tuple[str, str]]) -> None:
+    names, runner_ids = zip(*changed, strict=True)
+    connection.execute(
+        "delete from kneewise.row_version where (table_name, runner_id) in"
+        " (select unnest($names), unnest($runner_ids))",
+        {"names": names, "runner_ids": runner_ids},
+    )
+    connection.execute(
+        "insert into kneewise.row_version select unnest($names), unnest($runner_ids), $version",
+        {"names": names, "runner_ids": runner_ids, "version": uuid.uuid4().hex},
+    )
+
+
+def _changed(connection: Connection) -> list[tuple[str, str]]:
+    """(table, runner) of all rows that are not what was committed before."""
+    row = connection.execute("select current_database()").fetchone()
+    database = row[0] if row else ""
+    tables = connection.execute(
+        "select schema_name || '.' || table_name from duckdb_tables() where database_name = ?"
+        " and schema_name in ('core', 'journal') order by all",
+        [database],
+    ).fetchall()
+    names = [name for (name,) in tables if name not in FOLLOW_THEIR_ACTIVITY]
+    with connection.cursor() as before:  # a transaction of its own: it sees nothing of this one
+        return [
+            (name, runner_id)
+            for name in _touched(connection, before, database, names)
+            for runner_id in _differing(connection, before, f"{database}.{name}")
+        ]
+
+
+def _touched(
+    connection: Connection, before: Connection, database: str, names: Sequence[str]
+) -> list[str]:
+    """Tables whose rows may differ, told without reading them: inserted, deleted or updated."""
+    if not names:
+        return []
+    # A row of an open transaction has a greater number than all that are stored.
+    rows = " union all ".join(
+        f"select '{name}', count(*), max(rowid) from {database}.{name}"  # noqa: S608  our own names
+        for name in names
+    )
+    updates = " union all ".join(
+        f"(select '{name}', bool_or(has_updates) from pragma_storage_info('{database}.{name}'))"  # noqa: S608
+        for name in names
+    )
+    former = {name: told for name, *told in before.execute(rows).fetchall()}
+    found = {
+        name for name, *told in connection.execute(rows).fetchall() if told != former.get(name)
+    }
+    found |= {name for name, is_updated in connection.execute(updates).fetchall() if is_updated}
+    return sorted(found)
+
+
+def _differing(connection: Connection, before: Connection, table: str) -> list[str]:
+    """The runners whose rows of a table add up to something else than before."""
+    described = connection.execute(f"select * from {table} limit 0").description  # noqa: S608  our own names
+    connection.fetchall()
+    of_a_runner = "runner_id" in {name for name, *_ in described}
+    runner_id = f"coalesce(runner_id, '{_OF_ALL}')" if of_a_runner else f"'{_OF_ALL}'"
+    added_up = (
+        f"select {runner_id}, count(*), sum(hash(source)::hugeint)"  # noqa: S608  our own names
+        f" from {table} as source group by 1"
+    )
+    former, present = (
+        {who: told for who, *told in one.execute(added_up).fetchall()}
+        for one in (before, connection)
+    )
+    return sorted(who for who in {*former, *present} if former.get(who) != present.get(who))
