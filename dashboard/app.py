@@ -29,6 +29,7 @@ def show_app() -> None:
         st.container(horizontal_alignment="center"),
         st.container(width=_width_px(page), gap="medium"),
         errors_as_words(),
+        session.one_version(),
     ):
         show_gate()
         if not is_let_in():

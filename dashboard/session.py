@@ -1,7 +1,9 @@
 """Who looks, at whom, over which period: what every screen asks first."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
@@ -11,6 +13,7 @@ import streamlit as st
 from filelock import Timeout
 
 from dashboard.access.gateway import Gateway, Viewer, Where
+from dashboard.access.page import Page
 from dashboard.access.sign_in import SignedOut, account_of
 from dashboard.access.team import TeamState
 from dashboard.access.write_guard import GuardedJournal, Writer
@@ -71,6 +74,7 @@ class _Bound:
 
 
 _bound: _Bound | None = None
+_page: ContextVar[Page | None] = ContextVar("page", default=None)
 
 
 def bind(home: Home, settings: Settings, *, address: str | None = None) -> "_Bound":
@@ -94,6 +98,21 @@ def _here() -> _Bound:
 def current_gateway() -> Gateway:
     """The door to all data of the home that is served."""
     return _here().gateway
+
+
+@contextmanager
+def one_version() -> Generator[None]:
+    """All that is read in the block is of one state of the files, but for what it writes itself."""
+    token = _page.set(current_gateway().page())
+    try:
+        yield
+    finally:
+        _page.reset(token)
+
+
+def current_page() -> Page:
+    """The reads of this run of a page; of this moment, where a part runs by itself."""
+    return _page.get() or current_gateway().page()
 
 
 def is_team() -> bool:
@@ -127,7 +146,7 @@ def finish_erasures() -> None:
 
 def current_team() -> TeamState:
     """People, groups and names of this installation, for those who are let in or invited."""
-    return current_gateway().team(today(None))
+    return current_page().team(today(None))
 
 
 def keep_reads() -> None:
@@ -250,13 +269,13 @@ def own_or_new_runner(display_name: str | None = None) -> Runner:
 
 def current_people() -> list[Person]:
     """Every runner this viewer may look at, by name; empty in a new home."""
-    rows = current_gateway().load(current_viewer(), "page.runner")
+    rows = current_page().load(current_viewer(), "page.runner")
     return [Person(**row) for row in rows.to_dicts()]
 
 
 def rows_of(person: Person, view: str, **where: Where) -> pl.DataFrame:
     """Rows of a view that are about one runner, as far as this viewer may see them."""
-    return current_gateway().load(current_viewer(), view, runner_id=person.runner_id, **where)
+    return current_page().load(current_viewer(), view, runner_id=person.runner_id, **where)
 
 
 def records_of(person: Person, kind: type[Row], **where: Where) -> list[Row]:

@@ -7,37 +7,38 @@ access file is absent, so a forgotten one fails closed.
 """
 
 import threading
-from collections import OrderedDict
 from collections.abc import Callable, Collection, Generator, Iterable
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache, partial
-from typing import Any
+from typing import Any, TypeVar
+from weakref import WeakValueDictionary
 
 import polars as pl
+from cachetools import LRUCache
 
 from dashboard.access.change_state import FileState, look_at, read_state
+from dashboard.access.page import KINDS, Page
 from dashboard.access.policy import Scopes, Viewer, needed_tables, sources_of
 from dashboard.access.ranking_cache import RANKED, Boards
-from dashboard.access.read_audit import ReadNotes, kinds_of
-from dashboard.access.snapshot import Answers, Slice, Where, asked, build_slice
+from dashboard.access.read_audit import ReadNotes
+from dashboard.access.snapshot import Answers, Slice, Where, build_slice
 from dashboard.access.team import TEAM_TABLES, TeamState, read_team
-from etl.errors import AccessDenied, UserError
+from etl.errors import AccessDenied
 from etl.home import Home
 from etl.journal.store import Journal
 from etl.people.shown import ShownNotes
 from etl.reference.views import read_views
 from etl.settings import Settings
-from etl.storage.duckdb_files import DatabaseError, OutOfMemory, rows_of
-from etl.storage.samples import samples_path
-from etl.text import plain_frame
 from etl.warehouse.tables import Warehouse
 
 __all__ = ["KINDS", "Gateway", "Viewer", "Where"]
 
 _REMEMBERED = 1000  # snapshots whose answers are cached, some hundred kilobytes each
-_LATELY_S = 900.0  # a board that was looked at within is kept ready
-_Key = tuple[Viewer, str | None, frozenset[str] | None]
+Key = tuple[Viewer, str | None, frozenset[str] | None]
+"""Who looks, at which runner or all, and at which tables or all."""
+T = TypeVar("T")
 
 OF_MANY = frozenset({"page.digest", "page.runner", "page.squad_mark", "page.squad_note"})
 """Views that are read of many runners at once: their snapshot holds no more than their tables."""
@@ -49,8 +50,15 @@ _ON_EVERY_PAGE = (
     "rule.rule",
 )
 """Small ones, together in one snapshot: each by itself costs what they all do."""
-KINDS = frozenset({"training", "pain", "clinical"})
-"""What a runner may grant."""
+
+
+class _MovedOn(Exception):
+    """Rows that were made are of a newer state, to which the page has gone on."""
+
+
+@dataclass(slots=True, weakref_slot=True)
+class _Lock:
+    held: threading.Lock = field(default_factory=threading.Lock)
 
 
 class Gateway:
@@ -59,11 +67,14 @@ class Gateway:
     def __init__(self, home: Home, settings: Settings) -> None:
         self.home = home
         self.settings = settings
-        self._slices: OrderedDict[_Key, Slice] = OrderedDict()
-        self._read: OrderedDict[_Key, Answers] = OrderedDict()
+        most_bytes = settings.slice_memory_mb * 1_000_000
+        self._slices: LRUCache[Key, Slice] = LRUCache(
+            most_bytes, getsizeof=lambda piece: min(piece.size_bytes, most_bytes)
+        )
+        self._read: LRUCache[Key, Answers] = LRUCache(_REMEMBERED)
         self._renewed: dict[str, tuple[FileState, Any]] = {}
         self._boards = {name: Boards(name) for name in RANKED}
-        self._in_use: dict[tuple[Any, ...], threading.Lock] = {}
+        self._in_use: WeakValueDictionary[tuple[Any, ...], _Lock] = WeakValueDictionary()
         self._lock = threading.Lock()
         self._state: FileState | None = None
         self._state_lock = threading.Lock()
@@ -74,23 +85,15 @@ class Gateway:
         self.shown = ShownNotes(home)
         """What runners saw of themselves."""
 
+    def page(self) -> Page:
+        """Reads that all see one state of the files: what one run of a page needs."""
+        return Page(self)
+
     def load(
         self, viewer: Viewer, name: str, *, runner_id: str | None = None, **where: Where
     ) -> pl.DataFrame:
-        """Rows of one view, as far as this viewer may see them, in the order the view gives.
-
-        `where` holds column = value, or column = several values. Raises AccessDenied for a view
-        or column that is not there or not this viewer's to see.
-        """
-        if runner_id is None and not where and name in RANKED and self.scopes(viewer):
-            return self._ranked(viewer, name)
-        conditions = dict(where) if runner_id is None else {"runner_id": runner_id, **where}
-        tables = _limited_to(name) if runner_id is None else None
-        question = asked(name, conditions)
-        with self._answers(viewer, runner_id, tables) as (answers, open_slice):
-            self._note(viewer, answers.scopes, kinds_of(name))
-            known = answers.frames.get(question)
-            return open_slice().read(name, conditions) if known is None else known
+        """As `Page.load`, for who needs one view only."""
+        return self.page().load(viewer, name, runner_id=runner_id, **where)
 
     def describe(self, name: str) -> dict[str, str]:
         """What each column of a view means, by column name: axis titles and help."""
@@ -107,114 +110,111 @@ class Gateway:
         runner_id: str | None = None,
         most_rows: int | None = None,
     ) -> pl.DataFrame:
-        """The answer to read-only SQL over a slice, or its first `most_rows` rows.
-
-        Raises UserError, with the complaint, also where it needs more memory than is set aside.
-        """
-        with self._answers(viewer, runner_id, None) as (answers, open_slice):
-            self._note(viewer, answers.scopes, KINDS)
-            piece = open_slice()
-            piece.open_to_sql()
-            try:
-                return plain_frame(rows_of(piece.connection, sql, most_rows=most_rows))
-            except OutOfMemory as error:
-                raise UserError(
-                    f"The query was refused: it needs more than {self.settings.query_memory_mb} MB."
-                    " Ask for fewer rows or columns, or set KNEEWISE_QUERY_MEMORY_MB higher."
-                ) from error
-            except (DatabaseError, pl.exceptions.PolarsError) as error:
-                raise UserError(f"The query was refused: {_first_line(error)}") from error
+        """As `Page.query`."""
+        return self.page().query(viewer, sql, runner_id=runner_id, most_rows=most_rows)
 
     def samples(
         self, viewer: Viewer, activity_id: str, *, runner_id: str | None = None
     ) -> pl.DataFrame | None:
-        """The per-second stream of one activity the viewer may see; None where there is none.
-
-        Raises AccessDenied when the activity is not there or not this viewer's to see.
-        """
-        found = self.load(viewer, "core.activity", runner_id=runner_id, activity_id=activity_id)
-        if found.is_empty():
-            raise AccessDenied("There is no such run.")
-        path = samples_path(self.home, activity_id)
-        return pl.read_parquet(path) if path.is_file() else None
+        """As `Page.samples`."""
+        return self.page().samples(viewer, activity_id, runner_id=runner_id)
 
     def scopes(self, viewer: Viewer) -> Scopes:
-        """What this viewer may see of whom, by runner: training, pain, clinical, own."""
-        return self._present().scopes(viewer, self.settings.current_time())
+        """What this viewer may see of whom at this moment: training, pain, clinical, own."""
+        return self.page().scopes(viewer)
 
     def team(self, today: date) -> TeamState:
         """People, groups and names of this installation, as the journal has them now."""
-        with self._alone(("team",)):  # of many who look at once one reads
-            version = (today, self._present().of_all(TEAM_TABLES))
-            if self._team is None or self._team[0] != version:
-                self._team = version, read_team(self.home, self.settings, today=today)
+        return self.page().team(today)
+
+    def team_of(self, page: Page, today: date) -> TeamState:
+        """The same as a page sees it."""
+
+        def version_of(state: FileState) -> Any:
+            return (today, state.of_all(TEAM_TABLES))
+
+        key = ("team", today)
+        with self.alone(("team",)):  # of many who look at once one reads
+            while self._team is None or self._team[0] != page.version(key, version_of):
+                read = read_team(self.home, self.settings, today=today)
+                if page.is_of_its_state(key, version_of):
+                    self._team = page.version(key, version_of), read
+            page.hand_out(key)
             return self._team[1]
 
-    def _note(self, viewer: Viewer, scopes: Scopes, kinds: frozenset[str]) -> None:
-        """Write down who is about to read what of whom, but for runners and owners themselves."""
-        if viewer.is_owner:
-            return
-        for runner_id, granted in scopes.items():
-            if "own" not in granted and kinds & granted:
-                self.notes.note(viewer.viewer_id, [runner_id], kinds & granted)
+    def key_of(self, viewer: Viewer, name: str, runner_id: str | None) -> Key:
+        """Which snapshot answers: a runner's, one of many runners, or of all that may be seen."""
+        return (viewer, runner_id, _limited_to(name) if runner_id is None else None)
 
-    @contextmanager
-    def _answers(
-        self, viewer: Viewer, runner_id: str | None, tables: frozenset[str] | None
-    ) -> Generator[tuple[Answers, Callable[[], Slice]]]:
-        """What was read of the viewer's slice, and the slice, for whoever needs more of it.
+    def answers(self, page: Page, key: Key) -> Answers:
+        """What was read of a snapshot as the page sees it, for who is `alone` with the key."""
+        if self._pinned(page, key):
+            return page.pieces[key].answers
+        version = page.version(key, partial(self._version, key, page.now))
+        with self._lock:
+            found = self._read.get(key)
+        if found is not None and found.still_hold(version, page.now):
+            return found
+        return self.slice(page, key).answers
 
-        Both are made anew when a row or grant behind them changed, so that a withdrawn grant bites
-        at once. `tables` limits the slice to some, where a page needs no more.
+    def slice(self, page: Page, key: Key) -> Slice:
+        """The snapshot as the page sees it, for who is `alone` with the key.
+
+        It is made anew when a row or grant behind it changed.
         """
-        key = (viewer, runner_id, tables)
-        with self._alone(key):
-            now = self.settings.current_time()
-            state = self._present()
-            version = self._version(state, viewer, runner_id, tables, now)
+        version_of = partial(self._version, key, page.now)
+        while not self._pinned(page, key):
+            piece = self._build(page, key, page.version(key, version_of))
+            if page.is_of_its_state(key, version_of, piece.look):
+                page.pieces[key] = piece
+        self.keep(key, page.pieces[key])
+        return page.pieces[key]
 
-            def open_slice() -> Slice:
+    def _pinned(self, page: Page, key: Key) -> bool:
+        """Whether the page has the snapshot, which then answers it to the end."""
+        if key not in page.pieces:
+            version = page.version(key, partial(self._version, key, page.now))
+            with self._lock:
                 piece = self._slices.get(key)
-                if piece is None or not piece.answers.still_hold(version, now):
-                    piece = self._build(state, key, version, now)
-                self._keep(key, piece)
-                return piece
+            if piece is not None and piece.answers.still_hold(version, page.now):
+                page.pieces[key] = piece
+        return key in page.pieces
 
-            answers = self._read.get(key)
-            if answers is None or not answers.still_hold(version, now):
-                answers = open_slice().answers
-            yield answers, open_slice
-            self._remember(key, answers)
-
-    def _build(self, state: FileState, key: _Key, version: Any, now: datetime) -> Slice:
+    def _build(self, page: Page, key: Key, version: Any) -> Slice:
         viewer, runner_id, tables = key
-        scopes = _only(state.scopes(viewer, now), runner_id)
+        scopes = _only(page.state.scopes(viewer, page.now), runner_id)
         piece = build_slice(
             self.home,
             self.settings,
             viewer,
             scopes,
-            now=now,
-            today=state.calendar_date(scopes, now),
+            now=page.now,
+            today=page.state.calendar_date(scopes, page.now),
             tables=tables,
             version=version,
         )
-        answers = self._read.get(key)
-        if answers is not None and answers.still_hold(version, now):
+        with self._lock:
+            answers = self._read.get(key)
+        if answers is not None and answers.still_hold(version, page.now):
             piece.answers = answers  # what went for want of memory is what has come back
         return piece
 
-    def _ranked(self, viewer: Viewer, name: str) -> pl.DataFrame:
+    def board(self, page: Page, viewer: Viewer, name: str) -> pl.DataFrame:
         """A view that ranks runners; rows of those who changed since are made again."""
         boards = self._boards[name]
-        now, state = self.settings.current_time(), self._present()
-        board = boards.ranked_at_once(*self._of_board(name, viewer, state, now))
+        board = boards.ranked_at_once(*self._of_board(page, viewer, name))
         if board is None:
-            with self._alone((name,)):  # who wants the same rows finds them made
-                now, state = self.settings.current_time(), self._present()
-                board = boards.ranked(*self._of_board(name, viewer, state, now))
-        self._note(viewer, state.scopes(viewer, now), kinds_of(name))
+            with self.alone((name,)):  # who wants the same rows finds them made
+                board = self._made(page, viewer, name, boards.ranked)
+        page.hand_out((viewer, name))
         return board
+
+    def _made(self, page: Page, viewer: Viewer, name: str, make: Callable[..., T]) -> T:
+        while True:
+            try:
+                return make(*self._of_board(page, viewer, name))
+            except _MovedOn:
+                continue
 
     def prepare_boards(self, viewers: Iterable[Viewer] | None = None) -> None:
         """Work out what boards rank before somebody looks: of these viewers, or who looked lately.
@@ -223,7 +223,7 @@ class Gateway:
         """
         for name, boards in self._boards.items():
             if viewers is None:
-                self._renew(name, boards, boards.looked_within(_LATELY_S))
+                self._renew(name, boards, boards.lookers())
             else:
                 self._prepare(name, boards, viewers)
 
@@ -232,7 +232,7 @@ class Gateway:
         if not lookers:
             return
         hour = self.settings.current_time().replace(minute=0, second=0, microsecond=0)
-        state, rest = self._present(), (tuple(lookers), hour)  # a day begins somewhere at each hour
+        state, rest = self.present(), (tuple(lookers), hour)  # a day begins somewhere at each hour
         former = self._renewed.get(name)
         if former is None or former[0] is not state or former[1] != rest:
             self._prepare(name, boards, lookers)
@@ -240,34 +240,41 @@ class Gateway:
 
     def _prepare(self, name: str, boards: Boards, viewers: Iterable[Viewer]) -> None:
         for viewer in viewers:
-            with self._alone((name,)):
-                now = self.settings.current_time()
-                boards.prepare(*self._of_board(name, viewer, self._present(), now))
+            with self.alone((name,)):
+                self._made(self.page(), viewer, name, boards.prepare)
 
     def _of_board(
-        self, name: str, viewer: Viewer, state: FileState, now: datetime
+        self, page: Page, viewer: Viewer, name: str
     ) -> tuple[Viewer, dict[str, Any], datetime, Callable[[Collection[str]], Slice]]:
-        tables = needed_tables(name)
-        today = state.calendar_date(state.scopes(viewer, now), now)
-        build = partial(
-            build_slice, self.home, self.settings, viewer, now=now, today=today, tables=tables
-        )
-        return viewer, self._versions(state, viewer, tables, now), now, build
+        key, tables, now = (viewer, name), needed_tables(name), page.now
+        version_of = partial(self._versions, viewer, tables, now)
+
+        def build(runner_ids: Collection[str]) -> Slice:
+            today = page.state.calendar_date(page.state.scopes(viewer, now), now)
+            piece = build_slice(
+                self.home, self.settings, viewer, runner_ids, now=now, today=today, tables=tables
+            )
+            if not page.is_of_its_state(key, version_of, piece.look):
+                piece.connection.close()
+                raise _MovedOn
+            return piece
+
+        return viewer, page.version(key, version_of), now, build
 
     @contextmanager
-    def _alone(self, key: tuple[Any, ...]) -> Generator[None]:
+    def alone(self, key: tuple[Any, ...]) -> Generator[None]:
         """Only those who want this very piece wait for each other."""
         with self._lock:
-            lock = self._in_use.setdefault(key, threading.Lock())
-        with lock:
+            lock = self._in_use.setdefault(key, _Lock())
+        with lock.held:
             yield
 
     def forget_changed(self) -> None:
         """Let go of what rests on rows or grants that are no more, also while nobody reads."""
         if self._state is not None:
-            self._present()
+            self.present()
 
-    def _present(self) -> FileState:
+    def present(self) -> FileState:
         """What the files say now; what rests on something they no longer say is invalidated."""
         with self._state_lock:
             look = look_at(self.home)
@@ -285,32 +292,26 @@ class Gateway:
         now = self.settings.current_time()
         with self._lock:
             for key, answers in list(self._read.items()):
-                if answers.version != self._version(state, *key, now):
+                if answers.version != self._version(key, now, state):
                     self._read.pop(key)
                     self._slices.pop(key, None)
         for name, boards in self._boards.items():
             tables = needed_tables(name)
-            boards.forget(self._versions(state, viewer, tables, now) for viewer in boards.viewers())
+            boards.forget(self._versions(viewer, tables, now, state) for viewer in boards.viewers())
 
-    def _version(
-        self,
-        state: FileState,
-        viewer: Viewer,
-        runner_id: str | None,
-        tables: frozenset[str] | None,
-        now: datetime,
-    ) -> tuple[Any, ...]:
+    def _version(self, key: Key, now: datetime, state: FileState) -> tuple[Any, ...]:
         """The version of a snapshot: stored rows, grants, the day, a clinic's files."""
+        viewer, runner_id, tables = key
         # The files by themselves: where no runner is seen their rules still are.
-        made = self._versions(state, viewer, tables, now, runner_id=runner_id)
+        made = self._versions(viewer, tables, now, state, runner_id=runner_id)
         return (state.look.clinic_files, frozenset(made.items()))
 
     def _versions(
         self,
-        state: FileState,
         viewer: Viewer,
         tables: frozenset[str] | None,
         now: datetime,
+        state: FileState,
         *,
         runner_id: str | None = None,
     ) -> dict[str, Any]:
@@ -323,22 +324,14 @@ class Gateway:
             for runner, granted in scopes.items()
         }
 
-    def _keep(self, key: _Key, piece: Slice) -> None:
-        """Cache a snapshot; the least recently used are evicted beyond the memory for them."""
-        most = self.settings.slice_memory_mb * 1_000_000
+    def keep(self, key: Key, piece: Slice) -> None:
+        """Cache a snapshot and its answers; the least recently used go beyond the memory for it."""
         with self._lock:
-            self._slices[key] = piece
-            self._slices.move_to_end(key)
-            held = sum(kept.size_bytes for kept in self._slices.values())
-            while len(self._slices) > 1 and held > most:
-                held -= self._slices.popitem(last=False)[1].size_bytes
-
-    def _remember(self, key: _Key, answers: Answers) -> None:
-        with self._lock:
-            self._read[key] = answers
-            self._read.move_to_end(key)
-            while len(self._read) > _REMEMBERED:
-                self._read.popitem(last=False)
+            # Not what was withdrawn or erased while an older page still reads of it.
+            state, now = self._state, self.settings.current_time()
+            if state is not None and piece.answers.version == self._version(key, now, state):
+                self._slices[key] = piece
+                self._read[key] = piece.answers
 
     def prepare_files(self) -> None:
         """Bring both files up to this code's tables; make them where they are missing."""
@@ -358,7 +351,3 @@ def _limited_to(name: str) -> frozenset[str] | None:
 
 def _only(scopes: Scopes, runner_id: str | None) -> Scopes:
     return {who: what for who, what in scopes.items() if runner_id in (None, who)}
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).splitlines()[0]

@@ -4,14 +4,13 @@ A squad of a hundred takes seconds to work out; of those, one runner's log chang
 """
 
 import threading
-import time
-from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 import polars as pl
+from cachetools import LRUCache, TTLCache
 
 from dashboard.access.policy import Viewer
 from dashboard.access.snapshot import Slice, read_rows
@@ -25,6 +24,7 @@ alone, so it is invalidated only when something of that runner changed."""
 
 _AT_ONCE = 50  # runners a snapshot, or hundreds of them would take hundreds of megabytes
 _KEPT = 64  # boards, of a few kilobytes a runner
+_LATELY_S = 900.0  # a board that was looked at within is kept ready
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,12 +49,11 @@ class Boards:
 
     name: str
     _rows: dict[tuple[str, Version], _Row] = field(default_factory=dict)
-    _ranked: OrderedDict[Viewer, tuple[tuple[_Row, ...], pl.DataFrame | None]] = field(
-        default_factory=OrderedDict
+    _ranked: LRUCache[Viewer, tuple[tuple[_Row, ...], pl.DataFrame | None]] = field(
+        default_factory=lambda: LRUCache(_KEPT)
     )
-
+    _lookers: TTLCache[Viewer, None] = field(default_factory=lambda: TTLCache(_KEPT, ttl=_LATELY_S))
     _lock: threading.Lock = field(default_factory=threading.Lock)
-    _looked_s: dict[Viewer, float] = field(default_factory=dict)
 
     def ranked(
         self,
@@ -74,7 +73,8 @@ class Boards:
         self, viewer: Viewer, versions: Mapping[str, Version], now: datetime, _build: Any
     ) -> pl.DataFrame | None:
         """The same where no row is out of date, else None: nobody waits for others' rows."""
-        self._looked_s[viewer] = time.monotonic()
+        with self._lock:
+            self._lookers[viewer] = None
         rows = self._standing(versions, now)
         if len(rows) < len(versions):
             return None
@@ -110,7 +110,7 @@ class Boards:
                 self._rows.pop(key, None)
         kept = set(map(id, list(self._rows.values())))
         with self._lock:
-            for viewer, (rows, _) in self._ranked.items():
+            for viewer, (rows, _) in list(self._ranked.items()):
                 if not {id(row) for row in rows} <= kept:
                     # Who looks stays known: by what they see it is decided which rows are kept.
                     self._ranked[viewer] = (), None
@@ -120,25 +120,22 @@ class Boards:
         with self._lock:
             return list(self._ranked)
 
-    def looked_within(self, seconds: float) -> list[Viewer]:
-        """Who looked at a board that lately."""
-        since_s = time.monotonic() - seconds
-        return [viewer for viewer in self.viewers() if self._looked_s.get(viewer, 0) >= since_s]
+    def lookers(self) -> list[Viewer]:
+        """Who looked at a board so lately that it is kept ready."""
+        with self._lock:
+            return list(self._lookers)
 
     def _standing(self, versions: Mapping[str, Version], now: datetime) -> dict[str, _Row]:
         found = {runner: self._rows.get((runner, version)) for runner, version in versions.items()}
         return {runner: row for runner, row in found.items() if row is not None and row.holds(now)}
 
     def _rank(self, viewer: Viewer, rows: tuple[_Row, ...]) -> pl.DataFrame:
-        known, board = self._ranked.get(viewer, ((), None))
+        with self._lock:
+            known, board = self._ranked.get(viewer, ((), None))
         if board is None or known != rows:
             board = _ranked(self.name, [row.rows for row in rows])
-        with self._lock:
-            self._ranked[viewer] = rows, board
-            self._ranked.move_to_end(viewer)
-            while len(self._ranked) > _KEPT:
-                gone, _ = self._ranked.popitem(last=False)
-                self._looked_s.pop(gone, None)
+            with self._lock:
+                self._ranked[viewer] = rows, board
         return board
 
 

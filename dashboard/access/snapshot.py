@@ -8,6 +8,7 @@ from typing import Any
 
 import polars as pl
 
+from dashboard.access.change_state import Look, look_at
 from dashboard.access.policy import Scopes, Viewer, copy_granted, files_attached
 from etl.errors import AccessDenied
 from etl.home import Home
@@ -59,6 +60,7 @@ class Slice:
     connection: Connection
     views: ViewsOnDemand
     answers: Answers
+    look: Look  # how the files were when its rows were copied
     size_bytes: int = 0
     columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -110,13 +112,14 @@ def build_slice(
             settings=settings,
             tables=tables,
         )
+        look = look_at(home)  # while they are attached: who waited to write has not written yet
     valid_until = _first_expiry(connection)
     _load_facts(connection, home, tables)
     connection.execute(f"create macro as_of_date() as date '{today.isoformat()}'")
     views = ViewsOnDemand.over(connection, available=base_tables(connection))
     for setting in _SEAL:
         connection.execute(setting)
-    return Slice(connection, views, Answers(scopes, version, valid_until))
+    return Slice(connection, views, Answers(scopes, version, valid_until), look)
 
 
 def _load_facts(connection: Connection, home: Home, tables: Collection[str] | None) -> None:

@@ -21,7 +21,7 @@ LABEL = "How is this known?"
 
 def show_how_known(rule_id: str) -> None:
     """A quiet link that opens what the rule file says; nothing where there is no such rule."""
-    rules = session.current_gateway().load(session.current_viewer(), "rule.rule", rule_id=rule_id)
+    rules = session.current_page().load(session.current_viewer(), "rule.rule", rule_id=rule_id)
     if rules.is_empty():
         return
     rule = rules.row(0, named=True)

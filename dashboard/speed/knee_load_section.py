@@ -22,7 +22,7 @@ def show_knee_load(person: session.Person, weeks: pl.DataFrame) -> None:
     if weeks["knee_load"].drop_nulls().sum() == 0:
         return
     chart_with_table(draw_knee_load(weeks), _knee_load_table(weeks), name="knee-load")
-    studies = session.current_gateway().load(session.current_viewer(), "page.knee_load_speed")
+    studies = session.current_page().load(session.current_viewer(), "page.knee_load_speed")
     st.caption(f"{KNEE_LOAD_CAVEAT} {study_words(studies.row(0, named=True), person.units)}")
 
 

@@ -67,7 +67,7 @@ def _show_grade(grade: str, source: str) -> None:
 
 def _show_choice(person: session.Person, programme: Row) -> None:
     """Begin it, or change to another that is there."""
-    known = session.current_gateway().load(session.current_viewer(), "rule.programme")
+    known = session.current_page().load(session.current_viewer(), "rule.programme")
     titles = dict(known.select("programme_id", "title").iter_rows())
     mine = programme["programme_id"]
     if len(titles) > 1:

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 import streamlit as st
 
+from dashboard.access.page import Outdated
 from dashboard.ui.escape import escaped
 from etl.errors import AccessDenied, KneewiseError
 
@@ -14,6 +15,8 @@ def errors_as_words() -> Generator[None]:
     """Show what went wrong in a sentence; anything not foreseen goes on to the log."""
     try:
         yield
+    except Outdated:
+        st.rerun()  # half a page of one state and half of another would be told as one
     except AccessDenied:
         st.info("There is nothing here for you to see.")
     except KneewiseError as error:

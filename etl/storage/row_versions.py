@@ -5,6 +5,7 @@ else's cached pages. The version is given in the transaction that changes the ro
 what it is about to commit, so that no writer has to say what it writes.
 """
 
+import threading
 import uuid
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
@@ -17,6 +18,8 @@ FOLLOW_THEIR_ACTIVITY = frozenset(
     for name in ("best_effort", "cadence_block", "descent", "exposure", "speed_band", "split")
 )
 """They change only with a row of `core.activity`, whose `imported_at` or `altitude_doubt` tells."""
+
+_here = threading.local()
 
 _OF_ALL = ""  # in place of a runner: a row that belongs to no one runner
 _OF_THE_FILE = ("", _OF_ALL)
@@ -66,7 +69,13 @@ def renewing_versions(connection: Connection, *, is_migrated: bool) -> Generator
         _write(connection, changed)
 
 
+def changes_of_this_thread() -> int:
+    """How often this thread changed rows: who saved something reads on with it."""
+    return getattr(_here, "changes", 0)
+
+
 def _write(connection: Connection, changed: Sequence[tuple[str, str]]) -> None:
+    _here.changes = changes_of_this_thread() + 1
     names, runner_ids = zip(*changed, strict=True)
     connection.execute(
         "delete from kneewise.row_version where (table_name, runner_id) in"

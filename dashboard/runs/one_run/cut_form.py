@@ -16,7 +16,7 @@ _STEP_MIN = 0.5
 
 def show_cut_form(person: session.Person, activity_id: str) -> None:
     """Two sliders; a sentence where there are no records to cut."""
-    samples = session.current_gateway().samples(
+    samples = session.current_page().samples(
         session.current_viewer(), activity_id, runner_id=person.runner_id
     )
     if samples is None or samples.height < 2:

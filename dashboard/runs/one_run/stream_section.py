@@ -15,7 +15,7 @@ def show_streams(person: session.Person, sources: pl.DataFrame, pain: pl.DataFra
     onsets_m = pain["onset_m"].drop_nulls().sort().to_list() if counted.height == 1 else []
     onset_m = onsets_m[0] if onsets_m else None
     for activity_id, doubt in counted.select("activity_id", "altitude_doubt").rows():
-        samples = session.current_gateway().samples(
+        samples = session.current_page().samples(
             session.current_viewer(), activity_id, runner_id=person.runner_id
         )
         if samples is None or samples["distance_m"].is_null().all():

@@ -20,7 +20,7 @@ def mark_seen(rows: pl.DataFrame, *, is_deleted: bool = False) -> None:
     """Keep what is seen of these rows of the board, or take the marks back; for a callback."""
     days = {person.runner_id: session.today(person) for person in session.current_people()}
     viewer = session.current_viewer()
-    scopes = session.current_gateway().scopes(viewer)
+    scopes = session.current_page().scopes(viewer)
     still_here = rows.filter(pl.col("runner_id").is_in([*scopes.keys() & days.keys()]))
     try:
         save_marks(

@@ -90,7 +90,11 @@ class FaultyText(UserError):
 def read_texts(folder: Path) -> Texts:
     """Our own texts and those of a home's folder; a second file of one questionnaire is a fault."""
     offered, faults = list(own_texts()), []
-    for path in toml_files(folder) if folder.is_dir() else ():
+    try:
+        files = toml_files(folder)
+    except FileNotFoundError:
+        files = []
+    for path in files:
         try:
             text = read_text(path)
         except FaultyText as error:

@@ -1,0 +1,178 @@
+"""Reads of one page: all of one state of the files, whoever writes meanwhile."""
+
+from collections.abc import Callable, Hashable
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from dashboard.access.change_state import FileState, Look
+from dashboard.access.policy import Scopes, Viewer
+from dashboard.access.ranking_cache import RANKED
+from dashboard.access.read_audit import kinds_of
+from dashboard.access.snapshot import Slice, Where, asked
+from dashboard.access.team import TeamState
+from etl.errors import AccessDenied, UserError
+from etl.storage.duckdb_files import DatabaseError, OutOfMemory, rows_of
+from etl.storage.row_versions import changes_of_this_thread
+from etl.storage.samples import samples_path
+from etl.text import plain_frame
+
+if TYPE_CHECKING:
+    from dashboard.access.gateway import Gateway
+
+KINDS = frozenset({"training", "pain", "clinical"})
+"""What a runner may grant."""
+VersionOf = Callable[[FileState], Any]
+"""What something rests on, told by a state: equal where it may be handed out again."""
+
+
+class Outdated(UserError):
+    """Somebody changed what a page has read, and it reads on: it has to begin again."""
+
+
+class Page:
+    """One run of one page, in one thread. What that thread writes itself is seen by its next read.
+
+    Where somebody else writes what the page has not read yet, it goes on to the newer state;
+    reads raise Outdated where that state differs in something the page has read.
+    """
+
+    def __init__(self, gateway: "Gateway") -> None:
+        self._gateway = gateway
+        self._begin()
+
+    def load(
+        self, viewer: Viewer, name: str, *, runner_id: str | None = None, **where: Where
+    ) -> pl.DataFrame:
+        """Rows of one view, as far as this viewer may see them, in the order the view gives.
+
+        `where` holds column = value, or column = several values. Raises AccessDenied for a view
+        or column that is not there or not this viewer's to see.
+        """
+        self._see_own_changes()
+        if runner_id is None and not where and name in RANKED and self._scopes(viewer):
+            board = self._gateway.board(self, viewer, name)
+            self._note(viewer, self._scopes(viewer), kinds_of(name))
+            return board
+        conditions = dict(where) if runner_id is None else {"runner_id": runner_id, **where}
+        key = self._gateway.key_of(viewer, name, runner_id)
+        with self._gateway.alone(key):
+            answers = self._gateway.answers(self, key)
+            self._note(viewer, answers.scopes, kinds_of(name))
+            known = answers.frames.get(asked(name, conditions))
+            if known is None:
+                piece = self._gateway.slice(self, key)
+                known = piece.read(name, conditions)
+                self._gateway.keep(key, piece)  # anew: it has grown
+        self.hand_out(key)
+        return known
+
+    def query(
+        self,
+        viewer: Viewer,
+        sql: str,
+        *,
+        runner_id: str | None = None,
+        most_rows: int | None = None,
+    ) -> pl.DataFrame:
+        """The answer to read-only SQL over a slice, or its first `most_rows` rows.
+
+        Raises UserError, with the complaint, also where it needs more memory than is set aside.
+        """
+        self._see_own_changes()
+        key = (viewer, runner_id, None)
+        with self._gateway.alone(key):
+            self._note(viewer, self._gateway.answers(self, key).scopes, KINDS)
+            piece = self._gateway.slice(self, key)
+            self.hand_out(key)
+            piece.open_to_sql()
+            try:
+                return plain_frame(rows_of(piece.connection, sql, most_rows=most_rows))
+            except OutOfMemory as error:
+                most_mb = self._gateway.settings.query_memory_mb
+                raise UserError(
+                    f"The query was refused: it needs more than {most_mb} MB."
+                    " Ask for fewer rows or columns, or set KNEEWISE_QUERY_MEMORY_MB higher."
+                ) from error
+            except (DatabaseError, pl.exceptions.PolarsError) as error:
+                first_line = str(error).splitlines()[0]
+                raise UserError(f"The query was refused: {first_line}") from error
+
+    def samples(
+        self, viewer: Viewer, activity_id: str, *, runner_id: str | None = None
+    ) -> pl.DataFrame | None:
+        """The per-second stream of one activity the viewer may see; None where there is none.
+
+        Raises AccessDenied when the activity is not there or not this viewer's to see.
+        """
+        found = self.load(viewer, "core.activity", runner_id=runner_id, activity_id=activity_id)
+        if found.is_empty():
+            raise AccessDenied("There is no such run.")
+        path = samples_path(self._gateway.home, activity_id)
+        return pl.read_parquet(path) if path.is_file() else None
+
+    def scopes(self, viewer: Viewer) -> Scopes:
+        """What this viewer may see of whom, by runner: training, pain, clinical, own."""
+        self._see_own_changes()
+        key = ("scopes", viewer)
+        self.hand_out(key)
+        return self.version(key, lambda state: state.scopes(viewer, self.now))
+
+    def team(self, today: date) -> TeamState:
+        """People, groups and names of this installation, as the journal has them."""
+        self._see_own_changes()
+        return self._gateway.team_of(self, today)
+
+    def version(self, key: Hashable, version_of: VersionOf) -> Any:
+        """What something rests on, worked out once a page."""
+        if key not in self._versions:
+            self._versions[key] = version_of(self.state), version_of
+        return self._versions[key][0]
+
+    def is_of_its_state(
+        self, key: Hashable, version_of: VersionOf, look: Look | None = None
+    ) -> bool:
+        """Whether what was just made of the files is; else the page has gone on to a newer state.
+
+        `look` is how they were then. Raises Outdated where it cannot, for what it has handed out.
+        """
+        if look == self.state.look:
+            return True
+        present = self._gateway.present()
+        if present is self.state or version_of(present) == self.version(key, version_of):
+            return True
+        for version, told_by in (self._versions[used] for used in self._handed_out):
+            if told_by(present) != version:
+                raise Outdated("Somebody saved something just now. Load the page again.")
+        self.state = present
+        self._versions = {used: self._versions[used] for used in self._handed_out}
+        self.pieces = {used: piece for used, piece in self.pieces.items() if used in self._versions}
+        return False
+
+    def hand_out(self, key: Hashable) -> None:
+        """From here on the page shows something that rests on this key's version."""
+        self._handed_out.add(key)
+
+    def _begin(self) -> None:
+        self._changes = changes_of_this_thread()
+        self.now = self._gateway.settings.current_time()
+        self.state = self._gateway.present()
+        self._versions: dict[Hashable, tuple[Any, VersionOf]] = {}
+        self._handed_out: set[Hashable] = set()
+        self.pieces: dict[Hashable, Slice] = {}  # that answer to the end, whoever writes meanwhile
+
+    def _see_own_changes(self) -> None:
+        if self._changes != changes_of_this_thread():
+            self._begin()
+
+    def _scopes(self, viewer: Viewer) -> Scopes:
+        return self.state.scopes(viewer, self.now)
+
+    def _note(self, viewer: Viewer, scopes: Scopes, kinds: frozenset[str]) -> None:
+        """Write down who is about to read what of whom, but for runners and owners themselves."""
+        if viewer.is_owner:
+            return
+        for runner_id, granted in scopes.items():
+            if "own" not in granted and kinds & granted:
+                self._gateway.notes.note(viewer.viewer_id, [runner_id], kinds & granted)
