@@ -22,7 +22,7 @@ APT = $(AS_ROOT); apt() { command -v apt-get >/dev/null && \
 	as_root apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
 	as_root apt-get install -y -qq --no-install-recommends "$$@"; }
 
-.PHONY: help demo run fake-strava test check bench screenshots evidence rule-set schemas rows architecture lock chromium clean
+.PHONY: help demo run fake-strava test check bench screenshots evidence rule-set needs schemas rows architecture lock chromium clean
 
 help:
 	@echo "make demo         the dashboard on invented runners (PORT=$(PORT))"
@@ -34,6 +34,7 @@ help:
 	@echo "make screenshots  every screen, wide and narrow, light and dark"
 	@echo "make evidence     numbers in docs/evidence as the rule files have them"
 	@echo "make rule-set     a new version of the rules, where they have changed"
+	@echo "make needs        what each view reads, where a query has changed"
 	@echo "make schemas      JSON Schema of the files that clinics write"
 	@echo "make rows         types of the rows of page views, as their headers have them"
 	@echo "make architecture the picture of who imports whom"
@@ -72,6 +73,9 @@ evidence: $(VENV)/development.stamp
 
 rule-set: $(VENV)/development.stamp
 	$(BIN)/python -m etl.reference.rule_set
+
+needs: $(VENV)/development.stamp
+	$(BIN)/python -m bench.needs
 
 schemas: $(VENV)/development.stamp
 	$(BIN)/python -m etl.reference.schemas

@@ -7,16 +7,14 @@ nobody described stops the build.
 """
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
-import sqlglot
-from sqlglot import exp
-
 from etl.errors import DataError
+from etl.reference.needs import needs_of
 from etl.reference.rules import read_parameters
 from etl.reference.tables import literal
 from sql import ROOT
@@ -165,10 +163,16 @@ def in_order(views: Iterable[View]) -> tuple[View, ...]:
         raise DataError(f"views need each other in a ring: {' → '.join(error.args[1])}") from error
 
 
-def to_view(folder: str, file: str, text: str) -> View:
+def to_view(
+    folder: str,
+    file: str,
+    text: str,
+    *,
+    needs_of: Callable[[str, str], frozenset[str]] = needs_of,
+) -> View:
     """One view from its file, `subject/name.sql`.
 
-    Raises DataError, naming the file, if the header is incomplete.
+    Raises DataError, naming the file, if the header is incomplete, or nobody knows what it needs.
     """
     schema = folder.split("_", 1)[1]
     name = file.rsplit("/", 1)[-1].removesuffix(".sql")
@@ -187,8 +191,13 @@ def to_view(folder: str, file: str, text: str) -> View:
         source=source,
         written=body,
         sql=with_numbers(body),
-        needs=query_needs(where, body),
+        needs=needs_of(where, body),
     )
+
+
+def query_of(text: str) -> str:
+    """The query of a file, without the comment lines on top."""
+    return _split(text)[1]
 
 
 def _split(text: str) -> tuple[list[str], str]:
@@ -220,15 +229,6 @@ def _parse_header(
         )
     grain = tuple(part.strip() for part in found["grain"].split(","))
     return " ".join(description), grain, tuple(columns), found["source"]
-
-
-def query_needs(where: str, body: str) -> frozenset[str]:
-    """The tables and views that a query reads, as `schema.name`."""
-    try:
-        tree = sqlglot.parse_one(body, read="duckdb")
-    except sqlglot.errors.ParseError as error:
-        raise DataError(f"{where}: {error}") from error
-    return frozenset(f"{table.db}.{table.name}" for table in tree.find_all(exp.Table) if table.db)
 
 
 def _drops(connection: "Connection", built: tuple[View, ...]) -> list[str]:

@@ -7,7 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from etl.errors import DataError
-from etl.reference.views import View, query_needs, read_views, with_numbers
+from etl.reference.needs import needs_of
+from etl.reference.views import View, query_of, read_views, with_numbers
 from sql import ROOT
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def to_check(name: str, text: str) -> Check:
         what=match[2].strip(),
         stops=match[1] == "stops",
         sql=with_numbers(body),
-        needs=query_needs(f"sql/checks/{name}.sql", body),
+        needs=needs_of(f"sql/checks/{name}.sql", query_of(text)),
     )
 
 

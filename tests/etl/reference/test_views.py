@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from bench.needs import parsed_needs
 from etl.errors import DataError
 from etl.reference.rules import load_rules
 from etl.reference.views import View, build_views, buildable, in_order, read_views, to_view
@@ -27,7 +28,8 @@ def connection() -> Iterator[Connection]:
 
 def view(name: str, query: str, *, header: str = HEADER) -> View:
     """A view of schema metric."""
-    return to_view("1_metric", f"{name}.sql", header.format(name=name) + query)
+    text = header.format(name=name) + query
+    return to_view("1_metric", f"{name}.sql", text, needs_of=parsed_needs)
 
 
 def test_a_file_is_read_into_a_view():
