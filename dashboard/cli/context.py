@@ -4,17 +4,16 @@ import os
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dashboard.cli.output import err
 from etl.errors import Busy, KneewiseError, UserError
 from etl.home import Home
-from etl.journal.store import Journal, Runner, find_runner
-from etl.operations.erase_runner import finish_erasures
-from etl.settings import Settings
-from etl.storage.erasures import erasing
+
+if TYPE_CHECKING:
+    from etl.journal.store import Journal, Runner
+    from etl.settings import Settings
 
 
 def given_path(text: str) -> Path:
@@ -46,7 +45,7 @@ class Here:
     """
 
     chosen: Home
-    given: Settings
+    given: "Settings"
     is_named: bool = True  # by --home or KNEEWISE_HOME, not the platform's own place
 
     @property
@@ -79,21 +78,25 @@ class Here:
         return self.chosen
 
     @property
-    def settings(self) -> Settings:
+    def settings(self) -> "Settings":
         """The settings, with the clock of the home where it has one of its own."""
         return self.given.at(self.new_home)
 
     @property
-    def journal(self) -> Journal:
+    def journal(self) -> "Journal":
         """What people typed, of this home."""
+        from etl.journal.store import Journal
+
         return Journal(self.home, self.settings)
 
     @property
-    def new_journal(self) -> Journal:
+    def new_journal(self) -> "Journal":
         """Likewise of a home that may not be there yet."""
+        from etl.journal.store import Journal
+
         return Journal(self.new_home, self.settings)
 
-    def day(self, on: datetime | None, runner: Runner) -> date:
+    def day(self, on: datetime | None, runner: "Runner") -> date:
         """The day that was named, else the runner's own today."""
         return on.date() if on else self.settings.local_date(runner.time_zone)
 
@@ -108,13 +111,21 @@ def finish_interrupted(here: Here) -> None:
 
     Whoever is being erased by another process just now is left to that one.
     """
-    home = here.chosen  # which need not be there yet
+    from etl.storage.erasures import erasing
+
     try:
-        if not erasing(home):
-            return
-        finish_erasures(home, here.settings)
+        if erasing(here.chosen):  # which need not be there yet
+            _finish(here)
     except PermissionError:
         return  # the command itself says that this home may not be read
+
+
+def _finish(here: Here) -> None:
+    from dashboard.cli.output import err
+    from etl.operations.erase_runner import finish_erasures
+
+    try:
+        finish_erasures(here.chosen, here.settings)
     except Busy:
         return  # nobody sees that runner meanwhile
     except KneewiseError as error:
@@ -123,11 +134,14 @@ def finish_interrupted(here: Here) -> None:
     err.print("An erasing that was interrupted is finished now.", highlight=False)
 
 
-def runner_of(here: Here, wanted: str | None) -> Runner:
+def runner_of(here: Here, wanted: str | None) -> "Runner":
     """The runner meant on the command line; never makes a new one.
 
     Raises UserError where there is none of that name, or several and none was named.
     """
+    from etl.journal.store import find_runner
+    from etl.storage.erasures import erasing
+
     hidden = erasing(here.home)
     runners = [known for known in here.journal.runners() if known.runner_id not in hidden]
     if not runners:

@@ -4,15 +4,15 @@ import sys
 from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-from rich.progress import Progress as ProgressBar
 
 from dashboard.ui.plain_values import as_json_text
-from etl.ingest.chunks import OnProgress, Progress
-from etl.operations.import_files import ImportResult
+
+if TYPE_CHECKING:
+    from etl.ingest.chunks import OnProgress, Progress
+    from etl.operations.import_files import ImportResult
 
 out = Console()
 err = Console(stderr=True)
@@ -24,8 +24,11 @@ def say(sentence: str, style: str | None = None) -> None:
 
 
 @contextmanager
-def progress_bar(words: str) -> Generator[OnProgress]:
+def progress_bar(words: str) -> Generator["OnProgress"]:
     """A bar with rate and time left on standard error, gone when done."""
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as ProgressBar
+
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -36,14 +39,14 @@ def progress_bar(words: str) -> Generator[OnProgress]:
     with ProgressBar(*columns, console=err, transient=True) as bar:
         task = bar.add_task(words, total=None, rate="")
 
-        def show(progress: Progress) -> None:
+        def show(progress: "Progress") -> None:
             rate = f"{progress.files_per_s:.0f} files/s" if progress.files_per_s else ""
             bar.update(task, completed=progress.done, total=progress.total, rate=rate)
 
         yield show
 
 
-def print_import(result: ImportResult) -> None:
+def print_import(result: "ImportResult") -> None:
     """How many files ended how, and each that did not come in with its reason."""
     waiting = result.count("set_aside")
     say(
@@ -61,7 +64,7 @@ def print_import(result: ImportResult) -> None:
         say(f"  set aside: {files[0]}{more}: {reason}")
 
 
-def _waiting(result: ImportResult) -> dict[str, list[str]]:
+def _waiting(result: "ImportResult") -> dict[str, list[str]]:
     """Files that wait for their runner's word, by the reason that they share."""
     files: dict[str, list[str]] = {}
     for item in result.items:

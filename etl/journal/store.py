@@ -13,7 +13,6 @@ from typing import Any, ClassVar, Protocol
 import polars as pl
 from tzlocal import get_localzone_name
 
-from etl.analysis.corrections import check_correction
 from etl.clock import written_now
 from etl.errors import DataError, UserError
 from etl.home import Home
@@ -269,6 +268,8 @@ class Journal:
         if field not in CHOICE_FIELDS:
             raise UserError(f"An activity has no {field} to choose.")
         if not is_deleted:
+            from etl.analysis.corrections import check_correction  # noqa: PLC0415  and all of numpy
+
             check_correction(field, value)
         row = {
             "activity_id": activity_id,

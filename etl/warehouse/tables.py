@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -14,7 +15,6 @@ from etl.clock import written_now
 from etl.home import Home
 from etl.ingest.assumed_zones import settle_zones, zone_of_files
 from etl.ingest.exposure import fill_exposure, settle_runs
-from etl.ingest.read_file import ReadActivity
 from etl.journal.store import Choices, Journal, Runner
 from etl.recording import FORMULA_VERSION
 from etl.reference.rules import load_rules
@@ -31,6 +31,9 @@ from etl.storage.recording_rows import (
 )
 from etl.storage.row_versions import renewing_versions
 from sql import ROOT
+
+if TYPE_CHECKING:
+    from etl.ingest.read_file import ReadActivity  # with all readers of files
 
 _FRAME_TABLES = ("split", "descent", "best_effort", "cadence_block")
 _UNCOMPARED = ("imported_at", "formula_version")  # when and by what a row came to be
@@ -58,7 +61,7 @@ class Warehouse:
         with self.writing():
             pass
 
-    def load(self, activities: Sequence[ReadActivity], *, runner: Runner) -> list[str]:
+    def load(self, activities: Sequence["ReadActivity"], *, runner: Runner) -> list[str]:
         """Add activities with all that follows from them, or nothing.
 
         Rows of a recording that is already there are replaced, with all parts it was cut into, so
@@ -88,7 +91,7 @@ class Warehouse:
             delete_recordings(connection, self.home, replaced)
         return replaced
 
-    def _delete_former(self, connection: Connection, activities: Sequence[ReadActivity]) -> None:
+    def _delete_former(self, connection: Connection, activities: Sequence["ReadActivity"]) -> None:
         wholes = {read.row.part_of or read.activity_id for read in activities}
         written = {read.activity_id for read in activities if read.row.detail_level == "stream"}
         delete_recordings(connection, self.home, sorted(wholes), but_samples=written)
@@ -294,7 +297,7 @@ def apply_choices(connection: Connection, choices: Choices, *, runner: Runner) -
 
 
 def _insert_activities(
-    connection: Connection, activities: Sequence[ReadActivity], *, runner: Runner
+    connection: Connection, activities: Sequence["ReadActivity"], *, runner: Runner
 ) -> None:
     imported_at = written_now()
     rows = [
@@ -316,7 +319,7 @@ def _insert_activities(
     fill_exposure(connection)
 
 
-def _stacked(activities: Sequence[ReadActivity], table: str, *, runner_id: str) -> pl.DataFrame:
+def _stacked(activities: Sequence["ReadActivity"], table: str, *, runner_id: str) -> pl.DataFrame:
     """One table's frames of all activities, one below the other, with their ids."""
     return pl.concat(
         [

@@ -19,7 +19,6 @@ from etl.journal.entries import DayLog, PastInjury, RunEffort, WarmUp
 from etl.journal.other_site_entries import SitePain
 from etl.journal.other_sites import log_site_pain
 from etl.journal.store import PainEntry, Runner, StrengthEntry
-from etl.operations.correct import confirm_rest
 
 log = typer.Typer(help="Write into the journal from a shell.", no_args_is_help=True)
 log.command("signs")(log_signs)
@@ -122,6 +121,8 @@ def log_rest(
     as_json: JsonOption = False,
 ) -> None:
     """Say that a day without a recording was a day of rest, not a day unknown."""
+    from etl.operations.correct import confirm_rest  # noqa: PLC0415  with all readers of files
+
     here: Here = context.obj
     who = runner_of(here, runner)
     local_date = here.day(on, who)

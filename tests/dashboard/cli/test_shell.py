@@ -17,7 +17,7 @@ import pytest
 from rich.console import Console
 
 from dashboard.cli import main as command_line
-from dashboard.cli import query_output
+from dashboard.cli.home import query_output
 from etl.demo import build_demo
 from etl.errors import UserError
 from etl.home import Home

@@ -1,0 +1,1 @@
+"""`kneewise` about a whole home: filled, asked, kept safe, shown."""

@@ -1,0 +1,23 @@
+"""`kneewise doctor`: what is wrong here, and what to do about it."""
+
+from dataclasses import asdict
+
+import typer
+
+from dashboard.cli.context import Here, JsonOption
+from dashboard.cli.output import print_json, say
+from etl.operations.doctor import examine
+
+
+def doctor(context: typer.Context, as_json: JsonOption = False) -> None:
+    """Say what is wrong here, and what to do about it."""
+    here: Here = context.obj
+    findings = examine(here.home, here.settings)
+    if as_json:
+        print_json({"findings": [asdict(finding) for finding in findings]})
+    else:
+        for finding in findings:
+            mark = "✗" if finding.is_wrong else "✓"
+            say(f"{mark} {finding.what}: {finding.words}")
+    if any(finding.is_wrong for finding in findings):
+        raise typer.Exit(1)

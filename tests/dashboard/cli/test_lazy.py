@@ -1,0 +1,70 @@
+"""What a command loads: nothing it does not need, least of all to say what there is."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+from typer.testing import CliRunner
+
+from dashboard.cli.lazy import Deferred
+from dashboard.cli.main import COMMANDS, app
+
+HEAVY = {
+    *("duckdb", "matplotlib", "numpy", "pint", "plotly", "polars", "pyarrow", "pydantic"),
+    *("requests", "sqlglot", "stravalib", "streamlit"),
+}
+_TOLD = """
+import json, sys
+from dashboard.cli.main import main
+sys.argv = ["kneewise", *sys.argv[1:]]
+try:
+    main()
+finally:
+    sys.stderr.write("\\n" + json.dumps(sorted(sys.modules)))
+"""
+
+
+def loaded_by(*words: str) -> list[str]:
+    """Every module of a process of its own that ran the command, in which nothing went wrong."""
+    command = [sys.executable, "-c", _TOLD, *words]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stderr.splitlines()[-1])
+
+
+def packages(modules: list[str]) -> set[str]:
+    return {name.partition(".")[0] for name in modules}
+
+
+def test_a_list_of_commands_loads_none_of_them():
+    """Typer and rich are some 320 modules by themselves, and all of Kneewise once was 1,919."""
+    modules = loaded_by("--help")
+    assert packages(modules) & HEAVY == set()
+    assert len(modules) <= 345
+
+
+@pytest.mark.parametrize("words", [("log", "pain"), ("status",), ("query",)])
+def test_what_answers_from_the_databases_reads_no_recordings_and_speaks_to_nobody(
+    words: tuple[str, ...],
+):
+    """Databases and frames it does load; readers of files, platforms and screens it does not."""
+    found = packages(loaded_by(*words, "--help"))
+    assert {"duckdb", "polars", "pydantic"} <= found
+    assert found & (HEAVY | {"fitfast", "loky"}) == {"duckdb", "polars", "pydantic"}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_words_in_the_list_are_those_of_the_command(name: str):
+    """Its first paragraph; so a command that is renamed or reworded is told of here."""
+    own = Deferred(name, COMMANDS[name]).load()
+    assert own.name == name
+    first = (own.help or "").partition("\n\n")[0]
+    assert COMMANDS[name].words == " ".join(first.split())
+
+
+def test_a_command_that_nobody_knows_is_refused_with_the_nearest():
+    """Among those that are not loaded."""
+    done = CliRunner().invoke(app, ["statsu"], env={"COLUMNS": "100"})
+    assert done.exit_code == 2
+    assert "Did you mean 'status'?" in done.stderr
