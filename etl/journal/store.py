@@ -8,6 +8,7 @@ from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, datetime
+from functools import partial
 from typing import Any, ClassVar, Protocol
 
 import polars as pl
@@ -37,11 +38,14 @@ from etl.journal.entries import (
     to_runner_id,
 )
 from etl.settings import Settings
+from etl.storage import templates
 from etl.storage.duckdb_files import Connection, open_to_write
 from etl.storage.erased_rows import refusing_erased
 from etl.storage.journal_rows import insert_row, read_query
 from etl.storage.migrations import migrate
 from etl.storage.row_versions import renewing_versions
+
+_migrate = partial(migrate, kind="journal")
 
 
 class Entry(Protocol):
@@ -103,8 +107,10 @@ class Journal:
         if self.home.warehouse.is_file() and not self.home.journal.is_file():
             raise DataError(_LOST.format(name=self.home.journal.name))
         self.home.create()
-        with open_to_write(self.home.journal, wait_s=self.settings.lock_wait_s) as connection:
-            is_migrated = bool(migrate(connection, kind="journal"))
+        path, wait_s = self.home.journal, self.settings.lock_wait_s
+        is_new = templates.begin(path, kind="journal", fill=_migrate, wait_s=wait_s)
+        with open_to_write(path, wait_s=wait_s) as connection:
+            is_migrated = bool(_migrate(connection)) or is_new
             with (
                 renewing_versions(connection, is_migrated=is_migrated),
                 refusing_erased(connection, self.home),

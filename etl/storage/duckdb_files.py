@@ -26,6 +26,7 @@ from etl.storage.write_lock import in_use, lock_path, write_lock
 Connection = duckdb.DuckDBPyConnection
 DatabaseError = duckdb.Error
 OutOfMemory = duckdb.OutOfMemoryException
+ENGINE_VERSION = duckdb.__version__
 OnStep = Callable[[str], None]
 """Told of each step of a longer work once it is done."""
 T = TypeVar("T")

@@ -20,6 +20,7 @@ from etl.recording import FORMULA_VERSION
 from etl.reference.rules import load_rules
 from etl.reference.views import build_views, read_views
 from etl.settings import Settings
+from etl.storage import templates
 from etl.storage.duckdb_files import Connection, attached, open_in_memory, open_to_write
 from etl.storage.erasures import erasing, refuse_erased, was_erased
 from etl.storage.migrations import migrate
@@ -50,9 +51,10 @@ class Warehouse:
     def writing(self) -> Generator[Connection]:
         """The file in one transaction, its tables and views brought up to date first."""
         self.home.create()
-        with open_to_write(self.home.warehouse, wait_s=self.settings.lock_wait_s) as connection:
-            is_migrated = bool(migrate(connection, kind="warehouse"))
-            _build_if_changed(connection)
+        path, wait_s = self.home.warehouse, self.settings.lock_wait_s
+        is_new = templates.begin(path, kind="warehouse", fill=_bring_up_to_date, wait_s=wait_s)
+        with open_to_write(path, wait_s=wait_s) as connection:
+            is_migrated = _bring_up_to_date(connection) or is_new
             with renewing_versions(connection, is_migrated=is_migrated):
                 yield connection
 
@@ -75,7 +77,7 @@ class Warehouse:
     def _load(
         self,
         connection: Connection,
-        activities: Sequence[ReadActivity],
+        activities: Sequence["ReadActivity"],
         *,
         runner: Runner,
         choices: Choices,
@@ -341,6 +343,13 @@ def _insert_frame(connection: Connection, table: str, frame: pl.DataFrame) -> No
 def to_plain_utc(instant: datetime) -> datetime:
     """An aware instant as the tables keep it: UTC without saying so."""
     return instant.astimezone(UTC).replace(tzinfo=None)
+
+
+def _bring_up_to_date(connection: Connection) -> bool:
+    """Whether its tables changed."""
+    is_migrated = bool(migrate(connection, kind="warehouse"))
+    _build_if_changed(connection)
+    return is_migrated
 
 
 def _build_if_changed(connection: Connection) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 import etl.reference.metric_catalog
 import etl.reference.rules
+import etl.storage.templates
 from dashboard.access.gateway import Gateway, Viewer
 from dashboard.method.printable import method_file
 from sql import ROOT
@@ -46,7 +47,7 @@ def with_the_rule(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[N
     folder = tmp_path / "sql"
     shutil.copytree(Path(str(ROOT)), folder, ignore=shutil.ignore_patterns("__pycache__"))
     (folder / "rules" / "long_for_anybody.toml").write_text(RULE, "utf-8")
-    for module in (etl.reference.rules, etl.reference.metric_catalog):
+    for module in (etl.reference.rules, etl.reference.metric_catalog, etl.storage.templates):
         monkeypatch.setattr(module, "ROOT", folder)
     forget()
     yield
