@@ -64,9 +64,11 @@ class _Lock:
 class Gateway:
     """Named reads of one home, for any viewer."""
 
-    def __init__(self, home: Home, settings: Settings) -> None:
+    def __init__(self, home: Home, settings: Settings, *, is_brief: bool = False) -> None:
         self.home = home
         self.settings = settings
+        self.is_brief = is_brief
+        """Asked for a row or two and gone: copies only the tables behind each question."""
         most_bytes = settings.slice_memory_mb * 1_000_000
         self._slices: LRUCache[Key, Slice] = LRUCache(
             most_bytes, getsizeof=lambda piece: min(piece.size_bytes, most_bytes)
@@ -94,6 +96,12 @@ class Gateway:
     ) -> pl.DataFrame:
         """As `Page.load`, for who needs one view only."""
         return self.page().load(viewer, name, runner_id=runner_id, **where)
+
+    def _tables_for(self, name: str, runner_id: str | None) -> frozenset[str] | None:
+        """The tables to copy for a question; None: all."""
+        if runner_id is None:
+            return _limited_to(name)
+        return needed_tables(name) if self.is_brief else None
 
     def describe(self, name: str) -> dict[str, str]:
         """What each column of a view means, by column name: axis titles and help."""
@@ -144,7 +152,7 @@ class Gateway:
 
     def key_of(self, viewer: Viewer, name: str, runner_id: str | None) -> Key:
         """Which snapshot answers: a runner's, one of many runners, or of all that may be seen."""
-        return (viewer, runner_id, _limited_to(name) if runner_id is None else None)
+        return (viewer, runner_id, self._tables_for(name, runner_id))
 
     def answers(self, page: Page, key: Key) -> Answers:
         """What was read of a snapshot as the page sees it, for who is `alone` with the key."""

@@ -101,7 +101,7 @@ def log_pain(
         is_limping=limping,
         note=note,
     )
-    gateway = Gateway(here.home, here.settings)
+    gateway = Gateway(here.home, here.settings, is_brief=True)
     load = partial(gateway.load, Viewer(), runner_id=who.runner_id)
     kept = joined_to_its_day(load, entry)
     confirm(here.journal.log_pain(kept), kept.local_date, as_json=as_json)

@@ -49,6 +49,21 @@ def test_the_owner_of_a_home_sees_its_runs_and_pain(gateway: Gateway) -> None:
     assert gateway.load(OWNER, "metric.pain_day")["pain_during_score"].to_list() == [4]
 
 
+@pytest.mark.parametrize("name", ["metric.run", "page.pain_entry", "page.nothing"])
+def test_who_asks_once_is_told_the_same(here: tuple[Home, Settings], name: str) -> None:
+    """Of copies with no more than the tables behind the question."""
+    told = []
+    for is_brief in (False, True):
+        gateway = Gateway(*here, is_brief=is_brief)
+        (runner_id,) = gateway.scopes(OWNER)
+        try:
+            told.append(gateway.load(OWNER, name, runner_id=runner_id).rows())
+        except AccessDenied as refused:
+            told.append(str(refused))
+        assert gateway.load(STRANGER, "metric.run", runner_id=runner_id).is_empty()
+    assert told[0] == told[1] != []
+
+
 def test_nobody_sees_nothing(gateway: Gateway) -> None:
     """Without a grant every table and every view of a runner is empty, not forbidden."""
     names = _names(gateway, STRANGER)
