@@ -35,7 +35,7 @@ def main(count: int) -> None:
         strava.add_athlete(1, runs=runs)
         there = a_connection(Path(folder), strava)
         there.sync_all()
-        there.ledger.set_note("subscription_id", "1")
+        there.ledger.set_note("strava", "subscription_id", "1")
         port = free_port()
         process = serve(there.home.root, strava, port)
         rows = [("round", "slowest answer", "memory"), ("promised", f"{PROMISED_S} s", "flat")]

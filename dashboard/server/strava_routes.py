@@ -33,7 +33,7 @@ from etl.errors import (
     SourceError,
 )
 from etl.sync import webhook_queue, webhook_subscription
-from etl.sync.ledger.store import Ledger
+from etl.sync.ledger.store import PROVIDER, Ledger
 from etl.sync.webhook_subscription import SUBSCRIPTION_ID, VERIFY_TOKEN
 
 CONNECT, CALLBACK, WEBHOOK = "/strava/connect", "/strava/callback", webhook_subscription.PATH
@@ -233,7 +233,7 @@ class Notes:
 
 def _read_notes() -> dict[str, str]:
     ledger = Ledger(session.current_home())
-    found = {name: ledger.note(name) for name in (VERIFY_TOKEN, SUBSCRIPTION_ID)}
+    found = {name: ledger.note(PROVIDER, name) for name in (VERIFY_TOKEN, SUBSCRIPTION_ID)}
     return {name: value for name, value in found.items() if value is not None}
 
 

@@ -103,7 +103,7 @@ def _finish(
         raise Busy(_SYNC_WORDS)
     ledger = Ledger(home)
     is_here = any(one.runner_id == runner_id for one in Journal(home, settings).runners())
-    if is_here and ledger.exists and ledger.account(runner_id) is not None:
+    if is_here and ledger.accounts(runner_id):
         disconnect(home, settings, runner_id=runner_id)
         on_step("disconnected")
     try:
@@ -167,13 +167,12 @@ class _Erasing:
     def _list(self) -> int:
         """Write down whatever only the rows know; return how many originals are theirs alone."""
         ledger = Ledger(self.home)
-        account = ledger.account(self._runner_id) if ledger.exists else None
         originals, entry_count = self._own_entries()
         self.erasure = replace(
             self.erasure.knowing(
                 originals=originals,
                 activity_ids=self._own_activities(),
-                athlete_ids=[account.athlete_id] if account else [],
+                athlete_ids=[account.athlete_id for account in ledger.accounts(self._runner_id)],
             ),
             entry_count=max(entry_count, self.erasure.entry_count),
         )

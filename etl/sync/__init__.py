@@ -2,8 +2,7 @@
 
 token_vault  tokens, encrypted at rest
 records      the rows of the ledger as values
-ledger       connected accounts, and what was fetched until when; activity_rows writes one of them
-bookkeeping  its counts of calls, its visits and facts; ledger_file opens the file
+ledger       connected accounts, what was fetched until when, counts of calls, visits, notes
 rate_limits  what may be called now, and when the rest may be
 connect      from consent to a connected account; state bound to one browser, used once
 webhook_subscription the application's one subscription to events

@@ -63,7 +63,7 @@ class Calls:
 
     def _counted(self, action: Callable[[str], T], token: str) -> T:
         now = self._clock()
-        self._ledger.save_meter(self._ledger.meter(now).with_call(now))
+        self._ledger.save_meter(PROVIDER, self._ledger.meter(PROVIDER, now).with_call(now))
         self._report.call_count += 1
         answer = action(token)
         note_success(self._ledger)
@@ -72,7 +72,7 @@ class Calls:
     def wait_for(self, kind: str) -> None:
         """Raises MustWait where the budget does not allow a call of that kind now."""
         now = self._clock()
-        until = rate_limits.wait_until(self._ledger.meter(now), kind, now)
+        until = rate_limits.wait_until(self._ledger.meter(PROVIDER, now), kind, now)
         if until is not None:
             raise MustWait(until)
 
@@ -87,11 +87,11 @@ class Calls:
         grant = self.client.refresh(self._tokens_of(account).refresh_token)
         tokens = Tokens(grant.access_token, grant.refresh_token, to_expiry(grant.expires_at))
         sealed = self._vault.seal(tokens, runner_id=account.runner_id, provider=PROVIDER)
-        self._ledger.save_tokens(account.runner_id, sealed)
+        self._ledger.save_tokens(account, sealed)
         return tokens.access_token
 
     def _tokens_of(self, account: Account) -> Tokens:
-        current = self._ledger.account(account.runner_id)
+        current = self._ledger.account(account.runner_id, account.provider)
         if current is None or current.sealed_tokens is None:
             raise AccessRevoked("The connection has ended.")
         return self._vault.open(
@@ -100,4 +100,4 @@ class Calls:
 
     def _note_limits(self, headers: Mapping[str, str]) -> None:
         now = self._clock()
-        self._ledger.save_meter(self._ledger.meter(now).observed(headers, now))
+        self._ledger.save_meter(PROVIDER, self._ledger.meter(PROVIDER, now).observed(headers, now))

@@ -60,11 +60,12 @@ def ask_consent(
             "state_hash": _hash(consent.state),
             "browser_hash": _hash(consent.browser_secret),
             "runner_id": runner_id,
+            "provider": PROVIDER,
             "return_path": return_path,
             "redirect_uri": redirect_uri,
             "valid_until": (now + TERMS.state_valid).isoformat(),
-            "now": now.isoformat(),
-        }
+        },
+        now=now,
     )
     address = client.consent_address(redirect_uri=redirect_uri, state=consent.state)
     return Consent(address, consent.state, consent.browser_secret)
@@ -123,8 +124,8 @@ def connect(
     ledger = Ledger(home)
     client = StravaClient(settings)
     athlete_id = grant.athlete_id or client.athlete_id(grant.access_token)
-    other = ledger.account_of_athlete(athlete_id)
-    former = ledger.account(runner_id)
+    other = ledger.account_of_athlete(PROVIDER, athlete_id)
+    former = ledger.account(runner_id, PROVIDER)
     if other is not None and other.runner_id != runner_id:
         raise ConsentError(
             "other_runner", "That Strava account is connected to another runner here."
@@ -138,6 +139,7 @@ def connect(
     sealed = open_vault(home, settings).seal(tokens, runner_id=runner_id, provider=PROVIDER)
     account = Account(
         runner_id=runner_id,
+        provider=PROVIDER,
         athlete_id=athlete_id,
         scopes=scopes,
         state="connected",

@@ -15,7 +15,7 @@ from etl.sources.strava_api.client import StravaClient
 from etl.sync.expiry import remove, sweep
 from etl.sync.ledger.receipts import keep_receipt, last_receipt
 from etl.sync.ledger.records import Account
-from etl.sync.ledger.store import PROVIDER, Ledger
+from etl.sync.ledger.store import HOME, PROVIDER, Ledger
 from etl.sync.token_vault import open_vault
 
 _PAUSE = "pause"  # note: since when a sync under way is asked to end before its next call
@@ -44,10 +44,11 @@ def disconnect(home: Home, settings: Settings, *, runner_id: str) -> Receipt:
     answers. Raises UserError where nothing is connected, Busy where a sync does not make way.
     """
     ledger = Ledger(home)
-    if ledger.account(runner_id) is None:
+    account = ledger.account(runner_id, PROVIDER)
+    if account is None:
         raise UserError("No Strava account is connected here.")
-    ledger.set_state(runner_id, "leaving")
-    ledger.set_note(_PAUSE, clock.read().isoformat())
+    ledger.set_state(account, "leaving")
+    ledger.set_note(HOME, _PAUSE, clock.read().isoformat())
     try:
         with FileLock(home.sync_lock, timeout=_WAIT_S, mode=0o600):
             receipt = end(home, settings, runner_id=runner_id, reason="disconnected")
@@ -55,12 +56,12 @@ def disconnect(home: Home, settings: Settings, *, runner_id: str) -> Receipt:
     except Timeout:
         raise Busy("A sync is under way and does not make way: try again in a minute.") from None
     finally:
-        ledger.set_note(_PAUSE, None)
+        ledger.set_note(HOME, _PAUSE, None)
 
 
 def is_paused(ledger: Ledger) -> bool:
     """Whether somebody waits for the sync to make way; whoever was killed waits no more."""
-    since = ledger.note(_PAUSE)
+    since = ledger.note(HOME, _PAUSE)
     return since is not None and clock.read() - datetime.fromisoformat(since) < timedelta(
         seconds=2 * _WAIT_S
     )
@@ -69,7 +70,7 @@ def is_paused(ledger: Ledger) -> bool:
 def end(home: Home, settings: Settings, *, runner_id: str, reason: str) -> Receipt:
     """Remove everything that came through a connection; the caller holds the lock of the sync."""
     ledger = Ledger(home)
-    rows = ledger.activities(runner_id)
+    rows = ledger.activities(runner_id, PROVIDER)
     receipt = Receipt(
         receipt_id=uuid.uuid4().hex,
         runner_id=runner_id,
@@ -80,9 +81,10 @@ def end(home: Home, settings: Settings, *, runner_id: str, reason: str) -> Recei
         is_confirmed=reason == "revoked",
     )
     remove(home, settings, rows)
-    _drop_events(home, ledger.account(runner_id))
-    if reason == "revoked":
-        ledger.forget_runner(runner_id)
+    account = ledger.account(runner_id, PROVIDER)
+    _drop_events(home, account)
+    if reason == "revoked" and account is not None:
+        ledger.forget_account(account)
     keep_receipt(Journal(home, settings), asdict(receipt))
     sweep(home)
     return receipt
@@ -91,18 +93,18 @@ def end(home: Home, settings: Settings, *, runner_id: str, reason: str) -> Recei
 def tell_strava(home: Home, settings: Settings, receipt: Receipt) -> Receipt:
     """Revoke at Strava what has ended here; the tokens go once it has heard."""
     ledger = Ledger(home)
-    account = ledger.account(receipt.runner_id)
+    account = ledger.account(receipt.runner_id, receipt.provider)
     if account is None:
         return receipt
     try:
         _revoke(home, settings, account)
     except WrongKey:
-        ledger.forget_runner(account.runner_id)
+        ledger.forget_account(account)
         return receipt
     except (SourceError, UserError):
-        ledger.set_state(account.runner_id, "leaving", trouble="unreachable")
+        ledger.set_state(account, "leaving", trouble="unreachable")
         return receipt
-    ledger.forget_runner(account.runner_id)
+    ledger.forget_account(account)
     confirmed = replace(receipt, is_confirmed=True)
     keep_receipt(Journal(home, settings), asdict(confirmed))
     return confirmed
@@ -110,7 +112,7 @@ def tell_strava(home: Home, settings: Settings, receipt: Receipt) -> Receipt:
 
 def is_leaving_due(ledger: Ledger, *, now: datetime) -> bool:
     """Whether a connection has ended of which Strava is to be told now."""
-    at = ledger.note(_LEAVE_AT)
+    at = ledger.note(PROVIDER, _LEAVE_AT)
     is_time = at is None or datetime.fromisoformat(at) <= now
     return is_time and any(account.state == "leaving" for account in ledger.accounts())
 
@@ -120,12 +122,12 @@ def finish_leaving(home: Home, settings: Settings, *, now: datetime) -> None:
     journal, ledger = Journal(home, settings), Ledger(home)
     if not is_leaving_due(ledger, now=now):
         return
-    ledger.set_note(_LEAVE_AT, (now + _LEAVE_RETRY).isoformat())
+    ledger.set_note(PROVIDER, _LEAVE_AT, (now + _LEAVE_RETRY).isoformat())
     for account in ledger.accounts():
         if account.state != "leaving":
             continue
         row = last_receipt(journal, account.runner_id)
-        if row is None or ledger.activities(account.runner_id):
+        if row is None or ledger.activities(account.runner_id, PROVIDER):
             receipt = end(home, settings, runner_id=account.runner_id, reason="disconnected")
         else:
             receipt = Receipt(**row)

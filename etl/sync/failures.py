@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from etl.sync.ledger.store import FAILURES, INACTIVE_SINCE, RETRY_AT, Ledger
+from etl.sync.ledger.store import FAILURES, INACTIVE_SINCE, PROVIDER, RETRY_AT, Ledger
 
 _FIRST_RETRY = timedelta(minutes=5)
 _LAST_RETRY = timedelta(hours=1)
@@ -12,25 +12,25 @@ _INACTIVE_RETRY = timedelta(hours=6)
 
 def has_failed(ledger: Ledger) -> bool:
     """Whether the last call ended in a failure."""
-    return ledger.note(FAILURES) is not None
+    return ledger.note(PROVIDER, FAILURES) is not None
 
 
 def note_failure(ledger: Ledger, trouble: str, *, now: datetime) -> datetime:
     """Write down what happened and when to try again, later each time; return that time."""
-    count = int(ledger.note(FAILURES) or 0)
+    count = int(ledger.note(PROVIDER, FAILURES) or 0)
     pause = min(_FIRST_RETRY * 2 ** min(count, _MOST_DOUBLINGS), _LAST_RETRY)
     if trouble == "app_inactive":
         pause = _INACTIVE_RETRY
-        if ledger.note(INACTIVE_SINCE) is None:
-            ledger.set_note(INACTIVE_SINCE, now.isoformat())
-    ledger.set_note(FAILURES, str(count + 1))
-    ledger.set_note(RETRY_AT, (now + pause).isoformat())
-    ledger.mark_trouble(trouble)
+        if ledger.note(PROVIDER, INACTIVE_SINCE) is None:
+            ledger.set_note(PROVIDER, INACTIVE_SINCE, now.isoformat())
+    ledger.set_note(PROVIDER, FAILURES, str(count + 1))
+    ledger.set_note(PROVIDER, RETRY_AT, (now + pause).isoformat())
+    ledger.mark_trouble(PROVIDER, trouble)
     return now + pause
 
 
 def note_success(ledger: Ledger) -> None:
     """A call was answered: failures before it count no more."""
-    if ledger.note(RETRY_AT) is not None:
+    if ledger.note(PROVIDER, RETRY_AT) is not None:
         for name in (RETRY_AT, FAILURES, INACTIVE_SINCE):
-            ledger.set_note(name, None)
+            ledger.set_note(PROVIDER, name, None)

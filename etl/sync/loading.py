@@ -127,7 +127,7 @@ def _with_document(home: Home, ledger: Ledger, held: Held) -> Held:
     ledger.keep_document(held, sha256)
     if held.original_sha256:
         Originals(home.documents).forget(held.original_sha256)
-    return ledger.activity(held.runner_id, held.source_activity_id) or held
+    return ledger.activity(held, held.source_activity_id) or held
 
 
 def _load(home: Home, settings: Settings, held: Sequence[Held], *, runner_id: str) -> list[str]:

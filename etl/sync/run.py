@@ -33,7 +33,7 @@ from etl.sync.calls import Calls, MustWait
 from etl.sync.expiry import expire, expire_all_lent, remove
 from etl.sync.failures import has_failed, note_failure
 from etl.sync.ledger.records import Account, Held, Listing
-from etl.sync.ledger.store import RETRY_AT, Ledger
+from etl.sync.ledger.store import PROVIDER, RETRY_AT, Ledger
 from etl.sync.loading import find_unloaded, keep_document, load_fetched
 from etl.sync.report import Progress, Report
 from etl.sync.schedule import Plan, detail_kind, is_older, known_note, may_try
@@ -113,7 +113,7 @@ class _Pass:
             return
         for account in self._connected(runner_id):
             find_unloaded(self._home, self._settings, account.runner_id)
-            if is_asked and self._ledger.listing(account.runner_id) is None:
+            if is_asked and self._ledger.listing(account) is None:
                 self._begin_listing(
                     account, Plan(self._ledger, now).due_listing(account) or "recent"
                 )
@@ -124,7 +124,7 @@ class _Pass:
             load_fetched(self._home, self._settings)
         for account in self._connected(runner_id):
             if account.runner_id not in self._report.troubles and self._report.trouble is None:
-                self._ledger.mark_synced(account.runner_id, self._clock())
+                self._ledger.mark_synced(account, self._clock())
 
     def _call_while_due(self, runner_id: str | None) -> None:
         """Step by step until nothing is due; what concerns all accounts ends the pass."""
@@ -137,8 +137,8 @@ class _Pass:
             self._report.resume_at = wait.until
         except LimitReached:
             now = self._clock()
-            meter = self._ledger.meter(now).exhausted(now)
-            self._ledger.save_meter(meter)
+            meter = self._ledger.meter(PROVIDER, now).exhausted(now)
+            self._ledger.save_meter(PROVIDER, meter)
             self._report.resume_at = rate_limits.wait_until(meter, rate_limits.EVENT, now)
         except Unreachable:
             self._fail("unreachable")
@@ -171,7 +171,7 @@ class _Pass:
             action()
         except (ScopeMissing, WrongKey) as error:
             trouble = "scope_missing" if isinstance(error, ScopeMissing) else "wrong_key"
-            self._ledger.set_state(account.runner_id, trouble, trouble=trouble)
+            self._ledger.set_state(account, trouble, trouble=trouble)
             self._report.troubles[account.runner_id] = trouble
         except AccessRevoked:
             self._report.troubles[account.runner_id] = "revoked"
@@ -190,7 +190,7 @@ class _Pass:
                 if is_older(account.reconciled_at, limit):
                     self._begin_listing(account, "recent")
         for event in webhook_queue.waiting_events(self._home):
-            account = self._ledger.account_of_athlete(event.athlete_id)
+            account = self._ledger.account_of_athlete(PROVIDER, event.athlete_id)
             if account is None or not _concerns(event, account):
                 webhook_queue.claim(event)
                 continue
@@ -208,7 +208,7 @@ class _Pass:
         if event.kind == "athlete":
             self._calls.make(rate_limits.EVENT, account, self._calls.client.athlete_id)
             return
-        held = self._ledger.activity(account.runner_id, event.object_id)
+        held = self._ledger.activity(account, event.object_id)
         if event.is_withdrawn and not account.sees_private:
             self._let_go([held] if held else [])
             return
@@ -218,10 +218,10 @@ class _Pass:
 
     def _list(self, account: Account, plan: Plan) -> None:
         """The next page of a listing, or a question about what one did not show."""
-        listing = self._ledger.listing(account.runner_id)
+        listing = self._ledger.listing(account)
         kind = plan.due_listing(account)
         if listing is None and kind is None:
-            doubtful = self._ledger.doubtful(account.runner_id)
+            doubtful = self._ledger.doubtful(account)
             if doubtful is not None:
                 self._settle(account, doubtful)
             return
@@ -230,7 +230,7 @@ class _Pass:
             rate_limits.LISTING,
             account,
             lambda token: self._calls.client.summaries(
-                token, page=listing.next_page, before=listing.before, after=listing.after
+                token, page=listing.next_page, before=listing.before_at, after=listing.after_at
             ),
         )
         facts = [to_facts(answer) for answer in found if isinstance(answer, dict)]
@@ -257,9 +257,10 @@ class _Pass:
         now = self._clock()
         listing = Listing(
             runner_id=account.runner_id,
+            provider=account.provider,
             kind=kind,
-            before=now + _ONE_DAY if kind == "full" else None,
-            after=now - TERMS.reconcile_days if kind == "recent" else None,
+            before_at=now + _ONE_DAY if kind == "full" else None,
+            after_at=now - TERMS.reconcile_days if kind == "recent" else None,
             next_page=1,
             began_at=now,
         )
@@ -284,7 +285,7 @@ class _Pass:
             self._ledger.count_failure(held)  # others come first from here on
             raise
         fetched_at = self._clock()
-        self._ledger.count_detail(account.runner_id, fetched_at)
+        self._ledger.count_detail(account, fetched_at)
         document = keep_document(self._home, Document(held.facts, streams))
         self._ledger.keep_streams(
             held,
@@ -304,14 +305,14 @@ class _Pass:
                 kind, account, lambda token: self._calls.client.activity(token, source_activity_id)
             )
         except NotThere:
-            held = self._ledger.activity(account.runner_id, source_activity_id)
+            held = self._ledger.activity(account, source_activity_id)
             self._let_go([held] if held else [])
             return
         facts = to_facts(answer)
         if facts is None:
             self._report.odd_count += 1
             return
-        self._ledger.keep_facts(account.runner_id, facts, now=self._clock())
+        self._ledger.keep_facts(account, facts, now=self._clock())
         self._unloaded_count += 1
 
     def _let_go(self, held: list[Held]) -> None:
@@ -322,9 +323,7 @@ class _Pass:
 
     def _connected(self, runner_id: str | None) -> list[Account]:
         return [
-            account
-            for account in self._ledger.accounts()
-            if account.state == "connected" and runner_id in (None, account.runner_id)
+            account for account in self._ledger.accounts(runner_id) if account.state == "connected"
         ]
 
     def _after_step(self) -> None:

@@ -9,7 +9,7 @@ from etl.settings import Settings
 from etl.sources.strava_api.terms import TERMS
 from etl.sync import disconnect, rate_limits, webhook_queue
 from etl.sync.ledger.records import Account, Held
-from etl.sync.ledger.store import RETRY_AT, Ledger
+from etl.sync.ledger.store import PROVIDER, RETRY_AT, Ledger
 
 
 def is_due(home: Home, settings: Settings, *, now: datetime) -> bool:
@@ -48,21 +48,21 @@ class Plan:
             if held is None:
                 return None
             kind = detail_kind(held, self.now)
-        waits = rate_limits.wait_until(self.ledger.meter(self.now), kind, self.now)
+        waits = rate_limits.wait_until(self.ledger.meter(PROVIDER, self.now), kind, self.now)
         return kind if waits is None else None
 
     def wants_listing(self, account: Account) -> bool:
         """Its history or its recent weeks are to be listed, or something is in doubt."""
         return (
-            self.ledger.listing(account.runner_id) is not None
+            self.ledger.listing(account) is not None
             or self.due_listing(account) is not None
-            or self.ledger.doubtful(account.runner_id) is not None
+            or self.ledger.doubtful(account) is not None
         )
 
     def detail(self, account: Account) -> Held | None:
         """The newest run whose details are wanted."""
         return self.ledger.wanting_streams(
-            account.runner_id,
+            account,
             since=self.now - TERMS.streams_for,
             stale_before=self.now - TERMS.renew_after,
         )
@@ -70,7 +70,7 @@ class Plan:
     def next_detail(self, accounts: Iterable[Account]) -> tuple[Account, Held] | None:
         """Recent runs before older ones; of several runners the one who got least today."""
         wanted = [(account, held) for account in accounts if (held := self.detail(account))]
-        used = self.ledger.detail_use(self.now)
+        used = self.ledger.detail_use(PROVIDER, self.now)
         wanted.sort(
             key=lambda pair: (
                 not is_recent(pair[1], self.now),
@@ -97,7 +97,7 @@ def may_try(ledger: Ledger, now: datetime) -> bool:
 
 def known_note(ledger: Ledger, name: str) -> datetime | None:
     """A note that is an instant."""
-    text = ledger.note(name)
+    text = ledger.note(PROVIDER, name)
     return datetime.fromisoformat(text) if text else None
 
 

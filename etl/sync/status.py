@@ -7,7 +7,7 @@ from etl.home import Home
 from etl.settings import Settings
 from etl.sync import rate_limits
 from etl.sync.ledger.records import Account, Counts
-from etl.sync.ledger.store import INACTIVE_SINCE, RETRY_AT, Ledger
+from etl.sync.ledger.store import INACTIVE_SINCE, PROVIDER, RETRY_AT, Ledger
 from etl.sync.loading import expires_at
 from etl.sync.schedule import known_note
 
@@ -30,16 +30,17 @@ class Standing:
 def stand(home: Home, settings: Settings, *, runner_id: str, now: datetime) -> Standing:
     """What is to be said of a runner's connection now."""
     ledger = Ledger(home)
-    account, counts = ledger.account(runner_id), ledger.counts(runner_id)
-    meter = ledger.meter(now)
-    kept = [expires_at(row) for row in ledger.activities(runner_id) if not row.is_covered]
+    account = ledger.account(runner_id, PROVIDER)
+    counts = ledger.counts(runner_id, PROVIDER)
+    meter = ledger.meter(PROVIDER, now)
+    kept = [expires_at(row) for row in ledger.activities(runner_id, PROVIDER) if not row.is_covered]
     return Standing(
         is_possible=settings.has_strava,
         account=account,
         counts=counts,
         is_listed=account is not None
         and account.fully_listed_at is not None
-        and ledger.listing(runner_id) is None,
+        and ledger.listing(account) is None,
         complete_at=_complete_at(ledger, meter, counts, runner_id=runner_id, now=now),
         first_expiry_at=min(kept, default=None),
         retry_at=known_note(ledger, RETRY_AT),
@@ -55,7 +56,7 @@ def _complete_at(
     if not counts.wanted_count:
         return None
     waiting = [
-        min(ledger.counts(account.runner_id).wanted_count, counts.wanted_count)
+        min(ledger.counts(account.runner_id, PROVIDER).wanted_count, counts.wanted_count)
         for account in ledger.accounts()
         if account.state == "connected"
     ]

@@ -16,7 +16,7 @@ def give_way(home: Home, runner_id: str, activity_ids: Iterable[str]) -> None:
     if not wanted or not ledger.exists:
         return
     gone = [row for row in ledger.activities(runner_id) if activity_id_of(row) in wanted]
-    ledger.cover(runner_id, [row.source_activity_id for row in gone])
+    ledger.cover(gone)
     release(home, gone)
 
 

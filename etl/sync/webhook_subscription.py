@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from etl.errors import AccessRevoked, Unreachable, UserError
 from etl.home import Home
 from etl.settings import Settings
-from etl.sync.ledger.store import Ledger
+from etl.sync.ledger.store import PROVIDER, Ledger
 
 if TYPE_CHECKING:
     from etl.sources.strava_api.client import StravaClient
@@ -39,19 +39,19 @@ def create(home: Home, settings: Settings) -> Subscription:
                 f"Strava posts events to {known.callback_url} already, and knows one address only: "
                 "run kneewise webhook delete first."
             )
-        ledger.set_note(SUBSCRIPTION_ID, str(known.subscription_id))
+        ledger.set_note(PROVIDER, SUBSCRIPTION_ID, str(known.subscription_id))
         return known
     verify_token = secrets.token_urlsafe(24)
-    ledger.set_note(VERIFY_TOKEN, verify_token)  # Strava asks for it before it answers
+    ledger.set_note(PROVIDER, VERIFY_TOKEN, verify_token)  # Strava asks for it before it answers
     try:
         made = client.subscribe(callback_url=callback_url, verify_token=verify_token)
     except (AccessRevoked, Unreachable):
-        ledger.set_note(VERIFY_TOKEN, None)
+        ledger.set_note(PROVIDER, VERIFY_TOKEN, None)
         raise UserError(
             f"Strava did not get an answer from {callback_url}: kneewise serve must be running, "
             "and that address must lead to it."
         ) from None
-    ledger.set_note(SUBSCRIPTION_ID, str(made))
+    ledger.set_note(PROVIDER, SUBSCRIPTION_ID, str(made))
     return Subscription(made, callback_url)
 
 
@@ -67,7 +67,7 @@ def delete(home: Home, settings: Settings) -> int:
     for subscription in known:
         client.unsubscribe(subscription.subscription_id)
     for name in (SUBSCRIPTION_ID, VERIFY_TOKEN):
-        ledger.set_note(name, None)
+        ledger.set_note(PROVIDER, name, None)
     return len(known)
 
 

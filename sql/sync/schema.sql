@@ -1,9 +1,10 @@
 -- What a sync knows (SQLite): accounts, what was fetched until when, limits. Everything in it can be
--- fetched again, so no backup holds it. Instants are ISO 8601 text in UTC.
-create table if not exists account (
-    runner_id text primary key,
+-- fetched again, so no backup holds it. Instants are ISO 8601 text in UTC; a provider is the name of
+-- a platform, and part of every key.
+create table account (
+    runner_id text not null,
     provider text not null,
-    athlete_id text not null,
+    athlete_id text not null,          -- the platform's own id of the person
     scopes text not null,              -- space between them
     state text not null,               -- connected, scope_missing, wrong_key, leaving
     sealed_tokens blob,                -- encrypted (etl/sync/token_vault.py)
@@ -12,21 +13,25 @@ create table if not exists account (
     reconciled_at text,                -- last time the recent weeks were listed
     synced_at text,                    -- last pass that ended without trouble
     trouble text,                      -- name of the last failure; null: none
+    primary key (runner_id, provider),
     unique (provider, athlete_id)
 );
 
 -- A listing under way: where it goes on after an interruption.
-create table if not exists listing (
-    runner_id text primary key,
+create table listing (
+    runner_id text not null,
+    provider text not null,
     kind text not null,                -- full or recent
     before_at text,                    -- full: newest start asked for, fixed so that pages stand still
     after_at text,                     -- recent: oldest start asked for
     next_page integer not null,
-    began_at text not null
+    began_at text not null,
+    primary key (runner_id, provider)
 );
 
-create table if not exists activity (
+create table activity (
     runner_id text not null,
+    provider text not null,
     source_activity_id text not null,
     facts text not null,               -- JSON, without names and places
     started_at text not null,
@@ -41,11 +46,11 @@ create table if not exists activity (
     is_renewed integer not null default 0,   -- only the time it may be kept changed
     is_covered integer not null default 0,   -- a file brought the same run
     failure_count integer not null default 0, -- calls for its details that failed since one did not
-    primary key (runner_id, source_activity_id)
+    primary key (runner_id, provider, source_activity_id)
 );
 
-create table if not exists meter (
-    one integer primary key check (one = 1),
+create table meter (
+    provider text primary key,
     observed_at text not null,
     short_used integer not null,
     short_limit integer not null,
@@ -53,23 +58,27 @@ create table if not exists meter (
     daily_limit integer not null
 );
 
-create table if not exists detail_use (
+create table detail_use (
     runner_id text not null,
+    provider text not null,
     day text not null,
     call_count integer not null,
-    primary key (runner_id, day)
+    primary key (runner_id, provider, day)
 );
 
-create table if not exists consent (
+create table consent (
     state_hash text primary key,
     browser_hash text not null,
     runner_id text not null,
+    provider text not null,
     return_path text not null,
     redirect_uri text not null,
     valid_until text not null
 );
 
-create table if not exists note (
-    name text primary key,             -- inactive_since, retry_at, failure_count, subscription_id, …
-    value text not null
+create table note (
+    provider text not null,            -- empty: of the home itself
+    name text not null,                -- inactive_since, retry_at, failure_count, subscription_id, …
+    value text not null,
+    primary key (provider, name)
 );

@@ -19,7 +19,7 @@ from dashboard.ui.errors import errors_as_words
 from dashboard.ui.section import section
 from etl.sources.strava_api.terms import TERMS
 from etl.sync import rate_limits
-from etl.sync.ledger.store import Ledger
+from etl.sync.ledger.store import PROVIDER, Ledger
 
 if TYPE_CHECKING:
     from etl.sync.status import Standing
@@ -66,12 +66,12 @@ def show_trouble(person: session.Person, standing: "Standing") -> None:
 def is_moving(runner_id: str) -> bool:
     """Whether more is on its way by itself."""
     ledger = Ledger(session.current_home())
-    account = ledger.account(runner_id)
-    is_listed = account is not None and account.fully_listed_at is not None
+    account = ledger.account(runner_id, PROVIDER)
     return (
-        not is_listed
-        or ledger.listing(runner_id) is not None
-        or ledger.counts(runner_id).wanted_count > 0
+        account is None
+        or account.fully_listed_at is None
+        or ledger.listing(account) is not None
+        or ledger.counts(runner_id, PROVIDER).wanted_count > 0
     )
 
 
@@ -126,7 +126,7 @@ def sync_now(person: session.Person) -> None:
     from etl.sync import run as sync_run  # noqa: PLC0415  a second to load
 
     bar = st.progress(0.0, text="Asking Strava")
-    wanted = max(Ledger(session.current_home()).counts(person.runner_id).wanted_count, 1)
+    wanted = max(Ledger(session.current_home()).counts(person.runner_id, PROVIDER).wanted_count, 1)
 
     def show(progress: sync_run.Progress) -> None:
         text = f"{progress.listed_count:,} listed, {progress.detailed_count:,} in detail"

@@ -2,12 +2,12 @@
 
 from dashboard import session
 from etl.sync.ledger.records import Account
-from etl.sync.ledger.store import Ledger
+from etl.sync.ledger.store import PROVIDER, Ledger
 
 
 def account_of(person: session.Person | None) -> Account | None:
     """The runner's account; one that is leaving is gone here, whatever Strava knows of it."""
     if person is None:
         return None
-    account = Ledger(session.current_home()).account(person.runner_id)
+    account = Ledger(session.current_home()).account(person.runner_id, PROVIDER)
     return None if account is None or account.state == "leaving" else account

@@ -11,7 +11,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import session
-from etl.sync.ledger.store import Ledger
+from etl.sync.ledger.store import PROVIDER, Ledger
 
 CONNECT_MARK, POWERED_MARK = "btn_strava_connect_with_orange", "api_logo_pwrdBy_strava_horiz_orange"
 CONNECT_WORDS, POWERED_WORDS = "Connect with Strava", "Powered by Strava"
@@ -36,7 +36,7 @@ def show_attribution() -> None:
     person = session.current_runner()
     if person is None or not session.owns(person):  # to others nothing of it is shown
         return
-    if Ledger(session.current_home()).account(person.runner_id):
+    if Ledger(session.current_home()).account(person.runner_id, PROVIDER):
         show_powered_by()
 
 

@@ -1,10 +1,26 @@
-"""The rows of the ledger as values, and instants as the text they are kept as."""
+"""The rows of the ledger as values: a column's name says how it is stored.
 
-import sqlite3
-from dataclasses import dataclass
+`_at` is an instant, `is_` a truth; `scopes` have spaces between them, `facts` are JSON.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
+from typing import Any, TypeVar
 
 from etl.sources.strava_api.facts import Facts, from_json
+
+T = TypeVar("T")
+_UNKNOWN = {
+    "detail_fetched_at": None,
+    "streams_fetched_at": None,
+    "original_sha256": None,
+    "is_doubtful": 0,
+    "is_loaded": 0,
+    "is_renewed": 0,
+    "is_covered": 0,
+    "failure_count": 0,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,6 +28,7 @@ class Account:
     """One connected account. `trouble` names the last failure until a pass succeeds."""
 
     runner_id: str
+    provider: str
     athlete_id: str
     scopes: tuple[str, ...]
     state: str  # connected, scope_missing, wrong_key, leaving
@@ -30,12 +47,13 @@ class Account:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """A listing under way; `before` stands still so that its pages do."""
+    """A listing under way; `before_at` stands still so that its pages do."""
 
     runner_id: str
+    provider: str
     kind: str  # full or recent
-    before: datetime | None
-    after: datetime | None
+    before_at: datetime | None
+    after_at: datetime | None
     next_page: int
     began_at: datetime
 
@@ -45,6 +63,7 @@ class Held:
     """One activity as it was fetched."""
 
     runner_id: str
+    provider: str
     source_activity_id: str
     facts: Facts
     facts_fetched_at: datetime
@@ -69,62 +88,75 @@ class Counts:
     covered_count: int
 
 
-def to_account(row: sqlite3.Row) -> Account:
-    """An account from its row."""
-    return Account(
-        runner_id=row["runner_id"],
-        athlete_id=row["athlete_id"],
-        scopes=tuple(row["scopes"].split()),
-        state=row["state"],
-        sealed_tokens=row["sealed_tokens"],
-        connected_at=to_instant(row["connected_at"]),
-        fully_listed_at=to_known(row["fully_listed_at"]),
-        reconciled_at=to_known(row["reconciled_at"]),
-        synced_at=to_known(row["synced_at"]),
-        trouble=row["trouble"],
-    )
+def to_row(record: Any) -> dict[str, Any]:
+    """A record's fields as its columns."""
+    return {field.name: to_stored(getattr(record, field.name)) for field in fields(record)}
 
 
-def to_listing(row: sqlite3.Row) -> Listing:
-    """A listing from its row."""
-    return Listing(
-        runner_id=row["runner_id"],
-        kind=row["kind"],
-        before=to_known(row["before_at"]),
-        after=to_known(row["after_at"]),
-        next_page=row["next_page"],
-        began_at=to_instant(row["began_at"]),
-    )
+def to_refreshed(
+    known: Mapping[str, Any] | None,
+    facts: Facts,
+    *,
+    now: datetime,
+    seen_at: datetime,
+    is_detail: bool,
+) -> dict[str, Any]:
+    """An activity's row of what was told now: one unchanged is only renewed, one cropped is wanted.
+
+    `known` is its row so far. A summary (not `is_detail`) leaves what a single activity's answer
+    told as it was.
+    """
+    told = {"facts_fetched_at": to_stored(now), "seen_at": to_stored(seen_at)}
+    if is_detail:
+        told["detail_fetched_at"] = to_stored(now)
+    fresh = "wanted" if facts.has_streams else "none"
+    if known is None:
+        return _UNKNOWN | {"streams": fresh} | _of_facts(facts) | told
+    former = from_json(known["facts"])
+    facts = facts if is_detail else facts.with_detail_of(former)
+    is_same = facts == former
+    return {
+        **known,
+        **_of_facts(facts),
+        **told,
+        "streams": known["streams"] if facts.has_same_shape(former) else fresh,
+        "is_doubtful": 0,
+        "is_renewed": 1,
+        "is_loaded": known["is_loaded"] if is_same else 0,
+        "is_covered": known["is_covered"] if is_same else 0,
+    }
 
 
-def to_held(row: sqlite3.Row) -> Held:
-    """An activity from its row."""
-    return Held(
-        runner_id=row["runner_id"],
-        source_activity_id=row["source_activity_id"],
-        facts=from_json(row["facts"]),
-        facts_fetched_at=to_instant(row["facts_fetched_at"]),
-        detail_fetched_at=to_known(row["detail_fetched_at"]),
-        streams=row["streams"],
-        streams_fetched_at=to_known(row["streams_fetched_at"]),
-        original_sha256=row["original_sha256"],
-        is_doubtful=bool(row["is_doubtful"]),
-        is_loaded=bool(row["is_loaded"]),
-        is_renewed=bool(row["is_renewed"]),
-        is_covered=bool(row["is_covered"]),
-    )
+def _of_facts(facts: Facts) -> dict[str, Any]:
+    return {
+        "source_activity_id": facts.source_activity_id,
+        "facts": to_stored(facts),
+        "started_at": to_stored(facts.started_at),
+    }
 
 
-def to_text(instant: datetime | None) -> str | None:
-    """One length and one zone, so that text sorts as time does."""
-    return None if instant is None else instant.astimezone(UTC).isoformat(timespec="microseconds")
+def of_row(kind: type[T], row: Mapping[str, Any]) -> T:
+    """The record again; columns that it does not have are passed over."""
+    names = [field.name for field in fields(kind)]  # ty: ignore[invalid-argument-type]
+    return kind(**{name: _to_value(name, row[name]) for name in names})
 
 
-def to_instant(text: str) -> datetime:
-    """The instant again."""
-    return datetime.fromisoformat(text)
+def to_stored(value: Any) -> Any:
+    """A value as SQLite keeps it; instants of one length and zone, so that text sorts as time."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+    if isinstance(value, Facts):
+        return value.to_json()
+    return " ".join(value) if isinstance(value, tuple) else value
 
 
-def to_known(text: str | None) -> datetime | None:
-    """Likewise, where there is one."""
-    return None if text is None else datetime.fromisoformat(text)
+def _to_value(name: str, stored: Any) -> Any:
+    if stored is None:
+        return None
+    if name.endswith("_at"):
+        return datetime.fromisoformat(stored)
+    if name.startswith("is_"):
+        return bool(stored)
+    if name == "facts":
+        return from_json(stored)
+    return tuple(stored.split()) if name == "scopes" else stored

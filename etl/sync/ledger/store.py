@@ -1,328 +1,304 @@
 """What a sync knows: accounts, what was fetched until when, what was called.
 
-SQLite, not DuckDB: it is written after every call, by several processes, and must never wait for
-an import or a page. It lies outside every backup, since Strava's terms do not let a copy outlive
-its rows, and everything in it can be fetched again.
+It lies outside every backup, since a platform's terms may not let a copy outlive its rows, and
+everything in it can be fetched again.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from datetime import datetime
+from typing import Any, Protocol
 
+from etl.home import Home
 from etl.sources.strava_api.facts import Facts
-from etl.sync.ledger.activity_rows import upsert_activity
-from etl.sync.ledger.bookkeeping import Bookkeeping
+from etl.sync.ledger.file import LedgerFile, update
 from etl.sync.ledger.records import (
     Account,
     Counts,
     Held,
     Listing,
-    to_account,
-    to_held,
-    to_listing,
-    to_text,
+    of_row,
+    to_refreshed,
+    to_row,
+    to_stored,
 )
+from etl.sync.rate_limits import Meter
 
 PROVIDER = "strava"
+HOME = ""
+"""In place of a provider: notes of the home itself."""
 RETRY_AT, FAILURES, INACTIVE_SINCE = "retry_at", "failure_count", "inactive_since"  # notes
 
+_OF_RUNNER = ("account", "listing", "activity", "detail_use", "consent")
+_ONE = "runner_id = :runner_id and provider = :provider"
+_ONE_ACTIVITY = f"{_ONE} and source_activity_id = :source_activity_id"
 
-class Ledger(Bookkeeping):
+
+class OfOne(Protocol):
+    """Whatever belongs to one runner's account at one platform: an account, a listing, a row."""
+
+    @property
+    def runner_id(self) -> str:
+        """The runner."""
+        ...
+
+    @property
+    def provider(self) -> str:
+        """The platform's name."""
+        ...
+
+
+class Ledger:
     """The ledger of one home; each call opens the file, works in one transaction, closes it."""
+
+    def __init__(self, home: Home) -> None:
+        self._file = LedgerFile(home)
+
+    @property
+    def exists(self) -> bool:
+        """Whether anybody ever connected here."""
+        return self._file.exists
+
+    def kept_open(self) -> AbstractContextManager[None]:
+        """One connection for many calls of one thread."""
+        return self._file.kept_open()
+
+    def shrink(self) -> bool:
+        """Leave nothing of deleted rows behind; False where a reader is in the way just now."""
+        return self._file.shrink()
 
     # Accounts
 
-    def accounts(self) -> list[Account]:
-        """Every account, in the order in which they were connected."""
-        return [
-            to_account(row) for row in self._rows("select * from account order by connected_at")
-        ]
-
-    def account(self, runner_id: str) -> Account | None:
-        """The runner's account, if one is connected."""
-        rows = self._rows("select * from account where runner_id = ?", [runner_id])
-        return to_account(rows[0]) if rows else None
-
-    def account_of_athlete(self, athlete_id: str) -> Account | None:
-        """The account of Strava's own id of an athlete."""
-        rows = self._rows(
-            "select * from account where provider = ? and athlete_id = ?", [PROVIDER, athlete_id]
+    def accounts(self, runner_id: str | None = None) -> list[Account]:
+        """Every account, or a runner's, in the order in which they were connected."""
+        rows = self._file.rows(
+            "account", "?1 is null or runner_id = ?1", [runner_id], order_by="connected_at"
         )
-        return to_account(rows[0]) if rows else None
+        return [of_row(Account, row) for row in rows]
+
+    def account(self, runner_id: str, provider: str) -> Account | None:
+        """The runner's account at a platform, if one is connected."""
+        rows = self._file.rows("account", "runner_id = ? and provider = ?", [runner_id, provider])
+        return of_row(Account, rows[0]) if rows else None
+
+    def account_of_athlete(self, provider: str, athlete_id: str) -> Account | None:
+        """The account of a platform's own id of a person."""
+        rows = self._file.rows("account", "provider = ? and athlete_id = ?", [provider, athlete_id])
+        return of_row(Account, rows[0]) if rows else None
 
     def save_account(self, account: Account) -> None:
         """Connect, or connect again: where the sync stood is kept."""
-        self._write(
-            "insert into account (runner_id, provider, athlete_id, scopes, state, sealed_tokens,"
-            " connected_at) values (?, ?, ?, ?, ?, ?, ?)"
-            " on conflict (runner_id) do update set scopes = excluded.scopes,"
-            " state = excluded.state, sealed_tokens = excluded.sealed_tokens, trouble = null,"
-            " fully_listed_at = case when scopes = excluded.scopes then fully_listed_at end",
-            [
-                account.runner_id,
-                PROVIDER,
-                account.athlete_id,
-                " ".join(account.scopes),
-                account.state,
-                account.sealed_tokens,
-                to_text(account.connected_at),
-            ],
-        )
+        fresh = to_row(account)
+        told = {name: fresh[name] for name in ("scopes", "state", "sealed_tokens")}
+        with self._file.writing() as database:
+            table = database.table("account")
+            former = next(table.rows_where(_ONE, _key(account)), None)
+            if former is None:
+                table.insert(fresh)
+                return
+            if former["scopes"] != fresh["scopes"]:
+                told["fully_listed_at"] = None
+            update(database, "account", _ONE, _key(account), **told, trouble=None)
 
-    def save_tokens(self, runner_id: str, sealed: bytes) -> None:
+    def save_tokens(self, account: OfOne, sealed: bytes) -> None:
         """Keep rotated tokens; those before them open nothing any more."""
-        self._write("update account set sealed_tokens = ? where runner_id = ?", [sealed, runner_id])
+        self._file.change("account", _ONE, _key(account), sealed_tokens=sealed)
 
-    def set_state(self, runner_id: str, state: str, *, trouble: str | None = None) -> None:
+    def set_state(self, account: OfOne, state: str, *, trouble: str | None = None) -> None:
         """Say how the connection stands."""
-        self._write(
-            "update account set state = ?, trouble = ? where runner_id = ?",
-            [state, trouble, runner_id],
-        )
+        self._file.change("account", _ONE, _key(account), state=state, trouble=trouble)
 
-    def mark_synced(self, runner_id: str, now: datetime) -> None:
+    def mark_synced(self, account: OfOne, now: datetime) -> None:
         """A pass over the account ended without trouble."""
-        self._write(
-            "update account set synced_at = ?, trouble = null where runner_id = ?",
-            [to_text(now), runner_id],
-        )
+        self._file.change("account", _ONE, _key(account), synced_at=now, trouble=None)
 
-    def mark_trouble(self, trouble: str) -> None:
-        """A failure that concerns every account."""
-        self._write("update account set trouble = ? where state = 'connected'", [trouble])
+    def mark_trouble(self, provider: str, trouble: str) -> None:
+        """A failure that concerns every account at a platform."""
+        where = "provider = :provider and state = 'connected'"
+        self._file.change("account", where, {"provider": provider}, trouble=trouble)
+
+    def forget_account(self, account: OfOne) -> None:
+        """Everything of one account, tokens among it; overwritten in the file."""
+        self._forget(_ONE, _key(account))
 
     def forget_runner(self, runner_id: str) -> None:
-        """Everything of one runner, tokens among it; overwritten in the file."""
-        with self._writing() as connection:
-            for table in ("account", "listing", "activity", "detail_use", "consent"):
-                connection.execute(f"delete from {table} where runner_id = ?", [runner_id])  # noqa: S608  our own names
+        """Likewise of all accounts of one runner."""
+        self._forget("runner_id = :runner_id", {"runner_id": runner_id})
+
+    def _forget(self, where: str, values: dict[str, Any]) -> None:
+        with self._file.writing() as database:
+            for table in _OF_RUNNER:
+                database.table(table).delete_where(where, values)
         self.shrink()
 
     # Listings
 
-    def listing(self, runner_id: str) -> Listing | None:
-        """The listing that is under way for a runner."""
-        rows = self._rows("select * from listing where runner_id = ?", [runner_id])
-        return to_listing(rows[0]) if rows else None
+    def listing(self, account: OfOne) -> Listing | None:
+        """The listing that is under way for an account."""
+        rows = self._file.rows("listing", _ONE, _key(account))
+        return of_row(Listing, rows[0]) if rows else None
 
     def begin_listing(self, listing: Listing) -> None:
         """Write down that a listing begins, and with which fixed ends."""
-        self._write(
-            "insert or replace into listing values (?, ?, ?, ?, ?, ?)",
-            [
-                listing.runner_id,
-                listing.kind,
-                to_text(listing.before),
-                to_text(listing.after),
-                listing.next_page,
-                to_text(listing.began_at),
-            ],
-        )
+        self._file.save("listing", to_row(listing))
 
     def keep_page(self, listing: Listing, found: Iterable[Facts], *, now: datetime) -> None:
         """Keep one page and where the listing goes on, or neither."""
-        with self._writing() as connection:
-            for facts in found:
-                upsert_activity(
-                    connection,
-                    listing.runner_id,
-                    facts,
-                    now=now,
-                    seen_at=listing.began_at,
-                    is_detail=False,
-                )
-            connection.execute(
-                "update listing set next_page = ? where runner_id = ?",
-                [listing.next_page + 1, listing.runner_id],
-            )
+        with self._file.writing() as database:
+            _refresh(database, listing, found, now=now, seen_at=listing.began_at)
+            next_page = listing.next_page + 1
+            update(database, "listing", _ONE, _key(listing), next_page=next_page)
 
     def finish_listing(self, listing: Listing, *, now: datetime) -> None:
         """The last page was empty: what a whole listing never showed is doubted, not deleted."""
-        column = "fully_listed_at" if listing.kind == "full" else "reconciled_at"
-        with self._writing() as connection:
-            connection.execute(
-                "update activity set is_doubtful = 1"
-                " where runner_id = ? and seen_at < ? and started_at >= ?",
-                [listing.runner_id, to_text(listing.began_at), to_text(listing.after) or ""],
-            )
-            connection.execute(
-                f"update account set {column} = ?, reconciled_at = ? where runner_id = ?",  # noqa: S608  one of two names
-                [to_text(listing.began_at), to_text(listing.began_at), listing.runner_id],
-            )
-            connection.execute("delete from listing where runner_id = ?", [listing.runner_id])
+        key, began_at = _key(listing), listing.began_at
+        span = {"began": to_stored(began_at), "after": to_stored(listing.after_at) or ""}
+        unseen = f"{_ONE} and seen_at < :began and started_at >= :after"
+        listed = {"fully_listed_at": began_at} if listing.kind == "full" else {}
+        with self._file.writing() as database:
+            update(database, "activity", unseen, key | span, is_doubtful=1)
+            update(database, "account", _ONE, key, **listed, reconciled_at=began_at)
+            database.table("listing").delete_where(_ONE, key)
 
     # Activities
 
-    def keep_facts(self, runner_id: str, facts: Facts, *, now: datetime) -> None:
+    def keep_facts(self, account: OfOne, facts: Facts, *, now: datetime) -> None:
         """Keep what a single activity's answer said."""
-        with self._writing() as connection:
-            upsert_activity(connection, runner_id, facts, now=now, seen_at=now, is_detail=True)
+        with self._file.writing() as database:
+            _refresh(database, account, [facts], now=now, seen_at=now, is_detail=True)
 
     def keep_streams(
         self, held: Held, *, streams: str, original_sha256: str, fetched_at: datetime | None
     ) -> None:
         """Keep that the streams are here (held), are not to be had (none), or went (expired)."""
-        self._write(
-            "update activity set streams = ?, original_sha256 = ?, streams_fetched_at = ?,"
-            " failure_count = 0, is_loaded = 0 where runner_id = ? and source_activity_id = ?",
-            [
-                streams,
-                original_sha256,
-                to_text(fetched_at),
-                held.runner_id,
-                held.source_activity_id,
-            ],
+        self._change_activity(
+            held,
+            streams=streams,
+            original_sha256=original_sha256,
+            streams_fetched_at=fetched_at,
+            failure_count=0,
+            is_loaded=0,
         )
 
-    def activities(self, runner_id: str | None = None) -> list[Held]:
-        """What is held of one runner, or of all, newest first."""
-        return self._held("?1 is null or runner_id = ?1", [runner_id])
+    def activities(self, runner_id: str | None = None, provider: str | None = None) -> list[Held]:
+        """What is held of one runner and platform, or of all, newest first."""
+        where = "(?1 is null or runner_id = ?1) and (?2 is null or provider = ?2)"
+        return self._held(where, [runner_id, provider])
 
-    def activity(self, runner_id: str, source_activity_id: str) -> Held | None:
+    def activity(self, account: OfOne, source_activity_id: str) -> Held | None:
         """One activity, if it is held."""
-        found = self._held(
-            "runner_id = ? and source_activity_id = ?", [runner_id, source_activity_id]
-        )
-        return found[0] if found else None
+        key = _key(account) | {"source_activity_id": source_activity_id}
+        return next(iter(self._held(_ONE_ACTIVITY, key)), None)
 
     def unloaded(self, *, most: int = -1) -> list[Held]:
         """What the warehouse does not hold as it is known here, newest first."""
-        return self._held("is_loaded = 0 and is_covered = 0", [], most=most)
+        return self._held("is_loaded = 0 and is_covered = 0", most=most)
 
     def documents(self) -> frozenset[str]:
         """SHA-256 of every document that is still wanted."""
-        rows = self._rows("select original_sha256 from activity where original_sha256 is not null")
-        return frozenset(row[0] for row in rows)
+        rows = self._file.rows("activity", "original_sha256 is not null", select="original_sha256")
+        return frozenset(row["original_sha256"] for row in rows)
 
     def renewed(self) -> list[Held]:
         """What may merely be kept longer than the warehouse knows."""
-        return self._held("is_renewed = 1 and is_loaded = 1", [])
+        return self._held("is_renewed = 1 and is_loaded = 1")
 
-    def doubtful(self, runner_id: str) -> Held | None:
+    def doubtful(self, account: OfOne) -> Held | None:
         """The newest that a whole listing did not show: it is asked for before it goes."""
-        found = self._held("runner_id = ? and is_doubtful = 1", [runner_id], most=1)
-        return found[0] if found else None
+        return next(iter(self._held(f"{_ONE} and is_doubtful = 1", _key(account), most=1)), None)
 
     def wanting_streams(
-        self, runner_id: str, *, since: datetime, stale_before: datetime
+        self, account: OfOne, *, since: datetime, stale_before: datetime
     ) -> Held | None:
         """The newest run whose details are wanted; those `since` a day are fetched again."""
+        span = {"since": to_stored(since), "stale_before": to_stored(stale_before)}
         found = self._held(
-            "runner_id = ?1 and is_covered = 0 and (streams = 'wanted' or (started_at >= ?2"
-            " and (streams = 'expired' or (streams = 'held' and streams_fetched_at < ?3))))",
-            [runner_id, to_text(since), to_text(stale_before)],
+            f"{_ONE} and is_covered = 0 and (streams = 'wanted' or (started_at >= :since"
+            " and (streams = 'expired'"
+            " or (streams = 'held' and streams_fetched_at < :stale_before))))",
+            _key(account) | span,
             order="failure_count, started_at desc",
             most=1,
         )
-        return found[0] if found else None
+        return next(iter(found), None)
 
     def expired(self, *, fetched_before: datetime) -> list[Held]:
         """Whose facts, details or streams were fetched too long ago to be kept."""
-        limit = to_text(fetched_before)
         return self._held(
             "facts_fetched_at <= ?1 or detail_fetched_at <= ?1"
             " or (streams = 'held' and streams_fetched_at <= ?1)",
-            [limit],
+            [to_stored(fetched_before)],
         )
 
     def drop_detail(self, held: Held) -> None:
         """What only a single activity's answer told has had its time; the summary stays."""
-        self._write(
-            "update activity set facts = ?, detail_fetched_at = null, is_loaded = 0"
-            " where runner_id = ? and source_activity_id = ?",
-            [held.facts.without_detail().to_json(), held.runner_id, held.source_activity_id],
-        )
+        facts = held.facts.without_detail()
+        self._change_activity(held, facts=facts, detail_fetched_at=None, is_loaded=0)
 
     def mark_loaded(self, held: Iterable[Held]) -> None:
         """The warehouse holds these as they are given here."""
-        with self._writing() as connection:
-            connection.executemany(
-                "update activity set is_loaded = 1, is_renewed = 0"
-                " where runner_id = ? and source_activity_id = ? and facts = ?"
-                " and original_sha256 is ? and facts_fetched_at = ?",
-                [
-                    (
-                        row.runner_id,
-                        row.source_activity_id,
-                        row.facts.to_json(),
-                        row.original_sha256,
-                        to_text(row.facts_fetched_at),
-                    )
-                    for row in held
-                ],
-            )
+        as_given = (
+            f"{_ONE_ACTIVITY} and facts = :facts and original_sha256 is :original_sha256"
+            " and facts_fetched_at = :facts_fetched_at"
+        )
+        with self._file.writing() as database:
+            for row in held:
+                update(database, "activity", as_given, to_row(row), is_loaded=1, is_renewed=0)
 
     def unload(self, held: Iterable[Held]) -> None:
         """The warehouse lacks these."""
-        with self._writing() as connection:
-            connection.executemany(
-                "update activity set is_loaded = 0 where runner_id = ? and source_activity_id = ?",
-                [(row.runner_id, row.source_activity_id) for row in held],
-            )
+        with self._file.writing() as database:
+            for row in held:
+                update(database, "activity", _ONE_ACTIVITY, to_row(row), is_loaded=0)
 
     def keep_document(self, held: Held, original_sha256: str) -> None:
         """Write down under which name the document lies among the originals."""
-        self._write(
-            "update activity set original_sha256 = ?"
-            " where runner_id = ? and source_activity_id = ?",
-            [original_sha256, held.runner_id, held.source_activity_id],
-        )
+        self._change_activity(held, original_sha256=original_sha256)
 
     def leave_in_doubt(self, held: Held) -> None:
-        """Strava did not say whether it is still there; the next whole listing asks again."""
-        self._write(
-            "update activity set is_doubtful = 0 where runner_id = ? and source_activity_id = ?",
-            [held.runner_id, held.source_activity_id],
-        )
+        """It was not said whether it is still there; the next whole listing asks again."""
+        self._change_activity(held, is_doubtful=0)
 
     def count_failure(self, held: Held) -> None:
         """Its details could not be fetched just now: other runs come first from here on."""
-        self._write(
-            "update activity set failure_count = failure_count + 1"
-            " where runner_id = ? and source_activity_id = ?",
-            [held.runner_id, held.source_activity_id],
-        )
+        with self._file.writing() as database:
+            database.execute(
+                f"update activity set failure_count = failure_count + 1 where {_ONE_ACTIVITY}",  # noqa: S608  our own condition
+                to_row(held),
+            )
 
     def want_streams(self, held: Held) -> None:
         """Its details are to be fetched once more."""
-        self._write(
-            "update activity set streams = 'wanted', streams_fetched_at = null"
-            " where runner_id = ? and source_activity_id = ?",
-            [held.runner_id, held.source_activity_id],
-        )
+        self._change_activity(held, streams="wanted", streams_fetched_at=None)
 
-    def cover(self, runner_id: str, source_activity_ids: Iterable[str]) -> None:
+    def cover(self, held: Iterable[Held]) -> None:
         """A file brought the same runs: their documents are gone, only that they exist is known."""
-        with self._writing() as connection:
-            connection.executemany(
-                "update activity set is_covered = 1, is_loaded = 1, original_sha256 = null,"
-                " streams_fetched_at = null,"
-                " streams = case streams when 'held' then 'wanted' else streams end"
-                " where runner_id = ? and source_activity_id = ?",
-                [(runner_id, name) for name in source_activity_ids],
-            )
+        gone = {"original_sha256": None, "streams_fetched_at": None}
+        with self._file.writing() as database:
+            for row in held:
+                key = to_row(row)
+                update(database, "activity", _ONE_ACTIVITY, key, is_covered=1, is_loaded=1, **gone)
+                had = f"{_ONE_ACTIVITY} and streams = 'held'"
+                update(database, "activity", had, key, streams="wanted")
 
     def uncover(self, runner_id: str) -> None:
         """A file went: whatever it covered may count again, and is loaded anew to find out."""
-        if not self.exists:
-            return
-        self._write(
-            "update activity set is_covered = 0, is_loaded = 0"
-            " where runner_id = ? and is_covered = 1",
-            [runner_id],
-        )
+        if self.exists:
+            where = "runner_id = :runner_id and is_covered = 1"
+            self._file.change(
+                "activity", where, {"runner_id": runner_id}, is_covered=0, is_loaded=0
+            )
 
     def forget_activities(self, held: Iterable[Held]) -> None:
         """These are gone, here and in the file's free pages."""
-        with self._writing() as connection:
-            connection.executemany(
-                "delete from activity where runner_id = ? and source_activity_id = ?",
-                [(row.runner_id, row.source_activity_id) for row in held],
-            )
+        with self._file.writing() as database:
+            for row in held:
+                database.table("activity").delete_where(_ONE_ACTIVITY, to_row(row))
         self.shrink()
 
-    def counts(self, runner_id: str) -> Counts:
-        """How far one runner's history is."""
-        rows = self.activities(runner_id)
+    def counts(self, runner_id: str, provider: str) -> Counts:
+        """How far one runner's history at a platform is."""
+        rows = self.activities(runner_id, provider)
         runs = [row for row in rows if row.facts.is_run]
         return Counts(
             activity_count=len(rows),
@@ -333,16 +309,93 @@ class Ledger(Bookkeeping):
         )
 
     def _held(
-        self,
-        where: str,
-        values: Sequence[object],
-        *,
-        most: int = -1,
-        order: str = "started_at desc",
+        self, where: str, values: Any = None, *, most: int = -1, order: str = "started_at desc"
     ) -> list[Held]:
-        rows = self._rows(
-            f"select * from activity where {where}"  # noqa: S608  our own conditions
-            f" order by {order}, source_activity_id limit {most}",
-            values,
+        order_by = f"{order}, source_activity_id"
+        rows = self._file.rows("activity", where, values, order_by=order_by, limit=most)
+        return [of_row(Held, row) for row in rows]
+
+    def _change_activity(self, held: Held, **columns: Any) -> None:
+        self._file.change("activity", _ONE_ACTIVITY, to_row(held), **columns)
+
+    # Counts of calls, notes, visits to a consent page
+
+    def meter(self, provider: str, now: datetime) -> Meter:
+        """Calls used at a platform, as far as known."""
+        rows = self._file.rows("meter", "provider = ?", [provider])
+        return of_row(Meter, rows[0]).at(now) if rows else Meter(now)
+
+    def save_meter(self, provider: str, meter: Meter) -> None:
+        """Keep the count; before a call, so that a killed process never forgets one."""
+        self._file.save("meter", {"provider": provider} | to_row(meter))
+
+    def count_detail(self, account: OfOne, now: datetime) -> None:
+        """One call for details more on an account of today."""
+        with self._file.writing() as database:
+            database.execute(
+                "insert into detail_use (runner_id, provider, day, call_count)"
+                " values (:runner_id, :provider, :day, 1)"
+                " on conflict do update set call_count = call_count + 1",
+                _key(account) | {"day": now.date().isoformat()},
+            )
+
+    def detail_use(self, provider: str, now: datetime) -> dict[str, int]:
+        """Calls for details made at a platform today, by runner."""
+        today = [provider, now.date().isoformat()]
+        rows = self._file.rows("detail_use", "provider = ? and day = ?", today)
+        return {row["runner_id"]: row["call_count"] for row in rows}
+
+    def keep_consent(self, row: dict[str, str], *, now: datetime) -> None:
+        """A consent page was opened; those whose time is over are forgotten."""
+        with self._file.writing() as database:
+            database.table("consent").delete_where("valid_until < ?", [now.isoformat()])
+            database.table("consent").insert(row)
+
+    def take_consent(self, state_hash: str) -> dict[str, str] | None:
+        """The consent that belongs to a state, which is good for once."""
+        if not self.exists:
+            return None
+        with self._file.writing() as database:
+            table = database.table("consent")
+            row = next(table.rows_where("state_hash = ?", [state_hash]), None)
+            table.delete_where("state_hash = ?", [state_hash])
+        return row
+
+    def note(self, provider: str, name: str) -> str | None:
+        """A fact about the application at a platform, or about the home itself."""
+        rows = self._file.rows("note", "provider = ? and name = ?", [provider, name])
+        return rows[0]["value"] if rows else None
+
+    def set_note(self, provider: str, name: str, value: str | None) -> None:
+        """Keep or drop such a fact."""
+        key = {"provider": provider, "name": name}
+        if value is not None:
+            self._file.save("note", key | {"value": value})
+        elif self.exists:
+            with self._file.writing() as database:
+                database.table("note").delete_where("provider = :provider and name = :name", key)
+
+
+def _key(one: OfOne) -> dict[str, str]:
+    return {"runner_id": one.runner_id, "provider": one.provider}
+
+
+def _refresh(
+    database: Any,
+    account: OfOne,
+    found: Iterable[Facts],
+    *,
+    now: datetime,
+    seen_at: datetime,
+    is_detail: bool = False,
+) -> None:
+    """Rows of what was told now, over what was known."""
+    table, key = database.table("activity"), _key(account)
+    known = {row["source_activity_id"]: row for row in table.rows_where(_ONE, key)}
+    fresh = {}
+    for facts in found:
+        name = facts.source_activity_id
+        known[name] = fresh[name] = key | to_refreshed(
+            known.get(name), facts, now=now, seen_at=seen_at, is_detail=is_detail
         )
-        return [to_held(row) for row in rows]
+    table.insert_all(fresh.values(), replace=True)

@@ -221,7 +221,7 @@ def test_the_subscription_is_made_shown_and_ended(site: Site) -> None:
     assert code == 0, err
     [made] = json.loads(out)["subscriptions"]
     assert made["callback_url"] == f"{site.address}/strava/webhook"
-    note = Ledger(site.home).note("subscription_id")
+    note = Ledger(site.home).note("strava", "subscription_id")
     assert note == str(made["subscription_id"])
     assert json.loads(shell.run("webhook", "create", "--json", **public)[1])["subscriptions"] == [
         made
@@ -230,7 +230,7 @@ def test_the_subscription_is_made_shown_and_ended(site: Site) -> None:
     assert code == 1 and "kneewise webhook delete first" in err
     assert made["callback_url"] in shell.run("webhook", "show")[1]
     assert json.loads(shell.run("webhook", "delete", "--json")[1])["deleted"] == 1
-    assert Ledger(site.home).note("verify_token") is None
+    assert Ledger(site.home).note("strava", "verify_token") is None
     code, _, err = shell.run("webhook", "create", KNEEWISE_PUBLIC_URL="http://127.0.0.1:1")
     assert code == 1 and "kneewise serve must be running" in err
 

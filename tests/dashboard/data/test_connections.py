@@ -167,13 +167,13 @@ def test_each_trouble_is_one_sentence(
     open_screen: OpenScreen, strava: FakeStrava, place, trouble: str
 ) -> None:
     """Nothing else warns, and only where it helps there is a way to connect again."""
-    runner, _ = connected(strava, *place)
+    _, account = connected(strava, *place)
     ledger = Ledger(place[0])
     if trouble in ASKS_AGAIN:
-        ledger.set_state(runner.runner_id, trouble, trouble=trouble)
+        ledger.set_state(account, trouble, trouble=trouble)
     else:
-        ledger.mark_trouble(trouble)
-        ledger.set_note("retry_at", (datetime.now(UTC) + timedelta(hours=6)).isoformat())
+        ledger.mark_trouble("strava", trouble)
+        ledger.set_note("strava", "retry_at", (datetime.now(UTC) + timedelta(hours=6)).isoformat())
     app = open_screen(*place, "connections")
     assert not app.exception
     shown = [str(warning.value) for warning in app.warning]
@@ -237,7 +237,7 @@ def test_a_disconnection_is_asked_first_and_leaves_a_receipt(
     app.button(key="disconnect").click().run()
     words = words_of(app)
     assert "**What goes:**" in words and "**What stays:**" in words
-    assert Ledger(place[0]).account(runner.runner_id) is not None
+    assert Ledger(place[0]).account(runner.runner_id, "strava") is not None
     disconnect.disconnect(*place, runner_id=runner.runner_id)
     words = words_of(open_screen(*place, "connections"))
     assert "Nothing is connected" in words

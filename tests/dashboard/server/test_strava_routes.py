@@ -263,7 +263,7 @@ def test_the_handshake_needs_the_token_that_was_given(site: Site) -> None:
     assert requests.get(address, params=asked).status_code == 403
     subscribed(site)
     assert requests.get(address, params=asked).status_code == 403
-    token = Ledger(site.home).note(webhook_subscription.VERIFY_TOKEN)
+    token = Ledger(site.home).note("strava", webhook_subscription.VERIFY_TOKEN)
     right = requests.get(address, params=asked | {"hub.verify_token": token})
     assert right.json() == {"hub.challenge": "abc"}
     wrong_mode = asked | {"hub.verify_token": token, "hub.mode": "unsubscribe"}
@@ -343,9 +343,12 @@ def test_the_background_syncs_once_it_is_woken(site: Site, monkeypatch: pytest.M
         thread.wake()
         until = time.monotonic() + 20
         ledger = Ledger(site.home)
-        while not ledger.counts(runner.runner_id).detailed_count and time.monotonic() < until:
+        while (
+            not ledger.counts(runner.runner_id, "strava").detailed_count
+            and time.monotonic() < until
+        ):
             time.sleep(0.05)
-        assert ledger.counts(runner.runner_id).detailed_count > 0
+        assert ledger.counts(runner.runner_id, "strava").detailed_count > 0
     finally:
         began = time.monotonic()
         thread.stop()
@@ -357,7 +360,7 @@ def test_the_background_opens_no_database_while_nothing_is_due(
 ) -> None:
     """No sync is begun, so that nobody ever waits for one."""
     begun = []
-    Ledger(site.home).set_note("somebody", "was here")
+    Ledger(site.home).set_note("strava", "somebody", "was here")
     monkeypatch.setattr(sync_run, "sync", lambda *_args, **_kwargs: begun.append(1))
     thread = Background(look_every_s=0.01)
     thread.start()
@@ -371,7 +374,7 @@ def test_no_sync_where_the_clock_stands_still(site: Site, monkeypatch: pytest.Mo
     """The demonstration is left as it is."""
     session.bind(site.home, settings_for(site.strava, site.home.root, now=NOW))
     asked = []
-    Ledger(site.home).set_note("somebody", "was here")
+    Ledger(site.home).set_note("strava", "somebody", "was here")
     monkeypatch.setattr(schedule, "is_due", lambda *_args, **_kwargs: asked.append(1))
     thread = Background(look_every_s=0.01)
     thread.start()
@@ -390,7 +393,7 @@ def test_a_failure_in_the_background_is_named_by_its_kind(
         calls.append(1)
         raise RuntimeError("CANARY")
 
-    Ledger(site.home).set_note("somebody", "was here")
+    Ledger(site.home).set_note("strava", "somebody", "was here")
     monkeypatch.setattr(schedule, "is_due", fail)
     thread = Background(look_every_s=0.01)
     thread.start()

@@ -51,6 +51,7 @@ def a_full_home(folder: Path) -> tuple[Home, Settings, str]:
     Ledger(home).save_account(
         Account(
             runner_id=runner_id,
+            provider="strava",
             athlete_id=ATHLETE,
             scopes=("read",),
             state="leaving",

@@ -157,7 +157,7 @@ def test_disconnecting_while_strava_is_down_is_finished_later(strava: FakeStrava
     receipt = disconnect(there.home, there.settings, runner_id=there.runner.runner_id)
     assert not receipt.is_confirmed
     assert rows_of(there.home, "select distinct source from core.activity") == [("fit",)]
-    account = there.ledger.account(there.runner.runner_id)
+    account = there.ledger.account(there.runner.runner_id, "strava")
     assert account is not None and account.state == "leaving"
     finish_leaving(there.home, there.settings, now=NOW)
     assert there.ledger.accounts() == []

@@ -79,7 +79,7 @@ def test_a_failure_is_waited_out_and_nothing_is_lost(
 
     report = there.sync()
 
-    account = there.ledger.account(there.runner.runner_id)
+    account = there.ledger.account(there.runner.runner_id, "strava")
     assert account is not None
     assert (report.trouble, account.state) == (case.trouble, case.state)
     assert account.trouble == case.trouble
@@ -95,7 +95,7 @@ def test_a_failure_is_waited_out_and_nothing_is_lost(
     strava.limits.use(0, 0)
     strava.set_time(report.resume_at)
     there.sync_all()
-    account = there.ledger.account(there.runner.runner_id)
+    account = there.ledger.account(there.runner.runner_id, "strava")
     assert account is not None and account.trouble is None
     assert run_count(there) == 2
     details = rows_of(there.home, "select distinct detail_level from core.activity where is_run")
@@ -149,7 +149,7 @@ def test_access_withdrawn_at_strava_takes_everything_with_a_receipt(
     strava.revoke_by_athlete(1)
     report = there.sync()
     assert report.troubles == {there.runner.runner_id: "revoked"}
-    assert there.ledger.account(there.runner.runner_id) is None
+    assert there.ledger.account(there.runner.runner_id, "strava") is None
     assert run_count(there) == 0
     receipt = last_receipt(Journal(there.home, there.settings), there.runner.runner_id)
     assert receipt is not None
@@ -163,11 +163,11 @@ def test_an_event_of_a_withdrawal_is_checked_before_it_is_believed(
     there = with_one_run_synced(strava, tmp_path)
     keep_event(there.home, Event("athlete", "1", "1"))
     there.sync()
-    assert there.ledger.account(there.runner.runner_id) is not None
+    assert there.ledger.account(there.runner.runner_id, "strava") is not None
     strava.revoke_by_athlete(1)
     keep_event(there.home, Event("athlete", "1", "1"))
     there.sync()
-    assert there.ledger.account(there.runner.runner_id) is None
+    assert there.ledger.account(there.runner.runner_id, "strava") is None
     assert waiting_events(there.home) == []
 
 
@@ -190,7 +190,7 @@ def test_a_lost_permission_is_said_and_nothing_goes_before_its_time(
     store(there.home, there.settings, runner_id, grant, scopes=SCOPES, now=strava.now())
     report = there.sync()
     assert report.troubles == {runner_id: "scope_missing"}
-    account = there.ledger.account(runner_id)
+    account = there.ledger.account(runner_id, "strava")
     assert account is not None and account.state == "scope_missing"
     assert run_count(there) == 1
     connect(there.home, there.settings, strava, there.runner)
