@@ -89,7 +89,11 @@ class Unreachable(SourceError):
 
 
 class LimitReached(SourceError):
-    """The platform refuses further calls until its window ends."""
+    """The platform refuses further calls until its window ends, or for as long as it said."""
+
+    def __init__(self, words: str, *, retry_after_s: float | None = None) -> None:
+        super().__init__(words)
+        self.retry_after_s = retry_after_s
 
 
 class NotThere(SourceError):

@@ -101,11 +101,11 @@ class Background:
         if not Ledger(home).exists:  # nobody ever connected here
             return
         # Strava's library takes a second to load: here no page and no start waits for it.
-        from etl.sync import run as sync_run  # noqa: PLC0415
+        from etl.operations.sync import sync  # noqa: PLC0415
         from etl.sync import schedule  # noqa: PLC0415
 
         if schedule.is_due(home, settings, now=settings.current_time()):
-            sync_run.sync(home, settings, is_stopped=self._stopping.is_set)
+            sync(home, settings, is_stopped=self._stopping.is_set)
 
     def _send_digests_if_due(self) -> None:
         settings = session.current_settings()

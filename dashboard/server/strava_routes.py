@@ -7,14 +7,8 @@ import asyncio
 import hmac
 import json
 import logging
-import secrets
-import time
-from collections import OrderedDict
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
@@ -32,68 +26,41 @@ from etl.errors import (
     KneewiseError,
     SourceError,
 )
-from etl.sync import webhook_queue, webhook_subscription
-from etl.sync.ledger.store import PROVIDER, Ledger
-from etl.sync.webhook_subscription import SUBSCRIPTION_ID, VERIFY_TOKEN
+from etl.sources.strava_api import subscription
+from etl.sources.strava_api.events import to_event
+from etl.sources.strava_api.subscription import SUBSCRIPTION_ID, VERIFY_TOKEN
+from etl.sources.strava_api.terms import TERMS
+from etl.sync import states, webhook_queue
+from etl.sync.ledger.store import Ledger
 
-CONNECT, CALLBACK, WEBHOOK = "/strava/connect", "/strava/callback", webhook_subscription.PATH
+if TYPE_CHECKING:
+    from etl.sync.connect import Consent
+
+CONNECT, CALLBACK, WEBHOOK = "/strava/connect", "/strava/callback", subscription.PATH
 RESULT = "strava"
 """Name of the query parameter that tells the screen what came of a visit: a code, never words."""
 COOKIE = "kneewise_consent"
 MOST_BODY_BYTES = 64 * 1024
 LEDGER_WAIT_S = 1.0  # Strava wants its answer within two seconds
 _VISIT_S = 600
+_TICKET = "ticket"
 _HOME_PAGE = "/connections"
 _NO_STORE = {"cache-control": "no-store", "referrer-policy": "no-referrer"}
 
 _log = logging.getLogger(__name__)
 
 
-# Tickets: only the screen begins a visit, so that no other page can send a browser into one.
-
-
-@dataclass(frozen=True, slots=True)
-class _Ticket:
-    runner_id: str | None  # None: the home has no runner yet
-    valid_until_s: float
-
-
-class Tickets:
-    """Short-lived, each good for one visit; of too many the oldest go."""
-
-    def __init__(
-        self, *, clock: Callable[[], float] = time.monotonic, most: int = 200, valid_s: int = 600
-    ) -> None:
-        self._clock, self._most, self._valid_s = clock, most, valid_s
-        self._lock = Lock()
-        self._held: OrderedDict[str, _Ticket] = OrderedDict()
-
-    def issue(self, runner_id: str | None) -> str:
-        """A ticket for one visit to Strava on behalf of a runner."""
-        ticket = secrets.token_urlsafe(24)
-        with self._lock:
-            self._held[ticket] = _Ticket(runner_id, self._clock() + self._valid_s)
-            while len(self._held) > self._most:
-                self._held.popitem(last=False)
-        return ticket
-
-    def take(self, ticket: str) -> _Ticket | None:
-        """What the ticket stands for; None where it is unknown, used or too old."""
-        with self._lock:
-            found = self._held.pop(ticket, None)
-        return found if found is not None and found.valid_until_s >= self._clock() else None
-
-
-tickets = Tickets()
-"""Those of this process."""
-
-
 def start_address(runner_id: str | None) -> str:
     """Where the screen's button leads: good for ten minutes and one visit.
 
-    It names the host, since the cookie of the visit must be on the host that Strava returns to.
+    Only the screen begins a visit, so that no other page can send a browser into one. `runner_id`
+    is None where the home has no runner yet. It names the host, since the cookie of the visit must
+    be on the host that Strava returns to.
     """
-    return f"{session.current_address()}{CONNECT}?ticket={tickets.issue(runner_id)}"
+    settings = session.current_settings()
+    now = settings.current_time()
+    ticket = states.issue(session.current_home(), settings, _TICKET, runner_id, now=now)
+    return f"{session.current_address()}{CONNECT}?ticket={ticket}"
 
 
 # To Strava and back
@@ -101,11 +68,10 @@ def start_address(runner_id: str | None) -> str:
 
 async def answer_connect(request: Request) -> Response:
     """Send the browser to Strava's consent page, with a secret that only this browser has."""
-    ticket = tickets.take(request.query_params.get("ticket", ""))
-    if ticket is None or session.current_settings().now is not None:
+    if session.current_settings().now is not None:
         return _to_screen("restart")
     try:
-        consent = await run_in_threadpool(_ask_consent, ticket.runner_id)
+        consent = await run_in_threadpool(_ask_consent, request.query_params.get("ticket", ""))
     except KneewiseError as error:
         return _to_screen(_code_of(error))
     answer = _redirect(consent.address)
@@ -121,16 +87,21 @@ async def answer_connect(request: Request) -> Response:
     return answer
 
 
-def _ask_consent(runner_id: str | None):
+def _ask_consent(ticket: str) -> "Consent":
     from etl.sync import connect  # noqa: PLC0415  a second to load
 
-    settings = session.current_settings()
+    home, settings = session.current_home(), session.current_settings()
+    now = settings.current_time()
+    known = states.take(home, settings, _TICKET, ticket, valid_for=TERMS.state_valid, now=now)
+    if known is None:
+        raise ConsentError("restart", "That visit did not begin on a screen of ours.")
     return connect.ask_consent(
-        session.current_home(),
+        home,
         settings,
-        runner_id=runner_id or session.current_journal().ensure_runner().runner_id,
+        runner_id=known[1] or session.current_journal().ensure_runner().runner_id,
+        provider=TERMS.provider,
         redirect_uri=session.current_address() + CALLBACK,
-        now=settings.current_time(),
+        now=now,
     )
 
 
@@ -155,6 +126,7 @@ def _finish_consent(query: dict[str, str], browser_secret: str) -> str:
         connected = connect.finish_consent(
             session.current_home(),
             settings,
+            provider=TERMS.provider,
             state=query.get("state", ""),
             browser_secret=browser_secret,
             code=None if "error" in query else query.get("code"),
@@ -233,7 +205,7 @@ class Notes:
 
 def _read_notes() -> dict[str, str]:
     ledger = Ledger(session.current_home())
-    found = {name: ledger.note(PROVIDER, name) for name in (VERIFY_TOKEN, SUBSCRIPTION_ID)}
+    found = {name: ledger.note(TERMS.provider, name) for name in (VERIFY_TOKEN, SUBSCRIPTION_ID)}
     return {name: value for name, value in found.items() if value is not None}
 
 
@@ -255,7 +227,7 @@ async def answer_handshake(request: Request) -> Response:
 async def answer_event(request: Request) -> Response:
     """Keep an event as a hint and answer at once; it is looked into by the next sync."""
     message = await _message(request)
-    event = webhook_queue.to_event(message)
+    event = to_event(message)
     if event is None:
         return Response(status_code=400)
     given = str(message.get("subscription_id"))

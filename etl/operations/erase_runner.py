@@ -37,6 +37,7 @@ from etl.storage.under_way import abandoned, forget_interrupted, interrupted_sin
 from etl.sync.disconnect import disconnect
 from etl.sync.expiry import sweep
 from etl.sync.ledger.store import Ledger
+from etl.sync.platforms import all_terms
 from etl.warehouse.tables import ACTIVITY_TABLES, Warehouse
 
 _WAIT_S = 60.0  # an import or a sync ends a transaction within seconds
@@ -103,8 +104,11 @@ def _finish(
         raise Busy(_SYNC_WORDS)
     ledger = Ledger(home)
     is_here = any(one.runner_id == runner_id for one in Journal(home, settings).runners())
-    if is_here and ledger.accounts(runner_id):
-        disconnect(home, settings, runner_id=runner_id)
+    known = {terms.provider for terms in all_terms()}  # of another nobody can be told
+    for account in ledger.accounts(runner_id) if is_here else ():
+        if account.provider not in known:
+            continue
+        disconnect(home, settings, runner_id=runner_id, provider=account.provider)
         on_step("disconnected")
     try:
         with FileLock(home.create().sync_lock, timeout=wait_s, mode=0o600):

@@ -1,20 +1,20 @@
-"""Calls to Strava within the budget: counted before they are made, with tokens that are good."""
+"""Calls to a platform within its budget: counted before they are made, with good tokens."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TypeVar
 
-from etl.errors import AccessRevoked, Unreachable
+from etl.errors import AccessRevoked, Unreachable, UserError
 from etl.home import Home
 from etl.settings import Settings
-from etl.sources.strava_api.client import StravaClient
-from etl.sources.strava_api.terms import TERMS
+from etl.sources.platform import Lender
 from etl.sync import rate_limits
-from etl.sync.failures import note_success
+from etl.sync.ledger.failures import note_success
 from etl.sync.ledger.records import Account
-from etl.sync.ledger.store import PROVIDER, Ledger
+from etl.sync.ledger.store import Ledger
+from etl.sync.platforms import open_platform
 from etl.sync.report import Report
-from etl.sync.token_vault import Tokens, open_vault, to_expiry
+from etl.sync.token_vault import Tokens, open_vault, to_tokens
 
 T = TypeVar("T")
 
@@ -28,26 +28,35 @@ class MustWait(Exception):
 
 
 class Calls:
-    """The calls of one pass; each counts in its report."""
+    """The calls of one pass to one platform; each counts in its report."""
 
     def __init__(
         self,
         home: Home,
         settings: Settings,
         *,
+        provider: str,
         ledger: Ledger,
         clock: Callable[[], datetime],
         report: Report,
     ) -> None:
         self._ledger, self._clock, self._report = ledger, clock, report
-        self.client = StravaClient(settings, on_headers=self._note_limits)
+        self._provider = provider
+        self.platform = open_platform(provider, settings, on_headers=self._note_limits)
         self._vault = open_vault(home, settings)
+
+    @property
+    def lender(self) -> Lender:
+        """The platform, where it lends. Raises UserError where it does not."""
+        if not isinstance(self.platform, Lender):
+            raise UserError(f"{self._provider} lends nothing that could be asked about.")
+        return self.platform
 
     def make(self, kind: str, account: Account, action: Callable[[str], T]) -> T:
         """One call within the budget, with tokens that are good, counted before it is made.
 
         Raises MustWait where the budget says so, AccessRevoked where the connection has ended, and
-        whatever Strava answers.
+        whatever the platform answers.
         """
         self.wait_for(kind)
         token = self._token(account)
@@ -59,34 +68,35 @@ class Calls:
         try:
             return self._counted(action, token)
         except AccessRevoked:
-            raise Unreachable("Strava refused one call, not the connection.") from None
+            raise Unreachable("One call was refused, not the connection.") from None
 
     def _counted(self, action: Callable[[str], T], token: str) -> T:
         now = self._clock()
-        self._ledger.save_meter(PROVIDER, self._ledger.meter(PROVIDER, now).with_call(now))
+        self._ledger.save_meter(self._ledger.meter(self._provider, now).with_call(now))
         self._report.call_count += 1
         answer = action(token)
-        note_success(self._ledger)
+        note_success(self._ledger, self._provider)
         return answer
 
     def wait_for(self, kind: str) -> None:
         """Raises MustWait where the budget does not allow a call of that kind now."""
         now = self._clock()
-        until = rate_limits.wait_until(self._ledger.meter(PROVIDER, now), kind, now)
+        until = rate_limits.wait_until(self._ledger.meter(self._provider, now), kind, now)
         if until is not None:
             raise MustWait(until)
 
     def _token(self, account: Account) -> str:
         tokens = self._tokens_of(account)
-        if tokens.expires_at - self._clock() <= TERMS.refresh_before:
+        early = self.platform.terms.refresh_before
+        if tokens.expires_at is not None and tokens.expires_at - self._clock() <= early:
             return self._refreshed(account)
         return tokens.access_token
 
     def _refreshed(self, account: Account) -> str:
-        """New tokens, kept before they are used: Strava may have ended the former ones."""
-        grant = self.client.refresh(self._tokens_of(account).refresh_token)
-        tokens = Tokens(grant.access_token, grant.refresh_token, to_expiry(grant.expires_at))
-        sealed = self._vault.seal(tokens, runner_id=account.runner_id, provider=PROVIDER)
+        """New tokens, kept before they are used: the platform may have ended the former."""
+        grant = self.platform.connect(self._tokens_of(account).refresh_token, is_renewal=True)
+        tokens = to_tokens(grant)
+        sealed = self._vault.seal(tokens, runner_id=account.runner_id, provider=self._provider)
         self._ledger.save_tokens(account, sealed)
         return tokens.access_token
 
@@ -95,9 +105,9 @@ class Calls:
         if current is None or current.sealed_tokens is None:
             raise AccessRevoked("The connection has ended.")
         return self._vault.open(
-            current.sealed_tokens, runner_id=account.runner_id, provider=PROVIDER
+            current.sealed_tokens, runner_id=account.runner_id, provider=self._provider
         )
 
     def _note_limits(self, headers: Mapping[str, str]) -> None:
         now = self._clock()
-        self._ledger.save_meter(PROVIDER, self._ledger.meter(PROVIDER, now).observed(headers, now))
+        self._ledger.save_meter(self._ledger.meter(self._provider, now).observed(headers, now))

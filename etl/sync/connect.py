@@ -1,26 +1,22 @@
 """From a click to a connected account: consent asked for once, in one browser, for one runner."""
 
-import hashlib
-import hmac
-import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
-from etl.errors import ConsentError, UserError
+from etl.errors import AccessRevoked, ConsentError, UserError
 from etl.home import Home
 from etl.journal.store import Journal
 from etl.settings import Settings
-from etl.sources.strava_api.client import SCOPES, Grant, StravaClient
-from etl.sources.strava_api.terms import TERMS
+from etl.sources.platform import Consenting, Grant
 from etl.sync.ledger.records import Account
-from etl.sync.ledger.store import PROVIDER, Ledger
-from etl.sync.token_vault import Tokens, open_vault, to_expiry
+from etl.sync.ledger.store import Ledger
+from etl.sync.platforms import open_platform, terms_of
+from etl.sync.states import Visit, begin_visit, end_visit
+from etl.sync.token_vault import open_vault, to_tokens
 from etl.warehouse.tables import Warehouse
 
 RETURN_PATHS = ("/connections", "/today")
 """Pages that may be returned to; any other path is refused, whoever asks for it."""
-
-_READ = ("activity:read", "activity:read_all")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,69 +42,79 @@ def ask_consent(
     settings: Settings,
     *,
     runner_id: str,
+    provider: str,
     redirect_uri: str,
     now: datetime,
     return_path: str = RETURN_PATHS[0],
 ) -> Consent:
-    """Prepare a visit to Strava's consent page. Raises UserError for a path nobody allowed."""
+    """Prepare a visit to a consent page. Raises UserError for a path nobody allowed."""
     if return_path not in RETURN_PATHS:
         raise UserError("That page cannot be returned to.")
-    client = StravaClient(settings)
-    consent = Consent("", secrets.token_urlsafe(32), secrets.token_urlsafe(32))
-    Ledger(home).keep_consent(
-        {
-            "state_hash": _hash(consent.state),
-            "browser_hash": _hash(consent.browser_secret),
-            "runner_id": runner_id,
-            "provider": PROVIDER,
-            "return_path": return_path,
-            "redirect_uri": redirect_uri,
-            "valid_until": (now + TERMS.state_valid).isoformat(),
-        },
-        now=now,
-    )
-    address = client.consent_address(redirect_uri=redirect_uri, state=consent.state)
-    return Consent(address, consent.state, consent.browser_secret)
+    platform = _consenting(provider, settings)
+    visit = Visit(runner_id, provider, return_path)
+    state, browser_secret = begin_visit(home, settings, visit, now=now)
+    address = platform.consent_address(redirect_uri=redirect_uri, state=state)
+    return Consent(address, state, browser_secret)
 
 
 def finish_consent(
     home: Home,
     settings: Settings,
     *,
+    provider: str,
     state: str,
     browser_secret: str,
     code: str | None,
     scope: str | None,
     now: datetime,
 ) -> Connected:
-    """What the browser brought back from Strava becomes a connected account.
+    """What the browser brought back from a consent page becomes a connected account.
 
     Raises ConsentError, in words for the runner, where the visit was not ours, was too long ago,
-    was refused, or where the account belongs to somebody else; SourceError where Strava fails.
+    was refused, or where the account belongs to somebody else; SourceError where it fails there.
     """
-    row = Ledger(home).take_consent(_hash(state))
-    if row is None or not hmac.compare_digest(row["browser_hash"], _hash(browser_secret)):
+    platform, terms = _consenting(provider, settings), terms_of(provider)
+    visit = end_visit(
+        home,
+        settings,
+        state=state,
+        browser_secret=browser_secret,
+        valid_for=terms.state_valid,
+        now=now,
+    )
+    if visit is None or visit.provider != provider:
         raise ConsentError(
-            "restart", "That visit to Strava did not begin here. Start again from Connections."
-        )
-    if datetime.fromisoformat(row["valid_until"]) < now:
-        raise ConsentError(
-            "restart", "That visit to Strava took too long. Start again from Connections."
+            "restart",
+            f"That visit to {terms.title} did not begin here. Start again from Connections.",
         )
     if not code:
         raise ConsentError(
-            "refused", "Strava was not allowed to share anything, so nothing is connected."
+            "refused",
+            f"{terms.title} was not allowed to share anything, so nothing is connected.",
         )
     scopes = tuple((scope or "").replace(" ", ",").split(","))
-    if not any(name in scopes for name in _READ):
-        raise ConsentError(
-            "scope_missing",
-            "The box that lets your activities be read was not ticked, so there is nothing to "
-            "connect. Start again and leave it ticked.",
-        )
-    grant = StravaClient(settings).exchange(code)
-    account = connect(home, settings, row["runner_id"], grant, scopes=scopes, now=now)
-    return Connected(account, row["return_path"], _missing(scopes))
+    refusal = platform.refusal(scopes)
+    if refusal is not None:
+        raise ConsentError("scope_missing", refusal)
+    grant = open_platform(provider, settings).connect(code)
+    account = connect(
+        home, settings, visit.runner_id, grant, provider=provider, scopes=scopes, now=now
+    )
+    return Connected(account, visit.return_path, platform.missing(scopes))
+
+
+def connect_with_key(
+    home: Home, settings: Settings, *, runner_id: str, provider: str, key: str, now: datetime
+) -> Account:
+    """A key of the runner's own becomes a connected account. Raises UserError for a bad one."""
+    platform, title = open_platform(provider, settings), terms_of(provider).title
+    if isinstance(platform, Consenting):
+        raise UserError(f"{title} is connected on its own page, without a key.")
+    try:
+        grant = platform.connect(key.strip())
+    except AccessRevoked:
+        raise UserError(f"{title} does not know that key. Copy it once more.") from None
+    return connect(home, settings, runner_id, grant, provider=provider, scopes=(), now=now)
 
 
 def connect(
@@ -117,29 +123,30 @@ def connect(
     runner_id: str,
     grant: Grant,
     *,
+    provider: str,
     scopes: tuple[str, ...],
     now: datetime,
 ) -> Account:
-    """Keep an account, its tokens encrypted: one account at Strava to one runner, and back."""
-    ledger = Ledger(home)
-    client = StravaClient(settings)
-    athlete_id = grant.athlete_id or client.athlete_id(grant.access_token)
-    other = ledger.account_of_athlete(PROVIDER, athlete_id)
-    former = ledger.account(runner_id, PROVIDER)
+    """Keep an account, its tokens encrypted: one account there to one runner, and back."""
+    ledger, title = Ledger(home), terms_of(provider).title
+    athlete_id = grant.athlete_id or _consenting(provider, settings).athlete_id(grant.access_token)
+    other = ledger.account_of_athlete(provider, athlete_id)
+    former = ledger.account(runner_id, provider)
     if other is not None and other.runner_id != runner_id:
         raise ConsentError(
-            "other_runner", "That Strava account is connected to another runner here."
+            "other_runner", f"That {title} account is connected to another runner here."
         )
     if former is not None and former.athlete_id != athlete_id:
         raise ConsentError(
             "other_account",
-            "Another Strava account is connected to this runner. Disconnect it first; its runs go.",
+            f"Another {title} account is connected to this runner. Disconnect it first.",
         )
-    tokens = Tokens(grant.access_token, grant.refresh_token, to_expiry(grant.expires_at))
-    sealed = open_vault(home, settings).seal(tokens, runner_id=runner_id, provider=PROVIDER)
+    sealed = open_vault(home, settings).seal(
+        to_tokens(grant), runner_id=runner_id, provider=provider
+    )
     account = Account(
         runner_id=runner_id,
-        provider=PROVIDER,
+        provider=provider,
         athlete_id=athlete_id,
         scopes=scopes,
         state="connected",
@@ -152,14 +159,8 @@ def connect(
     return account
 
 
-def _missing(scopes: tuple[str, ...]) -> str | None:
-    if SCOPES[1] in scopes:
-        return None
-    return (
-        "Runs that only you see on Strava are not read. If you have some, your weeks look shorter "
-        "here than they were: connect again and tick that box."
-    )
-
-
-def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+def _consenting(provider: str, settings: Settings) -> Consenting:
+    platform = open_platform(provider, settings)
+    if not isinstance(platform, Consenting):
+        raise UserError(f"{terms_of(provider).title} is connected with a key of your own.")
+    return platform

@@ -7,13 +7,13 @@ from itertools import groupby
 from etl.home import REBUILDING, Home
 from etl.journal.store import Journal
 from etl.settings import Settings
-from etl.sources.strava_api.mapping import Document
-from etl.sources.strava_api.terms import TERMS
+from etl.sources.platform import Terms
 from etl.storage.originals import Originals
 from etl.storage.samples import samples_path
 from etl.sync.ledger.records import Held
 from etl.sync.ledger.store import Ledger
-from etl.sync.loading import keep_document, load_fetched
+from etl.sync.loading import keep_document, lent_activities, load_fetched
+from etl.sync.platforms import all_terms
 from etl.sync.superseded import activity_id_of, release
 from etl.warehouse.tables import Warehouse
 
@@ -24,11 +24,15 @@ def expire(home: Home, settings: Settings, *, now: datetime) -> int:
     A run whose details have had their time keeps the totals that were listed since. Whatever is
     interrupted is done by the next call: rows go first, what is known of them last.
     """
-    ledger = Ledger(home)
-    if not ledger.exists:
+    if not Ledger(home).exists:
         return 0
-    limit = now - TERMS.kept_for
-    old = ledger.expired(fetched_before=limit)
+    lent = [terms for terms in all_terms() if terms.is_lent]
+    return sum(_expire(home, settings, terms, now=now) for terms in lent)
+
+
+def _expire(home: Home, settings: Settings, terms: Terms, *, now: datetime) -> int:
+    ledger, limit = Ledger(home), now - terms.kept_for
+    old = ledger.expired(terms.provider, fetched_before=limit)
     gone = [row for row in old if row.facts_fetched_at <= limit]
     plain = [row for row in old if row.facts_fetched_at > limit]
     remove(home, settings, gone)
@@ -37,7 +41,7 @@ def expire(home: Home, settings: Settings, *, now: datetime) -> int:
             ledger.drop_detail(row)
         is_old = row.streams_fetched_at is not None and row.streams_fetched_at <= limit
         if row.streams == "held" and is_old:
-            _without_streams(home, ledger, row)
+            _without_streams(home, settings, row)
     if plain:
         load_fetched(home, settings)
     return len(old)
@@ -48,7 +52,7 @@ def expire_all_lent(home: Home, settings: Settings, *, now: datetime) -> None:
     if not home.warehouse.is_file():
         return
     warehouse, journal = Warehouse(home, settings), Journal(home, settings)
-    known = {activity_id_of(row) for row in Ledger(home).activities()}
+    known = {activity_id_of(row) for row in lent_activities(home)}
     limit = now.astimezone(UTC).replace(tzinfo=None)
     for runner in journal.runners():
         parts = warehouse.parts(runner.runner_id)
@@ -89,9 +93,9 @@ def sweep(home: Home) -> None:
             path.unlink(missing_ok=True)
 
 
-def _without_streams(home: Home, ledger: Ledger, held: Held) -> None:
-    sha256 = keep_document(home, Document(held.facts))
-    ledger.keep_streams(held, streams="expired", original_sha256=sha256, fetched_at=None)
+def _without_streams(home: Home, settings: Settings, held: Held) -> None:
+    sha256 = keep_document(home, settings, held, None)
+    Ledger(home).keep_streams(held, streams="expired", original_sha256=sha256, fetched_at=None)
     samples_path(home, activity_id_of(held)).unlink(missing_ok=True)
     if held.original_sha256:
         Originals(home.documents).forget(held.original_sha256)

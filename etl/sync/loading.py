@@ -1,4 +1,4 @@
-"""Fetched activities into the warehouse, on the same way as files: read, analysed, stored."""
+"""What platforms lent into the warehouse, on the same way as files: read, analysed, stored."""
 
 import json
 import logging
@@ -12,13 +12,13 @@ from etl.home import Home
 from etl.ingest.chunks import read_chunks
 from etl.journal.store import Journal
 from etl.settings import Settings
-from etl.sources.strava_api.mapping import Document, to_document
-from etl.sources.strava_api.terms import TERMS
+from etl.sources.platform import Lender
 from etl.storage.erasures import erasing
 from etl.storage.originals import Originals
 from etl.storage.samples import samples_path
 from etl.sync.ledger.records import Held
 from etl.sync.ledger.store import Ledger
+from etl.sync.platforms import lenders, open_platform, terms_of
 from etl.sync.superseded import activity_id_of, give_way
 from etl.warehouse.tables import Warehouse
 
@@ -49,24 +49,33 @@ def expires_at(held: Held) -> datetime:
         times.append(held.detail_fetched_at)
     if held.streams == "held" and held.streams_fetched_at is not None:
         times.append(held.streams_fetched_at)
-    return min(times) + TERMS.kept_for
+    return min(times) + terms_of(held.provider).kept_for
 
 
 def load_fetched(home: Home, settings: Settings) -> int:
     """Bring the warehouse up to what was fetched; return how many activities changed there."""
+    return sum(_load_lent(home, settings, provider) for provider in lenders())
+
+
+def _load_lent(home: Home, settings: Settings, provider: str) -> int:
     ledger = Ledger(home)
     hidden = erasing(home)
-    rows = [row for row in ledger.unloaded() if row.runner_id not in hidden]
+    rows = [row for row in ledger.unloaded(provider) if row.runner_id not in hidden]
     for runner_id, of_runner in groupby(sorted(rows, key=_runner), key=_runner):
-        held = [_with_document(home, ledger, row) for row in of_runner]
+        held = [_with_document(home, settings, row) for row in of_runner]
         replaced = _load(home, settings, held, runner_id=runner_id)
         ledger.mark_loaded(held)
         give_way(home, runner_id, replaced)
-    renewed = ledger.renewed()
+    renewed = ledger.renewed(provider)
     if renewed:
         Warehouse(home, settings).renew({activity_id_of(row): expires_at(row) for row in renewed})
         ledger.mark_loaded(renewed)
     return len(rows)
+
+
+def lent_activities(home: Home, runner_id: str | None = None) -> list[Held]:
+    """What is held on loan of one runner, or of all, newest first."""
+    return [row for row in Ledger(home).activities(runner_id) if row.provider in lenders()]
 
 
 def load_again(home: Home, settings: Settings, runner_id: str, *, only: str | None = None) -> None:
@@ -84,7 +93,7 @@ def lent_sources(home: Home, runner_id: str, *, only: str) -> list[LentDocument]
 def _readable(home: Home, runner_id: str, *, only: str | None) -> list[Held]:
     return [
         row
-        for row in Ledger(home).activities(runner_id)
+        for row in lent_activities(home, runner_id)
         if row.original_sha256 and not row.is_covered and only in (None, activity_id_of(row))
     ]
 
@@ -96,32 +105,35 @@ def find_unloaded(home: Home, settings: Settings, runner_id: str) -> None:
     ledger.unload(
         [
             row
-            for row in ledger.activities(runner_id)
+            for row in lent_activities(home, runner_id)
             if row.is_loaded and not row.is_covered and activity_id_of(row) not in present
         ]
     )
 
 
-def keep_document(home: Home, document: Document) -> str:
-    """Leave the document on disk; its SHA-256."""
-    return Originals(home.documents).keep(document.to_bytes())
+def keep_document(home: Home, settings: Settings, held: Held, former: bytes | None) -> str:
+    """Leave a document of the facts, with the recording of a former one, on disk; its SHA-256."""
+    lender = open_platform(held.provider, settings)
+    if not isinstance(lender, Lender):
+        raise DataError("What is a runner's own is kept as it came.")
+    return Originals(home.documents).keep(lender.document(held.facts, former))
 
 
-def streams_of(home: Home, held: Held) -> dict | None:
-    """The streams that were fetched for it, where they are held. Raises DataError if damaged."""
+def _recording_of(home: Home, held: Held) -> bytes | None:
+    """The document with what was recorded, where that is held. Raises DataError if damaged."""
     if held.streams != "held" or held.original_sha256 is None:
         return None
-    return to_document(Originals(home.documents).read(held.original_sha256)).streams
+    return Originals(home.documents).read(held.original_sha256)
 
 
-def _with_document(home: Home, ledger: Ledger, held: Held) -> Held:
+def _with_document(home: Home, settings: Settings, held: Held) -> Held:
     """The activity with a document that says what is known of it now."""
+    ledger = Ledger(home)
     try:
-        streams = streams_of(home, held)
+        sha256 = keep_document(home, settings, held, _recording_of(home, held))
     except DataError:  # damaged on disk: fetched once more
-        streams = None
+        sha256 = keep_document(home, settings, held, None)
         ledger.want_streams(held)
-    sha256 = keep_document(home, Document(held.facts, streams))
     if sha256 == held.original_sha256:
         return held
     ledger.keep_document(held, sha256)
@@ -149,7 +161,7 @@ def _load(home: Home, settings: Settings, held: Sequence[Held], *, runner_id: st
 
 def _to_source(home: Home, held: Held) -> LentDocument:
     return LentDocument(
-        label=f"strava/{held.source_activity_id}",
+        label=f"{held.provider}/{held.source_activity_id}",
         sha256=held.original_sha256 or "",
         documents=Originals(home.documents),
         context=json.dumps({"expires_at": expires_at(held).isoformat()}),

@@ -1,6 +1,6 @@
-"""How much may be called now: pure arithmetic over Strava's two rate limits.
+"""How much may be called now: pure arithmetic over a platform's two rate limits.
 
-The short limit runs in natural quarters of an hour, the daily one to midnight UTC; both belong to
+The short limit runs in natural windows of the day, the daily one to midnight UTC; both belong to
 the whole application. Each kind of call may use a share of either, so that what happened just now,
 and somebody who connects now, always get through (`terms.toml`, ceilings).
 """
@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from etl.sources.strava_api.terms import TERMS, Terms
+from etl.sources.platform import Terms
 
 EVENT, LISTING, RECENT_DETAIL, OLDER_DETAIL = "event", "listing", "recent_detail", "older_detail"
 _DAY = timedelta(days=1)
@@ -20,16 +20,17 @@ _MOST_WINDOWS = 10_000  # a hundred days: beyond it no forecast means anything
 class Meter:
     """Calls used of both limits, as far as known at `observed_at` (aware, UTC)."""
 
+    terms: Terms
     observed_at: datetime
-    short_used: int = 0
-    short_limit: int = TERMS.short_reads
-    daily_used: int = 0
-    daily_limit: int = TERMS.daily_reads
+    short_used: int
+    short_limit: int
+    daily_used: int
+    daily_limit: int
 
     def at(self, now: datetime) -> "Meter":
         """The same, with the windows that have ended since begun anew."""
         same_day = _day(self.observed_at) == _day(now)
-        same_window = same_day and _window(self.observed_at) == _window(now)
+        same_window = same_day and _window(self.observed_at, self.terms) == _window(now, self.terms)
         return replace(
             self,
             observed_at=now,
@@ -57,15 +58,20 @@ class Meter:
         return meter
 
     def exhausted(self, now: datetime) -> "Meter":
-        """Strava refused a call: whatever was counted, this window is used up."""
+        """The platform refused a call: whatever was counted, this window is used up."""
         meter = self.at(now)
         return replace(meter, short_used=max(meter.short_used, meter.short_limit))
 
     def left(self, kind: str) -> tuple[int, int]:
         """Calls of this kind still left in the quarter of an hour, and in the day."""
-        share = TERMS.ceilings[kind]
+        share = self.terms.ceilings[kind]
         short = int(self.short_limit * share) - self.short_used
         return max(short, 0), max(int(self.daily_limit * share) - self.daily_used, 0)
+
+
+def fresh_meter(terms: Terms, now: datetime) -> Meter:
+    """Nothing used yet, limits as the terms have them until an answer says otherwise."""
+    return Meter(terms, now, 0, terms.short_reads, 0, terms.daily_reads)
 
 
 def wait_until(meter: Meter, kind: str, now: datetime) -> datetime | None:
@@ -73,7 +79,7 @@ def wait_until(meter: Meter, kind: str, now: datetime) -> datetime | None:
     short, daily = meter.at(now).left(kind)
     if daily == 0:
         return next_day(now)
-    return next_window(now) if short == 0 else None
+    return next_window(now, meter.terms) if short == 0 else None
 
 
 def complete_at(meter: Meter, *, call_count: int, now: datetime) -> datetime:
@@ -87,13 +93,13 @@ def complete_at(meter: Meter, *, call_count: int, now: datetime) -> datetime:
         meter = replace(
             meter, short_used=meter.short_used + made, daily_used=meter.daily_used + made
         )
-        at = wait_until(meter, OLDER_DETAIL, at) or next_window(at)
+        at = wait_until(meter, OLDER_DETAIL, at) or next_window(at, meter.terms)
         meter = meter.at(at)
     return at
 
 
-def next_window(now: datetime, terms: Terms = TERMS) -> datetime:
-    """The start of the next natural quarter of an hour."""
+def next_window(now: datetime, terms: Terms) -> datetime:
+    """The start of the next natural window."""
     length_s = terms.short_window.total_seconds()
     return datetime.fromtimestamp((_window(now, terms) + 1) * length_s, tz=UTC)
 
@@ -103,7 +109,7 @@ def next_day(now: datetime) -> datetime:
     return datetime.fromtimestamp((_day(now) + 1) * _DAY.total_seconds(), tz=UTC)
 
 
-def _window(instant: datetime, terms: Terms = TERMS) -> int:
+def _window(instant: datetime, terms: Terms) -> int:
     return int(instant.timestamp() // terms.short_window.total_seconds())
 
 

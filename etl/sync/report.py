@@ -26,6 +26,11 @@ class Report:
     trouble: str | None = None  # unreachable, app_inactive, app_unknown
     troubles: dict[str, str] = field(default_factory=dict)
 
+    def wait_until(self, instant: datetime | None) -> None:
+        """The next pass may go on then; of several platforms the earliest counts."""
+        if instant is not None and (self.resume_at is None or instant < self.resume_at):
+            self.resume_at = instant
+
     @property
     def progress(self) -> Progress:
         """The counts so far."""

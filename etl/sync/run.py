@@ -2,7 +2,8 @@
 
 What happened just now comes first (events), then whole histories as totals, then the details of
 the last weeks, then those of the years before, fairly over all runners. A pass ends when nothing
-is left, the budget says to wait, or Strava fails; the next one goes on where it stood.
+is left, the budget says to wait, or the platform fails; the next one goes on where it stood. One
+platform's limits and failures hold up no other.
 """
 
 import logging
@@ -20,23 +21,24 @@ from etl.errors import (
     NotThere,
     ScopeMissing,
     Unreachable,
+    UserError,
     WrongKey,
 )
 from etl.home import Home
 from etl.settings import Settings
-from etl.sources.strava_api.facts import to_facts
-from etl.sources.strava_api.mapping import Document, to_streams
-from etl.sources.strava_api.terms import TERMS
+from etl.sources.platform import Event, Terms
 from etl.storage.originals import Originals
 from etl.sync import disconnect, rate_limits, webhook_queue
 from etl.sync.calls import Calls, MustWait
 from etl.sync.expiry import expire, expire_all_lent, remove
-from etl.sync.failures import has_failed, note_failure
+from etl.sync.ledger.failures import has_failed, note_failure
 from etl.sync.ledger.records import Account, Held, Listing
-from etl.sync.ledger.store import PROVIDER, RETRY_AT, Ledger
+from etl.sync.ledger.store import RETRY_AT, Ledger
 from etl.sync.loading import find_unloaded, keep_document, load_fetched
+from etl.sync.own_files import BringIn, load_own
+from etl.sync.platforms import all_terms
 from etl.sync.report import Progress, Report
-from etl.sync.schedule import Plan, detail_kind, is_older, known_note, may_try
+from etl.sync.schedule import Plan, is_older, known_note, may_try
 
 _log = logging.getLogger(__name__)
 _LOAD_EVERY = 100  # fetched details between two loadings: pages fill while a long pass runs
@@ -53,93 +55,120 @@ def sync(
     is_asked: bool = False,
     is_stopped: Callable[[], bool] = lambda: False,
     on_progress: Callable[[Progress], None] = lambda _progress: None,
+    bring_in: BringIn | None = None,
 ) -> Report:
     """Do what is due for all accounts, or for one runner's, within the limits.
 
+    `bring_in` imports what is the runner's own; without it (None) such originals wait.
     `is_asked` looks at the recent weeks although it is not due yet, and tries again at once after
     a failure. Raises Busy where another sync is under way, UserError where no application is set
-    up or Strava does not know it.
+    up or the platform does not know it.
     """
     clock = now or settings.current_time
     try:
         with FileLock(home.create().sync_lock, timeout=0, mode=0o600):
-            return _Pass(home, settings, clock, is_stopped, on_progress).run(
-                runner_id=runner_id, is_asked=is_asked
-            )
+            report, ledger = Report(), Ledger(home)
+            report.removed_count += expire(home, settings, now=clock())
+            expire_all_lent(home, settings, now=clock())
+            connected, refusals = {account.provider for account in ledger.accounts()}, []
+            for terms in (one for one in all_terms() if one.provider in connected):
+                a_pass = _Pass(home, settings, terms, report, clock=clock, bring_in=bring_in)
+                try:
+                    with a_pass.ledger.kept_open():
+                        a_pass.run(runner_id, is_asked, is_stopped, on_progress)
+                except UserError as refusal:  # of one platform's set-up: the others go on
+                    refusals.append(refusal)
+            if refusals:
+                raise refusals[0]
+            return report
     except Timeout:
         raise Busy("A sync is under way already: it brings what is new.") from None
 
 
 class _Pass:
+    """What is due at one platform."""
+
     def __init__(
         self,
         home: Home,
         settings: Settings,
+        terms: Terms,
+        report: Report,
+        *,
         clock: Callable[[], datetime],
+        bring_in: BringIn | None,
+    ) -> None:
+        self._home, self._settings, self._clock = home, settings, clock
+        self._terms, self._provider, self._bring_in = terms, terms.provider, bring_in
+        self.ledger = Ledger(home)
+        self._report = report
+        self._calls: Calls
+        self._unloaded_count = 0
+        self._has_failed = self._is_after_failure = False
+        self._troubled: set[str] = set()
+
+    def run(
+        self,
+        runner_id: str | None,
+        is_asked: bool,
         is_stopped: Callable[[], bool],
         on_progress: Callable[[Progress], None],
     ) -> None:
-        self._home, self._settings, self._clock = home, settings, clock
-        self._is_stopped, self._on_progress = is_stopped, on_progress
-        self._ledger = Ledger(home)
-        self._report = Report()
-        self._calls: Calls
-        self._unloaded_count = 0
-        self._is_after_failure = False
-
-    def run(self, *, runner_id: str | None, is_asked: bool) -> Report:
-        """Expiry first, then calls, then whatever was fetched into the warehouse."""
+        """What was fetched before into the warehouse, then calls, then what these brought."""
         now = self._clock()
-        self._report.removed_count += expire(self._home, self._settings, now=now)
-        expire_all_lent(self._home, self._settings, now=now)
-        if self._ledger.exists and self._ledger.accounts():
-            with self._ledger.kept_open():
-                self._run(runner_id=runner_id, is_asked=is_asked)
-        return self._report
-
-    def _run(self, *, runner_id: str | None, is_asked: bool) -> None:
-        now = self._clock()
-        self._is_after_failure = has_failed(self._ledger)
+        self._is_after_failure = has_failed(self.ledger, self._provider)
         self._calls = Calls(
             self._home,
             self._settings,
-            ledger=self._ledger,
+            provider=self._provider,
+            ledger=self.ledger,
             clock=self._clock,
             report=self._report,
         )
-        disconnect.finish_leaving(self._home, self._settings, now=now)
-        if not is_asked and not may_try(self._ledger, now):
-            self._report.resume_at = known_note(self._ledger, RETRY_AT)
+        disconnect.finish_leaving(self._home, self._settings, self._provider, now=now)
+        if not is_asked and not may_try(self.ledger, self._provider, now):
+            self._report.wait_until(known_note(self.ledger, self._provider, RETRY_AT))
             return
         for account in self._connected(runner_id):
-            find_unloaded(self._home, self._settings, account.runner_id)
-            if is_asked and self._ledger.listing(account) is None:
-                self._begin_listing(
-                    account, Plan(self._ledger, now).due_listing(account) or "recent"
-                )
-        load_fetched(self._home, self._settings)  # what a file covers is known before any call
+            if self._terms.is_lent:
+                find_unloaded(self._home, self._settings, account.runner_id)
+            if is_asked and self.ledger.listing(account) is None:
+                self._begin_listing(account, self._plan().due_listing(account) or "recent")
+        self._load()  # what a file covers is known before any call
         try:
-            self._call_while_due(runner_id)
+            self._call_while_due(runner_id, is_stopped, on_progress)
         finally:
-            load_fetched(self._home, self._settings)
+            self._load()
         for account in self._connected(runner_id):
-            if account.runner_id not in self._report.troubles and self._report.trouble is None:
-                self._ledger.mark_synced(account, self._clock())
+            if account.runner_id not in self._troubled and not self._has_failed:
+                self.ledger.mark_synced(account, self._clock())
 
-    def _call_while_due(self, runner_id: str | None) -> None:
+    def _load(self) -> None:
+        if self._terms.is_lent:
+            load_fetched(self._home, self._settings)
+        elif self._bring_in is not None:
+            load_own(self._home, self._settings, self._provider, bring_in=self._bring_in)
+
+    def _plan(self) -> Plan:
+        return Plan(self.ledger, self._terms, self._clock())
+
+    def _call_while_due(
+        self,
+        runner_id: str | None,
+        is_stopped: Callable[[], bool],
+        on_progress: Callable[[Progress], None],
+    ) -> None:
         """Step by step until nothing is due; what concerns all accounts ends the pass."""
         try:
-            while not self._is_stopped() and not disconnect.is_paused(self._ledger):
+            while not is_stopped() and not disconnect.is_paused(self.ledger):
                 if not self._step(runner_id):
                     break
                 self._after_step()
+                on_progress(self._report.progress)
         except MustWait as wait:
-            self._report.resume_at = wait.until
-        except LimitReached:
-            now = self._clock()
-            meter = self._ledger.meter(PROVIDER, now).exhausted(now)
-            self._ledger.save_meter(PROVIDER, meter)
-            self._report.resume_at = rate_limits.wait_until(meter, rate_limits.EVENT, now)
+            self._report.wait_until(wait.until)
+        except LimitReached as refusal:
+            self._pause(refusal)
         except Unreachable:
             self._fail("unreachable")
         except AppInactive:
@@ -153,7 +182,7 @@ class _Pass:
         if not self._is_after_failure and self._take_event():
             return True
         accounts = self._connected(runner_id)
-        plan = Plan(self._ledger, self._clock())
+        plan = self._plan()
         for account in accounts:
             if plan.wants_listing(account):
                 self._guarded(account, lambda account=account: self._list(account, plan))
@@ -162,7 +191,7 @@ class _Pass:
         if detail is None:
             return self._is_after_failure and self._take_event()
         account, held = detail
-        self._guarded(account, lambda: self._fetch_detail(account, held, plan.now))
+        self._guarded(account, lambda: self._fetch_detail(account, held, plan.detail_kind(held)))
         return True
 
     def _guarded(self, account: Account, action: Callable[[], None]) -> None:
@@ -170,46 +199,53 @@ class _Pass:
         try:
             action()
         except (ScopeMissing, WrongKey) as error:
-            trouble = "scope_missing" if isinstance(error, ScopeMissing) else "wrong_key"
-            self._ledger.set_state(account, trouble, trouble=trouble)
-            self._report.troubles[account.runner_id] = trouble
+            name = "scope_missing" if isinstance(error, ScopeMissing) else "wrong_key"
+            self._leave_out(account, name)
         except AccessRevoked:
+            if not self._terms.is_lent:  # a key that ran out is no wish to end anything
+                self._leave_out(account, "key_expired")
+                return
+            self._troubled.add(account.runner_id)
             self._report.troubles[account.runner_id] = "revoked"
-            receipt = disconnect.end(
-                self._home, self._settings, runner_id=account.runner_id, reason="revoked"
-            )
+            receipt = disconnect.end(self._home, self._settings, account, reason="revoked")
             self._report.removed_count += receipt.activity_count
+
+    def _leave_out(self, account: Account, trouble: str) -> None:
+        """Nothing more is asked for it until its runner connects again."""
+        self.ledger.set_state(account, trouble, trouble=trouble)
+        self._troubled.add(account.runner_id)
+        self._report.troubles[account.runner_id] = trouble
 
     # Events
 
     def _take_event(self) -> bool:
         """Look into the event that waits longest."""
-        if webhook_queue.take_overflow(self._home):
+        if webhook_queue.take_overflow(self._home, self._provider):
             limit = self._clock() - _OVERFLOW_PAUSE  # a flood must not become a flood of calls
             for account in self._connected(None):
                 if is_older(account.reconciled_at, limit):
                     self._begin_listing(account, "recent")
-        for event in webhook_queue.waiting_events(self._home):
-            account = self._ledger.account_of_athlete(PROVIDER, event.athlete_id)
-            if account is None or not _concerns(event, account):
+        for event in webhook_queue.waiting_events(self._home, self._provider):
+            account = self.ledger.account_of_athlete(self._provider, event.athlete_id)
+            if account is None or not webhook_queue.concerns(event, account):
                 webhook_queue.claim(event)
                 continue
             self._take(account, event)
             return True
         return False
 
-    def _take(self, account: Account, event: webhook_queue.Event) -> None:
+    def _take(self, account: Account, event: Event) -> None:
         """Out of the queue once it has had its effect; a failure leaves it where it is."""
         self._calls.wait_for(rate_limits.EVENT)
         self._guarded(account, lambda: self._look_into(account, event))
         webhook_queue.claim(event)
 
-    def _look_into(self, account: Account, event: webhook_queue.Event) -> None:
+    def _look_into(self, account: Account, event: Event) -> None:
         if event.kind == "athlete":
-            self._calls.make(rate_limits.EVENT, account, self._calls.client.athlete_id)
+            self._calls.make(rate_limits.EVENT, account, self._calls.lender.athlete_id)
             return
-        held = self._ledger.activity(account, event.object_id)
-        if event.is_withdrawn and not account.sees_private:
+        held = self.ledger.activity(account, event.object_id)
+        if event.is_withdrawn and self._terms.private_scope not in account.scopes:
             self._let_go([held] if held else [])
             return
         self._fetch_facts(account, event.object_id, kind=rate_limits.EVENT)
@@ -218,10 +254,10 @@ class _Pass:
 
     def _list(self, account: Account, plan: Plan) -> None:
         """The next page of a listing, or a question about what one did not show."""
-        listing = self._ledger.listing(account)
+        listing = self.ledger.listing(account)
         kind = plan.due_listing(account)
         if listing is None and kind is None:
-            doubtful = self._ledger.doubtful(account)
+            doubtful = self.ledger.doubtful(account)
             if doubtful is not None:
                 self._settle(account, doubtful)
             return
@@ -229,28 +265,33 @@ class _Pass:
         found = self._calls.make(
             rate_limits.LISTING,
             account,
-            lambda token: self._calls.client.summaries(
-                token, page=listing.next_page, before=listing.before_at, after=listing.after_at
+            lambda token: self._calls.platform.list_since(
+                token, page=listing.next_page, after=listing.after_at, before=listing.before_at
             ),
         )
-        facts = [to_facts(answer) for answer in found if isinstance(answer, dict)]
-        known = [one for one in facts if one is not None]
-        self._report.odd_count += len(found) - len(known)
-        self._report.listed_count += len(known)
-        # Strava may leave a page short that is not the last: only an empty one is the end. The
-        # recent weeks fit on one page; what a short page would hide there, the whole listing finds.
-        if found:
-            self._ledger.keep_page(listing, known, now=self._clock())
-        if not found or listing.kind == "recent":
-            self._ledger.finish_listing(listing, now=self._clock())
-        load_fetched(self._home, self._settings)
+        self._report.odd_count += found.odd_count
+        self._report.listed_count += len(found.facts)
+        self.ledger.keep_page(listing, found.facts, now=self._clock())
+        # Recent weeks fit on one page; what a short one hides there, the whole listing finds.
+        if found.is_last or listing.kind == "recent":
+            self.ledger.finish_listing(listing, now=self._clock())
+        self._load()
 
     def _settle(self, account: Account, doubtful: Held) -> None:
-        """Ask whether it is still there; no answer leaves that to the next whole listing."""
+        """Ask whether it is still there; no answer leaves that to the next whole listing.
+
+        A file that was fetched is the runner's own, whatever becomes of it there.
+        """
+        if not self._terms.is_lent:
+            if doubtful.streams == "wanted":
+                self.ledger.forget_activities([doubtful])
+            else:
+                self.ledger.leave_in_doubt(doubtful)
+            return
         try:
             self._fetch_facts(account, doubtful.source_activity_id, kind=rate_limits.LISTING)
         except Unreachable:
-            self._ledger.leave_in_doubt(doubtful)
+            self.ledger.leave_in_doubt(doubtful)
             raise
 
     def _begin_listing(self, account: Account, kind: str) -> Listing:
@@ -260,59 +301,63 @@ class _Pass:
             provider=account.provider,
             kind=kind,
             before_at=now + _ONE_DAY if kind == "full" else None,
-            after_at=now - TERMS.reconcile_days if kind == "recent" else None,
+            after_at=now - self._terms.reconcile_days if kind == "recent" else None,
             next_page=1,
             began_at=now,
         )
-        self._ledger.begin_listing(listing)
+        self.ledger.begin_listing(listing)
         return listing
 
     # Details
 
-    def _fetch_detail(self, account: Account, held: Held, now: datetime) -> None:
-        """The recording of one run; where Strava has none, that is known from here on."""
-        kind = detail_kind(held, now)
+    def _fetch_detail(self, account: Account, held: Held, kind: str) -> None:
+        """The recording of one activity; where there is none, that is known from here on."""
         try:
-            answer = self._calls.make(
+            original = self._calls.make(
                 kind,
                 account,
-                lambda token: self._calls.client.streams(token, held.source_activity_id),
+                lambda token: self._calls.platform.fetch_original(token, held.facts),
             )
-            streams = to_streams(answer)
         except NotThere:
-            streams = None
+            original = None
         except Unreachable:
-            self._ledger.count_failure(held)  # others come first from here on
+            self.ledger.count_failure(held)  # others come first from here on
             raise
         fetched_at = self._clock()
-        self._ledger.count_detail(account, fetched_at)
-        document = keep_document(self._home, Document(held.facts, streams))
-        self._ledger.keep_streams(
+        self.ledger.count_detail(account, fetched_at)
+        sha256 = self._keep(held, original)
+        self.ledger.keep_streams(
             held,
-            streams="held" if streams else "none",
-            original_sha256=document,
+            streams="held" if original else "none",
+            original_sha256=sha256,
             fetched_at=fetched_at,
         )
-        if held.original_sha256 not in (None, document):
+        if held.original_sha256 not in (None, sha256):
             Originals(self._home.documents).forget(held.original_sha256)
         self._report.detailed_count += 1
         self._unloaded_count += 1
 
+    def _keep(self, held: Held, original: bytes | None) -> str | None:
+        if original is None and self._terms.is_lent:
+            return keep_document(self._home, self._settings, held, None)
+        return None if original is None else Originals(self._home.documents).keep(original)
+
     def _fetch_facts(self, account: Account, source_activity_id: str, *, kind: str) -> None:
         """One activity as it is now; what is no longer there goes here too."""
         try:
-            answer = self._calls.make(
-                kind, account, lambda token: self._calls.client.activity(token, source_activity_id)
+            facts = self._calls.make(
+                kind,
+                account,
+                lambda token: self._calls.lender.fetch_facts(token, source_activity_id),
             )
         except NotThere:
-            held = self._ledger.activity(account, source_activity_id)
+            held = self.ledger.activity(account, source_activity_id)
             self._let_go([held] if held else [])
             return
-        facts = to_facts(answer)
         if facts is None:
             self._report.odd_count += 1
             return
-        self._ledger.keep_facts(account, facts, now=self._clock())
+        self.ledger.keep_facts(account, facts, now=self._clock())
         self._unloaded_count += 1
 
     def _let_go(self, held: list[Held]) -> None:
@@ -323,24 +368,31 @@ class _Pass:
 
     def _connected(self, runner_id: str | None) -> list[Account]:
         return [
-            account for account in self._ledger.accounts(runner_id) if account.state == "connected"
+            account
+            for account in self.ledger.accounts(runner_id)
+            if account.provider == self._provider and account.state == "connected"
         ]
 
     def _after_step(self) -> None:
         if self._unloaded_count >= _LOAD_EVERY:
-            load_fetched(self._home, self._settings)
+            self._load()
             self._unloaded_count = 0
-        self._on_progress(self._report.progress)
+
+    def _pause(self, refusal: LimitReached) -> None:
+        """Nothing is asked until the window ends, nor before the platform said."""
+        now = self._clock()
+        meter = self.ledger.meter(self._provider, now).exhausted(now)
+        self.ledger.save_meter(meter)
+        until = rate_limits.wait_until(meter, rate_limits.EVENT, now)
+        if refusal.retry_after_s:
+            until = max(until or now, now + timedelta(seconds=refusal.retry_after_s))
+            self.ledger.set_note(self._provider, RETRY_AT, until.isoformat())
+        self._report.wait_until(until)
 
     def _fail(self, trouble: str) -> None:
         """A failure that concerns every account ends the pass; the next one waits for it."""
+        self._has_failed = True
         self._report.trouble = trouble
-        self._report.resume_at = note_failure(self._ledger, trouble, now=self._clock())
-        _log.warning("sync with strava ended early: %s", trouble)
-
-
-def _concerns(event: webhook_queue.Event, account: Account) -> bool:
-    """An end at Strava is heard of also where runs may no longer be read."""
-    return account.state == "connected" or (
-        event.kind == "athlete" and account.state == "scope_missing"
-    )
+        resume_at = note_failure(self.ledger, self._provider, trouble, now=self._clock())
+        self._report.wait_until(resume_at)
+        _log.warning("sync with %s ended early: %s", self._provider, trouble)

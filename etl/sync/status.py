@@ -7,8 +7,9 @@ from etl.home import Home
 from etl.settings import Settings
 from etl.sync import rate_limits
 from etl.sync.ledger.records import Account, Counts
-from etl.sync.ledger.store import INACTIVE_SINCE, PROVIDER, RETRY_AT, Ledger
+from etl.sync.ledger.store import INACTIVE_SINCE, RETRY_AT, Ledger
 from etl.sync.loading import expires_at
+from etl.sync.platforms import open_platform, terms_of
 from etl.sync.schedule import known_note
 
 
@@ -16,7 +17,7 @@ from etl.sync.schedule import known_note
 class Standing:
     """One runner's connection. Times are aware, UTC; counts are of this runner alone."""
 
-    is_possible: bool  # an application at Strava is set up here
+    is_possible: bool  # what the platform asks of the operator is set up here
     account: Account | None
     counts: Counts
     is_listed: bool  # the whole history is here as totals
@@ -27,15 +28,18 @@ class Standing:
     meter: rate_limits.Meter
 
 
-def stand(home: Home, settings: Settings, *, runner_id: str, now: datetime) -> Standing:
+def stand(
+    home: Home, settings: Settings, *, runner_id: str, provider: str, now: datetime
+) -> Standing:
     """What is to be said of a runner's connection now."""
     ledger = Ledger(home)
-    account = ledger.account(runner_id, PROVIDER)
-    counts = ledger.counts(runner_id, PROVIDER)
-    meter = ledger.meter(PROVIDER, now)
-    kept = [expires_at(row) for row in ledger.activities(runner_id, PROVIDER) if not row.is_covered]
+    account = ledger.account(runner_id, provider)
+    counts = ledger.counts(runner_id, provider)
+    meter = ledger.meter(provider, now)
+    rows = ledger.activities(runner_id, provider) if terms_of(provider).is_lent else []
+    kept = [expires_at(row) for row in rows if not row.is_covered]
     return Standing(
-        is_possible=settings.has_strava,
+        is_possible=open_platform(provider, settings).is_set_up,
         account=account,
         counts=counts,
         is_listed=account is not None
@@ -43,8 +47,8 @@ def stand(home: Home, settings: Settings, *, runner_id: str, now: datetime) -> S
         and ledger.listing(account) is None,
         complete_at=_complete_at(ledger, meter, counts, runner_id=runner_id, now=now),
         first_expiry_at=min(kept, default=None),
-        retry_at=known_note(ledger, RETRY_AT),
-        inactive_since=known_note(ledger, INACTIVE_SINCE),
+        retry_at=known_note(ledger, provider, RETRY_AT),
+        inactive_since=known_note(ledger, provider, INACTIVE_SINCE),
         meter=meter,
     )
 
@@ -56,8 +60,8 @@ def _complete_at(
     if not counts.wanted_count:
         return None
     waiting = [
-        min(ledger.counts(account.runner_id, PROVIDER).wanted_count, counts.wanted_count)
+        min(ledger.counts(account.runner_id, account.provider).wanted_count, counts.wanted_count)
         for account in ledger.accounts()
-        if account.state == "connected"
+        if account.provider == meter.terms.provider and account.state == "connected"
     ]
     return rate_limits.complete_at(meter, call_count=sum(waiting) or counts.wanted_count, now=now)

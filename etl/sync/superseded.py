@@ -8,6 +8,7 @@ from etl.storage.originals import Originals
 from etl.storage.samples import samples_path
 from etl.sync.ledger.records import Held
 from etl.sync.ledger.store import Ledger
+from etl.sync.platforms import lenders
 
 
 def give_way(home: Home, runner_id: str, activity_ids: Iterable[str]) -> None:
@@ -15,7 +16,8 @@ def give_way(home: Home, runner_id: str, activity_ids: Iterable[str]) -> None:
     wanted, ledger = frozenset(activity_ids), Ledger(home)
     if not wanted or not ledger.exists:
         return
-    gone = [row for row in ledger.activities(runner_id) if activity_id_of(row) in wanted]
+    lent = [row for row in ledger.activities(runner_id) if row.provider in lenders()]
+    gone = [row for row in lent if activity_id_of(row) in wanted]
     ledger.cover(gone)
     release(home, gone)
 

@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from etl.errors import UserError, WrongKey
 from etl.home import Home
 from etl.settings import Settings
+from etl.sources.platform import Grant
 
 _KEY_BYTES = 32
 _NONCE_BYTES = 12  # what GCM is made for; random, and a key encrypts far less than 2**32 tokens
@@ -29,10 +30,10 @@ class Tokens:
 
     access_token: str
     refresh_token: str
-    expires_at: datetime  # aware, UTC
+    expires_at: datetime | None  # aware, UTC; None: no end is known
 
     def __repr__(self) -> str:
-        return f"Tokens(…, expires_at={self.expires_at.isoformat()})"
+        return f"Tokens(…, expires_at={self.expires_at})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,11 @@ class Vault:
         """The tokens as bytes that only this runner's row opens."""
         nonce = os.urandom(_NONCE_BYTES)
         text = json.dumps(
-            [tokens.access_token, tokens.refresh_token, tokens.expires_at.isoformat()]
+            [
+                tokens.access_token,
+                tokens.refresh_token,
+                tokens.expires_at.isoformat() if tokens.expires_at else None,
+            ]
         )
         bound_to = f"{runner_id}|{provider}".encode()
         return nonce + AESGCM(self.key).encrypt(nonce, text.encode(), bound_to)
@@ -64,7 +69,8 @@ class Vault:
                 "The stored connection cannot be opened with this key. Connect again."
             ) from None
         access_token, refresh_token, expires_at = json.loads(text)
-        return Tokens(access_token, refresh_token, datetime.fromisoformat(expires_at))
+        end = datetime.fromisoformat(expires_at) if expires_at else None
+        return Tokens(access_token, refresh_token, end)
 
 
 def open_vault(home: Home, settings: Settings) -> Vault:
@@ -78,9 +84,10 @@ def open_vault(home: Home, settings: Settings) -> Vault:
     return Vault(_to_key(path.read_bytes(), path.name))
 
 
-def to_expiry(epoch_s: int) -> datetime:
-    """A platform's seconds since 1970 as an instant."""
-    return datetime.fromtimestamp(epoch_s, tz=UTC)
+def to_tokens(grant: Grant) -> Tokens:
+    """What a platform gave, its seconds since 1970 as an instant."""
+    end = None if grant.expires_at is None else datetime.fromtimestamp(grant.expires_at, tz=UTC)
+    return Tokens(grant.access_token, grant.refresh_token, end)
 
 
 def _make_key(path: Path) -> None:

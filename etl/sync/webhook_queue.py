@@ -6,68 +6,42 @@ a false event costs a call and changes nothing, repeats fall together, and order
 
 import json
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from etl.home import Home
-from etl.sources.strava_api.terms import TERMS
+from etl.sources.platform import Event
 from etl.storage.originals import write_whole
+from etl.sync.ledger.records import Account
 
-_KINDS = ("activity", "athlete")
-_MOST_DIGITS = 20
-_NAME = re.compile(r"(activity|athlete)-(\d+)-(\d+)\.json")
-_OVERFLOW = "overflow"
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """Something changed: an activity of an athlete, or the athlete's own account."""
-
-    kind: str  # activity or athlete
-    athlete_id: str
-    object_id: str
-    is_withdrawn: bool = False  # became private, which we may not be allowed to see
-    file: Path | None = None
-    written_ns: int = field(default=0, compare=False)  # of that file: when, not what
-
-
-def to_event(message: object) -> Event | None:
-    """What Strava posted, as far as it is used; None where it is not an event we know."""
-    if not isinstance(message, Mapping):
-        return None
-    kind = message.get("object_type")
-    ids = (message.get("owner_id"), message.get("object_id"))
-    if kind not in _KINDS or not all(_is_id(value) for value in ids):
-        return None
-    updates = message.get("updates")
-    private = updates.get("private") if isinstance(updates, Mapping) else None
-    return Event(kind, str(ids[0]), str(ids[1]), is_withdrawn=str(private).casefold() == "true")
+_NAME = re.compile(r"([a-z_]+)-(activity|athlete)-(\d+)-(\d+)\.json")
+_FORMER_NAMES = ("overflow", "activity-*.json", "athlete-*.json")  # of one platform, unnamed
+_MOST_EVENTS = 5000  # files of a few hundred bytes; beyond it the next look finds all
 
 
 def keep_event(home: Home, event: Event) -> bool:
     """Let the event wait; False where the queue is full, and the next look finds all instead."""
     folder = home.events
     if _is_full(folder):
-        write_whole(folder / _OVERFLOW, b"")
+        write_whole(folder / f"{event.provider}.overflow", b"")
         return False
-    name = f"{event.kind}-{event.athlete_id}-{event.object_id}.json"
+    name = f"{event.provider}-{event.kind}-{event.athlete_id}-{event.object_id}.json"
     write_whole(folder / name, json.dumps({"is_withdrawn": event.is_withdrawn}).encode())
     return True
 
 
-def waiting_events(home: Home) -> list[Event]:
-    """Events that wait, the longest waiting first."""
+def waiting_events(home: Home, provider: str | None = None) -> list[Event]:
+    """Events of a platform, or of all, that wait; the longest waiting first."""
     if not home.events.is_dir():
         return []
     found = [(path, _NAME.fullmatch(path.name)) for path in home.events.iterdir()]
-    known = [(path, match) for path, match in found if match]
+    known = [(path, match) for path, match in found if match and provider in (None, match[1])]
     known.sort(key=lambda pair: _written_ns(pair[0]))
     return [
         Event(
             match[1],
             match[2],
             match[3],
+            match[4],
             is_withdrawn=_is_withdrawn(path),
             file=path,
             written_ns=_written_ns(path),
@@ -82,23 +56,31 @@ def claim(event: Event) -> None:
         event.file.unlink(missing_ok=True)
 
 
-def take_overflow(home: Home) -> bool:
-    """Whether events were turned away since this was asked last."""
-    mark = home.events / _OVERFLOW
-    is_there = mark.is_file()
-    mark.unlink(missing_ok=True)
+def concerns(event: Event, account: Account) -> bool:
+    """An end at the platform is heard of also where runs may no longer be read."""
+    return account.state == "connected" or (
+        event.kind == "athlete" and account.state == "scope_missing"
+    )
+
+
+def take_overflow(home: Home, provider: str) -> bool:
+    """Whether events of a platform were turned away since this was asked last.
+
+    Events that were written before their files named the platform count as turned away.
+    """
+    marks = [home.events / f"{provider}.overflow"]
+    marks += [path for name in _FORMER_NAMES for path in home.events.glob(name)]
+    is_there = any([mark.is_file() for mark in marks])
+    for mark in marks:
+        mark.unlink(missing_ok=True)
     return is_there
 
 
 def _is_full(folder: Path) -> bool:
     try:
-        return sum(1 for _ in folder.iterdir()) >= TERMS.most_events
+        return sum(1 for _ in folder.iterdir()) >= _MOST_EVENTS
     except FileNotFoundError:
         return False
-
-
-def _is_id(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and 0 < value < 10**_MOST_DIGITS
 
 
 def _is_withdrawn(path: Path) -> bool:

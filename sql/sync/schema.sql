@@ -66,13 +66,9 @@ create table detail_use (
     primary key (runner_id, provider, day)
 );
 
-create table consent (
-    state_hash text primary key,
-    browser_hash text not null,
-    runner_id text not null,
-    provider text not null,
-    return_path text not null,
-    redirect_uri text not null,
+-- Signed tickets that came back: each is good for once, and forgotten when its time is over.
+create table used_once (
+    name text primary key,             -- SHA-256 of its number
     valid_until text not null
 );
 

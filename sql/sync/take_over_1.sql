@@ -1,4 +1,5 @@
 -- From version 1, whose code knew one platform and one account a runner: every row gets its provider.
+-- Visits to a consent page, good for ten minutes, are begun anew.
 -- Run between setting the former tables aside as former_* and dropping them, in one transaction.
 insert into account
 select
@@ -24,10 +25,6 @@ from former_meter;
 insert into detail_use
 select runner_id, 'strava', day, call_count
 from former_detail_use;
-
-insert into consent
-select state_hash, browser_hash, runner_id, 'strava', return_path, redirect_uri, valid_until
-from former_consent;
 
 insert into note
 select case name when 'pause' then '' else 'strava' end, name, value

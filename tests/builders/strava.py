@@ -103,6 +103,7 @@ def connect(
         home,
         settings,
         runner_id=runner.runner_id,
+        provider="strava",
         redirect_uri=CALLBACK,
         now=now or strava.now(),
     )
@@ -111,6 +112,7 @@ def connect(
     return sync_connect.finish_consent(
         home,
         settings,
+        provider="strava",
         state=query["state"],
         browser_secret=consent.browser_secret,
         code=query.get("code"),

@@ -8,7 +8,7 @@ from pydantic import SecretStr
 from etl.home import Home
 from etl.journal.store import Journal, Runner
 from etl.settings import Settings
-from etl.sources.strava_api.client import Grant
+from etl.sources.platform import Grant
 from etl.sync import connect
 from etl.sync.ledger.records import Account
 from tests.fake_strava import FakeStrava
@@ -52,6 +52,12 @@ def connected(
         str(athlete_id),
     )
     account = connect.connect(
-        home, settings, runner.runner_id, grant, scopes=SCOPES, now=settings.current_time()
+        home,
+        settings,
+        runner.runner_id,
+        grant,
+        provider="strava",
+        scopes=SCOPES,
+        now=settings.current_time(),
     )
     return runner, account

@@ -19,9 +19,10 @@ from dashboard.ui.errors import errors_as_words
 from dashboard.ui.section import section
 from etl.sources.strava_api.terms import TERMS
 from etl.sync import rate_limits
-from etl.sync.ledger.store import PROVIDER, Ledger
+from etl.sync.ledger.store import Ledger
 
 if TYPE_CHECKING:
+    from etl.sync.report import Progress
     from etl.sync.status import Standing
 
 DONE_KEY = "sync-done"
@@ -66,12 +67,12 @@ def show_trouble(person: session.Person, standing: "Standing") -> None:
 def is_moving(runner_id: str) -> bool:
     """Whether more is on its way by itself."""
     ledger = Ledger(session.current_home())
-    account = ledger.account(runner_id, PROVIDER)
+    account = ledger.account(runner_id, TERMS.provider)
     return (
         account is None
         or account.fully_listed_at is None
         or ledger.listing(account) is not None
-        or ledger.counts(runner_id, PROVIDER).wanted_count > 0
+        or ledger.counts(runner_id, TERMS.provider).wanted_count > 0
     )
 
 
@@ -123,21 +124,21 @@ def show_details(person: session.Person, standing: "Standing") -> None:
 
 def sync_now(person: session.Person) -> None:
     """One pass, with its progress; never a second one beside one that is under way."""
-    from etl.sync import run as sync_run  # noqa: PLC0415  a second to load
+    from etl.operations.sync import sync  # noqa: PLC0415  a second to load
 
     bar = st.progress(0.0, text="Asking Strava")
-    wanted = max(Ledger(session.current_home()).counts(person.runner_id, PROVIDER).wanted_count, 1)
+    wanted = max(
+        Ledger(session.current_home()).counts(person.runner_id, TERMS.provider).wanted_count, 1
+    )
 
-    def show(progress: sync_run.Progress) -> None:
+    def show(progress: "Progress") -> None:
         text = f"{progress.listed_count:,} listed, {progress.detailed_count:,} in detail"
         bar.progress(min(progress.detailed_count / wanted, 1.0), text=text)
 
     with errors_as_words():
         session.require_own(person.runner_id)
         home, settings = session.current_home(), session.current_settings()
-        report = sync_run.sync(
-            home, settings, runner_id=person.runner_id, is_asked=True, on_progress=show
-        )
+        report = sync(home, settings, runner_id=person.runner_id, is_asked=True, on_progress=show)
         if report.trouble is None and not report.troubles:
             listed = display.count(report.listed_count, "activity", "activities")
             st.session_state[DONE_KEY] = (
@@ -202,7 +203,9 @@ def disconnect_dialog(person: session.Person) -> None:
 
         with st.spinner("Disconnecting"):
             home, settings = session.current_home(), session.current_settings()
-            disconnect.disconnect(home, settings, runner_id=person.runner_id)
+            disconnect.disconnect(
+                home, settings, runner_id=person.runner_id, provider=TERMS.provider
+            )
         st.rerun()
 
 
@@ -232,5 +235,9 @@ def _stand(person: session.Person) -> "Standing":
 
     now = session.current_settings().current_time()
     return stand(
-        session.current_home(), session.current_settings(), runner_id=person.runner_id, now=now
+        session.current_home(),
+        session.current_settings(),
+        runner_id=person.runner_id,
+        provider=TERMS.provider,
+        now=now,
     )

@@ -6,6 +6,7 @@ from dashboard import session
 from dashboard.data.connections.offer import show_how_to_set_up, show_terms
 from dashboard.data.connections.strava_brand import show_connect_button
 from dashboard.server.strava_routes import start_address
+from dashboard.ui.errors import errors_as_words
 from dashboard.ui.section import section
 
 STANDS_STILL = (
@@ -24,7 +25,8 @@ def show_offer(person: session.Person | None, *, is_again: bool) -> None:
     with section("Connect again" if is_again else "Connect your Strava account"):
         if settings.now is None and settings.has_strava:
             show_terms()
-            show_connect_button(start_address(person.runner_id if person else None))
+            with errors_as_words():  # the key that signs may be one that others can read
+                show_connect_button(start_address(person.runner_id if person else None))
             return
         if settings.now is not None:
             st.info(STANDS_STILL)

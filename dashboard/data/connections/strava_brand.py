@@ -11,7 +11,8 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import session
-from etl.sync.ledger.store import PROVIDER, Ledger
+from etl.sources.strava_api.terms import TERMS
+from etl.sync.ledger.store import Ledger
 
 CONNECT_MARK, POWERED_MARK = "btn_strava_connect_with_orange", "api_logo_pwrdBy_strava_horiz_orange"
 CONNECT_WORDS, POWERED_WORDS = "Connect with Strava", "Powered by Strava"
@@ -36,7 +37,7 @@ def show_attribution() -> None:
     person = session.current_runner()
     if person is None or not session.owns(person):  # to others nothing of it is shown
         return
-    if Ledger(session.current_home()).account(person.runner_id, PROVIDER):
+    if Ledger(session.current_home()).account(person.runner_id, TERMS.provider):
         show_powered_by()
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from dashboard.ui import display
+from etl.sync.platforms import terms_of
 
 TROUBLES = {
     "unreachable": (
@@ -40,6 +41,26 @@ TROUBLES = {
     ),
 }
 """Each way a connection can fail: what happens next by itself, and what only the runner can do."""
+
+OWN_TROUBLES = {
+    "unreachable": (
+        "{title} does not answer at present: it is tried again by itself{when}, and there is "
+        "nothing you need to do."
+    ),
+    "limit": (
+        "The calls that {title} allows are used up for now: what is left comes by itself{when}, "
+        "and there is nothing you need to do."
+    ),
+    "key_expired": (
+        "{title} no longer takes your key: all that came stays, and new runs come once you connect "
+        "again with a new key."
+    ),
+    "wrong_key": (
+        "The stored key does not open with the key of this installation: all that came stays, and "
+        "new runs come once you connect again."
+    ),
+}
+"""Likewise of platforms whose files are the runner's own: nothing of these goes."""
 
 ASKS_AGAIN = ("scope_missing", "wrong_key")
 """States of an account that only a new connection puts right."""
@@ -88,6 +109,12 @@ def trouble_sentence(name: str, *, when: str | None = None) -> str:
     return sentence.format(when=f" {when}" if when else "")
 
 
+def own_trouble_sentence(name: str, *, title: str, when: str | None = None) -> str:
+    """Likewise for a platform, by its `title`, whose files are the runner's own."""
+    sentence = OWN_TROUBLES.get(name, OWN_TROUBLES["unreachable"])
+    return sentence.format(title=title, when=f" {when}" if when else "")
+
+
 def when_words(instant: datetime, time_zone: str, now: datetime) -> str:
     """`today at about 14:15`, `tomorrow at about 09:00`, or `on Thu 3 Dec 2026`, where it is so."""
     zone = ZoneInfo(time_zone)
@@ -112,6 +139,10 @@ def ago_words(instant: datetime, time_zone: str, now: datetime) -> str:
 
 def receipt_words(receipt: Mapping[str, Any]) -> str:
     """What went when a connection ended, and whether Strava knows; counts only."""
+    terms = terms_of(receipt["provider"])
+    if not terms.is_lent:
+        told = "has confirmed it" if receipt["is_confirmed"] else "is told as soon as it answers"
+        return f"Disconnected. All files that {terms.title} brought stay; it {told}."
     went = display.count(receipt["activity_count"], "activity", "activities")
     documents = display.count(receipt["document_count"], "stored document")
     if receipt["reason"] == "revoked":

@@ -7,9 +7,8 @@ the budget is kept elsewhere. Tokens travel in the Authorization header only.
 
 import logging
 import os
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Generator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -34,6 +33,7 @@ from etl.errors import (
     UserError,
 )
 from etl.settings import Settings
+from etl.sources.platform import Grant, OnHeaders
 from etl.sources.strava_api.mapping import STREAMS
 
 STRAVA = "https://www.strava.com"  # stravalib's own base, replaced by the setting on the way out
@@ -48,21 +48,6 @@ _RETRIES = Retry(
     allowed_methods=("GET",),
     raise_on_status=False,
 )
-
-OnHeaders = Callable[[Mapping[str, str]], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Grant:
-    """What Strava gives for a code or a refresh token; `expires_at` is seconds since 1970."""
-
-    access_token: str
-    refresh_token: str
-    expires_at: int
-    athlete_id: str | None = None
-
-    def __repr__(self) -> str:
-        return "Grant(…)"
 
 
 class StravaClient:

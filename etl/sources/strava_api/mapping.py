@@ -15,11 +15,11 @@ import polars as pl
 
 from etl.errors import BrokenFile
 from etl.recording import Recording
+from etl.sources.common.facts import Facts, from_json
 from etl.sources.common.points import POINT_SCHEMA
 from etl.sources.common.sports import SPORTS, Sport, to_sport
 from etl.sources.common.start_zone import to_offset_name
 from etl.sources.common.to_recording import RawActivity, to_cadence, to_recording
-from etl.sources.strava_api.facts import Facts, from_json
 from etl.sources.strava_api.terms import TERMS
 
 SOURCE = "strava_api"

@@ -13,12 +13,12 @@ def keep_receipt(journal: Journal, receipt: dict[str, Any]) -> None:
         insert_row(connection, "receipt", receipt | {"saved_at": written_now()})
 
 
-def last_receipt(journal: Journal, runner_id: str) -> dict[str, Any] | None:
-    """The newest receipt of a runner, without the time it was saved."""
+def last_receipt(journal: Journal, runner_id: str, provider: str) -> dict[str, Any] | None:
+    """The newest receipt of a runner and platform, without the time it was saved."""
     with journal.writing() as connection:
         rows = connection.sql(
-            "select * exclude (saved_at, saved_order) from journal.receipt where runner_id = ?"
-            " order by saved_order desc limit 1",
-            params=[runner_id],
+            "select * exclude (saved_at, saved_order) from journal.receipt"
+            " where runner_id = ? and provider = ? order by saved_order desc limit 1",
+            params=[runner_id, provider],
         ).pl()
     return rows.row(0, named=True) if rows.height else None

@@ -6,9 +6,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
-from etl.sources.strava_api.facts import Facts, from_json
+from etl.sources.common.facts import Facts, from_json
 
 T = TypeVar("T")
 _UNKNOWN = {
@@ -21,6 +21,20 @@ _UNKNOWN = {
     "is_covered": 0,
     "failure_count": 0,
 }
+
+
+class OfOne(Protocol):
+    """Whatever belongs to one runner's account at one platform: an account, a listing, a row."""
+
+    @property
+    def runner_id(self) -> str:
+        """The runner."""
+        ...
+
+    @property
+    def provider(self) -> str:
+        """The platform's name."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,11 +52,6 @@ class Account:
     reconciled_at: datetime | None = None
     synced_at: datetime | None = None
     trouble: str | None = None
-
-    @property
-    def sees_private(self) -> bool:
-        """Runs that only the runner sees on Strava are read too."""
-        return "activity:read_all" in self.scopes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +109,7 @@ def to_refreshed(
     now: datetime,
     seen_at: datetime,
     is_detail: bool,
+    is_wanted: bool,
 ) -> dict[str, Any]:
     """An activity's row of what was told now: one unchanged is only renewed, one cropped is wanted.
 
@@ -109,7 +119,7 @@ def to_refreshed(
     told = {"facts_fetched_at": to_stored(now), "seen_at": to_stored(seen_at)}
     if is_detail:
         told["detail_fetched_at"] = to_stored(now)
-    fresh = "wanted" if facts.has_streams else "none"
+    fresh = "wanted" if is_wanted else "none"
     if known is None:
         return _UNKNOWN | {"streams": fresh} | _of_facts(facts) | told
     former = from_json(known["facts"])

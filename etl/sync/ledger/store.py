@@ -7,45 +7,32 @@ everything in it can be fetched again.
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 from etl.home import Home
-from etl.sources.strava_api.facts import Facts
+from etl.sources.common.facts import Facts
 from etl.sync.ledger.file import LedgerFile, update
 from etl.sync.ledger.records import (
     Account,
     Counts,
     Held,
     Listing,
+    OfOne,
     of_row,
     to_refreshed,
     to_row,
     to_stored,
 )
-from etl.sync.rate_limits import Meter
+from etl.sync.platforms import terms_of
+from etl.sync.rate_limits import Meter, fresh_meter
 
-PROVIDER = "strava"
 HOME = ""
 """In place of a provider: notes of the home itself."""
 RETRY_AT, FAILURES, INACTIVE_SINCE = "retry_at", "failure_count", "inactive_since"  # notes
 
-_OF_RUNNER = ("account", "listing", "activity", "detail_use", "consent")
+_OF_RUNNER = ("account", "listing", "activity", "detail_use")
 _ONE = "runner_id = :runner_id and provider = :provider"
 _ONE_ACTIVITY = f"{_ONE} and source_activity_id = :source_activity_id"
-
-
-class OfOne(Protocol):
-    """Whatever belongs to one runner's account at one platform: an account, a listing, a row."""
-
-    @property
-    def runner_id(self) -> str:
-        """The runner."""
-        ...
-
-    @property
-    def provider(self) -> str:
-        """The platform's name."""
-        ...
 
 
 class Ledger:
@@ -168,7 +155,7 @@ class Ledger:
             _refresh(database, account, [facts], now=now, seen_at=now, is_detail=True)
 
     def keep_streams(
-        self, held: Held, *, streams: str, original_sha256: str, fetched_at: datetime | None
+        self, held: Held, *, streams: str, original_sha256: str | None, fetched_at: datetime | None
     ) -> None:
         """Keep that the streams are here (held), are not to be had (none), or went (expired)."""
         self._change_activity(
@@ -190,18 +177,23 @@ class Ledger:
         key = _key(account) | {"source_activity_id": source_activity_id}
         return next(iter(self._held(_ONE_ACTIVITY, key)), None)
 
-    def unloaded(self, *, most: int = -1) -> list[Held]:
-        """What the warehouse does not hold as it is known here, newest first."""
-        return self._held("is_loaded = 0 and is_covered = 0", most=most)
+    def unloaded(self, provider: str, *, most: int = -1) -> list[Held]:
+        """What the warehouse does not hold as it is known here, newest first.
+
+        Of the runner's own files only those that were fetched: nothing is told without them.
+        """
+        fetched = "" if terms_of(provider).is_lent else " and streams = 'held'"
+        where = f"provider = ? and is_loaded = 0 and is_covered = 0{fetched}"
+        return self._held(where, [provider], most=most)
 
     def documents(self) -> frozenset[str]:
         """SHA-256 of every document that is still wanted."""
         rows = self._file.rows("activity", "original_sha256 is not null", select="original_sha256")
         return frozenset(row["original_sha256"] for row in rows)
 
-    def renewed(self) -> list[Held]:
+    def renewed(self, provider: str) -> list[Held]:
         """What may merely be kept longer than the warehouse knows."""
-        return self._held("is_renewed = 1 and is_loaded = 1")
+        return self._held("provider = ? and is_renewed = 1 and is_loaded = 1", [provider])
 
     def doubtful(self, account: OfOne) -> Held | None:
         """The newest that a whole listing did not show: it is asked for before it goes."""
@@ -222,12 +214,12 @@ class Ledger:
         )
         return next(iter(found), None)
 
-    def expired(self, *, fetched_before: datetime) -> list[Held]:
+    def expired(self, provider: str, *, fetched_before: datetime) -> list[Held]:
         """Whose facts, details or streams were fetched too long ago to be kept."""
         return self._held(
-            "facts_fetched_at <= ?1 or detail_fetched_at <= ?1"
-            " or (streams = 'held' and streams_fetched_at <= ?1)",
-            [to_stored(fetched_before)],
+            "provider = ?2 and (facts_fetched_at <= ?1 or detail_fetched_at <= ?1"
+            " or (streams = 'held' and streams_fetched_at <= ?1))",
+            [to_stored(fetched_before), provider],
         )
 
     def drop_detail(self, held: Held) -> None:
@@ -318,16 +310,20 @@ class Ledger:
     def _change_activity(self, held: Held, **columns: Any) -> None:
         self._file.change("activity", _ONE_ACTIVITY, to_row(held), **columns)
 
-    # Counts of calls, notes, visits to a consent page
+    # Counts of calls, notes, what is good for once
 
     def meter(self, provider: str, now: datetime) -> Meter:
         """Calls used at a platform, as far as known."""
         rows = self._file.rows("meter", "provider = ?", [provider])
-        return of_row(Meter, rows[0]).at(now) if rows else Meter(now)
+        terms = terms_of(provider)
+        if not rows:
+            return fresh_meter(terms, now)
+        return of_row(Meter, rows[0] | {"terms": terms}).at(now)
 
-    def save_meter(self, provider: str, meter: Meter) -> None:
+    def save_meter(self, meter: Meter) -> None:
         """Keep the count; before a call, so that a killed process never forgets one."""
-        self._file.save("meter", {"provider": provider} | to_row(meter))
+        row = to_row(meter)
+        self._file.save("meter", row | {"provider": row.pop("terms").provider})
 
     def count_detail(self, account: OfOne, now: datetime) -> None:
         """One call for details more on an account of today."""
@@ -345,21 +341,15 @@ class Ledger:
         rows = self._file.rows("detail_use", "provider = ? and day = ?", today)
         return {row["runner_id"]: row["call_count"] for row in rows}
 
-    def keep_consent(self, row: dict[str, str], *, now: datetime) -> None:
-        """A consent page was opened; those whose time is over are forgotten."""
+    def use_once(self, name: str, *, until: datetime, now: datetime) -> bool:
+        """Whether it is used for the first time; what `until` is over for is forgotten."""
         with self._file.writing() as database:
-            database.table("consent").delete_where("valid_until < ?", [now.isoformat()])
-            database.table("consent").insert(row)
-
-    def take_consent(self, state_hash: str) -> dict[str, str] | None:
-        """The consent that belongs to a state, which is good for once."""
-        if not self.exists:
-            return None
-        with self._file.writing() as database:
-            table = database.table("consent")
-            row = next(table.rows_where("state_hash = ?", [state_hash]), None)
-            table.delete_where("state_hash = ?", [state_hash])
-        return row
+            used = database.table("used_once")
+            used.delete_where("valid_until < ?", [to_stored(now)])
+            is_new = not used.count_where("name = ?", [name])
+            if is_new:
+                used.insert({"name": name, "valid_until": to_stored(until)})
+        return is_new
 
     def note(self, provider: str, name: str) -> str | None:
         """A fact about the application at a platform, or about the home itself."""
@@ -391,11 +381,17 @@ def _refresh(
 ) -> None:
     """Rows of what was told now, over what was known."""
     table, key = database.table("activity"), _key(account)
+    terms = terms_of(account.provider)
     known = {row["source_activity_id"]: row for row in table.rows_where(_ONE, key)}
     fresh = {}
     for facts in found:
         name = facts.source_activity_id
         known[name] = fresh[name] = key | to_refreshed(
-            known.get(name), facts, now=now, seen_at=seen_at, is_detail=is_detail
+            known.get(name),
+            facts,
+            now=now,
+            seen_at=seen_at,
+            is_detail=is_detail,
+            is_wanted=terms.wants_original(facts),
         )
     table.insert_all(fresh.values(), replace=True)

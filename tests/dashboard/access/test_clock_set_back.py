@@ -536,6 +536,11 @@ def say_mark(place: Place, turn: int) -> None:
     save_marks(place.journal, [mark], is_deleted=turn == 1)
 
 
+def newest_receipt(place: Any) -> dict[str, Any] | None:
+    """What is known of the end of the connection."""
+    return last_receipt(place.journal, place.runner_id, "strava")
+
+
 def say_receipt(place: Place, turn: int) -> None:
     """What the end of a connection removed, and that the platform heard of it."""
     receipt = {
@@ -548,7 +553,10 @@ def say_receipt(place: Place, turn: int) -> None:
         "is_confirmed": turn == 1,
     }
     if turn == 1:  # as it is confirmed: what was kept last, changed
-        receipt = {**(last_receipt(place.journal, place.runner_id) or {}), "is_confirmed": True}
+        receipt = {
+            **(newest_receipt(place) or {}),
+            "is_confirmed": True,
+        }
     keep_receipt(place.journal, receipt)
 
 
@@ -601,7 +609,7 @@ WORDS: dict[str, tuple[Say, See, Any, Any]] = {
     ),
     "receipt": (
         say_receipt,
-        lambda place: (last_receipt(place.journal, place.runner_id) or {})["is_confirmed"],
+        lambda place: (newest_receipt(place) or {})["is_confirmed"],
         False,
         True,
     ),

@@ -10,8 +10,8 @@ from dashboard.access.gateway import Gateway, Viewer
 from etl.home import Home
 from etl.journal.store import Journal
 from etl.operations.import_files import import_paths
+from etl.sources.strava_api.terms import TERMS
 from etl.sync import run as sync_run
-from etl.sync.expiry import TERMS
 from tests.builders.strava import connect, settings_for
 from tests.fake_strava import FakeStrava, a_fake_run
 

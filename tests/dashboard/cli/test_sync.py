@@ -242,7 +242,7 @@ def test_the_real_strava_is_given_public_encrypted_addresses_only(
     tmp_path: Path, address: str
 ) -> None:
     """Refused before anything is asked of it."""
-    from etl.sync.webhook_subscription import callback_address
+    from etl.sources.strava_api.subscription import callback_address
 
     settings = settings_for(None, tmp_path).model_copy(update={"public_url": address})
     with pytest.raises(UserError, match="public https addresses only"):

@@ -238,7 +238,7 @@ def test_a_disconnection_is_asked_first_and_leaves_a_receipt(
     words = words_of(app)
     assert "**What goes:**" in words and "**What stays:**" in words
     assert Ledger(place[0]).account(runner.runner_id, "strava") is not None
-    disconnect.disconnect(*place, runner_id=runner.runner_id)
+    disconnect.disconnect(*place, runner_id=runner.runner_id, provider="strava")
     words = words_of(open_screen(*place, "connections"))
     assert "Nothing is connected" in words
     assert f"Disconnected. Gone: {RUNS} activities" in words
@@ -252,7 +252,7 @@ def test_strava_that_has_not_heard_of_the_end_is_said(
     runner, _ = connected(strava, *place)
     sync_run.sync(*place)
     strava.faults.add(503, kind="revoke", times=None)
-    disconnect.disconnect(*place, runner_id=runner.runner_id)
+    disconnect.disconnect(*place, runner_id=runner.runner_id, provider="strava")
     app = open_screen(*place, "connections")
     words = words_of(app)
     assert "Strava has not confirmed it yet" in words

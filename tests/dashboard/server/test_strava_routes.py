@@ -18,12 +18,14 @@ from starlette.applications import Starlette
 from dashboard import session
 from dashboard.server import strava_routes
 from dashboard.server.background_jobs import Background
-from dashboard.server.strava_routes import COOKIE, ROUTES, Notes, Tickets
+from dashboard.server.strava_routes import COOKIE, ROUTES, Notes
 from etl.home import Home
 from etl.journal.store import Journal
 from etl.settings import Settings
-from etl.sync import connect, schedule, webhook_subscription
+from etl.sources.strava_api import subscription
+from etl.sources.strava_api.terms import TERMS
 from etl.sync import run as sync_run
+from etl.sync import schedule, states
 from etl.sync.ledger.store import Ledger
 from etl.sync.webhook_queue import waiting_events
 from tests.builders.homes import NOW
@@ -138,7 +140,7 @@ def test_a_visit_that_took_too_long_connects_nothing(
     browser, consent_page = site.begin()
     back = site.strava.authorize(consent_page, athlete_id=1)
     real = Settings.current_time
-    later = connect.TERMS.state_valid * 1.01
+    later = TERMS.state_valid * 1.01
     monkeypatch.setattr(Settings, "current_time", lambda settings: real(settings) + later)
     assert site.come_back(browser, back)[1] == "restart"
     assert Ledger(site.home).accounts() == []
@@ -217,15 +219,43 @@ def test_a_home_whose_clock_stands_still_connects_nothing(site: Site) -> None:
     assert answer.headers["Location"] == "/connections?strava=restart"
 
 
-def test_tickets_run_out_and_are_bounded() -> None:
-    """Ten minutes each, and the oldest go first."""
-    time_s = 0.0
-    tickets = Tickets(clock=lambda: time_s, most=2, valid_s=600)
-    first, second, third = (tickets.issue(name) for name in ("a", "b", "c"))
-    assert tickets.take(first) is None
-    assert tickets.take(second) is not None
-    time_s = 601.0
-    assert tickets.take(third) is None
+def test_a_ticket_runs_out_and_none_is_made_by_hand(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ten minutes each; whatever was not signed here, or for another purpose, begins nothing."""
+    late = strava_routes.start_address(None)
+    state, _ = states.begin_visit(
+        site.home,
+        site.settings,
+        states.Visit("somebody", "strava", "/connections"),
+        now=site.settings.current_time(),
+    )
+    base = late.partition("=")[0]
+    real = Settings.current_time
+    for address in (f"{base}={state}", f"{base}=made-up", f"{late}x", base):
+        answer = requests.get(address, allow_redirects=False)
+        assert answer.headers["Location"].endswith("strava=restart")
+        assert "Set-Cookie" not in answer.headers
+    later = TERMS.state_valid * 1.01
+    monkeypatch.setattr(Settings, "current_time", lambda settings: real(settings) + later)
+    assert requests.get(late, allow_redirects=False).headers["Location"].endswith("strava=restart")
+
+
+def test_a_ticket_works_once_also_after_a_restart(site: Site) -> None:
+    """What was used is known on disk, so that another process refuses it as well."""
+    address = strava_routes.start_address(None)
+    assert "Set-Cookie" in requests.get(address, allow_redirects=False).headers
+    ticket = address.partition("ticket=")[2]
+    command = (
+        "import sys; from datetime import UTC, datetime; from pathlib import Path;"
+        "from etl.home import Home; from etl.settings import Settings; from etl.sync import states;"
+        "from etl.sources.strava_api.terms import TERMS;"
+        "print(states.take(Home(Path(sys.argv[1])), Settings(home=Path(sys.argv[1])), 'ticket',"
+        " sys.argv[2], valid_for=TERMS.state_valid, now=datetime.now(UTC)))"
+    )
+    words = [sys.executable, "-c", command, str(site.home.root), ticket]
+    done = subprocess.run(words, capture_output=True, text=True, cwd=REPOSITORY, check=True)
+    assert done.stdout.strip() == "None"
 
 
 def test_a_public_address_makes_the_cookie_for_encrypted_ways_only(site: Site) -> None:
@@ -244,10 +274,10 @@ def test_a_public_address_makes_the_cookie_for_encrypted_ways_only(site: Site) -
 # Events
 
 
-def subscribed(site: Site) -> webhook_subscription.Subscription:
+def subscribed(site: Site) -> subscription.Subscription:
     """The site with a subscription, its handshake done."""
     public = site.settings.model_copy(update={"public_url": site.address})
-    return webhook_subscription.create(site.home, public)
+    return subscription.create(Ledger(site.home), public)
 
 
 def an_event(**changes: object) -> dict[str, object]:
@@ -263,7 +293,7 @@ def test_the_handshake_needs_the_token_that_was_given(site: Site) -> None:
     assert requests.get(address, params=asked).status_code == 403
     subscribed(site)
     assert requests.get(address, params=asked).status_code == 403
-    token = Ledger(site.home).note("strava", webhook_subscription.VERIFY_TOKEN)
+    token = Ledger(site.home).note("strava", subscription.VERIFY_TOKEN)
     right = requests.get(address, params=asked | {"hub.verify_token": token})
     assert right.json() == {"hub.challenge": "abc"}
     wrong_mode = asked | {"hub.verify_token": token, "hub.mode": "unsubscribe"}

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from etl.sources.strava_api.events import to_event
 from etl.sources.strava_api.terms import TERMS
-from etl.sync.webhook_queue import keep_event, to_event, waiting_events
+from etl.sync.webhook_queue import keep_event, waiting_events
 from tests.builders.hashes import hash_of, rows_of
 from tests.builders.strava import Connection, a_connection
 from tests.etl.sync.conftest import NOW

@@ -135,7 +135,9 @@ def test_rows_that_nothing_knows_of_any_more_go_at_the_next_start(
 def test_disconnecting_takes_everything_and_gives_a_receipt(strava: FakeStrava, tmp_path: Path):
     """Strava is told, tokens are gone, files and pain stay."""
     there = mixed(strava, tmp_path / "lent")
-    receipt = disconnect(there.home, there.settings, runner_id=there.runner.runner_id)
+    receipt = disconnect(
+        there.home, there.settings, runner_id=there.runner.runner_id, provider="strava"
+    )
     assert (receipt.reason, receipt.activity_count, receipt.is_confirmed) == (
         "disconnected",
         3,
@@ -154,12 +156,14 @@ def test_disconnecting_while_strava_is_down_is_finished_later(strava: FakeStrava
     """Here everything is gone at once; Strava hears of it as soon as it answers."""
     there = mixed(strava, tmp_path)
     strava.faults.add(503, kind="revoke", times=1)
-    receipt = disconnect(there.home, there.settings, runner_id=there.runner.runner_id)
+    receipt = disconnect(
+        there.home, there.settings, runner_id=there.runner.runner_id, provider="strava"
+    )
     assert not receipt.is_confirmed
     assert rows_of(there.home, "select distinct source from core.activity") == [("fit",)]
     account = there.ledger.account(there.runner.runner_id, "strava")
     assert account is not None and account.state == "leaving"
-    finish_leaving(there.home, there.settings, now=NOW)
+    finish_leaving(there.home, there.settings, "strava", now=NOW)
     assert there.ledger.accounts() == []
     receipts = Gateway(there.home, there.settings).load(Viewer(), "journal.receipt")
     assert receipts["is_confirmed"].to_list() == [True]

@@ -151,7 +151,7 @@ def test_access_withdrawn_at_strava_takes_everything_with_a_receipt(
     assert report.troubles == {there.runner.runner_id: "revoked"}
     assert there.ledger.account(there.runner.runner_id, "strava") is None
     assert run_count(there) == 0
-    receipt = last_receipt(Journal(there.home, there.settings), there.runner.runner_id)
+    receipt = last_receipt(Journal(there.home, there.settings), there.runner.runner_id, "strava")
     assert receipt is not None
     assert (receipt["reason"], receipt["activity_count"]) == ("revoked", 1)
 
@@ -161,11 +161,11 @@ def test_an_event_of_a_withdrawal_is_checked_before_it_is_believed(
 ):
     """Anybody can post one: only Strava's own refusal ends a connection."""
     there = with_one_run_synced(strava, tmp_path)
-    keep_event(there.home, Event("athlete", "1", "1"))
+    keep_event(there.home, Event("strava", "athlete", "1", "1"))
     there.sync()
     assert there.ledger.account(there.runner.runner_id, "strava") is not None
     strava.revoke_by_athlete(1)
-    keep_event(there.home, Event("athlete", "1", "1"))
+    keep_event(there.home, Event("strava", "athlete", "1", "1"))
     there.sync()
     assert there.ledger.account(there.runner.runner_id, "strava") is None
     assert waiting_events(there.home) == []
@@ -187,7 +187,15 @@ def test_a_lost_permission_is_said_and_nothing_goes_before_its_time(
     less = strava.grant(1, ("read",))
     grant = Grant(less["access_token"], less["refresh_token"], less["expires_at"], "1")
     runner_id = there.runner.runner_id
-    store(there.home, there.settings, runner_id, grant, scopes=SCOPES, now=strava.now())
+    store(
+        there.home,
+        there.settings,
+        runner_id,
+        grant,
+        provider="strava",
+        scopes=SCOPES,
+        now=strava.now(),
+    )
     report = there.sync()
     assert report.troubles == {runner_id: "scope_missing"}
     account = there.ledger.account(runner_id, "strava")
@@ -239,6 +247,7 @@ def ask(there: Connection):
         there.home,
         there.settings,
         runner_id=there.runner.runner_id,
+        provider="strava",
         redirect_uri=CALLBACK,
         now=there.strava.now(),
     )
@@ -250,7 +259,7 @@ def finish(there: Connection, **changes):
     words = {"state": consent.state, "browser_secret": consent.browser_secret}
     words |= {"code": "CANARY", "scope": "read,activity:read_all"} | changes
     now = there.strava.now() + words.pop("after", timedelta(0))
-    return finish_consent(there.home, there.settings, now=now, **words)
+    return finish_consent(there.home, there.settings, provider="strava", now=now, **words)
 
 
 @pytest.mark.parametrize(
@@ -283,7 +292,14 @@ def test_a_state_is_good_for_once(strava: FakeStrava, tmp_path: Path):
     words = {"state": consent.state, "browser_secret": consent.browser_secret, "scope": "read"}
     for sentence in ("not ticked", "did not begin here"):
         with pytest.raises(UserError, match=sentence):
-            finish_consent(there.home, there.settings, code="CANARY", now=strava.now(), **words)
+            finish_consent(
+                there.home,
+                there.settings,
+                provider="strava",
+                code="CANARY",
+                now=strava.now(),
+                **words,
+            )
 
 
 def test_one_account_belongs_to_one_runner(strava: FakeStrava, tmp_path: Path):
@@ -307,6 +323,7 @@ def test_only_pages_of_ours_are_returned_to(strava: FakeStrava, tmp_path: Path):
                 there.home,
                 there.settings,
                 runner_id=there.runner.runner_id,
+                provider="strava",
                 redirect_uri=CALLBACK,
                 now=strava.now(),
                 return_path=path,

@@ -1,6 +1,6 @@
 """A ledger as the code wrote it that knew one platform: `former_ledger.sql` is a dump of one.
 
-Two runners, four activities with details, a listing under way, a visit under way, calls of a day.
+Two runners, four activities with details, a listing under way, calls of a day.
 """
 
 import base64
@@ -31,7 +31,6 @@ _COUNTS = {
     "activity": 4,
     "meter": 1,
     "detail_use": 2,
-    "consent": 1,
     "note": 3,
 }
 

@@ -1,6 +1,7 @@
 """How much may be called now, as tables; and over any sequence of calls, never too much."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,7 @@ from etl.sync.rate_limits import (
     RECENT_DETAIL,
     Meter,
     complete_at,
+    fresh_meter,
     next_day,
     next_window,
     wait_until,
@@ -56,6 +58,11 @@ used of quarter | used of day | kind          | time     | may be made
 """
 
 
+def a_meter(observed_at: datetime, **counts: int) -> Meter:
+    """A meter of Strava's limits."""
+    return replace(fresh_meter(TERMS, observed_at), **counts)
+
+
 def lines_of(table: str) -> list[list[str]]:
     """The cells of a table of text, without its heading."""
     rows = [line for line in table.splitlines() if line.strip()][1:]
@@ -74,7 +81,7 @@ def test_a_call_waits_for_the_window_whose_share_is_used_up(row: list[str]) -> N
     """Natural quarters of an hour, midnight UTC, and a share of both for each kind of call."""
     short, daily, kind, at, expected = row
     now = on_that_day(at)
-    meter = Meter(now, short_used=int(short), daily_used=int(daily))
+    meter = a_meter(now, short_used=int(short), daily_used=int(daily))
     assert wait_until(meter, kind, now) == (None if expected == "now" else on_that_day(expected))
 
 
@@ -98,21 +105,21 @@ def test_what_happened_just_now_goes_before_what_happened_years_ago() -> None:
 )
 def test_a_window_that_ended_begins_anew(observed: str, asked: str, short: int, daily: int) -> None:
     """The count of the day outlives the quarters in it, and ends with the day."""
-    meter = Meter(on_that_day(observed), short_used=80, daily_used=300).at(on_that_day(asked))
+    meter = a_meter(on_that_day(observed), short_used=80, daily_used=300).at(on_that_day(asked))
     assert (meter.short_used, meter.daily_used) == (short, daily)
     assert meter.observed_at == on_that_day(asked)
 
 
 def test_the_same_clock_time_a_day_later_is_another_window() -> None:
     """Noon yesterday says nothing about noon today."""
-    meter = Meter(NOON, short_used=80, daily_used=300).at(NOON + timedelta(days=1))
+    meter = a_meter(NOON, short_used=80, daily_used=300).at(NOON + timedelta(days=1))
     assert (meter.short_used, meter.daily_used) == (0, 0)
 
 
 def test_other_zones_of_the_clock_change_nothing() -> None:
     """Windows are those of UTC, in whichever zone the instant is given."""
     there = on_that_day("23:50").astimezone(ZoneInfo("Asia/Kathmandu"))
-    assert next_window(there) == next_day(there) == on_that_day("24:00")
+    assert next_window(there, TERMS) == next_day(there) == on_that_day("24:00")
 
 
 @pytest.mark.parametrize(
@@ -138,13 +145,13 @@ def test_what_an_answer_says_of_usage_wins_over_what_was_counted(
     headers: dict[str, str], short: int, daily: int
 ) -> None:
     """Others may use the same application; the limits for reading are the tighter ones."""
-    meter = Meter(NOON, short_used=50, daily_used=500).observed(headers, NOON)
+    meter = a_meter(NOON, short_used=50, daily_used=500).observed(headers, NOON)
     assert (meter.short_used, meter.daily_used) == (short, daily)
 
 
 def test_higher_limits_are_used_once_an_answer_tells_them() -> None:
     """Strava raises them for an application on request; nothing has to be set here."""
-    meter = Meter(NOON, short_used=100, daily_used=100)
+    meter = a_meter(NOON, short_used=100, daily_used=100)
     assert wait_until(meter, OLDER_DETAIL, NOON) is not None
     headers = {"X-ReadRateLimit-Limit": "300,3000", "X-ReadRateLimit-Usage": "100,100"}
     raised = meter.observed(headers, NOON)
@@ -160,33 +167,33 @@ def test_nonsense_in_a_header_leaves_the_count_as_it_is(text: str | None) -> Non
     """What was counted here is the best that is known."""
     names = ("X-ReadRateLimit-Limit", "X-ReadRateLimit-Usage", "X-RateLimit-Usage")
     headers = {} if text is None else dict.fromkeys(names, text)
-    meter = Meter(NOON, short_used=50, daily_used=500)
+    meter = a_meter(NOON, short_used=50, daily_used=500)
     assert meter.observed(headers, NOON) == meter
 
 
 def test_headers_of_a_new_window_are_of_that_window() -> None:
     """The answer that comes just after the quarter counts from it."""
     later = NOON + QUARTER
-    meter = Meter(NOON, short_used=99, daily_used=500).observed({}, later)
+    meter = a_meter(NOON, short_used=99, daily_used=500).observed({}, later)
     assert (meter.short_used, meter.daily_used) == (0, 500)
 
 
 def test_a_refusal_ends_the_quarter_for_every_kind() -> None:
     """Whatever was counted: Strava knows better, and the next quarter is tried."""
-    meter = Meter(NOON, short_used=3, daily_used=3).exhausted(NOON)
+    meter = a_meter(NOON, short_used=3, daily_used=3).exhausted(NOON)
     assert {wait_until(meter, kind, NOON) for kind in KINDS} == {NOON + QUARTER}
     assert wait_until(meter, OLDER_DETAIL, NOON + QUARTER) is None
 
 
 def test_a_refusal_never_makes_a_count_smaller() -> None:
     """More may have been used than we thought possible."""
-    assert Meter(NOON, short_used=130).exhausted(NOON).short_used == 130
+    assert a_meter(NOON, short_used=130).exhausted(NOON).short_used == 130
 
 
 def test_a_refusal_for_the_day_waits_for_midnight() -> None:
     """The headers of the refusal tell which of the two limits it was."""
     headers = {"X-ReadRateLimit-Limit": "100,1000", "X-ReadRateLimit-Usage": "4,1000"}
-    meter = Meter(NOON).observed(headers, NOON).exhausted(NOON)
+    meter = a_meter(NOON).observed(headers, NOON).exhausted(NOON)
     assert wait_until(meter, EVENT, NOON) == on_that_day("24:00")
 
 
@@ -209,7 +216,7 @@ def test_the_end_of_a_history_is_foretold(
     calls: int, short: int, daily: int, expected: str
 ) -> None:
     """Sixty calls a quarter, six hundred a day: the first sixty are there at once."""
-    meter = Meter(NOON, short_used=short, daily_used=daily)
+    meter = a_meter(NOON, short_used=short, daily_used=daily)
     assert complete_at(meter, call_count=calls, now=NOON) == on_that_day(expected)
 
 
@@ -230,7 +237,7 @@ STEPS = st.lists(
 @given(start=INSTANTS, steps=STEPS)
 def test_no_limit_is_ever_broken(start: datetime, steps: list[tuple[str, int, int, float]]) -> None:
     """Whoever asks before each call stays below 100 a quarter of an hour and 1,000 a day."""
-    now, meter = start, Meter(start)
+    now, meter = start, a_meter(start)
     quarters: Counter[int] = Counter()
     days: Counter[int] = Counter()
     for kind, calls, pause_s, call_s in steps:
@@ -261,7 +268,7 @@ def test_a_foretold_end_is_that_of_counting_one_by_one(
     start: datetime, calls: int, short_used: int, earlier: int
 ) -> None:
     """Never too early, and at most a quarter of an hour too late."""
-    meter = Meter(start, short_used=short_used, daily_used=short_used + earlier)
+    meter = a_meter(start, short_used=short_used, daily_used=short_used + earlier)
     foretold = complete_at(meter, call_count=calls, now=start)
     assert timedelta(0) <= foretold - counted_end(meter, start, calls) <= QUARTER
 

@@ -121,7 +121,7 @@ def test_effort_told_on_strava_stays_no_longer_than_its_own_answer(
     """Only a single activity's answer tells it: listings renew the run and not the effort."""
     strava.add_athlete(1, runs=[a_fake_run(1, NOW - timedelta(days=1), perceived_exertion=7)])
     there = a_connection(tmp_path, strava)
-    keep_event(there.home, Event("activity", "1", "1"))
+    keep_event(there.home, Event("strava", "activity", "1", "1"))
     there.sync_all()
     query = "select perceived_exertion_score, detail_level from core.activity"
     strava.advance(timedelta(days=5))
@@ -138,7 +138,7 @@ def test_effort_taken_back_on_strava_is_taken_back_here(strava: FakeStrava, tmp_
     there = a_connection(tmp_path, strava)
     for effort in (7, None):
         strava.edit_activity(1, 1, perceived_exertion=effort)
-        keep_event(there.home, Event("activity", "1", "1"))
+        keep_event(there.home, Event("strava", "activity", "1", "1"))
         there.sync_all()
         [run] = there.ledger.activities()
         assert run.facts.perceived_exertion_score == effort
@@ -150,9 +150,9 @@ def test_an_event_that_comes_while_it_is_looked_into_is_a_new_one(
     """It leaves the queue after its effect, and only if it is still the one that was read."""
     strava.add_athlete(1, runs=[a_fake_run(1, NOW - timedelta(days=1))])
     there = a_connection(tmp_path, strava)
-    keep_event(there.home, Event("activity", "1", "1"))
+    keep_event(there.home, Event("strava", "activity", "1", "1"))
     [read] = waiting_events(there.home)
-    keep_event(there.home, Event("activity", "1", "1", is_withdrawn=True))
+    keep_event(there.home, Event("strava", "activity", "1", "1", is_withdrawn=True))
     claim(read)
     [waiting] = waiting_events(there.home)
     assert waiting.is_withdrawn
@@ -306,7 +306,7 @@ def test_a_run_made_private_goes_unless_private_runs_may_be_read(
     connect(there.home, there.settings, strava, runner, scopes=["read", scope])
     there.sync_all()
     strava.edit_activity(1, 1, visibility="only_me", private=True)
-    keep_event(there.home, Event("activity", "1", "1", is_withdrawn=True))
+    keep_event(there.home, Event("strava", "activity", "1", "1", is_withdrawn=True))
     there.sync_all()
     assert rows_of(there.home, "select count(*) from core.activity") == [(count,)]
 
@@ -317,7 +317,11 @@ def test_how_a_connection_stands(strava: FakeStrava, tmp_path: Path):
     there = a_connection(tmp_path, strava)
     report = there.sync()
     stands = sync_status.stand(
-        there.home, there.settings, runner_id=there.runner.runner_id, now=strava.now()
+        there.home,
+        there.settings,
+        runner_id=there.runner.runner_id,
+        provider="strava",
+        now=strava.now(),
     )
     assert report.resume_at == NOW.replace(minute=15, second=0)
     assert stands.is_listed and stands.counts.wanted_count > 0

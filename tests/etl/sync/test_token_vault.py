@@ -13,8 +13,8 @@ from pydantic import SecretStr
 from etl.errors import UserError, WrongKey
 from etl.home import Home
 from etl.settings import Settings
-from etl.sources.strava_api.client import Grant
-from etl.sync.token_vault import Tokens, Vault, open_vault, to_expiry
+from etl.sources.platform import Grant
+from etl.sync.token_vault import Tokens, Vault, open_vault, to_tokens
 
 TOKENS = Tokens("CANARY-access", "CANARY-refresh", datetime(2026, 5, 3, 13, tzinfo=UTC))
 ROW = {"runner_id": "mara", "provider": "strava"}
@@ -187,4 +187,5 @@ def test_nothing_that_opens_an_account_prints_itself(secret: object) -> None:
 
 def test_an_expiry_is_an_instant_in_utc() -> None:
     """Strava tells seconds since 1970."""
-    assert to_expiry(1_777_813_200) == datetime(2026, 5, 3, 13, tzinfo=UTC)
+    tokens = to_tokens(Grant("access", "refresh", 1_777_813_200))
+    assert tokens.expires_at == datetime(2026, 5, 3, 13, tzinfo=UTC)

@@ -6,18 +6,17 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
 from etl.home import Home
+from etl.sources.strava_api.events import to_event
 from etl.sync import webhook_queue
 from etl.sync.webhook_queue import (
     Event,
     claim,
     keep_event,
     take_overflow,
-    to_event,
     waiting_events,
 )
 
@@ -30,7 +29,7 @@ MESSAGE = {
     "event_time": 1516126040,
     "updates": {},
 }
-RUN = Event("activity", "134815", "1360128428")
+RUN = Event("strava", "activity", "134815", "1360128428")
 LIST_WAITING = """
 import sys
 from pathlib import Path
@@ -75,7 +74,7 @@ def date_back(home: Home, *, to_s: dict[str, int]) -> None:
         ({"updates": ["private", "true"]}, RUN),
         (
             {"object_type": "athlete", "object_id": 134815, "updates": {"authorized": "false"}},
-            Event("athlete", "134815", "134815"),
+            Event("strava", "athlete", "134815", "134815"),
         ),
         ({"unheard_of": {"deep": [1]}}, RUN),
     ],
@@ -119,7 +118,7 @@ def test_what_is_no_event_is_left_out(message: object) -> None:
 def test_nothing_waits_where_nothing_was_posted(home: Home) -> None:
     """A home without a connection has no folder for events, and asking makes none."""
     assert waiting_events(home) == []
-    assert not take_overflow(home)
+    assert not take_overflow(home, "strava")
     assert not home.events.exists()
 
 
@@ -164,7 +163,7 @@ def test_events_of_other_runs_and_other_athletes_stay_apart(home: Home) -> None:
         RUN,
         replace(RUN, object_id="2"),
         replace(RUN, athlete_id="2"),
-        Event("athlete", "134815", "1360128428"),
+        Event("strava", "athlete", "134815", "1360128428"),
     }
     for event in others:
         keep_event(home, event)
@@ -194,21 +193,21 @@ def test_a_full_queue_turns_events_away_and_says_so_once(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A flood fills no disk: the next look at Strava finds whatever was turned away."""
-    monkeypatch.setattr(webhook_queue, "TERMS", SimpleNamespace(most_events=3))
+    monkeypatch.setattr(webhook_queue, "_MOST_EVENTS", 3)
     kept = [keep_event(home, replace(RUN, object_id=str(number))) for number in range(1, 6)]
     assert kept == [True, True, True, False, False]
     assert [event.object_id for event in waiting(home)] == ["1", "2", "3"]
-    assert take_overflow(home)
-    assert not take_overflow(home)
+    assert take_overflow(home, "strava")
+    assert not take_overflow(home, "strava")
     claim(waiting_events(home)[0])
     assert keep_event(home, replace(RUN, object_id="6"))
-    assert not take_overflow(home)
+    assert not take_overflow(home, "strava")
 
 
 def test_what_waits_survives_a_restart(home: Home) -> None:
     """Another process, started later, reads the same folder."""
     keep_event(home, replace(RUN, is_withdrawn=True))
-    keep_event(home, Event("athlete", "7", "7"))
+    keep_event(home, Event("strava", "athlete", "7", "7"))
     later = subprocess.run(
         [sys.executable, "-c", LIST_WAITING, str(home.root)],
         capture_output=True,

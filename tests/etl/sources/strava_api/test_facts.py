@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl.errors import BrokenFile
-from etl.sources.strava_api.facts import Facts, from_json, to_facts
+from etl.sources.common.facts import Facts, from_json
+from etl.sources.strava_api.facts import to_facts
 
 START = datetime(2026, 5, 1, 6, 30, tzinfo=UTC)
 PLAIN = {"id": 7, "start_date": "2026-05-01T06:30:00Z"}

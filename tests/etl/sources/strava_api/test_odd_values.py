@@ -3,7 +3,8 @@
 import pytest
 
 from etl.errors import BrokenFile
-from etl.sources.strava_api.facts import from_json, to_facts
+from etl.sources.common.facts import from_json
+from etl.sources.strava_api.facts import to_facts
 from etl.sources.strava_api.mapping import Document, to_document, to_recordings, to_streams
 
 PLAIN = {"id": 7, "start_date": "2026-05-01T06:30:00Z", "sport_type": "Run"}

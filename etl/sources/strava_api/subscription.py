@@ -3,19 +3,30 @@
 import secrets
 from dataclasses import dataclass
 from ipaddress import ip_address
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit
 
 from etl.errors import AccessRevoked, Unreachable, UserError
-from etl.home import Home
 from etl.settings import Settings
-from etl.sync.ledger.store import PROVIDER, Ledger
+from etl.sources.strava_api.terms import TERMS
 
 if TYPE_CHECKING:
     from etl.sources.strava_api.client import StravaClient
 
 PATH = "/strava/webhook"
-VERIFY_TOKEN, SUBSCRIPTION_ID = "verify_token", "subscription_id"  # notes of the ledger
+VERIFY_TOKEN, SUBSCRIPTION_ID = "verify_token", "subscription_id"  # names of notes
+
+
+class Notes(Protocol):
+    """Where facts about the application are kept: the ledger of a home."""
+
+    def note(self, provider: str, name: str) -> str | None:
+        """One of them."""
+        ...
+
+    def set_note(self, provider: str, name: str, value: str | None) -> None:
+        """Keep or drop one."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,32 +37,33 @@ class Subscription:
     callback_url: str
 
 
-def create(home: Home, settings: Settings) -> Subscription:
+def create(notes: Notes, settings: Settings) -> Subscription:
     """Ask Strava to post events to this server, which must be running to prove that it is ours.
 
     Raises UserError where Strava could not reach the address, or posts to another one already.
     """
     callback_url = callback_address(settings)
-    client, ledger = _client(settings), Ledger(home)
+    client = _client(settings)
     for known in _known(client):
         if known.callback_url != callback_url:
             raise UserError(
                 f"Strava posts events to {known.callback_url} already, and knows one address only: "
                 "run kneewise webhook delete first."
             )
-        ledger.set_note(PROVIDER, SUBSCRIPTION_ID, str(known.subscription_id))
+        notes.set_note(TERMS.provider, SUBSCRIPTION_ID, str(known.subscription_id))
         return known
     verify_token = secrets.token_urlsafe(24)
-    ledger.set_note(PROVIDER, VERIFY_TOKEN, verify_token)  # Strava asks for it before it answers
+    # Strava asks for it before it answers.
+    notes.set_note(TERMS.provider, VERIFY_TOKEN, verify_token)
     try:
         made = client.subscribe(callback_url=callback_url, verify_token=verify_token)
     except (AccessRevoked, Unreachable):
-        ledger.set_note(PROVIDER, VERIFY_TOKEN, None)
+        notes.set_note(TERMS.provider, VERIFY_TOKEN, None)
         raise UserError(
             f"Strava did not get an answer from {callback_url}: kneewise serve must be running, "
             "and that address must lead to it."
         ) from None
-    ledger.set_note(PROVIDER, SUBSCRIPTION_ID, str(made))
+    notes.set_note(TERMS.provider, SUBSCRIPTION_ID, str(made))
     return Subscription(made, callback_url)
 
 
@@ -60,14 +72,14 @@ def show(settings: Settings) -> list[Subscription]:
     return _known(_client(settings))
 
 
-def delete(home: Home, settings: Settings) -> int:
+def delete(notes: Notes, settings: Settings) -> int:
     """End the subscription; return how many there were. Runs still come, by the nightly look."""
-    client, ledger = _client(settings), Ledger(home)
+    client = _client(settings)
     known = _known(client)
     for subscription in known:
         client.unsubscribe(subscription.subscription_id)
     for name in (SUBSCRIPTION_ID, VERIFY_TOKEN):
-        ledger.set_note(PROVIDER, name, None)
+        notes.set_note(TERMS.provider, name, None)
     return len(known)
 
 
