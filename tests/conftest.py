@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.builders.homes import HOMES
 from tests.canary import files_with
 from tests.golden import GOLDEN, later_part
 
@@ -51,6 +52,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Every process of the run writes down where its temporary files lie."""
     if not hasattr(config, "workerinput"):
         os.environ[_FOLDERS] = tempfile.mkdtemp(prefix="kneewise-run-")
+        os.environ[HOMES] = tempfile.mkdtemp(prefix="kneewise-homes-")
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
@@ -63,6 +65,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         in_folder, searched = files_with(Path(note.read_text("utf-8")))
         found, count = found + in_folder, count + searched
     shutil.rmtree(os.environ[_FOLDERS])
+    shutil.rmtree(os.environ[HOMES])
     session.config.stash[_SEARCHED] = (found, count)
     if found and session.exitstatus == pytest.ExitCode.OK:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED

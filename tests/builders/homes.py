@@ -1,14 +1,19 @@
 """Homes with given files in them, made through the ordinary import."""
 
 import atexit
+import os
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
+
+from filelock import FileLock
 
 from etl.home import Home
 from etl.journal.store import Journal, PainEntry
@@ -17,6 +22,8 @@ from etl.settings import Settings
 from etl.warehouse.tables import Warehouse
 
 NOW = datetime(2026, 5, 3, 7, 0, tzinfo=UTC)
+HOMES = "KNEEWISE_TEST_HOMES"
+"""Names the folder, shared by all processes of a run, of homes that others are copies of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +55,45 @@ def a_home(
 ) -> tuple[Home, Settings]:
     """A home with these files imported and these pains logged, and the settings to open it.
 
-    Pains are the fields of a `PainEntry` without the runner.
+    Pains are the fields of a `PainEntry` without the runner. A home that was asked for before is
+    copied: an import of one file costs a second, most of it whatever the file holds.
     """
-    home = a_new_home(folder)
     settings = Settings(home=folder, time_zone="Europe/Berlin", now=now, workers=1)
+    named = dict(files) if isinstance(files, Mapping) else numbered(files)
+    if not named or Home(folder).journal.exists() or HOMES not in os.environ:
+        _fill(folder, settings, named, runner_name, pains)
+        return Home(folder), settings
+    held = [(label, sha256(content).digest()) for label, content in named.items()]
+    key = sha256(repr((held, runner_name, pains, now)).encode()).hexdigest()
+    template = Path(os.environ[HOMES]) / key
+    with FileLock(f"{template}.lock"):
+        if not template.is_dir():
+            place = template.with_suffix(".new")
+            shutil.rmtree(place, ignore_errors=True)  # of a test that failed here
+            own = settings.model_copy(update={"home": place})
+            _fill(place, own, named, runner_name, pains)
+            place.rename(template)
+    shutil.copytree(template, folder, dirs_exist_ok=True)
+    return Home(folder), settings
+
+
+def _fill(
+    folder: Path,
+    settings: Settings,
+    files: Mapping[str, bytes],
+    runner_name: str,
+    pains: Sequence[Mapping[str, Any]],
+) -> None:
+    home = a_new_home(folder)
     journal = Journal(home, settings)
     runner = journal.ensure_runner(runner_name)
-    named = files if isinstance(files, Mapping) else numbered(files)
-    sources = [UploadedFile(label, content) for label, content in named.items()]
+    sources = [UploadedFile(label, content) for label, content in files.items()]
     if sources:
-        import_sources(home, settings, sources, runner=runner)
+        # What a home holds is read in this process: starting a worker takes longer than all of it.
+        with patch("etl.ingest.pool._INLINE", len(sources)):
+            import_sources(home, settings, sources, runner=runner)
     for pain in pains:
         journal.log_pain(PainEntry(runner_id=runner.runner_id, **pain))
-    return home, settings
 
 
 def a_new_home(folder: Path) -> Home:

@@ -2,6 +2,7 @@
 
 import atexit
 import tempfile
+from collections import OrderedDict
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import session
+from dashboard.access.gateway import Gateway
 from dashboard.screens import file_of
 from etl.home import Home
 from etl.settings import Settings
@@ -18,6 +20,28 @@ from tests.builders import a_home
 APP = Path(session.__file__).with_name("app.py")
 
 OpenScreen = Callable[..., AppTest]
+
+_SERVED_AT_ONCE = 4
+_gateways: OrderedDict[tuple[Home, Settings], Gateway] = OrderedDict()
+
+
+@pytest.fixture(autouse=True)
+def serve_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A home that was served before is served on by its gateway, as by a server that goes on.
+
+    The snapshot of a module's home is then built for the first test that looks, not for each.
+    """
+    monkeypatch.setattr(session, "Gateway", _gateway)
+
+
+def _gateway(home: Home, settings: Settings) -> Gateway:
+    key = (home, settings)
+    if key not in _gateways:
+        _gateways[key] = Gateway(home, settings)
+    _gateways.move_to_end(key)
+    while len(_gateways) > _SERVED_AT_ONCE:
+        _gateways.popitem(last=False)
+    return _gateways[key]
 
 
 @pytest.fixture
