@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from dashboard import session
@@ -22,6 +23,7 @@ APP = Path(session.__file__).with_name("app.py")
 OpenScreen = Callable[..., AppTest]
 
 _SERVED_AT_ONCE = 4
+_components = cache(manifest_scanner.scan_component_manifests)
 _gateways: OrderedDict[tuple[Home, Settings], Gateway] = OrderedDict()
 
 
@@ -32,6 +34,8 @@ def serve_on(monkeypatch: pytest.MonkeyPatch) -> None:
     The snapshot of a module's home is then built for the first test that looks, not for each.
     """
     monkeypatch.setattr(session, "Gateway", _gateway)
+    # Streamlit reads the papers of all packages for each app under test: half of a page's time.
+    monkeypatch.setattr(manifest_scanner, "scan_component_manifests", _components)
 
 
 def _gateway(home: Home, settings: Settings) -> Gateway:
