@@ -5,8 +5,10 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
@@ -14,41 +16,61 @@ from dashboard.cli.lazy import Deferred
 from dashboard.cli.main import COMMANDS
 from tests.builders import a_run
 from tests.conftest import REPOSITORY
+from tests.dashboard.cli.in_process import Done, run_here
 
 TODAY = datetime(2026, 5, 3, 7, tzinfo=UTC)
+THERE = {
+    "KNEEWISE_TIME_ZONE": "Europe/Berlin",
+    "KNEEWISE_NOW": TODAY.isoformat(),
+    "COLUMNS": "80",
+}
 
 
+@dataclass(frozen=True)
 class Shell:
-    """Runs `kneewise` in a process of its own, in one home."""
+    """Runs `kneewise` in one home."""
 
-    def __init__(self, home: Path) -> None:
-        self.home = home
+    home: Path
 
-    def run(self, *words: str) -> subprocess.CompletedProcess[str]:
-        """The finished process."""
-        environment = os.environ | {
-            "KNEEWISE_TIME_ZONE": "Europe/Berlin",
-            "KNEEWISE_NOW": TODAY.isoformat(),
-        }
-        command = [sys.executable, "-m", "dashboard.cli.main", "--home", str(self.home)]
-        return subprocess.run(
-            [*command, *words],
-            capture_output=True,
-            text=True,
-            env=environment,
-            check=False,
-            cwd=self.home.parent,
-        )
+    def run(self, *words: str) -> Done:
+        """What the finished command leaves behind; five files are read without workers."""
+        with patch("etl.ingest.pool._INLINE", 5):
+            environment = os.environ | THERE
+            return run_here(
+                *words, home=self.home, environment=environment, folder=self.home.parent
+            )
 
     def json(self, *words: str):
         """What the command printed, which must be JSON and nothing else."""
         return json.loads(self.run(*words, "--json").stdout)
 
 
+class Process(Shell):
+    """The same by the interpreter, as people start it."""
+
+    def run(self, *words: str) -> Done:
+        """The finished process."""
+        done = subprocess.run(
+            [sys.executable, "-m", "dashboard.cli.main", "--home", str(self.home), *words],
+            capture_output=True,
+            text=True,
+            check=False,
+            cwd=self.home.parent,
+            env=os.environ | THERE,
+        )
+        return Done(done.returncode, done.stdout, done.stderr)
+
+
 @pytest.fixture
 def shell(tmp_path: Path) -> Shell:
     """An empty home."""
     return Shell(tmp_path / "home")
+
+
+@pytest.fixture
+def process(tmp_path: Path) -> Process:
+    """An empty home that no command shares memory about with another."""
+    return Process(tmp_path / "home")
 
 
 @pytest.fixture
@@ -64,20 +86,20 @@ def runs(tmp_path: Path) -> Path:
     return folder
 
 
-def test_an_import_then_a_status_then_a_query(shell: Shell, runs: Path) -> None:
-    """The way from files to an answer."""
-    result = shell.json("import", str(runs), "--runner", "Mara")
+def test_an_import_then_a_status_then_a_query(process: Process, runs: Path) -> None:
+    """The way from files to an answer, each a process of its own."""
+    result = process.json("import", str(runs), "--runner", "Mara")
     assert (result["imported"], result["failed"]) == (5, 0)
     assert {"file", "status", "reason", "activity_ids"} <= set(result["items"][0])
 
-    status = shell.json("status")
+    status = process.json("status")
     assert status["runner"] == "Mara"
     assert status["status"] == "high_load"
     assert status["reasons"][0]["rule_id"] == "session_spike"
     assert status["limit_reason"] == "spike"
     assert status["limit_m"] == pytest.approx(8000, rel=0.01)
 
-    rows = shell.json("query", "select spike_band from metric.session_spike order by local_date")
+    rows = process.json("query", "select spike_band from metric.session_spike order by local_date")
     assert rows[-1] == {"spike_band": "large"}
 
 

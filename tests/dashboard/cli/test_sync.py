@@ -17,6 +17,7 @@ from etl.errors import UserError
 from etl.home import Home
 from etl.sync.ledger.store import Ledger
 from tests.conftest import REPOSITORY
+from tests.dashboard.cli.in_process import run_here
 from tests.dashboard.server.test_strava_routes import Site
 from tests.dashboard.server.test_strava_routes import site as site  # noqa: PLC0414  a fixture
 from tests.dashboard.strava import connected, settings_for
@@ -33,7 +34,7 @@ def strava() -> Generator[FakeStrava]:
 
 
 class Shell:
-    """Runs `kneewise` in a process of its own, in one home."""
+    """Runs `kneewise` in one home; what waits for a browser in a process of its own."""
 
     def __init__(self, home: Path, strava: FakeStrava) -> None:
         self.home = Home(home)
@@ -54,10 +55,9 @@ class Shell:
 
     def run(self, *words: str, **more: str) -> tuple[int, str, str]:
         """Exit code, standard output and standard error, once it has ended."""
-        process = self.start(*words, **more)
-        out, err = process.communicate(timeout=60)
-        assert "Traceback" not in err, err
-        return process.returncode, out, " ".join(err.split())
+        environment = self.environment | more
+        done = run_here(*words, home=self.home.root, environment=environment, folder=REPOSITORY)
+        return done.returncode, done.stdout, " ".join(done.stderr.split())
 
 
 @pytest.fixture
