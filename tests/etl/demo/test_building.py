@@ -1,6 +1,7 @@
 """The invented runners come in through the ordinary door, once, however often it is tried."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from types import UnionType
 from typing import Any, get_args, get_origin
@@ -35,16 +36,30 @@ class PowerCutError(Exception):
     """Raised where a process would be killed."""
 
 
-def built(folder: Path) -> Home:
-    """A home with two short stories in it."""
-    home = Home(folder)
-    build_demo(home, Settings(home=folder), people=SHORT)
-    return home
+@dataclass(frozen=True)
+class Built:
+    """A home with two short stories in it, and what was told while it was built."""
+
+    home: Home
+    progress: list[Progress]
+
+
+def built(folder: Path) -> Built:
+    """The stories, built to the end."""
+    home, progress = Home(folder), []
+    build_demo(home, Settings(home=folder), progress.append, people=SHORT)
+    return Built(home, progress)
 
 
 def answer(home: Home, sql: str) -> pl.DataFrame:
     """What a query says over all runners of a home."""
-    return Gateway(home, Settings(home=home.root).at(home)).query(Viewer(), sql)
+    return _gateway(home).query(Viewer(), sql)
+
+
+@cache
+def _gateway(home: Home) -> Gateway:
+    """Every view is made for the first question, and again only when rows have changed."""
+    return Gateway(home, Settings(home=home.root).at(home))
 
 
 def content(home: Home) -> dict[str, list[tuple]]:
@@ -54,9 +69,15 @@ def content(home: Home) -> dict[str, list[tuple]]:
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory) -> Home:
+def undisturbed(tmp_path_factory) -> Built:
     """Two short stories, built once."""
     return built(tmp_path_factory.mktemp("demo"))
+
+
+@pytest.fixture
+def home(undisturbed: Built) -> Home:
+    """The home they are in."""
+    return undisturbed.home
 
 
 def test_every_planned_run_arrives(home):
@@ -125,13 +146,12 @@ def test_a_build_that_was_killed_ends_the_same(home, tmp_path):
 
     with pytest.raises(PowerCutError):
         build_demo(Home(tmp_path), Settings(home=tmp_path), cut_off, people=SHORT)
-    assert content(built(tmp_path)) == content(home)
+    assert content(built(tmp_path).home) == content(home)
 
 
-def test_progress_is_told_over_all_people(tmp_path):
+def test_progress_is_told_over_all_people(undisturbed):
     """The count never falls back when the next person begins, and ends at the total."""
-    seen: list[Progress] = []
-    build_demo(Home(tmp_path), Settings(home=tmp_path), seen.append, people=SHORT)
+    seen = undisturbed.progress
     done = [progress.done for progress in seen]
     assert done == sorted(done)
     assert (done[-1], {progress.total for progress in seen}) == (20, {20})
