@@ -49,15 +49,19 @@ run: $(VENV)/runtime.stamp
 fake-strava: $(VENV)/development.stamp
 	$(BIN)/python -m tests.fake_strava
 
+# A file's tests stay on one core, which makes what they share once; tests/conftest.py has the
+# longest files begin. The slowest are told each time.
+SUITE = $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder --durations=20
+
 test: $(VENV)/development.stamp $(SHIPPED)/shipped.stamp $(DUCKDB2)/duckdb2.stamp chromium
-	$(BIN)/python -m pytest -n auto --dist worksteal $(PYTEST)
+	$(SUITE) $(PYTEST)
 
 check: $(VENV)/development.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/ty check --python $(VENV)
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/python -m pytest -q -n auto --dist worksteal -m "not browser and not slow" $(PYTEST)
+	$(SUITE) -q -m "not browser and not slow" $(PYTEST)
 
 bench: $(VENV)/development.stamp chromium
 	$(BIN)/python -m bench.import_memory

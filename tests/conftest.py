@@ -55,6 +55,13 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ[HOMES] = tempfile.mkdtemp(prefix="kneewise-homes-")
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with slow tests begin: what is dealt last is short, so that all cores end together."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
+
+
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """After the whole suite, in the process that waited for all others: no secret lies about."""
     if hasattr(session.config, "workerinput"):
