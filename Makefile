@@ -22,13 +22,14 @@ APT = $(AS_ROOT); apt() { command -v apt-get >/dev/null && \
 	as_root apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
 	as_root apt-get install -y -qq --no-install-recommends "$$@"; }
 
-.PHONY: help demo run fake-strava test check bench screenshots evidence rule-set needs schemas rows architecture lock chromium clean
+.PHONY: help demo run fake-strava test test-long check bench screenshots evidence rule-set needs schemas rows architecture lock chromium clean
 
 help:
 	@echo "make demo         the dashboard on invented runners (PORT=$(PORT))"
 	@echo "make run          the dashboard on your own data"
 	@echo "make fake-strava  a Strava to develop against, on this machine"
 	@echo "make test         the whole suite"
+	@echo "make test-long    the same, with imports killed at random moments, for minutes more"
 	@echo "make check        lint, types and the fast tests"
 	@echo "make bench        memory, speed and page times"
 	@echo "make screenshots  every screen, wide and narrow, light and dark"
@@ -52,6 +53,9 @@ fake-strava: $(VENV)/development.stamp
 # A file's tests stay on one core, which makes what they share once; tests/conftest.py has the
 # longest files begin. The slowest are told each time.
 SUITE = $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder --durations=20
+
+test-long: export KNEEWISE_TEST_LONG = 1
+test-long: test
 
 test: $(VENV)/development.stamp $(SHIPPED)/shipped.stamp $(DUCKDB2)/duckdb2.stamp chromium
 	$(SUITE) $(PYTEST)

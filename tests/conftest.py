@@ -18,6 +18,8 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 # A screen that a test imports runs at once: never on the home of whoever runs the tests.
 os.environ["KNEEWISE_HOME"] = tempfile.mkdtemp(prefix="kneewise-no-home-")
 atexit.register(shutil.rmtree, os.environ["KNEEWISE_HOME"], ignore_errors=True)
+IS_LONG = bool(os.environ.get("KNEEWISE_TEST_LONG"))
+"""`make test-long`: kills fall at random moments on the command itself, for minutes."""
 _PROPERTY = "golden"
 _FOLDERS = "KNEEWISE_TEST_FOLDERS"
 _SEARCHED = pytest.StashKey[tuple[list[Path], int]]()

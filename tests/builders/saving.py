@@ -29,7 +29,7 @@ DAY = date(2026, 5, 1)
 
 # Forked from a process that has imported everything and runs nothing: quick, and safe to kill.
 _CONTEXT = get_context("forkserver")
-_CONTEXT.set_forkserver_preload(["tests.builders.saving"])
+_CONTEXT.set_forkserver_preload(["tests.builders.saving", "tests.builders.killing"])
 
 
 def settings_of(folder: Path) -> Settings:

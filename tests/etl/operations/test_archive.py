@@ -12,7 +12,10 @@ from pathlib import Path
 import pytest
 
 from etl.home import Home
+from etl.settings import Settings
 from tests.builders.hashes import hash_of, rows_of
+from tests.builders.killing import commits_of_import, import_killed
+from tests.conftest import IS_LONG
 
 pytestmark = pytest.mark.slow
 
@@ -63,10 +66,22 @@ def test_a_second_import_changes_no_row(imported: Home, archive: Path) -> None:
 
 
 def test_killed_ten_times_it_ends_in_the_same_rows(
-    imported: Home, archive: Path, tmp_path: Path
+    request: pytest.FixtureRequest, archive: Path, tmp_path: Path
 ) -> None:
-    """Kill -9 at ten random moments, then once to the end."""
-    home = Home(tmp_path / "killed")
+    """Kill -9 before ten commits, or ten times at random moments where there is time for that."""
+    if IS_LONG:
+        _killed_at_random_moments(request.getfixturevalue("imported"), archive, tmp_path / "killed")
+        return
+    files = sorted(archive.rglob("*.gz"))[::30]
+    undisturbed, killed = Home(tmp_path / "undisturbed"), Home(tmp_path / "killed")
+    commits = commits_of_import(undisturbed, _settings(undisturbed), files, files_a_chunk=9)
+    moments = [1 + commits * tenth // 10 for tenth in range(10)]
+    assert import_killed(killed, _settings(killed), files, files_a_chunk=9, at=moments) >= 5
+    assert hash_of(killed) == hash_of(undisturbed)
+
+
+def _killed_at_random_moments(imported: Home, archive: Path, folder: Path) -> None:
+    home = Home(folder)
     rng = random.Random(533)
     for _ in range(10):
         process = _import(home, archive)
@@ -75,6 +90,10 @@ def test_killed_ten_times_it_ends_in_the_same_rows(
         process.wait()
     assert _import(home, archive).wait() == 0
     assert hash_of(home) == hash_of(imported)
+
+
+def _settings(home: Home) -> Settings:
+    return Settings(home=home.root, time_zone="Asia/Shanghai", workers=1)
 
 
 def _import(home: Home, folder: Path) -> subprocess.Popen[bytes]:

@@ -23,7 +23,9 @@ from etl.storage.duckdb_files import open_to_write
 from etl.warehouse.tables import ACTIVITY_TABLES, Warehouse
 from tests.builders import a_home, a_ride, a_run, an_upload
 from tests.builders.hashes import hash_of, rows_of
+from tests.builders.killing import commits_of_import, import_killed
 from tests.builders.newer import a_newer_file
+from tests.conftest import IS_LONG
 
 DAYS = [f"2026-03-{day:02}" for day in range(2, 30, 3)]
 
@@ -218,21 +220,28 @@ def test_a_warehouse_of_before_descents_is_compared_as_far_as_it_goes(
     assert (changed["exposure"].added, changed["exposure"].changed) == (0, len(DAYS))
 
 
-@pytest.mark.slow
 def test_killed_at_any_moment_and_run_again_the_rows_are_the_same(
     tmp_path: Path, folder: Path
 ) -> None:
-    """Kill -9 five times at random moments, then once to the end."""
+    """Kill -9 before five commits, or at random moments where there is time for that."""
     undisturbed, killed = Home(tmp_path / "undisturbed"), Home(tmp_path / "killed")
-    _imported(undisturbed, folder)
+    commits = commits_of_import(undisturbed, _settings(undisturbed), [folder], files_a_chunk=7)
+    if IS_LONG:
+        _killed_at_random_moments(killed, folder)
+    else:
+        moments = [1 + commits * fifth // 5 for fifth in range(5)]
+        assert import_killed(killed, _settings(killed), [folder], files_a_chunk=7, at=moments) >= 3
+    assert hash_of(killed) == hash_of(undisturbed)
+
+
+def _killed_at_random_moments(home: Home, folder: Path) -> None:
     rng = random.Random(20260503)
     for _ in range(5):
-        process = _import_process(killed, folder)
+        process = _import_process(home, folder)
         time.sleep(rng.uniform(0.3, 3.0))
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
-    assert _import_process(killed, folder).wait() == 3
-    assert hash_of(killed) == hash_of(undisturbed)
+    assert _import_process(home, folder).wait() == 3
 
 
 def _import_process(home: Home, folder: Path) -> subprocess.Popen[bytes]:
