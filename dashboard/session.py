@@ -225,6 +225,12 @@ def writable(table: str, runner_ids: Iterable[str]) -> frozenset[str]:
     return frozenset(one for one in runner_ids if journal.writer.may_write(table, one))
 
 
+def note_done(person: "Person", what: str) -> None:
+    """Write down, where the runner sees who looked, that this viewer did something about them."""
+    if is_team():
+        current_gateway().notes.note(current_viewer().viewer_id, [person.runner_id], [what])
+
+
 def owns(person: "Person | None") -> bool:
     """Whether this viewer is that runner, or with None has yet to become one; in local mode always.
 

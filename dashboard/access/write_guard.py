@@ -18,6 +18,9 @@ from etl.storage.runner_archive import runner_tables
 CLINICIANS_ALONE = frozenset({"rule_override", "light_profile"})
 """Limits that hold for one runner on a clinician's word."""
 
+NOT_ONES_OWN = frozenset({"rule_override"})
+"""What nobody says of themselves, a clinician who runs neither."""
+
 _NOT_YOURS = "You may look at this runner but not write that for them: nothing was saved."
 
 
@@ -31,10 +34,10 @@ class Writer:
     scopes: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def may_write(self, table: str, runner_id: str) -> bool:
-        """Their own runner all of it; of others what they may read, as a coach or clinician."""
+        """Their own runner nearly all of it; of others what they read, as coach or clinician."""
         granted = self.scopes.get(runner_id, frozenset())
         if "own" in granted:
-            return True
+            return table not in NOT_ONES_OWN
         needed = scopes_of(table)
         has_role = self.is_clinician or (self.is_coach and table not in CLINICIANS_ALONE)
         return has_role and bool(needed) and needed <= granted

@@ -70,6 +70,11 @@ COMMANDS = {
     "invite": Place(
         where="dashboard.cli.admin:invite", words="Make a link that lets one address in, once."
     ),
+    "override": Place(
+        where="dashboard.cli.log.override:override",
+        words="Set a limit of load for one runner on a clinician's word, or end one; alone, list "
+        "them.",
+    ),
     "sign-off": Place(
         where="dashboard.cli.sign_off:sign",
         words="Write down that somebody qualified checked a file as it is now; alone, list who "

@@ -82,18 +82,19 @@ def _number(metres: float | None, units: str) -> str:
 
 def _usual(row: Row, units: str, whose: str) -> str:
     longest = display.distance(row["longest_m"], units)
-    return f"{_beyond('spike_small_ratio')}{whose} longest run of the last 30 days, {longest}."
+    start = _own_or_usual(row, "spike_small_ratio")
+    return f"{start}{whose} longest run of the last 30 days, {longest}{_set_by(row)}."
 
 
 def _spike(row: Row, units: str, whose: str) -> str:
     former = display.distance(row["former_longest_m"], units)
     is_big = row["jump_level"] == "high"
-    start = _beyond("jump_high_ratio" if is_big else "jump_watch_ratio")
+    start = _own_or_usual(row, "jump_high_ratio" if is_big else "jump_watch_ratio")
     what = "were a big jump" if is_big else "were a jump"
     jump = f"{display.distance(row['jump_m'], units)} of {display.day(row['jump_date'])}"
     return (
-        f"{start}{whose} former longest, {former}. The {jump} {what} and are no measure until "
-        f"{display.day(row['jump_until_date'])}."
+        f"{start}{whose} former longest, {former}{_set_by(row)}. The {jump} {what} and are no "
+        f"measure until {display.day(row['jump_until_date'])}."
     )
 
 
@@ -125,9 +126,21 @@ def _plan(_row: Row, _units: str, whose: str) -> str:
     return f"by {whose} plan, its longest run of the week or what the week has left."
 
 
+def _own_or_usual(row: Row, parameter: str) -> str:
+    return _beyond_ratio(row["own_ratio"] or parameter_value(parameter))
+
+
+def _set_by(row: Row) -> str:
+    return ", as a clinician set it" if row["own_ratio"] else ""
+
+
 def _beyond(parameter: str) -> str:
+    return _beyond_ratio(parameter_value(parameter))
+
+
+def _beyond_ratio(ratio: float) -> str:
     """`10 % beyond `, or `no further than ` where nothing is added."""
-    share = parameter_value(parameter) - 1
+    share = ratio - 1
     return f"{display.percent(share)} beyond " if share > 0 else "no further than "
 
 

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import session
 from dashboard.method.cards import Card, Fact
 from dashboard.method.citations import linked
-from dashboard.method.clinician_limits import show_own_limits
+from dashboard.method.explainer import show_own_limits
 from dashboard.ui.escape import escaped
 
 

@@ -1,34 +1,38 @@
-"""Limits that a clinician set for one runner, wherever rules are shown: never a silent change."""
+"""Limits that a clinician set for one runner, in words: never a silent change."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
-import streamlit as st
-
-from dashboard import session
 from dashboard.method.cards import COMPARISONS
 from dashboard.ui import display
-from dashboard.ui.escape import escaped
+
+_PERSON = re.compile(r"p[0-9a-f]{32}")
 
 
-def show_own_limits(person: session.Person, *, rule_id: str | None = None) -> None:
-    """Every limit of this runner that counts today, or those of one rule."""
-    rows = session.rows_of(person, "page.rule_override")
-    for row in rows.to_dicts():
-        if rule_id in (None, row["rule_id"]):
-            st.caption(own_limit(row, person.units))
+def own_limit(row: Mapping[str, Any], units: str, *, who: str) -> str:
+    """What was changed, from when to when, by whom and why; plain text."""
+    end = f" to {display.day(row['until_date'])}" if row["until_date"] else ", until changed"
+    why = f": {row['reason']}" if row["reason"] else ""
+    return (
+        f"Set for this runner: {row['title']}, {change(row, units)}, from "
+        f"{display.day(row['from_date'])}{end}, by {who}{why}"
+    )
 
 
-def own_limit(row: Mapping[str, Any], units: str) -> str:
-    """What was changed, from when to when, by whom and why."""
+def change(row: Mapping[str, Any], units: str) -> str:
+    """`above 1.30 times instead of 1.10 times`."""
     usual = display.quantity(row["usual_threshold"], row["unit"], units)
     if row["threshold"] is None:
-        change = f"level {row['level']} is off instead of {COMPARISONS[row['comparison']]} {usual}"
-    else:
-        own = display.quantity(row["threshold"], row["unit"], units)
-        change = f"{COMPARISONS[row['comparison']]} {own} instead of {usual}"
-    end = f" to {display.day(row['until_date'])}" if row["until_date"] else ", until changed"
-    return (
-        f"Set for this runner: {row['title']}, {change}, from {display.day(row['from_date'])}"
-        f"{end}, by {escaped(row['saved_by'])}: {escaped(row['reason'])}"
-    )
+        return f"level {row['level']} is off instead of {COMPARISONS[row['comparison']]} {usual}"
+    own = display.quantity(row["threshold"], row["unit"], units)
+    return f"{COMPARISONS[row['comparison']]} {own} instead of {usual}"
+
+
+def name_of(saved_by: str, names: Mapping[str, str]) -> str:
+    """A person's name; one typed in a home without a sign-in is that name itself."""
+    if saved_by in names:
+        return names[saved_by]
+    if saved_by == "local" or _PERSON.fullmatch(saved_by):
+        return "a clinician"
+    return saved_by

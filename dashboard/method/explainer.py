@@ -9,6 +9,7 @@ from dashboard import session
 from dashboard.method import rule_inputs
 from dashboard.method.cards import review
 from dashboard.method.citations import linked
+from dashboard.method.clinician_limits import name_of, own_limit
 from dashboard.method.review_note import note_review
 from dashboard.ui import display
 from dashboard.ui.escape import escaped
@@ -45,6 +46,18 @@ def show_hit_known(person: session.Person, hit: Mapping[str, Any]) -> None:
         st.caption(f"Its SQL: {view.full_name}")
         st.code(view.written, language="sql", height=220)
         show_method_link(hit["rule_id"])
+
+
+def show_own_limits(person: session.Person, *, rule_id: str | None = None) -> None:
+    """Every limit of this runner that counts today, or those of one rule: never a silent change."""
+    for row in session.rows_of(person, "page.rule_override", is_current=True).to_dicts():
+        if rule_id in (None, row["rule_id"]):
+            st.caption(escaped(own_limit(row, person.units, who=who_set(row["saved_by"]))))
+
+
+def who_set(saved_by: str) -> str:
+    """Whoever wrote it, by their name."""
+    return name_of(saved_by, session.current_team().names if session.is_team() else {})
 
 
 def show_evidence(rule: Mapping[str, Any]) -> None:

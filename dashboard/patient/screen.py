@@ -7,6 +7,7 @@ from dashboard.patient.change_section import show_changes
 from dashboard.patient.done_section import show_done
 from dashboard.patient.gap_section import show_gaps
 from dashboard.patient.knee_section import show_knees
+from dashboard.patient.limit_section import show_limits
 from dashboard.patient.notes import show_notes
 from dashboard.patient.now_section import show_now
 from dashboard.patient.week_section import show_weeks
@@ -33,6 +34,7 @@ def show() -> None:
     show_weeks(person, weeks, week_count=WEEKS)
     show_done(person, weeks)
     show_gaps(person, today, weeks)
+    show_limits(person)
     show_notes(person)
 
 

@@ -12,6 +12,7 @@ from dashboard.ui.section import section
 from etl.reference.consent_texts import SCOPES, current_consent
 
 SHOWN_READS = 5
+DONE = {"limit_set": "Set a limit", "limit_ended": "Withdrew a limit"}
 
 
 def show_reads(person: session.Person, state: TeamState) -> None:
@@ -22,7 +23,7 @@ def show_reads(person: session.Person, state: TeamState) -> None:
         if reads.is_empty():
             st.markdown("Nobody has looked yet.")
             return
-        titles = {scope: current_consent(scope).title for scope in SCOPES}
+        titles = {scope: current_consent(scope).title for scope in SCOPES} | DONE
         for row in reads.head(SHOWN_READS).to_dicts():
             when = display.instant(display.local(row["read_at"], person.time_zone))
             what = titles.get(row["what"], row["what"])

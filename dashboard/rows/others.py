@@ -33,6 +33,8 @@ class NextRun(TypedDict):
     """Its day; null likewise."""
     jump_until_date: date | None
     """Last day after which it still stands; null likewise."""
+    own_ratio: float | None
+    """How many times the longest a clinician lets this runner go; null if the usual counts."""
     longest_m: float | None
     """Longest run of the last 30 days that is a measure of what the knee is used to, metres; null if none."""
     calm_longest_m: float | None
@@ -46,8 +48,10 @@ class NextRun(TypedDict):
 
 
 class RuleOverride(TypedDict):
-    """One row per limit that a clinician set for one runner and that counts today."""
+    """One row per limit that a clinician set for one runner, with what became of it, the newest first. What may be changed is in the rule's file; a change of anything else has no row and no effect."""
 
+    override_id: str
+    """Our id of the change."""
     runner_id: str
     """Our id of the runner."""
     rule_id: str
@@ -64,8 +68,8 @@ class RuleOverride(TypedDict):
     """The limit of the rule's file."""
     threshold: float | None
     """The limit for this runner; null: the level is off."""
-    reason: str
-    """Why, in the clinician's words."""
+    reason: str | None
+    """Why, in the clinician's words; null: not shared with this viewer."""
     from_date: date
     """First day that it counts."""
     until_date: date | None
@@ -74,6 +78,10 @@ class RuleOverride(TypedDict):
     """Who set it."""
     saved_at: datetime
     """When, UTC."""
+    ended_by: str | None
+    """Who ended it before its time; null: nobody."""
+    is_current: bool
+    """It counts today."""
 
 
 class KneeLoadSpeed(TypedDict):

@@ -16,7 +16,7 @@ class Audit(TypedDict):
     viewer_id: str
     """The person who looked."""
     what: str
-    """Kind of data that was read: training, pain or clinical."""
+    """Kind of data that was read: training, pain or clinical; or what was done: limit_set, limit_ended."""
     read_at: datetime
     """When the reading began, UTC."""
     read_count: int

@@ -3,8 +3,7 @@
 import streamlit as st
 
 from dashboard import session
-from dashboard.method.clinician_limits import show_own_limits
-from dashboard.method.explainer import show_hit_known
+from dashboard.method.explainer import show_hit_known, show_own_limits
 from dashboard.rows.today import TodayReason
 from dashboard.today.status_wording import Statement
 from dashboard.ui import display

@@ -1,20 +1,30 @@
-"""A clinician's change of one limit for one runner: a dated row in the journal, never an edit."""
+"""A clinician's change of one limit for one runner: dated rows in the journal, never an edit."""
 
 import uuid
-from dataclasses import asdict, dataclass
-from datetime import date
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import date, timedelta
+from typing import Any
 
 from etl.clock import written_now
 from etl.errors import UserError
 from etl.journal.store import Journal
-from etl.reference.rules import read_rules
+from etl.reference.rules import Level, OwnLimit, Rule, read_rules
+from etl.storage.duckdb_files import Connection
+from etl.storage.journal_rows import insert_row
+from etl.text import plain
+
+TABLE = "rule_override"
+USUAL_WEEKS = 12
+MOST_WEEKS = 26
+MOST_LETTERS = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleOverride:
     """One changed limit; `threshold` None switches the level off, in the unit of the rule.
 
-    With the `override_id` of an earlier one it is a newer word on it, such as its last day.
+    Without a last day it counts for twelve weeks. With the `override_id` of an earlier one it is a
+    newer word on it, such as its last day.
     """
 
     runner_id: str
@@ -27,37 +37,122 @@ class RuleOverride:
     override_id: str | None = None
 
 
-def override_rule(journal: Journal, override: RuleOverride, *, saved_by: str) -> str:
-    """Keep a changed limit; return its override_id.
+def overridable() -> tuple[tuple[Rule, Level], ...]:
+    """Every limit that a clinician may set for one runner, with its rule, the best known first."""
+    rules = sorted(read_rules(), key=lambda rule: (rule.evidence_grade, rule.rule_id))
+    return tuple((rule, level) for rule in rules for level in rule.levels if level.own is not None)
 
-    Raises UserError for a rule, level or runner that is not there, for warning signs, for dates the
-    wrong way round and for a change without a reason.
+
+def last_day(from_date: date, *, weeks: int = USUAL_WEEKS) -> date:
+    """The last day of so many weeks, the first day among them."""
+    return from_date + timedelta(weeks=weeks, days=-1)
+
+
+def override_rule(journal: Journal, override: RuleOverride, *, saved_by: str) -> str:
+    """Keep a changed limit, in place of the one that counted for that level; return override_id.
+
+    Raises UserError for a limit that nobody may change or a value out of its bounds, a runner that
+    is not there, dates the wrong way round or too far apart, and a change without a reason.
     """
+    override = replace(
+        override,
+        reason=" ".join(plain(override.reason).split()),
+        until_date=override.until_date or last_day(override.from_date),
+    )
     check_override(override)
     journal.runner(override.runner_id)
     override_id = override.override_id or uuid.uuid4().hex
-    row = asdict(override) | {
-        "override_id": override_id,
-        "saved_by": saved_by,
-        "saved_at": written_now(),
-    }
-    columns, marks = ", ".join(row), ", ".join("?" for _ in row)
     with journal.writing() as connection:
-        connection.execute(
-            f"insert into journal.rule_override ({columns}) values ({marks})",  # noqa: S608  our own names
-            list(row.values()),
-        )
+        for former in _newest(connection, override.runner_id):
+            if former.override_id != override_id and _overlap(former, override):
+                # Else it would count again, unasked, once this one ends.
+                _insert(connection, _ended(former, on=override.from_date), saved_by=saved_by)
+        _insert(connection, replace(override, override_id=override_id), saved_by=saved_by)
     return override_id
+
+
+def end_override(
+    journal: Journal, override_id: str, *, runner_id: str, today: date, saved_by: str
+) -> None:
+    """Let the usual limit count again from today on; what was said stays.
+
+    Raises UserError where the runner has no such change, or it is over.
+    """
+    with journal.writing() as connection:
+        for former in _newest(connection, runner_id):
+            if former.override_id == override_id and not _is_over(former, today):
+                _insert(connection, _ended(former, on=today), saved_by=saved_by)
+                return
+    raise UserError("That limit does not count any more: there is nothing to withdraw.")
 
 
 def check_override(override: RuleOverride) -> None:
     """Raises UserError where it could not be applied, or nobody could tell why it is there."""
-    levels = {rule.rule_id: [level.level for level in rule.levels] for rule in read_rules()}
-    if override.level not in levels.get(override.rule_id, []):
-        raise UserError(f"There is no level {override.level!r} of a rule {override.rule_id!r}.")
+    level = _level(override)
     if (override.rule_id, override.level) == ("red_flag", "refer"):
         raise UserError("A warning sign has no limit: log the assessment that answers it.")
-    if override.until_date is not None and override.until_date < override.from_date:
-        raise UserError("The last day of a change cannot lie before its first.")
+    if level.own is None:
+        raise UserError(
+            f"The limit {override.level!r} of {override.rule_id!r} is the same for everybody: only "
+            "limits of load are a clinician's to set. What pain may be is chosen on Pain."
+        )
+    _check_value(override, level, level.own)
+    if override.until_date is not None:
+        if override.until_date < override.from_date:
+            raise UserError("The last day of a change cannot lie before its first.")
+        if override.until_date > last_day(override.from_date, weeks=MOST_WEEKS):
+            raise UserError(f"A change counts for {MOST_WEEKS} weeks at most: look at it again.")
     if not override.reason.strip():
         raise UserError("A change of a limit needs a reason, for whoever reads it next.")
+    if len(override.reason) > MOST_LETTERS:
+        raise UserError(f"The reason is longer than {MOST_LETTERS} letters: shorten it.")
+
+
+def _level(override: RuleOverride) -> Level:
+    for rule in read_rules():
+        for level in rule.levels:
+            if (rule.rule_id, level.level) == (override.rule_id, override.level):
+                return level
+    raise UserError(f"There is no level {override.level!r} of a rule {override.rule_id!r}.")
+
+
+def _check_value(override: RuleOverride, level: Level, own: OwnLimit) -> None:
+    value = override.threshold
+    if value is None:
+        return
+    if not own.least <= value <= own.most:  # not a number is not between
+        raise UserError(f"A limit of one's own goes from {own.least:g} to {own.most:g} here.")
+    if value == level.threshold:
+        raise UserError(f"{value:g} is the usual limit: choose another one, or withdraw.")
+
+
+def _newest(connection: Connection, runner_id: str) -> list[RuleOverride]:
+    """Every change of a runner as it was last told."""
+    names = [column.name for column in fields(RuleOverride)]
+    rows = connection.execute(
+        f"select {', '.join(names)} from journal.{TABLE} where runner_id = ?"  # noqa: S608  our own names
+        " qualify row_number() over (partition by override_id order by saved_order desc) = 1",
+        [runner_id],
+    ).fetchall()
+    return [RuleOverride(**dict(zip(names, row, strict=True))) for row in rows]
+
+
+def _overlap(former: RuleOverride, override: RuleOverride) -> bool:
+    is_same = (former.rule_id, former.level) == (override.rule_id, override.level)
+    return is_same and not _is_over(former, override.from_date)
+
+
+def _is_over(override: RuleOverride, today: date) -> bool:
+    """Whether its last day was before today; one withdrawn before its first day always is."""
+    last = override.until_date
+    return last is not None and (last < today or last < override.from_date)
+
+
+def _ended(former: RuleOverride, *, on: date) -> RuleOverride:
+    """The same with the day before as its last; with none where it had yet to begin."""
+    return replace(former, until_date=max(on, former.from_date) - timedelta(days=1))
+
+
+def _insert(connection: Connection, override: RuleOverride, *, saved_by: str) -> None:
+    row: dict[str, Any] = asdict(override) | {"saved_by": saved_by, "saved_at": written_now()}
+    insert_row(connection, TABLE, row)

@@ -4,9 +4,16 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from functools import cache
 from itertools import chain
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, RootModel, ValidationInfo, field_validator
+from pydantic import (
+    BeforeValidator,
+    Field,
+    RootModel,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 from pydantic.json_schema import SkipJsonSchema
 
 from etl.errors import DataError
@@ -22,6 +29,9 @@ if TYPE_CHECKING:
     from etl.storage.duckdb_files import Connection
 
 LevelName = Literal["info", "watch", "high", "refer"]
+
+OVERRIDABLE = ("high_load", "load_note", "")
+"""What a level may lead to whose limit a clinician may set for one runner: load, and context."""
 
 Status = Literal["refer", "red", "amber", "high_load", "load_note", "not_enough_data", ""]
 """What a level can lead to, most important first; empty: context only."""
@@ -61,12 +71,24 @@ class Parameter(Reviewed):
     what: Text
 
 
+class OwnLimit(Reviewed):
+    """What a clinician may set in place of a limit, and the finding where it is passed."""
+
+    least: float
+    most: float
+    text: Text
+
+
 class Level(Reviewed):
     """One limit of a rule: `status` is what passing it leads to, empty for context only.
 
     With `status_from_score` it leads there only if the pain behind it reached that score and is no
     pain that the light calls green. `number_text` is `text` with {growth} in it, where a screen
     can tell it: 70 % for a ratio of 1.7.
+
+    A clinician may set another limit for one runner within `own`, or switch the level off. None:
+    nobody may. Pain and warning signs have none: what pain means is chosen with the limits of the
+    light, and a sign is assessed.
     """
 
     level: SkipJsonSchema[LevelName]
@@ -76,6 +98,18 @@ class Level(Reviewed):
     what_to_do: str
     status_from_score: Limit | None = None
     number_text: str = ""
+    own: OwnLimit | None = None
+
+    @model_validator(mode="after")
+    def _has_bounds_that_may_be(self) -> Self:
+        if self.own is None:
+            return self
+        if self.status not in OVERRIDABLE or self.level == "refer":
+            raise ValueError("own: a limit of pain or of a warning sign is nobody's to override")
+        if not self.own.least <= self.threshold <= self.own.most:
+            bounds = f"{self.own.least:g}-{self.own.most:g}"
+            raise ValueError(f"own: the limit {self.threshold:g} is not within {bounds}")
+        return self
 
 
 class Rule(Reviewed):
@@ -141,12 +175,19 @@ def load_rules(
     """
     parameters = read_parameters() if parameters is None else parameters
     rules = read_rules() if rules is None else rules
-    levels = [((rule.rule_id,), level) for rule in rules for level in rule.levels]
-    before = {"rule_id": "varchar"}
+    levels = [
+        ((rule.rule_id, *_own_columns(level.own)), level) for rule in rules for level in rule.levels
+    ]
+    before = {
+        "rule_id": "varchar",
+        "own_least": "double",
+        "own_most": "double",
+        "own_text": "varchar",
+    }
     made = {
         "rule.rule": _table("rule", _RULE_COMMENT, Rule, rules),
         "rule.level": fact_table(
-            "level", _LEVEL_COMMENT, Level, levels, before=before
+            "level", _LEVEL_COMMENT, Level, levels, before=before, without={"own"}
         ).statements(),
         "rule.parameter": [
             *_table("parameter", _PARAMETER_COMMENT, Parameter, parameters),
@@ -224,6 +265,10 @@ def read_rules() -> tuple[Rule, ...]:
 def to_rule(file: str, table: dict[str, Any], *, parameters: dict[str, float]) -> Rule:
     """One rule from its TOML. A threshold is a number or the name of a parameter."""
     return check(Rule, table, where=file, file=file, parameters=parameters)
+
+
+def _own_columns(own: OwnLimit | None) -> tuple[float | None, float | None, str]:
+    return (None, None, "") if own is None else (own.least, own.most, own.text)
 
 
 def _table(name: str, comment: str, kind: type[Reviewed], rows: Iterable[Reviewed]) -> list[str]:

@@ -1,6 +1,6 @@
 """The words of the report: rows of page views to sentences, every one of them plain text."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 
 from dashboard.limit import wording
+from dashboard.method.clinician_limits import name_of, own_limit
 from dashboard.method.governance import intended_use, rule_set_words
 from dashboard.patient.wording import (
     HURT_BEFORE,
@@ -38,6 +39,9 @@ from etl.reference.citations import told
 Load = Callable[[str], pl.DataFrame]
 """Rows of one page view about the runner, as far as whoever makes the report may see them."""
 
+Names = Mapping[str, str]
+"""Of people by their ids."""
+
 PAPERS = {"a4": "A4", "us-letter": "US Letter"}
 EVIDENCE_PLACE = "Evidence stands on the pages of that name under Method, in Kneewise."
 OPEN_FIELDS = (
@@ -66,7 +70,13 @@ class Part:
 
 
 def to_contents(
-    load: Load, person: Person, *, today: date, weeks: int, paper: str
+    load: Load,
+    person: Person,
+    *,
+    today: date,
+    weeks: int,
+    paper: str,
+    names: Names | None = None,
 ) -> dict[str, Any]:
     """Everything the page prints, as JSON-able text; `weeks` says how far back it looks."""
     shown = weeks_shown(load, weeks=weeks)
@@ -74,6 +84,7 @@ def to_contents(
     mechanics = tuple(map(mechanics_words, load_rows(load, MechanicsCourse)))
     reasons = load_rows(load, TodayReason)
     parts = (
+        _own_limits(load, person, names or {}),
         Part("Plan", tuple(plan_lines(load_rows(load, PlanToday), person.units))),
         _strength(shown),
         _check_ins(load, today=today, weeks=weeks),
@@ -122,6 +133,12 @@ def _status(load: Load) -> dict[str, str]:
 def _limit(load: Load, person: Person) -> str:
     rows = load_rows(load, NextRun)
     return wording.plain(rows[0], person.units, whose="their") if rows else ""
+
+
+def _own_limits(load: Load, person: Person, names: Names) -> Part:
+    rows = load("page.rule_override").filter(pl.col("is_current")).to_dicts()
+    lines = tuple(own_limit(row, person.units, who=name_of(row["saved_by"], names)) for row in rows)
+    return Part("Limits set for this runner", lines)
 
 
 def _knee(row: PatientKnee) -> dict[str, str]:

@@ -23,9 +23,10 @@ def report_bytes(
     return make_report(
         lambda view: gateway.load(lasting, view, runner_id=person.runner_id),
         person,
-        today=gateway.settings.local_date(person.time_zone),
+        today=(today := gateway.settings.local_date(person.time_zone)),
         weeks=weeks,
         paper=paper,
+        names=gateway.team(today).names,
     )
 
 

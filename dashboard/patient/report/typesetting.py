@@ -2,6 +2,7 @@
 
 import json
 import tempfile
+from collections.abc import Mapping
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
@@ -17,13 +18,19 @@ _FONTS = Path(mpl.get_data_path()) / "fonts" / "ttf"  # the same on every machin
 
 
 def make_report(
-    load: Load, person: Person, *, today: date, weeks: int = 12, paper: str = "a4"
+    load: Load,
+    person: Person,
+    *,
+    today: date,
+    weeks: int = 12,
+    paper: str = "a4",
+    names: Mapping[str, str] | None = None,
 ) -> bytes:
     """One to three pages about a runner; `load` gives the rows of page views about them.
 
     The file follows PDF/UA, so that a screen reader can read it.
     """
-    contents = to_contents(load, person, today=today, weeks=weeks, paper=paper)
+    contents = to_contents(load, person, today=today, weeks=weeks, paper=paper, names=names)
     with tempfile.TemporaryDirectory(prefix="kneewise-report-") as folder:
         place = Path(folder)
         page = files("dashboard.patient.report").joinpath("report.typ").read_text("utf-8")

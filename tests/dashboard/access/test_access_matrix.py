@@ -79,6 +79,7 @@ OF_THE_ROWS = {
     "assessment": {"pain"},
     "mechanics_finding": set[str](),
     "plan": {"training"},
+    "rule_override": {"training"},
     "plan_change": {"training"},
     "strength_entry": {"training"},
 }
@@ -433,7 +434,11 @@ def _delete_words(connection: Connection, scopes: set[str]) -> None:
         if scope not in scopes:
             connection.execute("delete from journal.mechanics_finding where seen_by = ?", [eyes])
     if "clinical" not in scopes:
-        connection.execute("update journal.assessment set note = null")
+        connection.execute(
+            "update journal.assessment set note = null;"
+            "alter table journal.rule_override alter column reason drop not null;"
+            "update journal.rule_override set reason = null"
+        )
     if "pain" in scopes:
         return
     connection.execute(

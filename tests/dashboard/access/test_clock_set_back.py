@@ -599,7 +599,12 @@ WORDS: dict[str, tuple[Say, See, Any, Any]] = {
         "tendon_5",
         "pfp_strict",
     ),
-    "limit": (say_limit, lambda place: place.one("page.rule_override", "threshold"), 1.2, 2.2),
+    "limit": (
+        say_limit,
+        lambda place: place.one("page.rule_override", "threshold", ended_by=None),
+        1.2,
+        2.2,
+    ),
     "note": (say_note, lambda place: place.one("page.patient_note", "note"), "first", "second"),
     "mark": (
         say_mark,

@@ -200,6 +200,9 @@ def test_who_may_write_what_for_whom(team: Team) -> None:
     grant(team, team.coach, team.mara, "pain")
     guarded(team, team.coach).log_strength(a_strength(team.mara))
     clinician = add_person(team.journal, email=COACH, roles=["clinician"])
+    with pytest.raises(UserError, match="nothing was saved"):
+        override_rule(guarded(team, clinician), off, saved_by="me")  # no clinical grant yet
+    grant(team, team.coach, team.mara, "clinical")
     override_rule(guarded(team, clinician), off, saved_by="me")
     with team.journal.writing() as connection:
         signed = {

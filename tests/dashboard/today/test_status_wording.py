@@ -91,8 +91,9 @@ def test_a_coach_reads_about_the_runner_and_not_about_themselves() -> None:
     assert said.finding == "Nothing in their runs or their log stands out today."
     for rule in read_rules():
         for level in rule.levels:
-            words = about_runner(level.text).lower().split()
-            assert not {"you", "your", "yours", "you're"} & set(words), level.text
+            for text in (level.text, level.own.text if level.own else ""):
+                words = about_runner(text).lower().split()
+                assert not {"you", "your", "yours", "you're"} & set(words), text
 
 
 def test_one_advice_is_told_once_with_all_its_reasons() -> None:

@@ -49,6 +49,11 @@ def test_a_rule_takes_its_limits_from_the_parameters():
         ("[levels.watch]", '[levels.watch]\nstatus_from_score = "no_such"', "unknown parameter"),
         ("next_review_on = 2027-05-01", 'next_review_on = "soon"', "no date"),
         ('id = "session_spike"', 'id = "spike"', "name of the file"),
+        ("least = 1.3", "least = 2.3", "not within 2.3-2"),
+        ("most = 1.5", 'most = "much"', "not a number"),
+        ("most = 1.5", "", "missing keys"),
+        ('status = "load_note"', 'status = "amber"', "nobody's to override"),
+        ('status = "high_load"', 'status = "refer"', "nobody's to override"),
     ],
 )
 def test_an_incomplete_rule_is_refused_by_the_name_of_its_file(old: str, new: str, words: str):

@@ -252,7 +252,7 @@ def test_what_is_undone_has_no_version(here: Here) -> None:
 
 
 def test_no_file_of_a_home_is_written_past_the_versions() -> None:
-    """Journal and warehouse give them; others begin a file, read an export, or copy all there is."""
+    """Journal and warehouse give them; others begin a file, read an export or copy all."""
     users = {
         path.relative_to(REPOSITORY).as_posix()
         for folder in ("etl", "dashboard")

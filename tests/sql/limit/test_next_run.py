@@ -37,6 +37,32 @@ def test_a_big_jump_counts_as_what_came_before_it_while_it_stands(world: World):
     assert former == 9_100
 
 
+def test_what_a_clinician_set_for_a_jump_holds_for_tomorrow_too(world: World):
+    """A twentieth beyond the longest instead of a tenth, as long as it counts; then as usual."""
+    world.activities(daily(FIRST, [10.0, *[0.0, 8.0] * 20]))
+    world.today(FIRST + timedelta(days=20))
+    world.override(
+        override_id="o1", rule_id="session_spike", level="watch", threshold=1.05,
+        from_date=FIRST + timedelta(days=10), until_date=FIRST + timedelta(days=15),
+    )  # fmt: skip
+    found = limits(world)
+    told = [found[FIRST + timedelta(days=back)] for back in (9, 10, 15, 16)]
+    assert told == [(11.0, "usual"), (10.5, "usual"), (10.5, "usual"), (11.0, "usual")]
+
+
+def test_what_a_clinician_set_does_not_lift_what_a_big_jump_left(world: World):
+    """Half as much again after a small jump; after a big one no more than the former longest."""
+    for day, km, expected in ((20, 12.0, 15.0), (40, 30.0, 10.0)):
+        world.activities(daily(FIRST + timedelta(days=day - 20), [10.0, *[0.0] * 19, km]))
+        world.today(FIRST + timedelta(days=day))
+        if day == 20:
+            world.override(
+                override_id="o1", rule_id="session_spike", level="watch", threshold=1.5,
+                from_date=FIRST,
+            )  # fmt: skip
+        assert limits(world)[FIRST + timedelta(days=day + 1)][0] == expected
+
+
 def test_a_smaller_jump_leaves_a_tenth_beyond_what_came_before_it(world: World):
     """12 km after 10: 11 km for 30 days, also after a run of 11.9, which is no jump after 12."""
     world.activities(daily(FIRST, weekly(10, 12, 11.9, 5, 5, 5)))

@@ -233,23 +233,48 @@ def test_severe_pain_with_nothing_to_compare_is_never_ok(world: World, table: st
 
 
 def test_a_clinicians_dated_change_replaces_a_limit_and_then_ends(world: World):
-    """Pain up to 5 while running is accepted for this runner in June, under the tendon model."""
-    world.pain("day | during\n2024-05-30 | 4\n2024-06-10 | 4\n2024-06-20 | 6\n2024-07-02 | 4")
+    """A third longer than the longest is accepted of this runner in June."""
+    steady(world, d0530=12, d0610=14, d0620=22, d0628=25)
     world.override(
-        override_id="o1", rule_id="pain_during", level="watch", threshold=6,
-        from_date=date(2024, 6, 1), until_date=date(2024, 6, 30),
+        override_id="o1", rule_id="session_spike", level="watch", threshold=1.4,
+        from_date=date(2024, 6, 1), until_date=date(2024, 6, 27),
     )  # fmt: skip
     assert_rows(
         world.connection,
         "risk.rule_hit",
         """
         local_date | level | threshold | is_own_threshold
-        2024-05-30 | watch | 3         | no
-        2024-06-20 | high  | 6         | no
-        2024-07-02 | watch | 3         | no
+        2024-05-30 | watch | 1.1       | no
+        2024-06-20 | watch | 1.4       | yes
+        2024-06-28 | watch | 1.1       | no
         """,
-        where="rule_id = 'pain_during'",
+        where="rule_id = 'session_spike' and local_date > '2024-05-20'",
     )
+
+
+def test_a_limit_of_pain_or_a_warning_sign_is_the_same_whatever_the_journal_says(world: World):
+    """Such rows nobody can write here; one from elsewhere, or out of bounds, changes nothing."""
+    steady(world, d0630=15)
+    world.pain("day | during\n2024-06-20 | 4")
+    for index, (rule_id, level, threshold) in enumerate(
+        [("pain_during", "watch", 6), ("limping", "high", None), ("red_flag", "refer", None),
+         ("session_spike", "watch", 9)]
+    ):  # fmt: skip
+        world.override(
+            override_id=f"o{index}", rule_id=rule_id, level=level, threshold=threshold,
+            from_date=date(2024, 6, 1),
+        )  # fmt: skip
+    assert_rows(
+        world.connection,
+        "risk.rule_hit",
+        """
+        local_date | rule_id       | threshold | is_own_threshold
+        2024-06-20 | pain_during   | 3         | no
+        2024-06-30 | session_spike | 1.1       | no
+        """,
+        where="rule_id in ('pain_during', 'session_spike') and local_date > '2024-05-20'",
+    )
+    assert world.one("page.rule_override", "count(*)") == 0
 
 
 def test_a_clinician_can_switch_a_level_off_and_the_newest_word_counts(world: World):

@@ -13,6 +13,7 @@
 --   training_m: how far by what may be seen here: the limit where hidden_name is null
 --   training_reason: what binds that
 --   jump_session_id: the jump that stands and binds; null: none
+--   own_ratio: how many times the longest a clinician lets this runner go; null: the usual
 --   longest_m: longest run of the 30 days that is a measure of what the knee is used to; null: none
 --   calm_longest_m: longest run from before the knee began to complain; null: it does not, or none
 --   is_complaining: the knee complains
@@ -57,6 +58,7 @@ select
     run_m as training_m,
     reason_name as training_reason,
     jump_session_id,
+    own_ratio,
     longest_m,
     calm_longest_m,
     is_complaining,

@@ -26,12 +26,8 @@ with override as (
             'threshold': threshold,
             'from_date': from_date,
             'until_date': until_date
-        } order by saved_order desc) as changes,
-    from (
-        select *
-        from journal.rule_override
-        qualify row_number() over (partition by override_id order by saved_order desc) = 1
-    )
+        } order by saved_index desc) as changes,
+    from risk.own_limit
     group by runner_id, rule_id, level
 ),
 

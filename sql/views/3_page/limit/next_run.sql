@@ -13,6 +13,7 @@
 --   jump_m: Distance of that jump, metres; null likewise
 --   jump_date: Its day; null likewise
 --   jump_until_date: Last day after which it still stands; null likewise
+--   own_ratio: How many times the longest a clinician lets this runner go; null if the usual counts
 --   longest_m: Longest run of the last 30 days that is a measure of what the knee is used to, metres; null if none
 --   calm_longest_m: While the knee complains: longest run of the 30 days before it began to, metres; null otherwise, or if there is none
 --   is_complaining: The knee complains
@@ -38,6 +39,7 @@ select
     jump.distance_m as jump_m,
     jump.local_date as jump_date,
     jump.until_date as jump_until_date,
+    next.own_ratio,
     next.longest_m,
     next.calm_longest_m,
     next.is_complaining,

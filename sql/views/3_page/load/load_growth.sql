@@ -32,7 +32,11 @@ select
     hit.metric,
     hit.local_date,
     hit.value,
-    level_text(level.text, level.number_text, hit.value) as text,
+    level_text(
+        reason_text(level.text, level.own_text, level.threshold, hit.threshold),
+        level.number_text,
+        hit.value
+    ) as text,
     coalesce(build_up.recent_week_m, rolling.distance_7d_m) as recent_m,
     coalesce(build_up.earlier_week_m, rolling.previous_7d_m) as earlier_m,
 from hit

@@ -231,7 +231,9 @@ select
     judged.need,
     judged.unknown_reason,
     judged.is_pain_shared,
-    level.text as reason_text,
+    reason_text(
+        level.text, level.own_text, level.threshold, judged.first_reason.threshold
+    ) as reason_text,
     rule.metric as reason_metric,
     rule.rule_id as reason_rule_id,
     judged.first_reason.knee as reason_knee,

@@ -204,7 +204,9 @@ select
     judged.first_reason.rule_id as reason_rule_id,
     judged.first_reason.level as reason_level,
     judged.first_reason.session_id as reason_session_id,
-    level.text as reason_text,
+    reason_text(
+        level.text, level.own_text, level.threshold, judged.first_reason.threshold
+    ) as reason_text,
     judged.first_reason.knee as reason_knee,
     judged.first_reason.local_date as reason_date,
     coalesce(len(reasons), 0)::integer as reason_count,

@@ -83,7 +83,11 @@ select
     reason.reason.unit as unit,
     coalesce(hit.is_own_threshold, false) as is_own_threshold,
     rule.title,
-    level_text(level.text, level.number_text, reason.reason.value) as text,
+    level_text(
+        reason_text(level.text, level.own_text, level.threshold, reason.reason.threshold),
+        level.number_text,
+        reason.reason.value
+    ) as text,
     coalesce(nullif(level.what_to_do, ''), rule.what_to_do) as what_to_do,
     rule.why,
     rule.source,

@@ -1,0 +1,106 @@
+"""Setting a limit for one runner: which, how much, why and until when."""
+
+from datetime import date
+
+import streamlit as st
+
+from dashboard import session
+from dashboard.method.cards import COMPARISONS
+from dashboard.ui import display
+from dashboard.ui.errors import errors_as_words
+from etl.journal.entries import check_name
+from etl.journal.rule_overrides import (
+    MOST_LETTERS,
+    MOST_WEEKS,
+    RuleOverride,
+    last_day,
+    overridable,
+    override_rule,
+)
+from etl.reference.rules import Level, Rule
+
+_TURN = "limit-turn"  # this form's own key of the session: a new one is an empty form
+_ABOUT = (
+    "Counts from today in place of the rule's own, in the status, on the board and in reports; "
+    "tomorrow's limit goes by the first one for a longer run. The runner sees it with your name "
+    "and the reason."
+)
+_STEP = 0.05
+
+
+def show_limit_form(person: session.Person) -> None:
+    """A quiet button that opens the form."""
+    turn = st.session_state.get(_TURN, 0)
+    with st.popover("Set a limit", key=f"limit-{turn}"):
+        st.caption(_ABOUT)
+        override, who = _asked(person, turn)
+        if st.button("Set this limit", type="primary", key=f"limit-set-{turn}"):
+            _save(person, override, who=who)
+
+
+def _asked(person: session.Person, turn: int) -> tuple[RuleOverride, str]:
+    choices = {f"{rule.rule_id} {level.level}": (rule, level) for rule, level in overridable()}
+    chosen = st.selectbox(
+        "Limit",
+        list(choices),
+        format_func=lambda key: _named(*choices[key], units=person.units),
+        key=f"limit-which-{turn}",
+    )
+    rule, level = choices[chosen]
+    threshold = _ask_value(rule, level, key=f"{chosen}-{turn}")
+    today = session.today(person)
+    reason = st.text_area("Why", max_chars=MOST_LETTERS, key=f"limit-why-{turn}")
+    until = st.date_input(
+        "Last day",
+        value=last_day(today),
+        min_value=today,
+        max_value=last_day(today, weeks=MOST_WEEKS),
+        key=f"limit-until-{turn}",
+    )
+    who = session.current_viewer().viewer_id
+    if not session.is_team():
+        who = st.text_input("Your name, as the clinician", key=f"limit-who-{turn}")
+    return RuleOverride(
+        runner_id=person.runner_id,
+        rule_id=rule.rule_id,
+        level=level.level,
+        threshold=threshold,
+        reason=reason,
+        from_date=today,
+        until_date=until if isinstance(until, date) else None,
+    ), who
+
+
+def _ask_value(rule: Rule, level: Level, *, key: str) -> float | None:
+    """In the unit of the rule: all limits that may be set are ratios, the same in km and miles."""
+    is_off = st.checkbox("Not for this runner: switch it off", key=f"limit-off-{key}")
+    value = st.number_input(
+        f"{COMPARISONS[rule.comparison].capitalize()}{_bounds(level)}",
+        min_value=None if level.own is None else level.own.least,
+        max_value=None if level.own is None else level.own.most,
+        value=level.threshold,
+        step=_STEP,
+        disabled=is_off,
+        key=f"limit-value-{key}",
+    )
+    return None if is_off else value
+
+
+def _bounds(level: Level) -> str:
+    return "" if level.own is None else f" ({level.own.least:g} to {level.own.most:g} times)"
+
+
+def _named(rule: Rule, level: Level, *, units: str) -> str:
+    usual = display.quantity(level.threshold, rule.unit, units)
+    return f"{rule.title}: {COMPARISONS[rule.comparison]} {usual}"
+
+
+def _save(person: session.Person, override: RuleOverride, *, who: str) -> None:
+    with errors_as_words():
+        if not session.is_team():
+            who = check_name(who, whose="The clinician")
+        override_rule(session.current_journal(), override, saved_by=who)
+        session.note_done(person, "limit_set")
+        st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
+        st.toast("Set.")
+        st.rerun()

@@ -1,0 +1,75 @@
+"""Limits that a clinician sets for one runner: what counts, what counted, and a way to set one."""
+
+from typing import Any
+
+import streamlit as st
+
+from dashboard import session
+from dashboard.method.clinician_limits import change, own_limit
+from dashboard.method.explainer import who_set
+from dashboard.patient.limit_form import show_limit_form
+from dashboard.ui import display
+from dashboard.ui.errors import errors_as_words
+from dashboard.ui.escape import escaped
+from dashboard.ui.section import section
+from etl.journal.rule_overrides import TABLE, end_override
+
+_NONE = "The usual limits count. What pain may be is chosen on Pain; warning signs have no limit."
+
+
+def show_limits(person: session.Person) -> None:
+    """What was set for this runner; who may not set one sees what there is, or nothing."""
+    rows = session.rows_of(person, "page.rule_override").to_dicts()
+    may_set = bool(session.writable(TABLE, [person.runner_id]))
+    if not rows and not may_set:
+        return
+    current = [row for row in rows if row["is_current"]]
+    with section("Limits set for this runner"):
+        for row in current:
+            _show_current(person, row, may_set=may_set)
+        if not current:
+            st.caption(_NONE)
+        if may_set:
+            show_limit_form(person)
+        for row in rows:
+            if not row["is_current"]:
+                st.caption(escaped(_past(row, person)))
+
+
+def _show_current(person: session.Person, row: dict[str, Any], *, may_set: bool) -> None:
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+    ):
+        words = own_limit(row, person.units, who=who_set(row["saved_by"]))
+        st.markdown(escaped(words), width="stretch")
+        if may_set and st.button(
+            "Withdraw", key=f"limit-end-{row['override_id']}", type="tertiary"
+        ):
+            _end(person, row["override_id"])
+
+
+def _past(row: dict[str, Any], person: session.Person) -> str:
+    """What counted before, or is yet to count."""
+    ended = f", ended early by {who_set(row['ended_by'])}" if row["ended_by"] else ""
+    days = f"{display.day(row['from_date'])} to {display.day(row['until_date'])}"
+    if row["ended_by"] and row["until_date"] < row["from_date"]:
+        days = f"{display.day(row['from_date'])}, withdrawn before it counted for a day"
+        ended = f" by {who_set(row['ended_by'])}"
+    why = f": {row['reason']}" if row["reason"] else ""
+    who = who_set(row["saved_by"])
+    return f"{row['title']}, {change(row, person.units)}, {days}{ended}; set by {who}{why}"
+
+
+def _end(person: session.Person, override_id: str) -> None:
+    viewer = session.current_viewer()
+    with errors_as_words():
+        end_override(
+            session.current_journal(),
+            override_id,
+            runner_id=person.runner_id,
+            today=session.today(person),
+            saved_by=viewer.viewer_id,
+        )
+        session.note_done(person, "limit_ended")
+        st.toast("The usual limit counts again.")
+        st.rerun()
