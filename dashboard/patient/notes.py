@@ -1,5 +1,8 @@
 """Notes of a session and the mark that the data were looked through."""
 
+from collections.abc import Callable
+from functools import partial
+
 import streamlit as st
 
 from dashboard import session
@@ -8,7 +11,12 @@ from dashboard.ui import display
 from dashboard.ui.errors import errors_as_words
 from dashboard.ui.escape import escaped
 from dashboard.ui.section import section
-from etl.journal.clinic_notes import MOST_LETTERS, ClinicNote, save_note
+from etl.journal.clinic_notes import (
+    MOST_LETTERS,
+    ClinicNote,
+    delete_clinic_note,
+    save_clinic_note,
+)
 
 _TURN = "clinic-note-turn"  # this widget's own key of the session
 
@@ -49,23 +57,15 @@ def _show_note(person: session.Person, row: PatientNote) -> None:
         words = f"  \n{escaped(row['note'])}" if row["note"] else ""
         st.markdown(f"**{what}, {display.day(row['local_date'])}**{escaped(by)}{words}")
         if st.button("Take it back", key=f"clinic-undo-{row['entry_id']}", type="tertiary"):
-            note = ClinicNote(
-                runner_id=person.runner_id,
-                local_date=row["local_date"],
-                kind=row["kind"],
-                note=row["note"],
-                entry_id=row["entry_id"],
-            )
-            _save(note, is_deleted=True)
+            _change(partial(delete_clinic_note, entry_id=row["entry_id"]))
 
 
-def _save(note: ClinicNote, *, is_deleted: bool = False) -> None:
+def _save(note: ClinicNote) -> None:
+    _change(partial(save_clinic_note, note=note))
+
+
+def _change(change: Callable[..., object]) -> None:
     with errors_as_words():
-        save_note(
-            session.current_journal(),
-            note,
-            saved_by=session.current_viewer().viewer_id,
-            is_deleted=is_deleted,
-        )
+        change(session.current_journal(), saved_by=session.current_viewer().viewer_id)
         st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
         st.rerun()

@@ -9,7 +9,7 @@ from dashboard import session
 from dashboard.ui import display
 from dashboard.ui.errors import errors_as_words
 from dashboard.ui.escape import escaped
-from etl.journal.coach_notes import MOST_LETTERS, SquadNote, delete_note, save_note
+from etl.journal.coach_notes import MOST_LETTERS, SquadNote, delete_squad_note, save_squad_note
 
 SHOWN = 5
 WHO_READS = "You alone read it here; the runner finds it in their export."
@@ -71,13 +71,13 @@ def _show_note(person: session.Person, row: dict[str, Any]) -> None:
                     )
             if st.button("Take it back", type="tertiary", key=f"squad-note-undo-{entry_id}"):
                 with errors_as_words():
-                    delete_note(session.current_journal(), entry_id, saved_by=_who())
+                    delete_squad_note(session.current_journal(), entry_id, saved_by=_who())
                     _next_turn()
 
 
 def _save(note: SquadNote) -> None:
     with errors_as_words():
-        save_note(session.current_journal(), note, saved_by=_who())
+        save_squad_note(session.current_journal(), note, saved_by=_who())
         _next_turn()
 
 

@@ -10,7 +10,7 @@ import polars as pl
 
 from etl.demo.pain_diary import to_entry
 from etl.demo.runners import Person
-from etl.journal.coach_notes import SquadNote, save_note
+from etl.journal.coach_notes import SquadNote, save_squad_note
 from etl.journal.other_site_entries import SitePain
 from etl.journal.other_sites import log_site_pain
 from etl.journal.races import RunnerEvent, keep_event
@@ -28,7 +28,7 @@ def keep_told(journal: Journal, person: Person, *, runner_id: str) -> None:
         entry_id = f"{runner_id}-{told.entry_id}"
         match told:
             case SquadNote():
-                save_note(journal, replace(told, runner_id=runner_id, entry_id=entry_id))
+                save_squad_note(journal, replace(told, runner_id=runner_id, entry_id=entry_id))
             case RedFlagAnswer():
                 kept = replace(told, runner_id=runner_id, entry_id=entry_id)
                 answer_red_flags(journal, kept)

@@ -10,12 +10,10 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from etl.clock import written_now
 from etl.errors import UserError
 from etl.journal.entries import check_score
 from etl.journal.store import Journal
 from etl.recording import FORMULA_VERSION
-from sql import ROOT
 
 ACTIONS = ("pause", "resume", "stop", "calf_pain")
 REFUSALS = {
@@ -67,7 +65,7 @@ def start_plan(journal: Journal, plan: CadencePlan, *, saved_by: str = "local") 
     """Write a plan down, once and for good; return its id."""
     plan_id = plan.plan_id or uuid.uuid4().hex
     row = asdict(plan) | {"plan_id": plan_id, "formula_version": FORMULA_VERSION}
-    _save(journal, "cadence_plan", row, saved_by=saved_by)
+    journal.save_rows("cadence_plan", [row], saved_by=saved_by, once="plan_id")
     return plan_id
 
 
@@ -100,7 +98,7 @@ def act_on_plan(
         "local_date": local_date,
         "pain_score": pain_score,
     }
-    _save(journal, "cadence_action", row, saved_by=saved_by)
+    journal.save_rows("cadence_action", [row], saved_by=saved_by)
 
 
 def choose_goal(
@@ -108,13 +106,7 @@ def choose_goal(
 ) -> None:
     """The runner's word on whether quicker steps are a goal."""
     row = {"runner_id": runner_id, "has_goal": has_goal}
-    _save(journal, "cadence_goal", row, saved_by=saved_by)
-
-
-def _save(journal: Journal, table: str, row: dict[str, Any], *, saved_by: str) -> None:
-    statement = (ROOT / "journal" / f"save_{table}.sql").read_text("utf-8")
-    with journal.writing() as connection:
-        connection.execute(statement, row | {"saved_by": saved_by, "saved_at": written_now()})
+    journal.save_rows("cadence_goal", [row], saved_by=saved_by)
 
 
 def _stored(instant: datetime) -> datetime:

@@ -1,16 +1,13 @@
 """Answered questionnaires, as the journal keeps them: scored once, when they are written down."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any
 
-from etl.clock import written_now
 from etl.errors import UserError
-from etl.journal.entries import KNEES, check_day
+from etl.journal.entries import KNEES
 from etl.journal.store import Journal
 from etl.reference.questionnaires.definitions import facts_of
 from etl.reference.questionnaires.scoring import score
-from sql import ROOT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +31,15 @@ class CheckIn:
         return "-".join(filter(None, parts))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Scored(CheckIn):
+    """The same with what its answers came to."""
+
+    score: float | None
+    score_reason: str | None
+    is_substantial: bool | None
+
+
 def save_check_in(journal: Journal, check_in: CheckIn, *, saved_by: str = "local") -> str:
     """Score the answers and keep both; return the entry_id.
 
@@ -41,31 +47,23 @@ def save_check_in(journal: Journal, check_in: CheckIn, *, saved_by: str = "local
     all was answered.
     """
     facts = facts_of(check_in.questionnaire_id)
-    check_day(check_in.local_date, today=journal.settings.current_time().date())
     if facts.is_per_knee != (check_in.knee in KNEES):
         raise UserError(f"{facts.title} asks of {'one knee' if facts.is_per_knee else 'no knee'}.")
     if all(answer is None for answer in check_in.answers):
         raise UserError("Answer at least the first question.")
     result = score(check_in.questionnaire_id, check_in.answers)
-    row = {
-        "entry_id": check_in.entry_id,
-        "runner_id": check_in.runner_id,
-        "local_date": check_in.local_date,
-        "questionnaire_id": check_in.questionnaire_id,
-        "questionnaire_version": check_in.questionnaire_version,
-        "knee": check_in.knee,
-        "answers": list(check_in.answers),
-        "score": result.value,
-        "score_reason": result.reason,
-        "is_substantial": result.is_substantial,
-    }
-    _run(journal, "save_check_in", row, saved_by=saved_by)
-    return check_in.entry_id
+    scored = _Scored(
+        **{column.name: getattr(check_in, column.name) for column in fields(check_in)},
+        score=result.value,
+        score_reason=result.reason,
+        is_substantial=result.is_substantial,
+    )
+    return journal.save_entry("check_in", scored, saved_by=saved_by)
 
 
 def delete_check_in(journal: Journal, entry_id: str, *, saved_by: str = "local") -> None:
     """Mark an answered questionnaire taken back; its history stays."""
-    _run(journal, "delete_check_in", {"entry_id": entry_id}, saved_by=saved_by)
+    journal.mark_deleted("check_in", entry_id, saved_by=saved_by)
 
 
 def wish_check_in(
@@ -75,10 +73,4 @@ def wish_check_in(
     if knee not in KNEES:
         raise UserError(f"{knee!r} is no knee we know: choose {', '.join(KNEES)}.")
     row = {"runner_id": runner_id, "knee": knee, "is_wanted": is_wanted}
-    _run(journal, "save_check_in_wish", row, saved_by=saved_by)
-
-
-def _run(journal: Journal, statement: str, row: dict[str, Any], *, saved_by: str) -> None:
-    text = (ROOT / "journal" / f"{statement}.sql").read_text("utf-8")
-    with journal.writing() as connection:
-        connection.execute(text, row | {"saved_by": saved_by, "saved_at": written_now()})
+    journal.save_rows("check_in_wish", [row], saved_by=saved_by)

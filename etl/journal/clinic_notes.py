@@ -1,14 +1,10 @@
 """A clinician's notes of a session, and the mark that the data were looked through."""
 
-import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from etl.clock import written_now
 from etl.errors import UserError
-from etl.journal.entries import check_day
 from etl.journal.store import Journal
-from sql import ROOT
 
 KINDS = ("assessment", "review")
 MOST_LETTERS = 10_000
@@ -25,9 +21,7 @@ class ClinicNote:
     entry_id: str | None = None
 
 
-def save_note(
-    journal: Journal, note: ClinicNote, *, saved_by: str = "local", is_deleted: bool = False
-) -> str:
+def save_clinic_note(journal: Journal, note: ClinicNote, *, saved_by: str = "local") -> str:
     """Keep a note, or a newer version of it; return its entry_id.
 
     Raises UserError for a kind nobody knows, an empty or endless assessment, or a day to come.
@@ -39,19 +33,9 @@ def save_note(
         raise UserError("Write what you found first.")
     if len(words) > MOST_LETTERS:
         raise UserError(f"That is longer than {MOST_LETTERS:,} letters: shorten it.")
-    check_day(note.local_date, today=journal.settings.current_time().date())
-    entry_id = note.entry_id or uuid.uuid4().hex
-    row = {
-        "entry_id": entry_id,
-        "runner_id": note.runner_id,
-        "local_date": note.local_date,
-        "kind": note.kind,
-        "note": words or None,
-        "is_deleted": is_deleted,
-        "saved_by": saved_by,
-        "saved_at": written_now(),
-    }
-    statement = (ROOT / "journal" / "save_clinic_note.sql").read_text("utf-8")
-    with journal.writing() as connection:
-        connection.execute(statement, row)
-    return entry_id
+    return journal.save_entry("clinic_note", replace(note, note=words or None), saved_by=saved_by)
+
+
+def delete_clinic_note(journal: Journal, entry_id: str, *, saved_by: str = "local") -> None:
+    """Mark a note or a review taken back; its history stays."""
+    journal.mark_deleted("clinic_note", entry_id, saved_by=saved_by)

@@ -19,7 +19,7 @@ class SquadNote:
     entry_id: str | None = None
 
 
-def save_note(journal: Journal, note: SquadNote, *, saved_by: str = "local") -> str:
+def save_squad_note(journal: Journal, note: SquadNote, *, saved_by: str = "local") -> str:
     """Keep a note, or a newer version of it; return its entry_id.
 
     Raises UserError for no words, more than fit, or a day that has not come.
@@ -29,9 +29,9 @@ def save_note(journal: Journal, note: SquadNote, *, saved_by: str = "local") -> 
         raise UserError("Write the note first.")
     if len(words) > MOST_LETTERS:
         raise UserError(f"A note has at most {MOST_LETTERS:,} letters: shorten it.")
-    return journal.keep("squad_note", replace(note, note=words), saved_by=saved_by)
+    return journal.save_entry("squad_note", replace(note, note=words), saved_by=saved_by)
 
 
-def delete_note(journal: Journal, entry_id: str, *, saved_by: str = "local") -> None:
+def delete_squad_note(journal: Journal, entry_id: str, *, saved_by: str = "local") -> None:
     """Mark a note deleted; its history stays."""
     journal.mark_deleted("squad_note", entry_id, saved_by=saved_by)

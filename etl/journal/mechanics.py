@@ -2,18 +2,15 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 from urllib.parse import urlsplit
 
-import polars as pl
-
-from etl.clock import written_now
 from etl.errors import UserError
-from etl.journal.entries import check_day, check_word
+from etl.journal.entries import check_word
 from etl.journal.store import Journal
 from etl.reference.clinic.mechanics_items import NUMBERS, YES_NO, Item, Mechanics, read_mechanics
-from sql import ROOT
 
 SEERS = ("runner", "clinician")
 LONGEST_WORDS = 500
@@ -44,22 +41,25 @@ class Finding:
         return "-".join(filter(None, parts))
 
 
-_SCHEMA = pl.Schema(
-    {
-        "entry_id": pl.String,
-        "runner_id": pl.String,
-        "local_date": pl.Date,
-        "item_id": pl.String,
-        "side": pl.String,
-        "value_code": pl.String,
-        "value_number": pl.Float64,
-        "value_text": pl.String,
-        "value_date": pl.Date,
-        "video_url": pl.String,
-        "seen_by": pl.String,
-        "note": pl.String,
-    }
-)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Typed:
+    """A finding as the journal has it: its value in the column of its kind."""
+
+    entry_id: str
+    runner_id: str
+    local_date: date
+    item_id: str
+    side: str | None
+    video_url: str | None
+    seen_by: str
+    note: str | None
+    value_code: str | None = None
+    value_number: float | None = None
+    value_text: str | None = None
+    value_date: date | None = None
+
+
+_SAME = tuple(column.name for column in fields(_Typed) if not column.name.startswith("value_"))
 
 
 def save_findings(
@@ -78,28 +78,15 @@ def save_findings(
     if not findings:
         raise UserError("Fill in at least one thing that was seen.")
     known = read_mechanics(journal.home.mechanics)
-    today = journal.settings.current_time().date()
     for finding in findings:
-        check_day(finding.local_date, today=today)
         check_finding(finding, known)
-    rows = [_row(finding, _kind(finding, known)) for finding in findings]
-    written = [finding.entry_id for finding in findings]
-    gone = [entry_id for entry_id in instead_of if entry_id not in written]
-    stamp = _stamp(saved_by)
-    with journal.writing() as connection:
-        if gone:
-            connection.execute(_sql("delete_mechanics_findings"), stamp | {"entry_ids": gone})
-        connection.register("arriving", pl.DataFrame(rows, schema=_SCHEMA))
-        connection.execute(_sql("save_mechanics_findings"), stamp)
-        connection.unregister("arriving")
-    return written
+    rows = [_typed(finding, _kind(finding, known)) for finding in findings]
+    return journal.save_entries("mechanics_finding", rows, saved_by=saved_by, instead_of=instead_of)
 
 
 def delete_findings(journal: Journal, entry_ids: Sequence[str], *, saved_by: str = "local") -> None:
     """Mark findings taken back; their history stays."""
-    given = _stamp(saved_by) | {"entry_ids": list(entry_ids)}
-    with journal.writing() as connection:
-        connection.execute(_sql("delete_mechanics_findings"), given)
+    journal.mark_deleted("mechanics_finding", *entry_ids, saved_by=saved_by)
 
 
 def check_finding(finding: Finding, known: Mechanics) -> None:
@@ -183,16 +170,8 @@ def _kind(finding: Finding, known: Mechanics) -> str:
     return "" if item is None else item.kind
 
 
-def _row(finding: Finding, kind: str) -> dict[str, object]:
+def _typed(finding: Finding, kind: str) -> _Typed:
     columns = {"seconds": "number", "count": "number", "text": "text", "date": "date"}
-    row = asdict(finding) | {"entry_id": finding.entry_id}
-    return row | {f"value_{columns.get(kind, 'code')}": row.pop("value")}
-
-
-def _stamp(saved_by: str) -> dict[str, object]:
-    """Who wrote it, and when."""
-    return {"saved_by": saved_by, "saved_at": written_now()}
-
-
-def _sql(name: str) -> str:
-    return (ROOT / "journal" / f"{name}.sql").read_text("utf-8")
+    value: dict[str, Any] = {f"value_{columns.get(kind, 'code')}": finding.value}
+    told = {name: getattr(finding, name) for name in _SAME}
+    return _Typed(**told, **value)

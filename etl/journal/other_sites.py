@@ -15,7 +15,7 @@ def log_site_pain(journal: Journal, entry: SitePain, *, saved_by: str = "local")
     Raises UserError for a place nobody knows, a score outside 0-10, or no score at all.
     """
     check_site_pain(entry)
-    return journal.keep("site_pain", entry, saved_by=saved_by)
+    return journal.save_entry("site_pain", entry, saved_by=saved_by)
 
 
 def delete_site_pain(journal: Journal, entry_id: str, *, saved_by: str = "local") -> None:
@@ -29,4 +29,4 @@ def choose_light(journal: Journal, entry: LightProfile, *, saved_by: str = "loca
     Raises UserError for a knee, profile or decider nobody knows.
     """
     check_light_profile(entry)
-    return journal.keep("light_profile", entry, saved_by=saved_by)
+    return journal.save_entry("light_profile", entry, saved_by=saved_by)

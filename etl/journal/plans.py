@@ -15,7 +15,7 @@ from etl.errors import UserError
 from etl.journal.store import Journal
 from etl.recording import FORMULA_VERSION
 from etl.reference.clinic.plan_templates import PlanTemplate
-from sql import ROOT
+from etl.storage.journal_rows import has_row, insert_row
 
 ACTIONS = ("pause", "resume", "stop", "finish")
 DECIDERS = ("runner", "clinician")
@@ -114,7 +114,8 @@ def start_plan(
         "saved_at": written_now(),
     }
     with journal.writing() as connection:
-        # Both or neither: a step is written only beside a plan that is new.
+        if has_row(connection, "plan", "plan_id", plan_id):
+            return plan_id
         for index, phase in enumerate(steps, start=1):
             step = {
                 "plan_id": plan_id,
@@ -133,8 +134,8 @@ def start_plan(
                 "gate_least_day_count": phase.gate_least_days,
                 "saved_at": row["saved_at"],
             }
-            connection.execute(_statement("save_plan_step"), step)
-        connection.execute(_statement("save_plan"), row)
+            insert_row(connection, "plan_step", step)
+        insert_row(connection, "plan", row)
     return plan_id
 
 
@@ -147,12 +148,7 @@ def change_plan(
     """
     for change in changes:
         _check(change)
-    with journal.writing() as connection:
-        for change in changes:
-            row = asdict(change) | {"entry_id": change.entry_id, "is_deleted": False}
-            row |= {"saved_by": saved_by, "saved_at": written_now()}
-            connection.execute(_statement("save_plan_change"), row)
-    return [change.entry_id for change in changes]
+    return journal.save_entries("plan_change", changes, saved_by=saved_by)
 
 
 def take_back_change(journal: Journal, entry_id: str, *, saved_by: str = "local") -> None:
@@ -183,11 +179,8 @@ def act_on_plan(
         "action": action,
         "acted_at": acted_at.astimezone(UTC).replace(tzinfo=None),
         "local_date": local_date,
-        "saved_by": saved_by,
-        "saved_at": written_now(),
     }
-    with journal.writing() as connection:
-        connection.execute(_statement("save_plan_action"), row)
+    journal.save_rows("plan_action", [row], saved_by=saved_by)
 
 
 def _check(change: PlanChange) -> None:
@@ -204,7 +197,3 @@ def _check(change: PlanChange) -> None:
         raise UserError("That number was mistyped: it is far from what a week can have.")
     if change.reason is not None and len(change.reason) > _LONGEST_REASON:
         raise UserError(f"A reason has at most {_LONGEST_REASON} characters.")
-
-
-def _statement(name: str) -> str:
-    return (ROOT / "journal" / f"{name}.sql").read_text("utf-8")

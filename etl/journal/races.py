@@ -38,7 +38,7 @@ def keep_event(journal: Journal, event: RunnerEvent, *, saved_by: str = "local")
         raise UserError("The distance of an event is more than 0 and at most 1,000 km.")
     if event.priority is not None:
         check_word("priority", event.priority, PRIORITIES)
-    return journal.keep("runner_event", event, saved_by=saved_by)
+    return journal.save_entry("runner_event", event, saved_by=saved_by)
 
 
 def delete_event(journal: Journal, entry_id: str, *, saved_by: str = "local") -> None:

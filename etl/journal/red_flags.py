@@ -79,7 +79,7 @@ def answer_red_flags(journal: Journal, answer: RedFlagAnswer, *, saved_by: str =
         check_word("knee", answer.knee, KNEES)
     for code in answer.red_flags:
         check_word("sign", code, tuple(red_flags()))
-    return journal.keep("red_flag_answer", answer, saved_by=saved_by)
+    return journal.save_entry("red_flag_answer", answer, saved_by=saved_by)
 
 
 def delete_answer(journal: Journal, entry_id: str, *, saved_by: str = "local") -> None:
@@ -99,7 +99,7 @@ def keep_assessment(journal: Journal, assessment: Assessment, *, saved_by: str =
         check_word("knee", assessment.knee, KNEES)
     if assessment.note is not None and len(assessment.note) > LONGEST_NOTE:
         raise UserError(f"Keep the note within {LONGEST_NOTE} characters.")
-    return journal.keep("assessment", assessment, saved_by=saved_by)
+    return journal.save_entry("assessment", assessment, saved_by=saved_by)
 
 
 def delete_assessment(journal: Journal, entry_id: str, *, saved_by: str = "local") -> None:

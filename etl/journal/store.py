@@ -4,7 +4,7 @@ Nothing is overwritten: an edit is a newer row of the same entry, a deletion a m
 """
 
 import uuid
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, datetime
@@ -41,7 +41,7 @@ from etl.settings import Settings
 from etl.storage import templates
 from etl.storage.duckdb_files import Connection, open_to_write
 from etl.storage.erased_rows import refusing_erased
-from etl.storage.journal_rows import insert_row, read_query
+from etl.storage.journal_rows import has_row, insert_row, read_query
 from etl.storage.migrations import migrate
 from etl.storage.row_versions import renewing_versions
 
@@ -187,7 +187,7 @@ class Journal:
         """Keep several pain entries in one transaction."""
         for entry in entries:
             check_pain(entry)
-        return self._keep_all("pain_entry", entries, saved_by=saved_by)
+        return self.save_entries("pain_entry", entries, saved_by=saved_by)
 
     def delete_pain(self, entry_id: str, *, saved_by: str = "local") -> None:
         """Mark a pain entry deleted; its history stays."""
@@ -203,7 +203,7 @@ class Journal:
         """Keep several strength entries in one transaction."""
         for entry in entries:
             check_strength(entry)
-        return self._keep_all("strength_entry", entries, saved_by=saved_by)
+        return self.save_entries("strength_entry", entries, saved_by=saved_by)
 
     def delete_strength(self, entry_id: str, *, saved_by: str = "local") -> None:
         """Mark sets of an exercise deleted; their history stays."""
@@ -211,36 +211,29 @@ class Journal:
 
     def log_warm_up(self, entry: WarmUp, *, saved_by: str = "local") -> str:
         """Keep whether a day had its warm-up, in place of an earlier answer."""
-        return self.keep("warm_up", entry, saved_by=saved_by)
+        return self.save_entry("warm_up", entry, saved_by=saved_by)
 
     def choose_programme(
         self, *, runner_id: str, programme_id: str, from_date: date, saved_by: str = "local"
     ) -> None:
         """From this day on the runner trains by that programme."""
-        row = {
-            "runner_id": runner_id,
-            "programme_id": programme_id,
-            "from_date": from_date,
-            "saved_by": saved_by,
-            "saved_at": written_now(),
-        }
-        with self.writing() as connection:
-            insert_row(connection, "strength_programme", row)
+        row = {"runner_id": runner_id, "programme_id": programme_id, "from_date": from_date}
+        self.save_rows("strength_programme", [row], saved_by=saved_by)
 
     def log_sleep(self, entry: DayLog, *, saved_by: str = "local") -> str:
         """Keep how long a night was slept, in place of an earlier answer; return the entry_id."""
         check_sleep(entry)
-        return self.keep("day_log", entry, saved_by=saved_by)
+        return self.save_entry("day_log", entry, saved_by=saved_by)
 
     def log_effort(self, entry: RunEffort, *, saved_by: str = "local") -> str:
         """Keep how hard a run felt, in place of an earlier answer; return the entry_id."""
         check_effort(entry)
-        return self.keep("run_effort", entry, saved_by=saved_by)
+        return self.save_entry("run_effort", entry, saved_by=saved_by)
 
     def log_injury(self, entry: PastInjury, *, saved_by: str = "local") -> str:
         """Keep an injury of the past; return the entry_id."""
         check_injury(entry)
-        return self.keep("past_injury", entry, saved_by=saved_by)
+        return self.save_entry("past_injury", entry, saved_by=saved_by)
 
     def delete_injury(self, entry_id: str, *, saved_by: str = "local") -> None:
         """Mark an injury of the past deleted; its history stays."""
@@ -283,11 +276,8 @@ class Journal:
             "field": field,
             "value": value,
             "is_deleted": is_deleted,
-            "saved_by": saved_by,
-            "saved_at": written_now(),
         }
-        with self.writing() as connection:
-            insert_row(connection, "activity_choice", row)
+        self.save_rows("activity_choice", [row], saved_by=saved_by)
 
     def choices(self, runner_id: str) -> "Choices":
         """The runner's own words that hold today: on activities, and on days of rest."""
@@ -317,41 +307,79 @@ class Journal:
             created_at=written_now(),
         )
 
-    def keep(self, table: str, entry: Entry, *, saved_by: str) -> str:
+    def save_entry(self, table: str, entry: Entry, *, saved_by: str) -> str:
         """Write one version of an entry, already checked, into its table; return the entry_id."""
-        return self._keep_all(table, [entry], saved_by=saved_by)[0]
+        return self.save_entries(table, [entry], saved_by=saved_by)[0]
 
-    def mark_deleted(self, table: str, entry_id: str, *, saved_by: str) -> None:
-        """A newest version of the entry that says it is gone."""
-        with self.writing() as connection:
-            connection.execute(
-                f"insert into journal.{table} by name select * exclude (saved_order)"  # noqa: S608  our own names
-                " replace (true as is_deleted, ? as saved_by, ? as saved_at)"
-                f" from journal.{table} where entry_id = ?"
-                " qualify row_number() over (order by saved_order desc) = 1",
-                [saved_by, written_now(), entry_id],
-            )
+    def save_entries(
+        self,
+        table: str,
+        entries: Sequence[Entry],
+        *,
+        saved_by: str,
+        instead_of: Sequence[str] = (),
+    ) -> list[str]:
+        """Write a version of each in one transaction; return their entry_ids.
 
-    def _keep_all(self, table: str, entries: Sequence[Entry], *, saved_by: str) -> list[str]:
+        `instead_of` are entries that stood before: those not written again are marked deleted.
+        """
         rows = [self._versioned(entry, saved_by=saved_by) for entry in entries]
+        written = [row["entry_id"] for row in rows]
+        gone = [entry_id for entry_id in instead_of if entry_id not in written]
         with self.writing() as connection:
+            _mark_deleted(connection, table, gone, saved_by=saved_by)
             for row in rows:
                 insert_row(connection, table, row)
-        return [row["entry_id"] for row in rows]
+        return written
+
+    def mark_deleted(self, table: str, *entry_ids: str, saved_by: str) -> None:
+        """A newest version of each entry that says it is gone; its history stays."""
+        with self.writing() as connection:
+            _mark_deleted(connection, table, entry_ids, saved_by=saved_by)
+
+    def save_rows(
+        self,
+        table: str,
+        rows: Sequence[Mapping[str, Any]],
+        *,
+        saved_by: str,
+        once: str | None = None,
+    ) -> None:
+        """Write rows that are no versions of an entry: something done, or the newest word.
+
+        With `once`, a column, not those whose value there is in the table already.
+        """
+        stamp = {"saved_by": saved_by, "saved_at": written_now()}
+        with self.writing() as connection:
+            for row in rows:
+                if once is None or not has_row(connection, table, once, row[once]):
+                    insert_row(connection, table, {**row, **stamp})
 
     def _versioned(self, entry: Entry, *, saved_by: str) -> dict[str, Any]:
         row = {column.name: getattr(entry, column.name) for column in fields(entry)}
         if "local_date" in row:
             check_day(row["local_date"], today=self.settings.current_time().date())
-        row = {
-            name: list(value) if isinstance(value, tuple) else value for name, value in row.items()
-        }
         return row | {
             "entry_id": entry.entry_id or uuid.uuid4().hex,
             "is_deleted": False,
             "saved_by": saved_by,
             "saved_at": written_now(),
         }
+
+
+def _mark_deleted(
+    connection: Connection, table: str, entry_ids: Sequence[str], *, saved_by: str
+) -> None:
+    if not entry_ids:
+        return
+    connection.execute(
+        f"insert into journal.{table} by name select * exclude (saved_order)"  # noqa: S608  our own names
+        " replace (true as is_deleted, ? as saved_by, ? as saved_at)"
+        f" from journal.{table} where entry_id in (select unnest(?))"
+        " qualify row_number() over (partition by entry_id order by saved_order desc) = 1"
+        " and not is_deleted",
+        [saved_by, written_now(), list(entry_ids)],
+    )
 
 
 def _runners(connection: Connection) -> list[Runner]:

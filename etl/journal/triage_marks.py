@@ -4,10 +4,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 
-from etl.clock import written_now
 from etl.journal.entries import check_day
 from etl.journal.store import Journal
-from etl.storage.journal_rows import insert_row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +41,5 @@ def save_marks(
     today = journal.settings.current_time().date()
     for mark in marks:
         check_day(mark.local_date, today=today)
-    with journal.writing() as connection:
-        for mark in marks:
-            row = asdict(mark) | {"scopes": list(mark.scopes), "is_deleted": is_deleted}
-            row |= {"saved_by": saved_by, "saved_at": written_now()}
-            insert_row(connection, "squad_mark", row)
+    rows = [asdict(mark) | {"is_deleted": is_deleted} for mark in marks]
+    journal.save_rows("squad_mark", rows, saved_by=saved_by)

@@ -41,11 +41,20 @@ def written_since(connection: Connection, before: Mapping[str, int]) -> list[tup
     return connection.execute(" union all ".join(parts)).fetchall()
 
 
-def insert_row(connection: Connection, table: str, row: dict[str, Any]) -> None:
-    """Write one row, column by column; the table is a name of ours."""
+def has_row(connection: Connection, table: str, column: str, value: object) -> bool:
+    """Whether the table has a row with that value; both are names of ours."""
+    found = connection.execute(
+        f"select count(*) from journal.{table} where {column} = ?",  # noqa: S608  our own names
+        [value],
+    ).fetchall()
+    return found[0][0] > 0
+
+
+def insert_row(connection: Connection, table: str, row: Mapping[str, Any]) -> None:
+    """Write one row, column by column, a tuple as a list; the table is a name of ours."""
     columns = ", ".join(row)
     marks = ", ".join("?" for _ in row)
     connection.execute(
         f"insert into journal.{table} ({columns}) values ({marks})",  # noqa: S608  our own names
-        list(row.values()),
+        [list(value) if isinstance(value, tuple) else value for value in row.values()],
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from etl.home import Home
-from etl.journal.clinic_notes import ClinicNote, save_note
+from etl.journal.clinic_notes import ClinicNote, save_clinic_note
 from etl.journal.mechanics import Finding, save_findings
 from etl.journal.other_site_entries import SitePain
 from etl.journal.plans import PlanChange, change_plan, start_plan, to_plan
@@ -105,12 +105,12 @@ def log_words(journal: Journal, runner_id: str) -> None:
     """A row in each table that holds words."""
     given: dict[str, Any] = {"runner_id": runner_id, "local_date": TODAY - timedelta(days=1)}
     journal.log_strength(StrengthEntry(**given, exercise="squat", set_count=3, note="x"))
-    journal.keep(
+    journal.save_entry(
         "site_pain", SitePain(**given, site="calf", pain_during_score=3, note="x"), saved_by="x"
     )
     keep_event(journal, RunnerEvent(runner_id=runner_id, name="x", event_date=date(2026, 6, 14)))
     keep_assessment(journal, Assessment(**given, assessed_by="doctor", outcome="cleared", note="x"))
-    save_note(journal, ClinicNote(**given, note="x"))
+    save_clinic_note(journal, ClinicNote(**given, note="x"))
     save_findings(
         journal,
         [

@@ -24,9 +24,8 @@ from etl.errors import AccessDenied
 from etl.home import Home
 from etl.journal.cadence_plan import choose_goal
 from etl.journal.check_ins import CheckIn, save_check_in
-from etl.journal.clinic_notes import ClinicNote, save_note
-from etl.journal.coach_notes import SquadNote
-from etl.journal.coach_notes import save_note as save_squad_note
+from etl.journal.clinic_notes import ClinicNote, save_clinic_note
+from etl.journal.coach_notes import SquadNote, save_squad_note
 from etl.journal.entries import DayLog, PainEntry, PastInjury, RunEffort, StrengthEntry, WarmUp
 from etl.journal.mechanics import Finding, save_findings
 from etl.journal.other_site_entries import LightProfile, SitePain
@@ -164,9 +163,9 @@ def log_everything(journal: Journal, gateway: Gateway, runner_id: str) -> None:
     journal.confirm_rest(runner_id=runner_id, local_date=TODAY)
     journal.choose(runner_id=runner_id, activity_id=activity_id, field="is_treadmill", value="no")
     site = SitePain(**given, site="calf", pain_during_score=3)
-    journal.keep("site_pain", site, saved_by="x")
+    journal.save_entry("site_pain", site, saved_by="x")
     light = LightProfile(**given, knee="left", profile="tendon_5", decided_by="clinician")
-    journal.keep("light_profile", light, saved_by="x")
+    journal.save_entry("light_profile", light, saved_by="x")
     choose_goal(journal, runner_id=runner_id, has_goal=True)
     (text,) = own_texts()
     save_check_in(
@@ -203,7 +202,7 @@ def log_care(journal: Journal, runner_id: str) -> None:
     keep_assessment(
         journal, Assessment(**given, assessed_by="doctor", outcome="cleared", note="ow")
     )
-    save_note(journal, ClinicNote(**given, note="ow"))
+    save_clinic_note(journal, ClinicNote(**given, note="ow"))
     for seen_by in ("runner", "clinician"):
         finding = Finding(
             **given, seen_by=seen_by, item_id="foot_strike", side="left", value="heel", note="ow"

@@ -14,7 +14,7 @@ from etl.errors import UserError
 from etl.home import Home
 from etl.journal import cadence_plan, plans
 from etl.journal.check_ins import wish_check_in
-from etl.journal.clinic_notes import ClinicNote, save_note
+from etl.journal.clinic_notes import ClinicNote, save_clinic_note
 from etl.journal.entries import DayLog, PainEntry
 from etl.journal.other_site_entries import LightProfile
 from etl.journal.other_sites import choose_light
@@ -527,7 +527,7 @@ def say_note(place: Place, turn: int) -> None:
     """A note, and other words in its place."""
     words = ("first", "second")[turn]
     note = ClinicNote(runner_id=place.runner_id, local_date=DAY, note=words, entry_id="n1")
-    save_note(place.journal, note)
+    save_clinic_note(place.journal, note)
 
 
 def say_mark(place: Place, turn: int) -> None:

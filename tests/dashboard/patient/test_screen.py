@@ -9,7 +9,7 @@ from dashboard.access.gateway import Gateway, Viewer
 from dashboard.patient.report.request import report_bytes
 from dashboard.session import Person
 from etl.errors import AccessDenied, UserError
-from etl.journal.clinic_notes import ClinicNote, save_note
+from etl.journal.clinic_notes import ClinicNote, save_clinic_note
 from etl.journal.store import Journal
 from tests.builders import a_home, a_run
 from tests.builders.homes import NOW
@@ -71,7 +71,7 @@ def test_notes_need_the_clinical_scope(clinic):
     home, settings = clinic
     journal = Journal(home, settings)
     runner_id = journal.runners()[0].runner_id
-    save_note(journal, ClinicNote(runner_id=runner_id, local_date=TODAY, note="patella"))
+    save_clinic_note(journal, ClinicNote(runner_id=runner_id, local_date=TODAY, note="patella"))
     with journal.writing() as connection:
         connection.executemany(
             "insert into journal.access_grant (grant_id, viewer_id, runner_id, scope, granted_by,"
@@ -107,7 +107,7 @@ def test_an_empty_home_says_what_to_do(open_screen, tmp_path: Path):
 def test_what_makes_no_note_is_refused_in_a_sentence(clinic, note: ClinicNote, sentence: str):
     """Each with what to do."""
     with pytest.raises(UserError, match=sentence):
-        save_note(Journal(*clinic), note)
+        save_clinic_note(Journal(*clinic), note)
 
 
 def test_a_report_is_of_what_its_maker_may_see(clinic):

@@ -20,6 +20,7 @@ from etl.operations.backup import backup, restore
 from etl.reference.clinic.plan_templates import our_plans
 from etl.settings import Settings
 from etl.storage.duckdb_files import attached, open_in_memory
+from etl.storage.journal_rows import insert_row
 from sql import ROOT
 from tests.builders import a_home, a_run
 from tests.dashboard.conftest import words_of
@@ -161,7 +162,7 @@ def test_a_plan_that_is_done_shows_what_the_questionnaires_say(open_screen, here
         row |= {"answers": [1], "score": score, "score_reason": None, "is_substantial": None}
         row |= {"saved_by": "local", "saved_at": datetime(2026, 5, 2)}  # noqa: DTZ001
         with journal.writing() as connection:
-            connection.execute((ROOT / "journal" / "save_check_in.sql").read_text("utf-8"), row)
+            insert_row(connection, "check_in", row)
     now = here[1].current_time()
     told: dict[str, Any] = {
         "runner_id": runner_id,

@@ -12,7 +12,7 @@ from dashboard.access.write_guard import GuardedJournal, Writer
 from dashboard.data.export import as_bytes
 from etl.errors import UserError
 from etl.home import Home
-from etl.journal.coach_notes import SquadNote, delete_note, save_note
+from etl.journal.coach_notes import SquadNote, delete_squad_note, save_squad_note
 from etl.journal.store import Journal
 from etl.journal.triage_marks import SquadMark, save_marks
 from etl.people.grants import withdraw
@@ -72,14 +72,14 @@ def test_notes_are_read_by_who_wrote_them_and_in_the_runners_export(squad) -> No
     """Neither another coach with the same grant reads them, nor can they end them."""
     mara = names_to_ids(squad)["Mara"]
     coach, other = (granted(squad, mara, "training", viewer_id=name) for name in ("c", "o"))
-    entry_id = save_note(guarded(squad, coach), a_note(mara, "easy week"))
+    entry_id = save_squad_note(guarded(squad, coach), a_note(mara, "easy week"))
     gateway = Gateway(*squad)
     assert gateway.load(coach, "page.squad_note")["note"].to_list() == ["easy week"]
     assert gateway.load(other, "page.squad_note").is_empty()
     assert gateway.load(OWNER, "page.squad_note").filter(note="easy week").is_empty()
 
-    save_note(guarded(squad, other), a_note(mara, "not mine", entry_id=entry_id))
-    delete_note(guarded(squad, other), entry_id)
+    save_squad_note(guarded(squad, other), a_note(mara, "not mine", entry_id=entry_id))
+    delete_squad_note(guarded(squad, other), entry_id)
     assert gateway.load(coach, "page.squad_note")["note"].to_list() == ["easy week"]
 
     save_marks(guarded(squad, coach), [a_mark(mara)])
@@ -105,7 +105,7 @@ def test_who_may_not_write_leaves_nothing_behind(squad) -> None:
         guarded(squad, companion, is_coach=False),
     ):
         with pytest.raises(UserError, match="nothing was saved"):
-            save_note(journal, a_note(ida, "x"))
+            save_squad_note(journal, a_note(ida, "x"))
         with pytest.raises(UserError, match="nothing was saved"):
             save_marks(journal, [a_mark(ida)])
     with Journal(*squad).writing() as connection:
@@ -125,7 +125,7 @@ def test_who_may_not_write_leaves_nothing_behind(squad) -> None:
 def test_what_makes_no_note_is_refused_in_a_sentence(squad, note: SquadNote, sentence: str) -> None:
     """Each with what to do."""
     with pytest.raises(UserError, match=sentence):
-        save_note(Journal(*squad), note)
+        save_squad_note(Journal(*squad), note)
 
 
 def a_note(runner_id: str, words: str, *, entry_id: str | None = None) -> SquadNote:
