@@ -11,6 +11,7 @@ from dashboard.rows.load import LoadPastInjury, LoadSleep
 from dashboard.ui import display
 from dashboard.ui.errors import errors_as_words
 from etl.journal.entries import INJURY_SITES, DayLog, PastInjury, RunEffort
+from etl.journal.fields import bounds
 
 EXERTIONS = tuple(range(11))
 EXERTION_WORDS = "How hard was it, half an hour later? 0 rest, 3 easy, 5 hard, 10 as hard as can be"
@@ -20,7 +21,7 @@ SIDES = {"left": "Left", "right": "Right"}
 
 def show_sleep_log(person: session.Person) -> None:
     """A quiet button that asks for one number; a second answer for a day replaces the first."""
-    today = session.today(person)
+    today, night = session.today(person), bounds(DayLog, "sleep_h")
     with (
         st.popover("Log sleep", key="sleep-log"),
         st.form("sleep-form", border=False),
@@ -34,8 +35,8 @@ def show_sleep_log(person: session.Person) -> None:
         )
         sleep_h = st.number_input(
             "Hours slept",
-            min_value=0.0,
-            max_value=24.0,
+            min_value=float(night.least),
+            max_value=float(night.most),
             value=_logged_sleep_h(person) or USUAL_NIGHT_H,
             step=0.25,
             format="%.2f",

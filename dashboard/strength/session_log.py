@@ -24,7 +24,8 @@ from dashboard.strength.entries import (
 )
 from dashboard.ui import display
 from dashboard.ui.escape import escaped
-from etl.journal.entries import MOST_STRENGTH, StrengthEntry
+from etl.journal.entries import StrengthEntry
+from etl.journal.fields import bounds
 
 SCREEN = "strength/screen.py"
 FIGURES = Path(__file__).resolve().parent.parent / "assets" / "strength"
@@ -179,7 +180,7 @@ def _show_details(person: session.Person, row: Row, logged: list[dict[str, Any]]
         load = st.number_input(
             "Weight, kg",
             min_value=0.0,
-            max_value=float(MOST_STRENGTH["load_kg"]),
+            max_value=float(bounds(StrengthEntry, "load_kg").most),
             value=entry.load_kg,
             step=0.5,
             key=f"load-{key}",
@@ -211,7 +212,7 @@ def _number(label: str, value: float | None, name: str, key: str) -> int | None:
     return st.number_input(
         label,
         min_value=1,
-        max_value=MOST_STRENGTH[name],
+        max_value=round(bounds(StrengthEntry, name).most),
         value=None if value is None else max(int(value), 1),
         step=1,
         key=f"{name}-{key}",

@@ -4,10 +4,13 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from math import inf
+from typing import Annotated
 
 import polars as pl
 
 from etl.errors import UserError
+from etl.journal.fields import Between, OneOf, Score, Text
 from etl.text import LONGEST_NAME, is_name
 
 KNEES = ("left", "right")
@@ -33,16 +36,7 @@ CHOICE_FIELDS = (
 )
 """`recorder_is_run` is of all that the app or device behind a recording leaves without a kind:
 true, false, or each (ask one by one)."""
-HOURS_A_DAY = 24
-MOST_STRENGTH = {"set_count": 50, "repetition_count": 500, "hold_s": 3600, "load_kg": 500}
-"""Beyond these a number was mistyped."""
-
-_STRENGTH_WORDS = {
-    "set_count": "Sets",
-    "repetition_count": "Repetitions",
-    "hold_s": "Seconds",
-    "load_kg": "Kilograms",
-}
+_EXERCISE = f"An exercise has a name of 1 to {LONGEST_NAME} characters."
 
 PAIN_SCORES = ("pain_before_score", "pain_during_score", "pain_after_score", "pain_morning_score")
 
@@ -70,15 +64,17 @@ class PainEntry:
 
     runner_id: str
     local_date: date
-    knee: str
+    knee: Annotated[str, OneOf("knee", KNEES)]
     entry_id: str | None = None
-    place: str | None = None
-    pain_before_score: int | None = None
-    pain_during_score: int | None = None
-    pain_after_score: int | None = None
-    pain_morning_score: int | None = None
-    onset_m: float | None = None
-    chips: tuple[str, ...] = field(default=())
+    place: Annotated[str | None, OneOf("place", PLACES)] = None
+    pain_before_score: Annotated[int | None, Score] = None
+    pain_during_score: Annotated[int | None, Score] = None
+    pain_after_score: Annotated[int | None, Score] = None
+    pain_morning_score: Annotated[int | None, Score] = None
+    onset_m: Annotated[
+        float | None, Between(0, inf, "The pain cannot have begun before the run did.")
+    ] = None
+    chips: Annotated[tuple[str, ...], OneOf("chip", CHIPS)] = field(default=())
     red_flags: tuple[str, ...] = field(default=())
     is_limping: bool = False
     session_id: str | None = None
@@ -94,14 +90,14 @@ class StrengthEntry:
 
     runner_id: str
     local_date: date
-    exercise: str
+    exercise: Annotated[str, Text(LONGEST_NAME, _EXERCISE)]
     entry_id: str | None = None
-    set_count: int | None = None
-    repetition_count: int | None = None
-    hold_s: float | None = None
-    load_kg: float | None = None
-    knee: str | None = None
-    pain_during_score: int | None = None
+    set_count: Annotated[int | None, Between(0, 50, "Sets go from 0 to 50.")] = None
+    repetition_count: Annotated[int | None, Between(0, 500, "Repetitions go from 0 to 500.")] = None
+    hold_s: Annotated[float | None, Between(0, 3600, "Seconds go from 0 to 3600.")] = None
+    load_kg: Annotated[float | None, Between(0, 500, "Kilograms go from 0 to 500.")] = None
+    knee: Annotated[str | None, OneOf("side", KNEES)] = None
+    pain_during_score: Annotated[int | None, Score] = None
     note: str | None = None
 
 
@@ -125,7 +121,7 @@ class DayLog:
 
     runner_id: str
     local_date: date
-    sleep_h: float
+    sleep_h: Annotated[float, Between(0, 24, "A night has between 0 and 24 hours of sleep.")]
 
     @property
     def entry_id(self) -> str:
@@ -139,7 +135,10 @@ class RunEffort:
 
     runner_id: str
     activity_id: str  # the first recording of the run
-    perceived_exertion_score: float
+    perceived_exertion_score: Annotated[
+        float,
+        Between(0, 10, "How hard a run felt goes from 0 (rest) to 10 (as hard as can be)."),
+    ]
 
     @property
     def entry_id(self) -> str:
@@ -153,8 +152,8 @@ class PastInjury:
 
     runner_id: str
     local_date: date
-    site: str
-    side: str | None = None
+    site: Annotated[str, OneOf("place", INJURY_SITES)]
+    side: Annotated[str | None, OneOf("side", KNEES)] = None
     entry_id: str | None = None
 
 
@@ -199,61 +198,10 @@ def check_day(local_date: date, *, today: date) -> None:
         raise UserError(f"{local_date.isoformat()} has not come yet: log it when it has.")
 
 
-def check_pain(entry: PainEntry) -> None:
-    """Raises UserError for a score outside 0-10 or a knee, place or chip nobody knows."""
-    for name in PAIN_SCORES:
-        check_score(name, getattr(entry, name))
-    check_word("knee", entry.knee, KNEES)
-    if entry.place is not None:
-        check_word("place", entry.place, PLACES)
-    for chip in entry.chips:
-        check_word("chip", chip, CHIPS)
-    if entry.onset_m is not None and entry.onset_m < 0:
-        raise UserError("The pain cannot have begun before the run did.")
-
-
-def check_strength(entry: StrengthEntry) -> None:
-    """Raises UserError for numbers that cannot be, a side nobody knows, or no exercise."""
-    check_score("pain_during_score", entry.pain_during_score)
-    if not entry.exercise.strip() or len(entry.exercise) > LONGEST_NAME:
-        raise UserError(f"An exercise has a name of 1 to {LONGEST_NAME} characters.")
-    if entry.knee is not None:
-        check_word("side", entry.knee, KNEES)
-    for name, most in MOST_STRENGTH.items():
-        value = getattr(entry, name)
-        if value is not None and not 0 <= value <= most:
-            raise UserError(f"{_STRENGTH_WORDS[name]} go from 0 to {most}.")
-
-
-def check_sleep(entry: DayLog) -> None:
-    """Raises UserError for a night of less than nothing or more than a day."""
-    if not 0 <= entry.sleep_h <= HOURS_A_DAY:
-        raise UserError("A night has between 0 and 24 hours of sleep.")
-
-
-def check_effort(entry: RunEffort) -> None:
-    """Raises UserError for an exertion outside the CR-10 scale."""
-    if not 0 <= entry.perceived_exertion_score <= 10:
-        raise UserError("How hard a run felt goes from 0 (rest) to 10 (as hard as can be).")
-
-
-def check_injury(entry: PastInjury) -> None:
-    """Raises UserError for a place or side nobody knows."""
-    check_word("place", entry.site, INJURY_SITES)
-    if entry.side is not None:
-        check_word("side", entry.side, KNEES)
-
-
 def check_score(name: str, score: int | None) -> None:
     """Raises UserError unless the score is unknown or 0-10."""
-    if score is not None and not 0 <= score <= 10:
-        raise UserError(f"{name.replace('_', ' ').capitalize()} goes from 0 (none) to 10 (worst).")
-
-
-def check_word(what: str, word: str, known: tuple[str, ...]) -> None:
-    """Raises UserError unless the word is one of those known."""
-    if word not in known:
-        raise UserError(f"{word!r} is no {what} we know: choose {', '.join(known)}.")
+    if score is not None:
+        Score.check(name, score)
 
 
 def find_runner(runners: Sequence[Runner], wanted: str) -> Runner | None:

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from etl.errors import UserError
-from etl.journal.entries import check_word
+from etl.journal.fields import check_word
 from etl.journal.store import Journal
 from etl.reference.clinic.mechanics_items import NUMBERS, YES_NO, Item, Mechanics, read_mechanics
 

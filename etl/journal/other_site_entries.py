@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Annotated
 
 from etl.errors import UserError
-from etl.journal.entries import KNEES, PAIN_SCORES, check_score, check_word
+from etl.journal.entries import KNEES, PAIN_SCORES
+from etl.journal.fields import OneOf, Score
 
 SITES = ("hip", "shin", "calf", "achilles", "foot", "back")
 
@@ -18,14 +20,19 @@ class SitePain:
 
     runner_id: str
     local_date: date
-    site: str
-    side: str | None = None
+    site: Annotated[str, OneOf("place", SITES)]
+    side: Annotated[str | None, OneOf("side", KNEES)] = None
     entry_id: str | None = None
-    pain_before_score: int | None = None
-    pain_during_score: int | None = None
-    pain_after_score: int | None = None
-    pain_morning_score: int | None = None
+    pain_before_score: Annotated[int | None, Score] = None
+    pain_during_score: Annotated[int | None, Score] = None
+    pain_after_score: Annotated[int | None, Score] = None
+    pain_morning_score: Annotated[int | None, Score] = None
     note: str | None = None
+
+    def check(self) -> None:
+        """Raises UserError where no score is told at all."""
+        if all(getattr(self, name) is None for name in PAIN_SCORES):
+            raise UserError("Give at least one score from 0 (none) to 10 (worst).")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,30 +44,11 @@ class LightProfile:
 
     runner_id: str
     local_date: date
-    knee: str
-    profile: str
-    decided_by: str
+    knee: Annotated[str, OneOf("knee", KNEES)]
+    profile: Annotated[str, OneOf("profile", LIGHT_PROFILES)]
+    decided_by: Annotated[str, OneOf("decider", DECIDERS)]
 
     @property
     def entry_id(self) -> str:
         """One a runner, knee and day: a second word for a day replaces the first."""
         return f"{self.runner_id}-{self.knee}-{self.local_date:%Y%m%d}"
-
-
-def check_light_profile(entry: LightProfile) -> None:
-    """Raises UserError for a knee or profile nobody knows, or nobody to answer for it."""
-    check_word("knee", entry.knee, KNEES)
-    check_word("profile", entry.profile, LIGHT_PROFILES)
-    check_word("decider", entry.decided_by, DECIDERS)
-
-
-def check_site_pain(entry: SitePain) -> None:
-    """Raises UserError for a place nobody knows, a score outside 0-10, or no score at all."""
-    check_word("place", entry.site, SITES)
-    if entry.side is not None:
-        check_word("side", entry.side, KNEES)
-    scores = {name: getattr(entry, name) for name in PAIN_SCORES}
-    for name, score in scores.items():
-        check_score(name, score)
-    if all(score is None for score in scores.values()):
-        raise UserError("Give at least one score from 0 (none) to 10 (worst).")

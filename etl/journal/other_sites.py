@@ -1,11 +1,6 @@
 """The diary beside the knee's scores: pain elsewhere, kept in versions in the journal."""
 
-from etl.journal.other_site_entries import (
-    LightProfile,
-    SitePain,
-    check_light_profile,
-    check_site_pain,
-)
+from etl.journal.other_site_entries import LightProfile, SitePain
 from etl.journal.store import Journal
 
 
@@ -14,7 +9,6 @@ def log_site_pain(journal: Journal, entry: SitePain, *, saved_by: str = "local")
 
     Raises UserError for a place nobody knows, a score outside 0-10, or no score at all.
     """
-    check_site_pain(entry)
     return journal.save_entry("site_pain", entry, saved_by=saved_by)
 
 
@@ -28,5 +22,4 @@ def choose_light(journal: Journal, entry: LightProfile, *, saved_by: str = "loca
 
     Raises UserError for a knee, profile or decider nobody knows.
     """
-    check_light_profile(entry)
     return journal.save_entry("light_profile", entry, saved_by=saved_by)

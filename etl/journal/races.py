@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Annotated
 
 from etl.errors import UserError
-from etl.journal.entries import LONGEST_NAME, check_word
+from etl.journal.entries import LONGEST_NAME
+from etl.journal.fields import OneOf
 from etl.journal.store import Journal
 
 PRIORITIES = ("A", "B", "C")
@@ -21,7 +23,7 @@ class RunnerEvent:
     name: str
     event_date: date
     distance_m: float | None = None
-    priority: str | None = None
+    priority: Annotated[str | None, OneOf("priority", PRIORITIES)] = None
     entry_id: str | None = None
 
 
@@ -36,8 +38,6 @@ def keep_event(journal: Journal, event: RunnerEvent, *, saved_by: str = "local")
         raise UserError("An event lies within the next five years: look at the year again.")
     if event.distance_m is not None and not 0 < event.distance_m <= LONGEST_M:
         raise UserError("The distance of an event is more than 0 and at most 1,000 km.")
-    if event.priority is not None:
-        check_word("priority", event.priority, PRIORITIES)
     return journal.save_entry("runner_event", event, saved_by=saved_by)
 
 

@@ -3,9 +3,11 @@
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from typing import Annotated
 
 from etl.errors import UserError
-from etl.journal.entries import KNEES, check_word
+from etl.journal.entries import KNEES
+from etl.journal.fields import OneOf, check_word
 from etl.journal.store import Journal
 from etl.reference.reviewed import Grade, Reviewed, Text, check
 from etl.reference.toml_files import read_toml
@@ -40,10 +42,15 @@ class RedFlagAnswer:
 
     runner_id: str
     local_date: date
-    reason: str
-    knee: str | None = None
+    reason: Annotated[str, OneOf("reason", REASONS)]
+    knee: Annotated[str | None, OneOf("knee", KNEES)] = None
     red_flags: tuple[str, ...] = field(default=())
     entry_id: str | None = None
+
+    def check(self) -> None:
+        """Raises UserError for a sign nobody knows."""
+        for code in self.red_flags:
+            check_word("sign", code, tuple(red_flags()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,9 +59,9 @@ class Assessment:
 
     runner_id: str
     local_date: date
-    assessed_by: str
-    outcome: str
-    knee: str | None = None
+    assessed_by: Annotated[str, OneOf("assessor", ASSESSORS)]
+    outcome: Annotated[str, OneOf("outcome", OUTCOMES)]
+    knee: Annotated[str | None, OneOf("knee", KNEES)] = None
     note: str | None = None
     entry_id: str | None = None
 
@@ -74,11 +81,6 @@ def answer_red_flags(journal: Journal, answer: RedFlagAnswer, *, saved_by: str =
 
     Raises UserError for a knee, reason or sign nobody knows, or a day that has not come.
     """
-    check_word("reason", answer.reason, REASONS)
-    if answer.knee is not None:
-        check_word("knee", answer.knee, KNEES)
-    for code in answer.red_flags:
-        check_word("sign", code, tuple(red_flags()))
     return journal.save_entry("red_flag_answer", answer, saved_by=saved_by)
 
 
@@ -93,10 +95,6 @@ def keep_assessment(journal: Journal, assessment: Assessment, *, saved_by: str =
     It answers signs of its day and before that are ticked by now. Raises UserError for a knee,
     assessor or outcome nobody knows, too long a note, or a day that has not come.
     """
-    check_word("assessor", assessment.assessed_by, ASSESSORS)
-    check_word("outcome", assessment.outcome, OUTCOMES)
-    if assessment.knee is not None:
-        check_word("knee", assessment.knee, KNEES)
     if assessment.note is not None and len(assessment.note) > LONGEST_NOTE:
         raise UserError(f"Keep the note within {LONGEST_NOTE} characters.")
     return journal.save_entry("assessment", assessment, saved_by=saved_by)

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, datetime
 from functools import partial
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar, Protocol, runtime_checkable
 
 import polars as pl
 from tzlocal import get_localzone_name
@@ -28,15 +28,11 @@ from etl.journal.entries import (
     StrengthEntry,
     WarmUp,
     check_day,
-    check_effort,
-    check_injury,
     check_name,
-    check_pain,
-    check_sleep,
-    check_strength,
     find_runner,
     to_runner_id,
 )
+from etl.journal.fields import check_fields
 from etl.settings import Settings
 from etl.storage import templates
 from etl.storage.duckdb_files import Connection, open_to_write
@@ -56,6 +52,15 @@ class Entry(Protocol):
     @property
     def entry_id(self) -> str | None:
         """What its versions share; None for a new one."""
+        ...
+
+
+@runtime_checkable
+class Checking(Protocol):
+    """An entry with something to say of several of its fields together."""
+
+    def check(self) -> None:
+        """Raises UserError for what cannot be."""
         ...
 
 
@@ -185,8 +190,6 @@ class Journal:
 
     def log_pains(self, entries: Sequence[PainEntry], *, saved_by: str = "local") -> list[str]:
         """Keep several pain entries in one transaction."""
-        for entry in entries:
-            check_pain(entry)
         return self.save_entries("pain_entry", entries, saved_by=saved_by)
 
     def delete_pain(self, entry_id: str, *, saved_by: str = "local") -> None:
@@ -201,8 +204,6 @@ class Journal:
         self, entries: Sequence[StrengthEntry], *, saved_by: str = "local"
     ) -> list[str]:
         """Keep several strength entries in one transaction."""
-        for entry in entries:
-            check_strength(entry)
         return self.save_entries("strength_entry", entries, saved_by=saved_by)
 
     def delete_strength(self, entry_id: str, *, saved_by: str = "local") -> None:
@@ -222,17 +223,14 @@ class Journal:
 
     def log_sleep(self, entry: DayLog, *, saved_by: str = "local") -> str:
         """Keep how long a night was slept, in place of an earlier answer; return the entry_id."""
-        check_sleep(entry)
         return self.save_entry("day_log", entry, saved_by=saved_by)
 
     def log_effort(self, entry: RunEffort, *, saved_by: str = "local") -> str:
         """Keep how hard a run felt, in place of an earlier answer; return the entry_id."""
-        check_effort(entry)
         return self.save_entry("run_effort", entry, saved_by=saved_by)
 
     def log_injury(self, entry: PastInjury, *, saved_by: str = "local") -> str:
         """Keep an injury of the past; return the entry_id."""
-        check_injury(entry)
         return self.save_entry("past_injury", entry, saved_by=saved_by)
 
     def delete_injury(self, entry_id: str, *, saved_by: str = "local") -> None:
@@ -308,7 +306,10 @@ class Journal:
         )
 
     def save_entry(self, table: str, entry: Entry, *, saved_by: str) -> str:
-        """Write one version of an entry, already checked, into its table; return the entry_id."""
+        """Check an entry and write a version of it into its table; return the entry_id.
+
+        Raises UserError for a field that holds what it cannot, or a day that has not come.
+        """
         return self.save_entries(table, [entry], saved_by=saved_by)[0]
 
     def save_entries(
@@ -356,6 +357,9 @@ class Journal:
                     insert_row(connection, table, {**row, **stamp})
 
     def _versioned(self, entry: Entry, *, saved_by: str) -> dict[str, Any]:
+        check_fields(entry)
+        if isinstance(entry, Checking):
+            entry.check()
         row = {column.name: getattr(entry, column.name) for column in fields(entry)}
         if "local_date" in row:
             check_day(row["local_date"], today=self.settings.current_time().date())

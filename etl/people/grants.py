@@ -6,7 +6,7 @@ from datetime import date
 
 from etl.clock import written_now
 from etl.errors import UserError
-from etl.journal.entries import check_word
+from etl.journal.fields import check_word
 from etl.journal.store import Journal
 from etl.reference.consent_texts import SCOPES, current_consent
 from etl.storage.journal_rows import insert_row

@@ -7,7 +7,8 @@ from datetime import date
 
 from etl.clock import written_now
 from etl.errors import UserError
-from etl.journal.entries import check_name, check_word
+from etl.journal.entries import check_name
+from etl.journal.fields import check_word
 from etl.journal.store import Journal
 from etl.people.accounts import people_in
 from etl.storage.duckdb_files import Connection

@@ -10,7 +10,7 @@ from typing import Any
 
 from etl.clock import written_now
 from etl.errors import UserError
-from etl.journal.entries import check_word
+from etl.journal.fields import check_word
 from etl.journal.store import Journal
 from etl.people.accounts import ROLES, TeamPerson, add_person_in, check_email, folded, people_in
 from etl.people.groups import Member, find_group, groups_in, join
