@@ -1,13 +1,14 @@
 """The end of a connection: what was lent goes, and a receipt says how much; own files stay."""
 
 import uuid
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 
 from filelock import FileLock, Timeout
 
 from etl import clock
-from etl.errors import Busy, SourceError, UserError, WrongKey
+from etl.errors import AccessRevoked, Busy, SourceError, UserError, WrongKey
 from etl.home import Home
 from etl.journal.store import Journal
 from etl.settings import Settings
@@ -152,7 +153,8 @@ def _revoke(home: Home, settings: Settings, account: Account) -> None:
     tokens = open_vault(home, settings).open(
         account.sealed_tokens, runner_id=account.runner_id, provider=account.provider
     )
-    open_platform(account.provider, settings).revoke(tokens.refresh_token)
+    with suppress(AccessRevoked):  # what opens nothing any more has ended there
+        open_platform(account.provider, settings).revoke(tokens.refresh_token)
 
 
 def _drop_events(home: Home, account: Account) -> None:

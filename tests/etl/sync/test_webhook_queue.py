@@ -243,5 +243,5 @@ def test_a_file_of_an_event_holds_no_more_than_is_used(home: Home) -> None:
     event = to_event(MESSAGE | {"updates": {"title": "Larkspur", "private": "true"}})
     assert event is not None and keep_event(home, event)
     (path,) = home.events.iterdir()
-    assert path.name == "activity-134815-1360128428.json"
+    assert path.name == "strava-activity-134815-1360128428.json"
     assert json.loads(path.read_bytes()) == {"is_withdrawn": True}
