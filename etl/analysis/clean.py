@@ -175,16 +175,18 @@ def is_catching_up(
     within_s: float,
     stall_slack_share: float = CLEANING.stall_slack_share,
     standing_mps: float = CLEANING.standing_speed_mps,
+    fastest_mps: float = CLEANING.fastest_plausible_mps,
 ) -> Flags:
     """Steps that only make up for way missing before them.
 
     The way since `within_s` seconds ago, or since the counter began to stand still where that is
     longer ago, is then no more than usual: what a stall held back is given back. While it stood,
-    somebody may have run faster than usual by `stall_slack_share`.
+    somebody may have run faster than usual by `stall_slack_share`. A leap does not end a stall: one
+    that gives back a part and stands again gives back the rest later.
     """
     metres = np.diff(distance_m, prepend=distance_m[0])
     step_s = np.diff(elapsed_s, prepend=elapsed_s[0])
-    is_moving = metres > standing_mps * step_s
+    is_moving = (metres > standing_mps * step_s) & (metres <= fastest_mps * step_s)
     last_moved = np.maximum.accumulate(np.where(is_moving, np.arange(len(metres)), 0))
     stalled_since_s = elapsed_s[np.concatenate(([0], last_moved[:-1]))]
     since_s = np.minimum(elapsed_s - within_s, stalled_since_s)

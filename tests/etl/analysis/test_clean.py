@@ -67,6 +67,18 @@ def test_a_receiver_that_catches_up_is_no_jump(drift_m):
     assert not is_repaired.any()
 
 
+def test_a_stall_that_is_given_back_in_two_parts_is_no_jump():
+    """The first leap gives back a part and stands again; the second gives back the rest."""
+    seconds = 10.0 * np.arange(240)
+    run = 3.0 * seconds
+    halting = run.copy()
+    halting[88:100] = run[88]
+    halting[100:110] = run[96]
+    distance, is_repaired = without_position_errors(seconds, halting)
+    assert distance[-1] == run[-1]
+    assert not is_repaired.any()
+
+
 def test_a_single_burst_is_an_error_and_a_sprint_is_not():
     """One second at 8 m/s among 3 m/s cannot be; twenty seconds at 6 m/s can."""
     burst = np.full(60, 3.0)
