@@ -48,6 +48,9 @@ READ = {
     "report Mara --out report.pdf --weeks 12": "report.pdf",
     "digest --out digest.html": "digest.html",
     "sign-off rules/session_spike --name 'A. Physio' --registration 'HCPC 1'": "A. Physio",
+    "override session_spike --level watch --to 1.05 --reason Return --by 'A. Physio'": "Physio",
+    "override": "1.05",
+    "schema plan": "json-schema",
     "intended-use": "for adults who run",
     "address": "token=",
 }
