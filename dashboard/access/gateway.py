@@ -25,11 +25,9 @@ from dashboard.access.ranking_cache import RANKED, Boards
 from dashboard.access.read_audit import ReadNotes
 from dashboard.access.snapshot import Answers, Slice, Where, build_slice
 from dashboard.access.team import TEAM_TABLES, TeamState, read_team
-from etl.errors import AccessDenied
 from etl.home import Home
 from etl.journal.store import Journal
 from etl.people.shown import ShownNotes
-from etl.reference.views import read_views
 from etl.settings import Settings
 from etl.warehouse.tables import Warehouse
 
@@ -102,13 +100,6 @@ class Gateway:
         if runner_id is None:
             return _limited_to(name)
         return needed_tables(name) if self.is_brief else None
-
-    def describe(self, name: str) -> dict[str, str]:
-        """What each column of a view means, by column name: axis titles and help."""
-        for view in read_views():
-            if f"{view.schema}.{view.name}" == name:
-                return {column.name: column.description for column in view.columns}
-        raise AccessDenied(f"There is nothing called {name} that you may see.")
 
     def query(
         self,

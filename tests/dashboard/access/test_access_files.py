@@ -41,14 +41,15 @@ DECLARED = {
     "training": "core.activity core.best_effort core.cadence_block core.descent core.exposure"
     " core.rest_day core.speed_band core.split core.withheld journal.activity_choice"
     " journal.cadence_goal journal.cadence_plan journal.plan_action journal.plan_step"
-    " journal.rule_override journal.run_effort journal.runner_event journal.squad_mark"
-    " journal.squad_note journal.strength_programme journal.warm_up",
+    " journal.run_effort journal.runner_event journal.squad_mark journal.squad_note"
+    " journal.strength_programme journal.warm_up",
     "pain": "journal.check_in journal.check_in_wish journal.day_log journal.light_profile"
     " journal.pain_entry journal.past_injury journal.red_flag_answer journal.site_pain",
     "clinical": "journal.clinic_note",
     "pain clinical": "journal.assessment",
     "training pain": "journal.cadence_action journal.plan journal.plan_change"
     " journal.strength_entry",
+    "training clinical": "journal.rule_override",
     "training pain clinical": "journal.mechanics_finding",
     "own": "journal.access_grant journal.audit journal.import_batch journal.import_item"
     " journal.receipt journal.shown",

@@ -69,8 +69,8 @@ def test_a_receiver_that_catches_up_is_no_jump(drift_m):
 
 def test_a_stall_that_is_given_back_in_two_parts_is_no_jump():
     """The first leap gives back a part and stands again; the second gives back the rest."""
-    seconds = 10.0 * np.arange(240)
-    run = 3.0 * seconds
+    seconds = np.arange(0.0, 2400.0, 10.0)
+    run = np.arange(0.0, 7200.0, 30.0)
     halting = run.copy()
     halting[88:100] = run[88]
     halting[100:110] = run[96]
