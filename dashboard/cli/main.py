@@ -33,7 +33,7 @@ COMMANDS = {
     ),
     "connect": Place(
         where="dashboard.cli.sync:connect",
-        words="Connect your account: you allow it on the platform's own page, in your browser.",
+        words="Connect your account: on the platform's own page, or with a key that it gave you.",
     ),
     "sync": Place(
         where="dashboard.cli.sync:sync",
@@ -41,8 +41,7 @@ COMMANDS = {
     ),
     "disconnect": Place(
         where="dashboard.cli.sync:disconnect",
-        words="End a connection: everything that came through it goes, and a receipt says how "
-        "much.",
+        words="End a connection: what was lent goes, with a receipt; your own files stay.",
     ),
     "webhook": Place(
         where="dashboard.cli.sync:webhook",
@@ -86,7 +85,8 @@ COMMANDS = {
         "rules.",
     ),
     "schema": Place(
-        where="dashboard.cli.sign_off:schema", words="Print the JSON Schema of one kind of file."
+        where="dashboard.cli.sign_off:schema",
+        words="Print what a file of that kind may say, as JSON Schema for an editor.",
     ),
     "demo": Place(
         where="dashboard.cli.home.serve:demo",
