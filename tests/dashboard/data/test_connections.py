@@ -381,6 +381,7 @@ def test_each_trouble_says_what_happens_by_itself_and_what_the_runner_can_do(nam
 
 def test_a_receipt_is_counts_only() -> None:
     """What went, what stays, and whether Strava knows."""
-    receipt = {"activity_count": 1, "document_count": 0, "reason": "disconnected"}
+    counts = {"activity_count": 1, "document_count": 0, "reason": "disconnected"}
+    receipt = {"provider": "strava"} | counts
     assert "1 activity and 0 stored documents" in receipt_words(receipt | {"is_confirmed": True})
     assert "told as soon as it answers" in receipt_words(receipt | {"is_confirmed": False})
