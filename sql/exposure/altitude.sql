@@ -28,6 +28,8 @@ with run as (
         local_date,
         distance_m / 1000 as distance_km,
         recorded_ascent_m,
+        recorded_descent_m,
+        recorded_altitude_source,
         told_ascent_m,
         jaggedness_ratio,
         pace_answer_ratio,
@@ -86,7 +88,15 @@ alone as (
                         else 'unlike_other_devices'
                     end
             when
-                climb_m_per_km >= parameter('doubt_climb_least_m_per_km')
+                (
+                    climb_m_per_km >= parameter('doubt_climb_least_m_per_km')
+                    or (
+                        -- Of satellites nothing finer than the sum is told, and it stays as rough as it is.
+                        recorded_altitude_source <> 'gps'
+                        and greatest(recorded_ascent_m, recorded_descent_m) / distance_km
+                        >= parameter('doubt_rough_least_m_per_km')
+                    )
+                )
                 and jaggedness_ratio >= parameter('doubt_jaggedness_ratio')
                 and pace_answer_ratio < parameter('doubt_pace_answer_ratio')
                 then 'rough'

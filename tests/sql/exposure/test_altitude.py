@@ -117,6 +117,7 @@ def settle(database: Connection, *, right: Sequence[str] = ()) -> None:
         ((replace(DRIFT, climb=45.8, told=2.2, count=1),), "unlike_told"),
         ((replace(NOISE, answer=None, told=2.2),), "unlike_told"),
         ((replace(NOISE, device=None),), "rough"),
+        ((replace(NOISE, climb=8),), "rough"),
         ((replace(NOISE, source="gps"),), "rough"),
     ],
 )
