@@ -121,8 +121,10 @@ def test_other_places_stand_below_the_knees_on_the_same_weeks():
 def test_the_charts_of_spells_and_mornings_say_what_they_found():
     """Titles with counts; a spell says how much of it was logged."""
     spell = {
-        "knee": "right", "start_date": date(2026, 4, 10), "end_date": MAY_1, "duration_days": 22,
-        "logged_day_count": 9, "worst_score": 5, "is_recurrence": False, "is_over": False,
+        "runner_id": "mara", "knee": "right", "start_date": date(2026, 4, 10), "end_date": MAY_1,
+        "duration_days": 22, "logged_day_count": 9, "logged_share": 9 / 22, "worst_score": 5,
+        "is_recurrence": False, "is_over": False, "prompt_rule_id": None, "prompt_text": None,
+        "prompt_what_to_do": None, "assessed_date": None,
     }  # fmt: skip
     figure = draw_pain_episodes(
         pl.DataFrame([spell]),

@@ -161,6 +161,7 @@ def test_a_plan_that_is_done_shows_what_the_questionnaires_say(open_screen, here
         row = scores | {"entry_id": str(day), "runner_id": runner_id, "local_date": day}
         row |= {"answers": [1], "score": score, "score_reason": None, "is_substantial": None}
         row |= {"saved_by": "local", "saved_at": datetime(2026, 5, 2)}  # noqa: DTZ001
+        row |= {"is_deleted": False}
         with journal.writing() as connection:
             insert_row(connection, "check_in", row)
     now = here[1].current_time()
