@@ -21,6 +21,7 @@ FOLLOW_THEIR_ACTIVITY = frozenset(
 
 _here = threading.local()
 
+_Key = tuple[str, str]  # table and runner
 _OF_ALL = ""  # in place of a runner: a row that belongs to no one runner
 _OF_THE_FILE = ("", _OF_ALL)
 
@@ -61,12 +62,14 @@ def renewing_versions(connection: Connection, *, is_migrated: bool) -> Generator
     """
     yield
     if is_migrated:
+        _here.changes = changes_of_this_thread() + 1
         connection.execute("delete from kneewise.row_version")
         _write(connection, [_OF_THE_FILE])
         return
     changed = _changed(connection)
     if changed:
-        _write(connection, changed)
+        _forget(connection, [key for key, _ in changed])
+        _write(connection, [key for key, is_there in changed if is_there])
 
 
 def changes_of_this_thread() -> int:
@@ -74,22 +77,29 @@ def changes_of_this_thread() -> int:
     return getattr(_here, "changes", 0)
 
 
-def _write(connection: Connection, changed: Sequence[tuple[str, str]]) -> None:
+def _forget(connection: Connection, keys: Sequence[_Key]) -> None:
+    """No version is that of no rows, so who was erased is named in none."""
     _here.changes = changes_of_this_thread() + 1
-    names, runner_ids = zip(*changed, strict=True)
+    names, runner_ids = zip(*keys, strict=True)
     connection.execute(
         "delete from kneewise.row_version where (table_name, runner_id) in"
         " (select unnest($names), unnest($runner_ids))",
         {"names": names, "runner_ids": runner_ids},
     )
+
+
+def _write(connection: Connection, keys: Sequence[_Key]) -> None:
+    if not keys:
+        return
+    names, runner_ids = zip(*keys, strict=True)
     connection.execute(
         "insert into kneewise.row_version select unnest($names), unnest($runner_ids), $version",
         {"names": names, "runner_ids": runner_ids, "version": uuid.uuid4().hex},
     )
 
 
-def _changed(connection: Connection) -> list[tuple[str, str]]:
-    """(table, runner) of all rows that are not what was committed before."""
+def _changed(connection: Connection) -> list[tuple[_Key, bool]]:
+    """Whose rows, in which table, are not what was committed before, and whether any are left."""
     row = connection.execute("select current_database()").fetchone()
     database = row[0] if row else ""
     tables = connection.execute(
@@ -100,9 +110,9 @@ def _changed(connection: Connection) -> list[tuple[str, str]]:
     names = [name for (name,) in tables if name not in FOLLOW_THEIR_ACTIVITY]
     with connection.cursor() as before:  # a transaction of its own: it sees nothing of this one
         return [
-            (name, runner_id)
+            ((name, runner_id), is_there)
             for name in _touched(connection, before, database, names)
-            for runner_id in _differing(connection, before, f"{database}.{name}")
+            for runner_id, is_there in _differing(connection, before, f"{database}.{name}")
         ]
 
 
@@ -129,8 +139,8 @@ def _touched(
     return sorted(found)
 
 
-def _differing(connection: Connection, before: Connection, table: str) -> list[str]:
-    """The runners whose rows of a table add up to something else than before."""
+def _differing(connection: Connection, before: Connection, table: str) -> list[tuple[str, bool]]:
+    """The runners whose rows of a table add up to something else, and whether any are left."""
     described = connection.execute(f"select * from {table} limit 0").description  # noqa: S608  our own names
     connection.fetchall()
     of_a_runner = "runner_id" in {name for name, *_ in described}
@@ -143,4 +153,6 @@ def _differing(connection: Connection, before: Connection, table: str) -> list[s
         {who: told for who, *told in one.execute(added_up).fetchall()}
         for one in (before, connection)
     )
-    return sorted(who for who in {*former, *present} if former.get(who) != present.get(who))
+    return sorted(
+        (who, who in present) for who in {*former, *present} if former.get(who) != present.get(who)
+    )

@@ -158,5 +158,7 @@ def _revoke(home: Home, settings: Settings, account: Account) -> None:
 
 
 def _drop_events(home: Home, account: Account) -> None:
-    for path in home.events.glob(f"{account.provider}-*-{account.athlete_id}-*.json"):
-        path.unlink(missing_ok=True)
+    """What waits of the account; also files of when there was one platform, which named none."""
+    for beginning in (f"{account.provider}-*", "activity", "athlete"):
+        for path in home.events.glob(f"{beginning}-{account.athlete_id}-*.json"):
+            path.unlink(missing_ok=True)

@@ -59,7 +59,8 @@ def a_full_home(folder: Path) -> tuple[Home, Settings, str]:
             connected_at=datetime.now(UTC),
         )
     )
-    write_whole(home.events / f"activity-{ATHLETE}-1.json", MARK.encode())
+    for former in ("", "strava-"):
+        write_whole(home.events / f"{former}activity-{ATHLETE}-1.json", MARK.encode())
     shutil.copyfile(home.warehouse, home.root / REBUILDING)
     shutil.copyfile(home.journal, home.root / "journal.rewriting.duckdb")
     for name in ("upload-1", "export-1", ".restoring-1"):
