@@ -1,16 +1,18 @@
 """Numbers with a meaning as `sql/rules/parameters` has them: each file parsed once for all."""
 
 import tomllib
-from dataclasses import fields
+from dataclasses import Field, fields
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, ClassVar, Protocol, TypeVar
 
 from sql import ROOT
 
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
 
-Numbers = TypeVar("Numbers", bound="DataclassInstance")
+class _Dataclass(Protocol):
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+
+
+Numbers = TypeVar("Numbers", bound=_Dataclass)
 
 
 @cache
