@@ -77,8 +77,9 @@ def an_archive(number: int, *, kinds: tuple[str, ...]) -> Archive:
         for week in range(weeks)
         for day in sorted(chance.sample(range(7), chance.randint(2, 5)))
     ]
+    days = {start.date() for start in starts}
     runs = tuple(
-        _a_run(chance, start, f"{index:03}", place=place, kinds=kinds)
+        _a_run(chance, start, f"{index:03}", place=place, kinds=kinds, days=days)
         for index, start in enumerate(starts)
     )
     return Archive(number=number, time_zone=zone, first_monday=monday, week_count=weeks, runs=runs)
@@ -96,10 +97,13 @@ def _a_run(
     *,
     place: tuple[float, float],
     kinds: tuple[str, ...],
+    days: set[date],
 ) -> TrueRun:
     trouble = chance.choice(kinds) if chance.random() < _TROUBLED_SHARE else SOUND
-    if trouble == "resumed next day" and start.weekday() == 6:
-        trouble = SOUND  # its second half would belong to the week after, or to none
+    day_after = start.date() + timedelta(days=1)
+    if trouble == "resumed next day" and (start.weekday() == 6 or day_after in days):
+        # Its second half would belong to the week after, or lie in or beside another run.
+        trouble = SOUND
     about = TROUBLES.get(trouble)
     format_ = chance.choice(about.formats if about else _FORMATS)
     trace = a_trace(chance, start, place=place)
