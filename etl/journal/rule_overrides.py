@@ -12,18 +12,19 @@ from etl.reference.rules import Level, OwnLimit, Rule, read_rules
 from etl.storage.duckdb_files import Connection
 from etl.storage.journal_rows import insert_row
 from etl.text import plain
+from sql.parameters import number_of
 
 TABLE = "rule_override"
-USUAL_WEEKS = 12
-MOST_WEEKS = 26
-MOST_LETTERS = 500
+USUAL_WEEKS = int(number_of("own_limit_usual_weeks", file="patient.toml"))
+MOST_WEEKS = int(number_of("own_limit_most_weeks", file="patient.toml"))
+MOST_LETTERS = 500  # a reason is read on a phone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleOverride:
     """One changed limit; `threshold` None switches the level off, in the unit of the rule.
 
-    Without a last day it counts for twelve weeks. With the `override_id` of an earlier one it is a
+    Without a last day it counts for `USUAL_WEEKS`. With the `override_id` of an earlier one it is a
     newer word on it, such as its last day.
     """
 
