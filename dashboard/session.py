@@ -103,11 +103,13 @@ def current_gateway() -> Gateway:
 @contextmanager
 def one_version() -> Generator[None]:
     """All that is read in the block is of one state of the files, but for what it writes itself."""
-    token = _page.set(current_gateway().page())
+    page = current_gateway().page()
+    token = _page.set(page)
     try:
         yield
     finally:
         _page.reset(token)
+        page.store()
 
 
 def current_page() -> Page:
@@ -337,6 +339,11 @@ def warm_up() -> None:
 def prepare_boards(viewers: Iterable[Viewer] | None = None) -> None:
     """Have boards ready for these viewers, or for those who looked at one lately."""
     current_gateway().prepare_boards(viewers)
+
+
+def work_out_ahead() -> bool:
+    """Work out what a runner's pages will read; False where nothing is left, or somebody reads."""
+    return current_gateway().ahead.work_out_next()
 
 
 def current_period() -> Period:

@@ -21,7 +21,15 @@ _OWN_FOLDERS = frozenset(
 )
 _OWN_ENDINGS = (".duckdb", ".wal", ".lock", ".key", ".token")
 _OWN_BEGINNINGS = (
-    *("journal.", "warehouse.", "sync.sqlite", "reads.", "clock.txt", "demo.txt"),
+    *(
+        "journal.",
+        "warehouse.",
+        "sync.sqlite",
+        "materialized.sqlite",
+        "reads.",
+        "clock.txt",
+        "demo.txt",
+    ),
     *("shown.", "erased.", "sign_offs."),
     *("upload-", "export-", ".restoring-", ".writing-"),
 )
@@ -53,6 +61,11 @@ class Home:
     def journal(self) -> Path:
         """What people typed or decided."""
         return self.root / "journal.duckdb"
+
+    @property
+    def materialized(self) -> Path:
+        """Rows of views, worked out beforehand (SQLite); may be thrown away, never in a backup."""
+        return self.root / "materialized.sqlite"
 
     @property
     def questionnaires(self) -> Path:

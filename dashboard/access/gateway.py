@@ -6,24 +6,34 @@ same views as everywhere are built on top. Filters act before aggregates, and a 
 access file is absent, so a forgotten one fails closed.
 """
 
+import math
 import threading
-from collections.abc import Callable, Collection, Generator, Iterable
+from collections.abc import Callable, Generator, Hashable, Iterable, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cache, partial
+from functools import partial
 from typing import Any, TypeVar
 from weakref import WeakValueDictionary
 
 import polars as pl
 from cachetools import LRUCache
 
+from dashboard.access.board_rows import BoardRows, MovedOn
 from dashboard.access.change_state import FileState, look_at, read_state
+from dashboard.access.keys import Key, key_of
 from dashboard.access.page import KINDS, Page
+from dashboard.access.pages_ahead import PagesAhead
 from dashboard.access.policy import Scopes, Viewer, needed_tables, sources_of
-from dashboard.access.ranking_cache import RANKED, Boards
+from dashboard.access.ranking_cache import RANKED, Boards, Make
 from dashboard.access.read_audit import ReadNotes
-from dashboard.access.snapshot import Answers, Slice, Where, build_slice
+from dashboard.access.snapshot import Answers, Slice, Where, asked, build_slice, chosen
+from dashboard.access.stored_views import (
+    EVERY_PAGE,
+    RunnerRows,
+    pages_read,
+    share_of,
+)
 from dashboard.access.team import TEAM_TABLES, TeamState, read_team
 from etl.home import Home
 from etl.journal.store import Journal
@@ -34,24 +44,7 @@ from etl.warehouse.tables import Warehouse
 __all__ = ["KINDS", "Gateway", "Viewer", "Where"]
 
 _REMEMBERED = 1000  # snapshots whose answers are cached, some hundred kilobytes each
-Key = tuple[Viewer, str | None, frozenset[str] | None]
-"""Who looks, at which runner or all, and at which tables or all."""
 T = TypeVar("T")
-
-OF_MANY = frozenset({"page.digest", "page.runner", "page.squad_mark", "page.squad_note"})
-"""Views that are read of many runners at once: their snapshot holds no more than their tables."""
-_ON_EVERY_PAGE = (
-    "page.runner",
-    "page.squad_mark",
-    "page.squad_note",
-    "rule.programme",
-    "rule.rule",
-)
-"""Small ones, together in one snapshot: each by itself costs what they all do."""
-
-
-class _MovedOn(Exception):
-    """Rows that were made are of a newer state, to which the page has gone on."""
 
 
 @dataclass(slots=True, weakref_slot=True)
@@ -74,12 +67,16 @@ class Gateway:
         self._read: LRUCache[Key, Answers] = LRUCache(_REMEMBERED)
         self._renewed: dict[str, tuple[FileState, Any]] = {}
         self._boards = {name: Boards(name) for name in RANKED}
-        self._in_use: WeakValueDictionary[tuple[Any, ...], _Lock] = WeakValueDictionary()
+        self._in_use: WeakValueDictionary[Hashable, _Lock] = WeakValueDictionary()
         self._lock = threading.Lock()
         self._state: FileState | None = None
         self._state_lock = threading.Lock()
         self._team: tuple[Any, TeamState] | None = None
         self._prepared: tuple[int, int] | None = None  # the files that have this code's tables
+        self.read_at_s = -math.inf
+        """When a page read last, on the monotonic clock."""
+        self.ahead = PagesAhead(self)
+        """What is worked out while nobody reads."""
         self.notes = ReadNotes(home, settings)
         """Reads of runners by others than themselves."""
         self.shown = ShownNotes(home)
@@ -93,13 +90,11 @@ class Gateway:
         self, viewer: Viewer, name: str, *, runner_id: str | None = None, **where: Where
     ) -> pl.DataFrame:
         """As `Page.load`, for who needs one view only."""
-        return self.page().load(viewer, name, runner_id=runner_id, **where)
-
-    def _tables_for(self, name: str, runner_id: str | None) -> frozenset[str] | None:
-        """The tables to copy for a question; None: all."""
-        if runner_id is None:
-            return _limited_to(name)
-        return needed_tables(name) if self.is_brief else None
+        page = self.page()
+        try:
+            return page.load(viewer, name, runner_id=runner_id, **where)
+        finally:
+            page.store()
 
     def query(
         self,
@@ -141,60 +136,109 @@ class Gateway:
             page.hand_out(key)
             return self._team[1]
 
-    def key_of(self, viewer: Viewer, name: str, runner_id: str | None) -> Key:
+    def key_of(
+        self, viewer: Viewer, name: str, runner_id: str | None, where: Mapping[str, Where]
+    ) -> Key:
         """Which snapshot answers: a runner's, one of many runners, or of all that may be seen."""
-        return (viewer, runner_id, self._tables_for(name, runner_id))
+        return key_of(viewer, name, runner_id, where, is_brief=self.is_brief)
 
     def answers(self, page: Page, key: Key) -> Answers:
         """What was read of a snapshot as the page sees it, for who is `alone` with the key."""
         if self._pinned(page, key):
             return page.pieces[key].answers
-        version = page.version(key, partial(self._version, key, page.now))
+        version = page.version(key, partial(self.version, key, page.now))
         with self._lock:
             found = self._read.get(key)
         if found is not None and found.still_hold(version, page.now):
             return found
-        return self.slice(page, key).answers
+        if key.stored is None:
+            return self.slice(page, key).answers
+        return Answers(_only(page.state.scopes(key.viewer, page.now), key.runner_id), version)
 
-    def slice(self, page: Page, key: Key) -> Slice:
+    def read(
+        self, page: Page, key: Key, answers: Answers, name: str, where: Mapping[str, Where]
+    ) -> pl.DataFrame:
+        """Rows of a view that the page has yet to read, for who is `alone` with the key."""
+        rows = self._rows(page, key)
+        stored = rows.read(name) if rows is not None else None
+        if stored is None:
+            piece = self.slice(page, key, name)
+            read = piece.read(name, where)
+            self.keep(key, piece.answers, piece)  # anew: it has grown
+            return read
+        read = answers.frames[asked(name, where)] = chosen(name, stored.frame(), where)
+        answers.expire_by(stored.valid_until)
+        self.keep(key, answers)
+        return read
+
+    def _rows(self, page: Page, key: Key) -> RunnerRows | None:
+        """Where rows of views of this runner are stored, as the page sees them; None: nowhere."""
+        if key.stored is None or key.runner_id is None:
+            return None
+        scopes = _only(page.state.scopes(key.viewer, page.now), key.runner_id)
+        if key.runner_id not in scopes:
+            return None
+        return self.rows_of(page, key.viewer, key.runner_id, scopes)
+
+    def rows_of(self, page: Page, viewer: Viewer, runner_id: str, scopes: Scopes) -> RunnerRows:
+        """What is stored of one of the runners whom the viewer sees, as the page sees it."""
+        today = page.state.calendar_date(scopes, page.now)
+        share = share_of(self.settings, viewer, runner_id, scopes[runner_id])
+        return RunnerRows(self.home, share, page.state, page.now, today)
+
+    def slice(self, page: Page, key: Key, name: str | None = None) -> Slice:
         """The snapshot as the page sees it, for who is `alone` with the key.
 
-        It is made anew when a row or grant behind it changed.
+        It is made anew when a row or grant behind it changed, and where a view of that name has
+        to be worked out that was stored when it was made.
         """
-        version_of = partial(self._version, key, page.now)
-        while not self._pinned(page, key):
-            piece = self._build(page, key, page.version(key, version_of))
+        version_of = partial(self.version, key, page.now)
+        while not self._pinned(page, key) or not _can_answer(page.pieces[key], name):
+            former = page.pieces.pop(key, None)
+            piece = self._build(page, key, page.version(key, version_of), name)
+            if former is not None:
+                former.store()
+                piece.answers = former.answers
             if page.is_of_its_state(key, version_of, piece.look):
                 page.pieces[key] = piece
-        self.keep(key, page.pieces[key])
+        self.keep(key, page.pieces[key].answers, page.pieces[key])
         return page.pieces[key]
 
     def _pinned(self, page: Page, key: Key) -> bool:
         """Whether the page has the snapshot, which then answers it to the end."""
         if key not in page.pieces:
-            version = page.version(key, partial(self._version, key, page.now))
+            version = page.version(key, partial(self.version, key, page.now))
             with self._lock:
                 piece = self._slices.get(key)
             if piece is not None and piece.answers.still_hold(version, page.now):
                 page.pieces[key] = piece
         return key in page.pieces
 
-    def _build(self, page: Page, key: Key, version: Any) -> Slice:
-        viewer, runner_id, tables = key
-        scopes = _only(page.state.scopes(viewer, page.now), runner_id)
+    def _build(self, page: Page, key: Key, version: Any, name: str | None) -> Slice:
+        scopes = _only(page.state.scopes(key.viewer, page.now), key.runner_id)
+        rows = self._rows(page, key)
+        tables, ready = key.tables, None
+        if rows is not None:
+            anew = frozenset() if name is None else frozenset({name})
+            plan = rows.plan(anew if key.stored != EVERY_PAGE else anew | pages_read(), anew=anew)
+            tables, ready = plan.tables, plan.ready
         piece = build_slice(
             self.home,
             self.settings,
-            viewer,
+            key.viewer,
             scopes,
             now=page.now,
             today=page.state.calendar_date(scopes, page.now),
             tables=tables,
+            activity_id=key.activity_id,
             version=version,
+            rows=rows,
+            ready=ready,
         )
         with self._lock:
             answers = self._read.get(key)
         if answers is not None and answers.still_hold(version, page.now):
+            answers.expire_by(piece.answers.valid_until)
             piece.answers = answers  # what went for want of memory is what has come back
         return piece
 
@@ -212,7 +256,7 @@ class Gateway:
         while True:
             try:
                 return make(*self._of_board(page, viewer, name))
-            except _MovedOn:
+            except MovedOn:
                 continue
 
     def prepare_boards(self, viewers: Iterable[Viewer] | None = None) -> None:
@@ -244,29 +288,22 @@ class Gateway:
 
     def _of_board(
         self, page: Page, viewer: Viewer, name: str
-    ) -> tuple[Viewer, dict[str, Any], datetime, Callable[[Collection[str]], Slice]]:
-        key, tables, now = (viewer, name), needed_tables(name), page.now
-        version_of = partial(self._versions, viewer, tables, now)
-
-        def build(runner_ids: Collection[str]) -> Slice:
-            today = page.state.calendar_date(page.state.scopes(viewer, now), now)
-            piece = build_slice(
-                self.home, self.settings, viewer, runner_ids, now=now, today=today, tables=tables
-            )
-            if not page.is_of_its_state(key, version_of, piece.look):
-                piece.connection.close()
-                raise _MovedOn
-            return piece
-
-        return viewer, page.version(key, version_of), now, build
+    ) -> tuple[Viewer, dict[str, Any], datetime, Make]:
+        rows = BoardRows(self, page, viewer, name)
+        return viewer, page.version(rows.key, rows.version_of), page.now, rows.make
 
     @contextmanager
-    def alone(self, key: tuple[Any, ...]) -> Generator[None]:
+    def alone(self, key: Hashable) -> Generator[None]:
         """Only those who want this very piece wait for each other."""
         with self._lock:
             lock = self._in_use.setdefault(key, _Lock())
         with lock.held:
             yield
+
+    def runners_read(self) -> frozenset[str]:
+        """Whose pages were read lately."""
+        with self._lock:
+            return frozenset(key.runner_id for key in self._read if key.runner_id is not None)
 
     def forget_changed(self) -> None:
         """Let go of what rests on rows or grants that are no more, also while nobody reads."""
@@ -291,21 +328,20 @@ class Gateway:
         now = self.settings.current_time()
         with self._lock:
             for key, answers in list(self._read.items()):
-                if answers.version != self._version(key, now, state):
+                if answers.version != self.version(key, now, state):
                     self._read.pop(key)
                     self._slices.pop(key, None)
         for name, boards in self._boards.items():
             tables = needed_tables(name)
-            boards.forget(self._versions(viewer, tables, now, state) for viewer in boards.viewers())
+            boards.forget(self.versions(viewer, tables, now, state) for viewer in boards.viewers())
 
-    def _version(self, key: Key, now: datetime, state: FileState) -> tuple[Any, ...]:
+    def version(self, key: Key, now: datetime, state: FileState) -> tuple[Any, ...]:
         """The version of a snapshot: stored rows, grants, the day, a clinic's files."""
-        viewer, runner_id, tables = key
         # The files by themselves: where no runner is seen their rules still are.
-        made = self._versions(viewer, tables, now, state, runner_id=runner_id)
+        made = self.versions(key.viewer, key.tables, now, state, runner_id=key.runner_id)
         return (state.look.clinic_files, frozenset(made.items()))
 
-    def _versions(
+    def versions(
         self,
         viewer: Viewer,
         tables: frozenset[str] | None,
@@ -323,14 +359,15 @@ class Gateway:
             for runner, granted in scopes.items()
         }
 
-    def keep(self, key: Key, piece: Slice) -> None:
+    def keep(self, key: Key, answers: Answers, piece: Slice | None = None) -> None:
         """Cache a snapshot and its answers; the least recently used go beyond the memory for it."""
         with self._lock:
             # Not what was withdrawn or erased while an older page still reads of it.
             state, now = self._state, self.settings.current_time()
-            if state is not None and piece.answers.version == self._version(key, now, state):
-                self._slices[key] = piece
-                self._read[key] = piece.answers
+            if state is not None and answers.version == self.version(key, now, state):
+                self._read[key] = answers
+                if piece is not None:
+                    self._slices[key] = piece
 
     def prepare_files(self) -> None:
         """Bring both files up to this code's tables; make them where they are missing."""
@@ -338,14 +375,9 @@ class Gateway:
         Warehouse(self.home, self.settings).prepare()
 
 
-@cache
-def _limited_to(name: str) -> frozenset[str] | None:
-    """The tables to copy for a view that is read of many runners or of none; None: all."""
-    if name in _ON_EVERY_PAGE:
-        return frozenset().union(*map(needed_tables, _ON_EVERY_PAGE))
-    if name in OF_MANY or name.startswith("rule."):
-        return needed_tables(name)
-    return None
+def _can_answer(piece: Slice, name: str | None) -> bool:
+    """A view that was stored when the snapshot was made has not what it needs in it."""
+    return name is None or piece.rows is None or piece.views.has(name)
 
 
 def _only(scopes: Scopes, runner_id: str | None) -> Scopes:

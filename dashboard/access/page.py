@@ -1,5 +1,6 @@
 """Reads of one page: all of one state of the files, whoever writes meanwhile."""
 
+import time
 from collections.abc import Callable, Hashable
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -7,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from dashboard.access.change_state import FileState, Look
+from dashboard.access.keys import Key
 from dashboard.access.policy import Scopes, Viewer
 from dashboard.access.ranking_cache import RANKED
 from dashboard.access.read_audit import kinds_of
@@ -50,21 +52,20 @@ class Page:
         `where` holds column = value, or column = several values. Raises AccessDenied for a view
         or column that is not there or not this viewer's to see.
         """
+        self._gateway.read_at_s = time.monotonic()
         self._see_own_changes()
         if runner_id is None and not where and name in RANKED and self._scopes(viewer):
             board = self._gateway.board(self, viewer, name)
             self._note(viewer, self._scopes(viewer), kinds_of(name))
             return board
         conditions = dict(where) if runner_id is None else {"runner_id": runner_id, **where}
-        key = self._gateway.key_of(viewer, name, runner_id)
+        key = self._gateway.key_of(viewer, name, runner_id, where)
         with self._gateway.alone(key):
             answers = self._gateway.answers(self, key)
             self._note(viewer, answers.scopes, kinds_of(name))
             known = answers.frames.get(asked(name, conditions))
             if known is None:
-                piece = self._gateway.slice(self, key)
-                known = piece.read(name, conditions)
-                self._gateway.keep(key, piece)  # anew: it has grown
+                known = self._gateway.read(self, key, answers, name, conditions)
         self.hand_out(key)
         return known
 
@@ -81,7 +82,7 @@ class Page:
         Raises UserError, with the complaint, also where it needs more memory than is set aside.
         """
         self._see_own_changes()
-        key = (viewer, runner_id, None)
+        key = Key(viewer, runner_id, None)
         with self._gateway.alone(key):
             self._note(viewer, self._gateway.answers(self, key).scopes, KINDS)
             piece = self._gateway.slice(self, key)
@@ -124,6 +125,12 @@ class Page:
         self._see_own_changes()
         return self._gateway.team_of(self, today)
 
+    def store(self) -> None:
+        """Leave what was worked out for whoever asks next; once nobody waits for the page."""
+        for key, piece in self.pieces.items():
+            with self._gateway.alone(key):
+                piece.store()
+
     def version(self, key: Hashable, version_of: VersionOf) -> Any:
         """What something rests on, worked out once a page."""
         if key not in self._versions:
@@ -160,7 +167,7 @@ class Page:
         self.state = self._gateway.present()
         self._versions: dict[Hashable, tuple[Any, VersionOf]] = {}
         self._handed_out: set[Hashable] = set()
-        self.pieces: dict[Hashable, Slice] = {}  # that answer to the end, whoever writes meanwhile
+        self.pieces: dict[Key, Slice] = {}  # that answer to the end, whoever writes meanwhile
 
     def _see_own_changes(self) -> None:
         if self._changes != changes_of_this_thread():

@@ -64,10 +64,12 @@ def copy_granted(
     runner_ids: Collection[str],
     settings: Settings,
     tables: Collection[str] | None,
-) -> Scopes:
+    activity_id: str | None = None,
+) -> tuple[Scopes, datetime | None]:
     """Copy the rows of these runners that the viewer may have; tables without a file stay behind.
 
-    Returns the scopes that were granted.
+    Of tables whose rows belong to a recording those of one alone, with an `activity_id`.
+    Returns the scopes that were granted, and when the first of the rows expires.
     """
     scopes = granted_scopes(connection, viewer, now)
     connection.execute(
@@ -91,10 +93,27 @@ def copy_granted(
         connection.execute(f"create schema {schema}")
     for table in tables_with_access():
         if tables is None or table in tables:
-            connection.execute(f"create table {table} as {access_file(table).query}")
+            query = access_file(table).query
+            if activity_id is not None and table in FOLLOW_THEIR_ACTIVITY:
+                of_one = f"create table {table} as from (\n{query}\n) where activity_id = ?"
+                connection.execute(of_one, [activity_id])
+            else:
+                connection.execute(f"create table {table} as {query}")
+    valid_until = _first_expiry(connection, seen["now"])
     for name in ("granted", "visible", "shared", "moment"):
         connection.execute(f"drop table {name}")
-    return {runner: found for runner, found in scopes.items() if runner in runner_ids}
+    of_these = {runner: found for runner, found in scopes.items() if runner in runner_ids}
+    return of_these, valid_until
+
+
+def _first_expiry(connection: Connection, now: datetime) -> datetime | None:
+    """When the first recording of those who are granted expires, seen or only counted."""
+    row = connection.execute(
+        "select min(expires_at) from warehouse.core.activity where expires_at > ?"
+        " and runner_id in (select runner_id from granted)",
+        [now],
+    ).fetchone()
+    return row[0].replace(tzinfo=UTC) if row and row[0] else None
 
 
 @cache

@@ -13,7 +13,7 @@ import polars as pl
 from cachetools import LRUCache, TTLCache
 
 from dashboard.access.policy import Viewer
-from dashboard.access.snapshot import Slice, read_rows
+from dashboard.access.snapshot import read_rows
 from etl.reference.views import create_view, prepare_schemas, read_views
 from etl.storage.duckdb_files import open_in_memory
 
@@ -22,21 +22,24 @@ RANKED = {"page.squad": "page.squad_runner"}
 alone, so it is invalidated only when something of that runner changed."""
 
 
-_AT_ONCE = 50  # runners a snapshot, or hundreds of them would take hundreds of megabytes
 _KEPT = 64  # boards, of a few kilobytes a runner
 _LATELY_S = 900.0  # a board that was looked at within is kept ready
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Row:
+class RunnerRow:
+    """What a board says of one runner, until the first of the rows behind it expires."""
+
     rows: pl.DataFrame
     valid_until: datetime | None
 
     def holds(self, now: datetime) -> bool:
+        """None of it has expired."""
         return self.valid_until is None or now < self.valid_until
 
 
 Version = tuple[Any, ...]
+Make = Callable[[Collection[str]], Mapping[str, RunnerRow]]
 
 
 @dataclass(slots=True)
@@ -48,8 +51,8 @@ class Boards:
     """
 
     name: str
-    _rows: dict[tuple[str, Version], _Row] = field(default_factory=dict)
-    _ranked: LRUCache[Viewer, tuple[tuple[_Row, ...], pl.DataFrame | None]] = field(
+    _rows: dict[tuple[str, Version], RunnerRow] = field(default_factory=dict)
+    _ranked: LRUCache[Viewer, tuple[tuple[RunnerRow, ...], pl.DataFrame | None]] = field(
         default_factory=lambda: LRUCache(_KEPT)
     )
     _lookers: TTLCache[Viewer, None] = field(default_factory=lambda: TTLCache(_KEPT, ttl=_LATELY_S))
@@ -60,17 +63,17 @@ class Boards:
         viewer: Viewer,
         versions: Mapping[str, Version],
         now: datetime,
-        build: Callable[[Collection[str]], Slice],
+        make: Make,
     ) -> pl.DataFrame:
-        """The view over these runners; `build` gives a slice of those whose rows are out of date.
+        """The view over these runners; `make` gives rows of those whose rows are out of date.
 
         `versions` is what each runner's row rests on, grants included; there is at least one.
         """
-        rows = self.prepare(viewer, versions, now, build)
+        rows = self.prepare(viewer, versions, now, make)
         return self._rank(viewer, tuple(rows[runner] for runner in sorted(rows)))
 
     def ranked_at_once(
-        self, viewer: Viewer, versions: Mapping[str, Version], now: datetime, _build: Any
+        self, viewer: Viewer, versions: Mapping[str, Version], now: datetime, _make: Make
     ) -> pl.DataFrame | None:
         """The same where no row is out of date, else None: nobody waits for others' rows."""
         with self._lock:
@@ -85,21 +88,15 @@ class Boards:
         viewer: Viewer,
         versions: Mapping[str, Version],
         now: datetime,
-        build: Callable[[Collection[str]], Slice],
-    ) -> dict[str, _Row]:
+        make: Make,
+    ) -> dict[str, RunnerRow]:
         """Their rows, by runner; those out of date are worked out now."""
         with self._lock:
             self._ranked.setdefault(viewer, ((), None))  # so that its rows are not let go
         rows = self._standing(versions, now)
         stale = sorted(versions.keys() - rows.keys())
-        for start in range(0, len(stale), _AT_ONCE):
-            some = stale[start : start + _AT_ONCE]
-            piece = build(some)
-            made = piece.read(RANKED[self.name], {})
-            for runner in some:
-                row = _Row(made.filter(pl.col("runner_id") == runner), piece.answers.valid_until)
-                self._rows[runner, versions[runner]] = rows[runner] = row
-            piece.connection.close()
+        for runner, row in make(stale).items() if stale else ():
+            self._rows[runner, versions[runner]] = rows[runner] = row
         return rows
 
     def forget(self, versions: Iterable[Mapping[str, Version]]) -> None:
@@ -125,11 +122,11 @@ class Boards:
         with self._lock:
             return list(self._lookers)
 
-    def _standing(self, versions: Mapping[str, Version], now: datetime) -> dict[str, _Row]:
+    def _standing(self, versions: Mapping[str, Version], now: datetime) -> dict[str, RunnerRow]:
         found = {runner: self._rows.get((runner, version)) for runner, version in versions.items()}
         return {runner: row for runner, row in found.items() if row is not None and row.holds(now)}
 
-    def _rank(self, viewer: Viewer, rows: tuple[_Row, ...]) -> pl.DataFrame:
+    def _rank(self, viewer: Viewer, rows: tuple[RunnerRow, ...]) -> pl.DataFrame:
         with self._lock:
             known, board = self._ranked.get(viewer, ((), None))
         if board is None or known != rows:

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 import polars as pl
 
 from dashboard.access.change_state import Look, look_at
 from dashboard.access.policy import Scopes, Viewer, copy_granted, files_attached
+from dashboard.access.stored_views import RunnerRows
 from etl.errors import AccessDenied
 from etl.home import Home
 from etl.reference.clinic.mechanics_items import read_mechanics
@@ -20,6 +21,7 @@ from etl.reference.rules import load_rules, read_rules
 from etl.reference.sign_offs import checked_by
 from etl.settings import Settings
 from etl.storage.duckdb_files import Connection, new_in_memory
+from etl.storage.materialized import Stored
 from etl.storage.saved_order import close_gaps
 from etl.text import plain_frame
 from etl.warehouse.lazy_views import ViewsOnDemand
@@ -39,7 +41,7 @@ _SEAL = (
 _NAME = re.compile(r"[a-z_]+\.[a-z0-9_]+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Answers:
     """Answers of a snapshot, cached: a few kilobytes a page, which outlive its eviction."""
 
@@ -47,6 +49,11 @@ class Answers:
     version: Any  # what the snapshot was made of
     valid_until: datetime | None = None  # when the first of its rows expires
     frames: dict[tuple[Any, ...], pl.DataFrame] = field(default_factory=dict)
+
+    def expire_by(self, moment: datetime | None) -> None:
+        """They rest on rows, too, that expire then; None: on none that do."""
+        known = [one for one in (self.valid_until, moment) if one is not None]
+        self.valid_until = min(known, default=None)
 
     def still_hold(self, version: Any, now: datetime) -> bool:
         """Nothing they rest on has changed, and none of it has expired."""
@@ -61,17 +68,38 @@ class Slice:
     views: ViewsOnDemand
     answers: Answers
     look: Look  # how the files were when its rows were copied
+    rows: RunnerRows | None = None  # where what it works out is stored; None: nowhere
     size_bytes: int = 0
     columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _read: dict[str, pl.DataFrame] = field(default_factory=dict)
 
     def read(self, name: str, where: Mapping[str, Where]) -> pl.DataFrame:
         """Rows of one view. Raises AccessDenied where it, or a column, is not there."""
         columns = self._columns(name)
         self.views.build(name)
-        rows = read_rows(self.connection, name, where, columns=columns)
+        if self.rows is not None and columns:
+            whole = read_raw(self.connection, name)
+            self._read[name] = whole
+            rows = chosen(name, whole, where)
+        else:
+            rows = read_rows(self.connection, name, where, columns=columns)
         self.answers.frames[asked(name, where)] = rows
         self.size_bytes = _size_of(self.connection)
         return rows
+
+    def work_out(self, name: str) -> None:
+        """Rows of one view for whoever asks later."""
+        self.views.build(name)
+        self._read[name] = read_raw(self.connection, name)
+
+    def store(self) -> None:
+        """Leave what was worked out since the last time for whoever asks next."""
+        if self.rows is None:
+            return
+        fresh = {**self.views.take_fresh(), **self._read}
+        self._read = {}
+        if fresh:
+            self.rows.keep(fresh, valid_until=self.answers.valid_until)
 
     def _columns(self, name: str) -> tuple[str, ...]:
         """Asked of the database where no header tells them: it takes its time over that."""
@@ -97,29 +125,37 @@ def build_slice(
     now: datetime,
     today: date,
     tables: Collection[str] | None = None,
+    activity_id: str | None = None,
     version: Any = None,
+    rows: RunnerRows | None = None,
+    ready: Mapping[str, Stored] | None = None,
 ) -> Slice:
-    """Copy what this viewer may see of these runners, build on it, and seal it."""
+    """Copy what this viewer may see of these runners, build on it, and seal it.
+
+    Of one recording alone, with an `activity_id`, what belongs to recordings. What is `ready` is
+    not worked out again, and the rest is stored in `rows`.
+    """
     connection = new_in_memory(memory_mb=settings.query_memory_mb)
-    if settings.is_team and len(runner_ids) == 1:
+    if len(runner_ids) == 1 and (settings.is_team or tables is not None):
         connection.execute("set threads = 1")  # as quick for one runner, and leaves cores to others
     with files_attached(connection, home, settings):
-        scopes = copy_granted(
+        scopes, valid_until = copy_granted(
             connection,
             viewer,
             now,
             runner_ids=runner_ids,
             settings=settings,
             tables=tables,
+            activity_id=activity_id,
         )
         look = look_at(home)  # while they are attached: who waited to write has not written yet
-    valid_until = _first_expiry(connection)
     _load_facts(connection, home, tables)
     connection.execute(f"create macro as_of_date() as date '{today.isoformat()}'")
-    views = ViewsOnDemand.over(connection, available=base_tables(connection))
+    available = base_tables(connection)
+    views = ViewsOnDemand.over(connection, available=available, ready=ready or {})
     for setting in _SEAL:
         connection.execute(setting)
-    return Slice(connection, views, Answers(scopes, version, valid_until), look)
+    return Slice(connection, views, Answers(scopes, version, valid_until), look, rows)
 
 
 def _load_facts(connection: Connection, home: Home, tables: Collection[str] | None) -> None:
@@ -128,6 +164,8 @@ def _load_facts(connection: Connection, home: Home, tables: Collection[str] | No
     def is_wanted(name: str) -> bool:
         return tables is None or any(table.startswith(f"rule.{name}") for table in tables)
 
+    if not is_wanted(""):
+        return
     rules = tuple(
         rule.model_copy(update={"checked_by": checked_by(home, f"rules/{rule.rule_id}.toml")})
         for rule in read_rules()
@@ -158,20 +196,49 @@ def read_rows(
     connection: Connection, name: str, where: Mapping[str, Where], *, columns: Collection[str]
 ) -> pl.DataFrame:
     """Select from one view with values as parameters; `columns` are those it has, if it exists."""
+    _refuse_unknown(name, where, columns)
+    conditions, values = [], []
+    for column, value in where.items():
+        several = _several(value)
+        conditions.append(
+            f"{column} is not distinct from ?"
+            if several is None
+            else f"{column} in (select unnest(?))"
+        )
+        values.append(value if several is None else several)
+    text = f"from {name}" + (f" where {' and '.join(conditions)}" if conditions else "")
+    return plain_frame(connection.sql(text, params=values).pl())
+
+
+def read_raw(connection: Connection, name: str) -> pl.DataFrame:
+    """All rows of one view that is there, as the database has them."""
+    return connection.sql(f"from {name}").pl()
+
+
+def chosen(name: str, whole: pl.DataFrame, where: Mapping[str, Where]) -> pl.DataFrame:
+    """Of all rows of a view of one runner those that a page asked for."""
+    _refuse_unknown(name, where, whole.columns)
+    where = {column: value for column, value in where.items() if column != "runner_id"}
+    for column, value in where.items():
+        several, asked_for = _several(value), pl.col(column)
+        is_asked_for = (
+            asked_for.eq_missing(pl.lit(value)) if several is None else asked_for.is_in(several)
+        )
+        whole = whole.filter(is_asked_for)
+    return plain_frame(whole)
+
+
+def _several(value: Where) -> list[Value] | None:
+    """The values where there are several; None for one."""
+    return list(value) if isinstance(value, Sequence) and not isinstance(value, str) else None
+
+
+def _refuse_unknown(name: str, where: Mapping[str, Where], columns: Collection[str]) -> None:
     unknown = [column for column in where if column not in columns]
     if not columns or unknown:
         raise AccessDenied(
             f"There is nothing called {' '.join([name, *unknown])} that you may see."
         )
-    conditions, values = [], []
-    for column, value in where.items():
-        several = isinstance(value, Sequence) and not isinstance(value, str)
-        conditions.append(
-            f"{column} in (select unnest(?))" if several else f"{column} is not distinct from ?"
-        )
-        values.append(list(value) if several else value)
-    text = f"from {name}" + (f" where {' and '.join(conditions)}" if conditions else "")
-    return plain_frame(connection.sql(text, params=values).pl())
 
 
 def _stored_columns(connection: Connection, name: str) -> tuple[str, ...]:
@@ -191,13 +258,6 @@ def _size_of(connection: Connection) -> int:
     """Memory that the rows and the cached views take."""
     row = connection.execute("select sum(memory_usage_bytes) from duckdb_memory()").fetchone()
     return int(row[0] or 0) if row else 0
-
-
-def _first_expiry(connection: Connection) -> datetime | None:
-    if "core.activity" not in base_tables(connection):
-        return None
-    row = connection.execute("select min(expires_at) from core.activity").fetchone()
-    return row[0].replace(tzinfo=UTC) if row and row[0] else None
 
 
 def _frozen(value: Where) -> Any:

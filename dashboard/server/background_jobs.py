@@ -1,4 +1,4 @@
-"""Sync and digests beside the pages: one thread that does what is due, a minute at a time.
+"""Sync, digests and what pages will read: beside the pages, in threads that do what is due.
 
 It opens no database while nothing is due, and no other process is disturbed: of several that sync,
 one goes on and the others leave it to that one.
@@ -23,7 +23,10 @@ _log = logging.getLogger(__name__)
 
 
 class Background:
-    """Two threads: for boards, and for all else; an event wakes the latter, another ends both."""
+    """Three threads: for boards, for runners' pages, and for all else.
+
+    One event wakes the last of them, another ends all.
+    """
 
     def __init__(self, *, look_every_s: float = LOOK_EVERY_S) -> None:
         self._look_every_s = look_every_s
@@ -38,7 +41,7 @@ class Background:
             return
         self._stopping.clear()
         # A thread of its own, since a sync may take minutes.
-        work = [self._prepare_boards]
+        work = [self._prepare_boards, self._work_out_ahead]
         if session.current_settings().now is None:
             work.append(self._run)
         self._threads = [threading.Thread(target=one, daemon=True) for one in work]
@@ -62,6 +65,16 @@ class Background:
         while not self._stopping.wait(pause_s):
             is_done = self._guarded(session.prepare_boards)
             pause_s = PREPARE_BOARDS_EVERY_S if is_done else self._look_every_s
+
+    def _work_out_ahead(self) -> None:
+        is_done, pause_s = [False], PREPARE_BOARDS_EVERY_S
+
+        def work_out() -> None:
+            is_done[0] = not session.work_out_ahead()
+
+        while not self._stopping.wait(pause_s):
+            went_well = self._guarded(work_out)
+            pause_s = self._look_every_s if not went_well else PREPARE_BOARDS_EVERY_S * is_done[0]
 
     def _run(self) -> None:
         self._guarded(self._expire_once)

@@ -117,7 +117,7 @@ class Journal:
         with open_to_write(path, wait_s=wait_s) as connection:
             is_migrated = bool(_migrate(connection)) or is_new
             with (
-                renewing_versions(connection, is_migrated=is_migrated),
+                renewing_versions(connection, is_migrated=is_migrated, home=self.home),
                 refusing_erased(connection, self.home),
             ):
                 yield connection

@@ -30,6 +30,7 @@ from etl.storage.erasures import (
     read_erasure,
     save_erasure,
 )
+from etl.storage.materialized import Materialized
 from etl.storage.originals import Originals
 from etl.storage.runner_archive import runner_tables
 from etl.storage.samples import samples_path
@@ -226,7 +227,11 @@ class _Erasing:
                 _delete(connection, f"core.{table}", runner_id=self._runner_id)
 
     def _remove_files(self) -> None:
-        """Samples and originals, also those that an interrupted import left without rows."""
+        """Samples and originals, also those that an interrupted import left without rows.
+
+        And what was worked out of their rows.
+        """
+        Materialized(self.home).forget([self._runner_id])
         for activity_id in self.erasure.activity_ids:
             samples_path(self.home, activity_id).unlink(missing_ok=True)
         for sha256 in self.erasure.originals:

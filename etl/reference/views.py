@@ -96,13 +96,22 @@ def create_view(connection: "Connection", view: View, *, is_kept: bool = False) 
     body = view.sql
     try:
         if is_kept:
-            table = f"kept.{view.schema}_{view.name}"
-            connection.execute(f"create or replace table {table} as\n{body}")
-            body = f"select * from {table}"  # noqa: S608  our own names
+            connection.execute(f"create or replace table {kept_as(view)} as\n{body}")
+            body = rows_kept(view)
         connection.execute(f"create or replace view {view.full_name} as\n{body}")
     except Exception as error:
         error.add_note(f"while creating view {view.full_name}")
         raise
+
+
+def kept_as(view: View) -> str:
+    """The table that holds a view's rows where they are kept."""
+    return f"kept.{view.schema}_{view.name}"
+
+
+def rows_kept(view: View) -> str:
+    """The query for them."""
+    return f"select * from {kept_as(view)}"  # noqa: S608  our own names
 
 
 def describe_views(connection: "Connection", views: Sequence[View]) -> None:
@@ -244,6 +253,11 @@ def _drops(connection: "Connection", built: tuple[View, ...]) -> list[str]:
         for schema, name in rows
         if schema in schemas and (schema, name) not in kept
     ]
+
+
+def with_macros(view: View) -> tuple[str, ...]:
+    """The query of a view and of all macros that it calls, through others too."""
+    return (view.sql, *_macros((view,))[::2])
 
 
 @lru_cache(maxsize=64)

@@ -11,13 +11,18 @@ from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from etl.home import Home
 from etl.storage.duckdb_files import Connection
+from etl.storage.materialized import Materialized
 
 FOLLOW_THEIR_ACTIVITY = frozenset(
     f"core.{name}"
     for name in ("best_effort", "cadence_block", "descent", "exposure", "speed_band", "split")
 )
 """They change only with a row of `core.activity`, whose `imported_at` or `altitude_doubt` tells."""
+
+_SEEN_BY = frozenset({"core.activity", "core.runner", "journal.access_grant"})
+"""Rows that say who may see what, and until when: a grant, a platform's loan, somebody gone."""
 
 _here = threading.local()
 
@@ -55,10 +60,11 @@ def read_row_versions(connection: Connection, database: str) -> RowVersions:
 
 
 @contextmanager
-def renewing_versions(connection: Connection, *, is_migrated: bool) -> Generator[None]:
+def renewing_versions(connection: Connection, *, is_migrated: bool, home: Home) -> Generator[None]:
     """New versions for all rows of core and journal that the block changes in the file in use.
 
-    With `is_migrated` the tables themselves changed, and every version is new.
+    With `is_migrated` the tables themselves changed, and every version is new. Where somebody may
+    see less from now on, nothing stays of what was worked out of that runner's rows.
     """
     yield
     if is_migrated:
@@ -70,6 +76,7 @@ def renewing_versions(connection: Connection, *, is_migrated: bool) -> Generator
     if changed:
         _forget(connection, [key for key, _ in changed])
         _write(connection, [key for key, is_there in changed if is_there])
+        Materialized(home).forget({who for (table, who), _ in changed if table in _SEEN_BY})
 
 
 def changes_of_this_thread() -> int:

@@ -56,6 +56,11 @@ def cache_folder() -> Path:
     return user_cache_path("kneewise", appauthor=False) / "templates"
 
 
+def present_version() -> str:
+    """Of the code and the rules that run here."""
+    return version(ROOT)
+
+
 @cache
 def version(sql: Path) -> str:
     """Of all that a database is made by: our SQL, rules and code, and DuckDB."""

@@ -55,7 +55,7 @@ class Warehouse:
         is_new = templates.begin(path, kind="warehouse", fill=_bring_up_to_date, wait_s=wait_s)
         with open_to_write(path, wait_s=wait_s) as connection:
             is_migrated = _bring_up_to_date(connection) or is_new
-            with renewing_versions(connection, is_migrated=is_migrated):
+            with renewing_versions(connection, is_migrated=is_migrated, home=self.home):
                 yield connection
 
     def prepare(self) -> None:

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as effort
 from hypothesis import strategies as st
 
+from dashboard.access import board_rows
 from dashboard.access import gateway as door
 from dashboard.access.gateway import Gateway, Viewer
 from etl.home import Home
@@ -90,7 +91,8 @@ def built(monkeypatch: pytest.MonkeyPatch) -> list[set[str]]:
         seen.append(set(runner_ids))
         return build(home, settings, viewer, runner_ids, **how)
 
-    monkeypatch.setattr(door, "build_slice", counted)
+    for module in (door, board_rows):
+        monkeypatch.setattr(module, "build_slice", counted)
     return seen
 
 
@@ -209,7 +211,7 @@ def test_nothing_of_a_grant_that_is_withdrawn_or_a_runner_who_is_erased_is_kept(
     gateway.forget_changed()
 
     for kept in (gateway._slices, gateway._read):
-        assert {runner_id for viewer, runner_id, _ in kept if viewer == COACH} == {ids["Ada"]}
+        assert {key.runner_id for key in kept if key.viewer == COACH} == {ids["Ada"]}
     assert gateway.load(COACH, "page.squad")["display_name"].to_list() == ["Ada", "Dan"]
 
 
@@ -220,7 +222,7 @@ def test_no_more_is_kept_than_memory_is_set_aside_for(here: tuple[Home, Settings
     ids = _ids(gateway)
     for runner_id in ids.values():
         gateway.load(OWNER, "metric.run", runner_id=runner_id)
-        assert [key[1] for key in gateway._slices if key[1]] == [runner_id]
+        assert [key.runner_id for key in gateway._slices if key.runner_id] == [runner_id]
 
 
 def test_what_was_read_before_is_known_without_its_slice(here: tuple[Home, Settings]) -> None:

@@ -102,7 +102,7 @@ def test_an_older_page_leaves_nothing_in_memory(here, ids) -> None:
     _by_somebody_else(lambda: _hurt(here, ids["Ada"]))
     gateway.forget_changed()
     page.load(OWNER, "metric.pain_day", runner_id=ids["Ada"])
-    assert ids["Ada"] not in {key[1] for key in (*gateway._slices, *gateway._read)}
+    assert ids["Ada"] not in {key.runner_id for key in (*gateway._slices, *gateway._read)}
 
 
 def test_a_page_begins_again_where_the_new_state_differs_from_what_it_has_read(here, ids) -> None:

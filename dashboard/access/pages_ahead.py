@@ -1,0 +1,109 @@
+"""Pages worked out before somebody opens them: when rows, grants, rules or the day have changed.
+
+What lies there is then read at any length of history. It is done while nobody reads, one runner
+and one combination of grants at a time, and left at once for whoever comes.
+"""
+
+import time
+from collections import deque
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from dashboard.access.change_state import FileState
+from dashboard.access.keys import Key
+from dashboard.access.page import Page
+from dashboard.access.policy import Scopes, Viewer
+from dashboard.access.snapshot import build_slice
+from dashboard.access.stored_views import EVERY_PAGE, pages_read
+from etl.storage.materialized import Materialized, Share
+
+if TYPE_CHECKING:
+    from dashboard.access.gateway import Gateway
+
+_IDLE_AFTER_S = 0.5  # a page reads on and on until it stands
+
+
+class PagesAhead:
+    """What is left to be worked out of one home; one thread."""
+
+    def __init__(self, gateway: "Gateway") -> None:
+        self._gateway = gateway
+        self._seen: tuple[FileState, datetime] | None = None
+        self._waiting: deque[tuple[Viewer, str]] = deque()
+
+    def work_out_next(self) -> bool:
+        """Of one runner what is not stored; False where all is, or somebody reads just now."""
+        self._look()
+        while self._waiting and self._is_idle():
+            viewer, runner_id = self._waiting[0]
+            page = self._gateway.page()
+            scopes = page.state.scopes(viewer, page.now)
+            if runner_id in scopes and self._work_out(page, viewer, runner_id, scopes):
+                return True
+            if not self._is_idle():
+                return False
+            self._waiting.popleft()
+        return False
+
+    def _is_idle(self) -> bool:
+        return time.monotonic() - self._gateway.read_at_s >= _IDLE_AFTER_S
+
+    def _look(self) -> None:
+        """Who has to be looked at: everybody, once something changed or a day began somewhere."""
+        gateway = self._gateway
+        now = gateway.settings.current_time()
+        state = gateway.present()
+        seen = (state, now.replace(minute=0, second=0, microsecond=0))
+        if self._seen is not None and self._seen[0] is state and self._seen[1] == seen[1]:
+            return
+        self._seen = seen
+        shares: dict[Share, tuple[Viewer, str]] = {}
+        page = gateway.page()
+        for viewer in self._viewers(page):
+            scopes = page.state.scopes(viewer, page.now)
+            for runner_id in scopes:
+                share = gateway.rows_of(page, viewer, runner_id, scopes).share
+                shares.setdefault(share, (viewer, runner_id))
+        without_lent = (Share(one.runner_id, one.scopes, with_lent=False) for one in shares)
+        Materialized(gateway.home).keep_only({*shares, *without_lent}, now_s=now.timestamp())
+        lately = gateway.runners_read()
+        self._waiting = deque(sorted(shares.values(), key=lambda one: one[1] not in lately))
+
+    def _viewers(self, page: Page) -> list[Viewer]:
+        if not self._gateway.settings.is_team:
+            return [Viewer()]
+        people = page.team(page.now.date()).people
+        return [Viewer(viewer_id=one.person_id, is_owner=False) for one in people]
+
+    def _work_out(self, page: Page, viewer: Viewer, runner_id: str, scopes: Scopes) -> bool:
+        """Whether something was; a page that comes in between finds what is done until then."""
+        gateway = self._gateway
+        rows = gateway.rows_of(page, viewer, runner_id, {runner_id: scopes[runner_id]})
+        stale = rows.stale(pages_read())
+        if not stale:
+            rows.forget_former()
+            return False
+        plan = rows.plan(stale)
+        piece = build_slice(
+            gateway.home,
+            gateway.settings,
+            viewer,
+            [runner_id],
+            now=page.now,
+            today=rows.today,
+            tables=plan.tables,
+            rows=rows,
+            ready=plan.ready,
+        )
+        key = Key(viewer, runner_id, None, stored=EVERY_PAGE)
+        try:
+            if page.is_of_its_state(key, partial(gateway.version, key, page.now), piece.look):
+                for name in sorted(stale):
+                    piece.work_out(name)
+                    if not self._is_idle():
+                        break
+                piece.store()
+        finally:
+            piece.connection.close()
+        return True

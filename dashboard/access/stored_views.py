@@ -1,0 +1,179 @@
+"""Rows of views of one runner that are worked out at most once, and found again by their version.
+
+A version is drawn from all that a view rests on: the stored rows behind it, what was granted, this
+code with its rules, and, where a view asks for it, the day. So one log makes no view new that does
+not read it, and a page reads rows that lie there, whatever the length of the history.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cache
+
+import polars as pl
+
+from dashboard.access.change_state import FileState
+from dashboard.access.policy import Viewer, needed_tables, sources_of
+from etl.home import Home
+from etl.reference.views import View, read_views, with_macros
+from etl.settings import Settings
+from etl.storage.materialized import Materialized, Share, Stored, digest
+from etl.storage.templates import present_version
+
+EVERY_PAGE = ""
+"""In place of a view: all that pages read of a runner."""
+OF_ONE_RUN = frozenset({"page.run_stretch"})
+"""Views whose rows rest on one run each, by its `activity_id`: copied for that run, not stored."""
+_OF_THEIR_VIEWER = frozenset({"journal.squad_mark", "journal.squad_note"})
+_TODAY = "as_of_date("
+
+
+@dataclass(frozen=True, slots=True)
+class _Rest:
+    """What a view rests on."""
+
+    sources: frozenset[str]
+    is_of_the_day: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What has to be copied to work out some views, and which rows are taken as they are stored."""
+
+    tables: frozenset[str]
+    ready: Mapping[str, Stored]
+
+
+@dataclass(slots=True)
+class RunnerRows:
+    """What is stored of one runner as one combination of grants shows them, at one state."""
+
+    home: Home
+    share: Share
+    state: FileState
+    now: datetime
+    today: date
+    _versions: dict[str, str] = field(default_factory=dict)
+
+    def read(self, name: str) -> Stored | None:
+        """All rows of a view; None where they have yet to be worked out."""
+        return self._take([name]).get(name)
+
+    def stale(self, wanted: Iterable[str]) -> frozenset[str]:
+        """Those of the views that have yet to be worked out."""
+        stored = self._stored()
+        return frozenset(name for name in wanted if name not in stored)
+
+    def plan(self, wanted: Collection[str], *, anew: Collection[str] = ()) -> Plan:
+        """How to work out those of the views that are not stored: with as few rows as possible.
+
+        What has to be worked out `anew` counts as not stored: its rows are damaged, or just went.
+        """
+        stored = self._stored() - frozenset(anew)
+        while True:
+            tables, ready = _behind((name for name in wanted if name not in stored), stored)
+            taken = self._take(ready)
+            if taken.keys() == ready:
+                return Plan(tables, taken)
+            stored -= ready - taken.keys()  # somebody stored a newer version meanwhile
+
+    def keep(self, frames: Mapping[str, pl.DataFrame], *, valid_until: datetime | None) -> None:
+        """Store what was worked out; what has a reader of its own alone is left out."""
+        self._store.write(
+            self.share,
+            {name: (self.version(name), frame) for name, frame in frames.items()},
+            valid_until_s=None if valid_until is None else valid_until.timestamp(),
+        )
+
+    def forget_former(self) -> None:
+        """Nothing stays that rests on what is not so any more."""
+        self._store.forget_but(self.share, self._stored())
+
+    def version(self, name: str) -> str:
+        """Changes whenever the rows of the view may."""
+        if name not in self._versions:
+            rest = _rest_of(name)
+            day = self.today if rest.is_of_the_day else None
+            of_rows = self.state.version(self.share.runner_id, rest.sources)
+            of_files = self.state.look.clinic_files
+            self._versions[name] = digest(repr((present_version(), of_files, day, of_rows)))
+        return self._versions[name]
+
+    @property
+    def _store(self) -> Materialized:
+        return Materialized(self.home)
+
+    @property
+    def _now_s(self) -> float:
+        return self.now.timestamp()
+
+    def _stored(self) -> set[str]:
+        found = self._store.versions(self.share, now_s=self._now_s)
+        return {name for name, version in found.items() if version == self.version(name)}
+
+    def _take(self, names: Collection[str]) -> dict[str, Stored]:
+        versions = {name: self.version(name) for name in names}
+        return self._store.take(self.share, versions, now_s=self._now_s) if versions else {}
+
+
+def share_of(settings: Settings, viewer: Viewer, runner_id: str, granted: frozenset[str]) -> Share:
+    """What that viewer sees of a runner, told without the viewer."""
+    with_lent = viewer.sees_lent and (settings.strava_api_shareable or "own" in granted)
+    return Share(runner_id, granted, with_lent)
+
+
+def is_stored(name: str) -> bool:
+    """Whether rows of that name are a runner's, rest on no one viewer, and may be stored."""
+    view = _by_name().get(name)
+    return (
+        view is not None
+        and name not in OF_ONE_RUN
+        and any(column.name == "runner_id" for column in view.columns)
+        and not needed_tables(name) & _OF_THEIR_VIEWER
+    )
+
+
+@cache
+def pages_read() -> frozenset[str]:
+    """The views that pages read of a runner."""
+    return frozenset(name for name in _by_name() if name.startswith("page.") and is_stored(name))
+
+
+def _behind(wanted: Iterable[str], stored: Collection[str]) -> tuple[frozenset[str], set[str]]:
+    """Tables behind views, and the stored ones among the views that these read."""
+    tables: set[str] = set()
+    ready: set[str] = set()
+    waiting, seen = list(wanted), set()
+    while waiting:
+        name = waiting.pop()
+        view = _by_name().get(name)
+        if name in seen:
+            continue
+        seen.add(name)
+        if view is None:
+            tables.add(name)
+        elif name in stored:
+            ready.add(name)
+        else:
+            waiting += view.needs
+    return frozenset(tables), ready
+
+
+@cache
+def _rest_of(name: str) -> _Rest:
+    tables = needed_tables(name)
+    return _Rest(sources_of(tables), any(_TODAY in text for text in _texts_behind(name)))
+
+
+@cache
+def _texts_behind(name: str) -> frozenset[str]:
+    """The queries of a view and of all it reads, with the macros they call."""
+    view = _by_name().get(name)
+    if view is None:
+        return frozenset()
+    return frozenset(with_macros(view)).union(*map(_texts_behind, view.needs))
+
+
+@cache
+def _by_name() -> dict[str, View]:
+    return {view.full_name: view for view in read_views()}

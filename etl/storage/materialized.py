@@ -1,0 +1,239 @@
+"""Rows of views, worked out before somebody asks for them: in a file of their own.
+
+They are copies of what warehouse and journal hold, so they may be thrown away at any time, and no
+backup holds them. Each is found by whose rows it tells of, as which combination of grants shows
+them, its view and the version of all it rests on; whoever asks for another version finds nothing.
+"""
+
+import io
+import sqlite3
+import zlib
+from collections.abc import Callable, Collection, Generator, Iterable, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from etl.home import Home
+
+if TYPE_CHECKING:
+    import polars as pl  # a command that only forgets rows loads none
+
+_FORMAT = 1  # of the file; what one of another format holds is thrown away
+_BUSY_S = 5.0
+_MAKE = (
+    "drop table if exists materialized",
+    """
+    create table materialized (
+        runner text not null,
+        share text not null,
+        view text not null,
+        version text not null,
+        valid_until_s real,
+        checksum integer not null,
+        frame blob not null,
+        primary key (runner, share, view)
+    )
+    """,
+    f"pragma user_version = {_FORMAT}",
+)
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One combination of what may be seen of one runner, whoever sees it.
+
+    `scopes` are those granted; `with_lent` tells whether what a platform lent is among the rows.
+    """
+
+    runner_id: str
+    scopes: frozenset[str]
+    with_lent: bool
+
+    @property
+    def keys(self) -> tuple[str, str]:
+        """The runner's and the combination's: no id stands in the file."""
+        return digest(self.runner_id), digest(f"{sorted(self.scopes)} {self.with_lent}")
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """Rows of one view as they lie in the file."""
+
+    content: bytes
+    valid_until_s: float | None  # seconds since 1970
+
+    @property
+    def valid_until(self) -> datetime | None:
+        """When the first of them expires."""
+        return (
+            None if self.valid_until_s is None else datetime.fromtimestamp(self.valid_until_s, UTC)
+        )
+
+    def frame(self) -> "pl.DataFrame":
+        """The rows."""
+        import polars as pl  # noqa: PLC0415
+
+        return pl.read_ipc_stream(io.BytesIO(self.content))
+
+
+@dataclass(frozen=True, slots=True)
+class Materialized:
+    """The stored rows of one home.
+
+    Nothing here fails for what the disk does: what cannot be read is not there, what cannot be
+    written is not stored, and a file that is damaged is thrown away.
+    """
+
+    home: Home
+
+    def versions(self, share: Share, *, now_s: float) -> dict[str, str]:
+        """By view the version that is stored and has not expired (`now_s`: seconds since 1970)."""
+        rows = self._asked(
+            "select view, version from materialized where runner = ? and share = ?"
+            " and coalesce(valid_until_s > ?, 1)",
+            (*share.keys, now_s),
+        )
+        return dict(rows)
+
+    def take(self, share: Share, versions: Mapping[str, str], *, now_s: float) -> dict[str, Stored]:
+        """Those of the views that are stored in these versions, all as of one moment.
+
+        Rows that are not what was stored under their name are none.
+        """
+        asked = ", ".join("?" * len(versions))
+        rows = self._asked(
+            "select view, version, valid_until_s, checksum, frame from materialized"  # noqa: S608  question marks
+            f" where runner = ? and share = ? and view in ({asked})"
+            " and coalesce(valid_until_s > ?, 1)",
+            (*share.keys, *versions, now_s),
+        )
+        return {
+            view: Stored(content, valid_until_s)
+            for view, version, valid_until_s, checksum, content in rows
+            if versions[view] == version
+            and checksum == _checksum(_name(share, view, version), content)
+        }
+
+    def write(
+        self,
+        share: Share,
+        frames: Mapping[str, tuple[str, "pl.DataFrame"]],
+        *,
+        valid_until_s: float | None,
+    ) -> None:
+        """Store rows by view, each with its version, in place of what was there."""
+        rows = []
+        for view, (version, frame) in frames.items():
+            held = io.BytesIO()
+            frame.write_ipc_stream(held, compression="lz4")  # as a file: ten times the work
+            checksum = _checksum(_name(share, view, version), held.getvalue())
+            rows.append((*share.keys, view, version, valid_until_s, checksum, held.getvalue()))
+        statement = "insert or replace into materialized values (?, ?, ?, ?, ?, ?, ?)"
+        self._in_file(lambda connection: connection.executemany(statement, rows))
+
+    def forget(self, runner_ids: Iterable[str]) -> None:
+        """Nothing of these runners stays, in the file or in its log."""
+        keys = [(digest(runner_id),) for runner_id in runner_ids]
+        if not keys or not self.home.materialized.exists():
+            return
+        statement = "delete from materialized where runner = ?"
+        self._in_file(lambda connection: connection.executemany(statement, keys))
+        self._write_log_back()
+
+    def forget_but(self, share: Share, views: Collection[str]) -> None:
+        """Of a combination only these views stay."""
+        held = self._asked(
+            "select view from materialized where runner = ? and share = ?", share.keys
+        )
+        gone = [(*share.keys, view) for (view,) in held if view not in views]
+        if gone:
+            statement = "delete from materialized where runner = ? and share = ? and view = ?"
+            self._in_file(lambda connection: connection.executemany(statement, gone))
+
+    def keep_only(self, shares: Iterable[Share], *, now_s: float) -> None:
+        """Only rows of these combinations stay, and of them none that has expired."""
+        if not self.home.materialized.exists():
+            return
+        kept = {share.keys for share in shares}
+        rows = self._asked("select distinct runner, share from materialized", ())
+        gone = [keys for keys in rows if keys not in kept]
+        expired = self._asked(
+            "select 1 from materialized where valid_until_s <= ? limit 1", (now_s,)
+        )
+        if not gone and not expired:
+            return
+
+        def remove(connection: sqlite3.Connection) -> None:
+            statement = "delete from materialized where runner = ? and share = ?"
+            connection.executemany(statement, gone)
+            connection.execute("delete from materialized where valid_until_s <= ?", (now_s,))
+
+        self._in_file(remove)
+        self._write_log_back()
+
+    def _asked(self, sql: str, values: tuple[object, ...]) -> list[tuple]:
+        if not self.home.materialized.exists():
+            return []
+        return self._in_file(lambda file: file.execute(sql, values).fetchall()) or []
+
+    def _in_file(self, work: Callable[[sqlite3.Connection], T]) -> T | None:
+        """What comes of some work in one transaction; None where the file is of no use."""
+        try:
+            with _opened(self.home.materialized) as connection, connection:
+                connection.execute("begin")
+                return work(connection)
+        except sqlite3.OperationalError:  # full, read-only, or busy for longer than we wait
+            return None
+        except sqlite3.DatabaseError:  # damaged: other processes begin a new one, too
+            remove(self.home.materialized)
+            return None
+
+    def _write_log_back(self) -> None:
+        """What was deleted stands in the log, too, until it is written back and cut off."""
+        try:
+            with _opened(self.home.materialized) as connection:
+                connection.execute("pragma wal_checkpoint(truncate)").fetchall()
+        except sqlite3.DatabaseError:
+            remove(self.home.materialized)
+
+
+def digest(text: str) -> str:
+    """A short name for a text, the same in every process."""
+    return blake2b(text.encode(), digest_size=12).hexdigest()
+
+
+def remove(path: Path) -> None:
+    """The file with its log, also where there is none."""
+    for ending in ("", "-wal", "-shm"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
+
+
+@contextmanager
+def _opened(path: Path) -> Generator[sqlite3.Connection]:
+    is_new = not path.exists()
+    connection = sqlite3.connect(path, timeout=_BUSY_S, isolation_level=None)
+    try:
+        if is_new:
+            path.chmod(0o600)
+            connection.execute("pragma journal_mode = wal").fetchall()
+        # A power cut may cost what is stored: a checksum tells, and it is worked out again.
+        connection.execute("pragma synchronous = off")
+        connection.execute("pragma secure_delete = on").fetchall()
+        if connection.execute("pragma user_version").fetchone()[0] != _FORMAT:
+            for statement in _MAKE:
+                connection.execute(statement)
+        yield connection
+    finally:
+        connection.close()
+
+
+def _name(share: Share, view: str, version: str) -> str:
+    return " ".join((*share.keys, view, version))
+
+
+def _checksum(name: str, content: bytes) -> int:
+    return zlib.crc32(content, zlib.crc32(name.encode()))

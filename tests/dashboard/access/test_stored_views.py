@@ -1,0 +1,374 @@
+"""Rows of views that are worked out once and stored: equal, found again, gone when they must."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from datetime import UTC, timedelta
+from pathlib import Path
+
+import pytest
+
+from dashboard.access import gateway as door
+from dashboard.access import pages_ahead
+from dashboard.access.gateway import Gateway, Viewer
+from dashboard.access.stored_views import RunnerRows, is_stored, pages_read
+from etl.home import Home
+from etl.journal.store import Journal, PainEntry, Runner
+from etl.operations.erase_runner import erase_runner
+from etl.operations.import_files import import_sources
+from etl.people.grants import give, withdraw
+from etl.reference.views import read_views
+from etl.settings import Settings
+from etl.storage.materialized import Materialized, digest
+from etl.warehouse.tables import Warehouse
+from tests.builders import a_home, a_run, an_upload
+from tests.builders.homes import NOW
+
+OWNER = Viewer()
+COACH = Viewer(viewer_id="coach", is_owner=False)
+PHYSIO = Viewer(viewer_id="physio", is_owner=False)
+TODAY = NOW.date()
+OF_PAIN = "page.pain_entry"
+OF_RUNS = "page.run_source"
+Here = tuple[Home, Settings]
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Here:
+    """Two runners, three runs and a sore knee each; a coach sees training, a physio pain too."""
+    home, settings = a_home(tmp_path)
+    journal = Journal(home, settings)
+    for name in ("Ada", "Ben"):
+        runner = journal.ensure_runner(name)
+        runs = [an_upload(a_run(TODAY - timedelta(days=gap), km=8 + gap)) for gap in (1, 8, 15)]
+        import_sources(home, settings, runs, runner=runner)
+        share(journal, runner, "coach", "training")
+        share(journal, runner, "physio", "training", "pain")
+        hurt(here=(home, settings), runner=runner, score=2)
+    return home, settings
+
+
+def share(journal: Journal, runner: Runner, viewer_id: str, *scopes: str) -> None:
+    give(
+        journal,
+        runner_id=runner.runner_id,
+        viewer_id=viewer_id,
+        scopes=list(scopes),
+        from_date=TODAY,
+        until_date=None,
+        granted_by="runner",
+    )
+
+
+def hurt(here: Here, runner: Runner, score: int) -> None:
+    Journal(*here).log_pain(
+        PainEntry(
+            runner_id=runner.runner_id, local_date=TODAY, knee="left", pain_during_score=score
+        )
+    )
+
+
+def named(here: Here, name: str) -> Runner:
+    return next(one for one in Journal(*here).runners() if one.display_name == name)
+
+
+def rows_of(gateway: Gateway, viewer: Viewer, runner: Runner) -> RunnerRows:
+    """What is stored of a runner for that viewer, as the files are now."""
+    page = gateway.page()
+    scopes = page.state.scopes(viewer, page.now)
+    own = {runner.runner_id: scopes[runner.runner_id]}
+    return gateway.rows_of(page, viewer, runner.runner_id, own)
+
+
+def work_out_all(gateway: Gateway) -> None:
+    """As the server does while nobody reads."""
+    while gateway.ahead.work_out_next():
+        pass
+
+
+def held(home: Home, runner: Runner) -> set[str]:
+    """Views that are stored of a runner, in any version and for whomever."""
+    if not home.materialized.exists():
+        return set()
+    connection = sqlite3.connect(home.materialized)
+    asked = "select view from materialized where runner = ?"
+    found = {view for (view,) in connection.execute(asked, [digest(runner.runner_id)])}
+    connection.close()
+    return found
+
+
+@pytest.fixture
+def built(monkeypatch: pytest.MonkeyPatch) -> list[frozenset[str]]:
+    """The tables copied into each slice that is built, in order."""
+    seen: list[frozenset[str]] = []
+    for module in (door, pages_ahead):
+        monkeypatch.setattr(module, "build_slice", counted(module.build_slice, seen))
+    return seen
+
+
+def counted(build: Callable, seen: list[frozenset[str]]) -> Callable:
+    def build_(*args, **how):
+        seen.append(frozenset(how["tables"] or ()))
+        return build(*args, **how)
+
+    return build_
+
+
+def test_every_view_is_the_same_stored_and_worked_out_anew(here: Here) -> None:
+    """Of each runner, for the runner, a coach and a physio: rows, order, columns and types."""
+    first = Gateway(*here)
+    work_out_all(first)
+    for viewer in (OWNER, COACH, PHYSIO):
+        for name in ("Ada", "Ben"):
+            runner = named(here, name)
+            if not viewer.is_owner:  # a home on one machine works out its owner's pages alone
+                for view in sorted(pages_read()):
+                    first.load(viewer, view, runner_id=runner.runner_id)
+            stored = {
+                view: first.load(viewer, view, runner_id=runner.runner_id) for view in pages_read()
+            }
+            here[0].materialized.unlink()
+            anew = Gateway(*here)
+            for view, rows in stored.items():
+                again = anew.query(viewer, f"from {view}", runner_id=runner.runner_id)
+                assert rows.equals(again), (viewer.viewer_id, view)
+                assert rows.schema == again.schema, view
+
+
+def test_another_process_finds_them_and_copies_nothing(
+    here: Here, built: list[frozenset[str]]
+) -> None:
+    """As after a restart, or in the shell beside a server."""
+    ada = named(here, "Ada")
+    work_out_all(Gateway(*here))
+    del built[:]
+    gateway = Gateway(*here)
+    for view in sorted(pages_read()):
+        gateway.load(OWNER, view, runner_id=ada.runner_id)
+    assert built == []
+
+
+def test_a_log_makes_new_what_rests_on_it_and_nothing_else(
+    here: Here, built: list[frozenset[str]]
+) -> None:
+    """Nobody else's rows, and of the runner's own no table of runs is copied for their list."""
+    gateway = Gateway(*here)
+    work_out_all(gateway)
+    ada, ben = named(here, "Ada"), named(here, "Ben")
+    hurt(here, ada, 5)
+
+    stale = rows_of(gateway, OWNER, ada).stale(pages_read())
+    assert OF_PAIN in stale
+    assert OF_RUNS not in stale
+    assert rows_of(gateway, OWNER, ben).stale(pages_read()) == frozenset()
+
+    del built[:]
+    scores = gateway.load(OWNER, OF_PAIN, runner_id=ada.runner_id)["pain_during_score"].to_list()
+    assert sorted(scores) == [2, 5]
+    assert len(built) == 1
+    assert built[0].isdisjoint({"core.descent", "core.exposure", "core.best_effort"})
+
+
+def test_the_next_day_makes_new_what_asks_for_the_day(here: Here) -> None:
+    """A list of runs does not; what is due today does."""
+    work_out_all(Gateway(*here))
+    home, settings = here
+    tomorrow = Gateway(home, settings.model_copy(update={"now": NOW + timedelta(days=1)}))
+    stale = rows_of(tomorrow, OWNER, named(here, "Ada")).stale(pages_read())
+    assert "page.today" in stale
+    assert OF_RUNS not in stale
+    work_out_all(tomorrow)
+    assert rows_of(tomorrow, OWNER, named(here, "Ada")).stale(pages_read()) == frozenset()
+
+
+def test_rows_of_one_combination_never_answer_for_another(here: Here) -> None:
+    """Whoever sees no pain finds none, though the same runner's rows with pain lie beside."""
+    gateway = Gateway(*here)
+    work_out_all(gateway)
+    ada = named(here, "Ada")
+    assert gateway.load(PHYSIO, OF_PAIN, runner_id=ada.runner_id).height == 1
+    assert gateway.load(COACH, OF_PAIN, runner_id=ada.runner_id).is_empty()
+    assert Gateway(*here).load(COACH, OF_PAIN, runner_id=ada.runner_id).is_empty()
+    stranger = Viewer(viewer_id="stranger", is_owner=False)
+    assert Gateway(*here).load(stranger, OF_RUNS, runner_id=ada.runner_id).is_empty()
+
+
+def test_a_withdrawn_grant_leaves_nothing_stored_at_once(here: Here) -> None:
+    """In the transaction that withdraws: no reader and no server has to come by."""
+    gateway, ada, ben = Gateway(*here), named(here, "Ada"), named(here, "Ben")
+    for runner in (ada, ben):
+        gateway.load(PHYSIO, OF_PAIN, runner_id=runner.runner_id)
+    assert OF_PAIN in held(here[0], ada)
+
+    withdraw(Journal(*here), runner_id=ada.runner_id, viewer_id="physio")
+
+    assert held(here[0], ada) == set()
+    assert OF_PAIN in held(here[0], ben)
+
+
+def test_who_is_erased_leaves_no_byte(here: Here) -> None:
+    """Neither in the file nor in its log."""
+    work_out_all(Gateway(*here))
+    ada = named(here, "Ada")
+    assert held(here[0], ada)
+    erase_runner(*here, runner_id=ada.runner_id)
+    assert held(here[0], ada) == set()
+    for path in here[0].root.glob("materialized.sqlite*"):
+        content = path.read_bytes()
+        assert digest(ada.runner_id).encode() not in content
+        assert ada.runner_id.encode() not in content
+    assert held(here[0], named(here, "Ben"))
+
+
+def lend_first_run(here: Here, runner: Runner, until_hours: int) -> str:
+    """The oldest run of a runner becomes a platform's loan until then; returns its id."""
+    until = (NOW + timedelta(hours=until_hours)).astimezone(UTC).replace(tzinfo=None)
+    with Warehouse(*here).writing() as connection:
+        found = connection.execute(
+            "select activity_id from core.activity where runner_id = ? order by local_date limit 1",
+            [runner.runner_id],
+        ).fetchone()
+        assert found is not None
+        connection.execute(
+            "update core.activity set share_class = 'lent', expires_at = ?,"
+            " imported_at = imported_at + interval 1 second where activity_id = ?",
+            [until, found[0]],
+        )
+    return found[0]
+
+
+def test_what_was_lent_is_in_the_runners_own_rows_until_its_time(here: Here) -> None:
+    """A coach's rows never had it; after its time the stored ones answer nobody."""
+    ada = named(here, "Ada")
+    lend_first_run(here, ada, until_hours=2)
+    home, settings = here
+
+    def run_counts(hours: float) -> tuple[int, int]:
+        gateway = Gateway(home, settings.model_copy(update={"now": NOW + timedelta(hours=hours)}))
+        own, coachs = (
+            gateway.load(viewer, OF_RUNS, runner_id=ada.runner_id).height
+            for viewer in (OWNER, COACH)
+        )
+        return own, coachs
+
+    assert run_counts(0) == (3, 2)
+    assert run_counts(1.9) == (3, 2)
+    assert run_counts(2.1) == (2, 2)
+
+
+def test_rows_past_their_time_are_removed_and_so_is_who_sees_nothing_any_more(here: Here) -> None:
+    """By the next look, without a page."""
+    ada = named(here, "Ada")
+    lend_first_run(here, ada, until_hours=2)
+    gateway = Gateway(*here)
+    work_out_all(gateway)
+    shares = [rows_of(gateway, OWNER, ada).share]
+    store = Materialized(here[0])
+    store.keep_only(shares, now_s=(NOW + timedelta(hours=1)).timestamp())
+    assert OF_RUNS in held(here[0], ada)
+    assert held(here[0], named(here, "Ben")) == set()
+    store.keep_only(shares, now_s=(NOW + timedelta(hours=3)).timestamp())
+    assert held(here[0], ada) == set()
+
+
+def test_a_purge_of_lent_rows_leaves_none_stored(here: Here) -> None:
+    """Removing a recording takes with it what was worked out of it, before anybody looks."""
+    ada = named(here, "Ada")
+    activity_id = lend_first_run(here, ada, until_hours=2)
+    work_out_all(Gateway(*here))
+    Warehouse(*here).remove([activity_id], runner=ada)
+    assert held(here[0], ada) == set()
+
+
+def overwrite(home: Home, sql: str) -> None:
+    connection = sqlite3.connect(home.materialized)
+    assert connection.execute(sql).rowcount > 0
+    connection.commit()
+    connection.close()
+
+
+DAMAGE = {
+    "a byte of every frame is another": (
+        "update materialized set frame = substr(frame, 1, 60) || x'ff' || substr(frame, 62)"
+    ),
+    "rows of one view stand under another's name": (
+        "update materialized set view = 'page.pain_episode' where view = 'page.pain_entry'"
+    ),
+    "rows of one runner stand under another's": (
+        "update materialized set runner = case runner"
+        " when (select min(runner) from materialized) then 'other' else runner end"
+    ),
+}
+
+
+@pytest.mark.parametrize("how", DAMAGE)
+def test_damaged_rows_are_worked_out_again(here: Here, how: str) -> None:
+    """What is not what was stored under its name is not there."""
+    work_out_all(Gateway(*here))
+    gateway = Gateway(*here)
+    before = {
+        name: gateway.query(OWNER, f"from {OF_PAIN}", runner_id=named(here, name).runner_id)
+        for name in ("Ada", "Ben")
+    }
+    if "another's name" in how:
+        overwrite(here[0], "delete from materialized where view = 'page.pain_episode'")
+    overwrite(here[0], DAMAGE[how])
+    again = Gateway(*here)
+    for name, rows in before.items():
+        found = again.load(OWNER, OF_PAIN, runner_id=named(here, name).runner_id)
+        assert found.equals(rows)
+        episodes = again.load(OWNER, "page.pain_episode", runner_id=named(here, name).runner_id)
+        assert "pain_during_score" not in episodes.columns
+
+
+def test_a_file_that_is_none_is_thrown_away(here: Here) -> None:
+    """Pages are worked out and stored anew."""
+    here[0].materialized.write_bytes(b"no database " * 1000)
+    ada = named(here, "Ada")
+    assert Gateway(*here).load(OWNER, OF_RUNS, runner_id=ada.runner_id).height == 3
+    Gateway(*here).load(OWNER, OF_PAIN, runner_id=ada.runner_id)
+    assert OF_PAIN in held(here[0], ada)
+
+
+def test_it_is_readable_by_its_owner_only(here: Here) -> None:
+    """Health data, as in the journal."""
+    work_out_all(Gateway(*here))
+    assert here[0].materialized.stat().st_mode & 0o077 == 0
+
+
+def test_while_somebody_reads_nothing_is_worked_out_ahead(here: Here) -> None:
+    """The page has both cores; what is left waits."""
+    gateway = Gateway(*here)
+    gateway.load(OWNER, "page.runner")
+    assert not gateway.ahead.work_out_next()
+    assert held(here[0], named(here, "Ada")) == set()
+    gateway.read_at_s -= 60
+    work_out_all(gateway)
+    assert pages_read() <= held(here[0], named(here, "Ada"))
+
+
+def unstored() -> Iterator[str]:
+    return (
+        view.full_name
+        for view in read_views()
+        if view.schema == "page"
+        and "runner_id" in {column.name for column in view.columns}
+        and not is_stored(view.full_name)
+    )
+
+
+def test_what_is_not_stored_is_named(here: Here) -> None:
+    """Rows that rest on who looks, and those of single runs, which are many."""
+    assert set(unstored()) == {"page.run_stretch", "page.squad_mark", "page.squad_note"}
+    gateway = Gateway(*here)
+    ada = named(here, "Ada")
+    runs = gateway.load(OWNER, "core.activity", runner_id=ada.runner_id)["activity_id"].to_list()
+    for activity_id in runs:
+        of_one = gateway.load(
+            OWNER, "page.run_stretch", runner_id=ada.runner_id, activity_id=activity_id
+        )
+        of_all = gateway.query(
+            OWNER,
+            f"from page.run_stretch where activity_id = '{activity_id}'",
+            runner_id=ada.runner_id,
+        )
+        assert of_one.equals(of_all)
