@@ -7,6 +7,7 @@ import polars as pl
 
 from dashboard.ui import display
 from dashboard.ui.charts import palette, style
+from dashboard.ui.charts.axes import axis_of
 
 LINE_LOOKS = {
     "then": {"color": palette.NEUTRAL, "width": 3, "dash": "dash"},
@@ -17,7 +18,8 @@ DOT_LOOKS = {
     "between": {"color": palette.NEUTRAL, "symbol": "x-thin-open"},
     "now": {"color": palette.DISTANCE, "symbol": "circle"},
 }
-UNIT = "steps/min"
+WEEKS = "page.cadence_week"
+RUNS = "page.cadence_run"
 STEADY_SPM_PER_WEEK = 0.1  # a smaller trend rounds to nothing
 LEAST_CADENCE_SPAN = 10.0  # steps a minute; a tighter axis would make noise look like change
 LEAST_STEP_SPAN = 0.2  # metres or feet
@@ -37,18 +39,20 @@ def draw_cadence_trend(weeks: pl.DataFrame, pain_days: pl.DataFrame) -> go.Figur
         "band: the spread of the weeks around the trend",
         height=380,
     )
+    axis = axis_of(WEEKS, "cadence_adjusted_spm")
     _add_trend_band(figure, weeks)
     figure.add_trace(_weekly_cadence(weeks), row=1, col=1)
     style.add_pain(figure, pain_days)
     drawn = pl.concat([weeks[column].cast(pl.Float64) for column in DRAWN_CADENCES])
     figure.update_yaxes(
-        title_text=UNIT, range=style.wide_range(drawn, LEAST_CADENCE_SPAN), row=1, col=1
+        title_text=axis.unit, range=style.wide_range(drawn, LEAST_CADENCE_SPAN), row=1, col=1
     )
     return style.show_weeks(figure, weeks["week_start_date"].to_list())
 
 
 def _add_trend_band(figure: go.Figure, weeks: pl.DataFrame) -> None:
     known = weeks.drop_nulls("trend_value_spm")
+    axis = axis_of(WEEKS, "trend_value_spm")
     x = style.middle_of_week(known["week_start_date"])
     edge = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"}
     figure.add_trace(
@@ -71,9 +75,9 @@ def _add_trend_band(figure: go.Figure, weeks: pl.DataFrame) -> None:
             x=x,
             y=known["trend_value_spm"],
             mode="lines",
-            name="trend",
+            name=axis.label,
             line={"color": palette.DISTANCE, "width": 3},
-            hovertemplate=f"trend: %{{y:.1f}} {UNIT}<extra></extra>",
+            hovertemplate=f"{axis.label}: %{{y:.1f}} {axis.unit}<extra></extra>",
         ),
         row=1,
         col=1,
@@ -81,6 +85,7 @@ def _add_trend_band(figure: go.Figure, weeks: pl.DataFrame) -> None:
 
 
 def _weekly_cadence(weeks: pl.DataFrame) -> go.Scatter:
+    axis = axis_of(WEEKS, "cadence_adjusted_spm")
     return go.Scatter(
         x=style.middle_of_week(weeks["week_start_date"]),
         y=weeks["cadence_adjusted_spm"],
@@ -89,7 +94,7 @@ def _weekly_cadence(weeks: pl.DataFrame) -> go.Scatter:
         marker={"color": palette.SECOND, "size": 7},
         customdata=list(zip(weeks["cadence_spm"], weeks["run_count"], strict=True)),
         hovertext=style.week_names(weeks),
-        hovertemplate=f"%{{hovertext}}<br>%{{y:.1f}} {UNIT} at your usual pace"
+        hovertemplate=f"%{{hovertext}}<br>%{{y:.1f}} {axis.unit} at your usual pace"
         "<br>%{customdata[0]:.1f} as measured, %{customdata[1]} runs<extra></extra>",
     )
 
@@ -99,7 +104,8 @@ def _trend_title(weeks: pl.DataFrame) -> str:
     if known.is_empty():
         return "Not enough steady flat running with cadence yet"
     last = known.row(-1, named=True)
-    now = f"{last['cadence_adjusted_spm']:.0f} {UNIT} at your usual pace"
+    unit = axis_of(WEEKS, "cadence_adjusted_spm").unit
+    now = f"{last['cadence_adjusted_spm']:.0f} {unit} at your usual pace"
     trend = last["trend_spm_per_week"]
     if trend is None:
         return f"{now}; too few weeks for a trend"
@@ -115,45 +121,49 @@ def draw_cadence_speed(runs: pl.DataFrame, lines: pl.DataFrame, units: str) -> g
     flat_cadence_spm, local_date. `lines`: era, intercept, slope, min_speed_mps,
     max_speed_mps, one row an era.
     """
-    unit = display.speed_unit(units)
+    speed = axis_of(RUNS, "flat_speed_mps", units)
+    cadence = axis_of(RUNS, "flat_cadence_spm", units)
     figure = style.new_chart(
         title=_line_title(lines, units),
-        subtitle=f"Flat, steady running: {UNIT} over speed in {unit}; a dot is a run",
+        subtitle=f"Flat, steady running: {cadence.unit} over {speed.label} in {speed.unit}; "
+        "a dot is a run",
         height=340,
     )
     for era, look in DOT_LOOKS.items():
         figure.add_trace(_run_dots(runs.filter(pl.col("era") == era), era, look, units))
     for line in lines.iter_rows(named=True):
         figure.add_trace(_own_line(line, units))
-    figure.update_xaxes(title_text=f"speed, {unit}", nticks=6)
-    figure.update_yaxes(title_text=UNIT)
+    figure.update_xaxes(title_text=speed.title, nticks=6)
+    figure.update_yaxes(title_text=cadence.unit)
     return figure
 
 
 def _run_dots(runs: pl.DataFrame, era: str, look: dict[str, str], units: str) -> go.Scatter:
     paces = [display.pace(speed, units) for speed in runs["flat_speed_mps"]]
     days = [display.short_day(day) for day in runs["local_date"]]
+    unit = axis_of(RUNS, "flat_cadence_spm").unit
     return go.Scatter(
-        x=display.to_speed(runs["flat_speed_mps"], units),
+        x=axis_of(RUNS, "flat_speed_mps", units).shown(runs["flat_speed_mps"]),
         y=runs["flat_cadence_spm"],
         mode="markers",
         name=f"runs, {era}",
         marker={**look, "size": 7, "opacity": 0.8},
         customdata=list(zip(days, paces, strict=True)),
-        hovertemplate=f"%{{customdata[0]}}<br>%{{y:.0f}} {UNIT} at %{{customdata[1]}}"
+        hovertemplate=f"%{{customdata[0]}}<br>%{{y:.0f}} {unit} at %{{customdata[1]}}"
         "<extra></extra>",
     )
 
 
 def _own_line(line: dict[str, float], units: str) -> go.Scatter:
     speeds = pl.Series([line["min_speed_mps"], line["max_speed_mps"]])
+    unit = axis_of(RUNS, "flat_cadence_spm").unit
     return go.Scatter(
-        x=display.to_speed(speeds, units),
+        x=axis_of(RUNS, "flat_speed_mps", units).shown(speeds),
         y=line["intercept"] + line["slope"] * speeds,
         mode="lines",
         name=f"your line, {line['era']}",
         line=LINE_LOOKS[str(line["era"])],
-        hovertemplate=f"your line, {line['era']}: %{{y:.0f}} {UNIT}<extra></extra>",
+        hovertemplate=f"your line, {line['era']}: %{{y:.0f}} {unit}<extra></extra>",
     )
 
 
@@ -163,7 +173,8 @@ def _line_title(lines: pl.DataFrame, units: str) -> str:
         return "Not enough steady flat running with cadence to draw your own line"
     now = by_era["now"]
     pace = display.pace(now["reference_speed_mps"], units)
-    words = f"At {pace}: {now['reference_cadence_spm']:.0f} {UNIT} now"
+    unit = axis_of(RUNS, "flat_cadence_spm").unit
+    words = f"At {pace}: {now['reference_cadence_spm']:.0f} {unit} now"
     if "then" not in by_era:
         return words
     return f"{words}, {by_era['then']['reference_cadence_spm']:.0f} then"
@@ -171,30 +182,30 @@ def _line_title(lines: pl.DataFrame, units: str) -> str:
 
 def draw_step_length(weeks: pl.DataFrame, units: str) -> go.Figure:
     """Length of one step by week. `weeks`: week_start_date, step_length_m."""
-    unit = display.height_unit(units)
+    axis = axis_of(WEEKS, "step_length_m", units)
     known = weeks.drop_nulls("step_length_m").sort("week_start_date")
     latest = (
         display.step_length(known["step_length_m"][-1], units) if known.height else "not known yet"
     )
     figure = style.new_chart(
-        title=f"Step length: {latest}",
-        subtitle=f"Mean length of one step by week, {unit}; it grows with speed",
+        title=f"{axis.label.capitalize()}: {latest}",
+        subtitle=f"Mean length of one step by week, {axis.unit}; it grows with speed",
         height=220,
     )
     figure.add_trace(
         go.Scatter(
             x=style.middle_of_week(weeks["week_start_date"]),
-            y=display.to_height(weeks["step_length_m"], units),
+            y=axis.shown(weeks["step_length_m"]),
             mode="lines+markers",
-            name=f"step length, {unit}",
+            name=axis.title,
             line={"color": palette.THIRD, "width": 2},
             connectgaps=False,
             hovertext=style.week_names(weeks),
-            hovertemplate=f"%{{hovertext}}<br>%{{y:.2f}} {unit}<extra></extra>",
+            hovertemplate=f"%{{hovertext}}<br>%{{y:.2f}} {axis.unit}<extra></extra>",
         )
     )
-    steps = display.to_height(known["step_length_m"], units)
-    figure.update_yaxes(title_text=unit, range=style.wide_range(steps, LEAST_STEP_SPAN))
+    steps = axis.shown(known["step_length_m"])
+    figure.update_yaxes(title_text=axis.unit, range=style.wide_range(steps, LEAST_STEP_SPAN))
     return style.show_weeks(figure, weeks["week_start_date"].to_list())
 
 

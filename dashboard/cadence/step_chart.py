@@ -5,8 +5,9 @@ import polars as pl
 
 from dashboard.ui import display
 from dashboard.ui.charts import palette, style
+from dashboard.ui.charts.axes import axis_of
 
-UNIT = "steps/min"
+EVENTS = "page.cadence_step"
 LEAST_CADENCE_SPAN = 10.0  # steps a minute; a tighter axis would make noise look like change
 RUN_LOOKS = {
     True: ("held", {"color": palette.DISTANCE, "symbol": "circle", "size": 9}),
@@ -24,9 +25,10 @@ def draw_cadence_step(
     `events`: one plan's rows of `page.cadence_step` (local_date, event_kind, cadence_adjusted_spm,
     is_held, target_spm, held_from_spm, judged_by_spm), oldest first.
     """
+    axis = axis_of(EVENTS, "cadence_adjusted_spm")
     figure = style.new_chart(
         title=title,
-        subtitle=f"{UNIT[0].upper()}{UNIT[1:]} of each run with enough flat running, brought to "
+        subtitle=f"{axis.unit.capitalize()} of each run with enough flat running, brought to "
         f"{display.pace(speed_mps, units)}; the dashed line is the cadence to hold",
         height=300,
     )
@@ -39,7 +41,7 @@ def draw_cadence_step(
         figure.add_trace(_pains(painful))
     shown = pl.concat([events["cadence_adjusted_spm"], events["target_spm"]])
     figure.update_xaxes(tickformat="%-d %b<br>%Y", nticks=6)
-    figure.update_yaxes(title_text=UNIT, range=style.wide_range(shown, LEAST_CADENCE_SPAN))
+    figure.update_yaxes(title_text=axis.unit, range=style.wide_range(shown, LEAST_CADENCE_SPAN))
     return figure
 
 
@@ -50,11 +52,12 @@ def _level(events: pl.DataFrame, column: str, *, name: str, dash: str) -> go.Sca
         mode="lines",
         name=name,
         line={"color": palette.NEUTRAL, "width": 2, "dash": dash, "shape": "hv"},
-        hovertemplate=f"{name}: %{{y:.1f}} {UNIT}<extra></extra>",
+        hovertemplate=f"{name}: %{{y:.1f}} {axis_of(EVENTS, column).unit}<extra></extra>",
     )
 
 
 def _runs(runs: pl.DataFrame, name: str, look: dict) -> go.Scatter:
+    unit = axis_of(EVENTS, "cadence_adjusted_spm").unit
     return go.Scatter(
         x=runs["local_date"],
         y=runs["cadence_adjusted_spm"],
@@ -63,7 +66,7 @@ def _runs(runs: pl.DataFrame, name: str, look: dict) -> go.Scatter:
         marker=look,
         hovertext=[display.day(day) for day in runs["local_date"]],
         customdata=runs["judged_by_spm"],
-        hovertemplate=f"%{{hovertext}}<br>%{{y:.0f}} {UNIT}, to hold %{{customdata:.0f}}: {name}"
+        hovertemplate=f"%{{hovertext}}<br>%{{y:.0f}} {unit}, to hold %{{customdata:.0f}}: {name}"
         "<extra></extra>",
     )
 

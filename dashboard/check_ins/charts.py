@@ -7,6 +7,7 @@ import polars as pl
 
 from dashboard.ui import display
 from dashboard.ui.charts import palette, style
+from dashboard.ui.charts.axes import axis_of
 
 LEAST_DAYS = 28  # a narrower axis would make two answers of a week look like a trend
 
@@ -20,15 +21,17 @@ def draw_check_ins(
     """
     first = answers.row(0, named=True)
     better = "higher" if first["is_higher_better"] else "lower"
-    noise = first["noise_score"]
+    noise, unit = first["noise_score"], axis_of("page.check_in", "noise_score").unit
     band = (
         "how much of a change is measurement noise is not known"
         if noise is None
-        else f"within the band a change since the first is measurement noise ({noise:g} points)"
+        else f"within the band a change since the first is measurement noise ({noise:g} {unit})"
     )
+    axis = axis_of("page.check_in", "score")
     figure = style.new_chart(
         title=title,
-        subtitle=f"Score, {lowest_score:g} to {highest_score:g}, {better} is better; {band}",
+        subtitle=f"{axis.label.capitalize()}, {lowest_score:g} to {highest_score:g}, "
+        f"{better} is better; {band}",
         height=280,
     )
     start, end = _span(answers)
@@ -38,7 +41,7 @@ def draw_check_ins(
     figure.add_trace(_scores(answers))
     margin = (highest_score - lowest_score) * 0.04  # the marks at both ends stay whole
     figure.update_yaxes(
-        title_text="score", range=[lowest_score - margin, highest_score + margin], nticks=6
+        title_text=axis.label, range=[lowest_score - margin, highest_score + margin], nticks=6
     )
     figure.update_xaxes(
         type="date", range=[start.isoformat(), end.isoformat()], tickformat="%-d %b<br>%Y", nticks=5
@@ -67,16 +70,18 @@ def _band(days: tuple[date, date], scores: tuple[float, float]) -> go.Scatter:
 
 
 def _scores(answers: pl.DataFrame) -> go.Scatter:
+    axis = axis_of("page.check_in", "score")
     return go.Scatter(
         x=answers["local_date"],
         y=answers["score"],
         mode="lines+markers",
-        name="score",
+        name=axis.label,
         showlegend=False,
         line={"color": palette.DISTANCE, "width": 2},
         marker={"size": 9, "color": palette.DISTANCE},
         cliponaxis=False,
         customdata=[words or "the first" for words in answers["change_first_words"]],
         hovertext=[display.day(day) for day in answers["local_date"]],
-        hovertemplate="%{hovertext}<br>score %{y:.3~g}<br>%{customdata}<extra></extra>",
+        hovertemplate=f"%{{hovertext}}<br>{axis.label} %{{y:.3~g}}"
+        "<br>%{customdata}<extra></extra>",
     )

@@ -7,6 +7,9 @@ import polars as pl
 
 from dashboard.ui import display
 from dashboard.ui.charts import palette, style
+from dashboard.ui.charts.axes import axis_of
+
+WEEKS = "page.hills_week"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +48,11 @@ def draw_grade_bands(weeks: pl.DataFrame, pain_days: pl.DataFrame, units: str) -
     `weeks`: rows of `page.hills_week`; a week whose altitude comes from GPS is drawn pale, a week
     of which too little has altitude has no bar and a mark.
     """
-    unit = display.distance_unit(units)
+    up, down = (axis_of(WEEKS, column, units) for column in ("up_2_5_m", "downhill_m"))
     figure = style.new_chart_with_pain(
         title=_bands_title(weeks, units),
-        subtitle=f"{unit} a week steeper than 2 %: uphill above the line, downhill below; "
-        "pale where altitude comes from GPS alone",
+        subtitle=f"{up.unit} a week steeper than 2 %: {up.label} above the line, {down.label} "
+        "below; pale where altitude comes from GPS alone",
         height=400,
     )
     for band in UPHILL_BANDS:
@@ -62,7 +65,7 @@ def draw_grade_bands(weeks: pl.DataFrame, pain_days: pl.DataFrame, units: str) -
     figure.add_hline(y=0, line={"color": palette.NEUTRAL, "width": 1}, row=1, col=1)
     ticks = style.mirrored_ticks(_highest_bar(weeks, units))
     figure.update_yaxes(
-        title_text=f"{unit} down | up",
+        title_text=f"{down.label} | {up.title}",
         tickmode="array",
         tickvals=ticks,
         ticktext=[f"{abs(tick):g}" for tick in ticks],
@@ -73,8 +76,8 @@ def draw_grade_bands(weeks: pl.DataFrame, pain_days: pl.DataFrame, units: str) -
 
 
 def _band_bars(weeks: pl.DataFrame, band: GradeBand, sign: int, units: str) -> go.Bar:
-    unit = display.distance_unit(units)
-    distance = display.to_distance(weeks[band.column], units)
+    axis = axis_of(WEEKS, band.column, units)
+    distance = axis.shown(weeks[band.column])
     is_rough = weeks["altitude_quality"].is_in(["gps", "mixed"])
     return go.Bar(
         x=style.middle_of_week(weeks["week_start_date"]),
@@ -88,7 +91,7 @@ def _band_bars(weeks: pl.DataFrame, band: GradeBand, sign: int, units: str) -> g
         },
         customdata=list(zip(distance, _notes(weeks, "hills_known_share"), strict=True)),
         hovertext=style.week_names(weeks),
-        hovertemplate=f"%{{hovertext}}<br>{band.name}: %{{customdata[0]:.2f}} {unit}"
+        hovertemplate=f"%{{hovertext}}<br>{band.name}: %{{customdata[0]:.2f}} {axis.unit}"
         "<br>%{customdata[1]}<extra></extra>",
     )
 
@@ -99,7 +102,7 @@ def _highest_bar(weeks: pl.DataFrame, units: str) -> float:
         for bands in (UPHILL_BANDS, DOWNHILL_BANDS)
         for value in weeks.select(pl.sum_horizontal(band.column for band in bands)).to_series()
     ]
-    return display.to_distance(float(max(sums_m, default=0.0)), units)
+    return axis_of(WEEKS, "downhill_m", units).shown(float(max(sums_m, default=0.0)))
 
 
 def _unknown_weeks(weeks: pl.DataFrame, column: str, share: str) -> go.Scatter:
@@ -130,20 +133,20 @@ def draw_descent(weeks: pl.DataFrame, units: str) -> go.Figure:
 
     `weeks`: rows of `page.hills_week`.
     """
-    unit = display.height_unit(units)
+    axis = axis_of(WEEKS, "descent_m", units)
     figure = style.new_chart(
         title=_descent_title(weeks),
-        subtitle=f"{unit} of descent a week, your own usual over the four weeks before, and the "
-        "most that your legs had in one of six",
+        subtitle=f"{axis.unit} of {axis.label} a week, your own usual over the four weeks before, "
+        "and the most that your legs had in one of six",
         height=240,
     )
     x = style.middle_of_week(weeks["week_start_date"])
     figure.add_trace(
         go.Bar(
             x=x,
-            y=display.to_height(weeks["descent_m"], units),
+            y=axis.shown(weeks["descent_m"]),
             width=style.WEEK_MS * 0.82,
-            name=f"descent, {unit}",
+            name=axis.title,
             marker={
                 "color": palette.DOWNHILL["down_5_10"],
                 "opacity": [
@@ -153,7 +156,7 @@ def draw_descent(weeks: pl.DataFrame, units: str) -> go.Figure:
             },
             customdata=_notes(weeks, "descent_known_share"),
             hovertext=style.week_names(weeks),
-            hovertemplate=f"%{{hovertext}}<br>%{{y:.0f}} {unit} down"
+            hovertemplate=f"%{{hovertext}}<br>%{{y:.0f}} {axis.unit} down"
             "<br>%{customdata}<extra></extra>",
         )
     )
@@ -161,24 +164,24 @@ def draw_descent(weeks: pl.DataFrame, units: str) -> go.Figure:
     figure.add_trace(
         go.Scatter(
             x=x,
-            y=display.to_height(weeks["usual_descent_m"], units),
+            y=axis.shown(weeks["usual_descent_m"]),
             mode="lines",
             name="your usual week",
             line={"color": palette.DISTANCE, "width": 2.5, "shape": "hvh"},
-            hovertemplate=f"your usual week: %{{y:.0f}} {unit}<extra></extra>",
+            hovertemplate=f"your usual week: %{{y:.0f}} {axis.unit}<extra></extra>",
         )
     )
     figure.add_trace(
         go.Scatter(
             x=x,
-            y=display.to_height(weeks["most_6w_descent_m"], units),
+            y=axis.shown(weeks["most_6w_descent_m"]),
             mode="lines",
             name="most of the six weeks before",
             line={"color": palette.NEUTRAL, "width": 1.5, "dash": "dot", "shape": "hvh"},
-            hovertemplate=f"most of the six weeks before: %{{y:.0f}} {unit}<extra></extra>",
+            hovertemplate=f"most of the six weeks before: %{{y:.0f}} {axis.unit}<extra></extra>",
         )
     )
-    figure.update_yaxes(title_text=unit, rangemode="tozero")
+    figure.update_yaxes(title_text=axis.unit, rangemode="tozero")
     return style.show_weeks(figure, weeks["week_start_date"].to_list())
 
 

@@ -9,7 +9,11 @@ import polars as pl
 
 from dashboard.ui import display
 from dashboard.ui.charts import palette, style
-from dashboard.ui.charts.week_bars import add_week_bars
+from dashboard.ui.charts.axes import axis_of
+from dashboard.ui.charts.week_bars import WEEKS, add_week_bars
+
+SESSIONS = "metric.session_spike"
+LIMITS = "page.load_tomorrow"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +42,13 @@ def draw_load(
     """Weekly bars, the ceiling as a step line, runs beyond it as marks, pain below.
 
     `weeks`: rows of `page.load_week`; `days`: `page.load_ceiling` (local_date, longest_30d_m);
-    `sessions`: `page.load_session` (local_date, distance_m, longest_30d_m, spike_ratio,
+    `sessions`: `metric.session_spike` (local_date, distance_m, longest_30d_m, spike_ratio,
     spike_band); `pain_days`: `page.pain_mark`.
     """
-    unit = display.distance_unit(units)
+    axis = axis_of(WEEKS, "distance_m", units)
     figure = style.new_chart_with_pain(
         title=_load_title(sessions),
-        subtitle=f"Bars: {unit} a week. Line: longest run of the 30 days before. "
+        subtitle=f"Bars: {axis.unit} a week. Line: longest run of the 30 days before. "
         "Marks: single runs beyond it. Below: pain of each knee",
         height=380,
     )
@@ -53,30 +57,32 @@ def draw_load(
     for mark in JUMP_MARKS:
         figure.add_trace(_jumps(sessions, mark, units), row=1, col=1)
     style.add_pain(figure, pain_days)
-    figure.update_yaxes(title_text=unit, rangemode="tozero", row=1, col=1)
+    figure.update_yaxes(title_text=axis.unit, rangemode="tozero", row=1, col=1)
     return style.show_weeks(figure, weeks["week_start_date"].to_list())
 
 
 def _ceiling(days: pl.DataFrame, units: str) -> go.Scatter:
-    unit = display.distance_unit(units)
+    axis = axis_of("page.load_ceiling", "longest_30d_m", units)
     return go.Scatter(
         x=days["local_date"],
-        y=display.to_distance(days["longest_30d_m"], units),
+        y=axis.shown(days["longest_30d_m"]),
         mode="lines",
         line={"shape": "hv", "width": 2.5, "color": palette.SECOND},
         connectgaps=False,
         name="Longest run of 30 days",
-        hovertemplate=f"%{{x|%-d %b %Y}}<br>longest run of the 30 days before: %{{y:.1f}} {unit}"
-        "<extra></extra>",
+        hovertemplate=f"%{{x|%-d %b %Y}}<br>{axis.label} of the 30 days before: "
+        f"%{{y:.1f}} {axis.unit}<extra></extra>",
     )
 
 
 def _jumps(sessions: pl.DataFrame, mark: JumpMark, units: str) -> go.Scatter:
     jumps = sessions.filter(pl.col("spike_band").is_in(mark.bands))
-    unit = display.distance_unit(units)
+    distance = axis_of(SESSIONS, "distance_m", units)
+    longest = axis_of(SESSIONS, "longest_30d_m", units)
+    ratio = axis_of(SESSIONS, "spike_ratio")
     return go.Scatter(
         x=jumps["local_date"].cast(pl.Datetime("ms")) + timedelta(hours=12),
-        y=display.to_distance(jumps["distance_m"], units),
+        y=distance.shown(jumps["distance_m"]),
         mode="markers",
         name=mark.name,
         cliponaxis=False,
@@ -87,15 +93,11 @@ def _jumps(sessions: pl.DataFrame, mark: JumpMark, units: str) -> go.Scatter:
             "line": {"width": 1, "color": "white"},
         },
         customdata=list(
-            zip(
-                display.to_distance(jumps["longest_30d_m"], units),
-                jumps["spike_ratio"],
-                strict=True,
-            )
+            zip(longest.shown(jumps["longest_30d_m"]), jumps["spike_ratio"], strict=True)
         ),
-        hovertemplate=f"%{{x|%a %-d %b %Y}}<br>{mark.name}: %{{y:.1f}} {unit}, "
-        f"%{{customdata[1]:.2f}} times the longest of the 30 days before "
-        f"(%{{customdata[0]:.1f}} {unit})<extra></extra>",
+        hovertemplate=f"%{{x|%a %-d %b %Y}}<br>{mark.name}: %{{y:.1f}} {distance.unit}, "
+        f"%{{customdata[1]:.2f}} {ratio.unit} the longest of the 30 days before "
+        f"(%{{customdata[0]:.1f}} {longest.unit})<extra></extra>",
     )
 
 
@@ -116,7 +118,7 @@ def _load_title(sessions: pl.DataFrame) -> str:
 def draw_ramp(weeks: pl.DataFrame) -> go.Figure:
     """Each week over the last, and over the mean of the four before, in neutral colours.
 
-    `weeks`: rows of `page.load_ramp` (week_start_date, ramp_ratio, ramp_4w_ratio); null where the
+    `weeks`: rows of `page.load_week` (week_start_date, ramp_ratio, ramp_4w_ratio); null where the
     weeks before were too small or unknown.
     """
     figure = style.new_chart(
@@ -126,7 +128,8 @@ def draw_ramp(weeks: pl.DataFrame) -> go.Figure:
         height=220,
     )
     x = style.middle_of_week(weeks["week_start_date"])
-    hover = "%{hovertext}<br>%{y:.2f} times "
+    axis = axis_of(WEEKS, "ramp_ratio")
+    hover = f"%{{hovertext}}<br>%{{y:.2f}} {axis.unit} "
     figure.add_trace(
         go.Scatter(
             x=x,
@@ -150,7 +153,7 @@ def draw_ramp(weeks: pl.DataFrame) -> go.Figure:
         )
     )
     figure.add_hline(y=1, line={"color": palette.NEUTRAL, "dash": "dot", "width": 1})
-    figure.update_yaxes(title_text="times", rangemode="tozero")
+    figure.update_yaxes(title_text=axis.unit, rangemode="tozero")
     return style.show_weeks(figure, weeks["week_start_date"].to_list())
 
 
@@ -198,27 +201,23 @@ def draw_tomorrow(
     limits: Mapping[str, float], distance_m: float, units: str, *, name: str = "your limit"
 ) -> go.Figure:
     """Where a run tomorrow goes beyond the limit and becomes a jump, and where the slider is."""
-    unit = display.distance_unit(units)
+    axis = axis_of(LIMITS, "moderate_until_m", units)
     end_m = max(distance_m, limits["moderate_until_m"]) * 1.1
     band = band_of(distance_m, limits, name=name)
     figure = style.new_chart(
         title=f"{display.distance(distance_m, units)} tomorrow: {band.name}",
-        subtitle=f"One run's distance in {unit}; the line is the slider",
+        subtitle=f"One run's {axis.label} in {axis.unit}; the line is the slider",
         height=150,
     )
     for stretch in tomorrow_bands(limits, end_m, name=name):
         figure.add_trace(_band_bar(stretch, units))
-    figure.add_vline(
-        x=display.to_distance(distance_m, units), line={"color": palette.FOURTH, "width": 4}
-    )
+    figure.add_vline(x=axis.shown(distance_m), line={"color": palette.FOURTH, "width": 4})
     figure.update_layout(barmode="overlay", bargap=0.2)
     figure.update_yaxes(visible=False)
     figure.update_xaxes(
-        range=[0, display.to_distance(end_m, units)],
+        range=[0, axis.shown(end_m)],
         tickmode="array",
-        tickvals=[
-            display.to_distance(limits[edge], units) for edge in ("limit_m", "moderate_until_m")
-        ],
+        tickvals=[axis.shown(limits[edge]) for edge in ("limit_m", "moderate_until_m")],
         ticktext=[
             display.distance_down(limits[edge], units) for edge in ("limit_m", "moderate_until_m")
         ],
@@ -227,8 +226,8 @@ def draw_tomorrow(
 
 
 def _band_bar(band: TomorrowBand, units: str) -> go.Bar:
-    unit = display.distance_unit(units)
-    start, end = (display.to_distance(edge, units) for edge in (band.from_m, band.until_m))
+    axis = axis_of(LIMITS, "moderate_until_m", units)
+    start, end = (axis.shown(edge) for edge in (band.from_m, band.until_m))
     return go.Bar(
         x=[end - start],
         base=[start],
@@ -236,5 +235,5 @@ def _band_bar(band: TomorrowBand, units: str) -> go.Bar:
         orientation="h",
         name=band.name,
         marker={"color": band.colour, "opacity": 0.75, "pattern": {"shape": band.pattern}},
-        hovertemplate=f"{band.name}: {start:.1f} to {end:.1f} {unit}<extra></extra>",
+        hovertemplate=f"{band.name}: {start:.1f} to {end:.1f} {axis.unit}<extra></extra>",
     )

@@ -5,8 +5,10 @@ from typing import Final
 import plotly.graph_objects as go
 import polars as pl
 
-from dashboard.ui import display
 from dashboard.ui.charts import palette, style
+from dashboard.ui.charts.axes import axis_of
+
+DAYS: Final = "page.load_expert"
 
 RATIOS: Final = {
     "coupled_ratio": ("7 over 28 days", "solid"),
@@ -21,10 +23,10 @@ def draw_means(days: pl.DataFrame, units: str) -> go.Figure:
 
     `days`: rows of `page.load_expert` (local_date, mean_7d_m, mean_28d_m); gaps are unknown.
     """
-    unit = display.distance_unit(units)
+    axis = axis_of(DAYS, "mean_7d_m", units)
     figure = style.new_chart(
         title="What you ran lately, and what you are used to",
-        subtitle=f"Mean {unit} a day: of the last 7 days (thin) and of the last 28 (thick)",
+        subtitle=f"Mean {axis.unit}: of the last 7 days (thin) and of the last 28 (thick)",
         height=260,
     )
     for column, words, width, colour in (
@@ -34,16 +36,15 @@ def draw_means(days: pl.DataFrame, units: str) -> go.Figure:
         figure.add_trace(
             go.Scatter(
                 x=days["local_date"],
-                y=display.to_distance(days[column], units),
+                y=axis.shown(days[column]),
                 mode="lines",
                 name=words,
                 connectgaps=False,
                 line={"color": colour, "width": width},
-                hovertemplate=f"%{{x|%-d %b %Y}}<br>{words}: %{{y:.2f}} {unit} a day"
-                "<extra></extra>",
+                hovertemplate=f"%{{x|%-d %b %Y}}<br>{words}: %{{y:.2f}} {axis.unit}<extra></extra>",
             )
         )
-    figure.update_yaxes(title_text=f"{unit} a day", rangemode="tozero")
+    figure.update_yaxes(title_text=axis.unit, rangemode="tozero")
     return figure
 
 
@@ -67,5 +68,5 @@ def draw_ratios(days: pl.DataFrame) -> go.Figure:
                 hovertemplate=f"%{{x|%-d %b %Y}}<br>{words}: %{{y:.2f}}<extra></extra>",
             )
         )
-    figure.update_yaxes(title_text="times", rangemode="tozero")
+    figure.update_yaxes(title_text=axis_of(DAYS, "coupled_ratio").unit, rangemode="tozero")
     return figure

@@ -7,6 +7,7 @@ import polars as pl
 
 from dashboard.ui import display
 from dashboard.ui.charts import palette, style
+from dashboard.ui.charts.axes import axis_of
 
 
 def draw_pain_mornings(
@@ -44,7 +45,7 @@ def draw_pain_mornings(
     high = max(red_rise, *mornings["rise_score"].to_list()) + 0.5
     ticks = list(range(ceil(low), floor(high) + 1))
     figure.update_yaxes(
-        title_text="points",
+        title_text=axis_of("page.pain_morning", "rise_score").unit,
         range=[low, high],
         tickvals=ticks,
         ticktext=[f"{tick:+d}" if tick else "0" for tick in ticks],

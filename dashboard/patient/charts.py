@@ -9,7 +9,9 @@ from plotly.subplots import make_subplots
 
 from dashboard.ui import display
 from dashboard.ui.charts import palette, style
+from dashboard.ui.charts.axes import Axis, axes_of
 
+WEEKS = "page.patient_week"
 _ROW_PX = 84
 # Equal scores of both knees stand beside each other.
 _BESIDE = {"left": timedelta(hours=-16), "right": timedelta(hours=16)}
@@ -48,29 +50,25 @@ def draw_patient_weeks(weeks: pl.DataFrame, *, units: str, title: str) -> go.Fig
 
 
 def _rows(weeks: pl.DataFrame, units: str) -> list[tuple[str, list[go.Bar | go.Scatter]]]:
-    distance, height = display.distance_unit(units), display.height_unit(units)
-    to_distance = display.to_distance(weeks["distance_m"], units)
+    axes = axes_of(WEEKS, units)
+    knees = ", ".join(f"{mark.shape} {mark.word.lower()}" for mark in display.KNEES.values())
     return [
-        (f"Distance, {distance}", [_bars(weeks, to_distance, distance)]),
+        (axes["distance_m"].heading, [_bars(weeks, "distance_m", axes["distance_m"])]),
+        (axes["longest_run_m"].heading, [_bars(weeks, "longest_run_m", axes["longest_run_m"])]),
+        (axes["descent_m"].heading, _part_bars(weeks, "descent", "descent_m", axes["descent_m"])),
+        (axes["fast_s"].heading, _part_bars(weeks, "speed", "fast_s", axes["fast_s"])),
         (
-            f"Longest run, {distance}",
-            [_bars(weeks, display.to_distance(weeks["longest_run_m"], units), distance)],
+            axes["cadence_adjusted_spm"].heading,
+            [_line(weeks, "cadence_adjusted_spm", axes["cadence_adjusted_spm"])],
         ),
         (
-            f"Descent, {height}",
-            _part_bars(weeks, "descent", display.to_height(weeks["descent_m"], units), height),
-        ),
-        (
-            "Fast running, min",
-            _part_bars(weeks, "speed", display.to_minutes(weeks["fast_s"]), "min"),
-        ),
-        ("Cadence at usual pace, steps/min", [_line(weeks, "cadence_adjusted_spm", "steps/min")]),
-        (
-            "Worst pain, 0–10: "
-            + ", ".join(f"{mark.shape} {mark.word.lower()}" for mark in display.KNEES.values()),
+            f"{axes['left_worst_score'].heading}: {knees}",
             [_pain(weeks, knee) for knee in display.KNEES],
         ),
-        ("Strength sessions logged; line: planned", _strength(weeks)),
+        (
+            f"{axes['strength_count'].heading}; line: planned",
+            _strength(weeks, axes["strength_count"]),
+        ),
     ]
 
 
@@ -80,41 +78,41 @@ def _middle(weeks: pl.DataFrame) -> list[datetime]:
 
 
 def _part_bars(
-    weeks: pl.DataFrame, kind: str, values: pl.Series, unit: str
+    weeks: pl.DataFrame, kind: str, column: str, axis: Axis
 ) -> list[go.Bar | go.Scatter]:
     """Bars of a sum that not every run adds to, and crosses where too few do."""
     share = f"{kind}_known_share"
-    bars = _bars(weeks, values, unit, style.known_words(weeks, share, "<br>told for {}"))
+    bars = _bars(weeks, column, axis, style.known_words(weeks, share, "<br>told for {}"))
     words = style.known_words(weeks, share, "it can be told for {}")
-    return [bars, style.unknown_weeks(weeks, values.name, words)]
+    return [bars, style.unknown_weeks(weeks, column, words)]
 
 
 def _bars(
-    weeks: pl.DataFrame, values: pl.Series, unit: str, notes: Sequence[str] | None = None
+    weeks: pl.DataFrame, column: str, axis: Axis, notes: Sequence[str] | None = None
 ) -> go.Bar:
     days = [display.day(day) for day in weeks["week_start_date"]]
     return go.Bar(
         x=_middle(weeks),
-        y=values.to_list(),
+        y=axis.shown(weeks[column]).to_list(),
         width=style.WEEK_MS * 0.8,
         marker={
             "color": palette.DISTANCE,
             "opacity": weeks["is_running"].replace_strict({True: 0.45, False: 1.0}).to_list(),
         },
         customdata=list(zip(days, notes or [""] * weeks.height, strict=True)),
-        hovertemplate=f"Week from %{{customdata[0]}}<br>%{{y:.1f}} {unit}%{{customdata[1]}}"
+        hovertemplate=f"Week from %{{customdata[0]}}<br>%{{y:.1f}} {axis.unit}%{{customdata[1]}}"
         "<extra></extra>",
     )
 
 
-def _line(weeks: pl.DataFrame, column: str, unit: str) -> go.Scatter:
+def _line(weeks: pl.DataFrame, column: str, axis: Axis) -> go.Scatter:
     return go.Scatter(
         x=_middle(weeks),
         y=weeks[column].to_list(),
         mode="lines+markers",
         line={"color": palette.DISTANCE},
         customdata=[display.day(day) for day in weeks["week_start_date"]],
-        hovertemplate=f"Week from %{{customdata}}<br>%{{y:.1f}} {unit}<extra></extra>",
+        hovertemplate=f"Week from %{{customdata}}<br>%{{y:.1f}} {axis.unit}<extra></extra>",
     )
 
 
@@ -134,7 +132,7 @@ def _pain(weeks: pl.DataFrame, knee: str) -> go.Scatter:
     )
 
 
-def _strength(weeks: pl.DataFrame) -> list[go.Bar | go.Scatter]:
+def _strength(weeks: pl.DataFrame, axis: Axis) -> list[go.Bar | go.Scatter]:
     planned = go.Scatter(
         x=_middle(weeks),
         y=weeks["strength_planned_count"].to_list(),
@@ -142,4 +140,4 @@ def _strength(weeks: pl.DataFrame) -> list[go.Bar | go.Scatter]:
         line={"color": palette.GUIDE, "shape": "hvh"},
         hoverinfo="skip",
     )
-    return [_bars(weeks, weeks["strength_count"], "sessions"), planned]
+    return [_bars(weeks, "strength_count", axis), planned]

@@ -1,13 +1,12 @@
 """A plan of some weeks: weeks as columns, planned and done bars for each target, gates on top."""
 
-from collections.abc import Callable
-
 import plotly.graph_objects as go
 import polars as pl
 from plotly.subplots import make_subplots
 
 from dashboard.ui import display
 from dashboard.ui.charts import palette, style
+from dashboard.ui.charts.axes import Axis, axis_of
 
 GATE_LOOKS = {
     "passed": ("circle", palette.THIRD),
@@ -20,6 +19,8 @@ GATE_LOOKS = {
 }
 """Traffic posts: symbol and colour of each gate, so that none is told by colour alone."""
 
+WEEKS = "page.plan_week"
+STRIPS = ("distance_m", "longest_run_m", "downhill_m", "fast_s", "strength_count")
 ROW_SHARES = (0.10, 0.26, 0.16, 0.16, 0.16, 0.16)
 
 
@@ -38,20 +39,13 @@ def draw_plan(weeks: pl.DataFrame, *, title: str, units: str) -> go.Figure:
         "before it passes), blue what was done",
         height=640,
     )
-    unit = display.distance_unit(units)
-    strips: list[tuple[str, str, Callable[[pl.Series], pl.Series]]] = [
-        ("distance_m", unit, lambda metres: display.to_distance(metres, units)),
-        ("longest_run_m", f"longest<br>run, {unit}", lambda m: display.to_distance(m, units)),
-        ("downhill_m", f"downhill<br>{unit}", lambda metres: display.to_distance(metres, units)),
-        ("fast_s", "fast<br>min", display.to_minutes),
-        ("strength_count", "strength", lambda count: count),
-    ]
     for state in weeks["gate_name"].unique(maintain_order=True):
         figure.add_trace(_posts(weeks.filter(pl.col("gate_name") == state), state), row=1, col=1)
-    for row, (name, words, to_shown) in enumerate(strips, start=2):
-        figure.add_trace(_planned(weeks, name, to_shown, is_first=row == 2), row=row, col=1)
-        figure.add_trace(_done(weeks, name, to_shown, is_first=row == 2), row=row, col=1)
-        figure.update_yaxes(title_text=words, rangemode="tozero", nticks=4, row=row, col=1)
+    for row, name in enumerate(STRIPS, start=2):
+        axis = axis_of(WEEKS, name, units)
+        figure.add_trace(_planned(weeks, name, axis, is_first=row == 2), row=row, col=1)
+        figure.add_trace(_done(weeks, name, axis, is_first=row == 2), row=row, col=1)
+        figure.update_yaxes(title_text=axis.two_lines, rangemode="tozero", nticks=4, row=row, col=1)
     figure.update_layout(barmode="overlay")
     figure.update_yaxes(visible=False, range=[-1, 1], row=1, col=1)
     _label_weeks(figure, weeks)
@@ -71,12 +65,10 @@ def _posts(weeks: pl.DataFrame, state: str) -> go.Scatter:
     )
 
 
-def _planned(
-    weeks: pl.DataFrame, name: str, to_shown: Callable[[pl.Series], pl.Series], *, is_first: bool
-) -> go.Bar:
+def _planned(weeks: pl.DataFrame, name: str, axis: Axis, *, is_first: bool) -> go.Bar:
     return go.Bar(
         x=weeks["week_index"],
-        y=to_shown(weeks[f"target_{name}"]),
+        y=axis.shown(weeks[f"target_{name}"]),
         width=0.8,
         name="Planned",
         legendgroup="planned",
@@ -86,23 +78,21 @@ def _planned(
             "opacity": [0.22 if projected else 0.42 for projected in weeks["is_projected"]],
         },
         customdata=[[words] for words in style.week_names(weeks)],
-        hovertemplate="%{customdata[0]}<br>planned %{y:.1f}<extra></extra>",
+        hovertemplate=f"%{{customdata[0]}}<br>planned %{{y:.1f}} {axis.unit}<extra></extra>",
     )
 
 
-def _done(
-    weeks: pl.DataFrame, name: str, to_shown: Callable[[pl.Series], pl.Series], *, is_first: bool
-) -> go.Bar:
+def _done(weeks: pl.DataFrame, name: str, axis: Axis, *, is_first: bool) -> go.Bar:
     return go.Bar(
         x=weeks["week_index"],
-        y=to_shown(weeks[name]),
+        y=axis.shown(weeks[name]),
         width=0.42,
         name="Done",
         legendgroup="done",
         showlegend=is_first,
         marker={"color": palette.DISTANCE, "opacity": 0.9},
         customdata=[[words] for words in style.week_names(weeks)],
-        hovertemplate="%{customdata[0]}<br>done %{y:.1f}<extra></extra>",
+        hovertemplate=f"%{{customdata[0]}}<br>done %{{y:.1f}} {axis.unit}<extra></extra>",
     )
 
 

@@ -8,6 +8,7 @@ from plotly.subplots import make_subplots
 
 from dashboard.ui import display
 from dashboard.ui.charts import palette, style
+from dashboard.ui.charts.axes import Axis, to_axis
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,13 +17,20 @@ class Stream:
 
     column: str
     name: str
+    unit: str
+    """As a header would have it: the records of a run are a file each, of no view."""
     colour: str
 
+    def axis(self, units: str) -> Axis:
+        """What stands beside it, for a runner's units."""
+        return to_axis(self.name, self.unit, units)
 
-ALTITUDE = Stream("altitude_m", "altitude", palette.NEUTRAL)
-PACE = Stream("speed_mps", "pace", palette.DISTANCE)
-CADENCE = Stream("cadence_spm", "cadence", palette.THIRD)
-HEART_RATE = Stream("heart_rate_bpm", "heart rate", palette.SECOND)
+
+ALTITUDE = Stream("altitude_m", "altitude", "{height}", palette.NEUTRAL)
+PACE = Stream("speed_mps", "pace", "{pace}", palette.DISTANCE)
+CADENCE = Stream("cadence_spm", "cadence", "steps/min", palette.THIRD)
+HEART_RATE = Stream("heart_rate_bpm", "heart rate", "beats/min", palette.SECOND)
+DISTANCE = Stream("distance_m", "distance", "{distance}", palette.NEUTRAL)
 STREAMS = (ALTITUDE, PACE, CADENCE, HEART_RATE)
 
 STEEP_COLOURS = {"down": palette.DOWNHILL["down_5_10"], "up": palette.UPHILL["up_5_10"]}
@@ -75,7 +83,7 @@ def draw_streams(
     _shade(figure, stretches, units)
     _mark_onset(figure, onset_m, units)
     figure.update_layout(showlegend=False)
-    figure.update_xaxes(title_text=display.distance_unit(units), row=len(shown) or 1, col=1)
+    figure.update_xaxes(title_text=DISTANCE.axis(units).unit, row=len(shown) or 1, col=1)
     return figure
 
 
@@ -84,56 +92,47 @@ def _has(samples: pl.DataFrame, column: str) -> bool:
 
 
 def _stream_trace(samples: pl.DataFrame, stream: Stream, units: str) -> go.Scatter:
-    shown, hover = _shown_values(samples, stream, units)
-    unit = display.distance_unit(units)
+    distance, axis = DISTANCE.axis(units), stream.axis(units)
+    decimals = 2 if stream is PACE else 0
     return go.Scatter(
-        x=display.to_distance(samples["distance_m"], units),
-        y=shown,
+        x=distance.shown(samples["distance_m"]),
+        y=axis.shown(_drawn(samples, stream)),
         mode="lines",
         name=stream.name,
         connectgaps=False,
         line={"color": stream.colour, "width": 1.5},
-        hovertemplate=f"%{{x:.2f}} {unit}<br>{stream.name}: {hover}<extra></extra>",
+        hovertemplate=f"%{{x:.2f}} {distance.unit}<br>"
+        f"{axis.label}: %{{y:.{decimals}f}} {axis.unit}<extra></extra>",
     )
 
 
-def _shown_values(samples: pl.DataFrame, stream: Stream, units: str) -> tuple[pl.Series, str]:
-    values = samples[stream.column]
-    if stream is ALTITUDE:
-        return display.to_height(values, units), f"%{{y:.0f}} {display.height_unit(units)}"
-    if stream is PACE:
-        moving = samples.select(
-            pl.when(pl.col("speed_mps") >= SLOWEST_SHOWN_MPS).then("speed_mps")
-        ).to_series()
-        return display.to_pace(moving, units), f"%{{y:.2f}} {display.pace_unit(units)}"
-    if stream is CADENCE:
-        return values, "%{y:.0f} steps/min"
-    return values, "%{y:.0f} beats/min"
+def _drawn(samples: pl.DataFrame, stream: Stream) -> pl.Series:
+    if stream is not PACE:
+        return samples[stream.column]
+    moving = pl.when(pl.col("speed_mps") >= SLOWEST_SHOWN_MPS).then("speed_mps")
+    return samples.select(moving).to_series()
 
 
 SLOWEST_SHOWN_MPS = 0.8  # slower is standing: its pace would only flatten the rest of the line
 
 
 def _stream_axis(figure: go.Figure, stream: Stream, row: int, units: str) -> None:
-    titles = {
-        ALTITUDE: f"altitude, {display.height_unit(units)}",
-        PACE: f"pace, {display.pace_unit(units)}",
-        CADENCE: "cadence, spm",
-        HEART_RATE: "heart, bpm",
-    }
-    figure.update_yaxes(title={"text": titles[stream], "standoff": 12}, nticks=4, row=row, col=1)
+    figure.update_yaxes(
+        title_text=stream.axis(units).two_lines, title_standoff=12, nticks=4, row=row, col=1
+    )
     if stream is PACE:
         figure.update_yaxes(autorange="reversed", row=row, col=1)
 
 
 def _shade(figure: go.Figure, stretches: pl.DataFrame, units: str) -> None:
+    distance = DISTANCE.axis(units)
     for stretch in stretches.iter_rows(named=True):
         figure.add_shape(
             type="rect",
             xref="x",
             yref="paper",
-            x0=display.to_distance(stretch["from_m"], units),
-            x1=display.to_distance(stretch["until_m"], units),
+            x0=distance.shown(stretch["from_m"]),
+            x1=distance.shown(stretch["until_m"]),
             y0=0,
             y1=1,
             layer="below",
@@ -150,7 +149,7 @@ STEEPNESS_OPACITY = {1: 0.10, 2: 0.20, 3: 0.30, 4: 0.40}
 def _mark_onset(figure: go.Figure, onset_m: float | None, units: str) -> None:
     if onset_m is None:
         return
-    x = display.to_distance(onset_m, units)
+    x = DISTANCE.axis(units).shown(onset_m)
     figure.add_shape(
         type="line",
         xref="x",

@@ -5,6 +5,9 @@ import polars as pl
 
 from dashboard.ui import display
 from dashboard.ui.charts import palette, style
+from dashboard.ui.charts.axes import axis_of
+
+WEEKS = "metric.speed_exposure"
 
 
 def draw_fast_minutes(weeks: pl.DataFrame, pain_days: pl.DataFrame) -> go.Figure:
@@ -13,6 +16,7 @@ def draw_fast_minutes(weeks: pl.DataFrame, pain_days: pl.DataFrame) -> go.Figure
     `weeks`: rows of `metric.speed_exposure`; a week of which too little is known has a mark.
     """
     notes = style.known_words(weeks, "speed_known_share", "<br>of {} recorded in detail")
+    axes = {column: axis_of(WEEKS, column) for column in ("fast_s", "sprint_s")}
     figure = style.new_chart_with_pain(
         title=_fast_title(weeks),
         subtitle="Minutes a week near or above your reference speed, downhill left out",
@@ -25,13 +29,13 @@ def draw_fast_minutes(weeks: pl.DataFrame, pain_days: pl.DataFrame) -> go.Figure
         figure.add_trace(
             go.Bar(
                 x=style.middle_of_week(weeks["week_start_date"]),
-                y=display.to_minutes(weeks[column]),
+                y=axes[column].shown(weeks[column]),
                 width=style.WEEK_MS * 0.82,
-                name=f"{name}, min",
+                name=f"{name}, {axes[column].unit}",
                 marker={"color": colour, "opacity": 0.85, "pattern": {"shape": pattern, "size": 5}},
                 customdata=list(zip(weeks["fast_run_count"], notes, strict=True)),
                 hovertext=style.week_names(weeks),
-                hovertemplate=f"%{{hovertext}}<br>%{{y:.1f}} min {name}"
+                hovertemplate=f"%{{hovertext}}<br>%{{y:.1f}} {axes[column].unit} {name}"
                 "<br>%{customdata[0]} runs with fast minutes%{customdata[1]}<extra></extra>",
             ),
             row=1,
@@ -41,7 +45,7 @@ def draw_fast_minutes(weeks: pl.DataFrame, pain_days: pl.DataFrame) -> go.Figure
     figure.add_trace(unknown, row=1, col=1)
     style.add_pain(figure, pain_days)
     figure.update_layout(barmode="stack")
-    figure.update_yaxes(title_text="min", rangemode="tozero", row=1, col=1)
+    figure.update_yaxes(title_text=axes["fast_s"].unit, rangemode="tozero", row=1, col=1)
     return style.show_weeks(figure, weeks["week_start_date"].to_list())
 
 

@@ -5,6 +5,7 @@ import polars as pl
 
 from dashboard.ui import display
 from dashboard.ui.charts import palette, style
+from dashboard.ui.charts.axes import axis_of
 
 
 def draw_knee_load(weeks: pl.DataFrame) -> go.Figure:
@@ -14,6 +15,7 @@ def draw_knee_load(weeks: pl.DataFrame) -> go.Figure:
     there were runs.
     """
     weeks = weeks.sort("week_start_date")
+    axis = axis_of("metric.knee_load", "knee_load")
     figure = style.new_chart(
         title=knee_load_title(weeks),
         subtitle="Thousands of flat steps of your usual length, a week; the band is how far it may "
@@ -43,7 +45,7 @@ def draw_knee_load(weeks: pl.DataFrame) -> go.Figure:
             x=x,
             y=weeks["knee_load"],
             mode="lines+markers",
-            name="knee load",
+            name=axis.label,
             line={"color": palette.DISTANCE, "width": 2},
             customdata=list(
                 zip(
@@ -55,7 +57,7 @@ def draw_knee_load(weeks: pl.DataFrame) -> go.Figure:
                 )
             ),
             hovertext=style.week_names(weeks),
-            hovertemplate="%{hovertext}<br>%{y:.1f} thousand flat steps, between "
+            hovertemplate=f"%{{hovertext}}<br>%{{y:.1f}} {axis.unit}, between "
             "%{customdata[0]:.1f} and %{customdata[1]:.1f}"
             "<br>%{customdata[2]} runs%{customdata[3]}<extra></extra>",
         )
@@ -72,7 +74,7 @@ def draw_knee_load(weeks: pl.DataFrame) -> go.Figure:
     )
     words = style.known_words(weeks, share, "{} were recorded with cadence")
     figure.add_trace(style.unknown_weeks(weeks, "knee_load", words))
-    figure.update_yaxes(title_text="thousand flat steps", rangemode="tozero")
+    figure.update_yaxes(title_text=axis.unit, rangemode="tozero")
     return style.show_weeks(figure, weeks["week_start_date"].to_list())
 
 

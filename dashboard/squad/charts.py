@@ -10,9 +10,10 @@ import plotly.graph_objects as go
 import polars as pl
 from plotly.subplots import make_subplots
 
-from dashboard.ui import display
 from dashboard.ui.charts import palette, style
+from dashboard.ui.charts.axes import Axis, axis_of
 
+WEEKS: Final = "page.squad_week"
 _ROW_PX: Final = 118
 _LEGEND_PX: Final = 34  # of each line of it
 _LOOKS: Final = (
@@ -30,19 +31,21 @@ MOST: Final = len(_LOOKS)
 
 def draw_runner_weeks(weeks: pl.DataFrame, *, units: str, title: str) -> go.Figure:
     """Distance a week. `weeks`: rows of `page.squad_week` about one runner, at least one."""
-    unit = display.distance_unit(units)
-    figure = style.new_chart(title=title, subtitle=f"Distance a week, {unit}", height=170)
+    axis = axis_of(WEEKS, "distance_m", units)
+    figure = style.new_chart(
+        title=title, subtitle=f"{axis.label.capitalize()} a week, {axis.unit}", height=170
+    )
     figure.add_trace(
         go.Bar(
             x=_middles(weeks),
-            y=display.to_distance(weeks["distance_m"], units).to_list(),
+            y=axis.shown(weeks["distance_m"]).to_list(),
             width=style.WEEK_MS * 0.8,
             marker={
                 "color": palette.DISTANCE,
                 "opacity": [0.45 if is_running else 1.0 for is_running in weeks["is_running"]],
             },
             customdata=style.week_names(weeks),
-            hovertemplate=f"%{{customdata}}<br>%{{y:.1f}} {unit}<extra></extra>",
+            hovertemplate=f"%{{customdata}}<br>%{{y:.1f}} {axis.unit}<extra></extra>",
         )
     )
     figure.update_yaxes(nticks=3, rangemode="tozero")
@@ -64,12 +67,14 @@ def draw_squad_weeks(
         cols=1,
         shared_xaxes=True,
         vertical_spacing=0.06,
-        subplot_titles=[measure.heading for measure in rows],
+        subplot_titles=[measure.axis.heading for measure in rows],
     )
     for look, (runner_id, name) in zip(_LOOKS, names.items(), strict=False):
         shown = escape(name, quote=False)
         for index, measure in enumerate(rows, start=1):
-            own = weeks.with_columns(measure.values.alias("value")).filter(runner_id=runner_id)
+            own = weeks.with_columns(value=measure.axis.shown(pl.col(measure.column))).filter(
+                runner_id=runner_id
+            )
             figure.add_trace(_line(own, shown, measure, look, is_first=index == 1), index, 1)
             if measure.share:
                 figure.add_trace(_crosses(own, shown, measure, look), index, 1)
@@ -90,39 +95,30 @@ def draw_squad_weeks(
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One small chart: what stands over it, its numbers, their unit, and their known share."""
+    """One small chart: its column, how that is shown, and its known share."""
 
-    heading: str
-    values: pl.Expr
-    unit: str
+    column: str
+    axis: Axis
     share: str = ""
     """Column of it; empty: it adds up what is known."""
 
 
-_MEASURES: Final = ("distance_m", "longest_run_m", "descent_m", "fast_s")
+_MEASURES: Final = {
+    "distance_m": "",
+    "longest_run_m": "",
+    "descent_m": "descent_known_share",
+    "fast_s": "speed_known_share",
+}
+"""Columns that every board has, and that of their known share."""
 
 
 def _rows(weeks: pl.DataFrame, units: str) -> list[Measure]:
-    far, high = display.distance_unit(units), display.height_unit(units)
-    rows = [
-        Measure(f"Distance, {far}", display.to_distance(pl.col("distance_m"), units), far),
-        Measure(f"Longest run, {far}", display.to_distance(pl.col("longest_run_m"), units), far),
-        Measure(
-            f"Descent, {high}",
-            display.to_height(pl.col("descent_m"), units),
-            high,
-            "descent_known_share",
-        ),
-        Measure(
-            "Fast running, min",
-            display.to_minutes(pl.col("fast_s")),
-            "min",
-            "speed_known_share",
-        ),
-    ]
+    shares = dict(_MEASURES)
     if weeks["is_pain_shared"].any():
-        rows.append(Measure("Worst pain, 0–10", pl.col("worst_pain_score"), "of 10"))
-    return rows
+        shares["worst_pain_score"] = ""
+    return [
+        Measure(column, axis_of(WEEKS, column, units), share) for column, share in shares.items()
+    ]
 
 
 def _line(
@@ -153,7 +149,7 @@ def _line(
         # Names go in as data: in a template a name could be read as one.
         customdata=[[name, *pair] for pair in zip(style.week_names(weeks), notes, strict=True)],
         hovertemplate="%{customdata[0]}<br>%{customdata[1]}<br>"
-        f"%{{y:.1f}} {measure.unit}%{{customdata[2]}}<extra></extra>",
+        f"%{{y:.1f}} {measure.axis.unit}%{{customdata[2]}}<extra></extra>",
     )
 
 

@@ -4,9 +4,12 @@ import plotly.graph_objects as go
 import polars as pl
 from plotly.subplots import make_subplots
 
-from dashboard.ui import display
 from dashboard.ui.charts import palette, style
+from dashboard.ui.charts.axes import axis_of
+from dashboard.ui.charts.week_bars import WEEKS as RUNNING_WEEKS
 from dashboard.ui.charts.week_bars import add_week_bars
+
+WEEKS = "page.strength_week"
 
 ROW_SHARES = (0.42, 0.36, 0.22)  # kilometres, sessions, pain: pain lowest, as on every chart
 LAST_WEEKS = 4  # of the title
@@ -20,36 +23,38 @@ def draw_strength(
     `weeks`: rows of `page.strength_week`, at least one; `running`: `page.load_week` of the same
     weeks, may be empty; `pain_days`: `page.pain_mark`.
     """
-    unit = display.distance_unit(units)
+    distance = axis_of(RUNNING_WEEKS, "distance_m", units)
+    sessions = axis_of(WEEKS, "session_count")
     figure = make_subplots(
         rows=3, cols=1, shared_xaxes=True, row_heights=list(ROW_SHARES), vertical_spacing=0.06
     )
     style.dress(
         figure,
         title=_title(weeks),
-        subtitle=f"From the top: {unit} a week; strength sessions logged, with the planned number "
-        "as a line; pain of each knee",
+        subtitle=f"From the top: {distance.unit} a week; {sessions.label} {sessions.unit} logged, "
+        "with the planned number as a line; pain of each knee",
         height=380,
     )
     add_week_bars(figure, running, units)
     figure.add_trace(_sessions(weeks), row=2, col=1)
     figure.add_trace(_planned(weeks), row=2, col=1)
     style.add_pain(figure, pain_days, row=3)
-    figure.update_yaxes(title_text=unit, rangemode="tozero", row=1, col=1)
+    figure.update_yaxes(title_text=distance.unit, rangemode="tozero", row=1, col=1)
     most = max(*weeks["session_count"].to_list(), *weeks["planned_session_count"].to_list())
-    figure.update_yaxes(title_text="sessions", range=[0, most + 0.5], dtick=1, row=2, col=1)
+    figure.update_yaxes(title_text=sessions.unit, range=[0, most + 0.5], dtick=1, row=2, col=1)
     return style.show_weeks(figure, weeks["week_start_date"].to_list())
 
 
 def _sessions(weeks: pl.DataFrame) -> go.Bar:
+    axis = axis_of(WEEKS, "session_count")
     return go.Bar(
         x=style.middle_of_week(weeks["week_start_date"]),
         y=weeks["session_count"],
         width=style.WEEK_MS * 0.82,
-        name="Strength sessions",
+        name=f"{axis.label.capitalize()} {axis.unit}",
         marker={"color": palette.THIRD, "opacity": 0.75},
         customdata=list(zip(style.week_names(weeks), weeks["set_count"], strict=True)),
-        hovertemplate="%{customdata[0]}<br>%{y} sessions, %{customdata[1]} sets logged"
+        hovertemplate=f"%{{customdata[0]}}<br>%{{y}} {axis.unit}, %{{customdata[1]}} sets logged"
         "<extra></extra>",
     )
 

@@ -2,8 +2,9 @@
 
 One view a file, in folders by subject; schema and name come from the outer folder and the file.
 The header of each file says what one row is, its grain, every column and its source. It becomes
-comments in the database, and the help beside the columns of tables on the screens. A column that
-nobody described stops the build.
+comments in the database, and the help beside the columns of tables on the screens; what stands in
+brackets after a column's name, `[step length, {height}]`, titles the axes it is drawn on. A column
+that nobody described stops the build.
 """
 
 import re
@@ -24,16 +25,22 @@ if TYPE_CHECKING:
 
 _FOLDER = re.compile(r"\d+_(\w+)")
 _FIELD = re.compile(r"-- (grain|columns|source): ?(.*)")
-_COLUMN = re.compile(r"--   (\w+): (.+)")
+_COLUMN = re.compile(r"--   (\w+)(?: \[([^\[\]]+), ([^,\[\]]+)\])?: (.+)")
 _PARAMETER = re.compile(r"\bparameter\('(\w+)'\)")
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a view and what it means, units and nulls included."""
+    """One column of a view and what it means, units and nulls included.
+
+    `label` and `unit` are for an axis, empty where it is drawn on none; what stands in braces is
+    told in the runner's own units (`dashboard/ui/charts/axes.py`).
+    """
 
     name: str
     description: str
+    label: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)  # each is read once: told apart as such
@@ -143,8 +150,8 @@ def read_views() -> tuple[View, ...]:
 
 
 @cache
-def column_meanings(full_name: str) -> dict[str, str]:
-    """What each column of a view means, by its name: the header alone is read.
+def columns_of(full_name: str) -> dict[str, Column]:
+    """The columns of a view by their names: its header alone is read.
 
     Raises DataError where there is no such view.
     """
@@ -159,7 +166,15 @@ def column_meanings(full_name: str) -> dict[str, str]:
         raise DataError(f"no view is called {full_name}")
     header, _ = _split(paths[0].read_text("utf-8"))
     _, _, columns, _ = _parse_header(full_name, header)
-    return {column.name: column.description for column in columns}
+    return {column.name: column for column in columns}
+
+
+def column_meanings(full_name: str) -> dict[str, str]:
+    """What each column of a view means, by its name.
+
+    Raises DataError where there is no such view.
+    """
+    return {name: column.description for name, column in columns_of(full_name).items()}
 
 
 def in_order(views: Iterable[View]) -> tuple[View, ...]:
@@ -228,7 +243,8 @@ def _parse_header(
         elif "columns" not in found and "grain" not in found:
             description.append(line.removeprefix("--").strip())
         elif match := _COLUMN.fullmatch(line):
-            columns.append(Column(match[1], match[2].strip()))
+            label, unit = match[2] or "", match[3] or ""
+            columns.append(Column(match[1], match[4].strip(), label, unit))
         else:
             raise DataError(f"{where}: cannot read this line of the header: {line}")
     lacking = [key for key in ("grain", "source") if not found.get(key)]

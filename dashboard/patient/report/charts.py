@@ -4,6 +4,8 @@ import io
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from textwrap import fill
 from threading import Lock
 from typing import Any
 
@@ -14,8 +16,10 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from dashboard.ui import display
+from dashboard.ui.charts.axes import Axis, axes_of
 
 _WIDTH_IN = 7.1
+_TITLE_WIDTH = 18  # characters that stand beside a chart
 _ROW_IN = 0.58
 _FONT: Any = {"svg.fonttype": "none", "font.family": "DejaVu Sans", "font.size": 7.5}
 _INK, _SOFT, _FAINT = "#111111", "#6b6b6b", "#c9c9c9"
@@ -53,24 +57,30 @@ def draw_weeks(weeks: pl.DataFrame, *, units: str) -> bytes:
 
 
 def _rows(units: str) -> Sequence[Row]:
-    distance, height = display.distance_unit(units), display.height_unit(units)
-    to_distance = lambda values: display.to_distance(values, units)  # noqa: E731
-    to_height = lambda values: display.to_height(values, units)  # noqa: E731
+    axes = axes_of("page.patient_week", units)
     return (
-        Row(f"Distance, {distance}", _bars("distance_m", to_distance)),
-        Row(f"Longest run, {distance}", _bars("longest_run_m", to_distance)),
-        Row(f"Descent, {height}", _part_bars("descent_m", to_height)),
-        Row("Fast running, min", _part_bars("fast_s", display.to_minutes)),
-        Row("Cadence at usual\npace, steps/min", _line("cadence_adjusted_spm")),
-        Row("Worst pain, 0–10\n◁ left  ▷ right", _pain),
-        Row("Strength sessions\n(line: planned)", _strength),
+        Row(axes["distance_m"].heading, _bars("distance_m", axes["distance_m"])),
+        Row(axes["longest_run_m"].heading, _bars("longest_run_m", axes["longest_run_m"])),
+        Row(axes["descent_m"].heading, _part_bars("descent_m", axes["descent_m"])),
+        Row(axes["fast_s"].heading, _part_bars("fast_s", axes["fast_s"])),
+        Row(
+            fill(axes["cadence_adjusted_spm"].heading, _TITLE_WIDTH), _line("cadence_adjusted_spm")
+        ),
+        Row(f"{axes['left_worst_score'].heading}\n◁ left  ▷ right", _pain),
+        Row(
+            f"{axes['strength_count'].heading}\n(line: planned)",
+            partial(_strength, axes["strength_count"]),
+        ),
     )
 
 
-def _bars(column: str, shown: Callable[[pl.Series], pl.Series]) -> Callable:
+def _bars(column: str, shown: Axis) -> Callable:
     def draw(axis: Axes, weeks: pl.DataFrame) -> None:
         for place, value, is_running in zip(
-            range(weeks.height), shown(weeks[column]).to_list(), weeks["is_running"], strict=True
+            range(weeks.height),
+            shown.shown(weeks[column]).to_list(),
+            weeks["is_running"],
+            strict=True,
         ):
             if value is not None:
                 axis.bar(place, value, width=0.7, color=_FAINT if is_running else _SOFT)
@@ -79,7 +89,7 @@ def _bars(column: str, shown: Callable[[pl.Series], pl.Series]) -> Callable:
     return draw
 
 
-def _part_bars(column: str, shown: Callable[[pl.Series], pl.Series]) -> Callable:
+def _part_bars(column: str, shown: Axis) -> Callable:
     """Bars of a sum that not every run adds to, and crosses where too few do."""
 
     def draw(axis: Axes, weeks: pl.DataFrame) -> None:
@@ -125,8 +135,8 @@ def _pain(axis: Axes, weeks: pl.DataFrame) -> None:
     axis.set_yticks([0, 5, 10])
 
 
-def _strength(axis: Axes, weeks: pl.DataFrame) -> None:
-    _bars("strength_count", lambda values: values)(axis, weeks)
+def _strength(shown: Axis, axis: Axes, weeks: pl.DataFrame) -> None:
+    _bars("strength_count", shown)(axis, weeks)
     planned = [
         math.nan if value is None else value for value in weeks["strength_planned_count"].to_list()
     ]

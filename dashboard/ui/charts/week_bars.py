@@ -3,41 +3,43 @@
 import plotly.graph_objects as go
 import polars as pl
 
-from dashboard.ui import display
 from dashboard.ui.charts import palette, style
+from dashboard.ui.charts.axes import axis_of
+
+WEEKS = "page.load_week"
 
 
 def draw_overview(weeks: pl.DataFrame, pain_days: pl.DataFrame, units: str) -> go.Figure:
     """Bars of weekly distance, ticks of the longest run, dots of pain.
 
-    `weeks`: week_start_date, distance_m, longest_run_m, run_count, one row a week without gaps.
-    `pain_days`: rows of `page.pain_mark`. `units`: km or miles.
+    `weeks`: rows of `page.load_week` (week_start_date, distance_m, longest_run_m, run_count), one a
+    week without gaps. `pain_days`: rows of `page.pain_mark`. `units`: km or miles.
     """
-    unit = display.distance_unit(units)
+    axis = axis_of(WEEKS, "distance_m", units)
     figure = style.new_chart_with_pain(
         title=_overview_title(weeks, pain_days),
-        subtitle=f"Weekly distance and longest run in {unit}, and the worst pain of a day",
+        subtitle=f"Weekly distance and longest run in {axis.unit}, and the worst pain of a day",
         height=300,
     )
     add_week_bars(figure, weeks, units)
     figure.add_trace(_longest_runs(weeks, units), row=1, col=1)
     style.add_pain(figure, pain_days)
-    figure.update_yaxes(title_text=unit, rangemode="tozero", row=1, col=1)
+    figure.update_yaxes(title_text=axis.unit, rangemode="tozero", row=1, col=1)
     return style.show_weeks(figure, weeks["week_start_date"].to_list())
 
 
 def add_week_bars(figure: go.Figure, weeks: pl.DataFrame, units: str) -> None:
     """Add a bar a week; a week off is a bar of no height, an unknown week has none."""
-    unit = display.distance_unit(units)
+    axis = axis_of(WEEKS, "distance_m", units)
     figure.add_trace(
         go.Bar(
             x=style.middle_of_week(weeks["week_start_date"]),
-            y=display.to_distance(weeks["distance_m"], units),
+            y=axis.shown(weeks["distance_m"]),
             width=style.WEEK_MS * 0.82,
-            name=f"Week, {unit}",
+            name=f"Week, {axis.unit}",
             marker={"color": palette.DISTANCE, "opacity": 0.6},
             customdata=style.week_hover(weeks),
-            hovertemplate=f"%{{customdata[0]}}<br>%{{y:.1f}} {unit} in "
+            hovertemplate=f"%{{customdata[0]}}<br>%{{y:.1f}} {axis.unit} in "
             "%{customdata[1]} runs<extra></extra>",
         ),
         row=1,
@@ -47,19 +49,19 @@ def add_week_bars(figure: go.Figure, weeks: pl.DataFrame, units: str) -> None:
 
 def _longest_runs(weeks: pl.DataFrame, units: str) -> go.Scatter:
     ran = weeks.filter(pl.col("longest_run_m") > 0)
-    unit = display.distance_unit(units)
+    axis = axis_of(WEEKS, "longest_run_m", units)
     return go.Scatter(
         x=style.middle_of_week(ran["week_start_date"]),
-        y=display.to_distance(ran["longest_run_m"], units),
+        y=axis.shown(ran["longest_run_m"]),
         mode="markers",
-        name=f"Longest run, {unit}",
+        name=axis.heading,
         marker={
             "symbol": "line-ew",
             "size": 16,
             "line": {"width": 3, "color": palette.SECOND},
         },
         customdata=style.week_hover(ran),
-        hovertemplate=f"%{{customdata[0]}}<br>longest run %{{y:.1f}} {unit}<extra></extra>",
+        hovertemplate=f"%{{customdata[0]}}<br>{axis.label} %{{y:.1f}} {axis.unit}<extra></extra>",
     )
 
 

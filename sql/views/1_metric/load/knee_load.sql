@@ -5,16 +5,16 @@
 -- columns:
 --   runner_id: the runner
 --   week_start_date: local first day of the week
---   knee_load: thousands of flat steps of own usual length, of runs with cadence in detail; 0: a week off, null: unknown for more than a fifth of the moving time
+--   knee_load [knee load, thousand flat steps]: thousands of flat steps of own usual length, of runs with cadence in detail; 0: a week off, null: unknown for more than a fifth of the moving time
 --   knee_load_flat: the same if descents weighed nothing extra
 --   knee_load_steep: the same if descents weighed as much as braking force peaks grow
---   knee_load_low: the least over the ranges of both weights, of descents and of step length; null: unknown
---   knee_load_high: the most over both
+--   knee_load_low [knee load, thousand flat steps]: the least over the ranges of both weights, of descents and of step length; null: unknown
+--   knee_load_high [knee load, thousand flat steps]: the most over both
 --   moving_s: time moving; null: unknown
 --   knee_load_known_share: part of it with cadence in detail, which knee_load is over, 0-1; null: nothing moved
 --   known_run_count: runs with cadence in detail
 --   run_count: runs of the week; null: unknown
---   usual_knee_load: mean of the four weeks before; null: one of them is not known in full
+--   usual_knee_load [knee load, thousand flat steps]: mean of the four weeks before; null: one of them is not known in full
 --   knee_load_ratio: this week over that; null: a run of the week is unknown, or that is zero
 -- source: Lenhart 2014, Willson 2014, Telhan 2010, Gottschall & Kram 2005, Hart 2022; docs/evidence/metrics.md#knee_load
 with week as (

@@ -5,9 +5,9 @@
 --   runner_id: who ran
 --   session_id: the run
 --   local_date: the runner's local calendar day
---   distance_m: distance of this run; null: unknown
---   longest_30d_m: longest run that started in the 30 days before this one; null: no run in them
---   spike_ratio: this run over that one; null: one of the two is unknown
+--   distance_m [distance, {distance}]: distance of this run; null: unknown
+--   longest_30d_m [longest run, {distance}]: longest run that started in the 30 days before this one; null: no run in them
+--   spike_ratio [jump, times]: this run over that one; null: one of the two is unknown
 --   spike_band: no_reference (no run in 30 days), reference (up to 1.10), small (up to 1.30), moderate (up to 2.00), large; null: distance unknown
 --   is_other_device: the longest run came from another device, so a small spike may be the devices' own
 -- source: Frandsen 2025, doi 10.1136/bjsports-2024-109380; docs/evidence/metrics.md#session_spike

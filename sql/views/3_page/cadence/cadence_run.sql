@@ -4,8 +4,8 @@
 --   runner_id: Our id of the runner
 --   session_id: Our id of the run
 --   local_date: The runner's calendar day
---   flat_speed_mps: Mean speed of the run's flat half-minutes, metres a second
---   flat_cadence_spm: Mean cadence there, steps a minute of both feet
+--   flat_speed_mps [speed, {speed}]: Mean speed of the run's flat half-minutes, metres a second
+--   flat_cadence_spm [cadence, steps/min]: Mean cadence there, steps a minute of both feet
 --   cadence_adjusted_spm: What it would have been at the runner's usual speed
 --   step_length_m: Length of one step there, metres
 -- source: docs/evidence/metrics.md#cadence

@@ -7,12 +7,12 @@
 --   local_date: The runner's calendar day
 --   event_kind: start, run, knee_pain or calf_pain
 --   session_id: The run; empty: no run
---   cadence_adjusted_spm: The run's cadence at the plan's reference speed, steps a minute; null without a run
+--   cadence_adjusted_spm [cadence, steps/min]: The run's cadence at the plan's reference speed, steps a minute; null without a run
 --   is_held: The run held the target; null without a run
 --   state_name: holding, reset, revert_half_step, next_step, done or acclimated_stop
---   target_spm: Cadence to hold after it
---   held_from_spm: Cadence from which a run counts after it
---   judged_by_spm: Cadence that this run was held against: the target before it; null at the start
+--   target_spm [cadence, steps/min]: Cadence to hold after it
+--   held_from_spm [cadence, steps/min]: Cadence from which a run counts after it
+--   judged_by_spm [cadence, steps/min]: Cadence that this run was held against: the target before it; null at the start
 --   counted_run_count: Runs that held this step so far
 -- source: docs/evidence/metrics.md#cadence_step
 select

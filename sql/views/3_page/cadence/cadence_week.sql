@@ -5,13 +5,13 @@
 --   runner_id: Our id of the runner
 --   week_start_date: First day of the week
 --   run_count: Runs with cadence
---   cadence_spm: Median over runs as measured, steps a minute of both feet; null if unknown
---   cadence_adjusted_spm: Median over runs, brought to the runner's usual speed; null if unknown
---   step_length_m: Median length of one step, metres; null if unknown
+--   cadence_spm [cadence, steps/min]: Median over runs as measured, steps a minute of both feet; null if unknown
+--   cadence_adjusted_spm [cadence at usual pace, steps/min]: Median over runs, brought to the runner's usual speed; null if unknown
+--   step_length_m [step length, {height}]: Median length of one step, metres; null if unknown
 --   trend_spm_per_week: Change of the adjusted cadence a week; null with too few weeks
---   trend_value_spm: The trend at this week, steps a minute; null with too few weeks
---   trend_low_spm: Lower edge of the band; null likewise
---   trend_high_spm: Upper edge of the band; null likewise
+--   trend_value_spm [trend, steps/min]: The trend at this week, steps a minute; null with too few weeks
+--   trend_low_spm [trend, steps/min]: Lower edge of the band; null likewise
+--   trend_high_spm [trend, steps/min]: Upper edge of the band; null likewise
 -- source: metric.cadence_trend; docs/evidence/metrics.md#cadence_adjusted
 with
 

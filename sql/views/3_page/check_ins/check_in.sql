@@ -8,13 +8,13 @@
 --   questionnaire_version: Version of its words
 --   title: Name of the questionnaire
 --   knee: left or right; null if the questionnaire asks of no knee
---   score: Its score; null if too little was answered
+--   score [score, points]: Its score; null if too little was answered
 --   score_reason: Why there is no score; null if there is one
 --   is_substantial: A substantial problem by the questionnaire's own definition; null if it has none
 --   first_score: The first score of this questionnaire and knee; null if none yet
 --   change_first_score: Change since the first; null if this is it, or unknown
 --   change_last_score: Change since the last; null if this is the first, or unknown
---   noise_score: Smallest change beyond measurement noise; null if not known
+--   noise_score [noise, points]: Smallest change beyond measurement noise; null if not known
 --   important_score: Smallest change that mattered to people; null if not known
 --   is_beyond_noise: The change since the first reaches the noise; null if unknown
 --   is_important: The change since the first reaches what mattered to people; null if unknown

@@ -7,21 +7,21 @@
 --   run_count: Runs; null if nothing is known of the week
 --   moving_s: Time moving, seconds; null if unknown
 --   ascent_m: Metres climbed; null, here and below, if unknown for more than a fifth of the time moving
---   descent_m: Metres lost; null likewise
---   up_2_5_m: Distance at +2 to +5 %, metres; null likewise
---   up_5_10_m: Distance at +5 to +10 %, metres; null likewise
---   up_10_m: Distance steeper than +10 %, metres; null likewise
---   down_2_5_m: Distance at -2 to -5 %, metres; null likewise
---   down_5_10_m: Distance at -5 to -10 %, metres; null likewise
---   down_10_15_m: Distance at -10 to -15 %, metres; null likewise
---   down_15_m: Distance steeper than -15 %, metres; null likewise
---   downhill_m: All distance at -2 % or steeper, metres; null likewise
+--   descent_m [descent, {height}]: Metres lost; null likewise
+--   up_2_5_m [uphill, {distance}]: Distance at +2 to +5 %, metres; null likewise
+--   up_5_10_m [uphill, {distance}]: Distance at +5 to +10 %, metres; null likewise
+--   up_10_m [uphill, {distance}]: Distance steeper than +10 %, metres; null likewise
+--   down_2_5_m [downhill, {distance}]: Distance at -2 to -5 %, metres; null likewise
+--   down_5_10_m [downhill, {distance}]: Distance at -5 to -10 %, metres; null likewise
+--   down_10_15_m [downhill, {distance}]: Distance at -10 to -15 %, metres; null likewise
+--   down_15_m [downhill, {distance}]: Distance steeper than -15 %, metres; null likewise
+--   downhill_m [downhill, {distance}]: All distance at -2 % or steeper, metres; null likewise
 --   ascent_known_share: Part of the time moving of which metres climbed are known, 0-1; null, here and below, if nothing moved
 --   descent_known_share: Part of it of which metres lost are known; null likewise
 --   hills_known_share: Part of it with altitude in detail, which the distances by steepness are over; null likewise
---   usual_descent_m: Mean metres lost a week over the four weeks before; null if one is unknown
+--   usual_descent_m [descent, {height}]: Mean metres lost a week over the four weeks before; null if one is unknown
 --   descent_28d_ratio: Descent over that mean; null if unknown or the mean is too small to compare
---   most_6w_descent_m: Most metres lost in one of the six weeks before; null if unknown
+--   most_6w_descent_m [descent, {height}]: Most metres lost in one of the six weeks before; null if unknown
 --   descent_6w_ratio: Metres lost over that; above 1 it is more than the legs are used to; null likewise
 --   altitude_quality: barometric, mixed, gps (rough) or none; null without runs
 -- source: metric.hill_exposure; docs/evidence/metrics.md#grade_bands

@@ -4,7 +4,7 @@
 -- columns:
 --   runner_id: Our id of the runner
 --   local_date: The runner's calendar day
---   longest_30d_m: Longest run of the 30 days before this one, metres; null if there was none
+--   longest_30d_m [longest run, {distance}]: Longest run of the 30 days before this one, metres; null if there was none
 -- source: Frandsen 2025, doi 10.1136/bjsports-2024-109380
 select
     runner_id,

@@ -4,11 +4,11 @@
 -- columns:
 --   runner_id: Our id of the runner
 --   local_date: The runner's calendar day
---   mean_7d_m: Metres a day, mean of the last seven; null, here and below, if too few days are known
---   mean_28d_m: Metres a day, mean of the last 28; null if one is unknown
---   coupled_ratio: The first over the second; its seven days are in both, so it cannot pass 4; null likewise
---   uncoupled_ratio: The first over the mean of the 21 days before those seven; null likewise
---   smooth_ratio: Smoothed mean of about a week over that of about four; null until six weeks are known
+--   mean_7d_m [mean distance, {distance} a day]: Metres a day, mean of the last seven; null, here and below, if too few days are known
+--   mean_28d_m [mean distance, {distance} a day]: Metres a day, mean of the last 28; null if one is unknown
+--   coupled_ratio [ratio of load, times]: The first over the second; its seven days are in both, so it cannot pass 4; null likewise
+--   uncoupled_ratio [ratio of load, times]: The first over the mean of the 21 days before those seven; null likewise
+--   smooth_ratio [ratio of load, times]: Smoothed mean of about a week over that of about four; null until six weeks are known
 --   effort_load_7d_au: Exertion times minutes of seven days; null if a run of them was not rated
 --   monotony_ratio: Mean over sample standard deviation of the seven daily loads; null likewise, or if all days were alike
 --   strain_au: Exertion times minutes of seven days, times monotony; null likewise

@@ -4,9 +4,9 @@
 -- columns:
 --   runner_id: Our id of the runner
 --   used_to_m: Longest run of the 30 days before tomorrow; while a jump stands, the longest from before it, metres; null if there is none
---   reference_until_m: Up to here a run tomorrow is no jump, metres; null likewise
+--   reference_until_m [distance, {distance}]: Up to here a run tomorrow is no jump, metres; null likewise
 --   small_until_m: Up to here it is a small jump; null likewise
---   moderate_until_m: Up to here it is a moderate jump, beyond it a large one; null likewise
+--   moderate_until_m [distance, {distance}]: Up to here it is a moderate jump, beyond it a large one; null likewise
 -- source: Frandsen 2025, doi 10.1136/bjsports-2024-109380
 select
     runner_id,

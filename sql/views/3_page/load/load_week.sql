@@ -3,12 +3,12 @@
 -- columns:
 --   runner_id: Our id of the runner
 --   week_start_date: First day of the week
---   distance_m: Distance run, metres; null if nothing is known of the week, 0 for a week off
+--   distance_m [distance, {distance}]: Distance run, metres; null if nothing is known of the week, 0 for a week off
 --   moving_s: Time running or walking in runs, seconds; null likewise
 --   run_count: Runs; null likewise
---   longest_run_m: Longest run, metres; null likewise
---   ramp_ratio: Distance over that of the week before; null if that was too small or unknown
---   ramp_4w_ratio: Distance over the mean of the four weeks before; null if that is unknown
+--   longest_run_m [longest run, {distance}]: Longest run, metres; null likewise
+--   ramp_ratio [growth, times]: Distance over that of the week before; null if that was too small or unknown
+--   ramp_4w_ratio [growth, times]: Distance over the mean of the four weeks before; null if that is unknown
 -- source: metric.runner_week, metric.weekly_ramp
 select
     runner_id,

@@ -9,7 +9,7 @@
 --   descent_m: Descent of it, metres; null if unknown
 --   before_score: What the morning is compared with: before the run, else the latest morning of the week before, 0-10
 --   morning_score: The morning after, 0-10
---   rise_score: The morning after less that, points
+--   rise_score [rise overnight, points]: The morning after less that, points
 --   light: Traffic light of the day; null if nothing can be said
 -- source: metric.pain_day; docs/evidence/metrics.md#pain_light
 select

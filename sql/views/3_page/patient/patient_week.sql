@@ -3,19 +3,19 @@
 -- columns:
 --   runner_id: Our id of the runner
 --   week_start_date: First day of the week
---   distance_m: Distance run, metres; null if unknown, 0 for a week off
---   longest_run_m: Longest run, metres; null if unknown
+--   distance_m [distance, {distance}]: Distance run, metres; null if unknown, 0 for a week off
+--   longest_run_m [longest run, {distance}]: Longest run, metres; null if unknown
 --   moving_s: Time moving, seconds; null if unknown
---   descent_m: Metres lost; null if unknown for more than a fifth of the time moving
+--   descent_m [descent, {height}]: Metres lost; null if unknown for more than a fifth of the time moving
 --   descent_known_share: Part of the time moving of which metres lost are known, 0-1; null if nothing moved
---   fast_s: Running near or above the reference speed, seconds; null if unknown for more than a fifth of the time moving
+--   fast_s [fast running, {minutes}]: Running near or above the reference speed, seconds; null if unknown for more than a fifth of the time moving
 --   speed_known_share: Part of the time moving recorded in detail with a reference speed, 0-1; null if nothing moved
---   cadence_adjusted_spm: Cadence at the usual speed, steps a minute; null if unknown
---   left_worst_score: Worst pain of the left knee, 0-10; null if none was logged
---   right_worst_score: Worst pain of the right knee, 0-10; null if none was logged
+--   cadence_adjusted_spm [cadence at usual pace, steps/min]: Cadence at the usual speed, steps a minute; null if unknown
+--   left_worst_score [worst pain, of 10]: Worst pain of the left knee, 0-10; null if none was logged
+--   right_worst_score [worst pain, of 10]: Worst pain of the right knee, 0-10; null if none was logged
 --   logged_day_count: Days with any score of either knee
---   strength_count: Strength sessions logged; null before strength work began
---   strength_planned_count: Strength sessions planned; null likewise
+--   strength_count [strength, sessions]: Strength sessions logged; null before strength work began
+--   strength_planned_count [strength, sessions]: Strength sessions planned; null likewise
 --   is_running: The week is not over
 -- source: metric.runner_week, metric.cadence_trend, metric.pain_day, metric.strength_week
 with pain as (

@@ -10,23 +10,23 @@
 --   phase_name: Its phase; null if not known here
 --   phase_title: Title of the phase
 --   phase_words: What it asks for, in words
---   target_distance_m: Distance to stay within, metres; null, here and below, if not known or not told now
---   target_longest_run_m: Longest run, metres; null likewise
---   target_downhill_m: Metres downhill; null likewise
---   target_fast_s: Fast and sprint time, seconds; null likewise
---   target_strength_count: Strength sessions; null likewise
+--   target_distance_m [distance, {distance}]: Distance to stay within, metres; null, here and below, if not known or not told now
+--   target_longest_run_m [longest run, {distance}]: Longest run, metres; null likewise
+--   target_downhill_m [downhill, {distance}]: Metres downhill; null likewise
+--   target_fast_s [fast running, {minutes}]: Fast and sprint time, seconds; null likewise
+--   target_strength_count [strength, sessions]: Strength sessions; null likewise
 --   own_distance_m: The plan's own number where somebody gave another; null, here and below, where nobody did
 --   own_longest_run_m: Likewise, or null
 --   own_downhill_m: Likewise, or null
 --   own_fast_s: Likewise, or null
 --   own_strength_count: Likewise, or null
 --   is_changed: One of its numbers is somebody's own
---   distance_m: Distance run, metres; null, here and below, if to come or unknown
---   longest_run_m: Longest run, metres; null likewise
---   downhill_m: Metres downhill; null likewise
---   fast_s: Fast and sprint time, seconds; null likewise
+--   distance_m [distance, {distance}]: Distance run, metres; null, here and below, if to come or unknown
+--   longest_run_m [longest run, {distance}]: Longest run, metres; null likewise
+--   downhill_m [downhill, {distance}]: Metres downhill; null likewise
+--   fast_s [fast running, {minutes}]: Fast and sprint time, seconds; null likewise
 --   run_count: Runs; null likewise
---   strength_count: Days with strength work logged
+--   strength_count [strength, sessions]: Days with strength work logged
 --   green_day_count: Days that were green; null if pain is not shared
 --   amber_day_count: Days that were amber; null likewise
 --   red_day_count: Days that were red; null likewise

@@ -4,14 +4,14 @@
 -- columns:
 --   runner_id: Our id of the runner
 --   week_start_date: First day of the week, as the runner has it
---   distance_m: Distance run, metres; 0 for a week off, null if unknown
---   longest_run_m: Longest run, metres; null if unknown
+--   distance_m [distance, {distance}]: Distance run, metres; 0 for a week off, null if unknown
+--   longest_run_m [longest run, {distance}]: Longest run, metres; null if unknown
 --   moving_s: Time moving, seconds; null if unknown
---   descent_m: Metres lost, of runs with altitude; null if unknown for more than a fifth of the time moving
+--   descent_m [descent, {height}]: Metres lost, of runs with altitude; null if unknown for more than a fifth of the time moving
 --   descent_known_share: Part of the time moving of which metres lost are known, 0-1; null if nothing moved
---   fast_s: Running near or above the reference speed, of runs with a stream, seconds; null if unknown for more than a fifth of the time moving
+--   fast_s [fast running, {minutes}]: Running near or above the reference speed, of runs with a stream, seconds; null if unknown for more than a fifth of the time moving
 --   speed_known_share: Part of the time moving recorded in detail with a reference speed, 0-1; null if nothing moved
---   worst_pain_score: Worst pain of either knee, 0-10; null if none was logged, or not shared
+--   worst_pain_score [worst pain, of 10]: Worst pain of either knee, 0-10; null if none was logged, or not shared
 --   logged_day_count: Days with any score; 0 if none was logged, or not shared
 --   unknown_reason: Why the distance is unknown: hidden, before_first or day_unknown; null if it is known
 --   is_running: The week is not over

@@ -3,8 +3,8 @@
 -- columns:
 --   runner_id: Our id of the runner
 --   week_start_date: First day of the week
---   session_count: Days with strength work logged; 0 means none logged
---   planned_session_count: Sessions a week that the programme asks for
+--   session_count [strength, sessions]: Days with strength work logged; 0 means none logged
+--   planned_session_count [strength, sessions]: Sessions a week that the programme asks for
 --   set_count: Sets logged
 --   warm_up_count: Days with a warm-up ticked
 --   distance_m: Distance run, metres; null if unknown, 0 for a week off
