@@ -1,16 +1,15 @@
 """The advice to run at a number of steps, and the runner's own goal."""
 
-from typing import Any
-
 import streamlit as st
 
 from dashboard import session
 from dashboard.cadence.wording import advice_words
+from dashboard.rows.cadence import CadenceContext
 from dashboard.ui.section import section
 from etl.journal.cadence_plan import choose_goal
 
 
-def show_advice_of_170(person: session.Person, context: dict[str, Any]) -> None:
+def show_advice_of_170(person: session.Person, context: CadenceContext) -> None:
     """What is to be made of the advice to run at 170, and the runner's own goal."""
     with section(f"And the advice of {context['advised_spm']:.0f}?"):
         st.markdown(advice_words(context, person.units))

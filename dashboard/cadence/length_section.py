@@ -1,7 +1,5 @@
 """Step length: longer than one's own of late, or not."""
 
-from typing import Any
-
 import polars as pl
 import streamlit as st
 
@@ -10,10 +8,11 @@ from dashboard.cadence.charts import draw_step_length
 from dashboard.cadence.week_table import week_table
 from dashboard.cadence.wording import length_words
 from dashboard.method.explainer import show_how_known
+from dashboard.rows.cadence import CadenceContext
 from dashboard.ui.chart import chart_with_table
 
 
-def show_step_length(person: session.Person, weeks: pl.DataFrame, context: dict[str, Any]) -> None:
+def show_step_length(person: session.Person, weeks: pl.DataFrame, context: CadenceContext) -> None:
     """The weeks, whether steps were longer than one's own of late, and what a watch cannot see."""
     table = week_table(weeks, person.units)
     chart_with_table(draw_step_length(weeks, person.units), table, name="step-length")

@@ -10,6 +10,7 @@ from dashboard.cadence.charts import draw_cadence_speed, then_and_now, with_era
 from dashboard.cadence.wording import line_words
 from dashboard.ui import display
 from dashboard.ui.chart import chart_with_table
+from dashboard.ui.described_table import DescribedTable, described
 
 
 def show_own_line(person: session.Person, first_day: date) -> None:
@@ -26,10 +27,12 @@ def show_own_line(person: session.Person, first_day: date) -> None:
     st.caption(line_words(lines))
 
 
-def _run_table(runs: pl.DataFrame, units: str) -> pl.DataFrame:
+def _run_table(runs: pl.DataFrame, units: str) -> DescribedTable:
     ordered = runs.sort("local_date", descending=True)
     unit = display.height_unit(units)
-    return ordered.select(
+    return described(
+        "page.cadence_run",
+        ordered,
         pl.col("local_date").alias("Day"),
         pl.Series(
             "Pace on the flat", [display.pace(speed, units) for speed in ordered["flat_speed_mps"]]

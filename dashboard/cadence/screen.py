@@ -9,6 +9,7 @@ from dashboard.cadence.length_section import show_step_length
 from dashboard.cadence.line_section import show_own_line
 from dashboard.cadence.step_protocol import show_cadence_step
 from dashboard.cadence.week_section import show_weeks
+from dashboard.rows.cadence import CadenceContext
 from dashboard.ui.empty_state import empty_state
 from dashboard.ui.period_picker import show_period_picker
 
@@ -25,7 +26,7 @@ def show() -> None:
         return
     first_day = show_period_picker().first_day(session.today(person))
     weeks = weeks.filter(pl.col("week_start_date") >= first_day)
-    context = session.rows_of(person, "page.cadence_context").row(0, named=True)
+    context = session.records_of(person, CadenceContext)[0]
     show_weeks(person, weeks)
     show_cadence_step(person)
     show_own_line(person, first_day)

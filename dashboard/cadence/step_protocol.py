@@ -1,8 +1,5 @@
 """The cadence step: start it, follow it on a ladder of counted runs, pause it, stop it."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import polars as pl
 import streamlit as st
 
@@ -11,8 +8,10 @@ from dashboard.cadence.step_chart import PAIN_NAMES, draw_cadence_step
 from dashboard.limit.line import show_limit
 from dashboard.method.explainer import show_how_known
 from dashboard.pain.red_flags.alerts import held_back
+from dashboard.rows.cadence import CadencePlan, CadenceStart, CadenceToday
 from dashboard.ui import display
 from dashboard.ui.chart import chart_with_table
+from dashboard.ui.described_table import DescribedTable, described
 from dashboard.ui.section import section
 from etl.journal.cadence_plan import REFUSALS, act_on_plan, start_plan, to_plan
 from etl.reference.rules import parameter_value
@@ -41,10 +40,9 @@ EVENTS = {"start": "Start", "run": "Run", **PAIN_NAMES}
 
 def show_cadence_line(person: session.Person) -> None:
     """One line for Today while a plan is under way; nothing otherwise."""
-    rows = session.rows_of(person, "page.cadence_today")
-    if rows.is_empty():
+    plan = session.record_of(person, CadenceToday)
+    if plan is None:
         return
-    plan = rows.row(0, named=True)
     until = f"until {display.day(plan['until_date'])} at the latest"
     st.page_link(
         SCREEN, label=f"Cadence step: {_progress(plan)}, at {_pace(plan, person)}, {until}"
@@ -53,8 +51,7 @@ def show_cadence_line(person: session.Person) -> None:
 
 def show_cadence_step(person: session.Person) -> None:
     """The newest plan with its ladder, and below it the start of another, or why not."""
-    plans = session.rows_of(person, "page.cadence_plan")
-    plan = plans.row(0, named=True) if plans.height else None
+    plan = session.record_of(person, CadencePlan)
     with section("Quicker steps, one step at a time"):
         is_under_way = plan is not None and plan["status_name"] in UNDER_WAY
         if plan is not None and is_under_way and (words := held_back(person)):
@@ -69,7 +66,7 @@ def show_cadence_step(person: session.Person) -> None:
         show_diary(person, plan)
 
 
-def show_under_way(person: session.Person, plan: Mapping[str, Any]) -> None:
+def show_under_way(person: session.Person, plan: CadencePlan) -> None:
     """Where the plan stands, and what the runner can do with it."""
     st.markdown(f"{ladder(plan)} **{_progress(plan)}**")
     words = [TURNS.get(plan["state_name"], ""), _rules(plan, person)]
@@ -79,7 +76,7 @@ def show_under_way(person: session.Person, plan: Mapping[str, Any]) -> None:
     _show_turns(person, plan)
 
 
-def _show_turns(person: session.Person, plan: Mapping[str, Any]) -> None:
+def _show_turns(person: session.Person, plan: CadencePlan) -> None:
     is_paused = plan["status_name"] == "paused"
     with st.container(horizontal=True, gap="small"):
         turn = "resume" if is_paused else "pause"
@@ -90,7 +87,7 @@ def _show_turns(person: session.Person, plan: Mapping[str, Any]) -> None:
         show_calf_log(person, plan)
 
 
-def show_calf_log(person: session.Person, plan: Mapping[str, Any]) -> None:
+def show_calf_log(person: session.Person, plan: CadencePlan) -> None:
     """Quicker steps ask more of the calf: the one place that a plan has to ask about."""
     with (
         st.popover("Calf or Achilles pain", key="cadence-calf"),
@@ -106,20 +103,21 @@ def show_calf_log(person: session.Person, plan: Mapping[str, Any]) -> None:
 
 def show_start(person: session.Person, *, has_had_one: bool) -> None:
     """What a start would freeze and ask, with its button; or why it has to wait."""
-    start = session.rows_of(person, "page.cadence_start").row(0, named=True)
-    if start["refusal_code"] is not None:
+    start = session.records_of(person, CadenceStart)[0]
+    baseline_spm, target_spm = start["baseline_spm"], start["target_spm"]
+    if start["refusal_code"] is not None or baseline_spm is None or target_spm is None:
         st.markdown(refusal(start))
         return
     st.markdown(
-        f"From **{start['baseline_spm']:.0f}** to **{start['target_spm']:.0f} {UNIT}** at "
-        f"{_pace(start, person)}: {display.change(start['target_spm'] / start['baseline_spm'])}, "
+        f"From **{baseline_spm:.0f}** to **{target_spm:.0f} {UNIT}** at "
+        f"{_pace(start, person)}: {display.change(target_spm / baseline_spm)}, "
         f"held for {display.count(start['wanted_run_count'], 'run')}. Runs count by themselves. "
         "If the knee is worse the morning after, or the calf starts to hurt, it goes back by half."
     )
     st.caption(
-        f"{start['baseline_spm']:.0f} is the median of your last {start['wanted_judged_count']} "
+        f"{baseline_spm:.0f} is the median of your last {start['wanted_judged_count']} "
         f"runs with {display.duration(start['judged_flat_s'])} of flat, steady running. "
-        f"{_aim(start)}"
+        f"{_aim(start, target_spm)}"
     )
     label = "Start another cadence step" if has_had_one else "Start a cadence step"
     if st.button(label, type="primary", key="cadence-start"):
@@ -129,7 +127,7 @@ def show_start(person: session.Person, *, has_had_one: bool) -> None:
         st.rerun()
 
 
-def show_diary(person: session.Person, plan: Mapping[str, Any]) -> None:
+def show_diary(person: session.Person, plan: CadencePlan) -> None:
     """Every run of the plan against what it was to hold."""
     events = session.rows_of(person, "page.cadence_step", plan_id=plan["plan_id"])
     if events.height < 2:  # the start alone
@@ -146,7 +144,7 @@ def show_diary(person: session.Person, plan: Mapping[str, Any]) -> None:
     )
 
 
-def finding(plan: Mapping[str, Any]) -> str:
+def finding(plan: CadencePlan) -> str:
     """Where the newest plan stands, as a chart's title."""
     if plan["status_name"] in UNDER_WAY:
         return f"Cadence step: {_progress(plan)}"
@@ -157,15 +155,15 @@ def finding(plan: Mapping[str, Any]) -> str:
     return f"Your last cadence step, {spm}{day}. {end}"
 
 
-def ladder(plan: Mapping[str, Any]) -> str:
+def ladder(plan: CadencePlan) -> str:
     """A rung a run: filled where it counted."""
     counted = plan["counted_run_count"]
     return "●" * counted + "○" * (plan["wanted_run_count"] - counted)
 
 
-def refusal(start: Mapping[str, Any]) -> str:
+def refusal(start: CadenceStart) -> str:
     """Why a plan cannot start today, and from when it can."""
-    words = [REFUSALS[start["refusal_code"]]]
+    words = [REFUSALS[start["refusal_code"] or "no_line"]]
     if start["refusal_code"] == "few_runs":
         words.append(f"So far: {start['judged_run_count']} of {start['wanted_judged_count']}.")
     if start["refused_date"] is not None:
@@ -175,13 +173,13 @@ def refusal(start: Mapping[str, Any]) -> str:
     return " ".join(words)
 
 
-def _progress(plan: Mapping[str, Any]) -> str:
+def _progress(plan: CadencePlan | CadenceToday) -> str:
     counted, wanted = plan["counted_run_count"], plan["wanted_run_count"]
     runs = f"run {counted} of {wanted} at {plan['target_spm']:.0f} {UNIT}"
     return f"{runs}, paused" if plan["status_name"] == "paused" else runs
 
 
-def _rules(plan: Mapping[str, Any], person: session.Person) -> str:
+def _rules(plan: CadencePlan, person: session.Person) -> str:
     return (
         f"A run counts with {display.duration(plan['judged_flat_s'])} of flat, steady running "
         f"and at least {plan['held_from_spm']:.1f} {UNIT} at {_pace(plan, person)}; "
@@ -190,18 +188,19 @@ def _rules(plan: Mapping[str, Any], person: session.Person) -> str:
     )
 
 
-def _frozen(plan: Mapping[str, Any], person: session.Person) -> str:
+def _frozen(plan: CadencePlan, person: session.Person) -> str:
     start = display.local(plan["started_at"], person.time_zone).date()
-    return f"Began {display.day(start)} at {plan['baseline_spm']:.0f} {UNIT}. {_aim(plan)}"
+    aim = _aim(plan, plan["target_spm"])
+    return f"Began {display.day(start)} at {plan['baseline_spm']:.0f} {UNIT}. {aim}"
 
 
-def _aim(row: Mapping[str, Any]) -> str:
+def _aim(row: CadencePlan | CadenceStart, target_spm: float) -> str:
     """Where this step ends, and whether another one is meant to follow it."""
-    target, advised = f"{row['target_spm']:.0f}", f"{row['advised_spm']:.0f}"
+    target, advised = f"{target_spm:.0f}", f"{row['advised_spm']:.0f}"
     aim, is_fitted = f"{row['aim_spm']:.0f}", row["is_height_known"]
     whose = f"{aim}, which is {advised} fitted to your height" if is_fitted else advised
     height = "" if is_fitted else f" With your height, on Data, {advised} is fitted to it."
-    if row["target_spm"] >= row["aim_spm"]:
+    if target_spm >= row["aim_spm"]:
         return f"It ends with {target} held; as that is past {whose}, no step follows.{height}"
     most = display.percent(row["most_share"])
     return (
@@ -210,13 +209,15 @@ def _aim(row: Mapping[str, Any]) -> str:
     )
 
 
-def _pace(row: Mapping[str, Any], person: session.Person) -> str:
+def _pace(row: CadencePlan | CadenceStart | CadenceToday, person: session.Person) -> str:
     return display.pace(row["reference_speed_mps"], person.units)
 
 
-def _event_table(events: pl.DataFrame) -> pl.DataFrame:
+def _event_table(events: pl.DataFrame) -> DescribedTable:
     newest_first = events.sort("event_index", descending=True)
-    return newest_first.select(
+    return described(
+        "page.cadence_step",
+        newest_first,
         pl.col("local_date").alias("Day"),
         pl.col("event_kind").replace(EVENTS).alias("What"),
         pl.col("cadence_adjusted_spm").round(1).alias("Cadence, steps/min"),
@@ -227,7 +228,7 @@ def _event_table(events: pl.DataFrame) -> pl.DataFrame:
 
 
 def _act(
-    person: session.Person, plan: Mapping[str, Any], action: str, pain_score: int | None = None
+    person: session.Person, plan: CadencePlan, action: str, pain_score: int | None = None
 ) -> None:
     act_on_plan(
         session.current_journal(),

@@ -1,9 +1,8 @@
 """Cadence, step length and their effect on the knee, in words."""
 
-from typing import Any
-
 import polars as pl
 
+from dashboard.rows.cadence import CadenceContext, CadenceEffect
 from dashboard.ui import display
 
 # How the line was found: code of `page.cadence_line` to words.
@@ -14,7 +13,7 @@ LINE_METHODS = {
 }
 
 
-def length_words(context: dict[str, Any], ratio: float) -> str:
+def length_words(context: CadenceContext, ratio: float) -> str:
     """Whether the steps of the last runs were all longer than their own line."""
     runs = f"your last {context['overstride_run_count']} runs"
     if ratio > context["overstride_ratio"]:
@@ -25,15 +24,17 @@ def length_words(context: dict[str, Any], ratio: float) -> str:
     return f"Not all of {runs} had steps clearly longer than your own at that speed."
 
 
-def effect_words(effect: dict[str, Any], units: str) -> str:
+def effect_words(effect: CadenceEffect, units: str) -> str:
     """What slightly quicker steps would take off the knee, a step and a distance."""
     far = display.distance_word(units)
+    step = _range(effect["per_step_least_share"], effect["per_step_most_share"])
+    whole = _range(effect["per_km_least_share"], effect["per_km_most_share"])
     return (
         f"At the same speed, steps {display.percent(effect['step_share'])} quicker are that much "
         f"shorter. By our estimate the load of one step at the knee is then about "
-        f"**{_less(effect, 'per_step')}**; over a {far}, with the extra steps counted, about "
-        f"**{_less(effect, 'per_km')}** (plausible: {_range(effect, 'per_step')} a step, "
-        f"{_range(effect, 'per_km')} a {far}). In one trial, runners whose steps became "
+        f"**{_less(effect['per_step_share'])}**; over a {far}, with the extra steps counted, about "
+        f"**{_less(effect['per_km_share'])}** (plausible: {step} a step, "
+        f"{whole} a {far}). In one trial, runners whose steps became "
         f"{display.percent(effect['trial_step_share'], 1)} quicker did "
         f"{display.percent(effect['trial_per_km_share'])} less braking work with the knee per "
         f"{far}. This is about work done by the knee, not the force on the ground: there is "
@@ -41,7 +42,7 @@ def effect_words(effect: dict[str, Any], units: str) -> str:
     )
 
 
-def seed_words(effect: dict[str, Any], units: str) -> str:
+def seed_words(effect: CadenceEffect, units: str) -> str:
     """Where the saying of quicker steps comes from, and what it is of."""
     return (
         f"The saying “{display.percent(effect['step_share'])} quicker, "
@@ -55,7 +56,7 @@ def seed_words(effect: dict[str, Any], units: str) -> str:
     )
 
 
-def advice_words(context: dict[str, Any], units: str) -> str:
+def advice_words(context: CadenceContext, units: str) -> str:
     """What a row of `page.cadence_context` says of the advised number of steps."""
     advised = f"{context['advised_spm']:.0f}"
     words = [
@@ -90,14 +91,13 @@ def line_words(lines: pl.DataFrame) -> str:
     return f"Lines: {'; '.join(spans)}."
 
 
-def _tall(context: dict[str, Any], units: str) -> str:
+def _tall(context: CadenceContext, units: str) -> str:
     return display.body_height(context["height_cm"], units)
 
 
-def _less(effect: dict[str, Any], what: str) -> str:
-    return f"{display.percent(-effect[f'{what}_share'])} less"
+def _less(share: float) -> str:
+    return f"{display.percent(-share)} less"
 
 
-def _range(effect: dict[str, Any], what: str) -> str:
-    least, most = effect[f"{what}_least_share"], effect[f"{what}_most_share"]
+def _range(least: float, most: float) -> str:
     return f"{display.percent(-least)} to {display.percent(-most)}"
