@@ -11,7 +11,7 @@ def begin_page() -> None:
     st.session_state[_KEY] = False
 
 
-def note_review(checked_by: str) -> None:
+def note_review(checked_by: str | None) -> None:
     """Something on the page was checked by them, or by nobody where it is empty."""
     if not checked_by:
         st.session_state[_KEY] = True

@@ -1,14 +1,13 @@
 """Strength work in words, and as what the journal keeps: for the screen, without drawing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, TypedDict
 
+from dashboard.rows.strength import StrengthHistory, StrengthToday
 from dashboard.ui import display
 from etl.journal.store import StrengthEntry
-
-Row = Mapping[str, Any]
 
 STEPS = {
     "first_time": "Begin at the low end of the range, with a weight that the knee takes easily.",
@@ -41,7 +40,7 @@ def amount(
     return f"{display.UNKNOWN if sets is None else sets} × {of_a_set}{side}{load}"
 
 
-def planned_amount(row: Row) -> str:
+def planned_amount(row: StrengthToday) -> str:
     """What the programme asks for, as a range: `3 × 12–15, slow`."""
     low, high, unit = (
         (row["from_count"], row["until_count"], "")
@@ -53,18 +52,45 @@ def planned_amount(row: Row) -> str:
     return f"{row['planned_set_count']} × {of_a_set}{side}"
 
 
-def amount_of(row: Row, when: str) -> str:
+class Amount(TypedDict):
+    """How much of an exercise, under the names of the journal."""
+
+    set_count: int | None
+    repetition_count: int | None
+    hold_s: float | None
+    load_kg: float | None
+
+
+def amounts(row: StrengthToday, when: str) -> Amount:
+    """What was done `last` time, or is to be done `next`."""
+    if when == "last":
+        return {
+            "set_count": row["last_set_count"],
+            "repetition_count": row["last_repetition_count"],
+            "hold_s": row["last_hold_s"],
+            "load_kg": row["last_load_kg"],
+        }
+    return {
+        "set_count": row["next_set_count"],
+        "repetition_count": row["next_repetition_count"],
+        "hold_s": row["next_hold_s"],
+        "load_kg": row["next_load_kg"],
+    }
+
+
+def amount_of(row: StrengthToday, when: str) -> str:
     """The `last` or `next` amount of a row of `page.strength_today`."""
+    told = amounts(row, when)
     return amount(
-        sets=row[f"{when}_set_count"],
-        repetitions=row[f"{when}_repetition_count"],
-        hold_s=row[f"{when}_hold_s"],
-        load_kg=row[f"{when}_load_kg"],
+        sets=told["set_count"],
+        repetitions=told["repetition_count"],
+        hold_s=told["hold_s"],
+        load_kg=told["load_kg"],
         is_per_side=row["is_per_side"],
     )
 
 
-def last_words(row: Row) -> str:
+def last_words(row: StrengthToday) -> str:
     """When it was last done, how much of it, and how the knee took it."""
     if row["last_date"] is None:
         return "Not logged before."
@@ -77,7 +103,7 @@ def last_words(row: Row) -> str:
     return ", ".join(part for part in parts if part) + "."
 
 
-def next_words(row: Row) -> str:
+def next_words(row: StrengthToday) -> str:
     """Why today asks for what it does."""
     reason, step = row["next_reason_name"], row["next_step_name"]
     turn = BACK if step == "back" else HOLD
@@ -90,7 +116,7 @@ def next_words(row: Row) -> str:
     return STEPS.get(reason, "")
 
 
-def entry_words(row: Row) -> str:
+def entry_words(row: StrengthHistory) -> str:
     """One row of `page.strength_history`, without its note."""
     side = f"{row['knee']} side" if row["knee"] else ""
     pain, rise = row["pain_during_score"], row["pain_morning_rise_score"]
@@ -109,28 +135,31 @@ def entry_words(row: Row) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def planned_entry(row: Row, *, local_date: date, when: str = "next") -> StrengthEntry:
+def planned_entry(row: StrengthToday, *, local_date: date, when: str = "next") -> StrengthEntry:
     """All of an exercise as today asks for it, or (`last`) as it was done last time."""
-    sets = row[f"{when}_set_count"]
+    told = amounts(row, when)
+    sets = told["set_count"]
     return StrengthEntry(
         runner_id=row["runner_id"],
         local_date=local_date,
         exercise=row["exercise_id"],
         set_count=row["planned_set_count"] if sets is None else sets,
-        repetition_count=row[f"{when}_repetition_count"],
-        hold_s=row[f"{when}_hold_s"],
-        load_kg=row[f"{when}_load_kg"],
+        repetition_count=told["repetition_count"],
+        hold_s=told["hold_s"],
+        load_kg=told["load_kg"],
     )
 
 
-def newest_entry(rows: Sequence[Row], *, side: str | bool | None = True) -> StrengthEntry | None:
+def newest_entry(
+    rows: Sequence[StrengthHistory], *, side: str | bool | None = True
+) -> StrengthEntry | None:
     """The newest of a day's rows of `page.strength_history`; with `side`, of that side or both."""
     fitting = [row for row in rows if side is True or row["knee"] == side]
     return to_entry(fitting[0]) if fitting else None
 
 
 def with_sets(
-    row: Row, rows: Sequence[Row], *, more: int, local_date: date
+    row: StrengthToday, rows: Sequence[StrengthHistory], *, more: int, local_date: date
 ) -> StrengthEntry | None:
     """The newest entry with that many sets more or fewer; None where nothing would be left."""
     newest = newest_entry(rows)
@@ -141,6 +170,8 @@ def with_sets(
     return replace(newest, set_count=sets) if sets > 0 else None
 
 
-def to_entry(row: Row) -> StrengthEntry:
+def to_entry(row: StrengthHistory) -> StrengthEntry:
     """A row of `page.strength_history` as what the journal keeps."""
-    return StrengthEntry(**{name: row[name] for name in StrengthEntry.__dataclass_fields__})
+    kept = StrengthEntry.__dataclass_fields__
+    values: dict[str, Any] = {name: value for name, value in row.items() if name in kept}
+    return StrengthEntry(**values)

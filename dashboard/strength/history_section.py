@@ -1,10 +1,10 @@
 """The newest strength entries, each with a way to take it back."""
 
-from typing import Any
-
 import streamlit as st
 
 from dashboard import session
+from dashboard.rows import to_rows
+from dashboard.rows.strength import StrengthHistory
 from dashboard.strength.entries import entry_words
 from dashboard.ui import display
 from dashboard.ui.escape import escaped
@@ -18,14 +18,14 @@ def show_history(person: session.Person) -> None:
     entries = session.rows_of(person, "page.strength_history")
     shown = st.session_state.get("strength-shown", SHOWN_ENTRIES)
     with section("What you logged"):
-        for row in entries.head(shown).to_dicts():
+        for row in to_rows(entries.head(shown), StrengthHistory):
             _show_entry(row)
     if entries.height > shown and st.button("Show more", type="tertiary"):
         st.session_state["strength-shown"] = shown + 3 * SHOWN_ENTRIES
         st.rerun()
 
 
-def _show_entry(row: dict[str, Any]) -> None:
+def _show_entry(row: StrengthHistory) -> None:
     name = row["title"] or row["exercise"].replace("_", " ").capitalize()
     with st.container(
         horizontal=True,

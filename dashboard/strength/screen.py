@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard import session
+from dashboard.rows.strength import StrengthProgramme
 from dashboard.strength.history_section import show_history
 from dashboard.strength.today_section import show_today
 from dashboard.strength.week_section import show_weeks
@@ -18,7 +19,7 @@ def show() -> None:
             "Go to Data",
         )
         return
-    programme = session.rows_of(person, "page.strength_programme").row(0, named=True)
+    programme = session.records_of(person, StrengthProgramme)[0]
     weeks = session.rows_of(person, "page.strength_week")
     show_today(person, programme, weeks)
     if weeks.is_empty():

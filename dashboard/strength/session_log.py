@@ -1,9 +1,7 @@
 """Today's strength list: one card an exercise, done in a tap, pain in another."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 import streamlit as st
@@ -11,6 +9,8 @@ import streamlit as st
 from dashboard import session
 from dashboard.method.citations import linked
 from dashboard.pain.quick_log import SCORES
+from dashboard.rows import to_rows
+from dashboard.rows.strength import StrengthHistory, StrengthToday, StrengthWeek
 from dashboard.strength.entries import (
     amount,
     amount_of,
@@ -32,38 +32,36 @@ FIGURES = Path(__file__).resolve().parent.parent / "assets" / "strength"
 FIGURE_WIDTH = 132  # pixels: two positions stay readable, and a phone has room beside them
 SIDES = {"left": "Left only", "right": "Right only"}
 
-Row = Mapping[str, Any]
-
 
 def show_strength_line(person: session.Person) -> None:
     """One line for Today once strength work has begun; nothing before."""
     weeks = session.rows_of(person, "page.strength_week").tail(1)
-    if weeks.height:
-        st.page_link(SCREEN, label=f"Strength: {week_words(weeks.row(0, named=True))}")
+    for week in to_rows(weeks, StrengthWeek):
+        st.page_link(SCREEN, label=f"Strength: {week_words(week)}")
 
 
-def week_words(week: Row) -> str:
+def week_words(week: StrengthWeek) -> str:
     """Sessions of this week beside those planned."""
     return f"{week['session_count']} of {week['planned_session_count']} this week"
 
 
 def show_exercises(person: session.Person, exercises: pl.DataFrame) -> None:
     """A card an exercise of `page.strength_today`, in the order of the programme."""
-    rows = exercises.to_dicts()
+    rows = to_rows(exercises, StrengthToday)
     if any(row["next_step_name"] == "refer" for row in rows):
         st.info(
             "A warning sign is ticked: what to do next is not said here until a clinician has "
             "looked at it and lets you train. What you did can still be logged."
         )
-    logged = session.rows_of(
-        person, "page.strength_history", local_date=session.today(person)
-    ).to_dicts()
+    logged = session.records_of(person, StrengthHistory, local_date=session.today(person))
     for row in rows:
         with st.container(border=True, gap="small"):
             show_exercise(person, row, [e for e in logged if e["exercise"] == row["exercise_id"]])
 
 
-def show_exercise(person: session.Person, row: Row, logged: list[dict[str, Any]]) -> None:
+def show_exercise(
+    person: session.Person, row: StrengthToday, logged: list[StrengthHistory]
+) -> None:
     """One exercise: how, last time, what today asks for, and what was done of it."""
     with st.container(horizontal=True, gap="small", vertical_alignment="center", wrap=False):
         show_figure(row["drawing"])
@@ -77,13 +75,13 @@ def show_exercise(person: session.Person, row: Row, logged: list[dict[str, Any]]
         _show_pain(person, logged)
 
 
-def show_figure(drawing: str) -> None:
+def show_figure(drawing: str | None) -> None:
     """One of our figures; nothing where a clinic's file names none."""
     if drawing:
         st.image(str(FIGURES / f"{drawing}.svg"), width=FIGURE_WIDTH)
 
 
-def _words(row: Row) -> str:
+def _words(row: StrengthToday) -> str:
     reason = escaped(next_words(row))
     if row["is_done"]:
         return f"**Done today: {escaped(_done_amount(row))}.** {escaped(last_words(row))}"
@@ -93,7 +91,7 @@ def _words(row: Row) -> str:
     return f"Today **{target}**. {reason} {escaped(last_words(row))}"
 
 
-def _done_amount(row: Row) -> str:
+def _done_amount(row: StrengthToday) -> str:
     return amount(
         sets=row["set_count"],
         repetitions=row["repetition_count"],
@@ -103,7 +101,7 @@ def _done_amount(row: Row) -> str:
     )
 
 
-def _show_how(row: Row) -> None:
+def _show_how(row: StrengthToday) -> None:
     with st.popover("How", type="tertiary", key=f"how-{row['exercise_id']}"):
         st.markdown(escaped(row["cues"]))
         st.markdown(f"For: {escaped(row['what_for'])}")
@@ -113,7 +111,7 @@ def _show_how(row: Row) -> None:
         )
 
 
-def _show_sets(person: session.Person, row: Row, logged: list[dict[str, Any]]) -> None:
+def _show_sets(person: session.Person, row: StrengthToday, logged: list[StrengthHistory]) -> None:
     """Done in one tap, set by set, or with its details."""
     key, today = row["exercise_id"], session.today(person)
     if not logged:
@@ -133,7 +131,7 @@ def _show_sets(person: session.Person, row: Row, logged: list[dict[str, Any]]) -
         _show_details(person, row, logged)
 
 
-def _show_whole(person: session.Person, row: Row) -> None:
+def _show_whole(person: session.Person, row: StrengthToday) -> None:
     """One tap for all of it: as today asks, or as last time where that is something else."""
     key, today = row["exercise_id"], session.today(person)
     offers = {} if row["next_step_name"] == "refer" else {"next": "Done as above"}
@@ -147,7 +145,7 @@ def _show_whole(person: session.Person, row: Row) -> None:
             _log(planned_entry(row, local_date=today, when=when))
 
 
-def _show_pain(person: session.Person, logged: list[dict[str, Any]]) -> None:
+def _show_pain(person: session.Person, logged: list[StrengthHistory]) -> None:
     """Knee pain during it, one tap; another tap changes it."""
     entry = to_entry(logged[0])
     score = st.pills(
@@ -160,7 +158,9 @@ def _show_pain(person: session.Person, logged: list[dict[str, Any]]) -> None:
         _log(replace(entry, pain_during_score=score))
 
 
-def _show_details(person: session.Person, row: Row, logged: list[dict[str, Any]]) -> None:
+def _show_details(
+    person: session.Person, row: StrengthToday, logged: list[StrengthHistory]
+) -> None:
     """Sets, repetitions or seconds, weight, side and a note."""
     key, today = row["exercise_id"], session.today(person)
     entry = newest_entry(logged) or planned_entry(

@@ -1,13 +1,13 @@
 """The programme with today's list, the warm-up, and what is missing."""
 
-from typing import Any
-
 import polars as pl
 import streamlit as st
 
 from dashboard import session
 from dashboard.method.common_questions_popover import show_answers
 from dashboard.pain.quick_log import show_missing_mornings
+from dashboard.rows import to_rows
+from dashboard.rows.strength import StrengthProgramme, StrengthWeek
 from dashboard.strength.session_log import show_exercises, week_words
 from dashboard.strength.warm_up import show_programme, show_warm_up
 from dashboard.ui.escape import escaped
@@ -15,10 +15,10 @@ from dashboard.ui.section import section
 from etl.reference.clinic.strength_programmes import read_programmes
 
 
-def show_today(person: session.Person, programme: dict[str, Any], weeks: pl.DataFrame) -> None:
+def show_today(person: session.Person, programme: StrengthProgramme, weeks: pl.DataFrame) -> None:
     """The programme with today's list, the warm-up, and what is missing to tell the next step."""
     with section("Strength today"):
-        this_week = week_words(weeks.tail(1).row(0, named=True)) if weeks.height else ""
+        this_week = "".join(week_words(week) for week in to_rows(weeks.tail(1), StrengthWeek))
         st.markdown(f"{escaped(programme['title'])}" + (f" · **{this_week}**" if this_week else ""))
         st.caption(escaped(programme["what_for"]))
         for problem in read_programmes(session.current_home().programmes).problems:

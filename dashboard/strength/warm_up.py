@@ -1,14 +1,12 @@
 """The warm-up as one tick a day, and which programme a runner trains by."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import streamlit as st
 
 from dashboard import session
 from dashboard.method.citations import linked
 from dashboard.method.explainer import LABEL, show_method_link
 from dashboard.method.review_note import note_review
+from dashboard.rows.strength import StrengthProgramme, StrengthWarmUp
 from dashboard.strength.session_log import show_figure
 from dashboard.ui import display
 from dashboard.ui.escape import escaped
@@ -16,10 +14,8 @@ from etl.journal.entries import WarmUp
 
 ANSWERS = {True: "Done today", False: "Left out"}
 
-Row = Mapping[str, Any]
 
-
-def show_warm_up(person: session.Person, programme: Row) -> None:
+def show_warm_up(person: session.Person, programme: StrengthProgramme) -> None:
     """One tap says that today had it, or had not; its parts are a click away."""
     stored = programme["is_warm_up_done"]
     minutes = f"{programme['warm_up_from_min']} to {programme['warm_up_until_min']} minutes"
@@ -40,13 +36,13 @@ def show_warm_up(person: session.Person, programme: Row) -> None:
 
 def _show_parts(person: session.Person) -> None:
     with st.popover("What it is", type="tertiary", key="warm-up-parts"):
-        for step in session.rows_of(person, "page.strength_warm_up").to_dicts():
+        for step in session.records_of(person, StrengthWarmUp):
             with st.container(horizontal=True, gap="small", vertical_alignment="center"):
                 show_figure(step["drawing"])
                 st.markdown(f"**{escaped(step['title'])}**  \n{escaped(step['cue'])}")
 
 
-def show_programme(person: session.Person, programme: Row) -> None:
+def show_programme(person: session.Person, programme: StrengthProgramme) -> None:
     """Its name and what it is for, how it is known, and where there are several, a choice."""
     note_review(programme["checked_by"])
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
@@ -65,7 +61,7 @@ def _show_grade(grade: str, source: str) -> None:
     st.caption(f"Grade {grade}: {display.EVIDENCE_GRADES[grade]}. Source: {linked(source)}")
 
 
-def _show_choice(person: session.Person, programme: Row) -> None:
+def _show_choice(person: session.Person, programme: StrengthProgramme) -> None:
     """Begin it, or change to another that is there."""
     known = session.current_page().load(session.current_viewer(), "rule.programme")
     titles = dict(known.select("programme_id", "title").iter_rows())

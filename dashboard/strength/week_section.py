@@ -6,6 +6,7 @@ from dashboard import session
 from dashboard.strength.charts import draw_strength
 from dashboard.ui import display
 from dashboard.ui.chart import chart_with_table
+from dashboard.ui.described_table import described
 from dashboard.ui.period_picker import show_period_picker
 
 
@@ -20,7 +21,9 @@ def show_weeks(person: session.Person, weeks: pl.DataFrame) -> None:
     pain = session.rows_of(person, "page.pain_mark").filter(pl.col("local_date") >= start)
     figure = draw_strength(shown, running, pain, person.units)
     unit = display.distance_unit(person.units)
-    table = shown.select(
+    table = described(
+        "page.strength_week",
+        shown.reverse(),
         pl.col("week_start_date").alias("Week from"),
         pl.col("session_count").alias("Sessions"),
         pl.col("planned_session_count").alias("Planned"),
@@ -28,5 +31,5 @@ def show_weeks(person: session.Person, weeks: pl.DataFrame) -> None:
         pl.col("warm_up_count").alias("Warm-ups"),
         display.to_distance(pl.col("distance_m"), person.units).round(1).alias(f"Running, {unit}"),
         pl.col("pain_worst_score").alias("Worst pain, 0-10"),
-    ).reverse()
+    )
     chart_with_table(figure, table, name="strength")
