@@ -2,7 +2,7 @@
 
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, TypedDict
 
 import typer
 
@@ -11,6 +11,8 @@ from dashboard.cli.context import Here, JsonOption, RunnerOption, given_path, ru
 from dashboard.cli.output import print_json, say
 from dashboard.plan import wording as plan_wording
 from dashboard.plan.calendar import to_calendar
+from dashboard.rows import load_rows
+from dashboard.rows.plan import Plan, PlanStart, PlanWeek
 from dashboard.ui import display
 from etl.errors import UserError
 from etl.journal.plans import act_on_plan, start_plan, to_plan
@@ -18,6 +20,16 @@ from etl.journal.store import Runner
 from etl.reference.clinic.plan_templates import DEFAULT, read_plans
 
 plan = typer.Typer(help="A plan of 4 to 8 weeks back to normal running.")
+
+
+class Answer(TypedDict):
+    """The object `kneewise plan --json` prints: the newest plan, its weeks, and today's offer."""
+
+    runner: str
+    runner_id: str
+    plan: Plan | None
+    weeks: list[PlanWeek]
+    offer: PlanStart | None
 
 
 @plan.callback(invoke_without_command=True)
@@ -60,6 +72,8 @@ def start(
     here: Here = context.obj
     who = runner_of(here, runner)
     offer = read_plan(here, who)["offer"]
+    if offer is None:
+        raise UserError("There is nothing yet that a plan could start from.")
     template = read_plans(here.home.plans).named(kind)
     start_plan(here.journal, to_plan(offer), template, week_count=weeks or template.default_weeks)
     _answer(here, who, as_json=as_json)
@@ -85,17 +99,15 @@ def resume(
     _act(context.obj, runner, "resume", as_json=as_json)
 
 
-def read_plan(here: Here, who: Runner) -> dict[str, Any]:
-    """The object `kneewise plan --json` prints: the newest plan, its weeks, and today's offer."""
+def read_plan(here: Here, who: Runner) -> Answer:
+    """What there is now."""
     load = partial(Gateway(here.home, here.settings).load, Viewer(), runner_id=who.runner_id)
-    views = {"plan": "page.plan", "weeks": "page.plan_week", "offer": "page.plan_start"}
-    rows = {name: load(view).to_dicts() for name, view in views.items()}
     return {
         "runner": who.display_name,
         "runner_id": who.runner_id,
-        "plan": next(iter(rows["plan"]), None),
-        "weeks": rows["weeks"],
-        "offer": next(iter(rows["offer"]), None),
+        "plan": next(iter(load_rows(load, Plan)), None),
+        "weeks": load_rows(load, PlanWeek),
+        "offer": next(iter(load_rows(load, PlanStart)), None),
     }
 
 
@@ -123,7 +135,7 @@ def _answer(here: Here, who: Runner, *, as_json: bool) -> None:
         _say_plan(answer, who)
 
 
-def _say_plan(answer: dict[str, Any], who: Runner) -> None:
+def _say_plan(answer: Answer, who: Runner) -> None:
     found = answer["plan"]
     if found is None:
         say(f"{who.display_name}: no plan yet.", style="bold")
@@ -142,7 +154,7 @@ def _say_plan(answer: dict[str, Any], who: Runner) -> None:
         say(f"  {week['week_index']} {week['phase_title'] or ''} ({gate}): {said}".rstrip(": "))
 
 
-def _write_calendar(here: Here, who: Runner, answer: dict[str, Any], file: Path) -> None:
+def _write_calendar(here: Here, who: Runner, answer: Answer, file: Path) -> None:
     found = answer["plan"]
     if found is None or found["status_name"] not in plan_wording.UNDER_WAY:
         raise UserError("There is no plan under way: kneewise plan start begins one.")

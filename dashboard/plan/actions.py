@@ -1,16 +1,14 @@
 """Calendar, pause, stop, and a clinician's word that a plan is finished."""
 
-from typing import Any
-
 import streamlit as st
 
 from dashboard import session
 from dashboard.plan.calendar import to_calendar
-from dashboard.plan.week_rows import Row
+from dashboard.rows.plan import Plan, PlanWeek
 from etl.journal.plans import act_on_plan
 
 
-def show_actions(person: session.Person, plan: Row, weeks: list[dict[str, Any]]) -> None:
+def show_actions(person: session.Person, plan: Plan, weeks: list[PlanWeek]) -> None:
     """Calendar, pause, stop, and a clinician's word that it is finished."""
     with st.container(horizontal=True, gap="small"):
         if any(week["target_distance_m"] is not None for week in weeks):
@@ -33,7 +31,7 @@ def show_actions(person: session.Person, plan: Row, weeks: list[dict[str, Any]])
                 _act(person, plan, "finish")
 
 
-def _calendar(person: session.Person, plan: Row, weeks: list[dict[str, Any]]) -> bytes:
+def _calendar(person: session.Person, plan: Plan, weeks: list[PlanWeek]) -> bytes:
     return to_calendar(
         plan,
         weeks,
@@ -43,7 +41,7 @@ def _calendar(person: session.Person, plan: Row, weeks: list[dict[str, Any]]) ->
     )
 
 
-def _act(person: session.Person, plan: Row, action: str) -> None:
+def _act(person: session.Person, plan: Plan, action: str) -> None:
     act_on_plan(
         session.current_journal(),
         runner_id=person.runner_id,

@@ -1,21 +1,19 @@
 """The weeks of a plan as a calendar file (RFC 5545): what to run, nothing of how a knee felt."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from icalendar import Calendar, Event
 
 from dashboard.plan import wording as plan_wording
+from dashboard.rows.plan import Plan, PlanWeek
 from dashboard.ui import display
 from etl.errors import UserError
 from etl.text import LONGEST_NAME, one_line
 
-Row = Mapping[str, Any]
-
 
 def to_calendar(
-    plan: Row, weeks: Sequence[Row], *, units: str, now: datetime, today: date
+    plan: Plan, weeks: Sequence[PlanWeek], *, units: str, now: datetime, today: date
 ) -> bytes:
     """One all-day event a week of which the targets are known.
 
@@ -36,9 +34,11 @@ def to_calendar(
     return calendar.to_ical()
 
 
-def _event(plan: Row, week: Row, *, units: str, now: datetime, sequence: int) -> Event:
+def _event(plan: Plan, week: PlanWeek, *, units: str, now: datetime, sequence: int) -> Event:
     event = Event()
-    head = f"week {week['week_index']} of {plan['week_count']}, {week['phase_title'].lower()}"
+    head = (
+        f"week {week['week_index']} of {plan['week_count']}, {(week['phase_title'] or '').lower()}"
+    )
     most = display.distance_down(week["target_distance_m"], units)
     moves = "It moves if a week before it is repeated." if week["is_projected"] else ""
     event.add("uid", f"{plan['plan_id']}-week-{week['week_index']}@kneewise")

@@ -5,12 +5,12 @@ import streamlit as st
 from dashboard import session
 from dashboard.plan import wording as plan_wording
 from dashboard.plan.outcome import show_outcome
-from dashboard.plan.week_rows import Row
+from dashboard.rows.plan import Plan
 from dashboard.ui.escape import escaped
 from dashboard.ui.section import section
 
 
-def show_end(person: session.Person, plan: Row) -> None:
+def show_end(person: session.Person, plan: Plan) -> None:
     """What became of a plan that is over, and whether the questionnaires moved."""
     with section("Your last plan"):
         st.markdown(escaped(plan_wording.ended(plan)))

@@ -3,12 +3,13 @@
 import streamlit as st
 
 from dashboard import session
+from dashboard.rows.plan import PlanOutcome
 from dashboard.ui.escape import escaped
 
 
 def show_outcome(person: session.Person) -> None:
     """Change of each questionnaire since the start, against what mattered to people."""
-    for row in session.rows_of(person, "page.plan_outcome").to_dicts():
+    for row in session.records_of(person, PlanOutcome):
         knee = f", {row['knee']} knee" if row["knee"] else ""
         turn = {True: "better", False: "worse", None: "no change"}[row["is_better"]]
         limit = (

@@ -1,14 +1,12 @@
 """The proposal of a plan: why, what it would ask for, how long, and the button; or why not."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import streamlit as st
 
 from dashboard import session
 from dashboard.method.citations import linked
 from dashboard.method.review_note import note_review
 from dashboard.plan import wording as plan_wording
+from dashboard.rows.plan import PlanStart
 from dashboard.ui import display
 from dashboard.ui.escape import escaped
 from dashboard.ui.section import section
@@ -16,12 +14,10 @@ from etl.journal.plans import REFUSALS, start_plan, to_plan
 from etl.reference.clinic.plan_templates import PlanTemplate, read_plans
 from etl.reference.sign_offs import checked_by
 
-Row = Mapping[str, Any]
-
 
 def show_start(person: session.Person) -> None:
     """What a start would freeze and ask for, with its button; or why it has to wait."""
-    start = session.rows_of(person, "page.plan_start").row(0, named=True)
+    start = session.records_of(person, PlanStart)[0]
     templates = read_plans(session.current_home().plans)
     for problem in templates.problems:
         st.warning(escaped(problem))
@@ -39,7 +35,7 @@ def show_start(person: session.Person) -> None:
         _show_evidence(template)
 
 
-def show_form(person: session.Person, start: Row, template: PlanTemplate) -> None:
+def show_form(person: session.Person, start: PlanStart, template: PlanTemplate) -> None:
     """Length, phases, the first numbers, and the button."""
     weeks = st.segmented_control(
         "Weeks",
@@ -58,7 +54,7 @@ def show_form(person: session.Person, start: Row, template: PlanTemplate) -> Non
         st.rerun()
 
 
-def _noted(start: Row) -> str:
+def _noted(start: PlanStart) -> str:
     words = [
         " Your descent of late stands out too." if start["is_downhill_noted"] else "",
         " So does your fast running." if start["is_fast_noted"] else "",
@@ -75,7 +71,7 @@ def _choose_template(templates: tuple[PlanTemplate, ...]) -> PlanTemplate:
     return chosen or templates[0]
 
 
-def _first_week(start: Row, units: str) -> str:
+def _first_week(start: PlanStart, units: str) -> str:
     target = display.distance_down(start["first_target_m"], units)
     share = display.percent(start["easing_share"])
     baseline = display.distance(start["baseline_7d_m"], units)

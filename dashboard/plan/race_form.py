@@ -1,12 +1,11 @@
 """Events ahead: a small form, and those that were logged."""
 
-from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any
 
 import streamlit as st
 
 from dashboard import session
+from dashboard.rows.plan import Event
 from dashboard.ui import display
 from dashboard.ui.errors import errors_as_words
 from dashboard.ui.escape import escaped
@@ -56,7 +55,7 @@ def show_event_log(person: session.Person) -> None:
 
 def show_events(person: session.Person) -> None:
     """Those ahead, each with a way to take it back; nothing where there is none."""
-    rows = session.rows_of(person, "page.event").to_dicts()
+    rows = session.records_of(person, Event)
     if not rows:
         return
     with section("Events ahead"):
@@ -64,7 +63,7 @@ def show_events(person: session.Person) -> None:
             _show_event(row, person.units)
 
 
-def _show_event(row: Mapping[str, Any], units: str) -> None:
+def _show_event(row: Event, units: str) -> None:
     with st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"
     ):
@@ -74,7 +73,7 @@ def _show_event(row: Mapping[str, Any], units: str) -> None:
             st.rerun()
 
 
-def event_words(row: Mapping[str, Any], units: str) -> str:
+def event_words(row: Event, units: str) -> str:
     """`Sun 14 Jun 2026 · Lake half marathon, 21.1 km, A: in 6 weeks`."""
     parts = [escaped(row["name"])]
     if row["distance_m"] is not None:

@@ -9,6 +9,8 @@ from dashboard.plan.proposal import show_start
 from dashboard.plan.week import show_current
 from dashboard.plan.week_rows import current_week, week_before
 from dashboard.plan.weeks_section import show_weeks
+from dashboard.rows import to_rows
+from dashboard.rows.plan import Plan, PlanWeek
 from dashboard.ui.empty_state import empty_state
 
 
@@ -18,14 +20,13 @@ def show() -> None:
     if person is None or session.rows_of(person, "metric.run").is_empty():
         empty_state("A plan starts from your usual week: bring in your runs first.", "Go to Data")
         return
-    plans = session.rows_of(person, "page.plan")
-    plan = plans.row(0, named=True) if plans.height else None
+    plan = session.record_of(person, Plan)
     if plan is None:
         show_start(person)
         return
     weeks = session.rows_of(person, "page.plan_week")
     is_under_way = plan["status_name"] in plan_wording.UNDER_WAY
-    rows = weeks.to_dicts()
+    rows = to_rows(weeks, PlanWeek)
     current = current_week(rows)
     if is_under_way:
         show_limit(person)

@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.plan import wording as plan_wording
+from dashboard.rows.plan import PlanToday
 from dashboard.ui.escape import escaped_line
 
 SCREEN = "plan/screen.py"
@@ -11,9 +12,9 @@ SCREEN = "plan/screen.py"
 
 def show_plan_line(person: session.Person) -> None:
     """One line for Today while a plan is under way; nothing while a warning sign is ticked."""
-    rows = session.rows_of(person, "page.plan_today")
-    if rows.height:
-        where, _, what = plan_wording.line(rows.row(0, named=True), person.units).partition(": ")
+    today = session.record_of(person, PlanToday)
+    if today is not None:
+        where, _, what = plan_wording.line(today, person.units).partition(": ")
         # A link is cut off where it does not fit; text beside it wraps.
         with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall"):
             st.page_link(SCREEN, label=f"Plan: {escaped_line(where)}", width="content")

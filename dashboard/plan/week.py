@@ -1,22 +1,20 @@
 """One week of a plan: planned and done, its gate, why it looks so, and another number for it."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import streamlit as st
 
 from dashboard import session
 from dashboard.plan import wording as plan_wording
+from dashboard.rows.plan import Plan, PlanChange, PlanWeek
 from dashboard.ui import display
 from dashboard.ui.escape import escaped
-from etl.journal.plans import PlanChange, change_plan, take_back_change
-
-Row = Mapping[str, Any]
+from etl.journal import plans
 
 DECIDERS = {"runner": "My own wish", "clinician": "A clinician's word"}
 
 
-def show_current(person: session.Person, plan: Row, week: Row, former: Row | None) -> None:
+def show_current(
+    person: session.Person, plan: Plan, week: PlanWeek, former: PlanWeek | None
+) -> None:
     """The week that is running: its phase, its numbers, its gate."""
     with st.container(border=True, gap="small"):
         today = session.today(person)
@@ -41,7 +39,7 @@ def show_current(person: session.Person, plan: Row, week: Row, former: Row | Non
         show_change(person, plan, week)
 
 
-def show_numbers(person: session.Person, week: Row) -> None:
+def show_numbers(person: session.Person, week: PlanWeek) -> None:
     """Done of planned, a number each; what is not known is a dash."""
     with st.container(horizontal=True, gap="medium"):
         for name, label in plan_wording.NUMBERS.items():
@@ -50,14 +48,14 @@ def show_numbers(person: session.Person, week: Row) -> None:
             st.metric(f"{label}, of {planned}", done, width="content")
 
 
-def post(week: Row) -> str:
+def post(week: PlanWeek) -> str:
     """The gate as a traffic post: shape, colour and word."""
     mark = display.GATES[week["gate_name"]]
     words = f"{mark.shape} **{mark.word}**"
     return f":{mark.tone}[{words}]" if mark.tone else words
 
 
-def show_change(person: session.Person, plan: Row, week: Row) -> None:
+def show_change(person: session.Person, plan: Plan, week: PlanWeek) -> None:
     """A form that gives one target of a week another number."""
     if plan["status_name"] not in ("waiting", "active", "paused"):
         return
@@ -88,7 +86,7 @@ def show_change(person: session.Person, plan: Row, week: Row) -> None:
 
 def show_changes(person: session.Person) -> None:
     """Every number that is somebody's own, each with a way to take it back."""
-    for row in session.rows_of(person, "page.plan_change").to_dicts():
+    for row in session.records_of(person, PlanChange):
         with st.container(
             horizontal=True,
             horizontal_alignment="distribute",
@@ -104,7 +102,7 @@ def show_changes(person: session.Person) -> None:
                 f"{escaped(value)}, {whose}{reason}"
             )
             if st.button("Take back", key=f"back-{row['entry_id']}", type="tertiary"):
-                take_back_change(session.current_journal(), row["entry_id"])
+                plans.take_back_change(session.current_journal(), row["entry_id"])
                 st.rerun()
 
 
@@ -115,7 +113,7 @@ def _labelled(name: str, units: str) -> str:
 
 def _save(
     person: session.Person,
-    week: Row,
+    week: PlanWeek,
     *,
     name: str,
     shown: float | None,
@@ -127,7 +125,7 @@ def _save(
         st.warning("Give a number, and say who decided.")
         return
     scale = {"fast_s": 60.0, "strength_count": 1.0}.get(name, display.metres_per_unit(person.units))
-    own = week[f"own_{name}"]
+    own = plan_wording.numbers(week, "own")[name]
     is_more = name != "strength_count" and own is not None and shown * scale > own + 1e-6
     if decider == "runner" and is_more:
         most = plan_wording.changed_amount(name, own, person.units)
@@ -136,7 +134,7 @@ def _save(
             "a clinician's word."
         )
         return
-    change = PlanChange(
+    change = plans.PlanChange(
         runner_id=person.runner_id,
         plan_id=week["plan_id"],
         week_index=week["week_index"],
@@ -145,5 +143,5 @@ def _save(
         decided_by=decider,
         reason=reason.strip() or None,
     )
-    change_plan(session.current_journal(), [change])
+    plans.change_plan(session.current_journal(), [change])
     st.rerun()

@@ -1,27 +1,26 @@
 """Weeks of a plan: the one that is running, the one before, and all as a table."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import polars as pl
 
+from dashboard.rows.plan import PlanWeek
 from dashboard.ui import display
+from dashboard.ui.described_table import DescribedTable, described
 
-Row = Mapping[str, Any]
 
-
-def current_week(rows: Sequence[Row]) -> Row:
+def current_week(rows: Sequence[PlanWeek]) -> PlanWeek:
     """The week that is running, else the last one; the first while the plan waits."""
     return next(row for row in rows if row["is_current"])
 
 
-def week_before(rows: Sequence[Row], week: Row) -> Row | None:
+def week_before(rows: Sequence[PlanWeek], week: PlanWeek) -> PlanWeek | None:
     """The week before this one; None for the first."""
     index = week["week_index"] - 2
     return rows[index] if index >= 0 else None
 
 
-def week_table(weeks: pl.DataFrame, units: str) -> pl.DataFrame:
+def week_table(weeks: pl.DataFrame, units: str) -> DescribedTable:
     """Rows of `page.plan_week` under headings with units, planned beside done."""
     unit = display.distance_unit(units)
     pairs = [
@@ -38,7 +37,9 @@ def week_table(weeks: pl.DataFrame, units: str) -> pl.DataFrame:
             display.to_distance(pl.col(name), units).round(1).alias(f"{label}: done"),
         )
     ]
-    return weeks.select(
+    return described(
+        "page.plan_week",
+        weeks,
         pl.col("week_index").alias("Week"),
         pl.col("week_start_date").alias("From"),
         pl.col("phase_title").alias("Phase"),

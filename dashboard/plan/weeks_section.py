@@ -9,7 +9,9 @@ from dashboard.plan import wording as plan_wording
 from dashboard.plan.charts import draw_plan
 from dashboard.plan.outcome import show_outcome
 from dashboard.plan.week import post, show_change, show_changes
-from dashboard.plan.week_rows import Row, week_before, week_table
+from dashboard.plan.week_rows import week_before, week_table
+from dashboard.rows import to_rows
+from dashboard.rows.plan import Plan, PlanWeek
 from dashboard.ui import display
 from dashboard.ui.chart import chart_with_table
 from dashboard.ui.escape import escaped
@@ -21,7 +23,7 @@ CHOSEN = (
 )
 
 
-def show_weeks(person: session.Person, plan: Row, weeks: pl.DataFrame, current: Row) -> None:
+def show_weeks(person: session.Person, plan: Plan, weeks: pl.DataFrame, current: PlanWeek) -> None:
     """The weeks as columns, and below them why each looks as it does."""
     figure = draw_plan(
         weeks, title=plan_wording.finding(plan, current, person.units), units=person.units
@@ -34,7 +36,7 @@ def show_weeks(person: session.Person, plan: Row, weeks: pl.DataFrame, current: 
         )
     if plan["status_name"] in plan_wording.UNDER_WAY:
         show_outcome(person)
-    rows = weeks.to_dicts()
+    rows = to_rows(weeks, PlanWeek)
     with section("Why each week looks as it does"):
         for row in rows:
             _show_week(person, plan, row, week_before(rows, row))
@@ -43,7 +45,7 @@ def show_weeks(person: session.Person, plan: Row, weeks: pl.DataFrame, current: 
         show_method_link("plan_week")
 
 
-def _show_week(person: session.Person, plan: Row, week: Row, former: Row | None) -> None:
+def _show_week(person: session.Person, plan: Plan, week: PlanWeek, former: PlanWeek | None) -> None:
     phase = f" {escaped(week['phase_title'])}" if week["phase_title"] else ""
     label = f"{post(week)} · Week {week['week_index']}{phase}, from "
     with st.expander(label + display.short_day(week["week_start_date"], session.today(person))):

@@ -3,9 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from dashboard.rows.plan import Plan, PlanToday, PlanWeek
 from dashboard.ui import display
-
-Row = Mapping[str, Any]
 
 UNDER_WAY = ("waiting", "active", "paused", "referred")
 ENDS = {
@@ -54,9 +53,36 @@ _RUNNING_TURNS = {
 }
 
 
-def amount(week: Row, name: str, units: str, *, kind: str = "target") -> str:
+def numbers(week: PlanWeek, kind: str) -> Mapping[str, float | None]:
+    """By the names of `NUMBERS`: a week's `target`, the plan's `own`, or what is `done`."""
+    if kind == "target":
+        return {
+            "distance_m": week["target_distance_m"],
+            "longest_run_m": week["target_longest_run_m"],
+            "downhill_m": week["target_downhill_m"],
+            "fast_s": week["target_fast_s"],
+            "strength_count": week["target_strength_count"],
+        }
+    if kind == "own":
+        return {
+            "distance_m": week["own_distance_m"],
+            "longest_run_m": week["own_longest_run_m"],
+            "downhill_m": week["own_downhill_m"],
+            "fast_s": week["own_fast_s"],
+            "strength_count": week["own_strength_count"],
+        }
+    return {
+        "distance_m": week["distance_m"],
+        "longest_run_m": week["longest_run_m"],
+        "downhill_m": week["downhill_m"],
+        "fast_s": week["fast_s"],
+        "strength_count": week["strength_count"],
+    }
+
+
+def amount(week: PlanWeek, name: str, units: str, *, kind: str = "target") -> str:
     """One number of a week: its `target`, the plan's `own`, or (`done`) what was done."""
-    value = week[name if kind == "done" else f"{kind}_{name}"]
+    value = numbers(week, kind)[name]
     return changed_amount(name, value, units, is_limit=kind != "done")
 
 
@@ -71,7 +97,7 @@ def changed_amount(name: str, value: float | None, units: str, *, is_limit: bool
     return display.distance_down(value, units) if is_limit else display.distance(value, units)
 
 
-def targets(week: Row, units: str) -> list[str]:
+def targets(week: PlanWeek, units: str) -> list[str]:
     """What a week asks for, a sentence each; what is not known is left out."""
     said = []
     if week["target_distance_m"] is not None:
@@ -88,7 +114,7 @@ def targets(week: Row, units: str) -> list[str]:
     return said
 
 
-def line(today: Row, units: str) -> str:
+def line(today: PlanToday, units: str) -> str:
     """One row of `page.plan_today` as a line."""
     weeks = f"week {today['week_index']} of {today['week_count']}"
     if today["status_name"] == "waiting":
@@ -107,7 +133,7 @@ def line(today: Row, units: str) -> str:
     return ", ".join(parts)
 
 
-def finding(plan: Row, week: Row, units: str) -> str:
+def finding(plan: Plan, week: PlanWeek, units: str) -> str:
     """Where a plan stands, as a title."""
     head = f"Week {plan['week_index']} of {plan['week_count']}"
     if plan["status_name"] not in UNDER_WAY:
@@ -125,13 +151,17 @@ def finding(plan: Row, week: Row, units: str) -> str:
     return f"{head}{phase}: {run}{beyond}"
 
 
-def ended(plan: Row) -> str:
+def ended(plan: Plan) -> str:
     """What became of a plan that is over."""
-    days = {name: display.day(plan[name]) for name in ("done_date", "finish_date", "stop_date")}
+    days = {
+        "done_date": display.day(plan["done_date"]),
+        "finish_date": display.day(plan["finish_date"]),
+        "stop_date": display.day(plan["stop_date"]),
+    }
     return ENDS[plan["status_name"]].format(**days, most_week_count=plan["most_week_count"])
 
 
-def gate(week: Row) -> str:
+def gate(week: PlanWeek) -> str:
     """What the gate of a week said, with its counts, or what it waits for."""
     known, least = week["known_day_count"], week["gate_least_day_count"]
     share = display.percent(week["gate_green_share"])
@@ -156,7 +186,7 @@ def gate(week: Row) -> str:
     return words.get(week["gate_reason_name"] or "", f"It takes {wanted}.")
 
 
-def because(week: Row, former: Row | None, plan: Row, units: str) -> str:
+def because(week: PlanWeek, former: PlanWeek | None, plan: Plan, units: str) -> str:
     """Why a week asks for what it does: what the one before came to, and the phase."""
     if week["phase_title"] is None:
         return gate({**week, "gate_reason_name": "not_shared"})

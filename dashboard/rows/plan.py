@@ -184,14 +184,14 @@ class PlanToday(TypedDict):
     """Weeks that it takes as it stands."""
     phase_title: str | None
     """Title of the phase; null if not known here."""
-    target_distance_m: float
-    """Distance to stay within in this week, metres."""
-    target_longest_run_m: float
-    """Longest run, metres."""
-    target_strength_count: int
-    """Strength sessions."""
-    distance_m: float
-    """Distance run so far, metres."""
+    target_distance_m: float | None
+    """Distance to stay within in this week, metres; null, here and below, if not known or not told now."""
+    target_longest_run_m: float | None
+    """Longest run, metres; null likewise."""
+    target_strength_count: int | None
+    """Strength sessions; null likewise."""
+    distance_m: float | None
+    """Distance run so far, metres; null if unknown."""
     strength_count: int
     """Days with strength work so far."""
     tomorrow_target_m: float | None
@@ -215,10 +215,10 @@ class PlanWeek(TypedDict):
     """The week that is running, or the first one while the plan waits."""
     phase_name: str | None
     """Its phase; null if not known here."""
-    phase_title: str
-    """Title of the phase."""
-    phase_words: str
-    """What it asks for, in words."""
+    phase_title: str | None
+    """Title of the phase; null likewise."""
+    phase_words: str | None
+    """What it asks for, in words; null likewise."""
     target_distance_m: float | None
     """Distance to stay within, metres; null, here and below, if not known or not told now."""
     target_longest_run_m: float | None
@@ -267,7 +267,7 @@ class PlanWeek(TypedDict):
     """Known days that it takes to judge."""
     gate_name: str
     """passed, held, stepped_back, not_known, running, to_come or paused."""
-    gate_reason_name: str
-    """Why it is so; of a running week what it comes to as it stands."""
+    gate_reason_name: str | None
+    """Why it is so; of a running week what it comes to as it stands; null if to come."""
     is_projected: bool
     """To come: as if every gate passed."""

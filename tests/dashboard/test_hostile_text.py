@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Generator, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,8 @@ from dashboard.data.export import take_out
 from dashboard.mechanics.charts import draw_mechanics
 from dashboard.patient.report.request import report_bytes
 from dashboard.plan.calendar import to_calendar
+from dashboard.rows import load_rows
+from dashboard.rows.plan import Plan, PlanWeek
 from dashboard.screens import SCREENS, file_of
 from dashboard.session import Person
 from dashboard.squad.digest.rendering import as_html, as_message, as_text
@@ -222,8 +225,8 @@ def test_a_report_and_a_digest_hold_them_as_letters(hostile: Hostile) -> None:
 def test_a_calendar_keeps_them_inside_their_lines(hostile: Hostile) -> None:
     """RFC 5545: no line of a text becomes a property; lines are folded at 75 octets."""
     gateway = Gateway(hostile.home, hostile.settings)
-    plan = gateway.load(OWNER, "page.plan", runner_id=hostile.runner_id).row(0, named=True)
-    weeks = gateway.load(OWNER, "page.plan_week", runner_id=hostile.runner_id).to_dicts()
+    load = partial(gateway.load, OWNER, runner_id=hostile.runner_id)
+    (plan, *_), weeks = load_rows(load, Plan), load_rows(load, PlanWeek)
     content = to_calendar(plan, weeks, units="km", now=NOW, today=NOW.date())
     assert all(len(line) <= 75 for line in content.split(b"\r\n"))
     events = Calendar.from_ical(content).walk("VEVENT")

@@ -8,8 +8,10 @@ import pytest
 
 from dashboard.plan import wording as plan_wording
 from dashboard.plan.charts import GATE_LOOKS, draw_plan
+from dashboard.rows.plan import PlanToday
 from dashboard.ui import display
 from dashboard.ui.charts.style import text_of
+from tests.builders.rows import a_row_of
 
 MONDAY = date(2026, 4, 20)
 
@@ -74,4 +76,4 @@ def test_the_line_on_today(values: dict, said: str):
         "distance_m": 12_400.0,
         "strength_count": 2,
     }
-    assert plan_wording.line(today | values, "km") == said
+    assert plan_wording.line(a_row_of(PlanToday, **today | values), "km") == said

@@ -8,10 +8,10 @@
 --   week_index: Week that is running; 1 while the plan waits
 --   week_count: Weeks that it takes as it stands
 --   phase_title: Title of the phase; null if not known here
---   target_distance_m: Distance to stay within in this week, metres
---   target_longest_run_m: Longest run, metres
---   target_strength_count: Strength sessions
---   distance_m: Distance run so far, metres
+--   target_distance_m: Distance to stay within in this week, metres; null, here and below, if not known or not told now
+--   target_longest_run_m: Longest run, metres; null likewise
+--   target_strength_count: Strength sessions; null likewise
+--   distance_m: Distance run so far, metres; null if unknown
 --   strength_count: Days with strength work so far
 --   tomorrow_target_m: Distance of the week of tomorrow, metres; null if the plan is paused, or has no such week
 -- source: page.plan_week; docs/evidence/metrics.md#plan_week

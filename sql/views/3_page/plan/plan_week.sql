@@ -8,8 +8,8 @@
 --   week_end_date: Last day of the week
 --   is_current: The week that is running, or the first one while the plan waits
 --   phase_name: Its phase; null if not known here
---   phase_title: Title of the phase
---   phase_words: What it asks for, in words
+--   phase_title: Title of the phase; null likewise
+--   phase_words: What it asks for, in words; null likewise
 --   target_distance_m [distance, {distance}]: Distance to stay within, metres; null, here and below, if not known or not told now
 --   target_longest_run_m [longest run, {distance}]: Longest run, metres; null likewise
 --   target_downhill_m [downhill, {distance}]: Metres downhill; null likewise
@@ -34,7 +34,7 @@
 --   gate_green_share: Share of known days that have to be green, 0-1
 --   gate_least_day_count: Known days that it takes to judge
 --   gate_name: passed, held, stepped_back, not_known, running, to_come or paused
---   gate_reason_name: Why it is so; of a running week what it comes to as it stands
+--   gate_reason_name: Why it is so; of a running week what it comes to as it stands; null if to come
 --   is_projected: To come: as if every gate passed
 -- source: metric.plan_week; docs/evidence/metrics.md#plan_week
 select
