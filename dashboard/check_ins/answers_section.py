@@ -1,14 +1,13 @@
 """What came of the check-ins: a chart of each questionnaire and knee."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import polars as pl
 import streamlit as st
 
 from dashboard import session
 from dashboard.check_ins.charts import draw_check_ins
 from dashboard.check_ins.wording import REASONS, count_words, finding
+from dashboard.rows import to_rows
+from dashboard.rows.check_ins import CheckIn, CheckInCount
 from dashboard.ui import display
 from dashboard.ui.chart import chart_with_table
 from dashboard.ui.described_table import DescribedTable, described
@@ -22,22 +21,22 @@ def show_answers(person: session.Person, answers: pl.DataFrame) -> None:
         st.markdown("#### No check-in yet")
         st.caption("The first one is where later ones are compared with.")
         return
-    counts = {row["knee"]: row for row in session.rows_of(person, "page.check_in_count").to_dicts()}
+    counts = {row["knee"]: row for row in session.records_of(person, CheckInCount)}
     series = answers.select("questionnaire_id", "knee").unique(maintain_order=True).rows()
     for questionnaire_id, knee in series:
         rows = answers.filter(
             (pl.col("questionnaire_id") == questionnaire_id) & pl.col("knee").eq_missing(knee)
         ).reverse()
         with st.container(gap="xsmall"):
-            _show_series(rows)
+            latest = to_rows(rows.tail(1), CheckIn)[0]
+            _show_series(rows, latest)
             if facts_of(questionnaire_id).schedule == "weekly" and knee in counts:
                 st.caption(count_words(counts[knee]))
-            _show_take_back(rows.row(-1, named=True))
+            _show_take_back(latest)
 
 
-def _show_series(rows: pl.DataFrame) -> None:
+def _show_series(rows: pl.DataFrame, latest: CheckIn) -> None:
     """Scores of one questionnaire and knee, oldest first, over the noise around the first."""
-    latest = rows.row(-1, named=True)
     facts = facts_of(latest["questionnaire_id"])
     scored = rows.drop_nulls("score")
     title = finding(latest)
@@ -51,7 +50,7 @@ def _show_series(rows: pl.DataFrame) -> None:
     chart_with_table(figure, _table(rows), name=name)
 
 
-def _show_take_back(latest: Mapping[str, Any]) -> None:
+def _show_take_back(latest: CheckIn) -> None:
     """The latest answer of a series can be taken back; answering again that day replaces it."""
     label = (
         f"Take back the answer of {display.short_day(latest['local_date'], session.today(None))}"

@@ -7,6 +7,8 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.check_ins.wording import named
+from dashboard.rows import to_rows
+from dashboard.rows.check_ins import CheckInDue
 from dashboard.ui import display
 from dashboard.ui.errors import errors_as_words
 from dashboard.ui.escape import escaped
@@ -44,7 +46,8 @@ def home_texts() -> Texts:
 def asks_of(texts: Texts, due: pl.DataFrame) -> list[Ask]:
     """Everything that can be answered, what is due first. `due`: rows of `page.check_in_due`."""
     is_due = {
-        (row["questionnaire_id"], row["knee"]) for row in due.filter(pl.col("is_due")).to_dicts()
+        (row["questionnaire_id"], row["knee"])
+        for row in to_rows(due.filter(pl.col("is_due")), CheckInDue)
     }
     asks = [
         Ask(text, knee, (text.facts.questionnaire_id, knee) in is_due)

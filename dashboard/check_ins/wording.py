@@ -1,10 +1,11 @@
 """Check-ins in words: what a score is, and how often a knee got in the way."""
 
-from collections.abc import Mapping, Set
-from typing import Any
+from collections.abc import Set
 
 import polars as pl
 
+from dashboard.rows import to_rows
+from dashboard.rows.check_ins import CheckIn, CheckInCount, CheckInDue
 from dashboard.ui import display
 
 REASONS = {
@@ -21,7 +22,7 @@ def named(title: str, knee: str | None) -> str:
 
 def next_words(can_ask: Set[tuple[str, str | None]], due: pl.DataFrame) -> str:
     """When the next one that can be asked, by id and knee, will be due; else when it would be."""
-    for row in due.sort("due_date").to_dicts():
+    for row in to_rows(due.sort("due_date"), CheckInDue):
         if (row["questionnaire_id"], row["knee"]) in can_ask:
             name = named(row["title"], row["knee"])
             return f"Next: {name}, from {display.day(row['due_date'])}. Any can be answered today."
@@ -31,17 +32,17 @@ def next_words(can_ask: Set[tuple[str, str | None]], due: pl.DataFrame) -> str:
     )
 
 
-def finding(latest: Mapping[str, Any]) -> str:
+def finding(latest: CheckIn) -> str:
     """The latest answer of a series as a chart's title: its score, and what became of the first."""
     name = named(latest["title"], latest["knee"])
     if latest["score"] is None:
-        return f"{name}: {REASONS[latest['score_reason']]}"
+        return f"{name}: {REASONS[latest['score_reason'] or 'unanswered']}"
     words = latest["change_first_words"]
     since = f", since the first {words}" if words else ", the first"
     return f"{name}: {latest['score']:.3g}{since}"
 
 
-def count_words(count: Mapping[str, Any]) -> str:
+def count_words(count: CheckInCount) -> str:
     """How often the knee got in the way, over all weekly check-ins."""
     checks = display.count(count["check_in_count"], "weekly check-in")
     return (
