@@ -6,6 +6,8 @@ import plotly.graph_objects as go
 import polars as pl
 
 from dashboard.mechanics.wording import SEERS, sentence
+from dashboard.rows import to_rows
+from dashboard.rows.mechanics import MechanicsFinding
 from dashboard.ui import display
 from dashboard.ui.charts import palette, style
 from etl.text import one_line
@@ -70,7 +72,7 @@ def _marks(
 ) -> go.Scatter:
     colour = display.KNEE_COLOURS[side] if side else palette.NEUTRAL
     symbol = display.KNEE_SYMBOLS[side] if side else "diamond"
-    marks = rows.to_dicts()
+    marks = to_rows(rows, MechanicsFinding)
     return go.Scatter(
         x=[row["local_date"] for row in marks],
         y=[places[row["title"]] + offset for row in marks],

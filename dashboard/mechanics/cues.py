@@ -6,6 +6,8 @@ import polars as pl
 import streamlit as st
 
 from dashboard import session
+from dashboard.rows import to_rows
+from dashboard.rows.mechanics import MechanicsFinding
 from dashboard.ui.escape import escaped
 from dashboard.ui.section import section
 from etl.reference.clinic.mechanics_items import Item
@@ -40,9 +42,9 @@ def cue_lines(
     )
     seen: dict[str, list[str]] = {}
     by_id = {item.id: item for item in items}
-    for row in newest.to_dicts():
-        item = by_id.get(row["item_id"])
-        cue, exercise = item.follows(row["value_code"]) if item else ("", "")
+    for row in to_rows(newest, MechanicsFinding):
+        item, seen_as = by_id.get(row["item_id"]), row["value_code"]
+        cue, exercise = item.follows(seen_as) if item and seen_as else ("", "")
         advice = f"**{escaped(cue)}**" if cue else ""
         if exercise in exercises:
             advice = f"**{escaped(exercises[exercise])}**, on *Strength*, trains it."

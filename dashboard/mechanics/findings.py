@@ -1,8 +1,7 @@
 """The checks one by one, with a way to change or take back each; and what is known of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 import polars as pl
 import streamlit as st
@@ -13,6 +12,8 @@ from dashboard.mechanics.wording import SEERS, listed
 from dashboard.method.citations import linked
 from dashboard.method.explainer import show_method_link
 from dashboard.method.review_note import note_review
+from dashboard.rows import to_rows
+from dashboard.rows.mechanics import MechanicsCheck, MechanicsFinding
 from dashboard.ui import display
 from dashboard.ui.escape import escaped
 from dashboard.ui.section import section
@@ -30,7 +31,7 @@ def show_checks(
 
     `checks`: rows of `page.mechanics_check`, `findings`: of `page.mechanics_finding`.
     """
-    rows = checks.to_dicts()
+    rows = to_rows(checks, MechanicsCheck)
     edited = st.session_state.get(EDITED)
     with section("The checks"):
         for row in rows[:SHOWN_CHECKS]:
@@ -43,14 +44,14 @@ def show_checks(
                     _show_check(person, items, row, findings)
 
 
-def _key(row: Mapping[str, Any]) -> tuple[str, date, str]:
+def _key(row: MechanicsCheck) -> tuple[str, date, str]:
     return row["runner_id"], row["local_date"], row["seen_by"]
 
 
 def _show_check(
     person: session.Person,
     items: Sequence[Item],
-    row: Mapping[str, Any],
+    row: MechanicsCheck,
     findings: pl.DataFrame,
 ) -> None:
     with st.container(border=True, gap="xsmall"):
@@ -67,19 +68,19 @@ def _show_check(
 def _show_edit(
     person: session.Person,
     items: Sequence[Item],
-    row: Mapping[str, Any],
+    row: MechanicsCheck,
     findings: pl.DataFrame,
 ) -> None:
     """The form with what was seen in it, where the check stood."""
     seen = findings.filter(pl.col("entry_id").is_in(row["entry_ids"]))
     turn = f"{row['local_date']}-{row['seen_by']}-{hash(tuple(seen['saved_at']))}"
-    show_check_form(person, items, former=Former(seen.to_dicts()), turn=turn)
+    show_check_form(person, items, former=Former(to_rows(seen, MechanicsFinding)), turn=turn)
     if st.button("Leave it as it was", type="tertiary", key="mechanics-leave"):
         st.session_state.pop(EDITED, None)
         st.rerun()
 
 
-def _show_seen(row: Mapping[str, Any]) -> None:
+def _show_seen(row: MechanicsCheck) -> None:
     """Findings first, then what else was seen, and what lies beside it."""
     key = f"{row['local_date']}-{row['seen_by']}"
     st.markdown(escaped(listed(row["noted_words"], otherwise="No finding by itself")) + ".")

@@ -5,13 +5,16 @@ import polars as pl
 from dashboard.mechanics.charts import can_draw, draw_mechanics
 from dashboard.mechanics.wording import SEERS, check_title
 from dashboard.ui.chart import chart_with_table, show_heading, table_with_csv
+from dashboard.ui.described_table import described
 from etl.journal.mechanics import host_of
 
 
 def show_marks(findings: pl.DataFrame, course: pl.DataFrame) -> None:
     """Marks by item and side over time, with everything that was seen in the table behind."""
     title = check_title(course)
-    table = findings.reverse().select(
+    table = described(
+        "page.mechanics_finding",
+        findings.reverse(),
         pl.col("local_date").alias("Day"),
         pl.col("seen_by").replace(SEERS).alias("Seen by"),
         pl.col("title").alias("What"),

@@ -1,13 +1,12 @@
 """Mechanics checks in words and numbers for people: for screen and chart, without drawing."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 import polars as pl
 
+from dashboard.rows import to_rows
+from dashboard.rows.mechanics import MechanicsCourse, MechanicsRun
 from dashboard.ui import display
-
-Row = Mapping[str, Any]
 
 SEERS = {"runner": "The runner", "clinician": "A clinician"}
 """Whose eyes saw it: stored code to words."""
@@ -26,13 +25,8 @@ RUN_REASONS = {
 }
 """Why a number beside a check is not known: stored code to words."""
 
-MEASURES = (
-    ("Cadence", "cadence_adjusted_spm", "cadence_reason"),
-    ("Step length", "step_length_ratio", "step_length_reason"),
-    ("Pace downhill", "descent_slower_share", "descent_reason"),
-    ("Steps downhill", "descent_step_length_ratio", "descent_step_reason"),
-)
-"""What the runs tell: words, column of `page.mechanics_run`, column of the reason."""
+MEASURES = ("Cadence", "Step length", "Pace downhill", "Steps downhill")
+"""What the runs tell, in the order of the table."""
 
 RUNS_SUBTITLE = (
     "Middle of the runs of four weeks each: cadence at your usual pace, step length against your "
@@ -45,10 +39,10 @@ SMALLEST_SHARE = 0.005  # less than this is shown as none
 
 def check_title(course: pl.DataFrame) -> str:
     """The plainest finding. `course`: rows of `page.mechanics_course`, at least one."""
-    top = course.row(0, named=True)
+    top = to_rows(course.head(1), MechanicsCourse)[0]
     if not top["noted_count"]:
         return "Nothing was seen of what was looked for"
-    words = sentence(top["noted_words"])
+    words = sentence(top["noted_words"] or "")
     if top["check_count"] == 1:
         return f"{words}, in the one check so far"
     gone = "" if top["is_noted_last"] else ", not in the last one"
@@ -57,7 +51,7 @@ def check_title(course: pl.DataFrame) -> str:
 
 def change_lines(course: pl.DataFrame) -> list[str]:
     """What the last check saw otherwise than the time before, an item a line, and what not."""
-    last = course.filter(pl.col("is_of_last_check")).to_dicts()
+    last = to_rows(course.filter(pl.col("is_of_last_check")), MechanicsCourse)
     changed: dict[str, list[str]] = {}
     for row in last:
         if row["is_changed"]:
@@ -74,7 +68,7 @@ def change_lines(course: pl.DataFrame) -> list[str]:
     return [*lines, *([sentence(rest)] if rest else [])]
 
 
-def _change(row: Row) -> str:
+def _change(row: MechanicsCourse) -> str:
     """`◀ left 19 s, was 14 s on 22 Feb`."""
     side = f"{display.KNEES[row['side']].shape} {row['side']} " if row["side"] else ""
     was = f"was {row['previous_words']} on {display.short_day(row['previous_date'])}"
@@ -91,53 +85,64 @@ def sentence(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def run_value(row: Row, column: str) -> str:
-    """A number of `page.mechanics_run` for people; a dash where it is not known."""
-    value = row[column]
-    if value is None:
+def run_values(row: MechanicsRun) -> tuple[str, ...]:
+    """Its numbers for people, in the order of `MEASURES`; a dash where one is not known."""
+    longer, steps_down = row["step_length_ratio"], row["descent_step_length_ratio"]
+    return (
+        display.cadence(row["cadence_adjusted_spm"]),
+        _beside(None if longer is None else longer - 1, more="longer", less="shorter"),
+        _beside(row["descent_slower_share"], more="slower", less="faster"),
+        _beside(None if steps_down is None else steps_down - 1, more="longer", less="shorter"),
+    )
+
+
+def run_reasons(row: MechanicsRun) -> tuple[str | None, ...]:
+    """Codes of why one is not known, in the same order; None where it is."""
+    return (
+        row["cadence_reason"],
+        row["step_length_reason"],
+        row["descent_reason"],
+        row["descent_step_reason"],
+    )
+
+
+def _beside(share: float | None, *, more: str, less: str) -> str:
+    if share is None:
         return display.UNKNOWN
-    if column == "cadence_adjusted_spm":
-        return display.cadence(value)
-    if column == "descent_slower_share":
-        return _beside(value, more="slower", less="faster")
-    return _beside(value - 1, more="longer", less="shorter")
-
-
-def _beside(share: float, *, more: str, less: str) -> str:
     if abs(share) < SMALLEST_SHARE:
         return AS_USUAL
     return f"{display.percent(abs(share))} {more if share > 0 else less}"
 
 
-def span_name(row: Row) -> str:
+def span_name(row: MechanicsRun) -> str:
     """The head of its column: before which check, or up to today."""
     if row["check_date"] is None:
         return "Of late"
     return f"Before {display.short_day(row['check_date'])}"
 
 
-def run_lines(spans: Sequence[Row]) -> list[str]:
+def run_lines(spans: Sequence[MechanicsRun]) -> list[str]:
     """The rows of a Markdown table: a line a measure, a column a span."""
     heads = ["Runs", *map(span_name, spans)]
     lines = [f"| {' | '.join(heads)} |", "|---" * len(heads) + "|"]
-    for words, column, _ in MEASURES:
-        cells = [words, *(run_value(row, column) for row in spans)]
+    for words, *values in zip(MEASURES, *map(run_values, spans), strict=True):
+        cells = [words, *values]
         lines.append(f"| {' | '.join(cells)} |")
     return lines
 
 
-def unknown_words(spans: Sequence[Row]) -> str:
+def unknown_words(spans: Sequence[MechanicsRun]) -> str:
     """Why numbers of the table are not known, each reason once; empty where all are."""
     reasons = [
-        f"{span_name(row).lower()}, {words.lower()}: {RUN_REASONS[row[reason]]}"
-        for words, _, reason in MEASURES
+        f"{span_name(row).lower()}, {words.lower()}: {RUN_REASONS[reason]}"
+        for place, words in enumerate(MEASURES)
         for row in spans
-        if row[reason] is not None
+        if (reason := run_reasons(row)[place]) is not None
     ]
     return "Not known " + "; ".join(reasons) + "." if reasons else ""
 
 
-def run_title(spans: Sequence[Row]) -> str:
+def run_title(spans: Sequence[MechanicsRun]) -> str:
     """The cadence of before the last check beside that of now; else what is shown."""
     now = next((row for row in spans if row["check_date"] is None), None)
     before = next((row for row in spans if row["check_date"] is not None), None)

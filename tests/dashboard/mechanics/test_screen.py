@@ -14,7 +14,9 @@ from dashboard.access.gateway import Gateway, Viewer
 from dashboard.cli.context import Here
 from dashboard.cli.log.entries import log as log_app
 from dashboard.mechanics.charts import draw_mechanics
-from dashboard.mechanics.wording import run_value, unknown_words
+from dashboard.mechanics.wording import run_values, unknown_words
+from dashboard.rows.mechanics import MechanicsRun
+from dashboard.ui import display
 from etl.errors import UserError
 from etl.home import Home
 from etl.journal.mechanics import Finding, delete_findings, save_findings
@@ -26,6 +28,7 @@ from etl.settings import Settings
 from etl.storage.duckdb_files import attached, open_in_memory
 from sql import ROOT
 from tests.builders import a_home, a_run
+from tests.builders.rows import a_row_of
 from tests.dashboard.cli.test_log import shell
 from tests.dashboard.conftest import words_of
 
@@ -234,12 +237,14 @@ def test_the_chart_tells_sides_and_values_apart_without_colour(checked):
         ("step_length_ratio", 1.003, "as your own"),
         ("descent_slower_share", -0.08, "8 % faster"),
         ("descent_slower_share", 0.12, "12 % slower"),
-        ("step_length_ratio", None, "–"),
+        ("step_length_ratio", None, ""),
     ],
 )
 def test_numbers_of_runs_are_words_against_ones_own(column: str, value, words: str):
     """Longer, shorter, slower, faster: never braking, never good or bad."""
-    assert run_value({column: value}, column) == words
+    row = a_row_of(MechanicsRun, **{column: value})
+    known = [told for told in run_values(row) if told != display.UNKNOWN]
+    assert known == ([] if value is None else [words])
     assert unknown_words([]) == ""
 
 
