@@ -1,4 +1,4 @@
-"""Types of the rows of page views, from the views' headers: `make rows`.
+"""Types of the rows that screens read one by one, from the views' headers: `make rows`.
 
 Names and meanings are those of the header, the kind of a value is what DuckDB makes of the query in
 an empty database, and a column whose header says `null` or `empty` may be None.
@@ -22,6 +22,9 @@ from sql import ROOT
 
 FOLDER = Path(__file__).resolve().parent.parent / "dashboard" / "rows"
 PAGES = ROOT / "views" / "3_page"
+METRICS = ("metric.run", "metric.session_spike", "metric.speed_exposure")
+"""Views that no page has beside its own, and whose rows a screen reads all the same."""
+
 SHARED = "others"
 """The module of subjects that have one view."""
 
@@ -61,7 +64,8 @@ def modules() -> dict[str, str]:
     """The text of each module by its file, as the headers have it now."""
     kinds = _kinds()
     views = {view.name: view for view in read_views() if view.schema == "page"}
-    by_module: dict[str, list[View]] = {}
+    of_metrics = [view for view in read_views() if view.full_name in METRICS]
+    by_module: dict[str, list[View]] = {SHARED: of_metrics}
     for subject in sorted(path for path in PAGES.iterdir() if path.is_dir()):
         names = sorted(path.stem for path in subject.glob("*.sql"))
         module = subject.name if len(names) > 1 else SHARED
@@ -70,7 +74,7 @@ def modules() -> dict[str, str]:
 
 
 def _kinds() -> Mapping[tuple[str, str], str]:
-    """DuckDB's type of each column of a page view, by view and column."""
+    """DuckDB's type of each column of a view, by full name and column."""
     with open_in_memory() as connection:
         for kind in ("warehouse", "journal"):
             migrate(connection, kind=kind)
@@ -80,8 +84,8 @@ def _kinds() -> Mapping[tuple[str, str], str]:
         connection.execute("create macro as_of_date() as date '2026-05-03'")
         build_views(connection, read_views(), available=base_tables(connection))
         rows = connection.execute(
-            "select table_name, column_name, data_type from duckdb_columns()"
-            " where schema_name = 'page'"
+            "select schema_name || '.' || table_name, column_name, data_type from duckdb_columns()"
+            " where schema_name in ('page', 'metric')"
         ).fetchall()
     return {(view, column): kind for view, column, kind in rows}
 
@@ -110,19 +114,20 @@ def _module(name: str, views: Sequence[View], kinds: Mapping[tuple[str, str], st
 
 def _row(view: View, kinds: Mapping[tuple[str, str], str]) -> str:
     lines = [
-        f"class {_class_name(view.name)}(TypedDict):",
+        f"class {_class_name(view)}(TypedDict):",
         f'    """{_quoted(view.description)}"""',
         "",
     ]
     for column in view.columns:
-        kind = KINDS[kinds[view.name, column.name]]
+        kind = KINDS[kinds[view.full_name, column.name]]
         or_none = " | None" if _MAY_BE_NONE.search(column.description) else ""
         lines += [f"    {column.name}: {kind}{or_none}", f'    """{_quoted(column.description)}"""']
     return "\n".join(lines)
 
 
-def _class_name(view: str) -> str:
-    return "".join(word.capitalize() for word in view.split("_"))
+def _class_name(view: View) -> str:
+    words = view.name.split("_") if view.schema == "page" else view.full_name.split(".")
+    return "".join(word.capitalize() for part in words for word in part.split("_"))
 
 
 def _quoted(text: str) -> str:

@@ -17,7 +17,7 @@ from dashboard.access.page import Page
 from dashboard.access.sign_in import SignedOut, account_of
 from dashboard.access.team import TeamState
 from dashboard.access.write_guard import GuardedJournal, Writer
-from dashboard.rows import Row, to_rows, view_of
+from dashboard.rows import Row, load_rows, people, to_rows, view_of
 from etl.errors import AccessDenied, KneewiseError
 from etl.home import Home
 from etl.journal.store import Journal, Runner
@@ -277,8 +277,8 @@ def own_or_new_runner(display_name: str | None = None) -> Runner:
 
 def current_people() -> list[Person]:
     """Every runner this viewer may look at, by name; empty in a new home."""
-    rows = current_page().load(current_viewer(), "page.runner")
-    return [Person(**row) for row in rows.to_dicts()]
+    load = partial(current_page().load, current_viewer())
+    return [Person(**row) for row in load_rows(load, people.Runner)]
 
 
 def rows_of(person: Person, view: str, **where: Where) -> pl.DataFrame:

@@ -11,6 +11,8 @@ import typer
 from dashboard.access.gateway import Gateway, Viewer
 from dashboard.cli.context import Here, JsonOption, RunnerOption, runner_of
 from dashboard.cli.output import print_json, say
+from dashboard.rows import to_rows
+from dashboard.rows.runs import RunChoice, RunsLeftOut
 from dashboard.runs.correction_wording import (
     COUNT_AGAIN,
     counts_once_taken_back,
@@ -150,7 +152,7 @@ class _Meant:
         left_out = self.rows("page.runs_left_out", activity_id=self.activity_id)
         if left_out.is_empty():
             raise UserError("This run counts already.")
-        row = left_out.row(0, named=True)
+        row = to_rows(left_out, RunsLeftOut)[0]
         if counts_once_taken_back(row):
             self.undo("leave-out")
             return
@@ -247,7 +249,7 @@ def _tell(meant: _Meant, *, as_json: bool) -> None:
     """What holds of the recording now, with the parts it was cut into."""
     whole = meant.rows("core.activity", activity_id=meant.activity_id)
     parts = meant.rows("core.activity", part_of=meant.activity_id).sort("started_at")
-    said = meant.said().to_dicts()
+    said = to_rows(meant.said(), RunChoice)
     if as_json:
         print_json(
             {
@@ -255,7 +257,8 @@ def _tell(meant: _Meant, *, as_json: bool) -> None:
                 "distance_m": whole["distance_m"][0] if whole.height else None,
                 "parts": parts["activity_id"].to_list(),
                 "said": [
-                    {name: row[name] for name in ("field", "value", "said_at")} for row in said
+                    {"field": row["field"], "value": row["value"], "said_at": row["said_at"]}
+                    for row in said
                 ],
             }
         )

@@ -1,5 +1,6 @@
 """The command `kneewise report`: what a clinic reads before a session, as PDF."""
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +11,7 @@ from dashboard.cli.context import Here, given_path, runner_of
 from dashboard.cli.output import say
 from dashboard.patient.report.contents import PAPERS
 from dashboard.patient.report.request import report_bytes
+from dashboard.rows import load_rows, people
 from dashboard.session import Person
 from etl.errors import UserError
 
@@ -33,8 +35,8 @@ def report(
         raise UserError(f"{file.name} exists already: choose another name.")
     who = runner_of(here, runner)
     gateway = Gateway(here.home, here.settings)
-    people = gateway.load(Viewer(), "page.runner").to_dicts()
-    person = next(Person(**row) for row in people if row["runner_id"] == who.runner_id)
+    load = partial(gateway.load, Viewer(), runner_id=who.runner_id)
+    person = Person(**load_rows(load, people.Runner)[0])
     content = report_bytes(gateway, Viewer(), person, weeks=weeks, paper=paper)
     file.touch(mode=0o600)
     file.write_bytes(content)

@@ -115,16 +115,19 @@ def read_status(gateway: Gateway, runner: Runner) -> dict[str, Any]:
     tomorrow = load_rows(load, NextRun)
     today = load_rows(load, Today)
     told = load("page.today_reason")
-    day = days.sort("local_date").tail(1).to_dicts()
-    code = day[0]["status"] if day else "not_enough_data"
+    last_date, last_status = (
+        days.sort("local_date").select("local_date", "status").row(-1)
+        if days.height
+        else (None, "not_enough_data")
+    )
     hold = today[0]["hold_name"] if today else None
     rules = read_rule_set()
     return {
         "runner": runner.display_name,
         "runner_id": runner.runner_id,
-        "local_date": day[0]["local_date"] if day else None,
-        "status": code,
-        "words": STATUSES[code].word,
+        "local_date": last_date,
+        "status": last_status,
+        "words": STATUSES[last_status].word,
         "finding": statement(today[0] if today else None, to_rows(told, TodayReason)).finding,
         "reasons": told.select(REASON_COLUMNS).to_dicts(),
         "warning_signs": [sign_of(row) for row in by_urgency(load_rows(load, WarningSign))],

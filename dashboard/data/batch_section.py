@@ -1,13 +1,12 @@
 """Each import with what became of it, and a way to take it back."""
 
-from typing import Any
-
 import streamlit as st
 
 from dashboard import session
 from dashboard.data.item_section import show_items
 from dashboard.data.result_section import forget_result
 from dashboard.data.wording import batch_words
+from dashboard.rows.data import DataBatch
 from dashboard.ui import display
 from dashboard.ui.errors import errors_as_words
 from dashboard.ui.section import section
@@ -18,18 +17,18 @@ SHOWN_BATCHES = 8
 
 def show_batches(person: session.Person) -> None:
     """Each import with what became of it, and a way to take it back."""
-    batches = session.rows_of(person, "page.data_batch")
-    if batches.is_empty():
+    batches = session.records_of(person, DataBatch)
+    if not batches:
         return
     with section("Imports"):
-        for row in batches.head(SHOWN_BATCHES).to_dicts():
+        for row in batches[:SHOWN_BATCHES]:
             _show_batch(person, row)
-        if batches.height > SHOWN_BATCHES:
-            st.caption(f"And {batches.height - SHOWN_BATCHES} earlier ones.")
+        if len(batches) > SHOWN_BATCHES:
+            st.caption(f"And {len(batches) - SHOWN_BATCHES} earlier ones.")
         show_items(person)
 
 
-def _show_batch(person: session.Person, row: dict[str, Any]) -> None:
+def _show_batch(person: session.Person, row: DataBatch) -> None:
     with st.container(
         horizontal=True,
         horizontal_alignment="distribute",
@@ -45,7 +44,7 @@ def _show_batch(person: session.Person, row: dict[str, Any]) -> None:
             undo_dialog(row["batch_id"], batch_words(row))
 
 
-def _is_undoable(row: dict[str, Any]) -> bool:
+def _is_undoable(row: DataBatch) -> bool:
     """Files that were here already count: once the first import is undone, this one holds them."""
     brought = row["imported_count"] + row["duplicate_count"] + row["set_aside_count"]
     return row["undone_at"] is None and brought > 0

@@ -7,6 +7,7 @@ from dashboard import session
 from dashboard.data.result_section import forget_result
 from dashboard.ui import display
 from dashboard.ui.chart import table_with_csv
+from dashboard.ui.described_table import described
 from dashboard.ui.errors import errors_as_words
 from etl.operations.rebuild import retry_failed
 
@@ -16,7 +17,9 @@ def show_items(person: session.Person) -> None:
     items = session.rows_of(person, "page.data_item")
     if items.is_empty():
         return
-    table = items.select(
+    table = described(
+        "page.data_item",
+        items,
         pl.col("file").alias("File"),
         pl.col("status").replace(display.IMPORT_STATUSES).alias("What became of it"),
         pl.col("reason").alias("Why"),

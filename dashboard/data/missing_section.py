@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard import session
+from dashboard.rows.data import DataMissing
 from dashboard.ui import display
 from dashboard.ui.section import section
 
@@ -40,11 +41,11 @@ GAPS = {
 
 def show_missing(person: session.Person) -> None:
     """What is missing, and why."""
-    gaps = session.rows_of(person, "page.data_missing")
-    if gaps.is_empty():
+    gaps = session.records_of(person, DataMissing)
+    if not gaps:
         return
     with section("What is missing"):
-        for row in gaps.to_dicts():
+        for row in gaps:
             what, why = GAPS[row["gap"]]
             of_all = display.count(row["of_count"], "day" if row["gap"] == "day_unknown" else "run")
             st.markdown(f"**{what}:** {row['gap_count']:,} of {of_all}  \n:gray[{why}]")

@@ -4,6 +4,8 @@ import polars as pl
 import streamlit as st
 
 from dashboard import session
+from dashboard.rows import to_rows
+from dashboard.rows.runs import RunChoice
 from dashboard.runs.correction_wording import said_words
 from dashboard.runs.corrections import withdraw
 from dashboard.ui.errors import errors_as_words
@@ -15,7 +17,7 @@ def show_recorder_answers(person: session.Person) -> None:
     if not session.owns(person):
         return
     said = session.rows_of(person, "page.run_choice").filter(pl.col("field") == "recorder_is_run")
-    for row in said.to_dicts():
+    for row in to_rows(said, RunChoice):
         words = said_words(row, units=person.units, time_zone=person.time_zone)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(f"{escaped(words)}.", width="content")

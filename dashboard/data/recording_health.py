@@ -6,6 +6,7 @@ import streamlit as st
 from dashboard import session
 from dashboard.hills.doubted_altitude import HELP
 from dashboard.ui.chart import columns_of
+from dashboard.ui.described_table import described
 from dashboard.ui.section import section
 from etl.reference.rules import parameter_value
 
@@ -36,17 +37,24 @@ def show_recording_health(person: session.Person) -> None:
     rows = session.rows_of(person, "page.recording_health")
     if rows.is_empty():
         return
-    table = rows.select(
+    table = described(
+        "page.recording_health",
+        rows,
         *(
             (pl.col(name) * 100).round(0).cast(pl.Int64).alias(f"{title} known, %")
             if name.endswith("_share")
             else pl.col(name).alias(title)
             for name, title in _TITLES.items()
-        )
+        ),
     )
     with section("What the recordings are worth"):
         st.caption("Of each device and year: how much is known, and what was put right.")
-        st.dataframe(table, hide_index=True, height="content", column_config=columns_of(table, {}))
+        st.dataframe(
+            table.rows,
+            hide_index=True,
+            height="content",
+            column_config=columns_of(table.rows, table.meanings),
+        )
         newest = rows.filter(pl.col("year") == pl.col("year").max())
         for column, advice in _ADVICE.items():
             if _known_share(newest, column) < parameter_value("least_known_share"):

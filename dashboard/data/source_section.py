@@ -6,6 +6,7 @@ import streamlit as st
 from dashboard import session
 from dashboard.ui import display
 from dashboard.ui.chart import columns_of
+from dashboard.ui.described_table import described
 from dashboard.ui.section import section
 
 
@@ -14,7 +15,9 @@ def show_sources(person: session.Person) -> None:
     sources = session.rows_of(person, "page.data_source")
     if sources.is_empty():
         return
-    table = sources.select(
+    table = described(
+        "page.data_source",
+        sources,
         pl.col("source").replace(display.SOURCES).alias("Source"),
         pl.col("device").alias("Device"),
         pl.col("first_date").alias("From"),
@@ -29,4 +32,9 @@ def show_sources(person: session.Person) -> None:
             f"{display.count(runs, 'recorded run')}, each counted once, the latest on "
             f"{display.day(last)}."
         )
-        st.dataframe(table, hide_index=True, height="content", column_config=columns_of(table, {}))
+        st.dataframe(
+            table.rows,
+            hide_index=True,
+            height="content",
+            column_config=columns_of(table.rows, table.meanings),
+        )

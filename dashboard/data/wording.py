@@ -1,8 +1,8 @@
 """An import in words: what became of its files, and how far it is."""
 
 from collections.abc import Mapping
-from typing import Any
 
+from dashboard.rows.data import DataBatch
 from dashboard.ui import display
 from etl.operations.import_files import Progress
 
@@ -17,9 +17,17 @@ def file_words(counts: Mapping[str, int]) -> str:
     return ", ".join(parts) or "nothing to read"
 
 
-def batch_words(row: Mapping[str, Any]) -> str:
+def batch_words(row: DataBatch) -> str:
     """A row of `page.data_batch`: its files, and whether it was taken back or interrupted."""
-    words = file_words({status: row[f"{status}_count"] for status in display.IMPORT_STATUSES})
+    words = file_words(
+        {
+            "imported": row["imported_count"],
+            "duplicate": row["duplicate_count"],
+            "skipped": row["skipped_count"],
+            "failed": row["failed_count"],
+            "set_aside": row["set_aside_count"],
+        }
+    )
     state = "taken back" if row["undone_at"] else "" if row["finished_at"] else "interrupted"
     return " · ".join(filter(None, (words, state)))
 

@@ -7,6 +7,7 @@ from dashboard.hills.descent_table import descent_table
 from dashboard.hills.wording import descent_finding, lever_words
 from dashboard.method.common_questions import read_answers
 from dashboard.method.common_questions_popover import show_each
+from dashboard.rows.hills import HillsLever
 from dashboard.ui import display
 from dashboard.ui.chart import columns_of, show_heading, table_with_csv
 from etl.reference.rules import parameter_value
@@ -27,7 +28,7 @@ def show_descents(person: session.Person) -> None:
     runs = session.rows_of(person, "page.hills_descent")
     if runs.is_empty():
         return
-    lever = next(iter(session.rows_of(person, "page.hills_lever").iter_rows(named=True)), None)
+    lever = session.record_of(person, HillsLever)
     table = descent_table(runs.sort("started_at", descending=True), person.units)
     with st.container(gap="xsmall"):
         show_heading(
@@ -39,11 +40,11 @@ def show_descents(person: session.Person) -> None:
         if lever is not None:
             st.markdown(lever_words(lever))
         st.dataframe(
-            table.head(SHOWN_DESCENTS),
+            table.rows.head(SHOWN_DESCENTS),
             hide_index=True,
             height="content",
             placeholder=display.UNKNOWN,
-            column_config=columns_of(table),
+            column_config=columns_of(table.rows, table.meanings),
         )
         table_with_csv(table, name="descents")
     st.caption(DESCENT_CAVEAT)

@@ -3,10 +3,13 @@
 import polars as pl
 
 from dashboard.hills.wording import usual_words
+from dashboard.rows import to_rows
+from dashboard.rows.hills import HillsDescent
 from dashboard.ui import display
+from dashboard.ui.described_table import DescribedTable, described
 
 
-def descent_table(runs: pl.DataFrame, units: str) -> pl.DataFrame:
+def descent_table(runs: pl.DataFrame, units: str) -> DescribedTable:
     """Rows of `page.hills_descent` in their order, under headings with units."""
     unit = display.distance_unit(units)
     paces = {
@@ -16,8 +19,10 @@ def descent_table(runs: pl.DataFrame, units: str) -> pl.DataFrame:
             ("Pace on the flat", "flat_speed_mps"),
         )
     }
-    against = [usual_words(row) for row in runs.iter_rows(named=True)]
-    return runs.select(
+    against = [usual_words(row) for row in to_rows(runs, HillsDescent)]
+    return described(
+        "page.hills_descent",
+        runs,
         pl.col("local_date").alias("Day"),
         pl.col("descent_count").alias("Descents"),
         display.to_height(pl.col("descent_m"), units)

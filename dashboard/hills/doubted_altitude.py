@@ -1,13 +1,14 @@
 """Altitude that is not believed: which device, over which time, why, and what helps."""
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 import polars as pl
 import streamlit as st
 
 from dashboard import session
+from dashboard.rows import to_rows
+from dashboard.rows.hills import HillsDoubt
+from dashboard.rows.runs import RunSource
 from dashboard.ui import display
 from dashboard.ui.escape import escaped
 
@@ -31,11 +32,11 @@ def show_doubted_altitude(person: session.Person, *, since: date) -> None:
     rows = session.rows_of(person, "page.hills_doubt").filter(pl.col("until_date") >= since)
     if rows.is_empty():
         return
-    lines = [doubt_words(row, person.units) for row in rows.iter_rows(named=True)]
+    lines = [doubt_words(row, person.units) for row in to_rows(rows, HillsDoubt)]
     st.info("  \n".join([*lines, HELP]))
 
 
-def doubt_words(row: Mapping[str, Any], units: str) -> str:
+def doubt_words(row: HillsDoubt, units: str) -> str:
     """One device: how many runs, when, and why."""
     runs = display.count(row["run_count"], "run")
     first, last = display.day(row["from_date"]), display.day(row["until_date"])
@@ -57,6 +58,7 @@ def doubts_of_run(sources: pl.DataFrame, units: str) -> list[str]:
     return [
         "Hills are unknown: the altitude tells of "
         f"{display.height(row['recorded_ascent_m'], units)} of climb, "
-        f"but {DOUBTS[row['altitude_doubt']]}."
-        for row in doubted.iter_rows(named=True)
+        f"but {DOUBTS[doubt]}."
+        for row in to_rows(doubted, RunSource)
+        if (doubt := row["altitude_doubt"]) is not None
     ]

@@ -1,10 +1,8 @@
 """The terrain in words: how well altitude is known, and what a descent was."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import polars as pl
 
+from dashboard.rows.hills import HillsDescent, HillsLever
 from dashboard.ui import display
 
 # How well a week's altitude is known: code of `page.hills_week` to words.
@@ -35,7 +33,7 @@ def quality_words(weeks: pl.DataFrame) -> str:
     return f"Altitude: {', '.join(parts)}." if parts else ""
 
 
-def descent_finding(lever: Mapping[str, Any] | None) -> str:
+def descent_finding(lever: HillsLever | None) -> str:
     """How long downhill steps are, of a row of `page.hills_lever`; a plain title without one."""
     ratio = None if lever is None else lever["step_length_ratio"]
     if ratio is None:
@@ -47,7 +45,7 @@ def descent_finding(lever: Mapping[str, Any] | None) -> str:
     return f"Downhill your steps are {share} {word} than on the flat at that speed"
 
 
-def lever_words(lever: Mapping[str, Any]) -> str:
+def lever_words(lever: HillsLever) -> str:
     """What a downhill step takes up, and what quicker steps would make of it."""
     runs = display.count(lever["run_count"], "run")
     return (
@@ -59,10 +57,10 @@ def lever_words(lever: Mapping[str, Any]) -> str:
     )
 
 
-def usual_words(run: Mapping[str, Any]) -> str:
+def usual_words(run: HillsDescent) -> str:
     """How fast a row of `page.hills_descent` was run, against one's own descents as steep."""
     share = run["slower_than_usual_share"]
     if share is None:
-        return f"not known: {DESCENT_REASONS[run['reason']]}"
+        return f"not known: {DESCENT_REASONS[run['reason'] or 'few_descents']}"
     word = "slower" if share > 0 else "faster"
     return f"{display.percent(abs(share))} {word}"

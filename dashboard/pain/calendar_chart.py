@@ -8,6 +8,8 @@ import plotly.graph_objects as go
 import polars as pl
 from plotly.subplots import make_subplots
 
+from dashboard.rows import to_rows
+from dashboard.rows.pain import SitePainWeek
 from dashboard.ui import display
 from dashboard.ui.charts import palette, style
 
@@ -100,7 +102,7 @@ def _squares(days: pl.DataFrame, weeks: Sequence[date], knee: str) -> go.Heatmap
 def _places(sites: pl.DataFrame | None, weeks: Sequence[date]) -> dict[str, dict[date, int]]:
     """By place and side in words: the worst score of each of these weeks."""
     found: dict[str, dict[date, int]] = {}
-    for row in [] if sites is None else sites.sort("site", "side").to_dicts():
+    for row in [] if sites is None else to_rows(sites.sort("site", "side"), SitePainWeek):
         if row["week_start_date"] in weeks:
             site = display.SITES[row["site"]]
             name = f"{site} {row['side'][0].upper()}" if row["side"] else site

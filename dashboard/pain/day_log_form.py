@@ -1,13 +1,13 @@
 """Small answers that make load readable: how one slept, how hard a run felt, old injuries."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
 
 import streamlit as st
 
 from dashboard import session
 from dashboard.rows.load import LoadPastInjury, LoadSleep
+from dashboard.rows.others import MetricRun
 from dashboard.ui import display
 from dashboard.ui.errors import errors_as_words
 from etl.journal.entries import INJURY_SITES, DayLog, PastInjury, RunEffort
@@ -56,7 +56,7 @@ def _logged_sleep_h(person: session.Person) -> float | None:
     return night["sleep_h"] if night else None
 
 
-def show_effort_log(person: session.Person, run: Mapping[str, Any]) -> None:
+def show_effort_log(person: session.Person, run: MetricRun) -> None:
     """One tap says how hard a run felt; another tap changes it."""
     rows = session.rows_of(person, "metric.session_effort", session_id=run["session_id"])
     known = rows["perceived_exertion_score"][0] if rows.height else None

@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 
+from dashboard.rows import pain, to_rows
 from etl.journal.store import PainEntry
 
 Load = Callable[..., pl.DataFrame]
@@ -21,7 +22,7 @@ def existing_entry(
     if session_id is not None:
         is_of_run = pl.col("session_id").is_null() | (pl.col("session_id") == session_id)
         rows = rows.filter(is_of_run)
-    return to_entry(rows.row(0, named=True)) if rows.height else None
+    return next(map(to_entry, to_rows(rows.head(1), pain.PainEntry)), None)
 
 
 def session_of(load: Load, local_date: date) -> str | None:

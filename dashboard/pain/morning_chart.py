@@ -5,6 +5,8 @@ from math import ceil, floor
 import plotly.graph_objects as go
 import polars as pl
 
+from dashboard.rows import to_rows
+from dashboard.rows.pain import PainMorning
 from dashboard.ui import display
 from dashboard.ui.charts import palette, style
 from dashboard.ui.charts.axes import axis_of
@@ -36,7 +38,7 @@ def draw_pain_mornings(
                 name=f"{display.KNEES[knee].word} knee",
                 showlegend=mornings["knee"].n_unique() > 1,
                 marker={"symbol": symbol, "size": 11, "color": display.KNEE_COLOURS[knee]},
-                customdata=[_hover_words(row, units) for row in rows.to_dicts()],
+                customdata=[_hover_words(row, units) for row in to_rows(rows, PainMorning)],
                 hovertemplate="%{customdata}<extra></extra>",
                 cliponaxis=False,
             )
@@ -66,7 +68,7 @@ def morning_title(mornings: pl.DataFrame) -> str:
     return f"A knee was worse the morning after {worse} of {display.count(runs, 'run')}"
 
 
-def _hover_words(row: dict, units: str) -> str:
+def _hover_words(row: PainMorning, units: str) -> str:
     knee = display.KNEES[row["knee"]].word
     return (
         f"{display.day(row['local_date'])}, {display.distance(row['distance_m'], units)}<br>"

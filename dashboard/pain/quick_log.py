@@ -1,15 +1,16 @@
 """Logging pain in a few taps: the quick form, and the one-tap answer to a missing morning."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 
-import polars as pl
 import streamlit as st
 
 from dashboard import session
 from dashboard.pain.entries import existing_entry, session_of
+from dashboard.rows.strength import StrengthMissing
+from dashboard.rows.today import TodayMissing
 from dashboard.ui import display
 from etl.journal.store import PainEntry
 
@@ -57,12 +58,14 @@ def show_quick_log(person: session.Person, *, has_run_today: bool) -> None:
     _show_saved()
 
 
-def show_missing_mornings(person: session.Person, missing: pl.DataFrame) -> None:
+def show_missing_mornings(
+    person: session.Person, missing: Sequence[TodayMissing | StrengthMissing]
+) -> None:
     """One row of numbers a knee whose score of this morning is not in yet: one tap logs it.
 
-    `missing` is `page.today_missing`: knee, local_date (yesterday: the day it belongs to).
+    `missing`: knee, and local_date, yesterday: the day that the score belongs to.
     """
-    for row in missing.to_dicts():
+    for row in missing:
         knee = display.KNEES[row["knee"]]
         score = st.pills(
             f"Missing: this morning's {knee.shape} {row['knee']} knee, 0 none to 10 worst",

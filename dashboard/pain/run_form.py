@@ -1,21 +1,20 @@
 """Pain of one run, logged from that run: the run is known, and where it began is asked."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 import streamlit as st
 
 from dashboard import session
 from dashboard.pain.entries import completed, existing_entry
 from dashboard.pain.quick_log import pick_knee, pick_score
+from dashboard.rows.others import MetricRun
 from dashboard.ui import display
 from dashboard.ui.errors import errors_as_words
 from etl.journal.entries import PainEntry
 
 
-def show_run_pain_log(person: session.Person, run: Mapping[str, Any]) -> None:
+def show_run_pain_log(person: session.Person, run: MetricRun) -> None:
     """A button that asks knee, worst score, the kilometre it began at, and whether hills did it."""
     key = str(run["session_id"])
     unit = display.distance_unit(person.units)
@@ -63,6 +62,6 @@ def save_for_run(person: session.Person, entry: PainEntry) -> None:
     st.toast("Saved.")
 
 
-def _longest(run: Mapping[str, Any], units: str) -> float | None:
+def _longest(run: MetricRun, units: str) -> float | None:
     distance_m = run["distance_m"]
     return None if distance_m is None else round(display.to_distance(distance_m, units), 2)

@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.pain.quick_log import pick_knee
+from dashboard.rows import pain as rows
 from dashboard.ui import display
 from dashboard.ui.errors import errors_as_words
 from etl.journal.other_site_entries import LightProfile
@@ -25,11 +26,11 @@ TENDON_WORDS = (
 
 def show_light_profile(person: session.Person) -> None:
     """The limits of today in words, and a quiet way to change them for one knee."""
-    rows = session.rows_of(person, "page.light_profile").to_dicts()
+    profiles = session.records_of(person, rows.LightProfile)
     told = [
         f"{display.KNEES[row['knee']].word} knee: the limits for a tendon, up to 5 of 10 while "
         f"running, since {display.day(row['from_date'])}."
-        for row in rows
+        for row in profiles
         if row["light_profile"] == "tendon_5"
     ]
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):

@@ -1,4 +1,4 @@
-"""A row of each page view as a type, written from the views' headers by `make rows`."""
+"""A row of a view as a type, written from the views' headers by `make rows`."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -14,8 +14,13 @@ _WORD = re.compile(r"(?<!^)(?=[A-Z])")
 
 
 def view_of(kind: type) -> str:
-    """The view whose rows a type describes: `page.pain_entry` of `PainEntry`."""
-    return "page." + _WORD.sub("_", kind.__name__).lower()
+    """The view whose rows a type describes: `page.pain_entry` of `PainEntry`.
+
+    `metric.run` of `MetricRun`.
+    """
+    name = _WORD.sub("_", kind.__name__).lower()
+    of_metric = name.removeprefix("metric_")
+    return f"page.{name}" if of_metric == name else f"metric.{of_metric}"
 
 
 def to_rows(frame: pl.DataFrame, kind: type[Row]) -> list[Row]:

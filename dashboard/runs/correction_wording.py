@@ -1,8 +1,6 @@
 """Corrections of a recording in words, the same on a run's page and in the shell."""
 
-from collections.abc import Mapping
-from typing import Any
-
+from dashboard.rows.runs import RunChoice, RunsLeftOut, RunSource
 from dashboard.ui import display
 from etl.analysis.corrections import clock, to_cuts, to_trim
 from etl.errors import UserError
@@ -27,19 +25,19 @@ COUNT_AGAIN: dict[str, tuple[str, str | None]] = {
 """Why a recording does not count, code of `page.runs_left_out`, to the word that lets it count."""
 
 
-def counts_once_taken_back(row: Mapping[str, Any]) -> bool:
+def counts_once_taken_back(row: RunsLeftOut) -> bool:
     """Whether nothing but its runner's own word keeps a row of `page.runs_left_out` out."""
     return row["reason"] == "excluded" and not row["is_doubted"]
 
 
-def said_words(row: Mapping[str, Any], *, units: str, time_zone: str) -> str:
+def said_words(row: RunChoice, *, units: str, time_zone: str) -> str:
     """One row of `page.run_choice` as a sentence without its stop: what holds, since which day."""
     day = display.day(display.local(row["said_at"], time_zone).date())
     field, value = row["field"], row["value"]
     if field == "trim":
-        return f"Trimmed on {day} {_trimmed_to(value, row['distance_m'], units)}"
+        return f"Trimmed on {day} {_trimmed_to(value or '', row['distance_m'], units)}"
     if field == "split_at_s":
-        return f"Split on {day} at {_cut_places(value)}"
+        return f"Split on {day} at {_cut_places(value or '')}"
     if field == "duplicate_of":
         kind = "a run of its own" if value is None else "the same run as another recording"
         return f"Held to be {kind} since {day}"
@@ -68,13 +66,13 @@ _SWITCHED = {
 }
 
 
-def recorded_by(row: Mapping[str, Any]) -> str:
+def recorded_by(row: RunSource) -> str:
     """Kind of file and device of one row of `page.run_source`, as plain text."""
     source = display.SOURCES.get(row["source"], row["source"])
     return f"{source} from {row['device']}" if row["device"] else source
 
 
-def _recorder(row: Mapping[str, Any]) -> str:
+def _recorder(row: RunChoice) -> str:
     return row["device"] or f"a {display.SOURCES.get(row['source'], row['source'])}"
 
 

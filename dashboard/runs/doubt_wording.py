@@ -1,13 +1,11 @@
 """What is asked of a recording that waits for its runner's word, in the runner's units."""
 
-from collections.abc import Mapping
-from typing import Any
-
+from dashboard.rows.data import SetAside, SetAsideRecorder
 from dashboard.ui import display
 from etl.analysis.plausible import doubt_words
 
 
-def question(row: Mapping[str, Any], units: str) -> str:
+def question(row: SetAside, units: str) -> str:
     """Which recording it is, whether it was a run, and why that is asked; plain text.
 
     `row` is one of `page.set_aside`.
@@ -18,7 +16,7 @@ def question(row: Mapping[str, Any], units: str) -> str:
     return f"{facts}: did you run this? {doubt_words(row['reason'])}"
 
 
-def question_together(row: Mapping[str, Any], units: str) -> str:
+def question_together(row: SetAsideRecorder, units: str) -> str:
     """One question for all recordings of a watch or app that do not say what they were; plain text.
 
     `row` is one of `page.set_aside_recorder`.

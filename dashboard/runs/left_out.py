@@ -1,11 +1,9 @@
 """The page of a recording that does not count: why, since when, and the way back."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import streamlit as st
 
 from dashboard import session
+from dashboard.rows.runs import RunChoice, RunsLeftOut
 from dashboard.runs.correction_wording import (
     COUNT_AGAIN,
     counts_once_taken_back,
@@ -28,14 +26,13 @@ LEFT_OUT_REASONS = {
 
 def show_left_out_run(person: session.Person, activity_id: str) -> bool:
     """What became of it; False where there is no such recording."""
-    found = session.rows_of(person, "page.runs_left_out", activity_id=activity_id)
-    if found.is_empty():
+    row = session.record_of(person, RunsLeftOut, activity_id=activity_id)
+    if row is None:
         return False
-    row = found.row(0, named=True)
     distance = display.distance(row["distance_m"], person.units)
     why = LEFT_OUT_REASONS[row["reason"]]
     st.markdown(f"{distance} on {display.day(row['local_date'])} do not count: {why}.")
-    for said in session.rows_of(person, "page.run_choice", activity_id=activity_id).to_dicts():
+    for said in session.records_of(person, RunChoice, activity_id=activity_id):
         words = said_words(said, units=person.units, time_zone=person.time_zone)
         st.caption(f"{escaped(words)}.")
     is_ours = session.owns(person) and row["reason"] != "too_short"
@@ -46,7 +43,7 @@ def show_left_out_run(person: session.Person, activity_id: str) -> bool:
     return True
 
 
-def count_again(person: session.Person, row: Mapping[str, Any]) -> None:
+def count_again(person: session.Person, row: RunsLeftOut) -> None:
     """Let one recording of `page.runs_left_out` count, by the word that its reason asks for."""
     if counts_once_taken_back(row):
         withdraw(person, activity_id=row["activity_id"], field="is_excluded")

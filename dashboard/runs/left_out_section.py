@@ -1,15 +1,15 @@
 """Recordings that do not count, below the list of those that do."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import polars as pl
 import streamlit as st
 
 from dashboard import session
+from dashboard.rows import to_rows
+from dashboard.rows.runs import RunsLeftOut
 from dashboard.runs.left_out import LEFT_OUT_REASONS, count_again
 from dashboard.ui import display
 from dashboard.ui.chart import columns_of
+from dashboard.ui.described_table import DescribedTable, described
 
 
 def show_left_out(person: session.Person) -> None:
@@ -19,13 +19,20 @@ def show_left_out(person: session.Person) -> None:
         return
     with st.expander(f"{display.count(left_out.height, 'recording')} that do not count as a run"):
         table = _left_out_table(left_out, person.units)
-        st.dataframe(table, hide_index=True, height=260, column_config=columns_of(table))
+        st.dataframe(
+            table.rows,
+            hide_index=True,
+            height=260,
+            column_config=columns_of(table.rows, table.meanings),
+        )
         _offer_to_count(person, left_out.filter(pl.col("reason") != "too_short"))
 
 
-def _left_out_table(left_out: pl.DataFrame, units: str) -> pl.DataFrame:
+def _left_out_table(left_out: pl.DataFrame, units: str) -> DescribedTable:
     unit = display.distance_unit(units)
-    return left_out.select(
+    return described(
+        "page.runs_left_out",
+        left_out,
         pl.col("local_date").alias("Day"),
         display.to_distance(pl.col("distance_m"), units).round(2).alias(f"Distance, {unit}"),
         pl.col("sport").str.replace_all("_", " ").alias("Sport"),
@@ -37,7 +44,7 @@ def _left_out_table(left_out: pl.DataFrame, units: str) -> pl.DataFrame:
 def _offer_to_count(person: session.Person, left_out: pl.DataFrame) -> None:
     if left_out.is_empty() or not session.owns(person):
         return
-    by_id = {row["activity_id"]: row for row in left_out.iter_rows(named=True)}
+    by_id = {row["activity_id"]: row for row in to_rows(left_out, RunsLeftOut)}
     chosen = st.selectbox(
         "Count one after all",
         list(by_id),
@@ -51,6 +58,6 @@ def _offer_to_count(person: session.Person, left_out: pl.DataFrame) -> None:
         st.rerun()
 
 
-def _left_out_words(row: Mapping[str, Any], units: str) -> str:
+def _left_out_words(row: RunsLeftOut, units: str) -> str:
     distance = display.distance(row["distance_m"], units)
     return f"{display.day(row['local_date'])}, {distance}, {LEFT_OUT_REASONS[row['reason']]}"

@@ -8,7 +8,8 @@ import streamlit as st
 from dashboard import session
 from dashboard.runs.list_table import list_table
 from dashboard.ui import display
-from dashboard.ui.chart import show_heading, table_with_csv
+from dashboard.ui.chart import columns_of, show_heading, table_with_csv
+from dashboard.ui.described_table import DescribedTable
 from dashboard.ui.empty_state import empty_state
 from dashboard.ui.period_picker import show_period_picker
 
@@ -41,28 +42,29 @@ def show_table(runs: pl.DataFrame, person: session.Person, period: session.Perio
             "Tap a row to open the run, a column's name to sort by it",
         )
         st.dataframe(
-            table,
+            table.rows,
             hide_index=True,
             placeholder=display.UNKNOWN,
             column_config=_list_columns(table),
             on_select=lambda: _open_selected(key, runs["session_id"].to_list()),
             selection_mode=["single-row", "single-cell"],
             key=key,
-            height=min(ROW_HEIGHT * (table.height + 1) + 2, ROW_HEIGHT * SHOWN_ROWS),
+            height=min(ROW_HEIGHT * (table.rows.height + 1) + 2, ROW_HEIGHT * SHOWN_ROWS),
         )
         table_with_csv(table, name="runs")
 
 
-def _list_columns(table: pl.DataFrame) -> dict[str, Any]:
-    """How the columns are shown: the day stays in sight, times as on a watch."""
+def _list_columns(table: DescribedTable) -> dict[str, Any]:
+    """How the columns are shown: the day stays in sight, times as on a watch, meanings on hover."""
     decimals = {"Distance": "%.1f", "× longest of 30 days": "%.2f", "Knee load": "%.1f"}
-    return {
+    told = table.meanings
+    return columns_of(table.rows, told) | {
         "Day": st.column_config.DateColumn(format="ddd D MMM YY", pinned=True, width=110),
-        "Time": st.column_config.TimeColumn(format="H:mm:ss"),
-        "Pace": st.column_config.TimeColumn(format="m:ss"),
+        "Time": st.column_config.TimeColumn(format="H:mm:ss", help=told.get("Time")),
+        "Pace": st.column_config.TimeColumn(format="m:ss", help=told.get("Pace")),
         **{
-            column: st.column_config.NumberColumn(format=form)
-            for column in table.columns
+            column: st.column_config.NumberColumn(format=form, help=told.get(column))
+            for column in table.rows.columns
             for start, form in decimals.items()
             if column.startswith(start)
         },

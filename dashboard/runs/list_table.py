@@ -3,12 +3,15 @@
 import polars as pl
 
 from dashboard.ui import display
+from dashboard.ui.described_table import DescribedTable, described
 
 
-def list_table(runs: pl.DataFrame, units: str) -> pl.DataFrame:
+def list_table(runs: pl.DataFrame, units: str) -> DescribedTable:
     """Rows of `page.runs_list` in their order, under headings with units."""
     distance, height = display.distance_unit(units), display.height_unit(units)
-    return runs.select(
+    return described(
+        "page.runs_list",
+        runs,
         pl.col("local_date").alias("Day"),
         display.to_distance(pl.col("distance_m"), units).round(2).alias(f"Distance, {distance}"),
         display.to_clock(pl.col("moving_s")).alias("Time"),

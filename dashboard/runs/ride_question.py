@@ -1,11 +1,9 @@
 """Recordings that went on by car: the ride does not count, and its runner is asked once."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import streamlit as st
 
 from dashboard import session
+from dashboard.rows.data import RideQuestion
 from dashboard.runs.correction_wording import kept_part
 from dashboard.runs.corrections import choose, cutting
 from dashboard.ui import display
@@ -16,17 +14,17 @@ _MOST_SHOWN = 5
 
 def show_ride_questions(person: session.Person) -> None:
     """Each with three answers, for its runner only; nothing where none waits."""
-    waiting = session.rows_of(person, "page.ride_question")
-    for row in waiting.head(_MOST_SHOWN).to_dicts():
+    waiting = session.records_of(person, RideQuestion)
+    for row in waiting[:_MOST_SHOWN]:
         with st.container(border=True):
             st.markdown(_question(row, person.units))
             with st.container(horizontal=True):
                 _answers(person, row)
-    if waiting.height > _MOST_SHOWN:
-        st.caption(f"{display.count(waiting.height - _MOST_SHOWN, 'more ride')} after these.")
+    if len(waiting) > _MOST_SHOWN:
+        st.caption(f"{display.count(len(waiting) - _MOST_SHOWN, 'more ride')} after these.")
 
 
-def _question(row: Mapping[str, Any], units: str) -> str:
+def _question(row: RideQuestion, units: str) -> str:
     counted_m, ride_m = row["distance_m"] or 0.0, row["ride_m"]
     return (
         f"**{display.day(row['local_date'])}, {display.distance(counted_m + ride_m, units)}: "
@@ -35,7 +33,7 @@ def _question(row: Mapping[str, Any], units: str) -> str:
     )
 
 
-def _answers(person: session.Person, row: Mapping[str, Any]) -> None:
+def _answers(person: session.Person, row: RideQuestion) -> None:
     activity_id = row["activity_id"]
     part = kept_part(row["run_part"], row["run_part_m"], person.units)
     if st.button(f"Keep {part}", key=f"keep-part-{activity_id}"):

@@ -1,11 +1,11 @@
 """Recordings that wait for their runner's word: asked once, on Data and on Today."""
 
-from typing import Any
-
 import polars as pl
 import streamlit as st
 
 from dashboard import session
+from dashboard.rows import to_rows
+from dashboard.rows.data import SetAside, SetAsideRecorder
 from dashboard.runs.corrections import choose
 from dashboard.runs.doubt_wording import question, question_together
 from dashboard.runs.ride_question import show_ride_questions
@@ -26,17 +26,17 @@ def show_set_aside(person: session.Person) -> None:
         return
     waiting = session.rows_of(person, "page.set_aside")
     if waiting["is_asked_together"].any():
-        for row in session.rows_of(person, "page.set_aside_recorder").to_dicts():
+        for row in session.records_of(person, SetAsideRecorder):
             _ask_together(person, row)
     single = waiting.filter(~pl.col("is_asked_together"))
-    for row in single.head(_MOST_SHOWN).to_dicts():
+    for row in to_rows(single.head(_MOST_SHOWN), SetAside):
         _ask(person, row)
     if single.height > _MOST_SHOWN:
         st.caption(f"{display.count(single.height - _MOST_SHOWN, 'more recording')} after these.")
     show_ride_questions(person)
 
 
-def _ask(person: session.Person, row: dict[str, Any]) -> None:
+def _ask(person: session.Person, row: SetAside) -> None:
     activity_id = row["activity_id"]
     with st.container(border=True):
         st.markdown(f"{escaped_line(question(row, person.units))} {_UNTIL_THEN}")
@@ -47,7 +47,7 @@ def _ask(person: session.Person, row: dict[str, Any]) -> None:
                 _answer(person, activity_id, field="is_excluded", value="true")
 
 
-def _ask_together(person: session.Person, row: dict[str, Any]) -> None:
+def _ask_together(person: session.Person, row: SetAsideRecorder) -> None:
     activity_id = row["activity_id"]
     with st.container(border=True):
         st.markdown(

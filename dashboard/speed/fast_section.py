@@ -5,6 +5,8 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.method.explainer import show_how_known
+from dashboard.rows import to_rows
+from dashboard.rows.others import MetricSpeedExposure
 from dashboard.speed.charts import draw_fast_minutes
 from dashboard.speed.wording import METHODS, SPEED_REASONS, reference_words
 from dashboard.ui import display
@@ -25,13 +27,12 @@ def show_speed(person: session.Person, weeks: pl.DataFrame, pain_days: pl.DataFr
     chart_with_table(
         draw_fast_minutes(weeks, pain_days), _speed_table(weeks, person.units), name="speed"
     )
-    last = weeks.row(-1, named=True)
-    known = weeks.drop_nulls("reference_speed_mps")
+    last = to_rows(weeks.tail(1), MetricSpeedExposure)[0]
+    known = weeks.drop_nulls("reference_speed_mps").tail(1)
     if last["reference_speed_reason"] is not None:
         st.markdown(SPEED_REASONS[last["reference_speed_reason"]])
-    if not known.is_empty():
+    for week in to_rows(known, MetricSpeedExposure):
         is_present = last["reference_speed_reason"] is None
-        week = known.row(-1, named=True)
         st.markdown(reference_words(week, person.units, is_present=is_present))
     st.caption(SPEED_CAVEAT)
     show_how_known("fast_minutes")

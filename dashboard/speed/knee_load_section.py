@@ -1,9 +1,13 @@
 """The weeks: knee load within its range."""
 
+from functools import partial
+
 import polars as pl
 import streamlit as st
 
 from dashboard import session
+from dashboard.rows import load_rows
+from dashboard.rows.others import KneeLoadSpeed
 from dashboard.speed.knee_load_chart import draw_knee_load
 from dashboard.speed.wording import study_words
 from dashboard.ui.chart import chart_with_table
@@ -22,8 +26,9 @@ def show_knee_load(person: session.Person, weeks: pl.DataFrame) -> None:
     if weeks["knee_load"].drop_nulls().sum() == 0:
         return
     chart_with_table(draw_knee_load(weeks), _knee_load_table(weeks), name="knee-load")
-    studies = session.current_page().load(session.current_viewer(), "page.knee_load_speed")
-    st.caption(f"{KNEE_LOAD_CAVEAT} {study_words(studies.row(0, named=True), person.units)}")
+    load = partial(session.current_page().load, session.current_viewer())
+    study = load_rows(load, KneeLoadSpeed)[0]
+    st.caption(f"{KNEE_LOAD_CAVEAT} {study_words(study, person.units)}")
 
 
 def _knee_load_table(weeks: pl.DataFrame) -> DescribedTable:

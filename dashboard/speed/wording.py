@@ -1,8 +1,6 @@
 """The pace in words: the speed that is fast for a runner, and what speed asks of the knee."""
 
-from collections.abc import Mapping
-from typing import Any
-
+from dashboard.rows.others import KneeLoadSpeed, MetricSpeedExposure
 from dashboard.ui import display
 
 # How the reference speed was found: code of `metric.speed_exposure` to words.
@@ -24,9 +22,9 @@ SPEED_REASONS = {
 }
 
 
-def reference_words(week: Mapping[str, Any], units: str, *, is_present: bool) -> str:
+def reference_words(week: MetricSpeedExposure, units: str, *, is_present: bool) -> str:
     """The reference speed of a row of `metric.speed_exposure`, and how it was found."""
-    pace = display.pace(float(week["reference_speed_mps"]), units)
+    pace = display.pace(week["reference_speed_mps"], units)
     method = METHODS.get(str(week["reference_speed_method"]), "your recent runs")
     if is_present:
         return f"Your reference speed is **{pace}**, from {method}."
@@ -34,7 +32,7 @@ def reference_words(week: Mapping[str, Any], units: str, *, is_present: bool) ->
     return f"In the week from {since} it was **{pace}**, from {method}."
 
 
-def study_words(study: Mapping[str, Any], units: str) -> str:
+def study_words(study: KneeLoadSpeed, units: str) -> str:
     """What running slower did to the knee in a study: the row of `page.knee_load_speed`."""
     return (
         f"Slower is not always less: in 16 runners the knee's impulse over a "

@@ -7,7 +7,7 @@ from dashboard import session
 from dashboard.method.common_questions_popover import show_answers
 from dashboard.pain.quick_log import show_missing_mornings
 from dashboard.rows import to_rows
-from dashboard.rows.strength import StrengthProgramme, StrengthWeek
+from dashboard.rows.strength import StrengthMissing, StrengthProgramme, StrengthWeek
 from dashboard.strength.session_log import show_exercises, week_words
 from dashboard.strength.warm_up import show_programme, show_warm_up
 from dashboard.ui.escape import escaped
@@ -23,7 +23,7 @@ def show_today(person: session.Person, programme: StrengthProgramme, weeks: pl.D
         st.caption(escaped(programme["what_for"]))
         for problem in read_programmes(session.current_home().programmes).problems:
             st.warning(escaped(problem))
-        show_missing_mornings(person, session.rows_of(person, "page.strength_missing"))
+        show_missing_mornings(person, session.records_of(person, StrengthMissing))
         show_warm_up(person, programme)
         show_exercises(person, session.rows_of(person, "page.strength_today"))
         show_programme(person, programme)

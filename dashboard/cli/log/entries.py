@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated
 
 import polars as pl
 import typer
@@ -13,6 +13,8 @@ from dashboard.cli.log.mechanics import log_mechanics
 from dashboard.cli.log.signs import log_assessment, log_event, log_signs
 from dashboard.cli.output import confirm, print_json, say
 from dashboard.pain.entries import joined_to_its_day
+from dashboard.rows import to_rows
+from dashboard.rows.others import MetricRun
 from dashboard.ui.display import local
 from etl.errors import UserError
 from etl.journal.entries import DayLog, PastInjury, RunEffort, WarmUp
@@ -223,24 +225,24 @@ def log_rpe(
     confirm(here.journal.log_effort(entry), meant["local_date"], as_json=as_json)
 
 
-def _run_meant(here: Here, who: Runner, *, on: date | None, wanted: str | None) -> dict[str, Any]:
+def _run_meant(here: Here, who: Runner, *, on: date | None, wanted: str | None) -> MetricRun:
     """The run of that id or day, else the last one. Raises UserError if none or several fit."""
-    runs = Gateway(here.home, here.settings).load(Viewer(), "metric.run", runner_id=who.runner_id)
+    found = Gateway(here.home, here.settings).load(Viewer(), "metric.run", runner_id=who.runner_id)
     if wanted is not None:
-        runs = runs.filter(pl.col("session_id") == wanted)
+        found = found.filter(pl.col("session_id") == wanted)
     elif on is not None:
-        runs = runs.filter(pl.col("local_date") == on)
+        found = found.filter(pl.col("local_date") == on)
     else:
-        runs = runs.sort("started_at").tail(1)
-    if runs.is_empty():
+        found = found.sort("started_at").tail(1)
+    runs = to_rows(found.sort("started_at"), MetricRun)
+    if not runs:
         raise UserError("There is no such run here: kneewise import brings runs in.")
-    if runs.height > 1:
+    if len(runs) > 1:
         known = ", ".join(
-            f"{row['session_id']} ({local(row['started_at'], who.time_zone):%H:%M})"
-            for row in runs.sort("started_at").to_dicts()
+            f"{row['session_id']} ({local(row['started_at'], who.time_zone):%H:%M})" for row in runs
         )
         raise UserError(f"That day has several runs: say --run with one of {known}.")
-    return runs.row(0, named=True)
+    return runs[0]
 
 
 @log.command("injury")

@@ -1,7 +1,8 @@
 """`kneewise override`: a limit of load that a clinician sets for one runner, with its reason."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from functools import partial
+from typing import Annotated
 
 import typer
 
@@ -9,6 +10,8 @@ from dashboard.access.gateway import Gateway, Viewer
 from dashboard.cli.context import Here, JsonOption, RunnerOption, runner_of
 from dashboard.cli.output import print_json, say
 from dashboard.method.clinician_limits import name_of, own_limit
+from dashboard.rows import load_rows
+from dashboard.rows import others as rows
 from etl.errors import UserError
 from etl.journal.entries import check_name
 from etl.journal.rule_overrides import (
@@ -98,18 +101,19 @@ def _withdraw(here: Here, who: Runner, rule: str, level: str | None, *, by: str)
     raise UserError("No such limit counts today: there is nothing to withdraw.")
 
 
-def _rows(here: Here, who: Runner) -> list[dict[str, Any]]:
+def _rows(here: Here, who: Runner) -> list[rows.RuleOverride]:
     gateway = Gateway(here.home, here.settings)
-    return gateway.load(Viewer(), "page.rule_override", runner_id=who.runner_id).to_dicts()
+    load = partial(gateway.load, Viewer(), runner_id=who.runner_id)
+    return load_rows(load, rows.RuleOverride)
 
 
 def _list(here: Here, who: Runner, *, as_json: bool) -> None:
-    rows = _rows(here, who)
+    known = _rows(here, who)
     if as_json:
-        print_json({"overrides": rows})
+        print_json({"overrides": known})
         return
     names = Gateway(here.home, here.settings).team(here.settings.local_date(who.time_zone)).names
-    current = [row for row in rows if row["is_current"]]
+    current = [row for row in known if row["is_current"]]
     for row in current:
         say(own_limit(row, who.units, who=name_of(row["saved_by"], names)))
     if not current:

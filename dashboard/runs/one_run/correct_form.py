@@ -1,12 +1,12 @@
 """Putting a recording right from the page of its run; its runner alone is offered it."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import polars as pl
 import streamlit as st
 
 from dashboard import session
+from dashboard.rows import to_rows
+from dashboard.rows.others import MetricRun
+from dashboard.rows.runs import RunSource
 from dashboard.runs.correction_wording import SPORTS, recorded_by, sport_word
 from dashboard.runs.corrections import choose
 from dashboard.runs.one_run.cut_form import show_cut_form
@@ -14,13 +14,11 @@ from dashboard.runs.one_run.same_run_form import show_same_run_form
 from dashboard.ui import display
 
 
-def show_correct_form(
-    person: session.Person, run: Mapping[str, Any], sources: pl.DataFrame
-) -> None:
+def show_correct_form(person: session.Person, run: MetricRun, sources: pl.DataFrame) -> None:
     """Cut a recording, bring its ride back, leave it out, or say what it really was."""
     with st.expander("Correct this recording"):
         activity_id = _pick_recording(person, sources)
-        row = sources.filter(pl.col("activity_id") == activity_id).row(0, named=True)
+        row = to_rows(sources.filter(pl.col("activity_id") == activity_id), RunSource)[0]
         show_cut_form(person, activity_id)
         _offer_ride(person, row)
         _offer_exclusion(person, activity_id)
@@ -30,7 +28,7 @@ def show_correct_form(
 
 
 def _pick_recording(person: session.Person, sources: pl.DataFrame) -> str:
-    by_id = {row["activity_id"]: row for row in sources.iter_rows(named=True)}
+    by_id = {row["activity_id"]: row for row in to_rows(sources, RunSource)}
     if len(by_id) == 1:
         return next(iter(by_id))
     return st.selectbox(
@@ -41,14 +39,14 @@ def _pick_recording(person: session.Person, sources: pl.DataFrame) -> str:
     )
 
 
-def _recording_words(row: Mapping[str, Any], person: session.Person) -> str:
+def _recording_words(row: RunSource, person: session.Person) -> str:
     started_at = display.local(row["started_at"], person.time_zone)
     distance = display.distance(row["distance_m"], person.units)
     words = f"{recorded_by(row)}, {started_at:%H:%M}, {distance}"
     return f"{words} (second recording, not counted)" if row["duplicate_of"] else words
 
 
-def _offer_ride(person: session.Person, row: Mapping[str, Any]) -> None:
+def _offer_ride(person: session.Person, row: RunSource) -> None:
     if not row["ride_m"]:
         return
     st.caption(
@@ -68,7 +66,7 @@ def _offer_exclusion(person: session.Person, activity_id: str) -> None:
         st.rerun()
 
 
-def _offer_altitude(person: session.Person, row: Mapping[str, Any]) -> None:
+def _offer_altitude(person: session.Person, row: RunSource) -> None:
     """Whoever was there knows whether the hills are real; the word can be taken back."""
     if row["altitude_doubt"] is None:
         return
@@ -77,7 +75,7 @@ def _offer_altitude(person: session.Person, row: Mapping[str, Any]) -> None:
         st.rerun()
 
 
-def _offer_sport(person: session.Person, row: Mapping[str, Any]) -> None:
+def _offer_sport(person: session.Person, row: RunSource) -> None:
     options = list(SPORTS) if row["sport"] in SPORTS else [row["sport"], *SPORTS]
     sport = st.selectbox(
         "It was a",

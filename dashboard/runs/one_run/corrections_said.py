@@ -4,6 +4,8 @@ import polars as pl
 import streamlit as st
 
 from dashboard import session
+from dashboard.rows import to_rows
+from dashboard.rows.runs import RunChoice
 from dashboard.runs.correction_wording import said_words
 from dashboard.runs.corrections import withdraw
 from dashboard.ui.errors import errors_as_words
@@ -16,7 +18,8 @@ def show_said(person: session.Person, sources: pl.DataFrame) -> None:
     said = session.rows_of(person, "page.run_choice").filter(
         pl.col("activity_id").is_in(ids) | _is_parted(person, sources)
     )
-    for row in said.unique(["activity_id", "field"], maintain_order=True).to_dicts():
+    newest = said.unique(["activity_id", "field"], maintain_order=True)
+    for row in to_rows(newest, RunChoice):
         words = said_words(row, units=person.units, time_zone=person.time_zone)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(f"{escaped(words)}.", width="content")

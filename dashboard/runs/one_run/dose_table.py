@@ -1,10 +1,9 @@
 """What one run asked against one's usual, as a table."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import polars as pl
 
+from dashboard.rows import to_rows
+from dashboard.rows.runs import RunDose
 from dashboard.ui import display
 
 DOSES = {
@@ -28,7 +27,7 @@ def dose_table(doses: pl.DataFrame, units: str) -> pl.DataFrame:
             "Times usual": None if row["usual_ratio"] is None else round(row["usual_ratio"], 2),
             "Runs compared": row["usual_count"],
         }
-        for row in doses.iter_rows(named=True)
+        for row in to_rows(doses, RunDose)
     ]
     return pl.DataFrame(rows, infer_schema_length=None)
 
@@ -43,7 +42,7 @@ def _dose(measure: str, value: float | None, units: str) -> str:
     return display.height(value, units) if measure == "descent" else f"{value:.1f}"
 
 
-def _range(row: Mapping[str, Any]) -> str:
+def _range(row: RunDose) -> str:
     """How far a number may be off, where that is known."""
     if row["low_value"] is None or row["high_value"] is None:
         return ""

@@ -4,6 +4,8 @@ import polars as pl
 import streamlit as st
 
 from dashboard import session
+from dashboard.rows import to_rows
+from dashboard.rows.runs import RunSource
 from dashboard.runs.correction_wording import recorded_by
 from dashboard.runs.corrections import choose
 from dashboard.ui import display
@@ -13,7 +15,8 @@ from dashboard.ui.escape import escaped
 
 def show_merged(person: session.Person, sources: pl.DataFrame) -> None:
     """A line for each recording that counts once with another; nothing where there is none."""
-    for row in sources.filter(pl.col("duplicate_of").is_not_null()).to_dicts():
+    second = sources.filter(pl.col("duplicate_of").is_not_null())
+    for row in to_rows(second, RunSource):
         started_at = display.local(row["started_at"], person.time_zone)
         distance = display.distance(row["distance_m"], person.units, 2)
         words = f"{recorded_by(row)}, {distance}, from {started_at:%H:%M}"

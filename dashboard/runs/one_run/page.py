@@ -5,6 +5,7 @@ import polars as pl
 from dashboard import session
 from dashboard.pain.day_log_form import show_effort_log
 from dashboard.pain.run_form import show_run_pain_log
+from dashboard.rows.others import MetricRun
 from dashboard.runs.one_run.correct_form import show_correct_form
 from dashboard.runs.one_run.corrections_said import show_said
 from dashboard.runs.one_run.dose_section import show_dose
@@ -17,10 +18,9 @@ from dashboard.runs.one_run.total_section import show_hill_doubt, show_totals
 
 def show_run(person: session.Person, session_id: str) -> bool:
     """The whole run, top down; False if there is no such run."""
-    found = session.rows_of(person, "metric.run", session_id=session_id)
-    if found.is_empty():
+    run = session.record_of(person, MetricRun, session_id=session_id)
+    if run is None:
         return False
-    run = found.row(0, named=True)
     sources = session.rows_of(person, "page.run_source", session_id=session_id)
     pain = session.rows_of(person, "page.pain_entry", local_date=run["local_date"]).filter(
         pl.col("session_id").is_null() | (pl.col("session_id") == session_id)

@@ -1,19 +1,17 @@
 """Saying that two runs of one day are the same run."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import polars as pl
 import streamlit as st
 
 from dashboard import session
+from dashboard.rows import to_rows
+from dashboard.rows.others import MetricRun
+from dashboard.rows.runs import RunsList, RunSource
 from dashboard.runs.corrections import choose
 from dashboard.ui import display
 
 
-def show_same_run_form(
-    person: session.Person, run: Mapping[str, Any], row: Mapping[str, Any]
-) -> None:
+def show_same_run_form(person: session.Person, run: MetricRun, row: RunSource) -> None:
     """Another run of that day to choose; nothing where there is none, or the link is there."""
     if row["duplicate_of"]:
         return  # the way back stands beside it
@@ -25,7 +23,7 @@ def show_same_run_form(
     words = {
         other["session_id"]: f"{display.local(other['started_at'], person.time_zone):%H:%M}, "
         f"{display.distance(other['distance_m'], person.units)}"
-        for other in others.iter_rows(named=True)
+        for other in to_rows(others, RunsList)
     }
     same = st.selectbox(
         "It is the same run as",

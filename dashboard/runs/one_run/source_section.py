@@ -4,6 +4,8 @@ import polars as pl
 import streamlit as st
 
 from dashboard import session
+from dashboard.rows import to_rows
+from dashboard.rows.runs import RunSource
 from dashboard.runs.one_run.wording import source_detail, source_words
 from dashboard.ui.escape import escaped
 
@@ -14,7 +16,7 @@ STRAVA_ACTIVITY = "https://www.strava.com/activities/"
 def show_sources(person: session.Person, sources: pl.DataFrame) -> None:
     """Which file each number comes from, and how it was made comparable."""
     st.markdown("#### Where the numbers come from")
-    for row in sources.to_dicts():
+    for row in to_rows(sources, RunSource):
         st.markdown(f"**{escaped(source_words(row))}**  \n:gray[{source_detail(row)}]")
         if row["note"]:
             st.caption(escaped(row["note"]))

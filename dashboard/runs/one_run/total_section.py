@@ -1,13 +1,11 @@
 """What one run was: its totals, the days before it, and what is not believed of it."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import polars as pl
 import streamlit as st
 
 from dashboard import session
 from dashboard.hills.doubted_altitude import doubts_of_run
+from dashboard.rows.others import MetricRun, MetricSessionSpike
 from dashboard.ui import display
 from dashboard.ui.chart import show_heading
 from etl.reference.rules import parameter_value
@@ -22,7 +20,7 @@ JUMPS = {
 """What a run was against its ceiling: band of `metric.session_spike` to a sentence."""
 
 
-def show_totals(person: session.Person, run: Mapping[str, Any]) -> None:
+def show_totals(person: session.Person, run: MetricRun) -> None:
     """Day, totals, and what the run was against the days before."""
     started_at = display.local(run["started_at"], person.time_zone)
     distance = display.distance(run["distance_m"], person.units)
@@ -36,7 +34,7 @@ def show_totals(person: session.Person, run: Mapping[str, Any]) -> None:
     st.markdown(_jump_words(person, run["session_id"]))
 
 
-def _totals(run: Mapping[str, Any], units: str) -> dict[str, str]:
+def _totals(run: MetricRun, units: str) -> dict[str, str]:
     totals = {
         "Time moving": display.clock(run["moving_s"]),
         "Pace": display.pace(run["speed_mps"], units),
@@ -49,10 +47,9 @@ def _totals(run: Mapping[str, Any], units: str) -> dict[str, str]:
 
 
 def _jump_words(person: session.Person, session_id: str) -> str:
-    spikes = session.rows_of(person, "metric.session_spike", session_id=session_id)
-    if spikes.is_empty() or spikes["spike_band"][0] is None:
+    spike = session.record_of(person, MetricSessionSpike, session_id=session_id)
+    if spike is None or spike["spike_band"] is None:
         return ""
-    spike = spikes.row(0, named=True)
     return JUMPS[spike["spike_band"]].format(
         ratio="–" if spike["spike_ratio"] is None else f"{spike['spike_ratio']:.2f}",
         longest=display.distance(spike["longest_30d_m"], person.units),

@@ -1,8 +1,6 @@
 """A recording of one run in words: by what it was made, and how it was made comparable."""
 
-from collections.abc import Mapping
-from typing import Any
-
+from dashboard.rows.runs import RunSource
 from dashboard.runs.correction_wording import recorded_by, sport_word
 from dashboard.ui import display
 from dashboard.ui.escape import escaped
@@ -26,13 +24,13 @@ SPORT_RULES = {
 """Where a recording's sport comes from: stored code to words."""
 
 
-def source_words(row: Mapping[str, Any]) -> str:
+def source_words(row: RunSource) -> str:
     """A row of `page.run_source`: who recorded it, and whether it counts."""
     words = recorded_by(row)
     return f"{words} (second recording, not counted)" if row["duplicate_of"] else words
 
 
-def source_detail(row: Mapping[str, Any]) -> str:
+def source_detail(row: RunSource) -> str:
     """How its sport, altitude and cadence came about, in Markdown."""
     rule = SPORT_RULES.get(row["sport_rule"], row["sport_rule"])
     parts = [
@@ -44,7 +42,7 @@ def source_detail(row: Mapping[str, Any]) -> str:
     return " · ".join(parts)
 
 
-def _altitude_words(row: Mapping[str, Any]) -> str:
+def _altitude_words(row: RunSource) -> str:
     return (
         "not believed"
         if row["altitude_doubt"]

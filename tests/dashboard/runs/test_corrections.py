@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import session
 from dashboard.access.gateway import Gateway, Viewer
+from dashboard.rows.runs import RunChoice
 from dashboard.runs.correction_wording import kept_part, said_words
 from etl.home import Home
 from etl.journal.store import Journal
@@ -16,6 +17,7 @@ from etl.operations.import_files import import_sources
 from etl.people.accounts import add_person
 from etl.settings import Settings
 from tests.builders import a_drive_home, a_home, a_run, an_upload
+from tests.builders.rows import a_row_of
 from tests.builders.team import signed_in, team_settings
 from tests.dashboard.conftest import APP, OpenScreen, an_empty_home, words_of
 from tests.dashboard.runs.test_screen import open_run, press, sessions
@@ -164,7 +166,7 @@ def test_two_runs_of_one_day_are_no_correction(open_screen: OpenScreen, tmp_path
 def test_each_word_has_its_sentence(field: str, value: str | None, words: str):
     """With the day of the runner's own clock."""
     said_at = datetime(2026, 5, 2, 23, 30)  # noqa: DTZ001  stored instants are UTC without a zone
-    row = {"field": field, "value": value, "said_at": said_at, "distance_m": 8700.0}
+    row = a_row_of(RunChoice, field=field, value=value, said_at=said_at, distance_m=8700.0)
     assert said_words(row, units="km", time_zone="Europe/Berlin") == words
 
 

@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 
 from dashboard.access.gateway import Gateway, Viewer
+from dashboard.rows.data import SetAside
 from dashboard.runs.doubt_wording import question
 from tests.builders import a_home, a_run
 from tests.builders.hashes import rows_of
 from tests.builders.homes import NOW
+from tests.builders.rows import a_row_of
 from tests.dashboard.conftest import words_of
 from tests.etl.sources.builders import gpx, trkpts
 from tests.etl.sources.fit_bytes import fit_file, fit_time, session
@@ -125,8 +127,14 @@ def test_today_asks_although_nothing_counts_yet(open_screen, tmp_path: Path) -> 
 
 def test_what_waits_is_told_in_the_runner_s_units() -> None:
     """Miles in, miles out: nothing with kilometres is stored."""
-    row = {"local_date": NOW.date(), "distance_m": 16_093.44, "speed_mps": 8.9408}
-    words = question({**row, "reason": "too_fast"}, "miles")
+    row = a_row_of(
+        SetAside,
+        local_date=NOW.date(),
+        distance_m=16_093.44,
+        speed_mps=8.9408,
+        reason="too_fast",
+    )
+    words = question(row, "miles")
     assert "10.0 mi at 20.0 mi/h: did you run this?" in words
     assert "faster than anyone runs" in words
     assert "km" not in words

@@ -19,26 +19,26 @@
 --   flat_speed_mps: mean speed there; null: no flat cadence
 --   step_length_m: mean distance of a running step; null: no cadence
 --   easy_s: running below 0.80 of the reference speed, descents left out; null, here and below: no stream for 80 % of the moving time
---   moderate_s: running at 0.80 to 0.95 of the reference speed, descents left out
---   fast_s: running at 0.95 to 1.15 of the reference speed, descents left out
---   sprint_s: running at 1.15 of the reference speed and above, descents left out
---   sprint_m: distance of that
+--   moderate_s: running at 0.80 to 0.95 of the reference speed, descents left out; null likewise
+--   fast_s: running at 0.95 to 1.15 of the reference speed, descents left out; null likewise
+--   sprint_s: running at 1.15 of the reference speed and above, descents left out; null likewise
+--   sprint_m: distance of that; null likewise
 --   up_2_5_m: distance at +2 to +5 %; null, here and below: no altitude in detail for 80 % of the moving time
---   up_5_10_m: distance at +5 to +10 %
---   up_10_m: distance steeper than +10 %
---   flat_m: distance between -2 and +2 %
---   down_2_5_m: distance at -2 to -5 %
---   down_5_10_m: distance at -5 to -10 %
---   down_10_15_m: distance at -10 to -15 %
---   down_15_m: distance steeper than -15 %
---   downhill_m: all distance at -2 % or steeper
---   downhill_weighted_m: the same, weighted by braking force: 1.23 at -5 %, 1.73 at -16 %; an upper bound for the knee
---   downhill_s: time at -2 % or steeper
+--   up_5_10_m: distance at +5 to +10 %; null likewise
+--   up_10_m: distance steeper than +10 %; null likewise
+--   flat_m: distance between -2 and +2 %; null likewise
+--   down_2_5_m: distance at -2 to -5 %; null likewise
+--   down_5_10_m: distance at -5 to -10 %; null likewise
+--   down_10_15_m: distance at -10 to -15 %; null likewise
+--   down_15_m: distance steeper than -15 %; null likewise
+--   downhill_m: all distance at -2 % or steeper; null likewise
+--   downhill_weighted_m: the same, weighted by braking force: 1.23 at -5 %, 1.73 at -16 %; an upper bound for the knee; null likewise
+--   downhill_s: time at -2 % or steeper; null likewise
 --   knee_load: thousands of flat steps of own usual length; own history only, not tested against injury; null, here and below: no cadence in detail for 80 % of the moving time
---   knee_load_flat: the same if descents weighed nothing extra
---   knee_load_steep: the same if descents weighed as much as braking force peaks grow
---   knee_load_low: the least over the ranges of both weights, of descents and of step length
---   knee_load_high: the most over both
+--   knee_load_flat: the same if descents weighed nothing extra; null likewise
+--   knee_load_steep: the same if descents weighed as much as braking force peaks grow; null likewise
+--   knee_load_low: the least over the ranges of both weights, of descents and of step length; null likewise
+--   knee_load_high: the most over both; null likewise
 --   ascent_known_s: moving time of the parts whose climb is known; 0, here and below: none
 --   descent_known_s: moving time of the parts whose descent is known
 --   hills_known_s: moving time of the parts with altitude in detail

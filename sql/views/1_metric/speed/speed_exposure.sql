@@ -5,10 +5,10 @@
 --   runner_id: the runner
 --   week_start_date: local first day of the week
 --   easy_s: running below 0.80 of the reference speed; 0: a week off, null, here and below: unknown for more than a fifth of the moving time
---   moderate_s: running at 0.80 to 0.95 of the reference speed
---   fast_s [fast running, {minutes}]: running at 0.95 to 1.15 of the reference speed
---   sprint_s [sprint, {minutes}]: running at 1.15 of the reference speed and above
---   sprint_m: distance of that
+--   moderate_s: running at 0.80 to 0.95 of the reference speed; null likewise
+--   fast_s [fast running, {minutes}]: running at 0.95 to 1.15 of the reference speed; null likewise
+--   sprint_s [sprint, {minutes}]: running at 1.15 of the reference speed and above; null likewise
+--   sprint_m: distance of that; null likewise
 --   fast_share: part of the running time, descents left out, that was fast or sprint, 0-1; null: none, or unknown
 --   fast_run_count: runs with a minute or more of fast and sprint time, of runs with a stream; 0: a week off
 --   moving_s: time moving; null: unknown
