@@ -8,6 +8,8 @@ import streamlit as st
 from dashboard import session
 from dashboard.load.expert_charts import draw_means, draw_ratios
 from dashboard.method.citations import linked
+from dashboard.rows import to_rows
+from dashboard.rows.load import LoadExpert
 from dashboard.ui import display
 from dashboard.ui.chart import chart_with_table
 from dashboard.ui.described_table import DescribedTable, described
@@ -47,14 +49,13 @@ def show_week_of_effort(days: pl.DataFrame) -> None:
     """Session load, monotony and strain of the last seven days."""
     if days.is_empty():
         return
-    last = days.row(-1, named=True)
+    last = to_rows(days.tail(1), LoadExpert)[0]
     with st.container(horizontal=True, gap="medium"):
-        for words, column, form in (
-            ("Session load, 7 days", "effort_load_7d_au", ".0f"),
-            ("Monotony", "monotony_ratio", ".2f"),
-            ("Strain", "strain_au", ".0f"),
+        for words, value, form in (
+            ("Session load, 7 days", last["effort_load_7d_au"], ".0f"),
+            ("Monotony", last["monotony_ratio"], ".2f"),
+            ("Strain", last["strain_au"], ".0f"),
         ):
-            value = last[column]
             st.metric(
                 words,
                 display.UNKNOWN if value is None else format(value, form),

@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Mapping
-from typing import Any
 
 from dashboard.method.cards import COMPARISONS
+from dashboard.rows.others import RuleOverride
 from dashboard.ui import display
 
 _PERSON = re.compile(r"p[0-9a-f]{32}")
 
 
-def own_limit(row: Mapping[str, Any], units: str, *, who: str) -> str:
+def own_limit(row: RuleOverride, units: str, *, who: str) -> str:
     """What was changed, from when to when, by whom and why; plain text."""
     end = f" to {display.day(row['until_date'])}" if row["until_date"] else ", until changed"
     why = f": {row['reason']}" if row["reason"] else ""
@@ -20,7 +20,7 @@ def own_limit(row: Mapping[str, Any], units: str, *, who: str) -> str:
     )
 
 
-def change(row: Mapping[str, Any], units: str) -> str:
+def change(row: RuleOverride, units: str) -> str:
     """`above 1.30 times instead of 1.10 times`."""
     usual = display.quantity(row["usual_threshold"], row["unit"], units)
     if row["threshold"] is None:

@@ -11,6 +11,7 @@ from dashboard.method.cards import review
 from dashboard.method.citations import linked
 from dashboard.method.clinician_limits import name_of, own_limit
 from dashboard.method.review_note import note_review
+from dashboard.rows.others import RuleOverride
 from dashboard.ui import display
 from dashboard.ui.escape import escaped
 from etl.reference.metric_catalog import view_of_signal
@@ -50,7 +51,7 @@ def show_hit_known(person: session.Person, hit: Mapping[str, Any]) -> None:
 
 def show_own_limits(person: session.Person, *, rule_id: str | None = None) -> None:
     """Every limit of this runner that counts today, or those of one rule: never a silent change."""
-    for row in session.rows_of(person, "page.rule_override", is_current=True).to_dicts():
+    for row in session.records_of(person, RuleOverride, is_current=True):
         if rule_id in (None, row["rule_id"]):
             st.caption(escaped(own_limit(row, person.units, who=who_set(row["saved_by"]))))
 

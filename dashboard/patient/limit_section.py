@@ -1,13 +1,12 @@
 """Limits that a clinician sets for one runner: what counts, what counted, and a way to set one."""
 
-from typing import Any
-
 import streamlit as st
 
 from dashboard import session
 from dashboard.method.clinician_limits import change, own_limit
 from dashboard.method.explainer import who_set
 from dashboard.patient.limit_form import show_limit_form
+from dashboard.rows.others import RuleOverride
 from dashboard.ui import display
 from dashboard.ui.errors import errors_as_words
 from dashboard.ui.escape import escaped
@@ -19,7 +18,7 @@ _NONE = "The usual limits count. What pain may be is chosen on Pain; warning sig
 
 def show_limits(person: session.Person) -> None:
     """What was set for this runner; who may not set one sees what there is, or nothing."""
-    rows = session.rows_of(person, "page.rule_override").to_dicts()
+    rows = session.records_of(person, RuleOverride)
     may_set = bool(session.writable(TABLE, [person.runner_id]))
     if not rows and not may_set:
         return
@@ -36,7 +35,7 @@ def show_limits(person: session.Person) -> None:
                 st.caption(escaped(_past(row, person)))
 
 
-def _show_current(person: session.Person, row: dict[str, Any], *, may_set: bool) -> None:
+def _show_current(person: session.Person, row: RuleOverride, *, may_set: bool) -> None:
     with st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
     ):
@@ -48,11 +47,12 @@ def _show_current(person: session.Person, row: dict[str, Any], *, may_set: bool)
             _end(person, row["override_id"])
 
 
-def _past(row: dict[str, Any], person: session.Person) -> str:
+def _past(row: RuleOverride, person: session.Person) -> str:
     """What counted before, or is yet to count."""
     ended = f", ended early by {who_set(row['ended_by'])}" if row["ended_by"] else ""
     days = f"{display.day(row['from_date'])} to {display.day(row['until_date'])}"
-    if row["ended_by"] and row["until_date"] < row["from_date"]:
+    until_date = row["until_date"]
+    if row["ended_by"] and until_date is not None and until_date < row["from_date"]:
         days = f"{display.day(row['from_date'])}, withdrawn before it counted for a day"
         ended = f" by {who_set(row['ended_by'])}"
     why = f": {row['reason']}" if row["reason"] else ""

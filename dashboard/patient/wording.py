@@ -205,11 +205,12 @@ def part_lines(weeks: pl.DataFrame) -> list[str]:
     for what, column, share in SUMS_IN_PART:
         unknown = weeks.filter(pl.col(column).is_null() & (pl.col(share) > 0))
         if not unknown.is_empty():
-            last = unknown.sort("week_start_date").row(-1, named=True)
+            known = unknown.sort("week_start_date").select("week_start_date", share, "moving_s")
+            week_start_date, known_share, moving_s = known.row(-1)
             lines.append(
                 f"{what} of {display.count(unknown.height, 'week')}: in the week from "
-                f"{display.short_day(last['week_start_date'])} it can be told for "
-                f"{display.minutes_known(last[share], last['moving_s'])}"
+                f"{display.short_day(week_start_date)} it can be told for "
+                f"{display.minutes_known(known_share, moving_s)}"
             )
     return lines
 

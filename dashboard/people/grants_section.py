@@ -1,12 +1,12 @@
 """Who can see something of the runner, each with a way to take it back."""
 
-from typing import Any
-
 import polars as pl
 import streamlit as st
 
 from dashboard import session
 from dashboard.access.team import TeamState
+from dashboard.rows import to_rows
+from dashboard.rows.people import Grant
 from dashboard.ui import display
 from dashboard.ui.chart import show_heading
 from dashboard.ui.escape import escaped
@@ -24,9 +24,9 @@ def show_grants(person: session.Person, grants: pl.DataFrame, state: TeamState) 
         return
     is_over = pl.col("state").is_in(["ended", "withdrawn"])
     with section("Shared now"):
-        for row in grants.filter(~is_over).to_dicts():
+        for row in to_rows(grants.filter(~is_over), Grant):
             _show_grant(person, row, state)
-        over = grants.filter(is_over).to_dicts()
+        over = to_rows(grants.filter(is_over), Grant)
         if over:
             with st.expander(f"Over: {len(over)}"):
                 for row in over:
@@ -41,7 +41,7 @@ def _show_finding(grants: pl.DataFrame) -> None:
     show_heading(finding, "Who may see what until when, and who looked")
 
 
-def _show_grant(person: session.Person, row: dict[str, Any], state: TeamState) -> None:
+def _show_grant(person: session.Person, row: Grant, state: TeamState) -> None:
     with st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
     ):
@@ -55,7 +55,7 @@ def _show_grant(person: session.Person, row: dict[str, Any], state: TeamState) -
             st.rerun()
 
 
-def _grant_words(row: dict[str, Any], state: TeamState) -> str:
+def _grant_words(row: Grant, state: TeamState) -> str:
     until = f"until {display.day(row['until_date'])}" if row["until_date"] else "without an end"
     title = current_consent(row["scope"]).title
     return f"**{escaped(state.name(row['viewer_id']))}** · {title} · {until}"

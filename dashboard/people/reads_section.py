@@ -5,6 +5,8 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.access.team import TeamState
+from dashboard.rows import to_rows
+from dashboard.rows.people import Audit
 from dashboard.ui import display
 from dashboard.ui.chart import table_with_csv
 from dashboard.ui.escape import escaped
@@ -24,7 +26,7 @@ def show_reads(person: session.Person, state: TeamState) -> None:
             st.markdown("Nobody has looked yet.")
             return
         titles = {scope: current_consent(scope).title for scope in SCOPES} | DONE
-        for row in reads.head(SHOWN_READS).to_dicts():
+        for row in to_rows(reads.head(SHOWN_READS), Audit):
             when = display.instant(display.local(row["read_at"], person.time_zone))
             what = titles.get(row["what"], row["what"])
             st.markdown(f"**{escaped(state.name(row['viewer_id']))}** · {what} · {when}")

@@ -1,11 +1,10 @@
 """A coach's own notes beside a row of the board: written, changed, taken back."""
 
-from typing import Any
-
 import polars as pl
 import streamlit as st
 
 from dashboard import session
+from dashboard.rows import squad, to_rows
 from dashboard.ui import display
 from dashboard.ui.errors import errors_as_words
 from dashboard.ui.escape import escaped
@@ -23,7 +22,7 @@ def show_notes(person: session.Person, notes: pl.DataFrame) -> None:
     with st.container(gap="xsmall"):
         st.markdown("**Notes**")
         _show_form(person)
-        rows = notes.to_dicts()
+        rows = to_rows(notes, squad.SquadNote)
         for row in rows[:SHOWN]:
             _show_note(person, row)
         if len(rows) > SHOWN:
@@ -47,7 +46,7 @@ def _show_form(person: session.Person) -> None:
         _save(SquadNote(runner_id=person.runner_id, local_date=session.today(person), note=words))
 
 
-def _show_note(person: session.Person, row: dict[str, Any]) -> None:
+def _show_note(person: session.Person, row: squad.SquadNote) -> None:
     entry_id = row["entry_id"]
     day = display.short_day(row["local_date"], session.today(person))
     with st.container(gap="xxsmall"):

@@ -1,11 +1,13 @@
 """Weeks of a few runners in words: the table behind the small charts, and what is not known."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import polars as pl
 
+from dashboard.rows import to_rows
+from dashboard.rows.squad import SquadWeek
 from dashboard.ui import display
+from dashboard.ui.described_table import DescribedTable, described
 
 UNKNOWN_WORDS = {
     "hidden": "runs are hidden: they came through the Strava API",
@@ -15,7 +17,7 @@ UNKNOWN_WORDS = {
 NOT_SHARED = "training is not shared"
 
 
-def week_table(weeks: pl.DataFrame, names: Mapping[str, str], *, units: str) -> pl.DataFrame:
+def week_table(weeks: pl.DataFrame, names: Mapping[str, str], *, units: str) -> DescribedTable:
     """`page.squad_week` as a table for people: a row a runner and week, the newest week first."""
     far, high = display.distance_unit(units), display.height_unit(units)
     place = {runner_id: index for index, runner_id in enumerate(names)}
@@ -24,46 +26,50 @@ def week_table(weeks: pl.DataFrame, names: Mapping[str, str], *, units: str) -> 
         pl.col("runner_id").replace_strict(place),
         descending=[True, False],
     )
-    return pl.DataFrame(
-        {
-            "Runner": [names[runner_id] for runner_id in rows["runner_id"]],
-            "Week from": rows["week_start_date"],
-            f"Distance, {far}": display.to_distance(rows["distance_m"], units).round(1),
-            f"Longest run, {far}": display.to_distance(rows["longest_run_m"], units).round(1),
-            f"Descent, {high}": display.to_height(rows["descent_m"], units).round(),
-            "Fast running, min": display.to_minutes(rows["fast_s"]).round(1),
-            "Worst pain": rows["worst_pain_score"],
-            "Days logged": rows["logged_day_count"],
-            "Not known": [", ".join(_unknown(row)) for row in rows.to_dicts()],
-        }
+    return described(
+        "page.squad_week",
+        rows,
+        pl.Series("Runner", [names[runner_id] for runner_id in rows["runner_id"]]),
+        pl.col("week_start_date").alias("Week from"),
+        display.to_distance(pl.col("distance_m"), units).round(1).alias(f"Distance, {far}"),
+        display.to_distance(pl.col("longest_run_m"), units).round(1).alias(f"Longest run, {far}"),
+        display.to_height(pl.col("descent_m"), units).round().alias(f"Descent, {high}"),
+        display.to_minutes(pl.col("fast_s")).round(1).alias("Fast running, min"),
+        pl.col("worst_pain_score").alias("Worst pain"),
+        pl.col("logged_day_count").alias("Days logged"),
+        pl.Series("Not known", [", ".join(_unknown(row)) for row in to_rows(rows, SquadWeek)]),
     )
 
 
-def _unknown(row: dict[str, Any]) -> list[str]:
+def _unknown(row: SquadWeek) -> list[str]:
     said = []
     if not row["is_training_shared"]:
         said.append(NOT_SHARED)
     elif row["unknown_reason"]:
         said.append(UNKNOWN_WORDS[row["unknown_reason"]])
     else:
-        said += _part(row, "descent", "descent_m", "descent_known_share", "no altitude")
-        said += _part(row, "fast running", "fast_s", "speed_known_share", "no recording in detail")
+        descent = row["descent_m"], row["descent_known_share"]
+        fast = row["fast_s"], row["speed_known_share"]
+        said += _part("descent", *descent, row["moving_s"], "no altitude")
+        said += _part("fast running", *fast, row["moving_s"], "no recording in detail")
     if not row["is_pain_shared"]:
         said.append("pain is not shared")
     return said
 
 
-def _part(row: dict[str, Any], what: str, column: str, share: str, nothing: str) -> list[str]:
+def _part(
+    what: str, told: float | None, share: float | None, moving_s: float | None, nothing: str
+) -> list[str]:
     """Of how much of a week a sum can be told, unless of all; below 80 % it is not told."""
-    known = display.minutes_known(row[share], row["moving_s"])
-    if row[column] is None:
-        return [f"{what}: known of {known}" if row[share] else f"{what}: {nothing}"]
-    return [f"{what} told for {known}"] if known and row[share] < 1 else []
+    known = display.minutes_known(share, moving_s)
+    if told is None:
+        return [f"{what}: known of {known}" if share else f"{what}: {nothing}"]
+    return [f"{what} told for {known}"] if known and share is not None and share < 1 else []
 
 
 def gap_lines(weeks: pl.DataFrame) -> list[str]:
     """What is not known of one runner's weeks that are over; empty where all is."""
-    rows = weeks.filter(~pl.col("is_running")).to_dicts()
+    rows = to_rows(weeks.filter(~pl.col("is_running")), SquadWeek)
     if not rows:
         return []
     lines = [] if rows[0]["is_training_shared"] else ["Training is not shared with you."]

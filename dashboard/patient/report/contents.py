@@ -27,7 +27,7 @@ from dashboard.patient.wording import (
 from dashboard.rows import load_rows, to_rows
 from dashboard.rows.check_ins import CheckIn
 from dashboard.rows.mechanics import MechanicsCourse
-from dashboard.rows.others import NextRun
+from dashboard.rows.others import NextRun, RuleOverride
 from dashboard.rows.patient import PatientChange, PatientGap, PatientKnee
 from dashboard.rows.plan import PlanToday
 from dashboard.rows.today import Today, TodayReason
@@ -136,7 +136,7 @@ def _limit(load: Load, person: Person) -> str:
 
 
 def _own_limits(load: Load, person: Person, names: Names) -> Part:
-    rows = load("page.rule_override").filter(pl.col("is_current")).to_dicts()
+    rows = [row for row in load_rows(load, RuleOverride) if row["is_current"]]
     lines = tuple(own_limit(row, person.units, who=name_of(row["saved_by"], names)) for row in rows)
     return Part("Limits set for this runner", lines)
 

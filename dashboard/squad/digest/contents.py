@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from typing import Any
 
 import polars as pl
 
 from dashboard.access.read_audit import kinds_of
 from dashboard.limit import wording as limit
 from dashboard.method.governance import rule_set_words
+from dashboard.rows import squad, to_rows
 from dashboard.squad.wording import NEEDS, NO_JUMP, jump_words, known_words, reason_words
 from dashboard.ui import display
 from etl.errors import UserError
@@ -50,6 +50,16 @@ class Digest:
     rests_on: tuple[str, ...]
     notes: tuple[str, ...]
     board: str | None
+
+
+class Row(squad.Digest):
+    """A row of `page.digest` with the numbers of the week that is told of."""
+
+    numbers_date: date
+    is_from_diary: bool
+    """Why it stands where it does follows from the diary, which is not told."""
+    has_diary: bool
+    """Whether anything that was logged may be told."""
 
 
 def latest_week(today: date) -> date:
@@ -96,7 +106,7 @@ def to_digest(
     )
 
 
-def _rows_of_week(rows: pl.DataFrame, week_start_date: date) -> list[dict[str, Any]]:
+def _rows_of_week(rows: pl.DataFrame, week_start_date: date) -> list[Row]:
     """One row a runner, by need: numbers of the week, status of today if it is the latest one."""
     today = rows["local_date"].max()
     assert isinstance(today, date)
@@ -109,28 +119,37 @@ def _rows_of_week(rows: pl.DataFrame, week_start_date: date) -> list[dict[str, A
     is_latest = today - week_end < timedelta(days=7)
     numbers = {row["runner_id"]: row for row in _on(rows, week_end)}
     status = _on(rows, today if is_latest else week_end)
-    taken = ("distance_7d_m", "known_7d_m", "former_week_m", "spike_ratio", "worst_7d_score")
-    return [
-        row
-        | {name: numbers[row["runner_id"]][name] for name in (*taken, "worst_before_score")}
-        | {"numbers_date": week_end, "is_from_diary": False}
-        for row in status
-    ]
+    return [_row(row, numbers[row["runner_id"]], week_end) for row in status]
 
 
-def _on(rows: pl.DataFrame, day: date) -> list[dict[str, Any]]:
-    return rows.filter(pl.col("local_date") == day).sort("need_rank").to_dicts()
+def _row(status: squad.Digest, numbers: squad.Digest, numbers_date: date) -> Row:
+    return {
+        **status,
+        "distance_7d_m": numbers["distance_7d_m"],
+        "known_7d_m": numbers["known_7d_m"],
+        "former_week_m": numbers["former_week_m"],
+        "spike_ratio": numbers["spike_ratio"],
+        "worst_7d_score": numbers["worst_7d_score"],
+        "worst_before_score": numbers["worst_before_score"],
+        "numbers_date": numbers_date,
+        "is_from_diary": False,
+        "has_diary": True,
+    }
 
 
-def _without_diary(row: dict[str, Any]) -> dict[str, Any]:
+def _on(rows: pl.DataFrame, day: date) -> list[squad.Digest]:
+    return to_rows(rows.filter(pl.col("local_date") == day).sort("need_rank"), squad.Digest)
+
+
+def _without_diary(row: Row) -> Row:
     """The same row with all left out that follows from what somebody logged of their health."""
-    hidden = {"is_pain_shared": None, "worst_7d_score": None, "worst_before_score": None}
+    hidden: Row = {**row, "has_diary": False, "worst_7d_score": None, "worst_before_score": None}
     if row["need"] in _OF_DIARY:
-        return row | hidden | {"is_from_diary": True, "reason_rule_id": None}
+        return {**hidden, "is_from_diary": True, "reason_rule_id": None}
     if row["reason_metric"] is not None and not _is_of_training(row["reason_metric"]):
-        hidden |= {"reason_text": None, "reason_rule_id": None}
+        hidden = {**hidden, "reason_text": None, "reason_rule_id": None}
     # How many reasons there are besides would tell of those from the diary.
-    return row | hidden | {"reason_count": 1}
+    return {**hidden, "reason_count": 1}
 
 
 @cache
@@ -139,7 +158,7 @@ def _is_of_training(metric: str) -> bool:
     return kinds_of(view_of_signal(metric).full_name) == frozenset({"training"})
 
 
-def _entry(row: dict[str, Any]) -> Entry:
+def _entry(row: Row) -> Entry:
     mark = _DIARY if row["is_from_diary"] else NEEDS[row["need"]]
     return Entry(
         name=row["display_name"],
@@ -150,17 +169,17 @@ def _entry(row: dict[str, Any]) -> Entry:
     )
 
 
-def _limit_words(row: dict[str, Any]) -> str:
+def _limit_words(row: Row) -> str:
     return limit.short(
         row["training_m"], row["training_reason"], row["limit_hidden_name"], row["units"]
     )
 
 
-def _facts(row: dict[str, Any]) -> list[str]:
+def _facts(row: Row) -> list[str]:
     facts = [_distance_words(row)]
     if row["spike_ratio"] is not None:
         facts.append(_jump_words(row["spike_ratio"]))
-    if row["is_pain_shared"] is not None:
+    if row["has_diary"]:
         facts.append(_pain_words(row))
         facts.append(f"{_next_day(row['local_date'])} {_limit_words(row)}")
     if row["data_age_days"] is not None:
@@ -182,7 +201,7 @@ def _jump_words(ratio: float) -> str:
     return f"longest run {words} of the longest of 30 days before"
 
 
-def _distance_words(row: dict[str, Any]) -> str:
+def _distance_words(row: Row) -> str:
     """This week against the four before it."""
     week_m, former_m, units = row["distance_7d_m"], row["former_week_m"], row["units"]
     if week_m is None:
@@ -195,7 +214,7 @@ def _distance_words(row: dict[str, Any]) -> str:
     return f"{words}, {usual} a week in the four before ({display.change(week_m / former_m)})"
 
 
-def _pain_words(row: dict[str, Any]) -> str:
+def _pain_words(row: Row) -> str:
     if not row["is_pain_shared"]:
         return "pain not shared"
     before, now = row["worst_before_score"], row["worst_7d_score"]
@@ -214,7 +233,7 @@ def _title(look_count: int, unknown_count: int, all_count: int) -> str:
     return found + (f", {unknown_count} not known" if unknown_count else "")
 
 
-def _rests_on(rows: Sequence[dict[str, Any]]) -> tuple[str, ...]:
+def _rests_on(rows: Sequence[Row]) -> tuple[str, ...]:
     """Each rule that is told of, once: what it is, and how well it is known."""
     told = {row["reason_rule_id"] for row in rows if row["need"] not in ("ok", "unknown")}
     return tuple(
@@ -224,7 +243,7 @@ def _rests_on(rows: Sequence[dict[str, Any]]) -> tuple[str, ...]:
     )
 
 
-def _notes(rows: Sequence[dict[str, Any]], *, has_diary: bool) -> tuple[str, ...]:
+def _notes(rows: Sequence[Row], *, has_diary: bool) -> tuple[str, ...]:
     notes = ["What is not known is grey, never OK."]
     if not has_diary:
         notes.append("Scores and words from diaries are left out here: they stand on the board.")

@@ -10,6 +10,7 @@ import pytest
 from dashboard.patient.charts import draw_patient_weeks
 from dashboard.patient.report.charts import draw_weeks
 from dashboard.patient.wording import gap_lines, part_lines
+from dashboard.rows.squad import SquadWeek
 from dashboard.squad.charts import draw_squad_weeks
 from dashboard.squad.week_table import week_table
 from dashboard.ui.display import minutes_known
@@ -54,7 +55,7 @@ def squad_weeks(runner_id: str) -> pl.DataFrame:
         unknown_reason=[None, None, None],
         is_training_shared=[True] * 3,
         is_pain_shared=[True] * 3,
-    )
+    ).select(list(SquadWeek.__annotations__))
 
 
 @pytest.mark.parametrize(
@@ -124,7 +125,7 @@ def test_crosses_of_two_runners_lie_side_by_side_and_name_whose_they_are():
 def test_the_table_of_a_squad_says_of_how_much_a_sum_is_known():
     """Nothing for what is whole, the minutes for what is in part."""
     table = week_table(squad_weeks("mara"), {"mara": "Mara"}, units="km")
-    assert table["Not known"].to_list() == [
+    assert table.rows["Not known"].to_list() == [
         "descent: known of 120 of 360 min, fast running: no recording in detail",
         "",
         "descent told for 270 of 300 min",
