@@ -1,5 +1,6 @@
 """Types of the rows of page views are those of the views, and a misspelt column is refused."""
 
+import ast
 import inspect
 import subprocess
 import sys
@@ -8,7 +9,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from bench.row_types import FOLDER, modules, write
+from bench.row_types import FOLDER, METRICS, modules, write
 from dashboard.rows import load_rows, to_rows, view_of
 from dashboard.rows.others import NextRun
 from dashboard.rows.pain import PainEntry
@@ -17,6 +18,24 @@ from etl.errors import DataError
 from etl.reference.views import read_views
 from tests.builders.rows import a_row_of, row_types
 from tests.conftest import REPOSITORY
+
+UNTYPED = {
+    "dashboard/cadence/charts.py": "lines with the era that they are drawn in",
+    "dashboard/check_ins/charts.py": "the first of the scores that are drawn",
+    "dashboard/cli/home/query_output.py": "the answer to anybody's own SQL",
+    "dashboard/cli/status.py": "columns that --json prints as they are",
+    "dashboard/data/connections/account.py": "a receipt of the journal, of no view",
+    "dashboard/hills/charts.py": "the week that a title tells of",
+    "dashboard/load/tomorrow_section.py": "limits by their name",
+    "dashboard/method/explainer.py": "a rule of the reference tables, of no view",
+    "dashboard/method/rule_inputs.py": "a row of whatever view a rule looks at",
+    "dashboard/rows/__init__.py": "where a row gets its type",
+    "dashboard/runs/charts.py": "stretches that are shaded",
+    "dashboard/speed/charts.py": "the week that a title tells of",
+    "dashboard/speed/knee_load_chart.py": "the week that a title tells of",
+    "dashboard/squad/triage/marks.py": "what is worked out for a mark, of no view",
+}
+"""Where rows are read without the type of a view, and what they are instead."""
 
 
 @pytest.fixture(scope="module")
@@ -45,9 +64,9 @@ def test_writing_them_mends_what_is_astray(tmp_path: Path, wanted: dict[str, str
 
 
 def test_every_page_view_has_its_type() -> None:
-    """Under the name of the view, with its columns in their order."""
+    """Under the name of the view, with its columns in their order; and a few of metrics."""
     found = {view_of(kind): list(inspect.get_annotations(kind)) for kind in row_types()}
-    pages = [view for view in read_views() if view.schema == "page"]
+    pages = [v for v in read_views() if v.schema == "page" or v.full_name in METRICS]
     assert found == {view.full_name: [one.name for one in view.columns] for view in pages}
 
 
@@ -92,3 +111,45 @@ def test_a_misspelt_column_is_refused_by_the_type_checker(tmp_path: Path) -> Non
     assert told["status"][0] == 0
     assert told["stauts"][0] == 1
     assert 'Unknown key "stauts" for TypedDict `Today`' in told["stauts"][1]
+
+
+def test_rows_are_read_with_their_types() -> None:
+    """But for rows that are none of a view, what a chart draws as a whole, and the door itself."""
+    found = {
+        path.relative_to(REPOSITORY).as_posix()
+        for path in (REPOSITORY / "dashboard").rglob("*.py")
+        if reads_untyped(path.read_text("utf-8"))
+    }
+    assert {file for file in found if not file.startswith("dashboard/access/")} == set(UNTYPED)
+
+
+@pytest.mark.parametrize(
+    ("line", "is_untyped"),
+    [
+        ("rows = frame.to_dicts()", True),
+        ("row = frame.row(0, named=True)", True),
+        ("for row in frame.iter_rows(named=True): pass", True),
+        ("rows = frame.rows(named=True)", True),
+        ("a, b = frame.row(0)", False),
+        ("rows = to_rows(frame, Today)", False),
+    ],
+)
+def test_an_untyped_read_is_found(line: str, is_untyped: bool) -> None:
+    """Any way that Polars has to make dictionaries of rows."""
+    assert reads_untyped(line) == is_untyped
+
+
+def reads_untyped(text: str) -> bool:
+    """Whether rows become dictionaries whose columns no type checker knows."""
+    calls = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call)]
+    return any(
+        isinstance(call.func, ast.Attribute)
+        and (
+            call.func.attr in {"to_dicts", "rows_by_key"}
+            or (
+                call.func.attr in {"row", "rows", "iter_rows"}
+                and any(keyword.arg == "named" for keyword in call.keywords)
+            )
+        )
+        for call in calls
+    )
