@@ -5,8 +5,10 @@ stand in: a name with one shows the rest of its line backwards. Right-to-left le
 """
 
 import re
+from typing import TYPE_CHECKING
 
-import polars as pl
+if TYPE_CHECKING:
+    import polars as pl
 
 LONGEST_NAME = 80  # characters
 
@@ -34,12 +36,14 @@ def is_name(words: str) -> bool:
     return bool(words) and one_line(words, most=LONGEST_NAME) == words
 
 
-def for_spreadsheet(frame: pl.DataFrame) -> pl.DataFrame:
+def for_spreadsheet(frame: "pl.DataFrame") -> "pl.DataFrame":
     """A frame for a file that a spreadsheet may open: no cell of words is run as a formula.
 
     What would be one gets an apostrophe in front (OWASP, CSV injection); numbers with a sign and a
     unit, such as -10 %, stay as they are.
     """
+    import polars as pl  # noqa: PLC0415  a check of a name needs no frames
+
     texts = [name for name, kind in frame.schema.items() if kind == pl.String]
     return frame.with_columns(
         pl.when(pl.col(name).str.contains(_FORMULA) & ~pl.col(name).str.contains(_SIGNED_NUMBER))
@@ -50,8 +54,10 @@ def for_spreadsheet(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def plain_frame(frame: pl.DataFrame) -> pl.DataFrame:
+def plain_frame(frame: "pl.DataFrame") -> "pl.DataFrame":
     """A frame whose words are plain, and whose names are names; not inside lists or structs."""
+    import polars as pl  # noqa: PLC0415  likewise
+
     texts = [name for name, kind in frame.schema.items() if kind == pl.String]
     plain_text = {name: pl.col(name).str.replace_all(_TRICKS, "") for name in texts}
     if "display_name" in plain_text:

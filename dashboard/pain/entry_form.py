@@ -2,26 +2,24 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from dashboard import session
+from dashboard.pain.asking import PAIN
 from dashboard.pain.entries import joined_to_its_day, session_of
-from dashboard.pain.quick_log import pick_knee
 from dashboard.pain.red_flags.wording import red_flags
 from dashboard.ui import display
+from dashboard.ui.entry_form import ask
 from dashboard.ui.errors import errors_as_words
 from dashboard.ui.section import section
 from etl.journal.store import PainEntry
 
-NOT_ASKED = "–"
 NO_KNEE = "Choose a knee first."
-SCORES = (NOT_ASKED, *range(11))
 _TURN = "pain-form-turn"  # this form's own key of the session
-MORNING_HELP = "Belongs to the run of the day before: choose that day above."
 
 
 def show_pain_form(person: session.Person) -> None:
@@ -61,27 +59,13 @@ def edit_dialog(person: session.Person, row: Mapping[str, Any]) -> None:
 
 def _ask(person: session.Person, row: Mapping[str, Any], *, key: str) -> PainEntry | None:
     """Every question of the form, filled from `row` when it changes an entry."""
-    today = session.today(person)
     left, right = st.columns([1, 1])
     with left:
-        local_date = st.date_input(
-            "Day",
-            value=row.get("local_date", today),
-            min_value=today - timedelta(days=3650),
-            max_value=today,
-            key=f"day-{key}",
-        )
+        local_date = ask(person, PAIN, "local_date", row.get("local_date"), key=f"day-{key}")
     with right:
-        knee = pick_knee(key=f"knee-{key}", default=row.get("knee"))
-    scores = _ask_scores(row, key=key)
-    chips = st.pills(
-        "What it felt like",
-        list(display.CHIPS),
-        format_func=display.CHIPS.__getitem__,
-        selection_mode="multi",
-        default=list(row.get("chips") or ()),
-        key=f"chips-{key}",
-    )
+        knee = ask(person, PAIN, "knee", row.get("knee"), key=f"knee-{key}")
+    scores = _ask_scores(person, row, key=key)
+    chips = ask(person, PAIN, "chips", row.get("chips"), key=f"chips-{key}")
     details = _ask_details(person, row, key=key)
     if knee is None:
         return None
@@ -91,62 +75,33 @@ def _ask(person: session.Person, row: Mapping[str, Any], *, key: str) -> PainEnt
         local_date=local_date,
         knee=knee,
         session_id=row.get("session_id"),
-        chips=tuple(chips or ()),
+        chips=chips,
         **scores,
         **details,
     )
 
 
-def _ask_scores(row: Mapping[str, Any], *, key: str) -> dict[str, Any]:
+def _ask_scores(person: session.Person, row: Mapping[str, Any], *, key: str) -> dict[str, Any]:
     st.caption("0 none to 10 worst imaginable. Leave a dash where you cannot say.")
     columns = st.columns(2)
     answers: dict[str, Any] = {}
-    for index, (column, word) in enumerate(display.PAIN_MOMENTS.items()):
+    for index, column in enumerate(display.PAIN_MOMENTS):
         with columns[index % 2]:
-            old = row.get(column)
-            answer = st.select_slider(
-                word,
-                SCORES,
-                value=NOT_ASKED if old is None else old,
-                help=MORNING_HELP if column == "pain_morning_score" else None,
-                key=f"{column}-{key}",
+            answers[column] = ask(
+                person, PAIN, column, row.get(column), like="slider", key=f"{column}-{key}"
             )
-        answers[column] = None if answer == NOT_ASKED else int(answer)
     return answers
 
 
 def _ask_details(person: session.Person, row: Mapping[str, Any], *, key: str) -> dict[str, Any]:
-    unit = display.distance_unit(person.units)
-    old_onset_m = row.get("onset_m")
+    asks = {"place": "place", "onset_m": "onset", "is_limping": "limping", "note": "note"}
     with st.expander("Where, when it began, and anything worrying"):
-        place = st.pills(
-            "Where",
-            list(display.PLACES),
-            format_func=display.PLACES.__getitem__,
-            default=row.get("place"),
-            key=f"place-{key}",
-        )
-        onset = st.number_input(
-            f"It began this far into the run, {unit}",
-            min_value=0.0,
-            step=0.5,
-            value=None if old_onset_m is None else display.to_distance(old_onset_m, person.units),
-            key=f"onset-{key}",
-        )
-        is_limping = st.checkbox(
-            "I limped, or ran differently because of it",
-            value=bool(row.get("is_limping")),
-            key=f"limping-{key}",
-        )
-        flags = _ask_red_flags(tuple(row.get("red_flags") or ()), key=key)
-        note = st.text_area("Note", value=row.get("note") or "", max_chars=2000, key=f"note-{key}")
-    return {
-        "place": place,
-        "onset_m": None if onset is None else onset * display.metres_per_unit(person.units),
-        "is_limping": is_limping,
-        "red_flags": flags,
-        "note": note.strip() or None,
-    }
+        told = {}
+        for name, word in asks.items():
+            if name == "note":
+                told["red_flags"] = _ask_red_flags(tuple(row.get("red_flags") or ()), key=key)
+            told[name] = ask(person, PAIN, name, row.get(name), key=f"{word}-{key}")
+    return told
 
 
 def _ask_red_flags(ticked: tuple[str, ...], *, key: str) -> tuple[str, ...]:

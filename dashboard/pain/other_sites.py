@@ -1,19 +1,17 @@
 """Pain elsewhere than at the knee: a small form, and what was logged."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 import streamlit as st
 
 from dashboard import session
-from dashboard.pain.quick_log import pick_knee, pick_score
+from dashboard.pain.asking import SITE
 from dashboard.rows.pain import SitePain as SitePainEntry
 from dashboard.ui import display
-from dashboard.ui.errors import errors_as_words
+from dashboard.ui.entry_form import ask, keep_told
 from dashboard.ui.escape import escaped
 from dashboard.ui.section import section
-from etl.journal.other_site_entries import SitePain
-from etl.journal.other_sites import delete_site_pain, log_site_pain
+from etl.journal.other_sites import delete_site_pain
 
 SHOWN_DAYS = 8
 MOMENTS = {"pain_during_score": "While running", "pain_before_score": "At rest"}
@@ -21,22 +19,11 @@ MOMENTS = {"pain_during_score": "While running", "pain_before_score": "At rest"}
 
 def show_site_log(person: session.Person) -> None:
     """A quiet button that asks place, side, moment and number."""
-    today = session.today(person)
     with (
-        st.popover("Pain elsewhere", key="site-log"),
+        st.popover(SITE.opens, key="site-log"),
         st.form("site-form", border=False, clear_on_submit=True),
     ):
-        site = st.pills(
-            "Where", list(display.SITES), format_func=display.SITES.__getitem__, key="site-site"
-        )
-        side = pick_knee(key="site-side", label="Side, if it has one")
-        local_date = st.date_input(
-            "Day",
-            value=today,
-            min_value=today - timedelta(days=3650),
-            max_value=today,
-            key="site-day",
-        )
+        told = {name: ask(person, SITE, name) for name in ("site", "side", "local_date")}
         moment = st.segmented_control(
             "When",
             list(MOMENTS),
@@ -45,27 +32,11 @@ def show_site_log(person: session.Person) -> None:
             required=True,
             key="site-moment",
         )
-        score = pick_score("How much, 0 none to 10 worst", key="site-score")
-        morning = pick_score("The morning after, if you know it", key="site-morning")
-        note = st.text_input("Note", max_chars=500, key="site-note")
-        is_sent = st.form_submit_button("Save", type="primary", width="stretch")
-    if is_sent and site is None:
-        st.warning("Choose a place first.")
-    elif is_sent:
-        entry = SitePain(
-            runner_id=person.runner_id,
-            local_date=local_date,
-            site=str(site),
-            side=side,
-            pain_morning_score=morning,
-            note=note.strip() or None,
-            pain_during_score=score if moment == "pain_during_score" else None,
-            pain_before_score=score if moment == "pain_before_score" else None,
-        )
-        with errors_as_words():
-            log_site_pain(session.current_journal(), entry)
-            st.toast("Saved.")
-            st.rerun()
+        score = ask(person, SITE, "pain_during_score")
+        told |= {name: ask(person, SITE, name) for name in ("pain_morning_score", "note")}
+        is_sent = st.form_submit_button(SITE.sends, type="primary", width="stretch")
+    if is_sent:
+        keep_told(person, SITE, told | {str(moment): score})
 
 
 def show_site_pains(person: session.Person) -> None:

@@ -8,13 +8,15 @@ from functools import partial
 import streamlit as st
 
 from dashboard import session
+from dashboard.pain.asking import PAIN
 from dashboard.pain.entries import existing_entry, session_of
 from dashboard.rows.strength import StrengthMissing
 from dashboard.rows.today import TodayMissing
 from dashboard.ui import display
+from dashboard.ui.entry_form import ask
 from etl.journal.store import PainEntry
 
-SCORES = tuple(range(11))
+HOW_MUCH = "How much, 0 none to 10 worst"
 _TURN, _SAVED = "quick-turn", "quick-saved"  # this widget's own keys of the session
 MOMENTS = {
     "pain_during_score": "While running",
@@ -49,8 +51,8 @@ def show_quick_log(person: session.Person, *, has_run_today: bool) -> None:
             required=True,
             key=f"quick-moment-{turn}",
         )
-        knee = pick_knee(key=f"quick-knee-{turn}")
-        score = pick_score("How much, 0 none to 10 worst", key=f"quick-score-{turn}")
+        knee = ask(person, PAIN, "knee", key=f"quick-knee-{turn}")
+        score = ask(person, PAIN, "pain_during_score", label=HOW_MUCH, key=f"quick-score-{turn}")
         if score is not None and knee is None:
             st.caption("And which knee?")
         if score is not None and knee is not None:
@@ -67,9 +69,12 @@ def show_missing_mornings(
     """
     for row in missing:
         knee = display.KNEES[row["knee"]]
-        score = st.pills(
-            f"Missing: this morning's {knee.shape} {row['knee']} knee, 0 none to 10 worst",
-            SCORES,
+        score = ask(
+            person,
+            PAIN,
+            "pain_morning_score",
+            label=f"Missing: this morning's {knee.shape} {row['knee']} knee, 0 none to 10 worst",
+            help=None,
             key=f"morning-{row['knee']}-{row['local_date']}",
         )
         if score is not None:
@@ -80,22 +85,6 @@ def show_missing_mornings(
                 scores={"pain_morning_score": int(score)},
             )
             st.rerun()
-
-
-def pick_knee(*, key: str, default: str | None = None, label: str = "Knee") -> str | None:
-    """Left or right, told apart by shape."""
-    return st.segmented_control(
-        label,
-        list(display.KNEES),
-        format_func=lambda code: f"{display.KNEES[code].shape} {display.KNEES[code].word}",
-        default=default,
-        key=key,
-    )
-
-
-def pick_score(label: str, *, key: str, default: int | None = None) -> int | None:
-    """A score from 0 to 10, or None while nothing is tapped."""
-    return st.pills(label, SCORES, default=default, key=key)
 
 
 def save_score(

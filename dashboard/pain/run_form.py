@@ -6,10 +6,11 @@ from functools import partial
 import streamlit as st
 
 from dashboard import session
+from dashboard.pain.asking import PAIN
 from dashboard.pain.entries import completed, existing_entry
-from dashboard.pain.quick_log import pick_knee, pick_score
 from dashboard.rows.others import MetricRun
 from dashboard.ui import display
+from dashboard.ui.entry_form import ask
 from dashboard.ui.errors import errors_as_words
 from etl.journal.entries import PainEntry
 
@@ -17,19 +18,23 @@ from etl.journal.entries import PainEntry
 def show_run_pain_log(person: session.Person, run: MetricRun) -> None:
     """A button that asks knee, worst score, the kilometre it began at, and whether hills did it."""
     key = str(run["session_id"])
-    unit = display.distance_unit(person.units)
     with (
         st.popover("Log pain", key=f"run-pain-{key}"),
         st.form(f"run-pain-form-{key}", border=False, clear_on_submit=True),
     ):
-        knee = pick_knee(key=f"run-knee-{key}")
-        score = pick_score("Worst while running, 0 none to 10 worst", key=f"run-score-{key}")
-        onset = st.number_input(
-            f"It began this far into the run, {unit}",
-            min_value=0.0,
+        knee = ask(person, PAIN, "knee", key=f"run-knee-{key}")
+        score = ask(
+            person,
+            PAIN,
+            "pain_during_score",
+            label="Worst while running, 0 none to 10 worst",
+            key=f"run-score-{key}",
+        )
+        onset_m = ask(
+            person,
+            PAIN,
+            "onset_m",
             max_value=_longest(run, person.units),
-            value=None,
-            step=0.5,
             key=f"run-onset-{key}",
         )
         is_on_hills = st.checkbox("Sharp on hills", key=f"run-hills-{key}")
@@ -42,7 +47,7 @@ def show_run_pain_log(person: session.Person, run: MetricRun) -> None:
             local_date=run["local_date"],
             knee=str(knee),
             pain_during_score=score,
-            onset_m=None if onset is None else onset * display.metres_per_unit(person.units),
+            onset_m=onset_m,
             chips=("sharp_hill",) if is_on_hills else (),
             session_id=key,
         )

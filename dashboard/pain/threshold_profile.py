@@ -1,27 +1,14 @@
 """Which limits a knee's light goes by, and changing them on a clinician's word."""
 
-from datetime import timedelta
-
 import streamlit as st
 
 from dashboard import session
-from dashboard.pain.quick_log import pick_knee
+from dashboard.pain.asking import LIGHT
 from dashboard.rows import pain as rows
 from dashboard.ui import display
-from dashboard.ui.errors import errors_as_words
-from etl.journal.other_site_entries import LightProfile
-from etl.journal.other_sites import choose_light
+from dashboard.ui.entry_form import show_entry_form
 
-DECIDERS = {
-    "clinician": "I am the clinician",
-    "runner": "My clinician said so",
-}
 USUAL = "The light goes by the strict limits for the front of the knee."
-TENDON_WORDS = (
-    "For a patellar tendon that a clinician has looked at. The limit comes from a trial of 38 "
-    "people with a sore Achilles tendon (grade C), not from knees. What an hour after and the next "
-    "morning may bring stays as it is."
-)
 
 
 def show_light_profile(person: session.Person) -> None:
@@ -35,49 +22,6 @@ def show_light_profile(person: session.Person) -> None:
     ]
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption(" ".join(told) or USUAL, width="content")
-        _ask(person)
-
-
-def _ask(person: session.Person) -> None:
-    today = session.today(person)
-    with (
-        st.popover("Change the limits", type="tertiary", key="light-profile"),
-        st.form("light-profile-form", border=False, clear_on_submit=True),
-    ):
-        st.caption(TENDON_WORDS)
-        knee = pick_knee(key="profile-knee")
-        profile = st.radio(
-            "Limits",
-            list(display.LIGHT_PROFILES),
-            format_func=display.LIGHT_PROFILES.__getitem__,
-            key="profile-which",
+        show_entry_form(
+            person, LIGHT, known={"profile": "pfp_strict"}, type="tertiary", key="light-profile"
         )
-        decided_by = st.radio(
-            "On whose word",
-            list(DECIDERS),
-            format_func=DECIDERS.__getitem__,
-            index=None,
-            key="profile-decider",
-        )
-        local_date = st.date_input(
-            "From",
-            value=today,
-            min_value=today - timedelta(days=365),
-            max_value=today,
-            key="profile-from",
-        )
-        is_sent = st.form_submit_button("Save", type="primary", width="stretch")
-    if is_sent and (knee is None or decided_by is None):
-        st.warning("Choose a knee, and on whose word the limits change.")
-    elif is_sent:
-        entry = LightProfile(
-            runner_id=person.runner_id,
-            local_date=local_date,
-            knee=str(knee),
-            profile=str(profile),
-            decided_by=str(decided_by),
-        )
-        with errors_as_words():
-            choose_light(session.current_journal(), entry)
-            st.toast("Saved.")
-            st.rerun()

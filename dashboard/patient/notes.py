@@ -8,14 +8,17 @@ import streamlit as st
 from dashboard import session
 from dashboard.rows.patient import PatientNote
 from dashboard.ui import display
+from dashboard.ui.asking import Asked, Field
+from dashboard.ui.entry_form import ask
 from dashboard.ui.errors import errors_as_words
 from dashboard.ui.escape import escaped
 from dashboard.ui.section import section
-from etl.journal.clinic_notes import (
-    MOST_LETTERS,
-    ClinicNote,
-    delete_clinic_note,
-    save_clinic_note,
+from etl.journal.clinic_notes import ClinicNote, delete_clinic_note, save_clinic_note
+
+NOTE = Asked(
+    entry=ClinicNote,
+    table="clinic_note",
+    fields={"note": Field("What you found, and what was agreed", look="area")},
 )
 
 _TURN = "clinic-note-turn"  # this widget's own key of the session
@@ -26,11 +29,7 @@ def show_note_form(person: session.Person) -> None:
     turn = st.session_state.get(_TURN, 0)
     today = session.today(person)
     with st.popover("Assessment note", key=f"clinic-note-{turn}"):
-        words = st.text_area(
-            "What you found, and what was agreed",
-            max_chars=MOST_LETTERS,
-            key=f"clinic-note-words-{turn}",
-        )
+        words = ask(person, NOTE, "note", key=f"clinic-note-words-{turn}")
         st.caption("Seen by the runner and by whom they share clinical notes with.")
         if st.button("Keep the note", type="primary", key=f"clinic-note-keep-{turn}"):
             _save(ClinicNote(runner_id=person.runner_id, local_date=today, note=words))

@@ -1,56 +1,20 @@
 """Events ahead: a small form, and those that were logged."""
 
-from datetime import timedelta
-
 import streamlit as st
 
 from dashboard import session
+from dashboard.plan.asking import EVENT
 from dashboard.rows.plan import Event
 from dashboard.ui import display
-from dashboard.ui.errors import errors_as_words
+from dashboard.ui.entry_form import show_entry_form
 from dashboard.ui.escape import escaped
 from dashboard.ui.section import section
-from etl.journal.entries import LONGEST_NAME
-from etl.journal.races import PRIORITIES, RunnerEvent, delete_event, keep_event
+from etl.journal.races import delete_event
 
 
 def show_event_log(person: session.Person) -> None:
     """A quiet button that asks what, when and how far."""
-    today = session.today(person)
-    unit = display.distance_unit(person.units)
-    with (
-        st.popover("Log an event", key="event-log"),
-        st.form("event-form", border=False, clear_on_submit=True),
-    ):
-        name = st.text_input("What is it called?", max_chars=LONGEST_NAME, key="event-name")
-        event_date = st.date_input(
-            "Day",
-            value=None,
-            min_value=today,
-            max_value=today + timedelta(days=1825),
-            key="event-day",
-        )
-        distance = st.number_input(
-            f"How far, {unit}", min_value=0.0, step=1.0, value=None, key="event-distance"
-        )
-        priority = st.segmented_control(
-            "How much it matters, A most", PRIORITIES, key="event-priority"
-        )
-        is_sent = st.form_submit_button("Keep this event", type="primary", width="stretch")
-    if is_sent and (not name.strip() or event_date is None):
-        st.warning("Give it a name and a day.")
-    elif is_sent and event_date is not None:
-        event = RunnerEvent(
-            runner_id=person.runner_id,
-            name=name.strip(),
-            event_date=event_date,
-            distance_m=distance * display.metres_per_unit(person.units) if distance else None,
-            priority=priority,
-        )
-        with errors_as_words():
-            keep_event(session.current_journal(), event)
-            st.toast("Kept.")
-            st.rerun()
+    show_entry_form(person, EVENT)
 
 
 def show_events(person: session.Person) -> None:

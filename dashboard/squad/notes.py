@@ -6,12 +6,17 @@ import streamlit as st
 from dashboard import session
 from dashboard.rows import squad, to_rows
 from dashboard.ui import display
+from dashboard.ui.asking import Asked, Field
+from dashboard.ui.entry_form import ask
 from dashboard.ui.errors import errors_as_words
 from dashboard.ui.escape import escaped
-from etl.journal.coach_notes import MOST_LETTERS, SquadNote, delete_squad_note, save_squad_note
+from etl.journal.coach_notes import SquadNote, delete_squad_note, save_squad_note
 
 SHOWN = 5
 WHO_READS = "You alone read it here; the runner finds it in their export."
+NOTE = Asked(
+    entry=SquadNote, table="squad_note", fields={"note": Field("A short note", look="area")}
+)
 _TURN = "squad-note-turn"  # this widget's own key of the session
 
 
@@ -34,10 +39,11 @@ def show_notes(person: session.Person, notes: pl.DataFrame) -> None:
 def _show_form(person: session.Person) -> None:
     # A key a runner: words for one must not stand there for the next.
     key = f"squad-note-{person.runner_id}-{st.session_state.get(_TURN, 0)}"
-    words = st.text_area(
-        "A short note",
+    words = ask(
+        person,
+        NOTE,
+        "note",
         key=key,
-        max_chars=MOST_LETTERS,
         height=80,
         placeholder=f"A short note. {WHO_READS}",
         label_visibility="collapsed",
@@ -53,11 +59,13 @@ def _show_note(person: session.Person, row: squad.SquadNote) -> None:
         st.markdown(f":gray[{day}] {escaped(row['note'])}")
         with st.container(horizontal=True, gap="small"):
             with st.popover("Change", type="tertiary", key=f"squad-note-change-{entry_id}"):
-                words = st.text_area(
-                    "The note",
+                words = ask(
+                    person,
+                    NOTE,
+                    "note",
                     row["note"],
+                    label="The note",
                     key=f"squad-note-words-{entry_id}-{st.session_state.get(_TURN, 0)}",
-                    max_chars=MOST_LETTERS,
                 )
                 if st.button("Keep the change", key=f"squad-note-keep-{entry_id}"):
                     _save(

@@ -8,9 +8,9 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.method.citations import linked
-from dashboard.pain.quick_log import SCORES
 from dashboard.rows import to_rows
 from dashboard.rows.strength import StrengthHistory, StrengthToday, StrengthWeek
+from dashboard.strength.asking import STRENGTH
 from dashboard.strength.entries import (
     amount,
     amount_of,
@@ -23,14 +23,14 @@ from dashboard.strength.entries import (
     with_sets,
 )
 from dashboard.ui import display
+from dashboard.ui.entry_form import ask
+from dashboard.ui.errors import errors_as_words
 from dashboard.ui.escape import escaped
 from etl.journal.entries import StrengthEntry
-from etl.journal.fields import bounds
 
 SCREEN = "strength/screen.py"
 FIGURES = Path(__file__).resolve().parent.parent / "assets" / "strength"
 FIGURE_WIDTH = 132  # pixels: two positions stay readable, and a phone has room beside them
-SIDES = {"left": "Left only", "right": "Right only"}
 
 
 def show_strength_line(person: session.Person) -> None:
@@ -148,10 +148,11 @@ def _show_whole(person: session.Person, row: StrengthToday) -> None:
 def _show_pain(person: session.Person, logged: list[StrengthHistory]) -> None:
     """Knee pain during it, one tap; another tap changes it."""
     entry = to_entry(logged[0])
-    score = st.pills(
-        "Knee pain during it, 0 none to 10 worst",
-        SCORES,
-        default=entry.pain_during_score,
+    score = ask(
+        person,
+        STRENGTH,
+        "pain_during_score",
+        entry.pain_during_score,
         key=f"strength-pain-{entry.entry_id}",
     )
     if score != entry.pain_during_score:
@@ -170,56 +171,27 @@ def _show_details(
         st.popover("Details", type="tertiary", key=f"details-{key}"),
         st.form(f"details-form-{key}", border=False),
     ):
-        sets = _number("Sets", entry.set_count, "set_count", key)
-        is_hold = row["from_hold_s"] is not None
-        of_a_set = (
-            _number("Seconds held", entry.hold_s, "hold_s", key)
-            if is_hold
-            else _number("Repetitions of a set", entry.repetition_count, "repetition_count", key)
-        )
-        load = st.number_input(
-            "Weight, kg",
-            min_value=0.0,
-            max_value=float(bounds(StrengthEntry, "load_kg").most),
-            value=entry.load_kg,
-            step=0.5,
-            key=f"load-{key}",
-        )
-        side = st.pills(
-            "One side only", list(SIDES), format_func=SIDES.__getitem__, default=entry.knee,
-            key=f"side-{key}",
-        )  # fmt: skip
-        note = st.text_input("Note", value=entry.note or "", max_chars=500, key=f"note-{key}")
+        told = {
+            name: ask(person, STRENGTH, name, getattr(entry, name), key=f"{short or name}-{key}")
+            for name, short in _asked_of(row).items()
+        }
         is_sent = st.form_submit_button("Save", type="primary", width="stretch")
     if is_sent:
-        base = newest_entry(logged, side=side) or replace(
+        base = newest_entry(logged, side=told["knee"]) or replace(
             entry, entry_id=None, pain_during_score=None
         )
-        _log(
-            replace(
-                base,
-                set_count=sets,
-                repetition_count=None if is_hold else of_a_set,
-                hold_s=None if of_a_set is None or not is_hold else float(of_a_set),
-                load_kg=load,
-                knee=side,
-                note=note.strip() or None,
-            )
-        )
+        nothing_else = {"repetition_count": None, "hold_s": None}
+        _log(replace(base, **nothing_else | told))
 
 
-def _number(label: str, value: float | None, name: str, key: str) -> int | None:
-    return st.number_input(
-        label,
-        min_value=1,
-        max_value=round(bounds(StrengthEntry, name).most),
-        value=None if value is None else max(int(value), 1),
-        step=1,
-        key=f"{name}-{key}",
-    )
+def _asked_of(row: Row) -> dict[str, str]:
+    """Fields of a form of details, and how keys of their widgets begin where not so."""
+    of_a_set = "repetition_count" if row["from_hold_s"] is None else "hold_s"
+    return {"set_count": "", of_a_set: "", "load_kg": "load", "knee": "side", "note": ""}
 
 
 def _log(entry: StrengthEntry | None) -> None:
     if entry is not None:
-        session.current_journal().log_strength(entry)
-        st.rerun()
+        with errors_as_words():
+            session.current_journal().log_strength(entry)
+            st.rerun()

@@ -7,15 +7,16 @@ plain dates. Null becomes a dash, never a zero.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
-import polars as pl
+if TYPE_CHECKING:
+    import polars as pl
 
 UNITS = ("km", "miles")
 """What a runner may choose; every `units` below is one of them."""
 
-Number = TypeVar("Number", float, pl.Series, pl.Expr)
+Number = TypeVar("Number", float, "pl.Series", "pl.Expr")
 
 METRES_PER_MILE = 1609.344
 FEET_PER_METRE = 3.280839895
@@ -118,8 +119,10 @@ def to_minutes(seconds: Number) -> Number:
     return seconds / 60
 
 
-def to_clock(seconds: pl.Expr) -> pl.Expr:
+def to_clock(seconds: "pl.Expr") -> "pl.Expr":
     """Seconds as a time of day, which a table shows as 1:12:05 and sorts; null from a day on."""
+    import polars as pl  # noqa: PLC0415  words of a form or a command need no frames
+
     is_shown = seconds.is_between(0, 86_399)
     return pl.when(is_shown).then((seconds.round() * 1e9).cast(pl.Int64).cast(pl.Time))
 

@@ -2,14 +2,40 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field
 
 import polars as pl
 
 from etl.clock import written_now
-from etl.journal.entries import ITEM_SCHEMA, ImportItem
 from etl.journal.store import Journal
 from etl.storage.journal_rows import insert_row, read_query
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportItem:
+    """What became of one file of a batch; `context` is what the export's table said of it."""
+
+    file: str
+    status: str  # imported, duplicate, skipped, failed
+    original_sha256: str | None = None
+    format: str | None = None
+    reason: str | None = None
+    activity_ids: tuple[str, ...] = field(default=())
+    context: str | None = None
+
+
+ITEM_SCHEMA = pl.Schema(
+    {
+        "file": pl.String,
+        "status": pl.String,
+        "original_sha256": pl.String,
+        "format": pl.String,
+        "reason": pl.String,
+        "activity_ids": pl.List(pl.String),
+        "context": pl.String,
+    }
+)
+"""Columns of import items as a frame, for one insert of many."""
 
 
 def begin_batch(journal: Journal, *, runner_id: str) -> str:

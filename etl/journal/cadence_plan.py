@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from etl.errors import UserError
-from etl.journal.entries import check_score
+from etl.journal.fields import Score
 from etl.journal.store import Journal
 from etl.recording import FORMULA_VERSION
 
@@ -88,7 +88,8 @@ def act_on_plan(
         raise UserError(f"A cadence step cannot {action}.")
     if (action == "calf_pain") != (pain_score is not None):
         raise UserError("Calf pain needs a number from 0 to 10, and nothing else has one.")
-    check_score("pain_score", pain_score)
+    if pain_score is not None:
+        Score.check("pain_score", pain_score)
     row = {
         "action_id": uuid.uuid4().hex,
         "plan_id": plan_id,

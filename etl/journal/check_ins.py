@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass, fields
 from datetime import date
+from typing import TYPE_CHECKING
 
 from etl.errors import UserError
 from etl.journal.entries import KNEES
-from etl.journal.store import Journal
+from etl.journal.fields import check_word
 from etl.reference.questionnaires.definitions import facts_of
 from etl.reference.questionnaires.scoring import score
+
+if TYPE_CHECKING:
+    from etl.journal.store import Journal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +44,7 @@ class _Scored(CheckIn):
     is_substantial: bool | None
 
 
-def save_check_in(journal: Journal, check_in: CheckIn, *, saved_by: str = "local") -> str:
+def save_check_in(journal: "Journal", check_in: CheckIn, *, saved_by: str = "local") -> str:
     """Score the answers and keep both; return the entry_id.
 
     Raises UserError for a questionnaire, knee, day or answer that cannot be, or when nothing at
@@ -61,16 +65,15 @@ def save_check_in(journal: Journal, check_in: CheckIn, *, saved_by: str = "local
     return journal.save_entry("check_in", scored, saved_by=saved_by)
 
 
-def delete_check_in(journal: Journal, entry_id: str, *, saved_by: str = "local") -> None:
+def delete_check_in(journal: "Journal", entry_id: str, *, saved_by: str = "local") -> None:
     """Mark an answered questionnaire taken back; its history stays."""
     journal.mark_deleted("check_in", entry_id, saved_by=saved_by)
 
 
 def wish_check_in(
-    journal: Journal, *, runner_id: str, knee: str, is_wanted: bool, saved_by: str = "local"
+    journal: "Journal", *, runner_id: str, knee: str, is_wanted: bool, saved_by: str = "local"
 ) -> None:
     """The runner's word on being asked weekly about a knee; it wins over what pain would ask."""
-    if knee not in KNEES:
-        raise UserError(f"{knee!r} is no knee we know: choose {', '.join(KNEES)}.")
+    check_word("knee", knee, KNEES)
     row = {"runner_id": runner_id, "knee": knee, "is_wanted": is_wanted}
     journal.save_rows("check_in_wish", [row], saved_by=saved_by)

@@ -7,10 +7,8 @@ from datetime import date, datetime, timedelta
 from math import inf
 from typing import Annotated
 
-import polars as pl
-
 from etl.errors import UserError
-from etl.journal.fields import Between, OneOf, Score, Text
+from etl.journal.fields import Between, OneOf, Score, Text, note_of
 from etl.text import LONGEST_NAME, is_name
 
 KNEES = ("left", "right")
@@ -78,7 +76,7 @@ class PainEntry:
     red_flags: tuple[str, ...] = field(default=())
     is_limping: bool = False
     session_id: str | None = None
-    note: str | None = None
+    note: Annotated[str | None, note_of(2000)] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,13 +90,13 @@ class StrengthEntry:
     local_date: date
     exercise: Annotated[str, Text(LONGEST_NAME, _EXERCISE)]
     entry_id: str | None = None
-    set_count: Annotated[int | None, Between(0, 50, "Sets go from 0 to 50.")] = None
-    repetition_count: Annotated[int | None, Between(0, 500, "Repetitions go from 0 to 500.")] = None
-    hold_s: Annotated[float | None, Between(0, 3600, "Seconds go from 0 to 3600.")] = None
+    set_count: Annotated[int | None, Between(1, 50, "Sets go from 1 to 50.")] = None
+    repetition_count: Annotated[int | None, Between(1, 500, "Repetitions go from 1 to 500.")] = None
+    hold_s: Annotated[float | None, Between(1, 3600, "Seconds go from 1 to 3600.")] = None
     load_kg: Annotated[float | None, Between(0, 500, "Kilograms go from 0 to 500.")] = None
     knee: Annotated[str | None, OneOf("side", KNEES)] = None
     pain_during_score: Annotated[int | None, Score] = None
-    note: str | None = None
+    note: Annotated[str | None, note_of(500)] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,33 +155,6 @@ class PastInjury:
     entry_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportItem:
-    """What became of one file of a batch; `context` is what the export's table said of it."""
-
-    file: str
-    status: str  # imported, duplicate, skipped, failed
-    original_sha256: str | None = None
-    format: str | None = None
-    reason: str | None = None
-    activity_ids: tuple[str, ...] = field(default=())
-    context: str | None = None
-
-
-ITEM_SCHEMA = pl.Schema(
-    {
-        "file": pl.String,
-        "status": pl.String,
-        "original_sha256": pl.String,
-        "format": pl.String,
-        "reason": pl.String,
-        "activity_ids": pl.List(pl.String),
-        "context": pl.String,
-    }
-)
-"""Columns of import items as a frame, for one insert of many."""
-
-
 def check_name(name: str, *, whose: str) -> str:
     """The name without blanks around it; `whose` begins the sentence of the UserError."""
     text = name.strip()
@@ -196,12 +167,6 @@ def check_day(local_date: date, *, today: date) -> None:
     """Raises UserError for a day that has not come; tomorrow may have begun elsewhere."""
     if local_date > today + timedelta(days=1):
         raise UserError(f"{local_date.isoformat()} has not come yet: log it when it has.")
-
-
-def check_score(name: str, score: int | None) -> None:
-    """Raises UserError unless the score is unknown or 0-10."""
-    if score is not None:
-        Score.check(name, score)
 
 
 def find_runner(runners: Sequence[Runner], wanted: str) -> Runner | None:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from etl.errors import UserError
 from etl.journal.entries import KNEES, PAIN_SCORES
-from etl.journal.fields import OneOf, Score
+from etl.journal.fields import OneOf, Score, note_of
 
 SITES = ("hip", "shin", "calf", "achilles", "foot", "back")
 
@@ -27,7 +27,7 @@ class SitePain:
     pain_during_score: Annotated[int | None, Score] = None
     pain_after_score: Annotated[int | None, Score] = None
     pain_morning_score: Annotated[int | None, Score] = None
-    note: str | None = None
+    note: Annotated[str | None, note_of(500)] = None
 
     def check(self) -> None:
         """Raises UserError where no score is told at all."""

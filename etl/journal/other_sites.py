@@ -1,10 +1,14 @@
 """The diary beside the knee's scores: pain elsewhere, kept in versions in the journal."""
 
+from typing import TYPE_CHECKING
+
 from etl.journal.other_site_entries import LightProfile, SitePain
-from etl.journal.store import Journal
+
+if TYPE_CHECKING:
+    from etl.journal.store import Journal
 
 
-def log_site_pain(journal: Journal, entry: SitePain, *, saved_by: str = "local") -> str:
+def log_site_pain(journal: "Journal", entry: SitePain, *, saved_by: str = "local") -> str:
     """Keep pain of a place other than the knee, or a newer version of it; return its entry_id.
 
     Raises UserError for a place nobody knows, a score outside 0-10, or no score at all.
@@ -12,12 +16,12 @@ def log_site_pain(journal: Journal, entry: SitePain, *, saved_by: str = "local")
     return journal.save_entry("site_pain", entry, saved_by=saved_by)
 
 
-def delete_site_pain(journal: Journal, entry_id: str, *, saved_by: str = "local") -> None:
+def delete_site_pain(journal: "Journal", entry_id: str, *, saved_by: str = "local") -> None:
     """Mark it deleted; its history stays."""
     journal.mark_deleted("site_pain", entry_id, saved_by=saved_by)
 
 
-def choose_light(journal: Journal, entry: LightProfile, *, saved_by: str = "local") -> str:
+def choose_light(journal: "Journal", entry: LightProfile, *, saved_by: str = "local") -> str:
     """From a day on, let the light of a knee go by these limits; return the entry_id.
 
     Raises UserError for a knee, profile or decider nobody knows.

@@ -3,22 +3,24 @@
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-from etl.errors import UserError
+from etl.journal import fields
 from etl.journal.entries import KNEES
 from etl.journal.fields import OneOf, check_word
-from etl.journal.store import Journal
 from etl.reference.reviewed import Grade, Reviewed, Text, check
 from etl.reference.toml_files import read_toml
 from sql import ROOT
+
+if TYPE_CHECKING:
+    from etl.journal.store import Journal
 
 REASONS = ("new", "rise", "monthly", "own")
 """Why the question was asked: pain is new, rose sharply or goes on; own: told unasked."""
 
 ASSESSORS = ("physiotherapist", "doctor", "other")
 OUTCOMES = ("cleared", "may_train_with_limits", "under_care")
-LONGEST_NOTE = 2000
+_NOTE = fields.Text(2000, "Keep the note within 2000 characters.")
 
 
 class RedFlag(Reviewed):
@@ -62,7 +64,7 @@ class Assessment:
     assessed_by: Annotated[str, OneOf("assessor", ASSESSORS)]
     outcome: Annotated[str, OneOf("outcome", OUTCOMES)]
     knee: Annotated[str | None, OneOf("knee", KNEES)] = None
-    note: str | None = None
+    note: Annotated[str | None, _NOTE] = None
     entry_id: str | None = None
 
 
@@ -76,7 +78,7 @@ def red_flags() -> dict[str, RedFlag]:
     }
 
 
-def answer_red_flags(journal: Journal, answer: RedFlagAnswer, *, saved_by: str = "local") -> str:
+def answer_red_flags(journal: "Journal", answer: RedFlagAnswer, *, saved_by: str = "local") -> str:
     """Keep an answer, or a newer version of it; return its entry_id.
 
     Raises UserError for a knee, reason or sign nobody knows, or a day that has not come.
@@ -84,22 +86,20 @@ def answer_red_flags(journal: Journal, answer: RedFlagAnswer, *, saved_by: str =
     return journal.save_entry("red_flag_answer", answer, saved_by=saved_by)
 
 
-def delete_answer(journal: Journal, entry_id: str, *, saved_by: str = "local") -> None:
+def delete_answer(journal: "Journal", entry_id: str, *, saved_by: str = "local") -> None:
     """Mark an answer taken back: the question is due again, and its signs no longer count."""
     journal.mark_deleted("red_flag_answer", entry_id, saved_by=saved_by)
 
 
-def keep_assessment(journal: Journal, assessment: Assessment, *, saved_by: str = "local") -> str:
+def keep_assessment(journal: "Journal", assessment: Assessment, *, saved_by: str = "local") -> str:
     """Keep that a clinician has looked; return the entry_id.
 
     It answers signs of its day and before that are ticked by now. Raises UserError for a knee,
     assessor or outcome nobody knows, too long a note, or a day that has not come.
     """
-    if assessment.note is not None and len(assessment.note) > LONGEST_NOTE:
-        raise UserError(f"Keep the note within {LONGEST_NOTE} characters.")
     return journal.save_entry("assessment", assessment, saved_by=saved_by)
 
 
-def delete_assessment(journal: Journal, entry_id: str, *, saved_by: str = "local") -> None:
+def delete_assessment(journal: "Journal", entry_id: str, *, saved_by: str = "local") -> None:
     """Mark an assessment taken back: what it answered counts again."""
     journal.mark_deleted("assessment", entry_id, saved_by=saved_by)

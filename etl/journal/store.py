@@ -4,7 +4,7 @@ Nothing is overwritten: an edit is a newer row of the same entry, a deletion a m
 """
 
 import uuid
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, datetime
@@ -32,7 +32,7 @@ from etl.journal.entries import (
     find_runner,
     to_runner_id,
 )
-from etl.journal.fields import check_fields
+from etl.journal.fields import checked
 from etl.settings import Settings
 from etl.storage import templates
 from etl.storage.duckdb_files import Connection, open_to_write
@@ -40,6 +40,9 @@ from etl.storage.erased_rows import refusing_erased
 from etl.storage.journal_rows import has_row, insert_row, read_query
 from etl.storage.migrations import migrate
 from etl.storage.row_versions import renewing_versions
+
+Rows = Sequence[Mapping[str, Any]]
+"""Of one table: column to value."""
 
 _migrate = partial(migrate, kind="journal")
 
@@ -341,28 +344,39 @@ class Journal:
     def save_rows(
         self,
         table: str,
-        rows: Sequence[Mapping[str, Any]],
+        rows: Rows | Callable[[Connection], Rows],
         *,
         saved_by: str,
         once: str | None = None,
+        parts: Mapping[str, Rows] | None = None,
     ) -> None:
         """Write rows that are no versions of an entry: something done, or the newest word.
 
-        With `once`, a column, not those whose value there is in the table already.
+        Rows that depend on what stands there are a function of the open file. With `once`, a
+        column, not those whose value there is in the table already. `parts` are rows of other
+        tables, which share the author of the new ones; without a new one they are not written.
         """
         stamp = {"saved_by": saved_by, "saved_at": written_now()}
         with self.writing() as connection:
-            for row in rows:
-                if once is None or not has_row(connection, table, once, row[once]):
-                    insert_row(connection, table, {**row, **stamp})
+            told = rows if isinstance(rows, Sequence) else rows(connection)
+            new = [
+                row
+                for row in told
+                if once is None or not has_row(connection, table, once, row[once])
+            ]
+            for row in new:
+                insert_row(connection, table, {**row, **stamp})
+            for part, of_it in (parts or {}).items() if new else ():
+                for row in of_it:
+                    insert_row(connection, part, {**row, "saved_at": stamp["saved_at"]})
 
     def _versioned(self, entry: Entry, *, saved_by: str) -> dict[str, Any]:
-        check_fields(entry)
+        today = self.settings.current_time().date()
+        row = checked(entry, today=today)
         if isinstance(entry, Checking):
             entry.check()
-        row = {column.name: getattr(entry, column.name) for column in fields(entry)}
         if "local_date" in row:
-            check_day(row["local_date"], today=self.settings.current_time().date())
+            check_day(row["local_date"], today=today)
         return row | {
             "entry_id": entry.entry_id or uuid.uuid4().hex,
             "is_deleted": False,

@@ -20,6 +20,7 @@ from etl.ingest.chunks import (
     read_chunks,
 )
 from etl.ingest.import_log import (
+    ImportItem,
     begin_batch,
     finish_batch,
     keep_items,
@@ -28,7 +29,7 @@ from etl.ingest.import_log import (
     wanted_originals,
 )
 from etl.ingest.read_file import FileReading, Readable
-from etl.journal.entries import ImportItem, Runner
+from etl.journal.entries import Runner
 from etl.journal.store import Journal
 from etl.settings import Settings
 from etl.sources.discover import walk

@@ -15,7 +15,7 @@ import polars as pl
 from etl.errors import UserError
 from etl.home import Home
 from etl.ingest.chunks import OnProgress
-from etl.journal.entries import ImportItem
+from etl.ingest.import_log import ImportItem
 from etl.journal.store import Journal
 from etl.operations.correct import read_again
 from etl.operations.import_files import ImportResult, import_stored

@@ -10,57 +10,49 @@ import typer
 from dashboard.access.gateway import Gateway, Viewer
 from dashboard.cli.context import DateOption, Here, JsonOption, RunnerOption, runner_of
 from dashboard.cli.log.mechanics import log_mechanics
-from dashboard.cli.log.signs import log_assessment, log_event, log_signs
+from dashboard.cli.log.options import argument, command, option
+from dashboard.cli.log.signs import log_signs
 from dashboard.cli.output import confirm, print_json, say
+from dashboard.pain.asking import ASSESSMENT, EFFORT, INJURY, PAIN, SITE, SLEEP
 from dashboard.pain.entries import joined_to_its_day
+from dashboard.plan.asking import EVENT
 from dashboard.rows import to_rows
 from dashboard.rows.others import MetricRun
+from dashboard.strength.asking import STRENGTH
 from dashboard.ui.display import local
 from etl.errors import UserError
-from etl.journal.entries import DayLog, PastInjury, RunEffort, WarmUp
+from etl.journal.entries import RunEffort, WarmUp
 from etl.journal.other_site_entries import SitePain
 from etl.journal.other_sites import log_site_pain
-from etl.journal.store import PainEntry, Runner, StrengthEntry
+from etl.journal.store import PainEntry, Runner
+
+COMMANDS = (ASSESSMENT, EVENT, STRENGTH, SLEEP, INJURY)
+"""Entries whose command is no more than what is asked."""
 
 log = typer.Typer(help="Write into the journal from a shell.", no_args_is_help=True)
 log.command("signs")(log_signs)
-log.command("assessment")(log_assessment)
-log.command("event")(log_event)
 log.command("mechanics")(log_mechanics)
-
-Score = Annotated[int | None, typer.Option(min=0, max=10)]
-KneeOption = Annotated[str | None, typer.Option("--knee", help="left or right.")]
-SiteOption = Annotated[
-    str | None, typer.Option("--site", help="hip, shin, calf, achilles, foot or back.")
-]
+for asked in COMMANDS:
+    log.command(asked.command)(command(asked))
 
 
 @log.command("pain")
 def log_pain(
     context: typer.Context,
-    knee: KneeOption = None,
-    site: SiteOption = None,
-    side: Annotated[str | None, typer.Option(help="Of a site: left or right.")] = None,
+    knee: Annotated[str | None, option(PAIN, "knee")] = None,
+    site: Annotated[str | None, option(SITE, "site")] = None,
+    side: Annotated[str | None, option(SITE, "side")] = None,
     runner: RunnerOption = None,
-    on: Annotated[
-        datetime | None,
-        typer.Option("--date", formats=["%Y-%m-%d"], help="Day of the run or the pain."),
-    ] = None,
-    before: Score = None,
-    during: Score = None,
-    after: Score = None,
-    morning: Annotated[
-        int | None, typer.Option(min=0, max=10, help="The morning after that day.")
-    ] = None,
-    place: Annotated[
-        str | None, typer.Option(help="front, below, inner, outer, back or all_over.")
-    ] = None,
-    onset_km: Annotated[
-        float | None, typer.Option(min=0, help="Where in the run it began.")
-    ] = None,
-    chip: Annotated[list[str] | None, typer.Option(help="Such as sharp_hill; may repeat.")] = None,
-    limping: Annotated[bool, typer.Option("--limping", help="It changed how you run.")] = False,
-    note: str | None = None,
+    on: Annotated[datetime | None, option(PAIN, "local_date")] = None,
+    before: Annotated[int | None, option(PAIN, "pain_before_score")] = None,
+    during: Annotated[int | None, option(PAIN, "pain_during_score")] = None,
+    after: Annotated[int | None, option(PAIN, "pain_after_score")] = None,
+    morning: Annotated[int | None, option(PAIN, "pain_morning_score")] = None,
+    place: Annotated[str | None, option(PAIN, "place")] = None,
+    onset_km: Annotated[float | None, option(PAIN, "onset_m")] = None,
+    chip: Annotated[list[str] | None, option(PAIN, "chips")] = None,
+    limping: Annotated[bool, option(PAIN, "is_limping")] = False,
+    note: Annotated[str | None, option(PAIN, "note")] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Log how a knee felt, 0 (no pain) to 10 (worst); the same knee and day is completed.
@@ -135,43 +127,6 @@ def log_rest(
         say(f"Logged for {local_date.isoformat()}.")
 
 
-@log.command("strength")
-def log_strength(
-    context: typer.Context,
-    exercise: Annotated[str, typer.Argument(help="Such as spanish_squat.")],
-    runner: RunnerOption = None,
-    on: Annotated[datetime | None, typer.Option("--date", formats=["%Y-%m-%d"])] = None,
-    sets: Annotated[
-        int | None, typer.Option(min=1, help="On each side, where it has sides.")
-    ] = None,
-    repetitions: Annotated[int | None, typer.Option(min=1)] = None,
-    hold_s: Annotated[float | None, typer.Option(min=0)] = None,
-    load_kg: Annotated[float | None, typer.Option(min=0)] = None,
-    side: Annotated[
-        str | None, typer.Option(help="left or right, where only that side was trained.")
-    ] = None,
-    pain: Score = None,
-    note: str | None = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Log the sets of one exercise; several entries of a day add up."""
-    here: Here = context.obj
-    who = runner_of(here, runner)
-    entry = StrengthEntry(
-        runner_id=who.runner_id,
-        local_date=here.day(on, who),
-        exercise=exercise,
-        set_count=sets,
-        repetition_count=repetitions,
-        hold_s=hold_s,
-        load_kg=load_kg,
-        knee=side,
-        pain_during_score=pain,
-        note=note,
-    )
-    confirm(here.journal.log_strength(entry), entry.local_date, as_json=as_json)
-
-
 @log.command("warm-up")
 def log_warm_up(
     context: typer.Context,
@@ -189,25 +144,10 @@ def log_warm_up(
     confirm(here.journal.log_warm_up(entry), entry.local_date, as_json=as_json)
 
 
-@log.command("day")
-def log_day(
-    context: typer.Context,
-    sleep_h: Annotated[float, typer.Option("--sleep-h", help="Hours slept, 0 to 24.")],
-    runner: RunnerOption = None,
-    on: DateOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Log how long you slept in the night that ended on the morning of that day."""
-    here: Here = context.obj
-    who = runner_of(here, runner)
-    entry = DayLog(runner_id=who.runner_id, local_date=here.day(on, who), sleep_h=sleep_h)
-    confirm(here.journal.log_sleep(entry), entry.local_date, as_json=as_json)
-
-
 @log.command("rpe")
 def log_rpe(
     context: typer.Context,
-    score: Annotated[float, typer.Argument(help="0 rest to 10 as hard as can be (CR-10).")],
+    score: Annotated[float, argument(EFFORT, "perceived_exertion_score")],
     runner: RunnerOption = None,
     on: DateOption = None,
     run: Annotated[
@@ -243,26 +183,3 @@ def _run_meant(here: Here, who: Runner, *, on: date | None, wanted: str | None) 
         )
         raise UserError(f"That day has several runs: say --run with one of {known}.")
     return runs[0]
-
-
-@log.command("injury")
-def log_injury(
-    context: typer.Context,
-    site: Annotated[
-        str, typer.Argument(help="knee, hip, thigh, shin, calf, ankle, foot, back or other.")
-    ],
-    runner: RunnerOption = None,
-    side: Annotated[str | None, typer.Option(help="left or right.")] = None,
-    on: Annotated[
-        datetime | None,
-        typer.Option(
-            "--date", formats=["%Y-%m-%d"], help="Last day it kept you from running as usual."
-        ),
-    ] = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Tell of an injury of the past: context beside the load for a year, no limit changes."""
-    here: Here = context.obj
-    who = runner_of(here, runner)
-    entry = PastInjury(runner_id=who.runner_id, local_date=here.day(on, who), site=site, side=side)
-    confirm(here.journal.log_injury(entry), entry.local_date, as_json=as_json)

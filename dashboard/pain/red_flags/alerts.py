@@ -1,25 +1,18 @@
 """Warning signs that stand, what is held back because of them, and that somebody has looked."""
 
-from datetime import timedelta
-
 import streamlit as st
 
 from dashboard import session
+from dashboard.pain.asking import ASSESSMENT
 from dashboard.pain.red_flags.wording import by_urgency, red_flags, to_be_seen
 from dashboard.rows.pain import Assessment as Assessed
 from dashboard.rows.pain import WarningSign
 from dashboard.rows.today import Today
 from dashboard.ui import display
-from dashboard.ui.errors import errors_as_words
+from dashboard.ui.entry_form import show_entry_form
 from dashboard.ui.escape import escaped
 from dashboard.ui.section import section
-from etl.journal.red_flags import (
-    ASSESSORS,
-    LONGEST_NOTE,
-    Assessment,
-    delete_assessment,
-    keep_assessment,
-)
+from etl.journal.red_flags import delete_assessment
 
 HOLDS = {
     "refer": "Before any of this counts, have the warning sign on *Today* looked at.",
@@ -27,8 +20,6 @@ HOLDS = {
     "back once you log on *Today* that you may train.",
 }
 """Why advice is held back: `hold_name` of `page.today` to a sentence."""
-
-EVERYTHING = "Everything"
 
 
 def held_back(person: session.Person) -> str | None:
@@ -67,56 +58,7 @@ def ticked_words(row: WarningSign) -> str:
 
 def show_assessment_log(person: session.Person, *, label: str) -> None:
     """A quiet button that asks who looked, at what, when, and what came of it."""
-    today = session.today(person)
-    with (
-        st.popover(label, key="assessment-log"),
-        st.form("assessment-form", border=False, clear_on_submit=True),
-    ):
-        assessed_by = st.radio(
-            "Who looked", ASSESSORS, format_func=display.ASSESSORS.__getitem__, index=None,
-            key="assessment-who",
-        )  # fmt: skip
-        outcome = st.radio(
-            "What came of it", list(display.OUTCOMES), format_func=display.OUTCOMES.__getitem__,
-            index=None, key="assessment-outcome",
-        )  # fmt: skip
-        knee = st.radio(
-            "What they looked at",
-            [None, *display.KNEES],
-            format_func=_looked_at,
-            horizontal=True,
-            key="assessment-knee",
-        )
-        local_date = st.date_input(
-            "Day",
-            value=today,
-            min_value=today - timedelta(days=3650),
-            max_value=today,
-            key="assessment-day",
-        )
-        note = st.text_area(
-            "What they found, if you like", max_chars=LONGEST_NOTE, key="assessment-note"
-        )
-        is_sent = st.form_submit_button("Keep it", type="primary", width="stretch")
-    if is_sent and (assessed_by is None or outcome is None):
-        st.warning("Say who looked, and what came of it.")
-    elif is_sent:
-        assessment = Assessment(
-            runner_id=person.runner_id,
-            local_date=local_date,
-            assessed_by=str(assessed_by),
-            outcome=str(outcome),
-            knee=knee,
-            note=note.strip() or None,
-        )
-        with errors_as_words():
-            keep_assessment(session.current_journal(), assessment)
-            st.toast("Kept.")
-            st.rerun()
-
-
-def _looked_at(knee: str | None) -> str:
-    return EVERYTHING if knee is None else f"{display.KNEES[knee].word} knee"
+    show_entry_form(person, ASSESSMENT, label=label)
 
 
 def show_assessments(person: session.Person) -> None:

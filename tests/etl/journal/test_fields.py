@@ -26,7 +26,7 @@ LEFT: dict[str, Any] = ON | {"knee": "left"}
         ("pain_entry", PainEntry(**LEFT, chips=("stairs", "x")), "'x' is no chip we know"),
         ("pain_entry", PainEntry(**LEFT, onset_m=-1), "cannot have begun before the run"),
         ("strength_entry", StrengthEntry(**ON, exercise=" "), "has a name of 1 to 80"),
-        ("strength_entry", StrengthEntry(**ON, exercise="x", hold_s=3601), "Seconds go from 0"),
+        ("strength_entry", StrengthEntry(**ON, exercise="x", hold_s=3601), "Seconds go from 1"),
         ("day_log", DayLog(**ON, sleep_h=float("nan")), "between 0 and 24 hours"),
         ("past_injury", PastInjury(**ON, site="hip", side="both"), "'both' is no side we know"),
         ("site_pain", SitePain(**ON, site="hip"), "Give at least one score"),
