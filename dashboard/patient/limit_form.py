@@ -7,11 +7,13 @@ import streamlit as st
 from dashboard import session
 from dashboard.method.cards import COMPARISONS
 from dashboard.ui import display
+from dashboard.ui.asking import Asked, Field
+from dashboard.ui.entry_form import ask
 from dashboard.ui.errors import errors_as_words
 from etl.journal.entries import check_name
 from etl.journal.rule_overrides import (
-    MOST_LETTERS,
     MOST_WEEKS,
+    TABLE,
     RuleOverride,
     last_day,
     overridable,
@@ -19,6 +21,7 @@ from etl.journal.rule_overrides import (
 )
 from etl.reference.rules import Level, Rule
 
+LIMIT = Asked(entry=RuleOverride, table=TABLE, fields={"reason": Field("Why", look="area")})
 _TURN = "limit-turn"  # this form's own key of the session: a new one is an empty form
 _ABOUT = (
     "Counts from today in place of the rule's own, in the status, on the board and in reports; "
@@ -49,7 +52,7 @@ def _asked(person: session.Person, turn: int) -> tuple[RuleOverride, str]:
     rule, level = choices[chosen]
     threshold = _ask_value(rule, level, key=f"{chosen}-{turn}")
     today = session.today(person)
-    reason = st.text_area("Why", max_chars=MOST_LETTERS, key=f"limit-why-{turn}")
+    reason = ask(person, LIMIT, "reason", key=f"limit-why-{turn}") or ""
     until = st.date_input(
         "Last day",
         value=last_day(today),

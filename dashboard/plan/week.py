@@ -6,9 +6,12 @@ from dashboard import session
 from dashboard.plan import wording as plan_wording
 from dashboard.rows.plan import Plan, PlanChange, PlanWeek
 from dashboard.ui import display
+from dashboard.ui.asking import Asked, Field
+from dashboard.ui.entry_form import ask
 from dashboard.ui.escape import escaped
 from etl.journal import plans
 
+CHANGE = Asked(entry=PlanChange, table="plan_change", fields={"reason": Field("Why (optional)")})
 DECIDERS = {"runner": "My own wish", "clinician": "A clinician's word"}
 
 
@@ -78,7 +81,7 @@ def show_change(person: session.Person, plan: Plan, week: PlanWeek) -> None:
             "Decided by", list(DECIDERS), format_func=DECIDERS.__getitem__, default="runner",
             key=f"change-by-{key}",
         )  # fmt: skip
-        reason = st.text_input("Why (optional)", max_chars=500, key=f"change-why-{key}")
+        reason = ask(person, CHANGE, "reason", key=f"change-why-{key}")
         is_sent = st.form_submit_button("Save", type="primary", width="stretch")
     if is_sent:
         _save(person, week, name=name, shown=shown, decider=decider, reason=reason)
@@ -118,7 +121,7 @@ def _save(
     name: str,
     shown: float | None,
     decider: str | None,
-    reason: str,
+    reason: str | None,
 ) -> None:
     """Keep the number, unless it asks more than the plan on nobody's word but the runner's."""
     if shown is None or decider is None:
@@ -141,7 +144,7 @@ def _save(
         target_name=name,
         value=shown * scale,
         decided_by=decider,
-        reason=reason.strip() or None,
+        reason=reason,
     )
     plans.change_plan(session.current_journal(), [change])
     st.rerun()

@@ -8,14 +8,16 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
-from typing import Any
+from math import inf
+from typing import TYPE_CHECKING, Annotated, Any
 
-from etl.clock import written_now
 from etl.errors import UserError
-from etl.journal.store import Journal
+from etl.journal.fields import Between, Text
 from etl.recording import FORMULA_VERSION
 from etl.reference.clinic.plan_templates import PlanTemplate
-from etl.storage.journal_rows import has_row, insert_row
+
+if TYPE_CHECKING:
+    from etl.journal.store import Journal
 
 ACTIONS = ("pause", "resume", "stop", "finish")
 DECIDERS = ("runner", "clinician")
@@ -37,7 +39,8 @@ REFUSALS = {
 }
 """Why a plan cannot start: code of `page.plan_start` to a sentence."""
 
-_LONGEST_REASON = 500
+_WEEK = Between(1, inf, "The weeks of a plan are counted from 1.")
+_REASON = Text(500, "A reason has at most 500 characters.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,16 +71,28 @@ class PlanChange:
 
     runner_id: str
     plan_id: str
-    week_index: int
+    week_index: Annotated[int, _WEEK]
     target_name: str
     value: float
     decided_by: str
-    reason: str | None = None
+    reason: Annotated[str | None, _REASON] = None
 
     @property
     def entry_id(self) -> str:
         """One a plan, week and target: a second change replaces the first."""
         return f"{self.plan_id}-{self.week_index}-{self.target_name}"
+
+    def check(self) -> None:
+        """Raises UserError for a number that its target cannot have, or a decider nobody knows."""
+        if self.target_name not in TARGETS:
+            raise UserError(f"A week of a plan has no {self.target_name} to change.")
+        if self.decided_by not in DECIDERS:
+            raise UserError(f"Say who decided: {' or '.join(DECIDERS)}.")
+        least, most = TARGETS[self.target_name]
+        if self.target_name in {"distance_m", "longest_run_m"} and self.value < least:
+            raise UserError("To leave a week of running out, pause the plan.")
+        if not least <= self.value <= most:
+            raise UserError("That number was mistyped: it is far from what a week can have.")
 
 
 def to_plan(start: Mapping[str, Any]) -> Plan:
@@ -91,7 +106,7 @@ def to_plan(start: Mapping[str, Any]) -> Plan:
 
 
 def start_plan(
-    journal: Journal,
+    journal: "Journal",
     plan: Plan,
     template: PlanTemplate,
     *,
@@ -103,61 +118,53 @@ def start_plan(
     Raises UserError for a length that the template has not.
     """
     plan_id = plan.plan_id or uuid.uuid4().hex
-    steps = template.steps(week_count)
     row = asdict(plan) | {
         "plan_id": plan_id,
         "week_count": week_count,
         "template_id": template.template_id,
         "template_title": template.title,
         "formula_version": FORMULA_VERSION,
-        "saved_by": saved_by,
-        "saved_at": written_now(),
     }
-    with journal.writing() as connection:
-        if has_row(connection, "plan", "plan_id", plan_id):
-            return plan_id
-        for index, phase in enumerate(steps, start=1):
-            step = {
-                "plan_id": plan_id,
-                "runner_id": plan.runner_id,
-                "step_index": index,
-                "phase_id": phase.id,
-                "phase_title": phase.title,
-                "words": phase.words,
-                "distance_share": phase.distance_share,
-                "is_eased": phase.is_eased,
-                "longest_ratio": phase.longest_ratio,
-                "downhill_share": phase.downhill_share,
-                "fast_share": phase.fast_share,
-                "strength_session_count": phase.strength_sessions,
-                "gate_green_share": phase.gate_green_share,
-                "gate_least_day_count": phase.gate_least_days,
-                "saved_at": row["saved_at"],
-            }
-            insert_row(connection, "plan_step", step)
-        insert_row(connection, "plan", row)
+    weeks = [
+        {
+            "plan_id": plan_id,
+            "runner_id": plan.runner_id,
+            "step_index": index,
+            "phase_id": phase.id,
+            "phase_title": phase.title,
+            "words": phase.words,
+            "distance_share": phase.distance_share,
+            "is_eased": phase.is_eased,
+            "longest_ratio": phase.longest_ratio,
+            "downhill_share": phase.downhill_share,
+            "fast_share": phase.fast_share,
+            "strength_session_count": phase.strength_sessions,
+            "gate_green_share": phase.gate_green_share,
+            "gate_least_day_count": phase.gate_least_days,
+        }
+        for index, phase in enumerate(template.steps(week_count), start=1)
+    ]
+    journal.save_rows("plan", [row], saved_by=saved_by, once="plan_id", parts={"plan_step": weeks})
     return plan_id
 
 
 def change_plan(
-    journal: Journal, changes: list[PlanChange], *, saved_by: str = "local"
+    journal: "Journal", changes: list[PlanChange], *, saved_by: str = "local"
 ) -> list[str]:
     """Keep other numbers for weeks of a plan, all or none; return their entry_ids.
 
     Raises UserError for a week, number or decider that cannot be.
     """
-    for change in changes:
-        _check(change)
     return journal.save_entries("plan_change", changes, saved_by=saved_by)
 
 
-def take_back_change(journal: Journal, entry_id: str, *, saved_by: str = "local") -> None:
+def take_back_change(journal: "Journal", entry_id: str, *, saved_by: str = "local") -> None:
     """The plan's own number holds again; what was changed stays in its history."""
     journal.mark_deleted("plan_change", entry_id, saved_by=saved_by)
 
 
 def act_on_plan(
-    journal: Journal,
+    journal: "Journal",
     *,
     runner_id: str,
     plan_id: str,
@@ -181,19 +188,3 @@ def act_on_plan(
         "local_date": local_date,
     }
     journal.save_rows("plan_action", [row], saved_by=saved_by)
-
-
-def _check(change: PlanChange) -> None:
-    if change.target_name not in TARGETS:
-        raise UserError(f"A week of a plan has no {change.target_name} to change.")
-    if change.decided_by not in DECIDERS:
-        raise UserError(f"Say who decided: {' or '.join(DECIDERS)}.")
-    if change.week_index < 1:
-        raise UserError("The weeks of a plan are counted from 1.")
-    least, most = TARGETS[change.target_name]
-    if change.target_name in {"distance_m", "longest_run_m"} and change.value < least:
-        raise UserError("To leave a week of running out, pause the plan.")
-    if not least <= change.value <= most:
-        raise UserError("That number was mistyped: it is far from what a week can have.")
-    if change.reason is not None and len(change.reason) > _LONGEST_REASON:
-        raise UserError(f"A reason has at most {_LONGEST_REASON} characters.")

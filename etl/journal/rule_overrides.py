@@ -1,16 +1,16 @@
 """A clinician's change of one limit for one runner: dated rows in the journal, never an edit."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, timedelta
-from typing import Any
+from typing import Annotated, Any
 
-from etl.clock import written_now
 from etl.errors import UserError
+from etl.journal.fields import Between, Text, checked
 from etl.journal.store import Journal
 from etl.reference.rules import Level, OwnLimit, Rule, read_rules
 from etl.storage.duckdb_files import Connection
-from etl.storage.journal_rows import insert_row
 from etl.text import plain
 from sql.parameters import number_of
 
@@ -18,6 +18,11 @@ TABLE = "rule_override"
 USUAL_WEEKS = int(number_of("own_limit_usual_weeks", file="patient.toml"))
 MOST_WEEKS = int(number_of("own_limit_most_weeks", file="patient.toml"))
 MOST_LETTERS = 500  # a reason is read on a phone
+_REASON = Text(
+    MOST_LETTERS,
+    f"The reason is longer than {MOST_LETTERS} letters: shorten it.",
+    none="A change of a limit needs a reason, for whoever reads it next.",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +37,7 @@ class RuleOverride:
     rule_id: str
     level: str
     threshold: float | None
-    reason: str
+    reason: Annotated[str, _REASON]
     from_date: date
     until_date: date | None = None
     override_id: str | None = None
@@ -63,12 +68,16 @@ def override_rule(journal: Journal, override: RuleOverride, *, saved_by: str) ->
     check_override(override)
     journal.runner(override.runner_id)
     override_id = override.override_id or uuid.uuid4().hex
-    with journal.writing() as connection:
-        for former in _newest(connection, override.runner_id):
-            if former.override_id != override_id and _overlap(former, override):
-                # Else it would count again, unasked, once this one ends.
-                _insert(connection, _ended(former, on=override.from_date), saved_by=saved_by)
-        _insert(connection, replace(override, override_id=override_id), saved_by=saved_by)
+
+    def rows(connection: Connection) -> Sequence[dict[str, Any]]:
+        ended = [  # else they would count again, unasked, once this one ends
+            _ended(former, on=override.from_date)
+            for former in _newest(connection, override.runner_id)
+            if former.override_id != override_id and _overlap(former, override)
+        ]
+        return [asdict(each) for each in (*ended, replace(override, override_id=override_id))]
+
+    journal.save_rows(TABLE, rows, saved_by=saved_by)
     return override_id
 
 
@@ -79,12 +88,14 @@ def end_override(
 
     Raises UserError where the runner has no such change, or it is over.
     """
-    with journal.writing() as connection:
+
+    def rows(connection: Connection) -> Sequence[dict[str, Any]]:
         for former in _newest(connection, runner_id):
             if former.override_id == override_id and not _is_over(former, today):
-                _insert(connection, _ended(former, on=today), saved_by=saved_by)
-                return
-    raise UserError("That limit does not count any more: there is nothing to withdraw.")
+                return [asdict(_ended(former, on=today))]
+        raise UserError("That limit does not count any more: there is nothing to withdraw.")
+
+    journal.save_rows(TABLE, rows, saved_by=saved_by)
 
 
 def check_override(override: RuleOverride) -> None:
@@ -103,10 +114,7 @@ def check_override(override: RuleOverride) -> None:
             raise UserError("The last day of a change cannot lie before its first.")
         if override.until_date > last_day(override.from_date, weeks=MOST_WEEKS):
             raise UserError(f"A change counts for {MOST_WEEKS} weeks at most: look at it again.")
-    if not override.reason.strip():
-        raise UserError("A change of a limit needs a reason, for whoever reads it next.")
-    if len(override.reason) > MOST_LETTERS:
-        raise UserError(f"The reason is longer than {MOST_LETTERS} letters: shorten it.")
+    checked(override, today=override.from_date)
 
 
 def _level(override: RuleOverride) -> Level:
@@ -121,8 +129,8 @@ def _check_value(override: RuleOverride, level: Level, own: OwnLimit) -> None:
     value = override.threshold
     if value is None:
         return
-    if not own.least <= value <= own.most:  # not a number is not between
-        raise UserError(f"A limit of one's own goes from {own.least:g} to {own.most:g} here.")
+    words = f"A limit of one's own goes from {own.least:g} to {own.most:g} here."
+    Between(own.least, own.most, words).check("threshold", value)
     if value == level.threshold:
         raise UserError(f"{value:g} is the usual limit: choose another one, or withdraw.")
 
@@ -152,8 +160,3 @@ def _is_over(override: RuleOverride, today: date) -> bool:
 def _ended(former: RuleOverride, *, on: date) -> RuleOverride:
     """The same with the day before as its last; with none where it had yet to begin."""
     return replace(former, until_date=max(on, former.from_date) - timedelta(days=1))
-
-
-def _insert(connection: Connection, override: RuleOverride, *, saved_by: str) -> None:
-    row: dict[str, Any] = asdict(override) | {"saved_by": saved_by, "saved_at": written_now()}
-    insert_row(connection, TABLE, row)
