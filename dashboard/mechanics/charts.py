@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import plotly.graph_objects as go
 import polars as pl
 
-from dashboard.mechanics.wording import SEERS, sentence
+from dashboard.mechanics.asking import SEERS
+from dashboard.mechanics.wording import sentence
 from dashboard.rows import to_rows
 from dashboard.rows.mechanics import MechanicsFinding
 from dashboard.ui import display

@@ -7,8 +7,9 @@ import polars as pl
 import streamlit as st
 
 from dashboard import session
+from dashboard.mechanics.asking import SEERS
 from dashboard.mechanics.form import EDITED, Former, show_check_form
-from dashboard.mechanics.wording import SEERS, listed
+from dashboard.mechanics.wording import listed
 from dashboard.method.citations import linked
 from dashboard.method.explainer import show_method_link
 from dashboard.method.review_note import note_review

@@ -2,19 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from dashboard import session
-from dashboard.mechanics.wording import SEERS, sentence
+from dashboard.mechanics.asking import FINDING
+from dashboard.mechanics.wording import sentence
 from dashboard.ui import display
+from dashboard.ui.entry_form import ask
 from dashboard.ui.errors import errors_as_words
 from dashboard.ui.escape import escaped
 from etl.errors import UserError
 from etl.journal.mechanics import (
-    LONGEST_LINK,
     LONGEST_WORDS,
     Finding,
     Value,
@@ -27,7 +28,6 @@ from etl.reference.clinic.mechanics_items import NUMBERS, Item
 Row = Mapping[str, Any]
 Place = tuple[str, str | None]  # item and side
 
-FARTHEST_DAYS = 3650
 MOST_IN_A_ROW = 3  # choices of one side
 EDITED = "mechanics-edited"
 """This widget's own key of the session: the check being edited, as (runner, day, seen_by)."""
@@ -77,46 +77,28 @@ def show_check_form(
     turn = f"{person.runner_id}-{turn}"  # half a check of one runner is never another's
     today = session.today(person)
     day = former.first("local_date") or today
+    asks = partial(ask, person, FINDING)
     with st.form(f"mechanics-form-{turn}", border=False):
-        local_date = st.date_input(
-            "Day of the check",
-            value=day,
-            min_value=today - timedelta(days=FARTHEST_DAYS),
-            max_value=max(day, today),
-            key=f"mechanics-day-{turn}",
-        )
-        seen_by = st.pills(
-            "Who looked",
-            list(SEERS),
-            format_func=SEERS.__getitem__,
-            default=former.first("seen_by"),
-            key=f"mechanics-seen-by-{turn}",
-        )
+        latest = max(day, today)
+        local_date = asks("local_date", day, max_value=latest, key=f"mechanics-day-{turn}")
+        seen_by = asks("seen_by", former.first("seen_by"), key=f"mechanics-seen-by-{turn}")
         st.caption("Fill in what was seen. What you leave open stays unknown.")
         values = {
             place: value
             for item in items
             for place, value in _show_item(item, former, turn=turn).items()
         }
-        video = st.text_input(
-            "Link to a video",
-            value=former.first("video_url") or "",
-            max_chars=LONGEST_LINK,
-            placeholder="https://…",
-            key=f"mechanics-video-{turn}",
-        )
-        note = st.text_area(
-            "Note",
-            value=former.first("note") or "",
-            max_chars=LONGEST_WORDS,
-            height=68,
-            key=f"mechanics-note-{turn}",
-        )
+        link, note = former.first("video_url"), former.first("note")
+        words = {
+            "video_url": asks(
+                "video_url", link, placeholder="https://…", key=f"mechanics-video-{turn}"
+            ),
+            "note": asks("note", note, height=68, key=f"mechanics-note-{turn}"),
+        }
         is_sent = st.form_submit_button("Save the check", type="primary", width="stretch")
     if is_sent and seen_by is None:
         st.warning("Say who looked first.")
     elif is_sent:
-        words = {"video_url": video.strip() or None, "note": note.strip() or None}
         findings = [
             Finding(
                 runner_id=person.runner_id,

@@ -2,8 +2,9 @@
 
 import polars as pl
 
+from dashboard.mechanics.asking import SEERS
 from dashboard.mechanics.charts import can_draw, draw_mechanics
-from dashboard.mechanics.wording import SEERS, check_title
+from dashboard.mechanics.wording import check_title
 from dashboard.ui.chart import chart_with_table, show_heading, table_with_csv
 from dashboard.ui.described_table import described
 from etl.journal.mechanics import host_of

@@ -8,9 +8,6 @@ from dashboard.rows import to_rows
 from dashboard.rows.mechanics import MechanicsCourse, MechanicsRun
 from dashboard.ui import display
 
-SEERS = {"runner": "The runner", "clinician": "A clinician"}
-"""Whose eyes saw it: stored code to words."""
-
 RUN_REASONS = {
     "no_run": "no run recorded",
     "no_flat_cadence": "too little flat running with cadence",

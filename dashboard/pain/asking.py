@@ -68,10 +68,7 @@ SITE = Asked(
     fields={
         "site": Field("Where", words=display.SITES),
         "side": Field(
-            "Side, if it has one",
-            help="Of a site: left or right.",
-            words=_MARKED,
-            look="segments",
+            "Side, if it has one", help="Of a site: left or right.", words=_MARKED, look="segments"
         ),
         "local_date": Field("Day", key="day"),
         "pain_during_score": Field("How much, 0 none to 10 worst", key="score", look="pills"),
@@ -127,9 +124,7 @@ INJURY = Asked(
         ),
         "runner_id": RUNNER,
         "side": Field(
-            "Side",
-            words={code: mark.word for code, mark in display.KNEES.items()},
-            look="segments",
+            "Side", words={code: mark.word for code, mark in display.KNEES.items()}, look="segments"
         ),
         "local_date": Field(
             "Last day it kept you from running as usual",

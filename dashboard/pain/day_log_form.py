@@ -29,13 +29,9 @@ def show_effort_log(person: session.Person, run: MetricRun) -> None:
     """One tap says how hard a run felt; another tap changes it."""
     rows = session.rows_of(person, "metric.session_effort", session_id=run["session_id"])
     known = rows["perceived_exertion_score"][0] if rows.height else None
+    tapped, key = None if known is None else round(known), f"effort-{run['session_id']}"
     chosen = ask(
-        person,
-        EFFORT,
-        "perceived_exertion_score",
-        None if known is None else round(known),
-        required=known is not None,
-        key=f"effort-{run['session_id']}",
+        person, EFFORT, "perceived_exertion_score", tapped, required=tapped is not None, key=key
     )
     if rows.height and rows["exertion_source"][0] == "file":
         st.caption(f"{known:g} of 10, as the file says; a tap wins over it.")

@@ -69,14 +69,9 @@ def show_missing_mornings(
     """
     for row in missing:
         knee = display.KNEES[row["knee"]]
-        score = ask(
-            person,
-            PAIN,
-            "pain_morning_score",
-            label=f"Missing: this morning's {knee.shape} {row['knee']} knee, 0 none to 10 worst",
-            help=None,
-            key=f"morning-{row['knee']}-{row['local_date']}",
-        )
+        label = f"Missing: this morning's {knee.shape} {row['knee']} knee, 0 none to 10 worst"
+        key = f"morning-{row['knee']}-{row['local_date']}"
+        score = ask(person, PAIN, "pain_morning_score", label=label, help=None, key=key)
         if score is not None:
             save_score(
                 person,

@@ -14,29 +14,20 @@ from dashboard.ui.entry_form import ask
 from dashboard.ui.errors import errors_as_words
 from etl.journal.entries import PainEntry
 
+WORST = "Worst while running, 0 none to 10 worst"
+
 
 def show_run_pain_log(person: session.Person, run: MetricRun) -> None:
     """A button that asks knee, worst score, the kilometre it began at, and whether hills did it."""
-    key = str(run["session_id"])
+    key, asks = str(run["session_id"]), partial(ask, person, PAIN)
     with (
         st.popover("Log pain", key=f"run-pain-{key}"),
         st.form(f"run-pain-form-{key}", border=False, clear_on_submit=True),
     ):
-        knee = ask(person, PAIN, "knee", key=f"run-knee-{key}")
-        score = ask(
-            person,
-            PAIN,
-            "pain_during_score",
-            label="Worst while running, 0 none to 10 worst",
-            key=f"run-score-{key}",
-        )
-        onset_m = ask(
-            person,
-            PAIN,
-            "onset_m",
-            max_value=_longest(run, person.units),
-            key=f"run-onset-{key}",
-        )
+        knee = asks("knee", key=f"run-knee-{key}")
+        score = asks("pain_during_score", label=WORST, key=f"run-score-{key}")
+        longest = _longest(run, person.units)
+        onset_m = asks("onset_m", max_value=longest, key=f"run-onset-{key}")
         is_on_hills = st.checkbox("Sharp on hills", key=f"run-hills-{key}")
         is_sent = st.form_submit_button("Save", type="primary", width="stretch")
     if is_sent and (knee is None or score is None):

@@ -1,19 +1,16 @@
 """Setting a limit for one runner: which, how much, why and until when."""
 
-from datetime import date
-
 import streamlit as st
 
 from dashboard import session
 from dashboard.method.cards import COMPARISONS
+from dashboard.patient.asking import LIMIT
 from dashboard.ui import display
-from dashboard.ui.asking import Asked, Field
 from dashboard.ui.entry_form import ask
 from dashboard.ui.errors import errors_as_words
 from etl.journal.entries import check_name
 from etl.journal.rule_overrides import (
     MOST_WEEKS,
-    TABLE,
     RuleOverride,
     last_day,
     overridable,
@@ -21,7 +18,6 @@ from etl.journal.rule_overrides import (
 )
 from etl.reference.rules import Level, Rule
 
-LIMIT = Asked(entry=RuleOverride, table=TABLE, fields={"reason": Field("Why", look="area")})
 _TURN = "limit-turn"  # this form's own key of the session: a new one is an empty form
 _ABOUT = (
     "Counts from today in place of the rule's own, in the status, on the board and in reports; "
@@ -53,9 +49,11 @@ def _asked(person: session.Person, turn: int) -> tuple[RuleOverride, str]:
     threshold = _ask_value(rule, level, key=f"{chosen}-{turn}")
     today = session.today(person)
     reason = ask(person, LIMIT, "reason", key=f"limit-why-{turn}") or ""
-    until = st.date_input(
-        "Last day",
-        value=last_day(today),
+    until = ask(
+        person,
+        LIMIT,
+        "until_date",
+        last_day(today),
         min_value=today,
         max_value=last_day(today, weeks=MOST_WEEKS),
         key=f"limit-until-{turn}",
@@ -70,7 +68,7 @@ def _asked(person: session.Person, turn: int) -> tuple[RuleOverride, str]:
         threshold=threshold,
         reason=reason,
         from_date=today,
-        until_date=until if isinstance(until, date) else None,
+        until_date=until,
     ), who
 
 

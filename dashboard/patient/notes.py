@@ -6,20 +6,14 @@ from functools import partial
 import streamlit as st
 
 from dashboard import session
+from dashboard.patient.asking import NOTE
 from dashboard.rows.patient import PatientNote
 from dashboard.ui import display
-from dashboard.ui.asking import Asked, Field
 from dashboard.ui.entry_form import ask
 from dashboard.ui.errors import errors_as_words
 from dashboard.ui.escape import escaped
 from dashboard.ui.section import section
 from etl.journal.clinic_notes import ClinicNote, delete_clinic_note, save_clinic_note
-
-NOTE = Asked(
-    entry=ClinicNote,
-    table="clinic_note",
-    fields={"note": Field("What you found, and what was agreed", look="area")},
-)
 
 _TURN = "clinic-note-turn"  # this widget's own key of the session
 

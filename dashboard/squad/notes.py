@@ -59,14 +59,8 @@ def _show_note(person: session.Person, row: squad.SquadNote) -> None:
         st.markdown(f":gray[{day}] {escaped(row['note'])}")
         with st.container(horizontal=True, gap="small"):
             with st.popover("Change", type="tertiary", key=f"squad-note-change-{entry_id}"):
-                words = ask(
-                    person,
-                    NOTE,
-                    "note",
-                    row["note"],
-                    label="The note",
-                    key=f"squad-note-words-{entry_id}-{st.session_state.get(_TURN, 0)}",
-                )
+                key = f"squad-note-words-{entry_id}-{st.session_state.get(_TURN, 0)}"
+                words = ask(person, NOTE, "note", row["note"], label="The note", key=key)
                 if st.button("Keep the change", key=f"squad-note-keep-{entry_id}"):
                     _save(
                         SquadNote(

@@ -148,13 +148,8 @@ def _show_whole(person: session.Person, row: StrengthToday) -> None:
 def _show_pain(person: session.Person, logged: list[StrengthHistory]) -> None:
     """Knee pain during it, one tap; another tap changes it."""
     entry = to_entry(logged[0])
-    score = ask(
-        person,
-        STRENGTH,
-        "pain_during_score",
-        entry.pain_during_score,
-        key=f"strength-pain-{entry.entry_id}",
-    )
+    key = f"strength-pain-{entry.entry_id}"
+    score = ask(person, STRENGTH, "pain_during_score", entry.pain_during_score, key=key)
     if score != entry.pain_during_score:
         _log(replace(entry, pain_during_score=score))
 
@@ -184,7 +179,7 @@ def _show_details(
         _log(replace(base, **nothing_else | told))
 
 
-def _asked_of(row: Row) -> dict[str, str]:
+def _asked_of(row: StrengthToday) -> dict[str, str]:
     """Fields of a form of details, and how keys of their widgets begin where not so."""
     of_a_set = "repetition_count" if row["from_hold_s"] is None else "hold_s"
     return {"set_count": "", of_a_set: "", "load_kg": "load", "knee": "side", "note": ""}

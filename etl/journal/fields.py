@@ -42,7 +42,11 @@ class Between:
     def check(self, name: str, value: Any) -> None:
         """Raises UserError with the refusal for a number outside, or none at all."""
         if not self.least <= value <= self.most or (self.is_above and value == self.least):
-            raise UserError(self.refusal.format(name=name.replace("_", " ").capitalize()))
+            raise UserError(self.refused(name))
+
+    def refused(self, name: str) -> str:
+        """The sentence for another number in that field."""
+        return self.refusal.format(name=name.replace("_", " ").capitalize())
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,18 +4,23 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import urlsplit
 
 from etl.errors import UserError
-from etl.journal.fields import check_word
-from etl.journal.store import Journal
+from etl.journal.fields import OneOf, Text
 from etl.reference.clinic.mechanics_items import NUMBERS, YES_NO, Item, Mechanics, read_mechanics
+
+if TYPE_CHECKING:
+    from etl.journal.store import Journal
 
 SEERS = ("runner", "clinician")
 LONGEST_WORDS = 500
 LONGEST_LINK = 2000
 
+_LINK = "A video is a link such as https://example.org/video: http or https only."
+_SEEN_BY = OneOf("pair of eyes", SEERS)
+_NOTE = Text(LONGEST_WORDS, f"A note has 1 to {LONGEST_WORDS} characters.")
 _HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
 
 Value = str | float | date
@@ -27,12 +32,12 @@ class Finding:
 
     runner_id: str
     local_date: date
-    seen_by: str
+    seen_by: Annotated[str, _SEEN_BY]
     item_id: str
     value: Value
     side: str | None = None
-    video_url: str | None = None
-    note: str | None = None
+    video_url: Annotated[str | None, Text(LONGEST_LINK, _LINK)] = None
+    note: Annotated[str | None, _NOTE] = None
 
     @property
     def entry_id(self) -> str:
@@ -63,7 +68,7 @@ _SAME = tuple(column.name for column in fields(_Typed) if not column.name.starts
 
 
 def save_findings(
-    journal: Journal,
+    journal: "Journal",
     findings: Sequence[Finding],
     *,
     instead_of: Sequence[str] = (),
@@ -84,7 +89,9 @@ def save_findings(
     return journal.save_entries("mechanics_finding", rows, saved_by=saved_by, instead_of=instead_of)
 
 
-def delete_findings(journal: Journal, entry_ids: Sequence[str], *, saved_by: str = "local") -> None:
+def delete_findings(
+    journal: "Journal", entry_ids: Sequence[str], *, saved_by: str = "local"
+) -> None:
     """Mark findings taken back; their history stays."""
     journal.mark_deleted("mechanics_finding", *entry_ids, saved_by=saved_by)
 
@@ -95,13 +102,13 @@ def check_finding(finding: Finding, known: Mechanics) -> None:
     if item is None:
         ids = ", ".join(each.id for each in known.items)
         raise UserError(f"{finding.item_id!r} is no item of the mechanics check: choose {ids}.")
-    check_word("pair of eyes", finding.seen_by, SEERS)
+    _SEEN_BY.check("seen_by", finding.seen_by)
     if finding.side not in item.sides:
         wanted = "has no side" if not item.has_side else "is told of a side: say left or right"
         raise UserError(f"{item.title} {wanted}.")
     check_value(item, finding.value)
-    if finding.note is not None and not _is_words(finding.note):
-        raise UserError(f"A note has 1 to {LONGEST_WORDS} characters.")
+    if finding.note is not None:
+        _NOTE.check("note", finding.note.strip())
     if finding.video_url is not None:
         check_link(finding.video_url)
 
@@ -145,7 +152,7 @@ def value_of(item: Item, word: str) -> Value:
 def check_link(link: str) -> None:
     """Raises UserError unless it is an http or https link with a plain host and no password."""
     if host_of(link) is None:
-        raise UserError("A video is a link such as https://example.org/video: http or https only.")
+        raise UserError(_LINK)
 
 
 def host_of(link: str) -> str | None:

@@ -4,15 +4,17 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, timedelta
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from etl.errors import UserError
 from etl.journal.fields import Between, Text, checked
-from etl.journal.store import Journal
 from etl.reference.rules import Level, OwnLimit, Rule, read_rules
-from etl.storage.duckdb_files import Connection
 from etl.text import plain
 from sql.parameters import number_of
+
+if TYPE_CHECKING:
+    from etl.journal.store import Journal
+    from etl.storage.duckdb_files import Connection
 
 TABLE = "rule_override"
 USUAL_WEEKS = int(number_of("own_limit_usual_weeks", file="patient.toml"))
@@ -54,7 +56,7 @@ def last_day(from_date: date, *, weeks: int = USUAL_WEEKS) -> date:
     return from_date + timedelta(weeks=weeks, days=-1)
 
 
-def override_rule(journal: Journal, override: RuleOverride, *, saved_by: str) -> str:
+def override_rule(journal: "Journal", override: RuleOverride, *, saved_by: str) -> str:
     """Keep a changed limit, in place of the one that counted for that level; return override_id.
 
     Raises UserError for a limit that nobody may change or a value out of its bounds, a runner that
@@ -69,7 +71,7 @@ def override_rule(journal: Journal, override: RuleOverride, *, saved_by: str) ->
     journal.runner(override.runner_id)
     override_id = override.override_id or uuid.uuid4().hex
 
-    def rows(connection: Connection) -> Sequence[dict[str, Any]]:
+    def rows(connection: "Connection") -> Sequence[dict[str, Any]]:
         ended = [  # else they would count again, unasked, once this one ends
             _ended(former, on=override.from_date)
             for former in _newest(connection, override.runner_id)
@@ -82,14 +84,14 @@ def override_rule(journal: Journal, override: RuleOverride, *, saved_by: str) ->
 
 
 def end_override(
-    journal: Journal, override_id: str, *, runner_id: str, today: date, saved_by: str
+    journal: "Journal", override_id: str, *, runner_id: str, today: date, saved_by: str
 ) -> None:
     """Let the usual limit count again from today on; what was said stays.
 
     Raises UserError where the runner has no such change, or it is over.
     """
 
-    def rows(connection: Connection) -> Sequence[dict[str, Any]]:
+    def rows(connection: "Connection") -> Sequence[dict[str, Any]]:
         for former in _newest(connection, runner_id):
             if former.override_id == override_id and not _is_over(former, today):
                 return [asdict(_ended(former, on=today))]
@@ -135,7 +137,7 @@ def _check_value(override: RuleOverride, level: Level, own: OwnLimit) -> None:
         raise UserError(f"{value:g} is the usual limit: choose another one, or withdraw.")
 
 
-def _newest(connection: Connection, runner_id: str) -> list[RuleOverride]:
+def _newest(connection: "Connection", runner_id: str) -> list[RuleOverride]:
     """Every change of a runner as it was last told."""
     names = [column.name for column in fields(RuleOverride)]
     rows = connection.execute(

@@ -5,7 +5,9 @@ from typing import Annotated
 import typer
 
 from dashboard.cli.context import DateOption, Here, JsonOption, RunnerOption, runner_of
+from dashboard.cli.log.options import option
 from dashboard.cli.output import confirm
+from dashboard.mechanics.asking import FINDING
 from etl.journal.mechanics import Finding, save_findings, value_of
 from etl.reference.clinic.mechanics_items import read_mechanics
 
@@ -19,9 +21,9 @@ def log_mechanics(
     side: Annotated[str | None, typer.Option(help="left or right, where it has a side.")] = None,
     runner: RunnerOption = None,
     on: DateOption = None,
-    seen_by: Annotated[str, typer.Option("--seen-by", help="runner or clinician.")] = "runner",
-    video: Annotated[str | None, typer.Option("--video", help="A link to a video.")] = None,
-    note: str | None = None,
+    seen_by: Annotated[str, option(FINDING, "seen_by")] = "runner",
+    video: Annotated[str | None, option(FINDING, "video_url")] = None,
+    note: Annotated[str | None, option(FINDING, "note")] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Log what was seen of one item of the mechanics check; a second answer replaces the first."""

@@ -11,7 +11,6 @@ import typer
 from dashboard.cli.context import DateOption, Here, JsonOption, RunnerOption, runner_of
 from dashboard.cli.output import confirm
 from dashboard.ui.asking import Asked
-from etl.errors import UserError
 from etl.journal.fields import Between
 
 _METRES_A_KM = 1000.0
@@ -54,7 +53,7 @@ def argument(asked: Asked, name: str) -> Any:
 def option(asked: Asked, name: str) -> Any:
     """What stands beside the type of one option of a command: its name, its words, its bounds.
 
-    A value out of bounds is wrong usage, and refused with the sentence the form has.
+    A number out of bounds is wrong usage, and refused with the sentence of the journal.
     """
     told = _told(asked, name)
     if isinstance(asked.column(name).told, Between):
@@ -67,7 +66,7 @@ def _told(asked: Asked, name: str) -> dict[str, Any]:
     column = asked.column(name)
     told: dict[str, Any] = {"help": asked.help_of(name) or None}
     if isinstance(column.told, Between):
-        told["callback"] = _checking(asked, name)
+        told["callback"] = _checking(asked, name, column.told)
     if column.type is date:
         told["formats"] = ["%Y-%m-%d"]
     return told
@@ -110,15 +109,13 @@ def _stored(asked: Asked, name: str, given: Any) -> Any:
     return given
 
 
-def _checking(asked: Asked, name: str) -> Callable[[Any], Any]:
-    told = asked.column(name).told
+def _checking(asked: Asked, name: str, told: Between) -> Callable[[Any], Any]:
+    """Wrong usage is what lies beyond; whether an end itself is allowed, the journal says."""
 
     def checked(given: Any) -> Any:
-        if given is not None and told is not None:
-            try:
-                told.check(name, _stored(asked, name, given))
-            except UserError as error:
-                raise typer.BadParameter(str(error)) from error
+        value = None if given is None else _stored(asked, name, given)
+        if value is not None and not told.least <= value <= told.most:
+            raise typer.BadParameter(told.refused(name))
         return given
 
     return checked

@@ -8,14 +8,15 @@ import typer
 
 from dashboard.access.gateway import Gateway, Viewer
 from dashboard.cli.context import Here, JsonOption, RunnerOption, runner_of
+from dashboard.cli.log.options import argument, option
 from dashboard.cli.output import print_json, say
 from dashboard.method.clinician_limits import name_of, own_limit
+from dashboard.patient.asking import LIMIT
 from dashboard.rows import load_rows
 from dashboard.rows import others as rows
 from etl.errors import UserError
 from etl.journal.entries import check_name
 from etl.journal.rule_overrides import (
-    USUAL_WEEKS,
     RuleOverride,
     end_override,
     last_day,
@@ -27,18 +28,13 @@ from etl.journal.store import Runner
 
 def override(
     context: typer.Context,
-    rule: Annotated[str | None, typer.Argument(help="Such as session_spike.")] = None,
-    to: Annotated[float | None, typer.Option("--to", help="The limit for this runner.")] = None,
+    rule: Annotated[str | None, argument(LIMIT, "rule_id")] = None,
+    to: Annotated[float | None, option(LIMIT, "threshold")] = None,
     off: Annotated[bool, typer.Option("--off", help="Switch the level off instead.")] = False,
-    level: Annotated[
-        str | None, typer.Option("--level", help="Where the rule has several: info, watch, high.")
-    ] = None,
-    reason: Annotated[str, typer.Option("--reason", help="Why, for whoever reads it.")] = "",
+    level: Annotated[str | None, option(LIMIT, "level")] = None,
+    reason: Annotated[str, option(LIMIT, "reason")] = "",
     by: Annotated[str, typer.Option("--by", help="The clinician's name.")] = "",
-    until: Annotated[
-        datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help=f"Last day; {USUAL_WEEKS} weeks if not given."),
-    ] = None,
+    until: Annotated[datetime | None, option(LIMIT, "until_date")] = None,
     withdraw: Annotated[bool, typer.Option("--withdraw", help="End it: the usual counts.")] = False,
     runner: RunnerOption = None,
     as_json: JsonOption = False,

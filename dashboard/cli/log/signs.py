@@ -6,13 +6,13 @@ import typer
 
 from dashboard.access.gateway import Gateway, Viewer
 from dashboard.cli.context import DateOption, Here, JsonOption, RunnerOption, runner_of
+from dashboard.cli.log.options import option
 from dashboard.cli.output import confirm
+from dashboard.pain.asking import ASSESSMENT
 from dashboard.pain.red_flags.wording import red_flags
 from etl.errors import UserError
 from etl.journal.red_flags import RedFlagAnswer, answer_red_flags
 from etl.journal.store import Runner
-
-KneeOption = Annotated[str | None, typer.Option("--knee", help="left or right; both if not given.")]
 
 
 def log_signs(
@@ -21,7 +21,7 @@ def log_signs(
         list[str] | None, typer.Option("--sign", help=f"May repeat: {', '.join(red_flags())}.")
     ] = None,
     is_none: Annotated[bool, typer.Option("--none", help="None of these signs.")] = False,
-    knee: KneeOption = None,
+    knee: Annotated[str | None, option(ASSESSMENT, "knee")] = None,
     runner: RunnerOption = None,
     on: DateOption = None,
     as_json: JsonOption = False,

@@ -9,11 +9,16 @@ from typer.testing import CliRunner
 
 from dashboard.cli.lazy import Deferred
 from dashboard.cli.main import COMMANDS, app
+from tests.conftest import REPOSITORY
 
 HEAVY = {
     *("duckdb", "matplotlib", "numpy", "pint", "plotly", "polars", "pyarrow", "pydantic"),
     *("requests", "sqlglot", "stravalib", "streamlit"),
 }
+ASKING = [
+    ".".join(path.relative_to(REPOSITORY).with_suffix("").parts)
+    for path in sorted((REPOSITORY / "dashboard").rglob("asking.py"))
+]
 _TOLD = """
 import json, sys
 from dashboard.cli.main import main
@@ -52,6 +57,14 @@ def test_what_answers_from_the_databases_reads_no_recordings_and_speaks_to_nobod
     found = packages(loaded_by(*words, "--help"))
     assert {"duckdb", "polars", "pydantic"} <= found
     assert found & (HEAVY | {"fitfast", "loky"}) == {"duckdb", "polars", "pydantic"}
+
+
+def test_how_entries_are_asked_for_is_told_without_databases_frames_or_screens():
+    """The words of a form load what a command needs to say its help, and no more."""
+    code = f"import json, sys, {', '.join(ASKING)}; print(json.dumps(sorted(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert len(ASKING) >= 5
+    assert packages(json.loads(done.stdout)) & (HEAVY | {"typer"}) <= {"pydantic"}
 
 
 @pytest.mark.parametrize("name", COMMANDS)

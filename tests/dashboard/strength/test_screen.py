@@ -226,7 +226,7 @@ def test_from_the_shell_sets_add_up_and_a_warm_up_is_replaced(here):
 @pytest.mark.parametrize(
     ("values", "said"),
     [
-        ({"set_count": 51}, "Sets go from 0 to 50"),
+        ({"set_count": 51}, "Sets go from 1 to 50"),
         ({"load_kg": -1.0}, "Kilograms go from 0 to 500"),
         ({"knee": "both"}, "no side we know"),
         ({"pain_during_score": 11}, "goes from 0"),
