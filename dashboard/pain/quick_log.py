@@ -14,6 +14,7 @@ from dashboard.rows.strength import StrengthMissing
 from dashboard.rows.today import TodayMissing
 from dashboard.ui import display
 from dashboard.ui.entry_form import ask
+from dashboard.ui.errors import errors_as_words
 from etl.journal.store import PainEntry
 
 HOW_MUCH = "How much, 0 none to 10 worst"
@@ -56,7 +57,8 @@ def show_quick_log(person: session.Person, *, has_run_today: bool) -> None:
         if score is not None and knee is None:
             st.caption("And which knee?")
         if score is not None and knee is not None:
-            _save_quick(person, knee=knee, moment=str(moment), score=int(score))
+            with errors_as_words():
+                _save_quick(person, knee=knee, moment=str(moment), score=int(score))
     _show_saved()
 
 
@@ -73,13 +75,10 @@ def show_missing_mornings(
         key = f"morning-{row['knee']}-{row['local_date']}"
         score = ask(person, PAIN, "pain_morning_score", label=label, help=None, key=key)
         if score is not None:
-            save_score(
-                person,
-                knee=row["knee"],
-                local_date=row["local_date"],
-                scores={"pain_morning_score": int(score)},
-            )
-            st.rerun()
+            scores = {"pain_morning_score": int(score)}
+            with errors_as_words():
+                save_score(person, knee=row["knee"], local_date=row["local_date"], scores=scores)
+                st.rerun()
 
 
 def save_score(

@@ -42,8 +42,6 @@ from etl.storage.migrations import migrate
 from etl.storage.row_versions import renewing_versions
 
 Rows = Sequence[Mapping[str, Any]]
-"""Of one table: column to value."""
-
 _migrate = partial(migrate, kind="journal")
 
 
@@ -352,23 +350,18 @@ class Journal:
     ) -> None:
         """Write rows that are no versions of an entry: something done, or the newest word.
 
-        Rows that depend on what stands there are a function of the open file. With `once`, a
-        column, not those whose value there is in the table already. `parts` are rows of other
-        tables, which share the author of the new ones; without a new one they are not written.
+        They may be a function of the open file. With `once`, a column, none whose value there is
+        in the table already; `parts` are rows of other tables that belong to a new one.
         """
         stamp = {"saved_by": saved_by, "saved_at": written_now()}
         with self.writing() as connection:
-            told = rows if isinstance(rows, Sequence) else rows(connection)
-            new = [
-                row
-                for row in told
-                if once is None or not has_row(connection, table, once, row[once])
-            ]
-            for row in new:
+            for row in rows if isinstance(rows, Sequence) else rows(connection):
+                if once is not None and has_row(connection, table, once, row[once]):
+                    continue
                 insert_row(connection, table, {**row, **stamp})
-            for part, of_it in (parts or {}).items() if new else ():
-                for row in of_it:
-                    insert_row(connection, part, {**row, "saved_at": stamp["saved_at"]})
+                for part, of_it in (parts or {}).items():
+                    for each in of_it:
+                        insert_row(connection, part, {**each, "saved_at": stamp["saved_at"]})
 
     def _versioned(self, entry: Entry, *, saved_by: str) -> dict[str, Any]:
         today = self.settings.current_time().date()

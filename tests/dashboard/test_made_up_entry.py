@@ -21,6 +21,7 @@ from etl.home import Home
 from etl.journal.fields import Between, OneOf, Score, Text
 from etl.journal.store import Journal
 from etl.settings import Settings
+from etl.storage.duckdb_files import open_to_write
 from tests.builders import a_home
 
 SOLES = ("hard", "soft")
@@ -73,9 +74,8 @@ _TABLE = """create table journal.shoe_change (
 def here(tmp_path: Path) -> tuple[Home, Settings]:
     """A home with a runner, and a table for their shoes."""
     home, settings = a_home(tmp_path)
-    journal = Journal(home, settings)
-    journal.ensure_runner("Mara")
-    with journal.writing() as connection:
+    Journal(home, settings).ensure_runner("Mara")
+    with open_to_write(home.journal, wait_s=settings.lock_wait_s) as connection:
         connection.execute(_TABLE)
     return home, settings
 
