@@ -8,10 +8,9 @@ from dashboard import session
 from dashboard.pain.asking import SITE
 from dashboard.rows.pain import SitePain as SitePainEntry
 from dashboard.ui import display
-from dashboard.ui.entry_form import ask, keep_told
+from dashboard.ui.entry_form import ask, keep_told, show_entry
 from dashboard.ui.escape import escaped
 from dashboard.ui.section import section
-from etl.journal.other_sites import delete_site_pain
 
 SHOWN_DAYS = 8
 MOMENTS = {"pain_during_score": "While running", "pain_before_score": "At rest"}
@@ -46,19 +45,9 @@ def show_site_pains(person: session.Person) -> None:
         return
     with section("Elsewhere than the knee"):
         for row in rows[:SHOWN_DAYS]:
-            _show_entry(row)
+            show_entry(SITE, row["entry_id"], site_words(row))
         _show_older(rows[SHOWN_DAYS:])
         st.caption("Shown beside the knee, and never part of its light.")
-
-
-def _show_entry(row: SitePainEntry) -> None:
-    with st.container(
-        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"
-    ):
-        st.markdown(site_words(row))
-        if st.button("Take it back", key=f"site-gone-{row['entry_id']}", type="tertiary"):
-            delete_site_pain(session.current_journal(), str(row["entry_id"]))
-            st.rerun()
 
 
 def _show_older(rows: Sequence[SitePainEntry]) -> None:

@@ -1,15 +1,12 @@
 """Events ahead: a small form, and those that were logged."""
 
-import streamlit as st
-
 from dashboard import session
 from dashboard.plan.asking import EVENT
 from dashboard.rows.plan import Event
 from dashboard.ui import display
-from dashboard.ui.entry_form import show_entry_form
+from dashboard.ui.entry_form import show_entry, show_entry_form
 from dashboard.ui.escape import escaped
 from dashboard.ui.section import section
-from etl.journal.races import delete_event
 
 
 def show_event_log(person: session.Person) -> None:
@@ -24,17 +21,7 @@ def show_events(person: session.Person) -> None:
         return
     with section("Events ahead"):
         for row in rows:
-            _show_event(row, person.units)
-
-
-def _show_event(row: Event, units: str) -> None:
-    with st.container(
-        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"
-    ):
-        st.markdown(event_words(row, units))
-        if st.button("Take it back", key=f"event-gone-{row['entry_id']}", type="tertiary"):
-            delete_event(session.current_journal(), str(row["entry_id"]))
-            st.rerun()
+            show_entry(EVENT, row["entry_id"], event_words(row, person.units))
 
 
 def event_words(row: Event, units: str) -> str:

@@ -50,6 +50,17 @@ def keep_told(person: session.Person, asked: Asked, told: Mapping[str, Any]) -> 
         st.rerun()
 
 
+def show_entry(asked: Asked, entry_id: str, words: str) -> None:
+    """What was kept, in words, with a way to take it back."""
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"
+    ):
+        st.markdown(words)
+        if st.button("Take it back", key=f"{asked.key}-gone-{entry_id}", type="tertiary"):
+            session.current_journal().mark_deleted(asked.table, entry_id, saved_by="local")
+            st.rerun()
+
+
 def ask(
     person: session.Person,
     asked: Asked,

@@ -16,11 +16,6 @@ def log_site_pain(journal: "Journal", entry: SitePain, *, saved_by: str = "local
     return journal.save_entry("site_pain", entry, saved_by=saved_by)
 
 
-def delete_site_pain(journal: "Journal", entry_id: str, *, saved_by: str = "local") -> None:
-    """Mark it deleted; its history stays."""
-    journal.mark_deleted("site_pain", entry_id, saved_by=saved_by)
-
-
 def choose_light(journal: "Journal", entry: LightProfile, *, saved_by: str = "local") -> str:
     """From a day on, let the light of a knee go by these limits; return the entry_id.
 

@@ -43,8 +43,3 @@ def keep_event(journal: "Journal", event: RunnerEvent, *, saved_by: str = "local
     Raises UserError for a name, day, distance or priority that cannot be.
     """
     return journal.save_entry("runner_event", event, saved_by=saved_by)
-
-
-def delete_event(journal: "Journal", entry_id: str, *, saved_by: str = "local") -> None:
-    """Mark an event taken back; its history stays."""
-    journal.mark_deleted("runner_event", entry_id, saved_by=saved_by)

@@ -98,8 +98,3 @@ def keep_assessment(journal: "Journal", assessment: Assessment, *, saved_by: str
     assessor or outcome nobody knows, too long a note, or a day that has not come.
     """
     return journal.save_entry("assessment", assessment, saved_by=saved_by)
-
-
-def delete_assessment(journal: "Journal", entry_id: str, *, saved_by: str = "local") -> None:
-    """Mark an assessment taken back: what it answered counts again."""
-    journal.mark_deleted("assessment", entry_id, saved_by=saved_by)

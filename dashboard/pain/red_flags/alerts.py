@@ -9,10 +9,9 @@ from dashboard.rows.pain import Assessment as Assessed
 from dashboard.rows.pain import WarningSign
 from dashboard.rows.today import Today
 from dashboard.ui import display
-from dashboard.ui.entry_form import show_entry_form
+from dashboard.ui.entry_form import show_entry, show_entry_form
 from dashboard.ui.escape import escaped
 from dashboard.ui.section import section
-from etl.journal.red_flags import delete_assessment
 
 HOLDS = {
     "refer": "Before any of this counts, have the warning sign on *Today* looked at.",
@@ -68,17 +67,7 @@ def show_assessments(person: session.Person) -> None:
         return
     with section("Assessments"):
         for row in rows:
-            _show_assessment(row)
-
-
-def _show_assessment(row: Assessed) -> None:
-    with st.container(
-        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"
-    ):
-        st.markdown(assessment_words(row))
-        if st.button("Take it back", key=f"assessment-gone-{row['entry_id']}", type="tertiary"):
-            delete_assessment(session.current_journal(), str(row["entry_id"]))
-            st.rerun()
+            show_entry(ASSESSMENT, row["entry_id"], assessment_words(row))
 
 
 def assessment_words(row: Assessed) -> str:
