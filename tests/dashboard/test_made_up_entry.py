@@ -74,7 +74,6 @@ _TABLE = """create table journal.shoe_change (
 def here(tmp_path: Path) -> tuple[Home, Settings]:
     """A home with a runner, and a table for their shoes."""
     home, settings = a_home(tmp_path)
-    Journal(home, settings).ensure_runner("Mara")
     with open_to_write(home.journal, wait_s=settings.lock_wait_s) as connection:
         connection.execute(_TABLE)
     return home, settings
