@@ -22,7 +22,7 @@ from etl.journal.fields import Between, OneOf, Score, Text
 from etl.journal.store import Journal
 from etl.settings import Settings
 from etl.storage.duckdb_files import open_to_write
-from tests.builders import a_home
+from tests.builders import a_home, a_run
 
 SOLES = ("hard", "soft")
 WIDTH = "A shoe is 5 to 15 cm wide."
@@ -73,7 +73,7 @@ _TABLE = """create table journal.shoe_change (
 @pytest.fixture
 def here(tmp_path: Path) -> tuple[Home, Settings]:
     """A home with a runner, and a table for their shoes."""
-    home, settings = a_home(tmp_path)
+    home, settings = a_home(tmp_path, [a_run("2026-05-02")])
     with open_to_write(home.journal, wait_s=settings.lock_wait_s) as connection:
         connection.execute(_TABLE)
     return home, settings
