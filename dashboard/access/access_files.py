@@ -16,6 +16,7 @@ from functools import cache
 from typing import Literal, get_args
 
 from etl.errors import DataError
+from etl.reference.views import with_numbers
 from sql import ROOT
 
 Scope = Literal["training", "pain", "clinical", "own"]
@@ -31,7 +32,7 @@ class AccessFile:
     """One file of `sql/access`, by the name of the table that it fills: `journal.pain_entry`.
 
     `scopes` are those its header names, none for `any`; `reads` are stored tables with the file
-    they lie in (`journal_file.journal.pain_entry`), and `visible`.
+    they lie in (`journal_file.journal.pain_entry`), and `visible`; `sql` has its numbers put in.
     """
 
     name: str
@@ -57,7 +58,8 @@ class AccessFile:
         """The rows that the temporary table `granted` opens, by the declared scopes alone."""
         opening = ", ".join(f"'{scope}'" for scope in sorted(self.scopes or SCOPES))
         return (
-            f"with granted as (select * from temp.granted where scope in ({opening}))\n{self.sql}"  # noqa: S608  our own words
+            f"with granted as (select * from temp.granted where scope in ({opening}))"  # noqa: S608  our own words
+            f" from (\n{self.sql})"
         )
 
     @property
@@ -117,7 +119,7 @@ def to_access_file(name: str, text: str) -> AccessFile:
         name=name,
         scopes=_to_scopes(where, declared["scope"]),
         reads=frozenset(declared["reads"]),
-        sql=text,
+        sql=with_numbers(text),
     )
 
 

@@ -47,7 +47,7 @@ DECLARED = {
     " journal.pain_entry journal.past_injury journal.red_flag_answer journal.site_pain",
     "clinical": "journal.clinic_note",
     "pain clinical": "journal.assessment",
-    "training pain": "journal.cadence_action journal.plan journal.plan_change"
+    "training pain": "core.onset_split journal.cadence_action journal.plan journal.plan_change"
     " journal.strength_entry",
     "training clinical": "journal.rule_override",
     "training pain clinical": "journal.mechanics_finding",

@@ -149,6 +149,7 @@ def log_everything(journal: Journal, gateway: Gateway, runner_id: str) -> None:
                 knee="left",
                 pain_during_score=3 + back,
                 pain_morning_score=2,
+                onset_m=1_500.0,
                 note="ow",
             )
         )

@@ -111,14 +111,11 @@ def test_pain_that_begins_where_it_is_steep_came_with_hills(
             "runner_id": "mara",
             "split_index": index,
             "distance_m": 50.0,
-            "moving_s": 15.0,
-            "elapsed_s": 15.0,
             "altitude_change_m": -4.0 if 16 <= index < 24 else 0.0,
-            "is_walking": False,
         }
         for index in range(40)
     ]
-    world.insert("core.split", splits)
+    world.insert("core.onset_split", splits)
     world.pain(f"day | during | onset_m\n2024-06-14 | 2 | {onset_m}")
     assert world.one("metric.run_pain", "is_hill_pain") == is_hill_pain
 

@@ -42,13 +42,16 @@ summed as (
         end as day_count,
         count(*) filter (is_known) >= day_count * parameter('coverage_least_share') as is_known,
         sum(unmeasured_run_count) = 0 as is_measured,
-        7 / day_count * sum(distance_m) as week_distance_m,
+        -- Rounded before it is divided: an exact half would fall as the order of adding up has it.
+        7 / day_count * round(sum(distance_m), 3) as week_distance_m,
         max(longest_run_m) as longest_run_m,
         known_sum(
-            7 / day_count * sum_of_runs(descent_m, coverage), sum(descent_known_s), sum(moving_s)
+            7 / day_count * round(sum_of_runs(descent_m, coverage), 3),
+            sum(descent_known_s),
+            sum(moving_s)
         ) as week_descent_m,
         known_sum(
-            7 / day_count * sum_of_runs(fast_s + sprint_s, coverage),
+            7 / day_count * round(sum_of_runs(fast_s + sprint_s, coverage), 3),
             sum(speed_known_s),
             sum(moving_s)
         ) as week_fast_s,

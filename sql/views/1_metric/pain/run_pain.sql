@@ -85,7 +85,7 @@ piece as (
         ) as end_m,
         sum(split.distance_m) over (partition by part.session_id, part.knee) as whole_m,
     from part
-    inner join core.split as split using (activity_id)
+    inner join core.onset_split as split using (activity_id)
     inner join core.activity as activity using (activity_id)
     where activity.altitude_doubt is null
 ),
