@@ -11,6 +11,7 @@
 --   distance_m: distance; null: unknown
 --   moving_s: time moving by the watch's timer; null: unknown
 --   device: what recorded it; null: unknown
+--   is_whole: the session is this recording alone
 -- source: recordings less than 30 minutes apart are one session; docs/evidence/metrics.md#session
 with counted as (
     select
@@ -32,7 +33,7 @@ with counted as (
         and duplicate_of is null
 ),
 
-preceded as (
+placed as (
     select
         *,
         max(ended_at) over (
@@ -40,10 +41,14 @@ preceded as (
             order by started_at, activity_id
             rows between unbounded preceding and 1 preceding
         ) as previous_ended_at,
+        lead(started_at) over (
+            partition by runner_id
+            order by started_at, activity_id
+        ) as next_started_at,
     from counted
 ),
 
-begun as (
+parted as (
     select
         *,
         coalesce(
@@ -51,9 +56,30 @@ begun as (
             >= 1e6 * parameter('session_gap_s'),
             true
         ) as begins_session,
-    from preceded
+        begins_session
+        and coalesce(
+            epoch_us(next_started_at) - epoch_us(greatest(previous_ended_at, ended_at))
+            >= 1e6 * parameter('session_gap_s'),
+            true
+        ) as is_whole,
+    from placed
 )
 
+-- Nearly every run is one recording: only the others are held against their neighbours once more.
+select
+    runner_id,
+    activity_id as session_id,
+    activity_id,
+    started_at,
+    ended_at,
+    local_date,
+    distance_m,
+    moving_s,
+    device,
+    is_whole,
+from parted
+where is_whole
+union all
 select
     runner_id,
     last_value(case when begins_session then activity_id end ignore nulls) over so_far
@@ -66,7 +92,9 @@ select
     distance_m,
     moving_s,
     device,
-from begun
+    is_whole,
+from parted
+where not is_whole
 window
     so_far as (
         partition by runner_id

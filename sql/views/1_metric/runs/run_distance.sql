@@ -24,7 +24,19 @@ merged as (
         round(sum(moving_s), 3) as moving_s,
         first(device order by distance_m desc nulls last, started_at, activity_id) as device,
     from part
+    where not is_whole
     group by runner_id, session_id
+    union all
+    select
+        runner_id,
+        session_id,
+        started_at,
+        local_date,
+        round(distance_m, 3) as distance_m,
+        round(moving_s, 3) as moving_s,
+        device,
+    from part
+    where is_whole
 )
 
 select

@@ -23,24 +23,36 @@ with span as (
     from metric.runner_span
 ),
 
--- Stretches of more than six weeks between two recorded activities, of any sport.
+-- Stretches of more than six weeks between two recorded activities, of any sport. Two that lie in the same
+-- six weeks have none between them, so only the first and the last of such a span are compared.
+active as (
+    select
+        activity.runner_id,
+        (activity.local_date - date '1970-01-01') // parameter('coverage_gap_days')::integer
+            as span_index,
+        min(activity.local_date) as active_from_date,
+        max(activity.local_date) as active_until_date,
+    from core.activity as activity
+    inner join span using (runner_id)
+    where not activity.is_excluded and activity.local_date <= span.last_date
+    group by all
+),
+
 gap as (
     select
         runner_id,
         previous_date + 1 as first_date,
-        local_date - 1 as last_date,
+        active_from_date - 1 as last_date,
     from (
         select
-            activity.runner_id,
-            activity.local_date,
-            lag(activity.local_date) over recent as previous_date,
-        from core.activity as activity
-        inner join span using (runner_id)
-        where not activity.is_excluded and activity.local_date <= span.last_date
-        window
-            recent as (partition by activity.runner_id order by activity.local_date)
+            *,
+            lag(active_until_date) over (
+                partition by runner_id
+                order by span_index
+            ) as previous_date,
+        from active
     )
-    where local_date - previous_date > parameter('coverage_gap_days')
+    where active_from_date - previous_date > parameter('coverage_gap_days')
 ),
 
 unknown_day as (
