@@ -12,16 +12,20 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from etl.storage import without_pandas
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """Where a command lies, and the first paragraph of its help: `module:name` and words.
 
-    The name is that of a function, or of a Typer with commands of its own.
+    The name is that of a function, or of a Typer with commands of its own. What `draws` loads
+    Streamlit, with all that it works with.
     """
 
     where: str
     words: str
+    draws: bool = False
 
 
 class Deferred(TyperCommand):
@@ -33,6 +37,8 @@ class Deferred(TyperCommand):
 
     def load(self) -> TyperCommand | TyperGroup:
         """The command itself, with its module."""
+        if self.place.draws:
+            without_pandas.let_in()
         module, _, name = self.place.where.partition(":")
         return _to_command(self.name or "", getattr(import_module(module), name))
 

@@ -15,6 +15,7 @@ from dashboard.cli.context import Here, finish_interrupted, given_path
 from dashboard.cli.lazy import Place, lazy_group
 from etl.errors import KneewiseError
 from etl.home import PRIVATE_UMASK, Home
+from etl.storage import without_pandas
 
 COMMANDS = {
     "status": Place(
@@ -50,6 +51,7 @@ COMMANDS = {
     "report": Place(
         where="dashboard.cli.report:report",
         words="Write the report for an appointment: one to three pages, to print or to send.",
+        draws=True,
     ),
     "digest": Place(
         where="dashboard.cli.digest:digest",
@@ -91,13 +93,17 @@ COMMANDS = {
     "demo": Place(
         where="dashboard.cli.home.serve:demo",
         words="Build invented runners if they are missing, then show them; never among real ones.",
+        draws=True,
     ),
     "serve": Place(
-        where="dashboard.cli.home.serve:serve", words="Show the dashboard of your own data."
+        where="dashboard.cli.home.serve:serve",
+        words="Show the dashboard of your own data.",
+        draws=True,
     ),
     "address": Place(
         where="dashboard.cli.home.serve:address",
         words="Print the address that opens the dashboard in a browser; it is for you alone.",
+        draws=True,
     ),
     "import": Place(
         where="dashboard.cli.home.import_runs:import_",
@@ -181,7 +187,8 @@ def main() -> None:
     """Run the command line; what goes wrong on purpose becomes one sentence and exit code 1."""
     os.umask(PRIVATE_UMASK)
     try:
-        app()
+        with without_pandas.left_out():
+            app()
     except KneewiseError as error:
         from dashboard.cli.output import err, print_json
 

@@ -1,19 +1,25 @@
 """What a command loads: nothing it does not need, least of all to say what there is."""
 
 import json
+import os
 import subprocess
 import sys
+from pathlib import Path
 
+import grimp  # which import-linter brings
 import pytest
 from typer.testing import CliRunner
 
 from dashboard.cli.lazy import Deferred
 from dashboard.cli.main import COMMANDS, app
+from etl.storage import without_pandas
+from tests.builders import a_run
+from tests.builders.homes import NOW, a_home
 from tests.conftest import REPOSITORY
 
 HEAVY = {
     *("duckdb", "matplotlib", "numpy", "pint", "plotly", "polars", "pyarrow", "pydantic"),
-    *("requests", "sqlglot", "stravalib", "streamlit"),
+    *("pandas", "requests", "sqlglot", "stravalib", "streamlit"),
 }
 ASKING = [
     ".".join(path.relative_to(REPOSITORY).with_suffix("").parts)
@@ -30,10 +36,11 @@ finally:
 """
 
 
-def loaded_by(*words: str) -> list[str]:
+def loaded_by(*words: str, env: dict[str, str] | None = None) -> list[str]:
     """Every module of a process of its own that ran the command, in which nothing went wrong."""
     command = [sys.executable, "-c", _TOLD, *words]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    around = os.environ | (env or {})
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=around)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stderr.splitlines()[-1])
 
@@ -65,6 +72,49 @@ def test_how_entries_are_asked_for_is_told_without_databases_frames_or_screens()
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert len(ASKING) >= 5
     assert packages(json.loads(done.stdout)) & (HEAVY | {"typer"}) <= {"pydantic"}
+
+
+@pytest.mark.parametrize(
+    ("words", "most"),
+    [(("log", "pain", "--knee", "left", "--during", "2"), 860), (("status",), 860)],
+)
+def test_an_answer_from_the_databases_loads_what_it_needs(
+    words: tuple[str, ...], most: int, tmp_path: Path
+):
+    """With a run there, so that every step is taken; pandas alone would be 600 modules more."""
+    a_home(tmp_path / "home", [a_run(NOW.date())])
+    there = {"KNEEWISE_HOME": str(tmp_path / "home"), "KNEEWISE_NOW": NOW.isoformat()}
+    modules = loaded_by(*words, env=there)
+    assert packages(modules) & HEAVY <= {"duckdb", "numpy", "polars", "pyarrow", "pydantic"}
+    assert len(modules) <= most
+
+
+def test_pandas_is_let_in_where_streamlit_is_loaded_and_nowhere_else():
+    """Streamlit works with it; a command that comes to draw says so in the list of commands."""
+    graph = grimp.build_graph("dashboard", "etl", "sql", include_external_packages=True)
+    drawing = {
+        name
+        for name, place in COMMANDS.items()
+        if graph.find_shortest_chain(place.where.partition(":")[0], "streamlit")
+    }
+    assert {name for name, place in COMMANDS.items() if place.draws} == drawing
+    assert "pandas" not in graph.modules  # nor does anything of ours ask for it by itself
+
+
+def test_what_was_left_out_is_back_afterwards(monkeypatch: pytest.MonkeyPatch):
+    """Also in the middle, for what needs it; what was loaded before stays."""
+    monkeypatch.delitem(sys.modules, "pandas", raising=False)
+    with without_pandas.left_out():
+        with pytest.raises(ModuleNotFoundError):
+            import pandas  # noqa: F401
+        without_pandas.let_in()
+        assert "pandas" not in sys.modules
+    with without_pandas.left_out():
+        assert sys.modules["pandas"] is None
+    assert "pandas" not in sys.modules
+    monkeypatch.setitem(sys.modules, "pandas", sys)
+    with without_pandas.left_out():
+        assert sys.modules["pandas"] is sys
 
 
 @pytest.mark.parametrize("name", COMMANDS)
