@@ -83,7 +83,7 @@ def add(
 def list_(context: typer.Context, as_json: JsonOption = False) -> None:
     """Everybody who may sign in."""
     here: Here = context.obj
-    with here.journal.writing() as connection:
+    with here.journal.reading() as connection:
         people = people_in(connection)
     if as_json:
         print_json({"people": [_as_row(person) for person in people]})
@@ -171,7 +171,7 @@ def invite(
     here: Here = context.obj
     group_id = None
     if group is not None:
-        with here.journal.writing() as connection:
+        with here.journal.reading() as connection:
             group_id = find_group(groups_in(connection), group).group_id
     token = make_invitation(
         here.journal,

@@ -22,7 +22,7 @@ def verify(context: typer.Context, as_json: JsonOption = False) -> None:
     here: Here = context.obj
     here.journal.prepare()
     keep_reads(here.home, here.settings)
-    with here.journal.writing() as connection:
+    with here.journal.reading() as connection:
         count, broken = row_count(connection), first_broken(connection)
     if as_json:
         print_json({"rows": count, "broken": [asdict(row) for row in broken]})

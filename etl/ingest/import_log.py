@@ -92,7 +92,7 @@ def wanted_originals(
 
     `but` names a batch that is about to be taken back.
     """
-    with journal.writing() as connection:
+    with journal.reading() as connection:
         rows = connection.execute(
             "select distinct item.original_sha256 from journal.import_item as item"
             " inner join journal.import_batch as batch on batch.batch_id = item.batch_id"
@@ -108,7 +108,7 @@ def undoable(journal: Journal, batch_id: str) -> pl.DataFrame:
 
     What another import brought as well stays when this one is undone.
     """
-    with journal.writing() as connection:
+    with journal.reading() as connection:
         return connection.sql(read_query("only_in_batch"), params=[batch_id, batch_id]).pl()
 
 
@@ -126,5 +126,5 @@ def import_ledger(journal: Journal, *, statuses: Sequence[str]) -> pl.DataFrame:
 
     Columns: runner_id, original_sha256, file, context, status; the order of import.
     """
-    with journal.writing() as connection:
+    with journal.reading() as connection:
         return connection.sql(read_query("ledger"), params=[list(statuses)]).pl()

@@ -155,6 +155,15 @@ class PastInjury:
     entry_id: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One import as the journal knows it."""
+
+    batch_id: str
+    runner_id: str
+    undone_at: datetime | None
+
+
 def check_name(name: str, *, whose: str) -> str:
     """The name without blanks around it; `whose` begins the sentence of the UserError."""
     text = name.strip()

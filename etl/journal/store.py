@@ -5,9 +5,9 @@ Nothing is overwritten: an edit is a newer row of the same entry, a deletion a m
 
 import uuid
 from collections.abc import Callable, Generator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict, dataclass, fields, replace
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 from typing import Any, ClassVar, Protocol, runtime_checkable
 
@@ -20,6 +20,7 @@ from etl.home import Home
 from etl.journal.entries import (
     CHOICE_FIELDS,
     READ_AGAIN,
+    Batch,
     DayLog,
     PainEntry,
     PastInjury,
@@ -38,11 +39,12 @@ from etl.storage import templates
 from etl.storage.duckdb_files import Connection, open_to_write
 from etl.storage.erased_rows import refusing_erased
 from etl.storage.journal_rows import has_row, insert_row, read_query
-from etl.storage.migrations import migrate
+from etl.storage.migrations import is_up_to_date, migrate, open_up_to_date
 from etl.storage.row_versions import renewing_versions
 
 Rows = Sequence[Mapping[str, Any]]
 _migrate = partial(migrate, kind="journal")
+_is_up_to_date = partial(is_up_to_date, kind="journal")
 
 
 class Entry(Protocol):
@@ -87,15 +89,6 @@ class Choices:
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
-    """One import as the journal knows it."""
-
-    batch_id: str
-    runner_id: str
-    undone_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
 class Journal:
     """The journal of one home; each call opens the file, writes once, closes it."""
 
@@ -123,9 +116,21 @@ class Journal:
             ):
                 yield connection
 
+    def reading(self) -> AbstractContextManager[Connection]:
+        """The journal as it was saved last, to ask; brought up to date first where need be.
+
+        Raises as `writing` does.
+        """
+        return open_up_to_date(
+            self.home.journal,
+            is_up_to_date=_is_up_to_date,
+            otherwise=self.writing,
+            wait_s=self.settings.lock_wait_s,
+        )
+
     def prepare(self) -> None:
         """Make the file if it is missing, so that readers find its tables."""
-        with self.writing():
+        with self.reading():
             pass
 
     def ensure_runner(self, name: str | None = None) -> Runner:
@@ -172,7 +177,7 @@ class Journal:
 
     def runners(self) -> list[Runner]:
         """Every runner, by name."""
-        with self.writing() as connection:
+        with self.reading() as connection:
             return _runners(connection)
 
     def runner(self, runner_id: str) -> Runner:
@@ -280,7 +285,7 @@ class Journal:
 
     def choices(self, runner_id: str) -> "Choices":
         """The runner's own words that hold today: on activities, and on days of rest."""
-        with self.writing() as connection:
+        with self.reading() as connection:
             return Choices(
                 activity=connection.sql(read_query("choice"), params=[runner_id]).pl(),
                 rest_day=connection.sql(read_query("rest_day"), params=[runner_id]).pl(),
@@ -288,7 +293,7 @@ class Journal:
 
     def batch(self, batch_id: str) -> Batch:
         """One import by its id. Raises UserError where there is none."""
-        with self.writing() as connection:
+        with self.reading() as connection:
             row = connection.execute(
                 "select batch_id, runner_id, undone_at from journal.import_batch"
                 " where batch_id = ?",

@@ -26,6 +26,7 @@ from etl.storage.write_lock import in_use, lock_path, write_lock
 Connection = duckdb.DuckDBPyConnection
 DatabaseError = duckdb.Error
 OutOfMemory = duckdb.OutOfMemoryException
+NoSuchTable = duckdb.CatalogException
 ENGINE_VERSION = duckdb.__version__
 OnStep = Callable[[str], None]
 """Told of each step of a longer work once it is done."""
@@ -84,6 +85,20 @@ def open_to_write(path: Path, *, wait_s: float) -> Generator[Connection]:
             raise
         connection.execute("use memory")
         connection.execute("detach writing")
+
+
+@contextmanager
+def open_to_read(path: Path, *, wait_s: float) -> Generator[Connection]:
+    """The file as it was committed last, under the names that it has for who writes.
+
+    Others read it meanwhile, and nothing is written: no lock, no transaction, no log brought back.
+    Raises Busy and DataError as `open_to_write`.
+    """
+    with _FILE_LOCK, open_in_memory() as connection:
+        _attach(connection, path, "reading (read_only)", wait_s=wait_s)
+        _keep_private(path)
+        connection.execute("use reading")
+        yield connection
 
 
 def to_attach(path: Path, *, name: str) -> str:

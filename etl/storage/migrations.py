@@ -1,9 +1,11 @@
 """Bring a database file up to date: each step and its record in one transaction."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Generator, Iterable
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
 
 from etl.errors import DataError
-from etl.storage.duckdb_files import Connection
+from etl.storage.duckdb_files import Connection, NoSuchTable, open_to_read
 from sql import ROOT
 
 _KINDS = ("warehouse", "journal")
@@ -25,6 +27,33 @@ def migrate(connection: Connection, *, kind: str) -> list[str]:
     fresh = [step for step in known if step not in seen]
     apply_steps(connection, kind=kind, steps=fresh)
     return fresh
+
+
+def is_up_to_date(connection: Connection, *, kind: str) -> bool:
+    """Whether the file in use has seen just the steps that this version knows."""
+    try:
+        rows = connection.execute("select step from kneewise.migration").fetchall()
+    except NoSuchTable:
+        return False
+    return sorted(step for (step,) in rows) == steps_of(kind)
+
+
+@contextmanager
+def open_up_to_date(
+    path: Path,
+    *,
+    is_up_to_date: Callable[[Connection], bool],
+    otherwise: Callable[[], AbstractContextManager[Connection]],
+    wait_s: float,
+) -> Generator[Connection]:
+    """The file to ask: as it is where it is up to date, else as `otherwise` opens it."""
+    if path.is_file():
+        with open_to_read(path, wait_s=wait_s) as connection:
+            if is_up_to_date(connection):
+                yield connection
+                return
+    with otherwise() as connection:
+        yield connection
 
 
 def steps_of(kind: str) -> list[str]:

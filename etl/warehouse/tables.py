@@ -1,12 +1,9 @@
 """The warehouse file: typed tables, exposure, and the views that need no journal."""
 
-import hashlib
-from collections.abc import Generator, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -17,13 +14,11 @@ from etl.ingest.assumed_zones import settle_zones, zone_of_files
 from etl.ingest.exposure import fill_exposure, settle_runs
 from etl.journal.store import Choices, Journal, Runner
 from etl.recording import FORMULA_VERSION
-from etl.reference.rules import load_rules
-from etl.reference.views import build_views, read_views
 from etl.settings import Settings
 from etl.storage import templates
 from etl.storage.duckdb_files import Connection, attached, open_in_memory, open_to_write
 from etl.storage.erasures import erasing, refuse_erased, was_erased
-from etl.storage.migrations import migrate
+from etl.storage.migrations import open_up_to_date
 from etl.storage.recording_rows import (
     ACTIVITY_TABLES,
     KEYS,
@@ -31,7 +26,11 @@ from etl.storage.recording_rows import (
     replaced_by_files,
 )
 from etl.storage.row_versions import renewing_versions
-from sql import ROOT
+from etl.warehouse.builds import (
+    base_tables,  # noqa: F401  for whoever builds views on them
+    bring_up_to_date,
+    is_up_to_date,
+)
 
 if TYPE_CHECKING:
     from etl.ingest.read_file import ReadActivity  # with all readers of files
@@ -52,15 +51,24 @@ class Warehouse:
         """The file in one transaction, its tables and views brought up to date first."""
         self.home.create()
         path, wait_s = self.home.warehouse, self.settings.lock_wait_s
-        is_new = templates.begin(path, kind="warehouse", fill=_bring_up_to_date, wait_s=wait_s)
+        is_new = templates.begin(path, kind="warehouse", fill=bring_up_to_date, wait_s=wait_s)
         with open_to_write(path, wait_s=wait_s) as connection:
-            is_migrated = _bring_up_to_date(connection) or is_new
+            is_migrated = bring_up_to_date(connection) or is_new
             with renewing_versions(connection, is_migrated=is_migrated, home=self.home):
                 yield connection
 
+    def reading(self) -> AbstractContextManager[Connection]:
+        """The file as it was committed last, to ask; brought up to date first where need be."""
+        return open_up_to_date(
+            self.home.warehouse,
+            is_up_to_date=is_up_to_date,
+            otherwise=self.writing,
+            wait_s=self.settings.lock_wait_s,
+        )
+
     def prepare(self) -> None:
         """Make the file if it is missing, so that readers find its tables and views."""
-        with self.writing():
+        with self.reading():
             pass
 
     def load(self, activities: Sequence["ReadActivity"], *, runner: Runner) -> list[str]:
@@ -126,7 +134,7 @@ class Warehouse:
 
     def lent(self, runner_id: str | None = None) -> dict[str, datetime | None]:
         """Activities that may not stay for good, and until when each may (UTC, naive)."""
-        with self.writing() as connection:
+        with self.reading() as connection:
             rows = connection.execute(
                 "select activity_id, expires_at from core.activity"
                 " where share_class <> 'own_file' and coalesce(runner_id = $1, true)",
@@ -153,7 +161,7 @@ class Warehouse:
 
     def activity_ids(self, runner_id: str) -> dict[str, list[str]]:
         """For each original of the runner (SHA-256), the activities it gave."""
-        with self.writing() as connection:
+        with self.reading() as connection:
             rows = connection.execute(
                 "select original_sha256, list(activity_id order by part_index, started_at)"
                 " from core.activity where runner_id = ? group by original_sha256",
@@ -163,7 +171,7 @@ class Warehouse:
 
     def parts(self, runner_id: str) -> dict[str, str]:
         """Later parts of recordings that were cut, and which recording each is of."""
-        with self.writing() as connection:
+        with self.reading() as connection:
             rows = connection.execute(
                 "select activity_id, part_of from core.activity"
                 " where part_of is not null and runner_id = ?",
@@ -173,7 +181,7 @@ class Warehouse:
 
     def zone_of_files(self, runner_id: str) -> str | None:
         """Where most of the runner's newest recordings were made; None where none tells."""
-        with self.writing() as connection:
+        with self.reading() as connection:
             return zone_of_files(connection, runner_id=runner_id)
 
     def settle(
@@ -343,49 +351,3 @@ def _insert_frame(connection: Connection, table: str, frame: pl.DataFrame) -> No
 def to_plain_utc(instant: datetime) -> datetime:
     """An aware instant as the tables keep it: UTC without saying so."""
     return instant.astimezone(UTC).replace(tzinfo=None)
-
-
-def _bring_up_to_date(connection: Connection) -> bool:
-    """Whether its tables changed."""
-    is_migrated = bool(migrate(connection, kind="warehouse"))
-    _build_if_changed(connection)
-    return is_migrated
-
-
-def _build_if_changed(connection: Connection) -> None:
-    """Views and rules follow the code: built anew whenever any SQL or rule file differs."""
-    connection.execute("create table if not exists kneewise.build (digest varchar not null)")
-    digest = _digest_of(ROOT)
-    if connection.execute("select digest from kneewise.build").fetchone() == (digest,):
-        return
-    load_rules(connection)
-    connection.execute("create or replace macro as_of_date() as current_date")
-    build_views(connection, read_views(), available=base_tables(connection))
-    connection.execute("delete from kneewise.build")
-    connection.execute("insert into kneewise.build values (?)", [digest])
-
-
-def base_tables(connection: Connection) -> frozenset[str]:
-    """Every base table as `schema.name`."""
-    rows = connection.execute(
-        "select schema_name || '.' || table_name from duckdb_tables() where not internal"
-    ).fetchall()
-    return frozenset(row[0] for row in rows)
-
-
-@cache
-def _digest_of(folder: Path) -> str:
-    """One hash over every SQL and rule file; they do not change while a process runs."""
-    digest = hashlib.sha256()
-    for path in sorted(_files(folder), key=str):
-        digest.update(path.name.encode())
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    for entry in folder.iterdir():
-        if entry.is_dir():
-            yield from _files(entry)
-        elif entry.name.endswith((".sql", ".toml")):
-            yield entry

@@ -15,7 +15,7 @@ def keep_receipt(journal: Journal, receipt: dict[str, Any]) -> None:
 
 def last_receipt(journal: Journal, runner_id: str, provider: str) -> dict[str, Any] | None:
     """The newest receipt of a runner and platform, without the time it was saved."""
-    with journal.writing() as connection:
+    with journal.reading() as connection:
         rows = connection.sql(
             "select * exclude (saved_at, saved_order) from journal.receipt"
             " where runner_id = ? and provider = ? order by saved_order desc limit 1",

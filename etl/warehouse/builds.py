@@ -1,0 +1,67 @@
+"""Which code a warehouse's tables, views and rules are of, and bringing them up to this one's."""
+
+import hashlib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from etl.reference.rules import load_rules
+from etl.reference.views import build_views, read_views
+from etl.storage import migrations
+from etl.storage.duckdb_files import Connection
+from sql import ROOT
+
+
+def is_up_to_date(connection: Connection) -> bool:
+    """Whether its tables, views and rules are of this code."""
+    if not migrations.is_up_to_date(connection, kind="warehouse"):
+        return False
+    return connection.execute("select digest from kneewise.build").fetchall() == [
+        (_digest_of(ROOT),)
+    ]
+
+
+def bring_up_to_date(connection: Connection) -> bool:
+    """Whether its tables changed."""
+    is_migrated = bool(migrations.migrate(connection, kind="warehouse"))
+    _build_if_changed(connection)
+    return is_migrated
+
+
+def _build_if_changed(connection: Connection) -> None:
+    """Views and rules follow the code: built anew whenever any SQL or rule file differs."""
+    connection.execute("create table if not exists kneewise.build (digest varchar not null)")
+    digest = _digest_of(ROOT)
+    if connection.execute("select digest from kneewise.build").fetchone() == (digest,):
+        return
+    load_rules(connection)
+    connection.execute("create or replace macro as_of_date() as current_date")
+    build_views(connection, read_views(), available=base_tables(connection))
+    connection.execute("delete from kneewise.build")
+    connection.execute("insert into kneewise.build values (?)", [digest])
+
+
+def base_tables(connection: Connection) -> frozenset[str]:
+    """Every base table as `schema.name`."""
+    rows = connection.execute(
+        "select schema_name || '.' || table_name from duckdb_tables() where not internal"
+    ).fetchall()
+    return frozenset(row[0] for row in rows)
+
+
+@cache
+def _digest_of(folder: Path) -> str:
+    """One hash over every SQL and rule file; they do not change while a process runs."""
+    digest = hashlib.sha256()
+    for path in sorted(_files(folder), key=str):
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            yield from _files(entry)
+        elif entry.name.endswith((".sql", ".toml")):
+            yield entry
