@@ -8,6 +8,7 @@ import polars as pl
 
 from etl.clock import written_now
 from etl.journal.store import Journal
+from etl.storage.duckdb_files import frame_of
 from etl.storage.journal_rows import insert_row, read_query
 
 
@@ -109,7 +110,7 @@ def undoable(journal: Journal, batch_id: str) -> pl.DataFrame:
     What another import brought as well stays when this one is undone.
     """
     with journal.reading() as connection:
-        return connection.sql(read_query("only_in_batch"), params=[batch_id, batch_id]).pl()
+        return frame_of(connection.sql(read_query("only_in_batch"), params=[batch_id, batch_id]))
 
 
 def mark_undone(journal: Journal, batch_id: str) -> None:
@@ -127,4 +128,4 @@ def import_ledger(journal: Journal, *, statuses: Sequence[str]) -> pl.DataFrame:
     Columns: runner_id, original_sha256, file, context, status; the order of import.
     """
     with journal.reading() as connection:
-        return connection.sql(read_query("ledger"), params=[list(statuses)]).pl()
+        return frame_of(connection.sql(read_query("ledger"), params=[list(statuses)]))

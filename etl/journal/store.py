@@ -36,7 +36,7 @@ from etl.journal.entries import (
 from etl.journal.fields import checked
 from etl.settings import Settings
 from etl.storage import templates
-from etl.storage.duckdb_files import Connection, open_to_write
+from etl.storage.duckdb_files import Connection, frame_of, open_to_write
 from etl.storage.erased_rows import refusing_erased
 from etl.storage.journal_rows import has_row, insert_row, read_query
 from etl.storage.migrations import is_up_to_date, migrate, open_up_to_date
@@ -287,8 +287,8 @@ class Journal:
         """The runner's own words that hold today: on activities, and on days of rest."""
         with self.reading() as connection:
             return Choices(
-                activity=connection.sql(read_query("choice"), params=[runner_id]).pl(),
-                rest_day=connection.sql(read_query("rest_day"), params=[runner_id]).pl(),
+                activity=frame_of(connection.sql(read_query("choice"), params=[runner_id])),
+                rest_day=frame_of(connection.sql(read_query("rest_day"), params=[runner_id])),
             )
 
     def batch(self, batch_id: str) -> Batch:

@@ -34,6 +34,11 @@ T = TypeVar("T")
 
 _READING = {duckdb.StatementType.SELECT}  # not explain: `explain analyze delete` deletes
 _FILE_LOCK = threading.RLock()
+_idle: dict[int, Connection] = {}
+"""Under the lock, by process: in a forked one the threads of its parent's database are missing."""
+_OTHER_FILES = (
+    "select database_name from duckdb_databases() where not internal and database_name <> 'memory'"
+)
 _RETRY_PAUSE_S = 0.02
 # What 1.5.5 makes by itself, and every DuckDB from 1.0 to 2.x reads; 2.x has a format of its own.
 _STORAGE_VERSION = "v1.0.0"
@@ -70,7 +75,7 @@ def open_to_write(path: Path, *, wait_s: float) -> Generator[Connection]:
     DataError when the file is damaged or is no DuckDB file.
     """
     deadline = time.monotonic() + wait_s
-    with alone(path, wait_s=wait_s), open_in_memory() as connection:
+    with alone(path, wait_s=wait_s), _connected() as connection:
         # Attached under a name of its own: a file journal.duckdb would else become a catalogue
         # `journal`, and `journal.pain_entry` ambiguous with the schema in it.
         _attach(connection, path, "writing", wait_s=max(deadline - time.monotonic(), 0))
@@ -94,11 +99,13 @@ def open_to_read(path: Path, *, wait_s: float) -> Generator[Connection]:
     Others read it meanwhile, and nothing is written: no lock, no transaction, no log brought back.
     Raises Busy and DataError as `open_to_write`.
     """
-    with _FILE_LOCK, open_in_memory() as connection:
+    with _FILE_LOCK, _connected() as connection:
         _attach(connection, path, "reading (read_only)", wait_s=wait_s)
         _keep_private(path)
         connection.execute("use reading")
         yield connection
+        connection.execute("use memory")
+        connection.execute("detach reading")
 
 
 def to_attach(path: Path, *, name: str) -> str:
@@ -110,6 +117,27 @@ def to_attach(path: Path, *, name: str) -> str:
     is_made = not _stat(path)[1] and "(read_only)" not in name
     options = f" (storage_version '{_STORAGE_VERSION}')" if is_made else ""
     return f"attach '{quoted(path)}' as {name}{options}"
+
+
+@contextmanager
+def _connected() -> Generator[Connection]:
+    """A connection to an empty database, for who has the lock; one database waits for the next.
+
+    Making one takes as long as opening a file. Where anything went wrong it is closed, and with it
+    whatever file it still had.
+    """
+    database = _idle.pop(os.getpid(), None) or new_in_memory()
+    try:
+        with database.cursor() as connection:  # temporary tables and frames go with it
+            yield connection
+        is_empty = database.execute(_OTHER_FILES).fetchall() == []
+    except BaseException:
+        database.close()
+        raise
+    if is_empty and os.getpid() not in _idle:  # where there is one by now, this was inside another
+        _idle[os.getpid()] = database
+    else:
+        database.close()
 
 
 @contextmanager
@@ -149,6 +177,14 @@ def attached(
         finally:
             for name in names:
                 connection.execute(f"detach {name}")
+
+
+def frame_of(relation: duckdb.DuckDBPyRelation) -> pl.DataFrame:
+    """Rows of a question of ours; `pl()` would load pyarrow for it, and numpy with that.
+
+    No interval may be among them, nor two columns of one name.
+    """
+    return pl.DataFrame(relation)
 
 
 def rows_of(connection: Connection, sql: str, *, most_rows: int | None = None) -> pl.DataFrame:
@@ -225,7 +261,7 @@ def write_log_back(path: Path, *, wait_s: float) -> None:
     """
     if not path.is_file():
         return
-    with alone(path, wait_s=wait_s), open_in_memory() as connection:
+    with alone(path, wait_s=wait_s), _connected() as connection:
         _attach(connection, path, "writing", wait_s=wait_s)
         connection.execute("checkpoint writing")
         connection.execute("detach writing")

@@ -12,7 +12,7 @@ from unittest.mock import patch
 from etl.home import Home
 from etl.operations.import_files import import_paths
 from etl.settings import Settings
-from etl.storage.duckdb_files import Connection, open_in_memory
+from etl.storage.duckdb_files import Connection, _connected
 from tests.builders import saving
 
 
@@ -79,11 +79,11 @@ def _import(
 ) -> None:
     @contextmanager
     def in_memory() -> Generator[Any]:
-        with open_in_memory() as connection:
+        with _connected() as connection:
             yield _Watched(connection, on_commit)
 
     with (
-        patch("etl.storage.duckdb_files.open_in_memory", in_memory),
+        patch("etl.storage.duckdb_files._connected", in_memory),
         patch("etl.ingest.chunks._CHUNK", files_a_chunk),
         patch("etl.ingest.pool._INLINE", 10_000),  # read here: a worker would outlive the kill
     ):
