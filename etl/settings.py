@@ -1,22 +1,27 @@
 """Settings, read from the environment once, at the rim."""
 
+import os
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from platformdirs import user_data_path
-from pydantic import Field, SecretStr, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
 
 from etl import clock
 from etl.home import Home
 
+_PREFIX = "KNEEWISE_"
 
-class Settings(BaseSettings):
-    """What an operator or a runner may set; each field is `KNEEWISE_<NAME>` in the environment."""
 
-    model_config = SettingsConfigDict(env_prefix="KNEEWISE_", frozen=True, extra="ignore")
+class Settings(BaseModel):
+    """What an operator or a runner may set; each field is `KNEEWISE_<NAME>` in the environment.
+
+    What is passed by name comes before the environment.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
 
     home: Path = Field(default_factory=lambda: user_data_path("kneewise", appauthor=False))
     time_zone: str | None = None
@@ -87,11 +92,14 @@ class Settings(BaseSettings):
 
     @model_validator(mode="before")
     @classmethod
-    def _without_empty_home(cls, values: dict[str, Any]) -> dict[str, Any]:
-        """An empty variable, as in many a compose file, names no folder: least of all this one."""
+    def _from_environment(cls, given: dict[str, Any]) -> dict[str, Any]:
+        """An empty home, as in many a compose file, names no folder: least of all this one."""
+        around = {name.upper(): value for name, value in os.environ.items()}
+        names = {name: f"{_PREFIX}{name.upper()}" for name in cls.model_fields}
+        values = {name: around[told] for name, told in names.items() if told in around} | given
         named = values.get("home")
         if isinstance(named, str) and not named.strip():
-            return {name: value for name, value in values.items() if name != "home"}
+            del values["home"]
         return values
 
     @property
