@@ -76,12 +76,12 @@ def test_how_entries_are_asked_for_is_told_without_databases_frames_or_screens()
 
 @pytest.mark.parametrize(
     ("words", "most"),
-    [(("log", "pain", "--knee", "left", "--during", "2"), 860), (("status",), 860)],
+    [(("log", "pain", "--knee", "left", "--during", "2"), 790), (("status",), 790)],
 )
 def test_an_answer_from_the_databases_loads_what_it_needs(
     words: tuple[str, ...], most: int, tmp_path: Path
 ):
-    """With a run there, so that every step is taken; pandas alone would be 600 modules more."""
+    """With a run there, so that every step is taken; pandas alone would be hundreds more."""
     a_home(tmp_path / "home", [a_run(NOW.date())])
     there = {"KNEEWISE_HOME": str(tmp_path / "home"), "KNEEWISE_NOW": NOW.isoformat()}
     modules = loaded_by(*words, env=there)
