@@ -1,5 +1,7 @@
 """Step length: longer than one's own of late, or not."""
 
+from functools import partial
+
 import polars as pl
 import streamlit as st
 
@@ -10,12 +12,13 @@ from dashboard.cadence.wording import length_words
 from dashboard.method.explainer import show_how_known
 from dashboard.rows.cadence import CadenceContext
 from dashboard.ui.chart import chart_with_table
+from dashboard.ui.charts.kept import drawn
 
 
 def show_step_length(person: session.Person, weeks: pl.DataFrame, context: CadenceContext) -> None:
     """The weeks, whether steps were longer than one's own of late, and what a watch cannot see."""
-    table = week_table(weeks, person.units)
-    chart_with_table(draw_step_length(weeks, person.units), table, name="step-length")
+    table = partial(week_table, weeks, person.units)
+    chart_with_table(drawn(draw_step_length, weeks, person.units), table, name="step-length")
     ratio = context["least_step_length_ratio"]
     if ratio is not None:
         st.markdown(length_words(context, ratio))

@@ -1,6 +1,7 @@
 """Cadence over speed: the runner's own line, then and now."""
 
 from datetime import date
+from functools import partial
 
 import polars as pl
 import streamlit as st
@@ -10,6 +11,7 @@ from dashboard.cadence.charts import draw_cadence_speed, then_and_now, with_era
 from dashboard.cadence.wording import line_words
 from dashboard.ui import display
 from dashboard.ui.chart import chart_with_table
+from dashboard.ui.charts.kept import drawn
 from dashboard.ui.described_table import DescribedTable, described
 
 
@@ -20,8 +22,8 @@ def show_own_line(person: session.Person, first_day: date) -> None:
         return
     runs = with_era(session.rows_of(person, "page.cadence_run"), lines)
     chart_with_table(
-        draw_cadence_speed(runs, lines, person.units),
-        _run_table(runs, person.units),
+        drawn(draw_cadence_speed, runs, lines, person.units),
+        partial(_run_table, runs, person.units),
         name="cadence-over-speed",
     )
     st.caption(line_words(lines))

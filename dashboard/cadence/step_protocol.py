@@ -1,5 +1,7 @@
 """The cadence step: start it, follow it on a ladder of counted runs, pause it, stop it."""
 
+from functools import partial
+
 import polars as pl
 import streamlit as st
 
@@ -11,6 +13,7 @@ from dashboard.pain.red_flags.alerts import held_back
 from dashboard.rows.cadence import CadencePlan, CadenceStart, CadenceToday
 from dashboard.ui import display
 from dashboard.ui.chart import chart_with_table
+from dashboard.ui.charts.kept import drawn
 from dashboard.ui.described_table import DescribedTable, described
 from dashboard.ui.section import section
 from etl.journal.cadence_plan import REFUSALS, act_on_plan, start_plan, to_plan
@@ -133,13 +136,14 @@ def show_diary(person: session.Person, plan: CadencePlan) -> None:
     if events.height < 2:  # the start alone
         return
     chart_with_table(
-        draw_cadence_step(
+        drawn(
+            draw_cadence_step,
             events,
             title=finding(plan),
             units=person.units,
             speed_mps=plan["reference_speed_mps"],
         ),
-        _event_table(events),
+        partial(_event_table, events),
         name="cadence-step",
     )
 

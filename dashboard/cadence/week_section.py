@@ -1,5 +1,7 @@
 """The weeks: cadence at the usual pace, with pain on the same axis."""
 
+from functools import partial
+
 import polars as pl
 import streamlit as st
 
@@ -7,6 +9,7 @@ from dashboard import session
 from dashboard.cadence.charts import draw_cadence_trend
 from dashboard.cadence.week_table import week_table
 from dashboard.ui.chart import chart_with_table
+from dashboard.ui.charts.kept import drawn
 
 NO_TARGET = (
     "There is no cadence that is right for everybody: it depends on your speed and your legs. What "
@@ -19,6 +22,6 @@ def show_weeks(person: session.Person, weeks: pl.DataFrame) -> None:
     pain_days = session.rows_of(person, "page.pain_mark").filter(
         pl.col("local_date") >= weeks["week_start_date"].min()
     )
-    table = week_table(weeks, person.units)
-    chart_with_table(draw_cadence_trend(weeks, pain_days), table, name="cadence")
+    table = partial(week_table, weeks, person.units)
+    chart_with_table(drawn(draw_cadence_trend, weeks, pain_days), table, name="cadence")
     st.caption(NO_TARGET)

@@ -1,5 +1,7 @@
 """What came of the check-ins: a chart of each questionnaire and knee."""
 
+from functools import partial
+
 import polars as pl
 import streamlit as st
 
@@ -10,6 +12,7 @@ from dashboard.rows import to_rows
 from dashboard.rows.check_ins import CheckIn, CheckInCount
 from dashboard.ui import display
 from dashboard.ui.chart import chart_with_table
+from dashboard.ui.charts.kept import drawn
 from dashboard.ui.described_table import DescribedTable, described
 from etl.journal.check_ins import delete_check_in
 from etl.reference.questionnaires.definitions import facts_of
@@ -43,11 +46,15 @@ def _show_series(rows: pl.DataFrame, latest: CheckIn) -> None:
     if scored.is_empty():
         st.markdown(f"#### {title}")
         return
-    figure = draw_check_ins(
-        scored, title=title, lowest_score=facts.lowest_score, highest_score=facts.highest_score
+    figure = drawn(
+        draw_check_ins,
+        scored,
+        title=title,
+        lowest_score=facts.lowest_score,
+        highest_score=facts.highest_score,
     )
     name = f"check-in-{facts.questionnaire_id}" + (f"-{latest['knee']}" if latest["knee"] else "")
-    chart_with_table(figure, _table(rows), name=name)
+    chart_with_table(figure, partial(_table, rows), name=name)
 
 
 def _show_take_back(latest: CheckIn) -> None:

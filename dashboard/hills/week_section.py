@@ -1,5 +1,7 @@
 """The weeks: distance by steepness, and descent against one's own usual."""
 
+from functools import partial
+
 import polars as pl
 import streamlit as st
 
@@ -8,6 +10,7 @@ from dashboard.hills.charts import draw_descent, draw_grade_bands
 from dashboard.hills.wording import QUALITIES, quality_words
 from dashboard.ui import display
 from dashboard.ui.chart import chart_with_table
+from dashboard.ui.charts.kept import drawn
 from dashboard.ui.described_table import DescribedTable, described
 from dashboard.ui.known_share import known_of
 
@@ -20,9 +23,9 @@ DOWNHILL_CAVEAT = (
 
 def show_hills(person: session.Person, weeks: pl.DataFrame, pain_days: pl.DataFrame) -> None:
     """Distance by steepness, descent against one's own usual, and how well altitude is known."""
-    table = _hill_table(weeks, person.units)
-    chart_with_table(draw_grade_bands(weeks, pain_days, person.units), table, name="hills")
-    chart_with_table(draw_descent(weeks, person.units), table, name="descent")
+    table = partial(_hill_table, weeks, person.units)
+    chart_with_table(drawn(draw_grade_bands, weeks, pain_days, person.units), table, name="hills")
+    chart_with_table(drawn(draw_descent, weeks, person.units), table, name="descent")
     st.caption(f"{quality_words(weeks)} {DOWNHILL_CAVEAT}")
 
 

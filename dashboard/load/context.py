@@ -1,6 +1,7 @@
 """What stands beside the load: coming back from a break, steadiness, effort, hard days, sleep."""
 
 import math
+from functools import partial
 
 import polars as pl
 import streamlit as st
@@ -118,7 +119,7 @@ def _show_effort(person: session.Person) -> None:
         help=_rank_words(last),
         width="content",
     )
-    table_with_csv(_effort_table(runs), name="effort")
+    table_with_csv(partial(_effort_table, runs), name="effort")
 
 
 def _rank_words(run: LoadEffort) -> str:
@@ -160,7 +161,7 @@ def show_recovery(person: session.Person) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             show_sleep_log(person)
             if days.height:
-                table_with_csv(_hard_table(days), name="hard-days")
+                table_with_csv(partial(_hard_table, days), name="hard-days")
                 show_how_known("hard_gap")
         st.caption(NO_HEART_RATE_VARIABILITY.format(hours=parameter_value("sleep_young_least_h")))
 

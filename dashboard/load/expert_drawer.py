@@ -1,6 +1,7 @@
 """A closed drawer with the measures of load that experts ask for, each with what is against it."""
 
 from datetime import date
+from functools import partial
 
 import polars as pl
 import streamlit as st
@@ -12,6 +13,7 @@ from dashboard.rows import to_rows
 from dashboard.rows.load import LoadExpert
 from dashboard.ui import display
 from dashboard.ui.chart import chart_with_table
+from dashboard.ui.charts.kept import drawn
 from dashboard.ui.described_table import DescribedTable, described
 from etl.reference.metric_catalog import Metric, read_metrics
 
@@ -28,10 +30,10 @@ def show_expert_drawer(person: session.Person, first_day: date) -> None:
     with drawer:
         days = session.rows_of(person, "page.load_expert").filter(pl.col("local_date") >= first_day)
         metrics = {metric.key: metric for metric in read_metrics()}
-        table = _table(days, person.units)
+        table = partial(_table, days, person.units)
         show_caveat(metrics["load_ratio"])
-        chart_with_table(draw_means(days, person.units), table, name="load-means")
-        chart_with_table(draw_ratios(days), table, name="load-ratios")
+        chart_with_table(drawn(draw_means, days, person.units), table, name="load-means")
+        chart_with_table(drawn(draw_ratios, days), table, name="load-ratios")
         show_caveat(metrics["monotony"])
         show_week_of_effort(days)
 

@@ -1,5 +1,7 @@
 """How much each week grew, as context and no warning."""
 
+from functools import partial
+
 import polars as pl
 import streamlit as st
 
@@ -8,6 +10,7 @@ from dashboard.load.charts import draw_ramp
 from dashboard.load.context import show_growth
 from dashboard.ui import display
 from dashboard.ui.chart import chart_with_table
+from dashboard.ui.charts.kept import drawn
 from dashboard.ui.described_table import DescribedTable, described
 
 RAMP_CAVEAT = (
@@ -18,7 +21,9 @@ RAMP_CAVEAT = (
 
 def show_ramp(person: session.Person, weeks: pl.DataFrame) -> None:
     """Weekly change as context, with the sentence that it is no warning."""
-    chart_with_table(draw_ramp(weeks), _week_table(weeks, person.units), name="weeks")
+    chart_with_table(
+        drawn(draw_ramp, weeks), partial(_week_table, weeks, person.units), name="weeks"
+    )
     st.caption(RAMP_CAVEAT)
     show_growth(person)
 

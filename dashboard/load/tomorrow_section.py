@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping
+from functools import partial
 
 import polars as pl
 import streamlit as st
@@ -15,6 +16,7 @@ from dashboard.load.context import show_return
 from dashboard.pain.red_flags.alerts import held_back
 from dashboard.ui import display
 from dashboard.ui.chart import chart_with_table
+from dashboard.ui.charts.kept import drawn
 
 LEAST_SLIDER = {"km": 5.0, "miles": 3.0}
 SLIDER_STEP = 0.5
@@ -36,8 +38,8 @@ def show_tomorrow(person: session.Person) -> None:
     edges = limits.drop("runner_id").row(0, named=True) | {"limit_m": tomorrow["training_m"]}
     distance_m = _pick_distance(person.units, edges)
     name = wording.name(tomorrow)
-    figure = draw_tomorrow(edges, distance_m, person.units, name=name)
-    chart_with_table(figure, _limit_table(edges, person.units, name=name), name="tomorrow")
+    figure = drawn(draw_tomorrow, edges, distance_m, person.units, name=name)
+    chart_with_table(figure, partial(_limit_table, edges, person.units, name=name), name="tomorrow")
     show_adult_limits(person)
 
 

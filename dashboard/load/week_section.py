@@ -1,5 +1,7 @@
 """The weeks, the ceiling, and the runs beyond it."""
 
+from functools import partial
+
 import polars as pl
 import streamlit as st
 
@@ -8,6 +10,7 @@ from dashboard.load.charts import draw_load
 from dashboard.method.explainer import show_how_known
 from dashboard.ui import display
 from dashboard.ui.chart import chart_with_table
+from dashboard.ui.charts.kept import drawn
 from dashboard.ui.described_table import DescribedTable, described
 
 SPIKE_RULE = "session_spike"
@@ -28,9 +31,9 @@ def show_weeks(person: session.Person, weeks: pl.DataFrame, sessions: pl.DataFra
         pl.col("local_date") >= first_week
     )
     pain_days = session.rows_of(person, "page.pain_mark").filter(pl.col("local_date") >= first_week)
-    figure = draw_load(weeks, ceiling, sessions, pain_days, person.units)
+    figure = drawn(draw_load, weeks, ceiling, sessions, pain_days, person.units)
     with st.container(gap="xsmall"):
-        chart_with_table(figure, _session_table(sessions, person.units), name="load")
+        chart_with_table(figure, partial(_session_table, sessions, person.units), name="load")
         show_how_known(SPIKE_RULE)
 
 

@@ -6,6 +6,7 @@ from dashboard.mechanics.asking import SEERS
 from dashboard.mechanics.charts import can_draw, draw_mechanics
 from dashboard.mechanics.wording import check_title
 from dashboard.ui.chart import chart_with_table, show_heading, table_with_csv
+from dashboard.ui.charts.kept import drawn
 from dashboard.ui.described_table import described
 from etl.journal.mechanics import host_of
 
@@ -25,7 +26,7 @@ def show_marks(findings: pl.DataFrame, course: pl.DataFrame) -> None:
         pl.col("video_url").map_elements(host_of, return_dtype=pl.String).alias("Video on"),
     )
     if can_draw(findings):
-        chart_with_table(draw_mechanics(findings, title=title), table, name="mechanics")
+        chart_with_table(drawn(draw_mechanics, findings, title=title), table, name="mechanics")
         return
     show_heading(title, "Words only so far, so there is nothing to draw")
     table_with_csv(table, name="mechanics")

@@ -1,5 +1,7 @@
 """A square a day and knee."""
 
+from functools import partial
+
 import polars as pl
 import streamlit as st
 
@@ -7,6 +9,7 @@ from dashboard import session
 from dashboard.pain.calendar_chart import draw_pain_calendar
 from dashboard.ui import display
 from dashboard.ui.chart import chart_with_table
+from dashboard.ui.charts.kept import drawn
 from dashboard.ui.described_table import DescribedTable, described
 from dashboard.ui.period_picker import show_period_picker
 
@@ -20,8 +23,8 @@ def show_calendar(person: session.Person) -> None:
         st.markdown(f"#### No pain logged in the last {period.word}")
         return
     sites = session.rows_of(person, "page.site_pain_week")
-    figure = draw_pain_calendar(days, today=session.today(person), sites=sites)
-    chart_with_table(figure, _calendar_table(days), name="pain-calendar")
+    figure = drawn(draw_pain_calendar, days, today=session.today(person), sites=sites)
+    chart_with_table(figure, partial(_calendar_table, days), name="pain-calendar")
 
 
 def _calendar_table(days: pl.DataFrame) -> DescribedTable:

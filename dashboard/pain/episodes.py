@@ -1,5 +1,7 @@
 """Spells of pain: their bars, and what they prompt to do."""
 
+from functools import partial
+
 import polars as pl
 import streamlit as st
 
@@ -11,6 +13,7 @@ from dashboard.rows import to_rows
 from dashboard.rows.pain import PainEpisode
 from dashboard.ui import display
 from dashboard.ui.chart import chart_with_table
+from dashboard.ui.charts.kept import drawn
 from dashboard.ui.described_table import DescribedTable, described
 from etl.reference.rules import parameter_value
 
@@ -25,14 +28,15 @@ def show_pain_episodes(person: session.Person) -> None:
     rows = session.rows_of(person, "page.pain_episode").filter(pl.col("end_date") >= first_day)
     if rows.is_empty() or rows["duration_days"].sum() < LEAST_DAYS:
         return
-    figure = draw_pain_episodes(
+    figure = drawn(
+        draw_pain_episodes,
         rows,
         first_day=first_day if period.weeks else min(rows["start_date"].to_list()),
         today=today,
         quiet_days=round(parameter_value("pain_episode_quiet_days")),
         start_score=parameter_value("pain_episode_start_score"),
     )
-    chart_with_table(figure, _table(rows), name="pain-episodes")
+    chart_with_table(figure, partial(_table, rows), name="pain-episodes")
     prompted = rows.filter(~pl.col("is_over") & pl.col("prompt_rule_id").is_not_null())
     for row in to_rows(prompted, PainEpisode):
         st.markdown(prompt_words(row))

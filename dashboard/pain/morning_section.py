@@ -1,11 +1,14 @@
 """Each next morning against before the run."""
 
+from functools import partial
+
 import polars as pl
 
 from dashboard import session
 from dashboard.pain.morning_chart import draw_pain_mornings
 from dashboard.ui import display
 from dashboard.ui.chart import chart_with_table
+from dashboard.ui.charts.kept import drawn
 from dashboard.ui.described_table import DescribedTable, described
 from etl.reference.rules import parameter_value
 
@@ -15,14 +18,15 @@ def show_mornings(person: session.Person) -> None:
     mornings = session.rows_of(person, "page.pain_morning")
     if mornings.is_empty():
         return
-    figure = draw_pain_mornings(
+    figure = drawn(
+        draw_pain_mornings,
         mornings,
         units=person.units,
         weeks=round(parameter_value("pain_pattern_weeks")),
         amber_rise=parameter_value("pain_rise_amber_score"),
         red_rise=parameter_value("pain_rise_red_score"),
     )
-    chart_with_table(figure, _morning_table(mornings, person.units), name="pain-mornings")
+    chart_with_table(figure, partial(_morning_table, mornings, person.units), name="pain-mornings")
 
 
 def _morning_table(mornings: pl.DataFrame, units: str) -> DescribedTable:

@@ -1,5 +1,6 @@
 """The last weeks as small charts over one axis."""
 
+from functools import partial
 from typing import Any
 
 import polars as pl
@@ -8,14 +9,17 @@ from dashboard import session
 from dashboard.patient.charts import draw_patient_weeks
 from dashboard.ui import display
 from dashboard.ui.chart import chart_with_table
+from dashboard.ui.charts.kept import drawn
 
 
 def show_weeks(person: session.Person, weeks: pl.DataFrame, *, week_count: int) -> None:
     """Small charts over one axis."""
     if weeks.is_empty():
         return
-    figure = draw_patient_weeks(weeks, units=person.units, title=f"The last {week_count} weeks")
-    chart_with_table(figure, _table(weeks, person.units), name="patient-weeks")
+    figure = drawn(
+        draw_patient_weeks, weeks, units=person.units, title=f"The last {week_count} weeks"
+    )
+    chart_with_table(figure, partial(_table, weeks, person.units), name="patient-weeks")
 
 
 def _table(weeks: pl.DataFrame, units: str) -> pl.DataFrame:

@@ -1,5 +1,7 @@
 """All weeks of a plan, and why each looks as it does."""
 
+from functools import partial
+
 import polars as pl
 import streamlit as st
 
@@ -14,6 +16,7 @@ from dashboard.rows import to_rows
 from dashboard.rows.plan import Plan, PlanWeek
 from dashboard.ui import display
 from dashboard.ui.chart import chart_with_table
+from dashboard.ui.charts.kept import drawn
 from dashboard.ui.escape import escaped
 from dashboard.ui.section import section
 
@@ -25,10 +28,13 @@ CHOSEN = (
 
 def show_weeks(person: session.Person, plan: Plan, weeks: pl.DataFrame, current: PlanWeek) -> None:
     """The weeks as columns, and below them why each looks as it does."""
-    figure = draw_plan(
-        weeks, title=plan_wording.finding(plan, current, person.units), units=person.units
+    figure = drawn(
+        draw_plan,
+        weeks,
+        title=plan_wording.finding(plan, current, person.units),
+        units=person.units,
     )
-    chart_with_table(figure, week_table(weeks, person.units), name="plan")
+    chart_with_table(figure, partial(week_table, weeks, person.units), name="plan")
     if not plan["is_pain_shared"]:
         st.info(
             "How the knee took a week is not shared with you. Only the first week is told: which "

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 
 from dashboard import session
+from dashboard.ui.charts import kept
 from etl.errors import Busy, KneewiseError
 from etl.sync.expiry import expire_all_lent
 from etl.sync.ledger.store import Ledger
@@ -82,6 +83,7 @@ class Background:
             self._woken.clear()
             self._guarded(session.finish_erasures)
             self._guarded(session.forget_changed)
+            self._guarded(kept.forget_changed)
             self._guarded(self._sync_if_due)
             self._keep_reads_if_due()
             self._guarded(self._send_digests_if_due)

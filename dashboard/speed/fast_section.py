@@ -1,5 +1,7 @@
 """The weeks: fast and sprint minutes against one's own reference speed."""
 
+from functools import partial
+
 import polars as pl
 import streamlit as st
 
@@ -11,6 +13,7 @@ from dashboard.speed.charts import draw_fast_minutes
 from dashboard.speed.wording import METHODS, SPEED_REASONS, reference_words
 from dashboard.ui import display
 from dashboard.ui.chart import chart_with_table
+from dashboard.ui.charts.kept import drawn
 from dashboard.ui.described_table import DescribedTable, described
 from dashboard.ui.known_share import known_of
 
@@ -25,7 +28,9 @@ def show_speed(person: session.Person, weeks: pl.DataFrame, pain_days: pl.DataFr
     """Fast and sprint minutes, and the speed they are measured by."""
     weeks = weeks.sort("week_start_date")
     chart_with_table(
-        draw_fast_minutes(weeks, pain_days), _speed_table(weeks, person.units), name="speed"
+        drawn(draw_fast_minutes, weeks, pain_days),
+        partial(_speed_table, weeks, person.units),
+        name="speed",
     )
     last = to_rows(weeks.tail(1), MetricSpeedExposure)[0]
     known = weeks.drop_nulls("reference_speed_mps").tail(1)

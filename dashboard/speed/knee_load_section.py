@@ -11,6 +11,7 @@ from dashboard.rows.others import KneeLoadSpeed
 from dashboard.speed.knee_load_chart import draw_knee_load
 from dashboard.speed.wording import study_words
 from dashboard.ui.chart import chart_with_table
+from dashboard.ui.charts.kept import drawn
 from dashboard.ui.described_table import DescribedTable, described
 from dashboard.ui.known_share import known_of
 
@@ -25,7 +26,9 @@ def show_knee_load(person: session.Person, weeks: pl.DataFrame) -> None:
     """The weekly line of the knee load within its range, where cadence is known."""
     if weeks["knee_load"].drop_nulls().sum() == 0:
         return
-    chart_with_table(draw_knee_load(weeks), _knee_load_table(weeks), name="knee-load")
+    chart_with_table(
+        drawn(draw_knee_load, weeks), partial(_knee_load_table, weeks), name="knee-load"
+    )
     load = partial(session.current_page().load, session.current_viewer())
     study = load_rows(load, KneeLoadSpeed)[0]
     st.caption(f"{KNEE_LOAD_CAVEAT} {study_words(study, person.units)}")

@@ -1,5 +1,7 @@
 """A few chosen runners laid side by side, each as far as they share."""
 
+from functools import partial
+
 import polars as pl
 import streamlit as st
 
@@ -9,6 +11,7 @@ from dashboard.squad.charts import MOST, draw_squad_weeks
 from dashboard.squad.week_table import distinct, gap_lines, shared_units, week_table
 from dashboard.squad.wording import BoardRow, name_words
 from dashboard.ui.chart import chart_with_table
+from dashboard.ui.charts.kept import drawn
 from dashboard.ui.escape import escaped
 
 
@@ -24,10 +27,10 @@ def show_comparison(rows: pl.DataFrame) -> None:
     weeks = pl.concat(
         [session.rows_of(people[runner_id], "page.squad_week") for runner_id in names]
     )
-    figure = draw_squad_weeks(
-        weeks, names, units=units, title=f"Twelve weeks of {len(names)} runners"
+    figure = drawn(
+        draw_squad_weeks, weeks, names, units=units, title=f"Twelve weeks of {len(names)} runners"
     )
-    chart_with_table(figure, week_table(weeks, names, units=units), name="squad-weeks")
+    chart_with_table(figure, partial(week_table, weeks, names, units=units), name="squad-weeks")
     for runner_id, name in names.items():
         lines = gap_lines(weeks.filter(runner_id=runner_id))
         if lines:

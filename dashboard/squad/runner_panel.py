@@ -16,6 +16,7 @@ from dashboard.squad.week_table import gap_lines, week_table
 from dashboard.squad.wording import NEEDS, BoardRow, reason_words, sentence, week_words
 from dashboard.today.status import status_words
 from dashboard.ui.chart import chart_with_table
+from dashboard.ui.charts.kept import drawn
 from dashboard.ui.escape import escaped
 from dashboard.ui.plain_names import plain_name
 
@@ -113,7 +114,7 @@ def _show_weeks(person: session.Person, row: BoardRow) -> None:
     units = person.units
     known = row["distance_7d_m"] is not None or row["known_7d_m"]
     title = f"Seven days: {week_words(row)}" if known else "Twelve weeks"
-    figure = draw_runner_weeks(weeks, units=units, title=title)
+    figure = drawn(draw_runner_weeks, weeks, units=units, title=title)
     table = week_table(weeks, {person.runner_id: plain_name(person.display_name)}, units=units)
     chart_with_table(figure, table, name="squad-runner")
     for line in gap_lines(weeks):

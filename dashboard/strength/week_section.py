@@ -6,6 +6,7 @@ from dashboard import session
 from dashboard.strength.charts import draw_strength
 from dashboard.ui import display
 from dashboard.ui.chart import chart_with_table
+from dashboard.ui.charts.kept import drawn
 from dashboard.ui.described_table import described
 from dashboard.ui.period_picker import show_period_picker
 
@@ -19,7 +20,7 @@ def show_weeks(person: session.Person, weeks: pl.DataFrame) -> None:
     start = shown["week_start_date"][0]
     running = session.rows_of(person, "page.load_week").filter(pl.col("week_start_date") >= start)
     pain = session.rows_of(person, "page.pain_mark").filter(pl.col("local_date") >= start)
-    figure = draw_strength(shown, running, pain, person.units)
+    figure = drawn(draw_strength, shown, running, pain, person.units)
     unit = display.distance_unit(person.units)
     table = described(
         "page.strength_week",

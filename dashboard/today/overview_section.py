@@ -5,6 +5,7 @@ import polars as pl
 from dashboard import session
 from dashboard.ui import display
 from dashboard.ui.chart import chart_with_table
+from dashboard.ui.charts.kept import drawn
 from dashboard.ui.charts.week_bars import draw_overview
 from dashboard.ui.described_table import described
 
@@ -29,4 +30,4 @@ def show_overview(person: session.Person) -> None:
         .alias(f"Longest run, {unit}"),
         pl.col("run_count").alias("Runs"),
     )
-    chart_with_table(draw_overview(weeks, pain, person.units), table, name="overview")
+    chart_with_table(drawn(draw_overview, weeks, pain, person.units), table, name="overview")

@@ -1,37 +1,64 @@
 """A chart with everything a chart owes its reader: words above, table and CSV below."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from json import dumps
 from typing import Any
 
-import plotly.graph_objects as go
 import polars as pl
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+from streamlit.elements.lib.layout_utils import LayoutConfig
+from streamlit.elements.lib.utils import compute_and_register_element_id
+from streamlit.proto.PlotlyChart_pb2 import PlotlyChart
 
-from dashboard.ui.charts import style
+from dashboard.ui.charts.kept import KeptChart
+from dashboard.ui.charts.style import CONFIG
 from dashboard.ui.described_table import DescribedTable
 from dashboard.ui.escape import escaped_line
 from etl.text import for_spreadsheet
 
 DATE_FORMAT = "D MMM YYYY"
+Table = pl.DataFrame | DescribedTable
 
 
-def chart_with_table(figure: go.Figure, table: pl.DataFrame | DescribedTable, *, name: str) -> None:
-    """Show a figure with its title and subtitle, and behind it its table and a CSV download.
+def chart_with_table(chart: KeptChart, table: Table | Callable[[], Table], *, name: str) -> None:
+    """Show a chart with its title and subtitle, and behind it its table and a CSV download.
 
-    `table` holds what is drawn, columns already in the runner's units and named for people;
-    `name` is unique on the screen and names the CSV file; a described table explains its columns.
+    `table` is or makes what is drawn, columns already in the runner's units and named for people;
+    what is made is made once it is opened. `name` is unique on the screen and names the CSV file;
+    a described table explains its columns.
     """
-    text = style.text_of(figure)
-    with st.container(gap="xsmall"):
-        show_heading(text.title, text.subtitle)
-        st.plotly_chart(
-            figure,
-            width="stretch",
-            config=style.CONFIG,
-            key=f"chart-{name}",
-            alt=f"{text.title}. {text.subtitle}",
-        )
+    place = st.container(gap="xsmall")
+    with place:
+        show_heading(chart.title, chart.subtitle)
+        show_chart(place, chart, name=name)
         table_with_csv(table, name=name)
+
+
+def show_chart(place: DeltaGenerator, chart: KeptChart, *, name: str) -> None:
+    """Send what is kept of a chart as `st.plotly_chart` would, which wants to write it anew."""
+    proto = PlotlyChart(
+        spec=chart.spec,
+        config=dumps(CONFIG),
+        theme="streamlit",
+        alt=f"{chart.title}. {chart.subtitle}",
+    )
+    proto.id = compute_and_register_element_id(
+        "plotly_chart",
+        user_key=f"chart-{name}",
+        key_as_main_identity=False,
+        dg=place,
+        plotly_spec=proto.spec,
+        plotly_config=proto.config,
+        selection_mode=("points", "box", "lasso"),
+        is_selection_activated=False,
+        theme=proto.theme,
+        width="stretch",
+        height="content",
+        alt=proto.alt,
+    )
+    layout = LayoutConfig(width="stretch", height=chart.height)
+    place._enqueue("plotly_chart", proto, layout_config=layout)
 
 
 def show_heading(title: str, subtitle: str) -> None:
@@ -41,12 +68,17 @@ def show_heading(title: str, subtitle: str) -> None:
         st.caption(escaped_line(subtitle))
 
 
-def table_with_csv(table: pl.DataFrame | DescribedTable, *, name: str) -> None:
-    """A quiet link that opens the table, with a button that downloads it as CSV."""
-    rows, meanings = (
-        (table, None) if isinstance(table, pl.DataFrame) else (table.rows, table.meanings)
-    )
-    with st.popover("Table and CSV", type="tertiary", key=f"table-{name}"):
+def table_with_csv(table: Table | Callable[[], Table], *, name: str) -> None:
+    """A quiet link that opens the table, with a button that downloads it as CSV.
+
+    The table is made and sent once it is open: ten years of weeks weigh more than their chart.
+    """
+    link = st.popover("Table and CSV", type="tertiary", key=f"table-{name}", on_change="rerun")
+    if not link.open:
+        return
+    made = table if isinstance(table, (pl.DataFrame, DescribedTable)) else table()
+    rows, meanings = (made, None) if isinstance(made, pl.DataFrame) else (made.rows, made.meanings)
+    with link:
         st.dataframe(rows, hide_index=True, column_config=columns_of(rows, meanings), height=320)
         st.download_button(
             "Download CSV",

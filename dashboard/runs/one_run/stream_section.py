@@ -1,5 +1,7 @@
 """One run along its way: altitude, speed, cadence and heart rate."""
 
+from functools import partial
+
 import polars as pl
 import streamlit as st
 
@@ -7,6 +9,7 @@ from dashboard import session
 from dashboard.runs.charts import draw_streams, thinned
 from dashboard.ui import display
 from dashboard.ui.chart import chart_with_table
+from dashboard.ui.charts.kept import drawn
 
 
 def show_streams(person: session.Person, sources: pl.DataFrame, pain: pl.DataFrame) -> None:
@@ -26,8 +29,8 @@ def show_streams(person: session.Person, sources: pl.DataFrame, pain: pl.DataFra
             samples = samples.with_columns(altitude_m=pl.lit(None, dtype=pl.Float64))
         points = thinned(samples)
         chart_with_table(
-            draw_streams(points, stretches, onset_m, person.units),
-            _stream_table(points, person.units),
+            drawn(draw_streams, points, stretches, onset_m, person.units),
+            partial(_stream_table, points, person.units),
             name=f"streams-{activity_id}",
         )
 

@@ -52,6 +52,8 @@ def test_several_rows_stand_side_by_side_and_are_not_ranked(open_screen, squad) 
     words = words_of(app)
     assert "Twelve weeks of 2 runners" in words
     assert "Ida: 11 of 11 weeks: before the first run that is here." in words
+    app.session_state["table-squad-weeks"] = True  # opened
+    app.run()
     table = next(frame.value for frame in app.dataframe if "Week from" in frame.value)
     assert list(table["Runner"][:2]) == ["Ida", "Mara"]  # in the order of the board
     assert set(table[table["Runner"] == "Ida"]["Distance, km"].isna()) == {True}
