@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 import polars as pl
 import streamlit as st
@@ -17,6 +18,7 @@ from dashboard.rows import to_rows
 from dashboard.rows.mechanics import MechanicsCheck, MechanicsFinding
 from dashboard.ui import display
 from dashboard.ui.escape import escaped
+from dashboard.ui.folds import show_in_fold
 from dashboard.ui.section import section
 from etl.journal.mechanics import delete_findings, host_of
 from etl.reference.clinic.mechanics_items import Checklist, Item, Mechanics
@@ -125,10 +127,14 @@ def _show_checklist(checklist: Checklist) -> None:
     note_review(signed)
     checked = f" Checked by {escaped(signed)}." if signed else ""
     st.caption(f"{_source(checklist.source, checklist.grade)}{checked}")
-    with st.expander(f"What is looked at: {escaped(checklist.title)}"):
-        for item in checklist.items:
-            st.markdown(f"**{escaped(item.title)}** {escaped(item.look)}")
-            st.caption(f"{escaped(item.limit)} {_source(item.source, item.grade)}")
+    label = f"What is looked at: {escaped(checklist.title)}"
+    show_in_fold(label, partial(_show_items, checklist), key=f"mechanics-{checklist.file}")
+
+
+def _show_items(checklist: Checklist) -> None:
+    for item in checklist.items:
+        st.markdown(f"**{escaped(item.title)}** {escaped(item.look)}")
+        st.caption(f"{escaped(item.limit)} {_source(item.source, item.grade)}")
 
 
 def _source(source: str, grade: str) -> str:

@@ -7,14 +7,14 @@ import streamlit as st
 from dashboard.method.citations import linked
 from dashboard.method.common_questions import Answer, read_answers
 from dashboard.ui.escape import escaped
+from dashboard.ui.folds import show_behind
 
 QUESTION = "What do rest, stretching, rolling, new shoes or waiting do?"
 
 
 def show_answers() -> None:
     """A quiet link that opens a paragraph each."""
-    with st.popover(QUESTION, type="tertiary", key="answers"):
-        show_each(read_answers())
+    show_behind(QUESTION, lambda: show_each(read_answers()), key="answers")
 
 
 def show_each(answers: Iterable[Answer]) -> None:

@@ -1,6 +1,7 @@
 """How a statement is known: why, evidence, its inputs and its SQL, one click away."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -14,6 +15,7 @@ from dashboard.method.review_note import note_review
 from dashboard.rows.others import RuleOverride
 from dashboard.ui import display
 from dashboard.ui.escape import escaped
+from dashboard.ui.folds import show_behind
 from etl.reference.metric_catalog import view_of_signal
 from etl.reference.views import View
 
@@ -27,26 +29,34 @@ def show_how_known(rule_id: str) -> None:
     if rules.is_empty():
         return
     rule = rules.row(0, named=True)
-    with st.popover(LABEL, type="tertiary", key=f"known-{rule_id}"):
-        st.markdown(f"**{rule['title']}**")
-        show_evidence(rule)
-        show_method_link(rule_id)
+    note_review(rule["checked_by"])
+    show_behind(LABEL, partial(_show_rule, rule), key=f"known-{rule_id}")
+
+
+def _show_rule(rule: Mapping[str, Any]) -> None:
+    st.markdown(f"**{rule['title']}**")
+    show_evidence(rule)
+    show_method_link(rule["rule_id"])
 
 
 def show_hit_known(person: session.Person, hit: Mapping[str, Any]) -> None:
     """The same for one reason of today, with its very numbers and the SQL they came by."""
-    with st.popover(LABEL, type="tertiary", key=f"known-{hit['rule_id']}"):
-        st.markdown(f"**{hit['title']}**")
-        value = display.quantity(hit["value"], hit["unit"], person.units)
-        limit = display.quantity(hit["threshold"], hit["unit"], person.units)
-        whose = ", set for you by a clinician" if hit["is_own_threshold"] else ""
-        st.markdown(f"Yours: **{value}** · limit: **{limit}**{whose}")
-        show_evidence(hit)
-        view = view_of_signal(hit["metric"])
-        show_inputs(person, hit, view)
-        st.caption(f"Its SQL: {view.full_name}")
-        st.code(view.written, language="sql", height=220)
-        show_method_link(hit["rule_id"])
+    note_review(hit["checked_by"])
+    show_behind(LABEL, partial(_show_hit, person, hit), key=f"known-{hit['rule_id']}")
+
+
+def _show_hit(person: session.Person, hit: Mapping[str, Any]) -> None:
+    st.markdown(f"**{hit['title']}**")
+    value = display.quantity(hit["value"], hit["unit"], person.units)
+    limit = display.quantity(hit["threshold"], hit["unit"], person.units)
+    whose = ", set for you by a clinician" if hit["is_own_threshold"] else ""
+    st.markdown(f"Yours: **{value}** · limit: **{limit}**{whose}")
+    show_evidence(hit)
+    view = view_of_signal(hit["metric"])
+    show_inputs(person, hit, view)
+    st.caption(f"Its SQL: {view.full_name}")
+    st.code(view.written, language="sql", height=220)
+    show_method_link(hit["rule_id"])
 
 
 def show_own_limits(person: session.Person, *, rule_id: str | None = None) -> None:
@@ -68,7 +78,6 @@ def show_evidence(rule: Mapping[str, Any]) -> None:
     grade = rule["evidence_grade"]
     st.markdown(f"Evidence grade **{grade}**: {display.EVIDENCE_GRADES[grade]}.")
     st.caption(f"Source: {linked(rule['source'])}")
-    note_review(rule["checked_by"])
     checked = review(rule["checked_by"], rule["next_review_on"])
     st.caption(f"Written by {rule['authored_by']}. {checked[0].upper()}{checked[1:]}.")
 

@@ -14,6 +14,7 @@ from dashboard.method.explainer import show_method_link
 from dashboard.method.governance import intended_use, rule_set_words
 from dashboard.method.printable import method_file
 from dashboard.ui import display
+from dashboard.ui.folds import show_in_fold
 from dashboard.ui.section import section
 from etl.reference.sign_offs import checked_by
 
@@ -65,6 +66,10 @@ def _show_areas(cards: Sequence[Card]) -> None:
 def _show_closed(card: Card) -> None:
     """One entry that opens at a tap."""
     title = titled(card) if card.kind == "rule" else f"**{card.title}**"
-    with st.expander(f"{title} · grade {card.grade}", key=f"method-{card.key}", type="compact"):
-        show_card(card)
-        show_method_link(card.key, "With its SQL")
+    label = f"{title} · grade {card.grade}"
+    show_in_fold(label, partial(_show_open, card), key=f"method-{card.key}", kind="compact")
+
+
+def _show_open(card: Card) -> None:
+    show_card(card)
+    show_method_link(card.key, "With its SQL")

@@ -1,6 +1,7 @@
 """Today's strength list: one card an exercise, done in a tap, pain in another."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import polars as pl
@@ -26,6 +27,7 @@ from dashboard.ui import display
 from dashboard.ui.entry_form import ask
 from dashboard.ui.errors import errors_as_words
 from dashboard.ui.escape import escaped
+from dashboard.ui.folds import show_behind
 from etl.journal.entries import StrengthEntry
 
 SCREEN = "strength/screen.py"
@@ -102,13 +104,14 @@ def _done_amount(row: StrengthToday) -> str:
 
 
 def _show_how(row: StrengthToday) -> None:
-    with st.popover("How", type="tertiary", key=f"how-{row['exercise_id']}"):
-        st.markdown(escaped(row["cues"]))
-        st.markdown(f"For: {escaped(row['what_for'])}")
-        grade = row["grade"]
-        st.caption(
-            f"Source: {linked(row['source'])}. Grade {grade}: {display.EVIDENCE_GRADES[grade]}."
-        )
+    show_behind("How", partial(_show_cues, row), key=f"how-{row['exercise_id']}")
+
+
+def _show_cues(row: StrengthToday) -> None:
+    st.markdown(escaped(row["cues"]))
+    st.markdown(f"For: {escaped(row['what_for'])}")
+    grade = row["grade"]
+    st.caption(f"Source: {linked(row['source'])}. Grade {grade}: {display.EVIDENCE_GRADES[grade]}.")
 
 
 def _show_sets(person: session.Person, row: StrengthToday, logged: list[StrengthHistory]) -> None:

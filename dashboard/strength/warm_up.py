@@ -1,5 +1,7 @@
 """The warm-up as one tick a day, and which programme a runner trains by."""
 
+from functools import partial
+
 import streamlit as st
 
 from dashboard import session
@@ -10,6 +12,7 @@ from dashboard.rows.strength import StrengthProgramme, StrengthWarmUp
 from dashboard.strength.session_log import show_figure
 from dashboard.ui import display
 from dashboard.ui.escape import escaped
+from dashboard.ui.folds import show_behind
 from etl.journal.entries import WarmUp
 
 ANSWERS = {True: "Done today", False: "Left out"}
@@ -35,26 +38,32 @@ def show_warm_up(person: session.Person, programme: StrengthProgramme) -> None:
 
 
 def _show_parts(person: session.Person) -> None:
-    with st.popover("What it is", type="tertiary", key="warm-up-parts"):
-        for step in session.records_of(person, StrengthWarmUp):
-            with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-                show_figure(step["drawing"])
-                st.markdown(f"**{escaped(step['title'])}**  \n{escaped(step['cue'])}")
+    show_behind("What it is", partial(_show_steps, person), key="warm-up-parts")
+
+
+def _show_steps(person: session.Person) -> None:
+    for step in session.records_of(person, StrengthWarmUp):
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+            show_figure(step["drawing"])
+            st.markdown(f"**{escaped(step['title'])}**  \n{escaped(step['cue'])}")
 
 
 def show_programme(person: session.Person, programme: StrengthProgramme) -> None:
     """Its name and what it is for, how it is known, and where there are several, a choice."""
     note_review(programme["checked_by"])
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        with st.popover(LABEL, type="tertiary", key="known-strength"):
-            st.markdown(escaped(programme["evidence"]))
-            _show_grade(programme["grade"], programme["source"])
-            st.markdown(f"Sessions a week: **{programme['session_count']}**")
-            _show_grade(programme["session_grade"], programme["session_source"])
-            if programme["checked_by"]:
-                st.caption(f"Checked by {escaped(programme['checked_by'])}.")
-            show_method_link("strength_next")
+        show_behind(LABEL, partial(_show_known, programme), key="known-strength")
         _show_choice(person, programme)
+
+
+def _show_known(programme: Row) -> None:
+    st.markdown(escaped(programme["evidence"]))
+    _show_grade(programme["grade"], programme["source"])
+    st.markdown(f"Sessions a week: **{programme['session_count']}**")
+    _show_grade(programme["session_grade"], programme["session_source"])
+    if programme["checked_by"]:
+        st.caption(f"Checked by {escaped(programme['checked_by'])}.")
+    show_method_link("strength_next")
 
 
 def _show_grade(grade: str, source: str) -> None:

@@ -1,6 +1,7 @@
 """A chart with everything a chart owes its reader: words above, table and CSV below."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from json import dumps
 from typing import Any
 
@@ -15,6 +16,7 @@ from dashboard.ui.charts.kept import KeptChart
 from dashboard.ui.charts.style import CONFIG
 from dashboard.ui.described_table import DescribedTable
 from dashboard.ui.escape import escaped_line
+from dashboard.ui.folds import show_behind
 from etl.text import for_spreadsheet
 
 DATE_FORMAT = "D MMM YYYY"
@@ -73,21 +75,21 @@ def table_with_csv(table: Table | Callable[[], Table], *, name: str) -> None:
 
     The table is made and sent once it is open: ten years of weeks weigh more than their chart.
     """
-    link = st.popover("Table and CSV", type="tertiary", key=f"table-{name}", on_change="rerun")
-    if not link.open:
-        return
+    show_behind("Table and CSV", partial(_show_table, table, name), key=f"table-{name}")
+
+
+def _show_table(table: Table | Callable[[], Table], name: str) -> None:
     made = table if isinstance(table, (pl.DataFrame, DescribedTable)) else table()
     rows, meanings = (made, None) if isinstance(made, pl.DataFrame) else (made.rows, made.meanings)
-    with link:
-        st.dataframe(rows, hide_index=True, column_config=columns_of(rows, meanings), height=320)
-        st.download_button(
-            "Download CSV",
-            data=lambda: for_spreadsheet(rows).write_csv(),  # called when it is asked for
-            file_name=f"kneewise-{name}.csv",
-            mime="text/csv",
-            key=f"csv-{name}",
-            on_click="ignore",
-        )
+    st.dataframe(rows, hide_index=True, column_config=columns_of(rows, meanings), height=320)
+    st.download_button(
+        "Download CSV",
+        data=lambda: for_spreadsheet(rows).write_csv(),  # called when it is asked for
+        file_name=f"kneewise-{name}.csv",
+        mime="text/csv",
+        key=f"csv-{name}",
+        on_click="ignore",
+    )
 
 
 def columns_of(table: pl.DataFrame, meanings: Mapping[str, str] | None = None) -> dict[str, Any]:

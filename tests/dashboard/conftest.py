@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from streamlit.components.v2 import manifest_scanner
+from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
+from streamlit.elements.lib.mutable_popover_container import PopoverContainer
 from streamlit.testing.v1 import AppTest
 
 from dashboard import session
@@ -46,6 +48,14 @@ def _gateway(home: Home, settings: Settings) -> Gateway:
     while len(_gateways) > _SERVED_AT_ONCE:
         _gateways.popitem(last=False)
     return _gateways[key]
+
+
+@pytest.fixture
+def all_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everything that a page folds away stands open, as for a reader who opened all of it."""
+    is_open = property(lambda _: True, lambda *_: None)
+    for kind in (PopoverContainer, ExpanderContainer):
+        monkeypatch.setattr(kind, "open", is_open)
 
 
 @pytest.fixture

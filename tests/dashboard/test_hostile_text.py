@@ -126,6 +126,7 @@ def misread(text: str) -> list[str]:
     return [name for name, pattern in READ_AS_MARKUP.items() if pattern.search(text)]
 
 
+@pytest.mark.usefixtures("all_open")
 def test_every_screen_shows_words_as_they_are(hostile: Hostile) -> None:
     """Markdown, HTML, icons, colours, formulas, links and marks of direction stay letters.
 

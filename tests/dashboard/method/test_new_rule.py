@@ -62,7 +62,7 @@ def forget() -> None:
     etl.reference.metric_catalog.read_metrics.cache_clear()
 
 
-@pytest.mark.usefixtures("with_the_rule")
+@pytest.mark.usefixtures("with_the_rule", "all_open")
 def test_a_new_file_is_a_new_rule_everywhere(open_screen, tmp_path: Path):
     """In risk.rule_hit, on Today with its number, inputs and SQL, on Method and in its file."""
     home, settings = a_home(tmp_path / "home", [*FILES, a_run("2026-05-02", km=15)])

@@ -47,6 +47,7 @@ def open_about(open_screen, home, about: str):
     return app.run()
 
 
+@pytest.mark.usefixtures("all_open")
 def test_every_metric_and_rule_is_on_the_screen(open_screen, home_of_one):
     """One entry each, with grade, source, review and what it cannot know."""
     app = open_screen(*home_of_one, "method")
@@ -61,6 +62,7 @@ def test_every_metric_and_rule_is_on_the_screen(open_screen, home_of_one):
         assert told(metric.source) in words
 
 
+@pytest.mark.usefixtures("all_open")
 def test_what_rest_or_shoes_do_is_told_to_those_who_ask(open_screen, home_of_one):
     """Closed, at the end, called opinion; nowhere else."""
     app = open_screen(*home_of_one, "method")
@@ -69,6 +71,7 @@ def test_what_rest_or_shoes_do_is_told_to_those_who_ask(open_screen, home_of_one
     assert "That is their opinion" in words
 
 
+@pytest.mark.usefixtures("all_open")
 def test_the_file_says_the_same_as_the_screen(open_screen, home_of_one):
     """One text, two places."""
     words = plain(words_of(open_screen(*home_of_one, "method")))
@@ -146,6 +149,7 @@ def test_without_runs_the_method_can_be_read(open_screen, tmp_path: Path):
     assert len(app.expander) == len(read_cards())
 
 
+@pytest.mark.usefixtures("all_open")
 def test_the_reason_of_today_opens_its_inputs_and_its_sql(open_screen, home_of_one):
     """The very numbers of the run, the query, and the way to the entry."""
     app = open_screen(*home_of_one)
@@ -167,6 +171,7 @@ def test_a_jump_has_the_plain_numbers_of_the_study_beside_it(open_screen, home_o
     )
 
 
+@pytest.mark.usefixtures("all_open")
 def test_a_limit_set_for_one_runner_shows_on_today_and_on_method(open_screen, tmp_path: Path):
     """Who, why, from when to when, and the usual limit beside it."""
     files = [*(a_run(day, km=10) for day in SATURDAYS), a_run("2026-05-02", km=14.2)]

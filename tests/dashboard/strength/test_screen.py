@@ -62,6 +62,7 @@ def test_one_tap_does_an_exercise_and_another_says_how_it_was_for_the_knee(open_
     assert (row["set_count"], row["pain_during_score"]) == (3, 2)
 
 
+@pytest.mark.usefixtures("all_open")
 def test_what_rest_shoes_and_waiting_do_stands_with_the_strength_work(open_screen, here):
     """And what the trial's other exercises came to, under the programme."""
     words = words_of(open_screen(*here, "strength")).replace("\\", "")
