@@ -49,11 +49,9 @@ def show_recording_health(person: session.Person) -> None:
     )
     with section("What the recordings are worth"):
         st.caption("Of each device and year: how much is known, and what was put right.")
+        columns = columns_of(table.rows, table.meanings)
         st.dataframe(
-            table.rows,
-            hide_index=True,
-            height="content",
-            column_config=columns_of(table.rows, table.meanings),
+            table.rows.to_arrow(), hide_index=True, height="content", column_config=columns
         )
         newest = rows.filter(pl.col("year") == pl.col("year").max())
         for column, advice in _ADVICE.items():

@@ -32,9 +32,7 @@ def show_sources(person: session.Person) -> None:
             f"{display.count(runs, 'recorded run')}, each counted once, the latest on "
             f"{display.day(last)}."
         )
+        columns = columns_of(table.rows, table.meanings)
         st.dataframe(
-            table.rows,
-            hide_index=True,
-            height="content",
-            column_config=columns_of(table.rows, table.meanings),
+            table.rows.to_arrow(), hide_index=True, height="content", column_config=columns
         )

@@ -40,7 +40,7 @@ def show_descents(person: session.Person) -> None:
         if lever is not None:
             st.markdown(lever_words(lever))
         st.dataframe(
-            table.rows.head(SHOWN_DESCENTS),
+            table.rows.head(SHOWN_DESCENTS).to_arrow(),
             hide_index=True,
             height="content",
             placeholder=display.UNKNOWN,

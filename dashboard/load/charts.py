@@ -10,6 +10,7 @@ import polars as pl
 from dashboard.ui import display
 from dashboard.ui.charts import palette, style
 from dashboard.ui.charts.axes import axis_of
+from dashboard.ui.charts.thinning import thinned
 from dashboard.ui.charts.week_bars import WEEKS, add_week_bars
 
 SESSIONS = "metric.session_spike"
@@ -63,6 +64,7 @@ def draw_load(
 
 def _ceiling(days: pl.DataFrame, units: str) -> go.Scatter:
     axis = axis_of("page.load_ceiling", "longest_30d_m", units)
+    days = thinned(days, "longest_30d_m")
     return go.Scatter(
         x=days["local_date"],
         y=axis.shown(days["longest_30d_m"]),

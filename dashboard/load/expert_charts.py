@@ -7,6 +7,7 @@ import polars as pl
 
 from dashboard.ui.charts import palette, style
 from dashboard.ui.charts.axes import axis_of
+from dashboard.ui.charts.thinning import thinned
 
 DAYS: Final = "page.load_expert"
 
@@ -33,10 +34,11 @@ def draw_means(days: pl.DataFrame, units: str) -> go.Figure:
         ("mean_28d_m", "last 28 days", 3.5, palette.NEUTRAL),
         ("mean_7d_m", "last 7 days", 1.5, palette.DISTANCE),
     ):
+        shown = thinned(days, column)
         figure.add_trace(
             go.Scatter(
-                x=days["local_date"],
-                y=axis.shown(days[column]),
+                x=shown["local_date"],
+                y=axis.shown(shown[column]),
                 mode="lines",
                 name=words,
                 connectgaps=False,
@@ -57,10 +59,11 @@ def draw_ratios(days: pl.DataFrame) -> go.Figure:
         height=240,
     )
     for column, (words, dash) in RATIOS.items():
+        shown = thinned(days, column)
         figure.add_trace(
             go.Scatter(
-                x=days["local_date"],
-                y=days[column],
+                x=shown["local_date"],
+                y=shown[column],
                 mode="lines",
                 name=words,
                 connectgaps=False,

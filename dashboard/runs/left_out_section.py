@@ -19,12 +19,8 @@ def show_left_out(person: session.Person) -> None:
         return
     with st.expander(f"{display.count(left_out.height, 'recording')} that do not count as a run"):
         table = _left_out_table(left_out, person.units)
-        st.dataframe(
-            table.rows,
-            hide_index=True,
-            height=260,
-            column_config=columns_of(table.rows, table.meanings),
-        )
+        columns = columns_of(table.rows, table.meanings)
+        st.dataframe(table.rows.to_arrow(), hide_index=True, height=260, column_config=columns)
         _offer_to_count(person, left_out.filter(pl.col("reason") != "too_short"))
 
 

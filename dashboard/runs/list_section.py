@@ -42,7 +42,7 @@ def show_table(runs: pl.DataFrame, person: session.Person, period: session.Perio
             "Tap a row to open the run, a column's name to sort by it",
         )
         st.dataframe(
-            table.rows,
+            table.rows.to_arrow(),
             hide_index=True,
             placeholder=display.UNKNOWN,
             column_config=_list_columns(table),

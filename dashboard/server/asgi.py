@@ -21,11 +21,13 @@ from starlette.routing import Route
 
 from dashboard import session
 from dashboard.access.sign_in import auth_secrets
+from dashboard.server import without_pandas
 from dashboard.server.background_jobs import background
 from dashboard.server.stack import middleware
 from dashboard.server.strava_routes import ROUTES
 from etl.home import PRIVATE_UMASK
 
+without_pandas.install()
 SCRIPT = Path(__file__).resolve().parent.with_name("app.py")
 
 

@@ -50,7 +50,7 @@ def show_board(rows: pl.DataFrame) -> None:
     chosen = chosen_of(rows)
     st.session_state[_TABLE] = _as_state([ids.index(runner_id) for runner_id in chosen])
     st.dataframe(
-        table,
+        table.to_arrow(),
         hide_index=True,
         height="content" if table.height <= _MOST_ROWS else _ROWS_PX,
         column_config=_columns(),

@@ -56,7 +56,7 @@ def show_programme(person: session.Person, programme: StrengthProgramme) -> None
         _show_choice(person, programme)
 
 
-def _show_known(programme: Row) -> None:
+def _show_known(programme: StrengthProgramme) -> None:
     st.markdown(escaped(programme["evidence"]))
     _show_grade(programme["grade"], programme["source"])
     st.markdown(f"Sessions a week: **{programme['session_count']}**")

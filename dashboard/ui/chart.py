@@ -81,7 +81,8 @@ def table_with_csv(table: Table | Callable[[], Table], *, name: str) -> None:
 def _show_table(table: Table | Callable[[], Table], name: str) -> None:
     made = table if isinstance(table, (pl.DataFrame, DescribedTable)) else table()
     rows, meanings = (made, None) if isinstance(made, pl.DataFrame) else (made.rows, made.meanings)
-    st.dataframe(rows, hide_index=True, column_config=columns_of(rows, meanings), height=320)
+    columns = columns_of(rows, meanings)
+    st.dataframe(rows.to_arrow(), hide_index=True, column_config=columns, height=320)
     st.download_button(
         "Download CSV",
         data=lambda: for_spreadsheet(rows).write_csv(),  # called when it is asked for

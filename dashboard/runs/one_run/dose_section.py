@@ -22,5 +22,7 @@ def show_dose(person: session.Person, session_id: str) -> None:
             f"Usual: the median of your runs of the {weeks} before; knee load in thousand flat "
             "steps, to be compared with your own runs only",
         )
-        st.dataframe(table, hide_index=True, height="content", placeholder=display.UNKNOWN)
+        st.dataframe(
+            table.to_arrow(), hide_index=True, height="content", placeholder=display.UNKNOWN
+        )
         table_with_csv(table, name="dose")
