@@ -115,7 +115,12 @@ def test_the_young_are_told_that_the_limits_are_adults(
 
 def test_the_evidence_is_one_tap_away(open_screen, jump_home):
     """From the rule's own file, with its grade and who reviewed it."""
-    words = words_of(open_screen(*jump_home, "load"))
+    app = open_screen(*jump_home, "load")
+    closed = words_of(app)
+    assert "Frandsen 2025" not in closed
+    assert closed.count("Not yet reviewed by a clinician") == 1  # of what the tap would show, too
+    app.session_state["known-session_spike"] = True
+    words = words_of(app.run())
     assert "Frandsen 2025" in words
     assert "Evidence grade **B**" in words
     assert words.count("Not yet reviewed by a clinician") == 1
