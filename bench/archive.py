@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
@@ -20,15 +20,18 @@ from etl.home import Home
 
 RUN_COUNT = 3000
 WEEKS = 680  # thirteen years, five runs a week less the missed ones
+RUNS_A_WEEK = 5
 
 
-def invented_files(count: int = RUN_COUNT) -> list[InventedFile]:
+def invented_files(count: int = RUN_COUNT, *, runs_a_week: int = RUNS_A_WEEK) -> list[InventedFile]:
     """The files of the last `count` runs of one runner's many years; nothing is written yet."""
     person = replace(
         MARA,
         name="Archive",
         first_monday=(DEMO_NOW - timedelta(weeks=WEEKS - 1)).date() - timedelta(days=6),
-        phases=(Phase(weeks=WEEKS, weekly_km=(38, 46), runs=5, fast=("tempo", "intervals")),),
+        phases=(
+            Phase(weeks=WEEKS, weekly_km=(38, 46), runs=runs_a_week, fast=("tempo", "intervals")),
+        ),
         exact_runs=(),
     )
     runs = planned_runs(person, until=DEMO_NOW)[-count:]
@@ -36,12 +39,12 @@ def invented_files(count: int = RUN_COUNT) -> list[InventedFile]:
 
 
 @contextmanager
-def folder_of_files(count: int = RUN_COUNT) -> Generator[Path]:
+def folder_of_files(count: int = RUN_COUNT, *, runs_a_week: int = RUNS_A_WEEK) -> Generator[Path]:
     """A folder with the archive in it, gone afterwards."""
     with TemporaryDirectory(prefix="kneewise-bench-") as name:
         folder = Path(name) / "files"
         folder.mkdir()
-        files = invented_files(count)
+        files = invented_files(count, runs_a_week=runs_a_week)
         with ProcessPoolExecutor() as pool:
             chunks = [(folder, files[start : start + 100]) for start in range(0, len(files), 100)]
             list(pool.map(_write, chunks))
@@ -74,8 +77,8 @@ def command(home: Path) -> list[str]:
     return [sys.executable, "-c", call, "--home", str(home)]
 
 
-def print_table(rows: list[tuple[str, str, str]]) -> None:
-    """What, measured, promised."""
-    widths = [max(len(row[column]) for row in rows) for column in range(3)]
+def print_table(rows: Sequence[tuple[str, ...]]) -> None:
+    """Columns beside each other, the first row above them."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)))

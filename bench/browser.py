@@ -69,6 +69,6 @@ def wait_for(address: str, *, seconds: float) -> None:
             with urlopen(address, timeout=5) as answer:
                 if answer.status == 200:
                     return
-        except (URLError, ConnectionError):
+        except (URLError, ConnectionError, TimeoutError):  # busy with its start
             time.sleep(0.1)
     raise TimeoutError(f"The dashboard did not answer within {seconds:.0f} s.")

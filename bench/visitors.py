@@ -33,12 +33,14 @@ _FINISHED = {
 class Visitor:
     """One open page. `received` holds what came since it was last emptied.
 
-    `session_id` is Streamlit's name for it, known from the first visit on.
+    `messages` are those of the last visit, as they came. `session_id` is Streamlit's name for it,
+    known from the first visit on.
     """
 
     def __init__(self, socket: ClientConnection) -> None:
         self.socket = socket
         self.received = bytearray()
+        self.messages: list[bytes] = []
         self.session_id = ""
 
     async def visit(self, page: str, query: str = "") -> float:
@@ -46,6 +48,7 @@ class Visitor:
         message = BackMsg()
         message.rerun_script.page_name = page
         message.rerun_script.query_string = query
+        self.messages = []
         begun = time.perf_counter()
         await self.socket.send(message.SerializeToString())
         async with asyncio.timeout(PATIENCE_S):
@@ -57,6 +60,7 @@ class Visitor:
         data = await self.socket.recv()
         assert isinstance(data, bytes)
         self.received += data
+        self.messages.append(data)
         message = ForwardMsg.FromString(data)
         if message.WhichOneof("type") == "new_session":
             self.session_id = message.new_session.initialize.session_id
@@ -83,6 +87,11 @@ def visitor(
 def stranger(address: str) -> AbstractAsyncContextManager[Visitor]:
     """Somebody who has not signed in."""
     return _connected(address)
+
+
+def whoever_has(address: str, *cookies: tuple[str, str]) -> AbstractAsyncContextManager[Visitor]:
+    """Somebody with these cookies, such as the one that opens the only person's dashboard."""
+    return _connected(address, *cookies)
 
 
 @asynccontextmanager

@@ -1,0 +1,1 @@
+"""One table of what is promised about speed and memory: `python -m bench.table`."""
