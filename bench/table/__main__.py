@@ -3,8 +3,8 @@
 python -m bench.table [ROW …] [--goes N] [--homes FOLDER] [--markdown FILE] [--by-screen]
 
 Makes its homes (100, 3,000 and 10,000 runs of one invented runner) in a folder of its own that is
-gone afterwards, or in FOLDER, where they are used again. ROW is one of first, later, clicks,
-slice, server, ramp, board, log, shell; without any, all.
+gone afterwards, or in FOLDER, where they are used again. ROW is one of first, later, words,
+clicks, slice, server, ramp, board, log, shell; without any, all.
 """
 
 import argparse
@@ -22,6 +22,7 @@ from bench.table.memory import server_rows, slice_rows
 from bench.table.pages import first_page_rows, later_page_rows, log_rows
 from bench.table.shell import shell_rows
 from bench.table.side_by_side import ramp_rows
+from bench.table.words import words_rows
 
 TEN_YEARS = 3_000
 Make = Callable[[Path], Iterator[Row]]
@@ -63,6 +64,7 @@ def parts(homes: Mapping[int, Path], asked: argparse.Namespace) -> dict[str, Mak
     return {
         "first": lambda place: first_page_rows(homes, place, goes=goes),
         "later": later,
+        "words": lambda place: words_rows(TEN_YEARS, ten_years, place, goes=goes),
         "clicks": lambda place: click_rows(TEN_YEARS, ten_years, place, goes=goes),
         "slice": lambda place: slice_rows(TEN_YEARS, ten_years, place, goes=min(goes, 3)),
         "server": lambda place: server_rows(homes, place, goes=min(goes, 3)),

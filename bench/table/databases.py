@@ -1,5 +1,6 @@
-"""What a process asks of DuckDB, and what its databases in memory hold."""
+"""What a process asks of its databases, and what those in memory hold."""
 
+import sqlite3
 import weakref
 from collections import Counter
 from collections.abc import Generator
@@ -11,6 +12,7 @@ from unittest.mock import patch
 from etl.storage import duckdb_files
 from etl.storage.duckdb_files import Connection, DatabaseError
 
+_connect_sqlite = sqlite3.connect
 _ASKING = frozenset({"execute", "executemany", "sql", "query", "from_query"})
 _FILE = "attach '"
 _IN_MEMORY = "attach ':memory:'"
@@ -18,19 +20,47 @@ _IN_MEMORY = "attach ':memory:'"
 
 @dataclass(slots=True)
 class Databases:
-    """Every connection that was made since, and every statement that one of them was given."""
+    """Every connection that was made since, and every statement that one of them was given.
+
+    DuckDB and SQLite alike, but what is held in memory is of DuckDB alone.
+    """
 
     statements: list[str] = field(default_factory=list)
+    _opened: list[str] = field(default_factory=list)
     _made: list[weakref.ref["_Watched"]] = field(default_factory=list)
 
     @property
-    def attached(self) -> Counter[str]:
+    def opened(self) -> Counter[str]:
         """How often which file was opened."""
-        return Counter(
+        attached = (
             text.split("'")[1]
             for text in self.statements
             if text.startswith(_FILE) and not text.startswith(_IN_MEMORY)
         )
+        return Counter((*attached, *self._opened))
+
+    def clear(self) -> None:
+        """Count from here on."""
+        self.statements.clear()
+        self._opened.clear()
+
+    def open_file(self, path: Any, **how: Any) -> sqlite3.Connection:
+        """A file of SQLite, with an eye on it."""
+        self._opened.append(str(path))
+        statements = self.statements
+
+        class Watched(sqlite3.Connection):
+            """Notes what it is asked."""
+
+            def execute(self, sql: str, *values: Any) -> sqlite3.Cursor:
+                statements.append(sql)
+                return super().execute(sql, *values)
+
+            def executemany(self, sql: str, *values: Any) -> sqlite3.Cursor:
+                statements.append(sql)
+                return super().executemany(sql, *values)
+
+        return _connect_sqlite(path, factory=Watched, **how)
 
     def bytes_held(self) -> int:
         """Memory that all open databases take."""
@@ -108,5 +138,8 @@ def watched_databases() -> Generator[Databases]:
     def watched(*where: Any, **how: Any) -> _Watched:
         return databases.watch(connect(*where, **how))
 
-    with patch.object(duckdb_files.duckdb, "connect", watched):
+    with (
+        patch.object(duckdb_files.duckdb, "connect", watched),
+        patch.object(sqlite3, "connect", databases.open_file),
+    ):
         yield databases

@@ -110,17 +110,21 @@ def _hurt(home: Home) -> None:
 
 
 def _repeat(source: Path, place: Path, times: int) -> None:
-    made = place.with_suffix(".new")
-    shutil.rmtree(made, ignore_errors=True)
-    home = copy_bare(source, made)
-    settings = settings_of(home)
-    with Warehouse(home, settings).writing() as connection:
+    made = Home(place.with_suffix(".new"))
+    shutil.rmtree(made.root, ignore_errors=True)
+    repeat_runs(source, made, settings_of(Home(source)), times=times)
+    made.root.rename(place)
+
+
+def repeat_runs(source: Path, to: Home, settings: Settings, *, times: int) -> None:
+    """A home with the runs and pains of another so many times, back and back in the past."""
+    copy_bare(source, to.root)
+    with Warehouse(to, settings).writing() as connection:
         weeks = _weeks_between(connection)
         for table in _OF_A_RUN:
             _repeat_rows(connection, f"core.{table}", times, weeks)
-    with Journal(home, settings).writing() as connection:
+    with Journal(to, settings).writing() as connection:
         _repeat_rows(connection, "journal.pain_entry", times, weeks)
-    made.rename(place)
 
 
 def _weeks_between(connection: Connection) -> int:

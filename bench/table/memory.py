@@ -3,7 +3,6 @@
 import asyncio
 import subprocess
 import sys
-import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -11,13 +10,11 @@ from bench.browser import SCREENS
 from bench.table.databases import watched_databases
 from bench.table.figures import MEGABYTES, Row
 from bench.table.homes import copy_bare, settings_of
-from bench.table.pages import STORE_S, show_everything, stored
+from bench.table.pages import show_everything, stored
 from bench.table.server import serving
 from dashboard import session
 from dashboard.screens import file_of
 from etl.home import Home
-
-IDLE_S = 3.0
 
 
 def slice_rows(size: int, home: Path, scratch: Path, *, goes: int) -> Iterator[Row]:
@@ -74,10 +71,10 @@ def server_rows(sizes: Mapping[int, Path], scratch: Path, *, goes: int) -> Itera
 
 def _of_a_server(home: Home) -> tuple[int, int]:
     with serving(home, may_change=False) as server:
-        time.sleep(STORE_S)
+        server.wait_until_idle()
         before = server.memory_bytes()
         asyncio.run(show_everything(server))
-        time.sleep(IDLE_S)
+        server.wait_until_idle()
         return before, server.memory_bytes()
 
 

@@ -21,7 +21,6 @@ from etl.journal.store import Journal
 
 FIRST = "today"
 KILOBYTES = Unit("kB", 0, 1e-3)
-STORE_S = 2.0  # so long a server is given to work out what nobody waits for
 
 
 def first_page_rows(sizes: Mapping[int, Path], scratch: Path, *, goes: int) -> Iterator[Row]:
@@ -54,7 +53,7 @@ def stored(home: Home) -> Home:
     with serving(home, may_change=False) as server:
         log_pain(home, score=1)
         asyncio.run(first_page(server, None))
-        time.sleep(STORE_S)
+        server.wait_until_idle()
     return home
 
 
@@ -141,6 +140,7 @@ def log_rows(size: int, home: Path, scratch: Path, *, goes: int) -> Iterator[Row
 async def _log_and_look(server: Server, home: Home, *, score: int) -> Taken:
     async with server.visited() as visitor:
         former = shown(await server.page(visitor, FIRST))
+        await asyncio.to_thread(server.wait_until_idle)
         before, begun = server.cpu_s() + time.process_time(), time.perf_counter()
         log_pain(home, score=score)
         written_s = time.perf_counter() - begun

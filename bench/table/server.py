@@ -22,6 +22,8 @@ from tests.builders.serving import free_port
 
 SETTLE_S = 0.15  # so long after the last message the server may still tidy up
 REBIND_WITHIN_S = 20.0
+IDLE_S, IDLE_CPU_S = 1.0, 0.06  # so long with so little: it has nothing left to do
+IDLE_WITHIN_S = 180.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,17 @@ class Server:
     def memory_bytes(self) -> int:
         """Of it and what it started; shared pages are shared out where the system tells."""
         return sum(map(memory_bytes, family(self.process.pid)))
+
+    def wait_until_idle(self) -> None:
+        """Until nothing is worked out any more for whoever comes next."""
+        give_up = time.monotonic() + IDLE_WITHIN_S
+        still = 0
+        while still < 2:
+            if time.monotonic() > give_up:
+                raise TimeoutError("The server is never done.")
+            before = self.cpu_s()
+            time.sleep(IDLE_S)
+            still = still + 1 if self.cpu_s() - before < IDLE_CPU_S else 0
 
     def serve(self, home: Home) -> None:
         """Serve that home from now on, as if nothing had ever been read of it."""
