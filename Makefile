@@ -22,7 +22,7 @@ APT = $(AS_ROOT); apt() { command -v apt-get >/dev/null && \
 	as_root apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
 	as_root apt-get install -y -qq --no-install-recommends "$$@"; }
 
-.PHONY: help demo run fake-strava test test-long check bench screenshots evidence rule-set needs schemas rows architecture lock chromium clean
+.PHONY: help demo run fake-strava test test-long coverage check bench screenshots evidence rule-set needs schemas rows architecture lock chromium clean
 
 help:
 	@echo "make demo         the dashboard on invented runners (PORT=$(PORT))"
@@ -30,8 +30,9 @@ help:
 	@echo "make fake-strava  a Strava to develop against, on this machine"
 	@echo "make test         the whole suite"
 	@echo "make test-long    the same, with imports killed at random moments, for minutes more"
+	@echo "make coverage     the share of lines that the suite reaches, by folder"
 	@echo "make check        lint, types and the fast tests"
-	@echo "make bench        memory, speed and page times"
+	@echo "make bench        what is promised of memory and speed beside what is measured"
 	@echo "make screenshots  every screen, wide and narrow, light and dark"
 	@echo "make evidence     numbers in docs/evidence as the rule files have them"
 	@echo "make rule-set     a new version of the rules, where they have changed"
@@ -60,6 +61,16 @@ test-long: test
 test: $(VENV)/development.stamp $(SHIPPED)/shipped.stamp $(DUCKDB2)/duckdb2.stamp chromium
 	$(SUITE) $(PYTEST)
 
+# Subprocesses are measured, too; what the tests of the wheel run lies elsewhere. One test counts
+# the modules that a command loads, and would count those that measure. Lines are told also where
+# a test failed.
+coverage: $(VENV)/development.stamp chromium
+	rm -rf build/coverage && mkdir -p build/coverage
+	failed=0; $(SUITE) -q --cov --cov-report= --ignore tests/shipped --deselect \
+	    tests/dashboard/cli/test_lazy.py::test_a_list_of_commands_loads_none_of_them $(PYTEST) \
+	    || failed=$$?; \
+	$(BIN)/python -m bench.line_coverage; exit $$failed
+
 check: $(VENV)/development.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -70,8 +81,7 @@ check: $(VENV)/development.stamp
 bench: $(VENV)/development.stamp chromium
 	$(BIN)/python -m bench.import_memory
 	$(BIN)/python -m bench.import_speed
-	$(BIN)/python -m bench.ramp_and_spike
-	$(BIN)/python -m bench.pages
+	$(BIN)/python -m bench.table $(BENCH)
 
 screenshots: $(VENV)/development.stamp chromium
 	$(BIN)/python -m bench.screenshots

@@ -1,10 +1,13 @@
 """Memory: of a slice at ten years, and of a server that has shown every screen."""
 
 import asyncio
+import gc
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+
+import polars as pl
 
 from bench.browser import SCREENS
 from bench.table.databases import watched_databases
@@ -18,9 +21,10 @@ from etl.home import Home
 
 
 def slice_rows(size: int, home: Path, scratch: Path, *, goes: int) -> Iterator[Row]:
-    """What DuckDB holds in memory for one runner, after Today and after every screen.
+    """What is held in memory for one runner, after Today and after every screen.
 
-    Each go is a process of its own, in which nothing else was ever read.
+    Tables of DuckDB and frames of Polars, wherever they are kept. Each go is a process of its own,
+    in which nothing else was ever read.
     """
     place = stored(copy_bare(home, scratch / f"slice-{size}"))
     told = [_in_a_process(place) for _ in range(goes)]
@@ -41,7 +45,7 @@ def _in_a_process(home: Home) -> tuple[float, float]:
 
 
 def measure_slice(place: Path) -> tuple[int, int]:
-    """Bytes of all databases in memory after Today, and after every screen."""
+    """Bytes of all databases and frames after Today, and after every screen."""
     from streamlit.testing.v1 import AppTest  # noqa: PLC0415  for the process that measures
 
     home = Home(place)
@@ -49,12 +53,20 @@ def measure_slice(place: Path) -> tuple[int, int]:
         session.bind(home, settings_of(home))
         app = AppTest.from_file(str(Path(session.__file__).with_name("app.py")), default_timeout=90)
         app.run()
-        today = databases.bytes_held()
+        today = databases.bytes_held() + frame_bytes()
         for screen in SCREENS:
             app.switch_page(file_of(screen)).run()
             if app.exception:
                 raise SystemExit(f"{screen}: {app.exception[0].message}")
-        return today, databases.bytes_held()
+        return today, databases.bytes_held() + frame_bytes()
+
+
+def frame_bytes() -> int:
+    """Of all frames that somebody still holds."""
+    gc.collect()
+    return sum(
+        int(one.estimated_size()) for one in gc.get_objects() if isinstance(one, pl.DataFrame)
+    )
 
 
 def server_rows(sizes: Mapping[int, Path], scratch: Path, *, goes: int) -> Iterator[Row]:
