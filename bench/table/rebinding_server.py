@@ -24,6 +24,7 @@ def serve_another(_signal: int, _frame: FrameType | None) -> None:
     file = Path(os.environ[NEXT])
     home = Home(Path(file.read_text("utf-8")))
     session.bind(home, settings_of(home), address=session.local_address())
+    session.current_gateway().present()  # as any server when it starts: no row of the runner's
     file.unlink()
 
 
