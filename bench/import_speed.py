@@ -67,7 +67,7 @@ def _files(folder: Path | None) -> Generator[Path]:
 def import_once(folder: Path, checkout: Path) -> Run:
     """Import a folder into a new home, as a user would, with the code of that checkout."""
     with tempfile.TemporaryDirectory(prefix="kneewise-bench-") as name:
-        begun, before = time.perf_counter(), _children_s()
+        begun, before = time.perf_counter(), children_s()
         subprocess.run(
             [*command(Path(name) / "home"), "import", str(folder), "--runner", "Archive", "--json"],
             stdout=subprocess.DEVNULL,
@@ -75,10 +75,10 @@ def import_once(folder: Path, checkout: Path) -> Run:
             env=os.environ | {"KNEEWISE_TIME_ZONE": "Europe/Berlin", "PYTHONPATH": str(checkout)},
             check=True,
         )
-        return Run(time.perf_counter() - begun, _children_s() - before)
+        return Run(time.perf_counter() - begun, children_s() - before)
 
 
-def _children_s() -> float:
+def children_s() -> float:
     """CPU seconds of every process that ended under this one."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime

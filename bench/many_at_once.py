@@ -22,6 +22,8 @@ import psutil
 from bench.archive import print_table
 from bench.browser import wait_for
 from bench.crowd import Crowd, Somebody, make_crowd
+from bench.import_memory import family, memory_bytes
+from bench.table.figures import percentile
 from bench.timed_server import TIMES
 from bench.visitors import Visitor, visitor
 from etl.journal.entries import PainEntry
@@ -62,7 +64,6 @@ def main(count: int, pause_s: float) -> None:
             asyncio.run(everybody(crowd, address, pause_s, seen))
             after = memory_mb(process)
             runs = server_runs(seen)
-    board = sorted(runs["squad"])
     rows = [
         ("", "measured", "promised"),
         ("people at once, runners", f"{len(crowd.people)}, {len(crowd.names)}", ""),
@@ -71,7 +72,7 @@ def main(count: int, pause_s: float) -> None:
         ("memory before and after", f"{before:.0f}, {after:.0f} MB", f"under {PROMISED_MEMORY_MB}"),
         (
             "squad board on the server, 95th percentile",
-            f"{at(board, 0.95):.2f} s",
+            f"{percentile(runs['squad'], 0.95):.2f} s",
             f"under {PROMISED_BOARD_S} s",
         ),
         *spread("on the server: ", runs),
@@ -88,7 +89,7 @@ def spread(when: str, seconds_by_page: dict[str, list[float]]) -> list[tuple[str
     return [
         (
             f"{when}{page}, {len(seconds)} times",
-            f"{statistics.median(seconds):.2f}, {at(sorted(seconds), 0.95):.2f} s",
+            f"{statistics.median(seconds):.2f}, {percentile(seconds, 0.95):.2f} s",
             "",
         )
         for page, seconds in sorted(seconds_by_page.items())
@@ -178,14 +179,9 @@ async def keep_logging(crowd: Crowd) -> None:
         await asyncio.sleep(60 / FORMS_A_MINUTE)
 
 
-def at(ordered: list[float], share: float) -> float:
-    """A percentile of sorted values; nan without any."""
-    return ordered[min(len(ordered) - 1, int(share * len(ordered)))] if ordered else float("nan")
-
-
 def memory_mb(process: psutil.Process) -> float:
-    """Of the server and its children."""
-    return sum(one.memory_info().rss for one in (process, *process.children(recursive=True))) / 1e6
+    """Of the server and its children; shared pages are shared out where the system tells."""
+    return sum(map(memory_bytes, family(process.pid))) / 1e6
 
 
 if __name__ == "__main__":

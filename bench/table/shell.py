@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from bench.import_speed import children_s
 from bench.table.figures import Row
 from bench.table.homes import copy_bare
 from bench.table.pages import stored
@@ -31,16 +32,11 @@ def shell_rows(size: int, home: Path, scratch: Path, *, goes: int) -> Iterator[R
 
 def _run(home: Path, words: tuple[str, ...]) -> tuple[float, float]:
     """Seconds of the processor and by the clock."""
-    begun, before = time.perf_counter(), _children_s()
+    begun, before = time.perf_counter(), children_s()
     subprocess.run(
         [str(Path(sys.executable).with_name("kneewise")), "--home", str(home), *words],
         stdout=subprocess.DEVNULL,
         env=os.environ | {"KNEEWISE_TIME_ZONE": "Europe/Berlin"},
         check=True,
     )
-    return _children_s() - before, time.perf_counter() - begun
-
-
-def _children_s() -> float:
-    used = os.times()
-    return used.children_user + used.children_system
+    return children_s() - before, time.perf_counter() - begun
