@@ -29,9 +29,10 @@ _BARE_TITLES = ("Other", "One")
 
 _WATCH = """
 (() => {
-    const seen = window.kneewiseClick = {clicked: 0, changed: 0};
+    const seen = window.kneewiseClick = {clicked: 0, changed: 0, from: null};
     document.addEventListener("click", () => {
         seen.clicked = seen.changed = performance.now();
+        seen.from = location.pathname;  // it changes once the server has begun to answer
     }, true);
     new MutationObserver(() => { seen.changed = performance.now(); }).observe(
         document, {subtree: true, childList: true, attributes: true, characterData: true});
@@ -43,7 +44,8 @@ _IS_STILL = """
     const isDone = document.querySelector('[data-test-script-state="notRunning"]');
     const areDrawn = [...document.querySelectorAll('[data-testid=stPlotlyChart]')]
         .every(chart => chart.querySelector('.main-svg'));
-    return isDone && areDrawn && performance.now() - seen.changed > stillMs;
+    const hasBegun = location.pathname !== seen.from;
+    return hasBegun && isDone && areDrawn && performance.now() - seen.changed > stillMs;
 }
 """
 
