@@ -9,6 +9,8 @@ clicks, slice, server, ramp, board, log, shell; without any, all.
 
 import argparse
 import gc
+import signal
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
@@ -30,6 +32,7 @@ Make = Callable[[Path], Iterator[Row]]
 
 def main(asked: argparse.Namespace) -> None:
     """Measure row by row, tell each part as it is done, and the whole table at the end."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # with its servers
     print(machine(), flush=True)
     with ExitStack() as stack:
         scratch = Path(stack.enter_context(TemporaryDirectory(prefix="kneewise-table-")))
