@@ -22,6 +22,7 @@ from tests.builders.serving import free_port
 
 SETTLE_S = 0.15  # so long after the last message the server may still tidy up
 REBIND_WITHIN_S = 20.0
+END_WITHIN_S = 30.0
 IDLE_S, IDLE_CPU_S = 1.0, 0.06  # so long with so little: it has nothing left to do
 IDLE_WITHIN_S = 180.0
 
@@ -122,5 +123,14 @@ def serving(home: Home, *, may_change: bool = True) -> Generator[Server]:
         wait_for(f"{address}/healthz", seconds=60)
         yield Server(address, psutil.Process(process.pid), home, next_file)
     finally:
-        process.terminate()
-        process.wait(timeout=30)
+        end(process)
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """Ask it to end; on a machine with no time for that, end it."""
+    process.terminate()
+    try:
+        process.wait(timeout=END_WITHIN_S)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
