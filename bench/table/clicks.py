@@ -17,7 +17,7 @@ from bench.browser import OPTIONS, SCREENS, chromium, let_in, wait_for
 from bench.table.figures import SECONDS, TIMES, Row
 from bench.table.homes import copy_bare
 from bench.table.pages import stored
-from bench.table.server import end, serving
+from bench.table.server import START_WITHIN_S, end, serving
 from dashboard.screens import SCREENS as LISTED
 from tests.builders.serving import free_port
 
@@ -127,7 +127,7 @@ def _bare_server() -> Generator[str]:
     )
     address = f"http://127.0.0.1:{port}"
     try:
-        wait_for(f"{address}/_stcore/health", seconds=60)
+        wait_for(f"{address}/_stcore/health", seconds=START_WITHIN_S)
         yield address
     finally:
         end(process)
