@@ -266,7 +266,6 @@ def test_without_a_height_the_aim_is_170_and_says_so(world: World):
 def test_no_start_at_or_beyond_the_aim(world: World, cadence: float, code: str | None):
     """There is nothing quicker to reach; below it there is."""
     eight_weeks_of(world, cadence)
-    world.build()
     assert world.one("page.cadence_start", "refusal_code") == code
 
 
