@@ -1,5 +1,6 @@
 """A clinician's change of a limit: one runner, its dates, its reason."""
 
+import shutil
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,16 +21,26 @@ JUMPS = (("2026-04-27", 12.0), ("2026-05-02", 15.0))
 """20 % and 25 % over the longest of the 30 days before."""
 
 
-@pytest.fixture
-def two(tmp_path: Path) -> tuple[Home, Settings, str, str]:
-    """Ada and Bea ran the same; their ids."""
+@pytest.fixture(scope="module")
+def ran_the_same(tmp_path_factory: pytest.TempPathFactory) -> tuple[Home, Settings, str, str]:
+    """Ada and Bea ran the same; their ids. Tests change copies."""
     files = [a_run(day, km=10) for day in SATURDAYS] + [a_run(day, km=km) for day, km in JUMPS]
-    home, settings = a_home(tmp_path, files, runner_name="Ada")
+    home, settings = a_home(tmp_path_factory.mktemp("two"), files, runner_name="Ada")
     journal = Journal(home, settings)
     bea = journal.ensure_runner("Bea")
     uploads = [an_upload(content, f"b{index}.fit") for index, content in enumerate(files)]
     import_sources(home, settings, uploads, runner=bea)
     return home, settings, journal.ensure_runner("Ada").runner_id, bea.runner_id
+
+
+@pytest.fixture
+def two(
+    ran_the_same: tuple[Home, Settings, str, str], tmp_path: Path
+) -> tuple[Home, Settings, str, str]:
+    """Their home, for one test."""
+    home, settings, ada, bea = ran_the_same
+    shutil.copytree(home.root, tmp_path, dirs_exist_ok=True)
+    return Home(tmp_path), settings.model_copy(update={"home": tmp_path}), ada, bea
 
 
 def jumps(home: Home, settings: Settings, runner_id: str) -> list[tuple[date, float, bool]]:
