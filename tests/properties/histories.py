@@ -122,10 +122,10 @@ def put(world: World, history: History) -> None:
 
 def put_runs(world: World, history: History) -> None:
     """Add the history's rows to the tables of runs, and nothing else."""
-    for one in history.activities:
-        world.activities(
-            f"start | km | min\n{one.start} | - | 1",
+    runs = [
+        world.an_activity(
             activity_id=one.activity_id,
+            started_at=one.start,
             local_date=one.local_date,
             time_zone=one.time_zone,
             sport=one.sport,
@@ -138,6 +138,9 @@ def put_runs(world: World, history: History) -> None:
             descent_m=one.descent_m,
             ascent_m=one.ascent_m,
         )
+        for one in history.activities
+    ]
+    world.insert("core.activity", runs)
     world.insert("core.exposure", [_exposure(one) for one in history.activities if one.is_run])
     world.insert("core.speed_band", [row for one in history.activities for row in _speeds(one)])
     for day in history.rest_days:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import groupby
 from typing import Any
 
 from etl.reference.clinic.mechanics_items import our_mechanics
@@ -139,7 +140,8 @@ class World:
     def empty(self) -> "World":
         """Only the runner Mara is left, and the rules as they are in the files."""
         self.clear()
-        self.rules()
+        if self.count("rule.rule") != len(read_rules()):  # a test added some
+            self.rules()
         self.today(TODAY)
         self.runner()
         self.share("mara")
@@ -299,11 +301,16 @@ class World:
         return found[0][0]
 
     def insert(self, table: str, given: list[dict[str, Any]]) -> None:
-        """Put rows into a table by the names of their columns."""
-        for row in given:
-            names, marks = ", ".join(row), ", ".join("?" for _ in row)
-            statement = f"insert into {table} ({names}) values ({marks})"  # noqa: S608  our own names
-            self.connection.execute(statement, list(row.values()))
+        """Put rows into a table by the names of their columns, those that name the same at once.
+
+        Row by row each takes DuckDB two milliseconds to plan, of tables as wide as runs are.
+        """
+        for columns, rows_of_these in groupby(given, key=tuple):
+            together = list(rows_of_these)
+            marks = f"({', '.join('?' * len(columns))})"
+            statement = f"insert into {table} ({', '.join(columns)}) values "  # noqa: S608  our own names
+            values = [value for row in together for value in row.values()]
+            self.connection.execute(statement + ", ".join([marks] * len(together)), values)
 
     def events(self, table: str) -> None:
         """Events ahead: name, event_date, distance_m."""
