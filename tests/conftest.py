@@ -21,6 +21,10 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 # A screen that a test imports runs at once: never on the home of whoever runs the tests.
 os.environ["KNEEWISE_HOME"] = tempfile.mkdtemp(prefix="kneewise-no-home-")
 atexit.register(shutil.rmtree, os.environ["KNEEWISE_HOME"], ignore_errors=True)
+# Without compiled modules, which pytest makes of tests as well, each process that a test starts
+# compiles the product anew, and each worker all tests: ten seconds a run.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 IS_LONG = bool(os.environ.get("KNEEWISE_TEST_LONG"))
 """`make test-long`: kills fall at random moments on the command itself, for minutes."""
 _PROPERTY = "golden"

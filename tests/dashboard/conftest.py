@@ -11,7 +11,7 @@ import pytest
 from streamlit.components.v2 import manifest_scanner
 from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 from streamlit.elements.lib.mutable_popover_container import PopoverContainer
-from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1 import AppTest, local_script_runner
 
 from dashboard import session
 from dashboard.access.gateway import Gateway
@@ -26,6 +26,7 @@ OpenScreen = Callable[..., AppTest]
 
 _SERVED_AT_ONCE = 4
 _components = cache(manifest_scanner.scan_component_manifests)
+_require_widgets_deltas = local_script_runner.require_widgets_deltas
 _gateways: OrderedDict[tuple[Home, Settings], Gateway] = OrderedDict()
 
 
@@ -38,6 +39,14 @@ def serve_on(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(session, "Gateway", _gateway)
     # Streamlit reads the papers of all packages for each app under test: half of a page's time.
     monkeypatch.setattr(manifest_scanner, "scan_component_manifests", _components)
+    monkeypatch.setattr(local_script_runner, "require_widgets_deltas", _until_drawn)
+
+
+def _until_drawn(runner: local_script_runner.LocalScriptRunner, timeout: float = 3) -> None:
+    """Wait for a page's thread: Streamlit asks it a thousand times a second, which takes time."""
+    if runner._script_thread is not None:
+        runner._script_thread.join(timeout)
+    _require_widgets_deltas(runner, 0.1)
 
 
 def _gateway(home: Home, settings: Settings) -> Gateway:
