@@ -6,9 +6,11 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
@@ -26,10 +28,26 @@ atexit.register(shutil.rmtree, os.environ["KNEEWISE_HOME"], ignore_errors=True)
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 IS_LONG = bool(os.environ.get("KNEEWISE_TEST_LONG"))
-"""`make test-long`: kills fall at random moments on the command itself, for minutes."""
+"""`make test-long`: kills fall at random moments on the command itself, for minutes, and databases
+work on all cores."""
 _PROPERTY = "golden"
 _FOLDERS = "KNEEWISE_TEST_FOLDERS"
 _SEARCHED = pytest.StashKey[tuple[list[Path], int]]()
+
+
+def _connect(
+    connect: Callable[..., duckdb_files.Connection],
+    place: str = ":memory:",
+    config: Mapping[str, object] | None = None,
+) -> duckdb_files.Connection:
+    """As DuckDB does, with one thread where nobody asks for another number."""
+    return connect(place, config={"threads": 1, **(config or {})})
+
+
+if not IS_LONG:
+    # Rows of a test fit into one task: sharing them out among threads is a fifth of the work.
+    _on_one_thread = partial(_connect, duckdb_files.duckdb.connect)
+    patch.object(duckdb_files.duckdb, "connect", _on_one_thread).start()
 
 
 @pytest.fixture(scope="session")

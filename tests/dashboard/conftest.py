@@ -1,11 +1,13 @@
 """Screens run as in the server, but without a browser."""
 
 import atexit
+import sys
 import tempfile
 from collections import OrderedDict
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.components.v2 import manifest_scanner
@@ -27,19 +29,31 @@ OpenScreen = Callable[..., AppTest]
 _SERVED_AT_ONCE = 4
 _components = cache(manifest_scanner.scan_component_manifests)
 _require_widgets_deltas = local_script_runner.require_widgets_deltas
-_gateways: OrderedDict[tuple[Home, Settings], Gateway] = OrderedDict()
+_gateways: OrderedDict[tuple[Home, Settings, bool], Gateway] = OrderedDict()
 
 
 @pytest.fixture(autouse=True)
 def serve_on(monkeypatch: pytest.MonkeyPatch) -> None:
     """A home that was served before is served on by its gateway, as by a server that goes on.
 
-    The snapshot of a module's home is then built for the first test that looks, not for each.
+    The snapshot of a module's home is then built for the first test that looks, not for each, and
+    a command or a test that asks beside a page finds what the page has read. Tests of the gateway
+    itself, in `access`, make their own.
     """
-    monkeypatch.setattr(session, "Gateway", _gateway)
+    for name, module in list(sys.modules.items()):
+        if _is_served_on(name) and vars(module).get("Gateway") is Gateway:
+            monkeypatch.setattr(module, "Gateway", _gateway)
     # Streamlit reads the papers of all packages for each app under test: half of a page's time.
     monkeypatch.setattr(manifest_scanner, "scan_component_manifests", _components)
     monkeypatch.setattr(local_script_runner, "require_widgets_deltas", _until_drawn)
+
+
+def _is_served_on(name: str) -> bool:
+    return (
+        name.startswith(("dashboard.session", "dashboard.cli.", "tests.dashboard."))
+        and not name.startswith("tests.dashboard.access.")
+        and name != __name__
+    )
 
 
 def _until_drawn(runner: local_script_runner.LocalScriptRunner, timeout: float = 3) -> None:
@@ -49,10 +63,10 @@ def _until_drawn(runner: local_script_runner.LocalScriptRunner, timeout: float =
     _require_widgets_deltas(runner, 0.1)
 
 
-def _gateway(home: Home, settings: Settings) -> Gateway:
-    key = (home, settings)
+def _gateway(home: Home, settings: Settings, *, is_brief: bool = False) -> Gateway:
+    key = (home, settings, is_brief)
     if key not in _gateways:
-        _gateways[key] = Gateway(home, settings)
+        _gateways[key] = Gateway(home, settings, is_brief=is_brief)
     _gateways.move_to_end(key)
     while len(_gateways) > _SERVED_AT_ONCE:
         _gateways.popitem(last=False)
@@ -74,15 +88,20 @@ def open_screen() -> OpenScreen:
     def open_(home: Home, settings: Settings, screen: str = "today") -> AppTest:
         app = AppTest.from_file(str(APP), default_timeout=60)
         if screen != "today":
-            # Before a first run, a page with an address of its own is not known by its file; in
-            # an empty home that run takes a tenth of what Today takes.
-            session.bind(*an_empty_home())
-            app.run()
+            # Before a first run, a page with an address of its own is not known by its file.
+            app._registered_pages = _pages()
             app.switch_page(file_of(screen.replace("_", "-")))
         session.bind(home, settings)
         return app.run()
 
     return open_
+
+
+@cache
+def _pages() -> dict[str, Any]:
+    """What the app's navigation told Streamlit of its pages, once a process."""
+    session.bind(*an_empty_home())
+    return AppTest.from_file(str(APP), default_timeout=60).run()._registered_pages
 
 
 @cache
