@@ -6,8 +6,10 @@ import os
 import shutil
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Generator, Mapping
 from functools import partial
+from math import inf
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -31,6 +33,7 @@ IS_LONG = bool(os.environ.get("KNEEWISE_TEST_LONG"))
 """`make test-long`: kills fall at random moments on the command itself, for minutes, and databases
 work on all cores."""
 _PROPERTY = "golden"
+_SECONDS = "kneewise/seconds"
 _FOLDERS = "KNEEWISE_TEST_FOLDERS"
 _SEARCHED = pytest.StashKey[tuple[list[Path], int]]()
 
@@ -106,10 +109,39 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files with slow tests begin: what is dealt last is short, so that all cores end together."""
-    slow = {item.path for item in items if item.get_closest_marker("slow")}
-    items.sort(key=lambda item: item.path not in slow)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The longest files begin: what is dealt last is short, so that all cores end together.
+
+    How long each took is known from the run before; else files with slow tests go first.
+    """
+    slow = {_file_of(item) for item in items if item.get_closest_marker("slow")}
+    took = dict.fromkeys(slow, inf) | _seconds_before(config)
+    items.sort(key=lambda item: took.get(_file_of(item), 0), reverse=True)
+
+
+def _file_of(told: pytest.Item | pytest.TestReport) -> str:
+    return told.nodeid.partition("::")[0]
+
+
+def _seconds_before(config: pytest.Config) -> dict[str, float]:
+    """By file: what its tests and what they stand on took when they last ran here."""
+    cache = getattr(config, "cache", None)  # missing where it is switched off
+    return cache.get(_SECONDS, {}) if cache else {}
+
+
+def _keep_seconds(terminalreporter: pytest.TerminalReporter) -> None:
+    """For the next run, unless only a part of a file was asked for."""
+    config = terminalreporter.config
+    cache, options = getattr(config, "cache", None), config.option
+    is_part = options.keyword or options.markexpr or any("::" in word for word in config.args)
+    if is_part or not cache:
+        return
+    took: Counter[str] = Counter()
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            if isinstance(report, pytest.TestReport):
+                took[_file_of(report)] += report.duration
+    cache.set(_SECONDS, _seconds_before(config) | took)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
@@ -141,6 +173,7 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Every worked case: the test that ran it, or the part that it waits for; then secrets."""
     _tell_secrets(terminalreporter)
+    _keep_seconds(terminalreporter)
     ran: dict[str, list[tuple[str, str]]] = {}
     for outcome in ("passed", "failed"):
         for report in terminalreporter.stats.get(outcome, []):
