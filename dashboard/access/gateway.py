@@ -27,7 +27,7 @@ from dashboard.access.pages_ahead import PagesAhead
 from dashboard.access.policy import Scopes, Viewer, needed_tables, sources_of
 from dashboard.access.ranking_cache import RANKED, Boards, Make
 from dashboard.access.read_audit import ReadNotes
-from dashboard.access.snapshot import Answers, Slice, Where, asked, build_slice, chosen
+from dashboard.access.snapshot import Answers, Slice, Where, asked, build_slice, chosen_of_stored
 from dashboard.access.stored_views import (
     EVERY_PAGE,
     RunnerRows,
@@ -166,7 +166,7 @@ class Gateway:
             read = piece.read(name, where)
             self.keep(key, piece.answers, piece)  # anew: it has grown
             return read
-        read = answers.frames[asked(name, where)] = chosen(name, stored.frame(), where)
+        read = answers.frames[asked(name, where)] = chosen_of_stored(name, stored.frame(), where)
         answers.expire_by(stored.valid_until)
         self.keep(key, answers)
         return read
@@ -368,6 +368,11 @@ class Gateway:
                 self._read[key] = answers
                 if piece is not None:
                     self._slices[key] = piece
+
+    def let_go(self, key: Key) -> None:
+        """Keep no snapshot of what is stored: its rows are tens of megabytes at ten years."""
+        with self._lock:
+            self._slices.pop(key, None)
 
     def prepare_files(self) -> None:
         """Bring both files up to this code's tables; make them where they are missing."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from dashboard.access.policy import Viewer, needed_tables
+from dashboard.access.policy import PEOPLE, Viewer, needed_tables
 from dashboard.access.snapshot import Where
 from dashboard.access.stored_views import EVERY_PAGE, OF_ONE_RUN, is_stored
 
@@ -63,6 +63,12 @@ def _limited_to(name: str) -> frozenset[str] | None:
     for views in _TOGETHER:
         if name in views:
             return frozenset().union(*map(needed_tables, views))
-    if name in OF_MANY or name.startswith("rule."):
-        return needed_tables(name)
+    needed = needed_tables(name)
+    if name in OF_MANY or name.startswith("rule.") or _is_nobodys(needed):
+        return needed
     return None
+
+
+def _is_nobodys(tables: frozenset[str]) -> bool:
+    """Rules and what was measured once; no table of a runner's data."""
+    return all(name in PEOPLE or name.startswith("rule.") for name in tables)

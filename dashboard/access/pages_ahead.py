@@ -83,6 +83,7 @@ class PagesAhead:
         stale = rows.stale(pages_read())
         if not stale:
             rows.forget_former()
+            gateway.let_go(Key(viewer, runner_id, None, stored=EVERY_PAGE))
             return False
         plan = rows.plan(stale)
         piece = build_slice(

@@ -10,7 +10,7 @@ import polars as pl
 
 from dashboard.access.change_state import Look, look_at
 from dashboard.access.policy import Scopes, Viewer, copy_granted, files_attached
-from dashboard.access.stored_views import RunnerRows
+from dashboard.access.stored_views import RunnerRows, is_for_pages_alone
 from etl.errors import AccessDenied
 from etl.home import Home
 from etl.reference.clinic.mechanics_items import read_mechanics
@@ -96,7 +96,11 @@ class Slice:
         """Leave what was worked out since the last time for whoever asks next."""
         if self.rows is None:
             return
-        fresh = {**self.views.take_fresh(), **self._read}
+        read = {
+            name: plain_frame(rows) if is_for_pages_alone(name) else rows
+            for name, rows in self._read.items()
+        }
+        fresh = {**self.views.take_fresh(), **read}
         self._read = {}
         if fresh:
             self.rows.keep(fresh, valid_until=self.answers.valid_until)
@@ -215,8 +219,18 @@ def read_raw(connection: Connection, name: str) -> pl.DataFrame:
     return connection.sql(f"from {name}").pl()
 
 
+def chosen_of_stored(name: str, stored: pl.DataFrame, where: Mapping[str, Where]) -> pl.DataFrame:
+    """As `chosen`, of rows that were stored: what pages alone read was made plain before."""
+    rows = _chosen(name, stored, where)
+    return rows if is_for_pages_alone(name) else plain_frame(rows)
+
+
 def chosen(name: str, whole: pl.DataFrame, where: Mapping[str, Where]) -> pl.DataFrame:
     """Of all rows of a view of one runner those that a page asked for."""
+    return plain_frame(_chosen(name, whole, where))
+
+
+def _chosen(name: str, whole: pl.DataFrame, where: Mapping[str, Where]) -> pl.DataFrame:
     _refuse_unknown(name, where, whole.columns)
     where = {column: value for column, value in where.items() if column != "runner_id"}
     for column, value in where.items():
@@ -225,7 +239,7 @@ def chosen(name: str, whole: pl.DataFrame, where: Mapping[str, Where]) -> pl.Dat
             asked_for.eq_missing(pl.lit(value)) if several is None else asked_for.is_in(several)
         )
         whole = whole.filter(is_asked_for)
-    return plain_frame(whole)
+    return whole
 
 
 def _several(value: Where) -> list[Value] | None:

@@ -139,6 +139,12 @@ def pages_read() -> frozenset[str]:
     return frozenset(name for name in _by_name() if name.startswith("page.") and is_stored(name))
 
 
+@cache
+def is_for_pages_alone(name: str) -> bool:
+    """No other view reads it."""
+    return not any(name in view.needs for view in read_views())
+
+
 def _behind(wanted: Iterable[str], stored: Collection[str]) -> tuple[frozenset[str], set[str]]:
     """Tables behind views, and the stored ones among the views that these read."""
     tables: set[str] = set()

@@ -165,7 +165,7 @@ def test_a_log_makes_new_what_rests_on_it_and_nothing_else(
     scores = gateway.load(OWNER, OF_PAIN, runner_id=ada.runner_id)["pain_during_score"].to_list()
     assert sorted(scores) == [2, 5]
     assert len(built) == 1
-    assert built[0].isdisjoint({"core.descent", "core.exposure", "core.best_effort"})
+    assert built[0].isdisjoint({"core.split", "core.descent", "core.exposure", "core.best_effort"})
 
 
 def test_the_next_day_makes_new_what_asks_for_the_day(here: Here) -> None:
