@@ -11,7 +11,6 @@ from collections.abc import Callable, Generator, Mapping
 from functools import partial
 from math import inf
 from pathlib import Path
-from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -66,23 +65,6 @@ def shared_data() -> Path:
 def main_module(monkeypatch: pytest.MonkeyPatch) -> None:
     """A screen under test takes the place of the main module, which a forked process runs again."""
     monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
-
-
-@pytest.fixture(scope="session", autouse=True)
-def one_thread() -> Generator[None]:
-    """Each database of this process works in one thread, since every core has a worker of its own.
-
-    A second thread finds nothing to share in a test's few rows, and costs a quarter more. Commands
-    and servers that tests start are processes of their own, with as many as anybody's.
-    """
-    connect = duckdb_files.duckdb.connect
-
-    def in_one_thread(*given: Any, config: dict[str, Any] | None = None, **more: Any) -> Any:
-        return connect(*given, config={"threads": 1} | (config or {}), **more)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("duckdb.connect", in_one_thread)
-        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -140,6 +140,7 @@ def watched_databases() -> Generator[Databases]:
 
     with (
         patch.object(duckdb_files.duckdb, "connect", watched),
+        patch.object(duckdb_files, "_idle", {}),  # the one that waits was made before
         patch.object(sqlite3, "connect", databases.open_file),
     ):
         yield databases

@@ -9,7 +9,7 @@ import io
 import sqlite3
 import zlib
 from collections.abc import Callable, Collection, Generator, Iterable, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import blake2b
@@ -21,24 +21,20 @@ from etl.home import Home
 if TYPE_CHECKING:
     import polars as pl  # a command that only forgets rows loads none
 
-_FORMAT = 1  # of the file; what one of another format holds is thrown away
 _BUSY_S = 5.0
-_MAKE = (
-    "drop table if exists materialized",
-    """
-    create table materialized (
-        runner text not null,
-        share text not null,
-        view text not null,
-        version text not null,
-        valid_until_s real,
-        checksum integer not null,
-        frame blob not null,
-        primary key (runner, share, view)
-    )
-    """,
-    f"pragma user_version = {_FORMAT}",
+# Rows of another format would lie in a table of another name.
+_MAKE = """
+create table if not exists materialized (
+    runner text not null,
+    share text not null,
+    view text not null,
+    version text not null,
+    valid_until_s real,
+    checksum integer not null,
+    frame blob not null,
+    primary key (runner, share, view)
 )
+"""
 T = TypeVar("T")
 
 
@@ -178,7 +174,14 @@ class Materialized:
     def _asked(self, sql: str, values: tuple[object, ...]) -> list[tuple]:
         if not self.home.materialized.exists():
             return []
-        return self._in_file(lambda file: file.execute(sql, values).fetchall()) or []
+        try:
+            with closing(sqlite3.connect(self.home.materialized, timeout=_BUSY_S)) as connection:
+                return connection.execute(sql, values).fetchall()
+        except sqlite3.OperationalError:  # busy for longer than we wait, or of another format
+            return []
+        except sqlite3.DatabaseError:
+            remove(self.home.materialized)
+            return []
 
     def _in_file(self, work: Callable[[sqlite3.Connection], T]) -> T | None:
         """What comes of some work in one transaction; None where the file is of no use."""
@@ -223,9 +226,7 @@ def _opened(path: Path) -> Generator[sqlite3.Connection]:
         # A power cut may cost what is stored: a checksum tells, and it is worked out again.
         connection.execute("pragma synchronous = off")
         connection.execute("pragma secure_delete = on").fetchall()
-        if connection.execute("pragma user_version").fetchone()[0] != _FORMAT:
-            for statement in _MAKE:
-                connection.execute(statement)
+        connection.execute(_MAKE)
         yield connection
     finally:
         connection.close()
