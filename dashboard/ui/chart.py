@@ -19,6 +19,7 @@ from dashboard.ui.escape import escaped_line
 from dashboard.ui.folds import show_behind
 from etl.text import for_spreadsheet
 
+TABLE_HEIGHT = 320  # pixels; the button below takes 56 more
 DATE_FORMAT = "D MMM YYYY"
 Table = pl.DataFrame | DescribedTable
 
@@ -75,14 +76,15 @@ def table_with_csv(table: Table | Callable[[], Table], *, name: str) -> None:
 
     The table is made and sent once it is open: ten years of weeks weigh more than their chart.
     """
-    show_behind("Table and CSV", partial(_show_table, table, name), key=f"table-{name}")
+    show = partial(_show_table, table, name)
+    show_behind("Table and CSV", show, key=f"table-{name}", height=TABLE_HEIGHT + 56)
 
 
 def _show_table(table: Table | Callable[[], Table], name: str) -> None:
     made = table if isinstance(table, (pl.DataFrame, DescribedTable)) else table()
     rows, meanings = (made, None) if isinstance(made, pl.DataFrame) else (made.rows, made.meanings)
     columns = columns_of(rows, meanings)
-    st.dataframe(rows.to_arrow(), hide_index=True, column_config=columns, height=320)
+    st.dataframe(rows.to_arrow(), hide_index=True, column_config=columns, height=TABLE_HEIGHT)
     st.download_button(
         "Download CSV",
         data=lambda: for_spreadsheet(rows).write_csv(),  # called when it is asked for

@@ -10,12 +10,19 @@ from typing import Literal
 import streamlit as st
 
 
-def show_behind(label: str, show: Callable[[], None], *, key: str) -> None:
-    """A quiet link that opens it."""
+def show_behind(
+    label: str, show: Callable[[], None], *, key: str, height: int | None = None
+) -> None:
+    """A quiet link that opens it; `height` in pixels, where it is known, keeps its place.
+
+    The browser puts it above or below the link by its height at the tap, before anything is sent.
+    """
     link = st.popover(label, type="tertiary", key=key, on_change="rerun")
-    if link.open:
-        with link:
+    with link:
+        if link.open:
             show()
+        elif height is not None:
+            st.space(height)
 
 
 def show_in_fold(
