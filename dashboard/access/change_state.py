@@ -14,6 +14,7 @@ from etl.reference.clinic.clinic_files import files_signature
 from etl.settings import Settings
 from etl.storage.duckdb_files import Connection, attached, log_path, new_in_memory
 from etl.storage.erasures import erasing
+from etl.storage.materialized import digest
 from etl.storage.row_versions import RowVersions, read_row_versions
 from etl.time_zones import to_zone
 
@@ -89,6 +90,15 @@ class StoredVersions:
     def of_file(self) -> tuple[Any, ...]:
         """Changes when any row may have changed."""
         return (self.versions.of_file, self.by_hand)
+
+    @property
+    def told(self) -> tuple[str, str]:
+        """The look and the versions as short texts, the same for a copy that keeps its times."""
+        look = [signature[1:] for signature in self.look]
+        versions = sorted(
+            (table, *row) for table, rows in self.versions.by_table.items() for row in rows.items()
+        )
+        return digest(repr(look)), digest(repr(versions))
 
 
 @dataclass(slots=True)

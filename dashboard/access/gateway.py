@@ -39,6 +39,7 @@ from etl.home import Home
 from etl.journal.store import Journal
 from etl.people.shown import ShownNotes
 from etl.settings import Settings
+from etl.storage.materialized import Materialized
 from etl.warehouse.tables import Warehouse
 
 __all__ = ["KINDS", "Gateway", "Viewer", "Where"]
@@ -322,6 +323,11 @@ class Gateway:
             self._state = read_state(self.home, self.settings, former, look)
             if self._state is not former:
                 self._forget_changed(self._state)
+                told = {
+                    "warehouse": self._state.warehouse.told,
+                    "journal": self._state.journal.told,
+                }
+                Materialized(self.home).confirm(told)
             return self._state
 
     def _forget_changed(self, state: FileState) -> None:

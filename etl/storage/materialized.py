@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 _BUSY_S = 5.0
 # Rows of another format would lie in a table of another name.
-_MAKE = """
+_MAKE = (
+    """
 create table if not exists materialized (
     runner text not null,
     share text not null,
@@ -34,7 +35,9 @@ create table if not exists materialized (
     frame blob not null,
     primary key (runner, share, view)
 )
-"""
+""",
+    "create table if not exists looked_at (file text primary key, look text, versions text)",
+)
 T = TypeVar("T")
 
 
@@ -131,6 +134,25 @@ class Materialized:
         statement = "insert or replace into materialized values (?, ?, ?, ?, ?, ?, ?)"
         self._in_file(lambda connection: connection.executemany(statement, rows))
 
+    def confirm(self, files: Mapping[str, tuple[str, str]]) -> None:
+        """Throw all away where a file is another one though its rows have the versions they had.
+
+        Then somebody wrote into it by hand, while nobody looked. `files` holds the look and the
+        versions of each, by its name.
+        """
+        rows = self._asked("select file, look, versions from looked_at", ())
+        known = {file: (look, versions) for file, look, versions in rows}
+        if known == dict(files):
+            return
+        if any(
+            file in known and known[file][1] == versions and known[file][0] != look
+            for file, (look, versions) in files.items()
+        ):
+            remove(self.home.materialized)
+        told = [(file, *look_and_versions) for file, look_and_versions in files.items()]
+        statement = "insert or replace into looked_at values (?, ?, ?)"
+        self._in_file(lambda connection: connection.executemany(statement, told))
+
     def forget(self, runner_ids: Iterable[str]) -> None:
         """Nothing of these runners stays, in the file or in its log."""
         keys = [(digest(runner_id),) for runner_id in runner_ids]
@@ -226,7 +248,8 @@ def _opened(path: Path) -> Generator[sqlite3.Connection]:
         # A power cut may cost what is stored: a checksum tells, and it is worked out again.
         connection.execute("pragma synchronous = off")
         connection.execute("pragma secure_delete = on").fetchall()
-        connection.execute(_MAKE)
+        for statement in _MAKE:
+            connection.execute(statement)
         yield connection
     finally:
         connection.close()

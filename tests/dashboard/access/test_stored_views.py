@@ -18,6 +18,7 @@ from etl.operations.import_files import import_sources
 from etl.people.grants import give, withdraw
 from etl.reference.views import read_views
 from etl.settings import Settings
+from etl.storage.duckdb_files import open_to_write
 from etl.storage.materialized import Materialized, digest
 from etl.warehouse.tables import Warehouse
 from tests.builders import a_home, a_run, an_upload
@@ -327,6 +328,19 @@ def test_a_file_that_is_none_is_thrown_away(here: Here) -> None:
     assert Gateway(*here).load(OWNER, OF_RUNS, runner_id=ada.runner_id).height == 3
     Gateway(*here).load(OWNER, OF_PAIN, runner_id=ada.runner_id)
     assert OF_PAIN in held(here[0], ada)
+
+
+def test_what_was_written_by_hand_while_nobody_looked_counts_at_the_next_start(here: Here) -> None:
+    """The rows have the versions they had; the file is another one."""
+    work_out_all(Gateway(*here))
+    ada = named(here, "Ada")
+    with open_to_write(here[0].journal, wait_s=5) as connection:
+        connection.execute(
+            "update journal.pain_entry set pain_during_score = 7 where runner_id = ?",
+            [ada.runner_id],
+        )
+    entries = Gateway(*here).load(OWNER, OF_PAIN, runner_id=ada.runner_id)
+    assert entries["pain_during_score"].to_list() == [7]
 
 
 def test_it_is_readable_by_its_owner_only(here: Here) -> None:
