@@ -34,6 +34,8 @@ class PagesAhead:
 
     def work_out_next(self) -> bool:
         """Of one runner what is not stored; False where all is, or somebody reads just now."""
+        if not self._gateway.home.journal.exists():  # nothing is made of a home nobody has begun
+            return False
         self._look()
         while self._waiting and self._is_idle():
             viewer, runner_id = self._waiting[0]

@@ -108,12 +108,12 @@ def copy_granted(
 
 def _first_expiry(connection: Connection, now: datetime) -> datetime | None:
     """When the first recording of those who are granted expires, seen or only counted."""
-    row = connection.execute(
+    rows = connection.execute(
         "select min(expires_at) from warehouse.core.activity where expires_at > ?"
         " and runner_id in (select runner_id from granted)",
         [now],
-    ).fetchone()
-    return row[0].replace(tzinfo=UTC) if row and row[0] else None
+    ).fetchall()
+    return rows[0][0].replace(tzinfo=UTC) if rows[0][0] else None
 
 
 @cache

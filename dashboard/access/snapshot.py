@@ -270,8 +270,8 @@ def _stored_columns(connection: Connection, name: str) -> tuple[str, ...]:
 
 def _size_of(connection: Connection) -> int:
     """Memory that the rows and the cached views take."""
-    row = connection.execute("select sum(memory_usage_bytes) from duckdb_memory()").fetchone()
-    return int(row[0] or 0) if row else 0
+    rows = connection.execute("select sum(memory_usage_bytes) from duckdb_memory()").fetchall()
+    return int(rows[0][0] or 0)
 
 
 def _frozen(value: Where) -> Any:

@@ -11,7 +11,9 @@ from dashboard.ui.entry_form import ask
 from dashboard.ui.escape import escaped
 from etl.journal import plans
 
-CHANGE = Asked(entry=PlanChange, table="plan_change", fields={"reason": Field("Why (optional)")})
+CHANGE = Asked(
+    entry=plans.PlanChange, table="plan_change", fields={"reason": Field("Why (optional)")}
+)
 DECIDERS = {"runner": "My own wish", "clinician": "A clinician's word"}
 
 

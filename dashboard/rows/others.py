@@ -155,8 +155,8 @@ class MetricSpeedExposure(TypedDict):
     """distance of that; null likewise."""
     fast_share: float | None
     """part of the running time, descents left out, that was fast or sprint, 0-1; null: none, or unknown."""
-    fast_run_count: int
-    """runs with a minute or more of fast and sprint time, of runs with a stream; 0: a week off."""
+    fast_run_count: int | None
+    """runs with a minute or more of fast and sprint time, of runs with a stream; 0: a week off; null as for the seconds by speed."""
     moving_s: float | None
     """time moving; null: unknown."""
     speed_known_share: float | None

@@ -25,6 +25,7 @@ from dashboard.mechanics.charts import draw_mechanics
 from dashboard.patient.report.request import report_bytes
 from dashboard.plan.calendar import to_calendar
 from dashboard.rows import load_rows
+from dashboard.rows.mechanics import MechanicsFinding
 from dashboard.rows.plan import Plan, PlanWeek
 from dashboard.screens import SCREENS, file_of
 from dashboard.session import Person
@@ -161,7 +162,8 @@ def test_a_chart_draws_words_of_a_clinics_file_as_they_are() -> None:
         "local_date": date(2026, 5, 1), "value_words": "<b>b</b> **x**", "is_noted": True,
         "finding_words": f"seen {TRICKS}", "seen_by": "runner",
     }  # fmt: skip
-    figure = draw_mechanics(pl.DataFrame([row]), title="Seen").to_plotly_json()
+    whole = {column: row.get(column) for column in MechanicsFinding.__annotations__}
+    figure = draw_mechanics(pl.DataFrame([whole]), title="Seen").to_plotly_json()
     text = json.dumps(figure, default=str)
     assert "&lt;img" in text and "&lt;b>" in text
     assert not READ_AS_MARKUP["HTML"].search(text)

@@ -104,10 +104,12 @@ def test_other_places_stand_below_the_knees_on_the_same_weeks():
     )
     sites = pl.DataFrame(
         {
+            "runner_id": ["mara", "mara"],
             "week_start_date": [date(2026, 4, 27), date(2020, 1, 6)],
             "site": ["calf", "hip"],
             "side": ["right", None],
             "worst_score": [4, 5],
+            "logged_day_count": [1, 1],
         }
     )
     figure = draw_pain_calendar(days, today=MAY_2, sites=sites)
@@ -137,12 +139,15 @@ def test_the_charts_of_spells_and_mornings_say_what_they_found():
     assert figure.data[1].base[0] == datetime(2026, 4, 10)  # noqa: DTZ001  a day on an axis
     mornings = pl.DataFrame(
         {
+            "runner_id": ["mara", "mara"],
             "local_date": [MAY_1, MAY_2],
             "knee": ["right", "right"],
             "distance_m": [8000.0, None],
+            "descent_m": [0.0, None],
             "before_score": [1, 1],
             "morning_score": [3, 1],
             "rise_score": [2, 0],
+            "light": ["amber", "green"],
         }
     )
     figure = draw_pain_mornings(mornings, units="km", weeks=12, amber_rise=1, red_rise=2)

@@ -10,7 +10,7 @@
 --   sprint_s [sprint, {minutes}]: running at 1.15 of the reference speed and above; null likewise
 --   sprint_m: distance of that; null likewise
 --   fast_share: part of the running time, descents left out, that was fast or sprint, 0-1; null: none, or unknown
---   fast_run_count: runs with a minute or more of fast and sprint time, of runs with a stream; 0: a week off
+--   fast_run_count: runs with a minute or more of fast and sprint time, of runs with a stream; 0: a week off; null as for the seconds by speed
 --   moving_s: time moving; null: unknown
 --   speed_known_share: part of it recorded in detail with a reference speed, which the seconds are over, 0-1; null: nothing moved
 --   reference_speed_mps: the speed that the zones are measured by; null: see the reason
