@@ -117,10 +117,7 @@ class Journal:
                 yield connection
 
     def reading(self) -> AbstractContextManager[Connection]:
-        """The journal as it was saved last, to ask; brought up to date first where need be.
-
-        Raises as `writing` does.
-        """
+        """The journal as it was saved last, to ask; where need be as `writing` leaves it."""
         return open_up_to_date(
             self.home.journal,
             is_up_to_date=_is_up_to_date,
@@ -293,12 +290,9 @@ class Journal:
 
     def batch(self, batch_id: str) -> Batch:
         """One import by its id. Raises UserError where there is none."""
+        asked = "select batch_id, runner_id, undone_at from journal.import_batch where batch_id = ?"
         with self.reading() as connection:
-            row = connection.execute(
-                "select batch_id, runner_id, undone_at from journal.import_batch"
-                " where batch_id = ?",
-                [batch_id],
-            ).fetchone()
+            row = connection.execute(asked, [batch_id]).fetchone()
         if row is None:
             raise UserError("There is no import with that id.")
         return Batch(*row)
