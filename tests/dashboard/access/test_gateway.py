@@ -151,7 +151,7 @@ def test_a_query_that_takes_too_much_memory_is_refused(
     home, settings = here
     monkeypatch.chdir(tmp_path)
     gateway = Gateway(home, settings.model_copy(update={"query_memory_mb": 100}))
-    gateway.forget_changed()  # a look at the files leaves a small one of its own
+    gateway.page()  # a look at the files leaves a small one of its own
     before = sorted(tmp_path.iterdir())
     with pytest.raises(UserError, match="refused"):
         gateway.query(Viewer(), "select list(range order by hash(range)) from range(50_000_000)")
