@@ -1,5 +1,6 @@
 """Rows of views that are worked out once and stored: equal, found again, gone when they must."""
 
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import UTC, timedelta
@@ -33,10 +34,10 @@ OF_RUNS = "page.run_source"
 Here = tuple[Home, Settings]
 
 
-@pytest.fixture
-def here(tmp_path: Path) -> Here:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Here:
     """Two runners, three runs and a sore knee each; a coach sees training, a physio pain too."""
-    home, settings = a_home(tmp_path)
+    home, settings = a_home(tmp_path_factory.mktemp("made"))
     journal = Journal(home, settings)
     for name in ("Ada", "Ben"):
         runner = journal.ensure_runner(name)
@@ -46,6 +47,32 @@ def here(tmp_path: Path) -> Here:
         share(journal, runner, "physio", "training", "pain")
         hurt(here=(home, settings), runner=runner, score=2)
     return home, settings
+
+
+@pytest.fixture(scope="module")
+def made_and_stored(made: Here, tmp_path_factory: pytest.TempPathFactory) -> Here:
+    """The same with its owner's pages worked out."""
+    stored = copied(made, tmp_path_factory.mktemp("stored"))
+    work_out_all(Gateway(*stored))
+    return stored
+
+
+@pytest.fixture
+def here(made: Here, tmp_path: Path) -> Here:
+    """A home of its own for each test, with nothing stored."""
+    return copied(made, tmp_path)
+
+
+@pytest.fixture
+def stored(made_and_stored: Here, tmp_path: Path) -> Here:
+    """A home of its own for each test, whose owner's pages were worked out."""
+    return copied(made_and_stored, tmp_path)
+
+
+def copied(made: Here, folder: Path) -> Here:
+    home, settings = made
+    shutil.copytree(home.root, folder, dirs_exist_ok=True)
+    return Home(folder), settings.model_copy(update={"home": folder})
 
 
 def share(journal: Journal, runner: Runner, viewer_id: str, *scopes: str) -> None:
@@ -114,35 +141,36 @@ def counted(build: Callable, seen: list[frozenset[str]]) -> Callable:
     return build_
 
 
-def test_every_view_is_the_same_stored_and_worked_out_anew(here: Here) -> None:
-    """Of each runner, for the runner, a coach and a physio: rows, order, columns and types."""
-    first = Gateway(*here)
-    work_out_all(first)
-    for viewer in (OWNER, COACH, PHYSIO):
-        for name in ("Ada", "Ben"):
-            runner = named(here, name)
-            if not viewer.is_owner:  # a home on one machine works out its owner's pages alone
-                for view in sorted(pages_read()):
-                    first.load(viewer, view, runner_id=runner.runner_id)
-            stored = {
-                view: first.load(viewer, view, runner_id=runner.runner_id) for view in pages_read()
-            }
-            here[0].materialized.unlink()
-            anew = Gateway(*here)
-            for view, rows in stored.items():
-                again = anew.query(viewer, f"from {view}", runner_id=runner.runner_id)
-                assert rows.equals(again), (viewer.viewer_id, view)
-                assert rows.schema == again.schema, view
+@pytest.mark.parametrize(
+    ("viewer", "name"), [(OWNER, "Ada"), (OWNER, "Ben"), (COACH, "Ada"), (PHYSIO, "Ada")]
+)
+def test_every_view_is_the_same_stored_and_worked_out_anew(
+    stored: Here, viewer: Viewer, name: str, built: list[frozenset[str]]
+) -> None:
+    """For the runner, a coach and a physio: rows, order, columns and types."""
+    own = {"runner_id": named(stored, name).runner_id}
+    if not viewer.is_owner:  # a home on one machine works out its owner's pages alone
+        page = Gateway(*stored).page()
+        for view in sorted(pages_read()):
+            page.load(viewer, view, **own)
+        page.store()
+    del built[:]
+    again, anew = Gateway(*stored), Gateway(*stored)
+    read = {view: again.load(viewer, view, **own) for view in sorted(pages_read())}
+    assert built == []
+    for view, rows in read.items():
+        asked = anew.query(viewer, f"from {view}", **own)
+        assert rows.equals(asked), view
+        assert rows.schema == asked.schema, view
 
 
 def test_another_process_finds_them_and_copies_nothing(
-    here: Here, built: list[frozenset[str]]
+    stored: Here, built: list[frozenset[str]]
 ) -> None:
     """As after a restart, or in the shell beside a server."""
-    ada = named(here, "Ada")
-    work_out_all(Gateway(*here))
+    ada = named(stored, "Ada")
     del built[:]
-    gateway = Gateway(*here)
+    gateway = Gateway(*stored)
     for view in sorted(pages_read()):
         gateway.load(OWNER, view, runner_id=ada.runner_id)
     assert built == []
@@ -169,16 +197,15 @@ def test_a_log_makes_new_what_rests_on_it_and_nothing_else(
     assert built[0].isdisjoint({"core.split", "core.descent", "core.exposure", "core.best_effort"})
 
 
-def test_the_next_day_makes_new_what_asks_for_the_day(here: Here) -> None:
+def test_the_next_day_makes_new_what_asks_for_the_day(stored: Here) -> None:
     """A list of runs does not; what is due today does."""
-    work_out_all(Gateway(*here))
-    home, settings = here
+    home, settings = stored
     tomorrow = Gateway(home, settings.model_copy(update={"now": NOW + timedelta(days=1)}))
-    stale = rows_of(tomorrow, OWNER, named(here, "Ada")).stale(pages_read())
+    stale = rows_of(tomorrow, OWNER, named(stored, "Ada")).stale(pages_read())
     assert "page.today" in stale
     assert OF_RUNS not in stale
     work_out_all(tomorrow)
-    assert rows_of(tomorrow, OWNER, named(here, "Ada")).stale(pages_read()) == frozenset()
+    assert rows_of(tomorrow, OWNER, named(stored, "Ada")).stale(pages_read()) == frozenset()
 
 
 def test_rows_of_one_combination_never_answer_for_another(here: Here) -> None:
@@ -206,24 +233,23 @@ def test_a_withdrawn_grant_leaves_nothing_stored_at_once(here: Here) -> None:
     assert OF_PAIN in held(here[0], ben)
 
 
-def test_who_is_erased_leaves_no_byte(here: Here) -> None:
+def test_who_is_erased_leaves_no_byte(stored: Here) -> None:
     """Neither in the file nor in its log."""
-    work_out_all(Gateway(*here))
-    ada = named(here, "Ada")
-    assert held(here[0], ada)
-    erase_runner(*here, runner_id=ada.runner_id)
-    assert held(here[0], ada) == set()
-    for path in here[0].root.glob("materialized.sqlite*"):
+    ada = named(stored, "Ada")
+    assert held(stored[0], ada)
+    erase_runner(*stored, runner_id=ada.runner_id)
+    assert held(stored[0], ada) == set()
+    for path in stored[0].root.glob("materialized.sqlite*"):
         content = path.read_bytes()
         assert digest(ada.runner_id).encode() not in content
         assert ada.runner_id.encode() not in content
-    assert held(here[0], named(here, "Ben"))
+    assert held(stored[0], named(stored, "Ben"))
 
 
-def lend_first_run(here: Here, runner: Runner, until_hours: int) -> str:
+def lend_first_run(stored: Here, runner: Runner, until_hours: int) -> str:
     """The oldest run of a runner becomes a platform's loan until then; returns its id."""
     until = (NOW + timedelta(hours=until_hours)).astimezone(UTC).replace(tzinfo=None)
-    with Warehouse(*here).writing() as connection:
+    with Warehouse(*stored).writing() as connection:
         found = connection.execute(
             "select activity_id from core.activity where runner_id = ? order by local_date limit 1",
             [runner.runner_id],
@@ -271,13 +297,12 @@ def test_rows_past_their_time_are_removed_and_so_is_who_sees_nothing_any_more(he
     assert held(here[0], ada) == set()
 
 
-def test_a_purge_of_lent_rows_leaves_none_stored(here: Here) -> None:
+def test_a_purge_of_lent_rows_leaves_none_stored(stored: Here) -> None:
     """Removing a recording takes with it what was worked out of it, before anybody looks."""
-    ada = named(here, "Ada")
-    activity_id = lend_first_run(here, ada, until_hours=2)
-    work_out_all(Gateway(*here))
-    Warehouse(*here).remove([activity_id], runner=ada)
-    assert held(here[0], ada) == set()
+    ada = named(stored, "Ada")
+    activity_id = lend_first_run(stored, ada, until_hours=2)
+    Warehouse(*stored).remove([activity_id], runner=ada)
+    assert held(stored[0], ada) == set()
 
 
 def overwrite(home: Home, sql: str) -> None:
@@ -302,22 +327,21 @@ DAMAGE = {
 
 
 @pytest.mark.parametrize("how", DAMAGE)
-def test_damaged_rows_are_worked_out_again(here: Here, how: str) -> None:
+def test_damaged_rows_are_worked_out_again(stored: Here, how: str) -> None:
     """What is not what was stored under its name is not there."""
-    work_out_all(Gateway(*here))
-    gateway = Gateway(*here)
+    gateway = Gateway(*stored)
     before = {
-        name: gateway.query(OWNER, f"from {OF_PAIN}", runner_id=named(here, name).runner_id)
+        name: gateway.query(OWNER, f"from {OF_PAIN}", runner_id=named(stored, name).runner_id)
         for name in ("Ada", "Ben")
     }
     if "another's name" in how:
-        overwrite(here[0], "delete from materialized where view = 'page.pain_episode'")
-    overwrite(here[0], DAMAGE[how])
-    again = Gateway(*here)
+        overwrite(stored[0], "delete from materialized where view = 'page.pain_episode'")
+    overwrite(stored[0], DAMAGE[how])
+    again = Gateway(*stored)
     for name, rows in before.items():
-        found = again.load(OWNER, OF_PAIN, runner_id=named(here, name).runner_id)
+        found = again.load(OWNER, OF_PAIN, runner_id=named(stored, name).runner_id)
         assert found.equals(rows)
-        episodes = again.load(OWNER, "page.pain_episode", runner_id=named(here, name).runner_id)
+        episodes = again.load(OWNER, "page.pain_episode", runner_id=named(stored, name).runner_id)
         assert "pain_during_score" not in episodes.columns
 
 
@@ -330,23 +354,23 @@ def test_a_file_that_is_none_is_thrown_away(here: Here) -> None:
     assert OF_PAIN in held(here[0], ada)
 
 
-def test_what_was_written_by_hand_while_nobody_looked_counts_at_the_next_start(here: Here) -> None:
+def test_what_was_written_by_hand_while_nobody_looked_counts_at_the_start(
+    stored: Here,
+) -> None:
     """The rows have the versions they had; the file is another one."""
-    work_out_all(Gateway(*here))
-    ada = named(here, "Ada")
-    with open_to_write(here[0].journal, wait_s=5) as connection:
+    ada = named(stored, "Ada")
+    with open_to_write(stored[0].journal, wait_s=5) as connection:
         connection.execute(
             "update journal.pain_entry set pain_during_score = 7 where runner_id = ?",
             [ada.runner_id],
         )
-    entries = Gateway(*here).load(OWNER, OF_PAIN, runner_id=ada.runner_id)
+    entries = Gateway(*stored).load(OWNER, OF_PAIN, runner_id=ada.runner_id)
     assert entries["pain_during_score"].to_list() == [7]
 
 
-def test_it_is_readable_by_its_owner_only(here: Here) -> None:
+def test_it_is_readable_by_its_owner_only(stored: Here) -> None:
     """Health data, as in the journal."""
-    work_out_all(Gateway(*here))
-    assert here[0].materialized.stat().st_mode & 0o077 == 0
+    assert stored[0].materialized.stat().st_mode & 0o077 == 0
 
 
 def test_while_somebody_reads_nothing_is_worked_out_ahead(here: Here) -> None:
