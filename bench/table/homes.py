@@ -71,10 +71,10 @@ def copy_whole(source: Path, to: Path) -> Home:
 def _link_or_copy(source: Path, to: Path) -> None:
     if source.is_dir():
         linked = source.name in {"originals", "samples"}
-        copy = os.link if linked else shutil.copyfile
+        copy = os.link if linked else shutil.copy2
         shutil.copytree(source, to, dirs_exist_ok=True, copy_function=copy)
     elif source.is_file():
-        shutil.copyfile(source, to)
+        shutil.copy2(source, to)
 
 
 def _import(place: Path) -> None:

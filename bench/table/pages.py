@@ -133,7 +133,7 @@ def log_rows(size: int, home: Path, scratch: Path, *, goes: int) -> Iterator[Row
     with serving(place) as server:
         asyncio.run(show_everything(server))
         for go in range(goes):
-            taken = asyncio.run(_log_and_look(server, place, score=(0, 7)[go % 2]))
+            taken = asyncio.run(_log_and_look(server, place, score=min(4 + go, 10)))
             cpu_s.append(taken.cpu_s)
             wall_s.append(taken.wall_s)
     what = f"a log until the page shows it, {size:,} runs"

@@ -273,8 +273,8 @@ class Gateway:
 
     def _renew(self, name: str, boards: Boards, lookers: list[Viewer]) -> None:
         """Asked several times a second: where nothing changed, the files' dates are looked at."""
-        if not lookers:
-            return
+        if not lookers or (self.ahead.is_busy and not self.settings.is_team):
+            return  # who is alone here looks at one page at a time, and it comes first
         hour = self.settings.current_time().replace(minute=0, second=0, microsecond=0)
         state, rest = self.present(), (tuple(lookers), hour)  # a day begins somewhere at each hour
         former = self._renewed.get(name)

@@ -37,19 +37,21 @@ class PagesAhead:
         if not self._gateway.home.journal.exists():  # nothing is made of a home nobody has begun
             return False
         self._look()
-        while self._waiting and self._is_idle():
+        while self._waiting and not self.is_busy:
             viewer, runner_id = self._waiting[0]
             page = self._gateway.page()
             scopes = page.state.scopes(viewer, page.now)
             if runner_id in scopes and self._work_out(page, viewer, runner_id, scopes):
                 return True
-            if not self._is_idle():
+            if self.is_busy:
                 return False
             self._waiting.popleft()
         return False
 
-    def _is_idle(self) -> bool:
-        return time.monotonic() - self._gateway.read_at_s >= _IDLE_AFTER_S
+    @property
+    def is_busy(self) -> bool:
+        """Somebody's page is being read, or was just now."""
+        return time.monotonic() - self._gateway.read_at_s < _IDLE_AFTER_S
 
     def _look(self) -> None:
         """Who has to be looked at: everybody, once something changed or a day began somewhere."""
@@ -104,7 +106,7 @@ class PagesAhead:
             if page.is_of_its_state(key, partial(gateway.version, key, page.now), piece.look):
                 for name in sorted(stale):
                     piece.work_out(name)
-                    if not self._is_idle():
+                    if self.is_busy:
                         break
                 piece.store()
         finally:

@@ -148,18 +148,18 @@ def test_every_view_is_the_same_stored_and_worked_out_anew(
     stored: Here, viewer: Viewer, name: str, built: list[frozenset[str]]
 ) -> None:
     """For the runner, a coach and a physio: rows, order, columns and types."""
-    own = {"runner_id": named(stored, name).runner_id}
+    runner_id = named(stored, name).runner_id
     if not viewer.is_owner:  # a home on one machine works out its owner's pages alone
         page = Gateway(*stored).page()
         for view in sorted(pages_read()):
-            page.load(viewer, view, **own)
+            page.load(viewer, view, runner_id=runner_id)
         page.store()
     del built[:]
     again, anew = Gateway(*stored), Gateway(*stored)
-    read = {view: again.load(viewer, view, **own) for view in sorted(pages_read())}
+    read = {view: again.load(viewer, view, runner_id=runner_id) for view in sorted(pages_read())}
     assert built == []
     for view, rows in read.items():
-        asked = anew.query(viewer, f"from {view}", **own)
+        asked = anew.query(viewer, f"from {view}", runner_id=runner_id)
         assert rows.equals(asked), view
         assert rows.schema == asked.schema, view
 
