@@ -15,7 +15,7 @@ from dashboard.access.keys import Key
 from dashboard.access.page import Page
 from dashboard.access.policy import Scopes, Viewer
 from dashboard.access.snapshot import build_slice
-from dashboard.access.stored_views import EVERY_PAGE, pages_read
+from dashboard.access.stored_views import EVERY_PAGE, RunnerRows, pages_read
 from etl.storage.materialized import Materialized, Share
 
 if TYPE_CHECKING:
@@ -33,20 +33,24 @@ class PagesAhead:
         self._waiting: deque[tuple[Viewer, str]] = deque()
 
     def work_out_next(self) -> bool:
-        """Of one runner what is not stored; False where all is, or somebody reads just now."""
+        """Of one runner what is not stored; False where all is, or somebody reads just now.
+
+        Each is tried once a state of the files: where the disk takes nothing, it is left.
+        """
         if not self._gateway.home.journal.exists():  # nothing is made of a home nobody has begun
             return False
         self._look()
-        while self._waiting and not self.is_busy:
-            viewer, runner_id = self._waiting[0]
-            page = self._gateway.page()
-            scopes = page.state.scopes(viewer, page.now)
-            if runner_id in scopes and self._work_out(page, viewer, runner_id, scopes):
-                return True
-            if self.is_busy:
-                return False
-            self._waiting.popleft()
-        return False
+        if not self._waiting or self.is_busy:
+            return False
+        viewer, runner_id = self._waiting.popleft()  # first: one that fails stops no other
+        page = self._gateway.page()
+        scopes = page.state.scopes(viewer, page.now)
+        if runner_id in scopes:
+            self._work_out(page, viewer, runner_id, scopes)
+        if self.is_busy:  # it may not be all, and goes on once the page stands
+            self._waiting.appendleft((viewer, runner_id))
+            return False
+        return True
 
     @property
     def is_busy(self) -> bool:
@@ -80,28 +84,31 @@ class PagesAhead:
         people = page.team(page.now.date()).people
         return [Viewer(viewer_id=one.person_id, is_owner=False) for one in people]
 
-    def _work_out(self, page: Page, viewer: Viewer, runner_id: str, scopes: Scopes) -> bool:
-        """Whether something was; a page that comes in between finds what is done until then."""
+    def _work_out(self, page: Page, viewer: Viewer, runner_id: str, scopes: Scopes) -> None:
+        """A page that comes in between finds what is done until then."""
         gateway = self._gateway
         rows = gateway.rows_of(page, viewer, runner_id, {runner_id: scopes[runner_id]})
+        key = Key(viewer, runner_id, None, stored=EVERY_PAGE)
         stale = rows.stale(pages_read())
-        if not stale:
+        if stale:
+            self._build(page, key, rows, stale)
+        if not self.is_busy:
             rows.forget_former()
-            gateway.let_go(Key(viewer, runner_id, None, stored=EVERY_PAGE))
-            return False
-        plan = rows.plan(stale)
+            gateway.let_go(key)
+
+    def _build(self, page: Page, key: Key, rows: RunnerRows, stale: frozenset[str]) -> None:
+        gateway, plan = self._gateway, rows.plan(stale)
         piece = build_slice(
             gateway.home,
             gateway.settings,
-            viewer,
-            [runner_id],
+            key.viewer,
+            [rows.share.runner_id],
             now=page.now,
             today=rows.today,
             tables=plan.tables,
             rows=rows,
             ready=plan.ready,
         )
-        key = Key(viewer, runner_id, None, stored=EVERY_PAGE)
         try:
             if page.is_of_its_state(key, partial(gateway.version, key, page.now), piece.look):
                 for name in sorted(stale):
@@ -111,4 +118,3 @@ class PagesAhead:
                 piece.store()
         finally:
             piece.connection.close()
-        return True

@@ -78,7 +78,7 @@ class RunnerRows:
             stored -= ready - taken.keys()  # somebody stored a newer version meanwhile
 
     def keep(self, frames: Mapping[str, pl.DataFrame], *, valid_until: datetime | None) -> None:
-        """Store what was worked out; what has a reader of its own alone is left out."""
+        """Store what was worked out, until the first of the rows behind it expires."""
         self._store.write(
             self.share,
             {name: (self.version(name), frame) for name, frame in frames.items()},

@@ -6,6 +6,7 @@ them, its view and the version of all it rests on; whoever asks for another vers
 """
 
 import io
+import logging
 import sqlite3
 import zlib
 from collections.abc import Callable, Collection, Generator, Iterable, Mapping
@@ -38,6 +39,7 @@ create table if not exists materialized (
 """,
     "create table if not exists looked_at (file text primary key, look text, versions text)",
 )
+_log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
@@ -211,7 +213,8 @@ class Materialized:
             with _opened(self.home.materialized) as connection, connection:
                 connection.execute("begin")
                 return work(connection)
-        except sqlite3.OperationalError:  # full, read-only, or busy for longer than we wait
+        except sqlite3.OperationalError as error:  # full, read-only, or busy for too long
+            _log.warning("rows not stored: %s", error)  # SQLite's words, which quote no row
             return None
         except sqlite3.DatabaseError:  # damaged: other processes begin a new one, too
             remove(self.home.materialized)

@@ -410,3 +410,15 @@ def test_what_is_not_stored_is_named(here: Here) -> None:
             runner_id=ada.runner_id,
         )
         assert of_one.equals(of_all)
+
+
+def test_a_disk_that_takes_nothing_is_asked_once(
+    here: Here, built: list[frozenset[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pages are worked out as they are asked for; nobody works on and on for nothing."""
+    monkeypatch.setattr(Materialized, "write", lambda *_args, **_how: None)
+    gateway = Gateway(*here)
+    work_out_all(gateway)
+    assert len(built) == 2  # a runner each
+    assert not gateway.ahead.work_out_next()
+    assert gateway.load(OWNER, OF_RUNS, runner_id=named(here, "Ada").runner_id).height == 3
