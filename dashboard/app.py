@@ -1,5 +1,6 @@
 """The dashboard: one frame, a list of screens, and the one place where errors become words."""
 
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
@@ -19,7 +20,7 @@ ASSETS = Path(__file__).resolve().with_name("assets")
 def show_app() -> None:
     """Draw the frame and, inside it, the screen that was asked for."""
     st.set_page_config(page_title="Kneewise", page_icon=str(ASSETS / "icon.svg"), layout="wide")
-    st.html(ASSETS / "chosen.css")
+    st.html(_styles())
     st.logo(str(ASSETS / "logo.svg"), size="large")
     is_team = session.is_team()
     pages = [_to_page(screen) for screen in SCREENS if is_team or not screen.is_of_team]
@@ -49,6 +50,13 @@ def show_app() -> None:
         page.run()
         show_review_note()
         show_attribution()
+
+
+@cache
+def _styles() -> str:
+    """Every sheet of `assets` in one element: what the theme cannot say."""
+    sheets = sorted(ASSETS.glob("*.css"), key=lambda path: path.name)
+    return f"<style>{''.join(path.read_text('utf-8') for path in sheets)}</style>"
 
 
 def _width_px(page: st.Page) -> int:
