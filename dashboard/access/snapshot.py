@@ -20,7 +20,7 @@ from etl.reference.clinic.strength_programmes import Programme, read_programmes
 from etl.reference.rules import load_rules, read_rules
 from etl.reference.sign_offs import checked_by
 from etl.settings import Settings
-from etl.storage.duckdb_files import Connection, new_in_memory
+from etl.storage.duckdb_files import Connection, frame_of, new_in_memory
 from etl.storage.materialized import Stored
 from etl.storage.saved_order import close_gaps
 from etl.text import plain_frame
@@ -211,12 +211,12 @@ def read_rows(
         )
         values.append(value if several is None else several)
     text = f"from {name}" + (f" where {' and '.join(conditions)}" if conditions else "")
-    return plain_frame(connection.sql(text, params=values).pl())
+    return plain_frame(frame_of(connection.sql(text, params=values)))
 
 
 def read_raw(connection: Connection, name: str) -> pl.DataFrame:
     """All rows of one view that is there, as the database has them."""
-    return connection.sql(f"from {name}").pl()
+    return frame_of(connection.sql(f"from {name}"))
 
 
 def chosen_of_stored(name: str, stored: pl.DataFrame, where: Mapping[str, Where]) -> pl.DataFrame:

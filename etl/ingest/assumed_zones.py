@@ -7,7 +7,7 @@ next day.
 import polars as pl
 
 from etl.sources.common.parameters import READING
-from etl.storage.duckdb_files import Connection
+from etl.storage.duckdb_files import Connection, frame_of
 
 _ASSUMED = (
     "select activity_id, started_at, time_zone from core.activity"
@@ -25,10 +25,10 @@ def settle_zones(connection: Connection, *, runner_id: str, runner_zone: str) ->
 
     Returns how many changed. Local dates follow.
     """
-    assumed = connection.sql(_ASSUMED, params=[runner_id]).pl()
+    assumed = frame_of(connection.sql(_ASSUMED, params=[runner_id]))
     if assumed.is_empty():
         return 0
-    told = connection.sql(_TOLD, params=[runner_id]).pl()
+    told = frame_of(connection.sql(_TOLD, params=[runner_id]))
     settled = assumed.join_asof(
         told, on="started_at", strategy="nearest", tolerance=f"{READING.zone_nearest_days:.0f}d"
     ).with_columns(pl.col("told_zone").fill_null(runner_zone))

@@ -19,7 +19,7 @@ from filelock import FileLock
 from etl.home import Home
 from etl.journal.store import Journal
 from etl.settings import Settings
-from etl.storage.duckdb_files import Connection, OnStep
+from etl.storage.duckdb_files import Connection, OnStep, frame_of
 from etl.storage.journal_rows import insert_row
 
 _SPOOL = "reads.jsonl"
@@ -194,9 +194,9 @@ def _column(connection: Connection, sql: str, given: list) -> set[str]:
 
 def _rows(connection: Connection) -> list[dict]:
     """Every row of every chain, in order."""
-    return (
-        connection.sql("from journal.audit order by runner_id, position, audit_id").pl().to_dicts()
-    )
+    return frame_of(
+        connection.sql("from journal.audit order by runner_id, position, audit_id")
+    ).to_dicts()
 
 
 def _hash(row: dict) -> str:

@@ -21,11 +21,10 @@ from etl.reference.views import (
     read_views,
     rows_kept,
 )
+from etl.storage.duckdb_files import Connection, frame_of
 
 if TYPE_CHECKING:
     import polars as pl
-
-    from etl.storage.duckdb_files import Connection
 
 
 class _HasFrame(Protocol):
@@ -47,7 +46,7 @@ class ViewsOnDemand:
     The macro `as_of_date` must exist.
     """
 
-    connection: "Connection"
+    connection: Connection
     _views: tuple[View, ...]
     _ready: Mapping[str, _HasFrame]
     _shared: frozenset[str]
@@ -57,7 +56,7 @@ class ViewsOnDemand:
     @classmethod
     def over(
         cls,
-        connection: "Connection",
+        connection: Connection,
         *,
         available: Collection[str],
         views: tuple[View, ...] | None = None,
@@ -95,7 +94,7 @@ class ViewsOnDemand:
     def take_fresh(self) -> "dict[str, pl.DataFrame]":
         """Rows of the views that were kept since the last time, for whoever stores them."""
         fresh, self._fresh = self._fresh, []
-        return {view.full_name: self.connection.sql(rows_kept(view)).pl() for view in fresh}
+        return {view.full_name: frame_of(self.connection.sql(rows_kept(view))) for view in fresh}
 
     def _create(self, wanted: frozenset[str]) -> None:
         for view in self._views:
