@@ -40,8 +40,10 @@ _OTHER_FILES = (
     "select database_name from duckdb_databases() where not internal and database_name <> 'memory'"
 )
 _RETRY_PAUSE_S = 0.02
-# What 1.5.5 makes by itself, and every DuckDB from 1.0 to 2.x reads; 2.x has a format of its own.
-_STORAGE_VERSION = "v1.0.0"
+# What every DuckDB from 1.2 to 2.x reads; 2.x has a format of its own. That of 1.0, which 1.5.5
+# makes by itself, takes three times as long to open (decision 195): it becomes this one.
+_STORAGE_VERSION = "v1.2.0"
+_OF_1_0 = (64).to_bytes(8, "little")
 # The words for a lock held elsewhere on Linux and macOS, on Windows, and inside one process.
 _CONFLICT = re.compile(
     r"Could not set lock on file|Conflicting lock|being used by another process"
@@ -51,7 +53,8 @@ _HOLDER = re.compile(r"held in (.+?) \(PID (\d+)\)")
 _FORMAT = re.compile(
     r"file with version number (\d+), but we can only read versions?\D+(?:\d+ and )?(\d+)"
 )
-_WRITER = slice(52, 84)  # bytes of a file's first header that name the DuckDB which made it
+_NUMBER = slice(12, 20)  # bytes of a file's first header that tell its format
+_WRITER = slice(52, 84)  # bytes that name the DuckDB which made it
 
 
 @contextmanager
@@ -112,10 +115,11 @@ def to_attach(path: Path, *, name: str) -> str:
     """The statement that attaches a file, which is made if it is not there and may be written.
 
     Every file is made in one format, so that a home goes from one version of DuckDB to another and
-    back. A file keeps the format it has: DuckDB refuses to open one in a lower format.
+    back; one in that of 1.0 is brought to it with its next checkpoint. Any other keeps the format
+    it has: DuckDB refuses to open one in a lower format.
     """
-    is_made = not _stat(path)[1] and "(read_only)" not in name
-    options = f" (storage_version '{_STORAGE_VERSION}')" if is_made else ""
+    is_ours = "(read_only)" not in name and _header(path)[_NUMBER] in (b"", _OF_1_0)
+    options = f" (storage_version '{_STORAGE_VERSION}')" if is_ours else ""
     return f"attach '{quoted(path)}' as {name}{options}"
 
 
@@ -358,10 +362,17 @@ def _why_closed(path: Path, error: duckdb.Error) -> str:
 
 def _version_of_writer(path: Path) -> str | None:
     """As the file's first header says it; None where it does not."""
-    with path.open("rb") as file:
-        header = file.read(_WRITER.stop)
-    found = re.match(rb"v(\d+\.\d+\.\d+)", header[_WRITER])
+    found = re.match(rb"v(\d+\.\d+\.\d+)", _header(path)[_WRITER])
     return found[1].decode() if found else None
+
+
+def _header(path: Path) -> bytes:
+    """The first bytes of a file; none where there is none."""
+    try:
+        with path.open("rb") as file:
+            return file.read(_WRITER.stop)
+    except FileNotFoundError:
+        return b""
 
 
 def _is_lock_conflict(error: duckdb.Error) -> bool:

@@ -13,10 +13,12 @@ from etl.storage.duckdb_files import (
     alone,
     attached,
     open_in_memory,
+    open_to_read,
     open_to_write,
     replace_file,
     rewriting_path,
     signature,
+    write_log_back,
 )
 from etl.storage.write_lock import lock_path
 from tests.builders.holding import hold
@@ -164,3 +166,25 @@ def test_the_signature_changes_with_every_write(tmp_path: Path) -> None:
     with open_to_write(path, wait_s=1) as connection:
         connection.execute("insert into kept values (1)")
     assert signature(path) != before
+
+
+def test_a_file_of_duckdb_1_0_is_brought_to_the_common_format_by_a_write(tmp_path: Path):
+    """Reading leaves it; what is in it stays."""
+    path = tmp_path / "old.duckdb"
+    with open_in_memory() as connection:
+        connection.execute(f"attach '{path}' as old (storage_version 'v1.0.0')")
+        connection.execute("create table old.run as select 1 as run_id")
+    with open_to_read(path, wait_s=1) as connection:
+        connection.execute("from run").fetchall()
+    assert format_of(path) == 64
+    with open_to_write(path, wait_s=1) as connection:
+        connection.execute("insert into run values (2)")
+    write_log_back(path, wait_s=1)
+    assert format_of(path) == 65
+    with open_to_read(path, wait_s=1) as connection:
+        assert connection.execute("from run order by run_id").fetchall() == [(1,), (2,)]
+
+
+def format_of(path: Path) -> int:
+    """The number that DuckDB gives the format of a file."""
+    return int.from_bytes(path.read_bytes()[12:20], "little")
