@@ -3,6 +3,8 @@
 # where that needs no password.
 
 SHELL := bash
+# What a target stands on is made at once: each environment takes one core its half a minute.
+MAKEFLAGS += --jobs=3
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 
@@ -20,7 +22,7 @@ PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 py
 AS_ROOT = as_root() { if [ "$$(id -u)" = 0 ]; then "$$@"; else sudo -n "$$@"; fi; }
 APT = $(AS_ROOT); apt() { command -v apt-get >/dev/null && \
 	as_root apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
-	as_root apt-get install -y -qq --no-install-recommends "$$@"; }
+	as_root apt-get install -y -qq --no-install-recommends -o DPkg::Lock::Timeout=120 "$$@"; }
 
 .PHONY: help demo run fake-strava test test-long coverage check bench screenshots evidence rule-set needs schemas rows architecture lock chromium clean
 
@@ -52,8 +54,10 @@ fake-strava: $(VENV)/development.stamp
 	$(BIN)/python -m tests.fake_strava
 
 # A file's tests stay on one core, which makes what they share once; tests/conftest.py has the
-# longest files begin. The slowest are told each time.
-SUITE = $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder --durations=20
+# longest files begin. The slowest are told each time. One worker more than there are cores: tests
+# that wait for a server, a browser or a process leave theirs to it.
+WORKERS = $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1)))
+SUITE = $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --durations=20
 
 test-long: export KNEEWISE_TEST_LONG = 1
 test-long: test
