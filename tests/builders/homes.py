@@ -4,7 +4,7 @@ import atexit
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -56,42 +56,57 @@ def a_home(
     """A home with these files imported and these pains logged, and the settings to open it.
 
     Pains are the fields of a `PainEntry` without the runner. A home that was asked for before is
-    copied: an import of one file costs a second, most of it whatever the file holds.
+    copied, and so is one with the same files to which pains are added: an import of one file costs
+    a second, most of it whatever the file holds.
     """
     settings = Settings(home=folder, time_zone="Europe/Berlin", now=now, workers=1)
     named = dict(files) if isinstance(files, Mapping) else numbered(files)
     if not named or Home(folder).journal.exists() or HOMES not in os.environ:
-        _fill(folder, settings, named, runner_name, pains)
+        _import(settings, named, runner_name)
+        _log(settings, runner_name, pains)
         return Home(folder), settings
     held = [(label, sha256(content).digest()) for label, content in named.items()]
-    key = sha256(repr((held, runner_name, pains, now)).encode()).hexdigest()
-    template = Path(os.environ[HOMES]) / key
+    template = _template(
+        (held, runner_name, now), settings, lambda own: _import(own, named, runner_name)
+    )
+    if pains:
+
+        def with_pains(own: Settings) -> None:
+            shutil.copytree(template, own.home)
+            _log(own, runner_name, pains)
+
+        place = _template((template.name, pains), settings, with_pains)
+        shutil.copytree(place, folder, dirs_exist_ok=True)
+    else:
+        shutil.copytree(template, folder, dirs_exist_ok=True)
+    return Home(folder), settings
+
+
+def _template(key: object, settings: Settings, fill: Callable[[Settings], None]) -> Path:
+    """The home of that key, filled by whoever asks first of all processes of the run."""
+    template = Path(os.environ[HOMES]) / sha256(repr(key).encode()).hexdigest()
     with FileLock(f"{template}.lock"):
         if not template.is_dir():
             place = template.with_suffix(".new")
             shutil.rmtree(place, ignore_errors=True)  # of a test that failed here
-            own = settings.model_copy(update={"home": place})
-            _fill(place, own, named, runner_name, pains)
+            fill(settings.model_copy(update={"home": place}))
             place.rename(template)
-    shutil.copytree(template, folder, dirs_exist_ok=True)
-    return Home(folder), settings
+    return template
 
 
-def _fill(
-    folder: Path,
-    settings: Settings,
-    files: Mapping[str, bytes],
-    runner_name: str,
-    pains: Sequence[Mapping[str, Any]],
-) -> None:
-    home = a_new_home(folder)
-    journal = Journal(home, settings)
-    runner = journal.ensure_runner(runner_name)
+def _import(settings: Settings, files: Mapping[str, bytes], runner_name: str) -> None:
+    home = a_new_home(settings.home)
+    runner = Journal(home, settings).ensure_runner(runner_name)
     sources = [UploadedFile(label, content) for label, content in files.items()]
     if sources:
         # What a home holds is read in this process: starting a worker takes longer than all of it.
         with patch("etl.ingest.pool._INLINE", len(sources)):
             import_sources(home, settings, sources, runner=runner)
+
+
+def _log(settings: Settings, runner_name: str, pains: Sequence[Mapping[str, Any]]) -> None:
+    journal = Journal(Home(settings.home), settings)
+    runner = journal.ensure_runner(runner_name)
     for pain in pains:
         journal.log_pain(PainEntry(runner_id=runner.runner_id, **pain))
 
