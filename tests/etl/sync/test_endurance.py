@@ -17,11 +17,13 @@ from etl.sources.strava_api.terms import TERMS
 from etl.sync.webhook_queue import keep_event, waiting_events
 from tests.builders.hashes import hash_of, rows_of
 from tests.builders.strava import Connection, a_connection
+from tests.conftest import IS_LONG
 from tests.etl.sync.conftest import NOW
 from tests.etl.sync.worker import sync_to_the_end
 from tests.fake_strava import FakeStrava, a_fake_run, a_history
 
-HISTORY = int(os.environ.get("KNEEWISE_TEST_HISTORY", "1000"))  # several days of a runner's limits
+HISTORY = int(os.environ.get("KNEEWISE_TEST_HISTORY", "1000" if IS_LONG else "400"))
+LIMITS = (HISTORY // 10, HISTORY)  # as Strava's for a thousand: several days, ten quarters each
 KILLS = 20
 # Processes that start with everything loaded: twenty starts from nothing would take a minute.
 START = multiprocessing.get_context("forkserver")
@@ -52,6 +54,7 @@ def test_a_long_history_survives_twenty_kills(
     history = a_history(HISTORY, until=NOW, samples=30)
     for fake in (strava, other):
         fake.set_time(NOW)
+        fake.limits.read = LIMITS
         fake.add_athlete(1, runs=history)
     calm = a_connection(tmp_path / "calm", other)
     wild = a_connection(tmp_path / "wild", strava)
