@@ -63,6 +63,11 @@ class AccessFile:
         )
 
     @property
+    def is_of_own_table(self) -> bool:
+        """Whether its rows are those of the stored table of its name: of no rows, none."""
+        return any(name == self.name for _, name in self.stored)
+
+    @property
     def stored(self) -> frozenset[tuple[str, str]]:
         """The stored tables behind the rows: (name of the file, table)."""
         direct = {

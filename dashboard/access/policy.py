@@ -1,6 +1,6 @@
 """What `sql/access` lets one viewer have, out of files that are attached for a moment."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,6 +17,9 @@ from etl.storage.row_versions import FOLLOW_THEIR_ACTIVITY
 PEOPLE = frozenset({"core.runner"})  # enough to name the runners of a squad and to read the rules
 Scopes = dict[str, frozenset[str]]
 """What was granted, by runner: training, pain, clinical, own."""
+
+_columns: dict[str, str] = {}
+"""Of each table of a snapshot, as SQL declares them: the same in every home of this code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,19 +94,51 @@ def copy_granted(
     )
     for schema in ("core", "journal"):
         connection.execute(f"create schema {schema}")
-    for table in tables_with_access():
-        if tables is None or table in tables:
-            query = access_file(table).query
-            if activity_id is not None and table in FOLLOW_THEIR_ACTIVITY:
-                of_one = f"create table {table} as from (\n{query}\n) where activity_id = ?"
-                connection.execute(of_one, [activity_id])
-            else:
-                connection.execute(f"create table {table} as {query}")
+    wanted = [name for name in tables_with_access() if tables is None or name in tables]
+    _copy(connection, wanted, activity_id=activity_id)
     valid_until = _first_expiry(connection, seen["now"])
     for name in ("granted", "visible", "shared", "moment"):
         connection.execute(f"drop table {name}")
     of_these = {runner: found for runner, found in scopes.items() if runner in runner_ids}
     return of_these, valid_until
+
+
+def _copy(connection: Connection, tables: Sequence[str], *, activity_id: str | None) -> None:
+    """The granted rows of each table; of those that nobody wrote into the columns alone."""
+    without_rows = _without_rows(connection)
+    empty = {name for name in tables if name in without_rows and access_file(name).is_of_own_table}
+    are_known = empty <= _columns.keys()
+    for table in tables:
+        query = access_file(table).query
+        if table in empty and are_known:
+            connection.execute(f"create table {table} ({_columns[table]})")
+        elif activity_id is not None and table in FOLLOW_THEIR_ACTIVITY:
+            of_one = f"create table {table} as from (\n{query}\n) where activity_id = ?"
+            connection.execute(of_one, [activity_id])
+        else:
+            connection.execute(f"create table {table} as {query}")
+    if not are_known:
+        _remember_columns(connection)
+
+
+def _without_rows(connection: Connection) -> frozenset[str]:
+    """The stored tables that hold nobody's rows: most of them, for who only runs."""
+    rows = connection.execute(
+        "select schema_name || '.' || table_name from duckdb_tables()"
+        " where database_name in ('warehouse', 'journal_file') and estimated_size = 0"
+    ).fetchall()
+    return frozenset(name for (name,) in rows)
+
+
+def _remember_columns(connection: Connection) -> None:
+    """Of the tables that were copied for the first time: each question takes a millisecond."""
+    rows = connection.execute(
+        "select schema_name || '.' || table_name,"
+        """ string_agg('"' || column_name || '" ' || data_type, ', ' order by column_index)"""
+        " from duckdb_columns() where database_name = current_database()"
+        " and schema_name in ('core', 'journal') group by all"
+    ).fetchall()
+    _columns.update(rows)
 
 
 def _first_expiry(connection: Connection, now: datetime) -> datetime | None:

@@ -134,15 +134,17 @@ def _touched(
         f"select '{name}', count(*), max(rowid) from {database}.{name}"  # noqa: S608  our own names
         for name in names
     )
-    updates = " union all ".join(
-        f"(select '{name}', bool_or(has_updates) from pragma_storage_info('{database}.{name}'))"  # noqa: S608
-        for name in names
-    )
     former = {name: told for name, *told in before.execute(rows).fetchall()}
     found = {
         name for name, *told in connection.execute(rows).fetchall() if told != former.get(name)
     }
-    found |= {name for name, is_updated in connection.execute(updates).fetchall() if is_updated}
+    updates = " union all ".join(
+        f"(select '{name}', bool_or(has_updates) from pragma_storage_info('{database}.{name}'))"  # noqa: S608
+        for name, (row_count, _) in former.items()
+        if row_count  # where there was no row none was updated
+    )
+    if updates:
+        found |= {name for name, is_updated in connection.execute(updates).fetchall() if is_updated}
     return sorted(found)
 
 

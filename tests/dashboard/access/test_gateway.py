@@ -6,12 +6,14 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from dashboard.access import policy
 from dashboard.access.gateway import Gateway, Viewer
 from etl.errors import AccessDenied, UserError
 from etl.home import Home
 from etl.journal.store import Journal
 from etl.operations.import_files import import_sources
 from etl.settings import Settings
+from etl.storage.duckdb_files import log_path, open_in_memory, to_attach
 from sql import ROOT
 from tests.builders import a_home, a_run, an_upload
 
@@ -211,3 +213,36 @@ def test_pain_is_known_before_the_first_run_is(tmp_path: Path) -> None:
     runner = Journal(home, settings).ensure_runner()
     import_sources(home, settings, [], runner=runner)
     assert Gateway(home, settings).load(OWNER, "metric.pain_day").height == 1
+
+
+def test_tables_that_nobody_wrote_into_are_as_those_that_were_asked(
+    here: tuple[Home, Settings], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Names, types and order of their columns, though after the first time nothing is asked."""
+    monkeypatch.setattr(policy, "_columns", {})
+    every = (
+        "select table_name, column_index, column_name, data_type from duckdb_columns()"
+        " where schema_name in ('core', 'journal') order by all"
+    )
+    first, second = (Gateway(*here).query(OWNER, every) for _ in range(2))
+    assert "journal.day_log" in policy._columns
+    assert first.rows() == second.rows() != []
+
+
+def test_rows_that_are_in_the_log_alone_are_rows(here: tuple[Home, Settings]) -> None:
+    """A table is empty where its file says so together with what was not written back yet."""
+    home, settings = here
+    assert Gateway(home, settings).query(OWNER, "from journal.day_log").is_empty()
+    (runner,) = Journal(home, settings).runners()
+    with open_in_memory() as connection:
+        connection.execute("pragma disable_checkpoint_on_shutdown")
+        connection.execute(to_attach(home.journal, name="log"))
+        connection.execute(
+            "insert into log.journal.day_log by name (select 'one' as entry_id, ? as runner_id,"
+            " date '2026-05-02' as local_date, 7.5 as sleep_h, timestamp '2026-05-02' as saved_at,"
+            " 'local' as saved_by, 1 as saved_order, false as is_deleted)",
+            [runner.runner_id],
+        )
+        connection.execute("detach log")
+    assert log_path(home.journal).is_file()
+    assert Gateway(home, settings).query(OWNER, "from journal.day_log").height == 1
