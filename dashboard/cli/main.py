@@ -22,6 +22,10 @@ COMMANDS = {
         where="dashboard.cli.status:status",
         words="Today's status, the reasons for it, and how far a run tomorrow may go.",
     ),
+    "check-run": Place(
+        where="dashboard.cli.check_run.command:check_run",
+        words="Hold a run against tomorrow's limit and the last six weeks, before it is run.",
+    ),
     "retry": Place(
         where="dashboard.cli.retry:retry",
         words="Read files that failed once more, as after an update that reads more kinds of "

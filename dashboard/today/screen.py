@@ -3,6 +3,7 @@
 from dashboard import session
 from dashboard.cadence.step_protocol import show_cadence_line
 from dashboard.check_ins.form import show_check_in_line
+from dashboard.check_run.screen_part import show_check_run
 from dashboard.plan.today_line import show_plan_line
 from dashboard.rows.today import TodayReason
 from dashboard.runs.set_aside import show_set_aside
@@ -42,6 +43,7 @@ def show() -> None:
     show_strength_line(person)
     show_check_in_line(person)
     show_overview(person)
+    show_check_run(person)
     note_shown(person, today, reasons)
 
 

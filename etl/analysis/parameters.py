@@ -65,6 +65,15 @@ class RoughnessLimits:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AltitudeDoubts:
+    """From where altitude is doubted that nobody ran along: `doubted_altitude.toml`."""
+
+    doubt_climb_least_m_per_km: float
+    doubt_rough_least_m_per_km: float
+    doubt_jaggedness_ratio: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Descents:
     """What counts as one descent: `hills.toml`."""
 
@@ -98,6 +107,7 @@ class CadenceBlocks:
 CLEANING = numbers_of(Cleaning, file="cleaning.toml")
 HILLS = numbers_of(Hills, file="hills.toml")
 ROUGHNESS = numbers_of(RoughnessLimits, file="doubted_altitude.toml")
+DOUBTS = numbers_of(AltitudeDoubts, file="doubted_altitude.toml")
 DESCENTS = numbers_of(Descents, file="hills.toml")
 EFFORTS = numbers_of(Efforts, file="speed.toml")
 CADENCE_BLOCKS = numbers_of(CadenceBlocks, file="cadence.toml")

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.pain.asking import ASSESSMENT
-from dashboard.pain.red_flags.wording import by_urgency, red_flags, to_be_seen
+from dashboard.pain.red_flags.wording import HOLDS, by_urgency, red_flags, to_be_seen
 from dashboard.rows.pain import Assessment as Assessed
 from dashboard.rows.pain import WarningSign
 from dashboard.rows.today import Today
@@ -12,13 +12,6 @@ from dashboard.ui import display
 from dashboard.ui.entry_form import show_entry, show_entry_form
 from dashboard.ui.escape import escaped
 from dashboard.ui.section import section
-
-HOLDS = {
-    "refer": "Before any of this counts, have the warning sign on *Today* looked at.",
-    "under_care": "Your knee is with a clinician, and what they say goes. Advice on training comes "
-    "back once you log on *Today* that you may train.",
-}
-"""Why advice is held back: `hold_name` of `page.today` to a sentence."""
 
 
 def held_back(person: session.Person) -> str | None:

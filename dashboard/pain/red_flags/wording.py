@@ -5,7 +5,14 @@ from collections.abc import Iterable
 from dashboard.rows.pain import WarningSign
 from etl.journal.red_flags import RedFlag, red_flags
 
-__all__ = ["RedFlag", "by_urgency", "red_flags", "to_be_seen"]
+__all__ = ["HOLDS", "RedFlag", "by_urgency", "red_flags", "to_be_seen"]
+
+HOLDS = {
+    "refer": "Before any of this counts, have the warning sign on *Today* looked at.",
+    "under_care": "Your knee is with a clinician, and what they say goes. Advice on training comes "
+    "back once you log on *Today* that you may train.",
+}
+"""Why advice is held back: `hold_name` of `page.today` to a sentence."""
 
 _URGENCIES = ("now", "today", "within days", "within weeks")
 

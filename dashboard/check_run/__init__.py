@@ -1,0 +1,1 @@
+"""Check a run before you run it: against tomorrow's limit and the last six weeks."""

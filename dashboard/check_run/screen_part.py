@@ -1,0 +1,152 @@
+"""The card on Today: a distance, fast minutes or a route, and the answer beside it.
+
+It runs by itself: typing a number draws this card anew, not the page around it.
+"""
+
+from functools import partial
+
+import polars as pl
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from dashboard import session
+from dashboard.check_run import wording
+from dashboard.check_run.answer import Answer, PlannedRun, check, planned_run, read_basis
+from dashboard.rows.plan import PlanWeek
+from dashboard.ui import display
+from dashboard.ui.errors import errors_as_words
+from dashboard.ui.escape import escaped
+from dashboard.ui.folds import show_behind
+from dashboard.ui.section import section
+from etl.analysis.route import RouteMeasure, measure_route
+from etl.errors import KneewiseError
+
+FILE_TYPES = ["gpx", "tcx", "fit"]
+MOST_MEGABYTES = 20
+DISTANCE, FAST, ROUTE, FAILED = (f"check-run-{name}" for name in ("km", "fast", "route", "failed"))
+"""Where the session has what was typed, a route's numbers, and why a file could not be read."""
+_ROUND = "check-run-round"
+_FIELD_PX = 160
+
+
+@st.fragment
+def show_check_run(person: session.Person) -> None:
+    """What is asked on the left, the answer on the right; below each other on a phone."""
+    with st.container(border=True, key="check-run"), section(wording.TITLE), errors_as_words():
+        asked, answered = st.columns(2, gap="medium")
+        with asked:
+            _ask(person)
+        with answered, errors_as_words():
+            _show_answer(person)
+
+
+def _ask(person: session.Person) -> None:
+    """A distance in the runner's unit and fast minutes, or a file instead of the distance."""
+    route: RouteMeasure | None = st.session_state.get(ROUTE)
+    with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
+        if route is None:
+            unit = display.distance_unit(person.units)
+            _number(f"Distance, {unit}", key=DISTANCE, step=0.5, decimals=1)
+        else:
+            st.markdown(wording.route_words(route, person.units), width="content")
+            st.button("Another run", on_click=_forget_route, type="tertiary")
+        _number("Fast minutes, if any", key=FAST, step=1.0, decimals=0)
+    if route is None:
+        _offer_plan(person)
+        _take_file()
+
+
+def _number(label: str, *, key: str, step: float, decimals: int) -> None:
+    form = f"%.{decimals}f"
+    st.number_input(
+        label, min_value=0.0, value=None, step=step, format=form, key=key, width=_FIELD_PX
+    )
+
+
+def _offer_plan(person: session.Person) -> None:
+    """The longest run of this week of the plan, in one tap."""
+    weeks = session.records_of(person, PlanWeek, is_current=True)
+    longest_m = weeks[0]["target_longest_run_m"] if weeks else None
+    if longest_m:
+        said = display.distance_down(longest_m, person.units)
+        shown = float(said.split()[0].replace(",", ""))
+        st.button(
+            f"Longest run of the plan's week: {said}",
+            on_click=partial(st.session_state.__setitem__, DISTANCE, shown),
+            type="tertiary",
+        )
+
+
+def _take_file() -> None:
+    """A route, which is read at once: its numbers stay, its bytes and places do not."""
+    key = f"check-run-file-{st.session_state.get(_ROUND, 0)}"
+    st.file_uploader(
+        "or drop a route: GPX, TCX or FIT",
+        type=FILE_TYPES,
+        max_upload_size=MOST_MEGABYTES,
+        key=key,
+        on_change=_read_file,
+        args=(key,),
+    )
+    if failed := st.session_state.get(FAILED):
+        st.warning(escaped(failed))
+
+
+def _read_file(key: str) -> None:
+    # What reads files takes a while to load, and no page waits for it.
+    from etl.sources.route import read_route  # noqa: PLC0415
+
+    file = st.session_state.get(key)
+    if file is None:
+        return
+    st.session_state.pop(FAILED, None)
+    try:
+        st.session_state[ROUTE] = measure_route(read_route(file.getvalue()))
+    except KneewiseError as error:
+        st.session_state[FAILED] = str(error)
+    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+    _drop(file.file_id)
+
+
+def _drop(file_id: str) -> None:
+    """Streamlit would hold the bytes for as long as the session lasts."""
+    context = get_script_run_ctx()
+    remove = getattr(context.uploaded_file_mgr, "remove_file", None) if context else None
+    if context and remove:
+        remove(session_id=context.session_id, file_id=file_id)
+
+
+def _forget_route() -> None:
+    st.session_state.pop(ROUTE, None)
+
+
+def _show_answer(person: session.Person) -> None:
+    run = _planned(person.units)
+    if run is None:
+        st.caption(wording.PROMISE)
+        return
+    answer = check(run, read_basis(partial(session.rows_of, person)))
+    whose = "your" if session.owns(person) else "their"
+    first, *more = wording.lines(answer, person.units, whose=whose)
+    st.markdown(first)
+    st.markdown("\n".join(f"- {line}" for line in more))
+    if answer.is_compared and answer.run_count:
+        show_behind("All numbers", partial(_show_table, answer, person.units), key="check-run-all")
+
+
+def _planned(units: str) -> PlannedRun | None:
+    """What was asked so far; None where no distance is there yet. Raises UserError."""
+    route: RouteMeasure | None = st.session_state.get(ROUTE)
+    distance: float | None = st.session_state.get(DISTANCE)
+    if route is None and not distance:
+        return None
+    fast_min: float | None = st.session_state.get(FAST)
+    return planned_run(
+        distance_m=distance * display.metres_per_unit(units) if distance else None,
+        fast_s=None if fast_min is None else fast_min * 60,
+        route=route,
+    )
+
+
+def _show_table(answer: Answer, units: str) -> None:
+    st.table(pl.DataFrame(wording.table(answer, units)), border="horizontal")
