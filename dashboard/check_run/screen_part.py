@@ -16,7 +16,7 @@ from dashboard.rows.plan import PlanWeek
 from dashboard.ui import display
 from dashboard.ui.errors import errors_as_words
 from dashboard.ui.escape import escaped
-from dashboard.ui.folds import show_behind
+from dashboard.ui.folds import show_in_fold
 from dashboard.ui.section import section
 from etl.analysis.route import RouteMeasure, measure_route
 from etl.errors import KneewiseError
@@ -26,7 +26,6 @@ MOST_MEGABYTES = 20
 DISTANCE, FAST, ROUTE, FAILED = (f"check-run-{name}" for name in ("km", "fast", "route", "failed"))
 """Where the session has what was typed, a route's numbers, and why a file could not be read."""
 _ROUND = "check-run-round"
-_FIELD_PX = 160
 
 
 @st.fragment
@@ -34,7 +33,7 @@ def show_check_run(person: session.Person) -> None:
     """What is asked on the left, the answer on the right; below each other on a phone."""
     with st.container(border=True, key="check-run"), section(wording.TITLE), errors_as_words():
         asked, answered = st.columns(2, gap="medium")
-        with asked:
+        with asked, st.container(gap="small"):
             _ask(person)
         with answered, errors_as_words():
             _show_answer(person)
@@ -43,24 +42,27 @@ def show_check_run(person: session.Person) -> None:
 def _ask(person: session.Person) -> None:
     """A distance in the runner's unit and fast minutes, or a file instead of the distance."""
     route: RouteMeasure | None = st.session_state.get(ROUTE)
-    with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
+    if route is not None:
+        _show_route(route, person.units)
+    with st.container(horizontal=True, gap="small", wrap=False):
         if route is None:
             unit = display.distance_unit(person.units)
             _number(f"Distance, {unit}", key=DISTANCE, step=0.5, decimals=1)
-        else:
-            st.markdown(wording.route_words(route, person.units), width="content")
-            st.button("Another run", on_click=_forget_route, type="tertiary")
         _number("Fast minutes, if any", key=FAST, step=1.0, decimals=0)
     if route is None:
         _offer_plan(person)
         _take_file()
 
 
+def _show_route(route: RouteMeasure, units: str) -> None:
+    with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
+        st.markdown(wording.route_words(route, units), width="content")
+        st.button("Another run", on_click=_forget_route, type="tertiary")
+
+
 def _number(label: str, *, key: str, step: float, decimals: int) -> None:
     form = f"%.{decimals}f"
-    st.number_input(
-        label, min_value=0.0, value=None, step=step, format=form, key=key, width=_FIELD_PX
-    )
+    st.number_input(label, min_value=0.0, value=None, step=step, format=form, key=key)
 
 
 def _offer_plan(person: session.Person) -> None:
@@ -71,7 +73,7 @@ def _offer_plan(person: session.Person) -> None:
         said = display.distance_down(longest_m, person.units)
         shown = float(said.split()[0].replace(",", ""))
         st.button(
-            f"Longest run of the plan's week: {said}",
+            f"Take the longest run of the plan's week: {said}",
             on_click=partial(st.session_state.__setitem__, DISTANCE, shown),
             type="tertiary",
         )
@@ -128,10 +130,12 @@ def _show_answer(person: session.Person) -> None:
     answer = check(run, read_basis(partial(session.rows_of, person)))
     whose = "your" if session.owns(person) else "their"
     first, *more = wording.lines(answer, person.units, whose=whose)
-    st.markdown(first)
-    st.markdown("\n".join(f"- {line}" for line in more))
+    with st.container(gap="small", key="check-run-answer"):
+        st.markdown(first)
+        st.markdown("\n".join(f"- {line}" for line in more))
     if answer.is_compared and answer.run_count:
-        show_behind("All numbers", partial(_show_table, answer, person.units), key="check-run-all")
+        show_table = partial(_show_table, answer, person.units)
+        show_in_fold("All numbers", show_table, key="check-run-all", kind="compact")
 
 
 def _planned(units: str) -> PlannedRun | None:

@@ -176,22 +176,20 @@ def _hills(answer: Answer, units: str, *, whose: str) -> Iterator[str]:
 
 
 def _said(what: str, one: Compared, units: str, *, whose: str, unit: str = "") -> str:
-    """`380 m down: 1.8 × your highest of six weeks (211 m), usually 90 m.`"""
-    if not whose:
-        return f"{what}."
+    """`**380 m down:** 1.8 × your highest of six weeks (211 m, usually 90 m).`"""
+    if not whose or (not one.value and one.most_value is not None):
+        return f"**{what}.**"
     if one.most_value is None:
-        return f"{what}: not known of {whose} runs of six weeks."
-    if not one.value:
-        return f"{what}."
+        return f"**{what}:** not known of {whose} runs of six weeks."
     if not one.most_value:
-        return f"{what}: none in {whose} last six weeks.{_known(one, whose)}"
+        return f"**{what}:** none in {whose} last six weeks.{_known(one, whose)}"
     most = amount(one.measure, one.most_value, units)
     usual = (
         f", usually {amount(one.measure, one.usual_value, units)}"
         if one.usual_value is not None
         else ""
     )
-    return f"{what}: {_against(one, whose)} ({most}{unit}{usual}).{_known(one, whose)}"
+    return f"**{what}:** {_against(one, whose)} ({most}{unit}{usual}).{_known(one, whose)}"
 
 
 def _against(one: Compared, whose: str) -> str:
