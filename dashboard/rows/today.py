@@ -6,6 +6,75 @@ from datetime import date
 from typing import TypedDict
 
 
+class StoryEvent(TypedDict):
+    """One row per runner and thing of the last twelve weeks that stands in the story beside runs and pain, oldest first: a jump, a week of most descent, more fast running than usual, a step of cadence, a new phase of a plan. With it the first pain that came within the days for which its rule holds: what came before pain is not shown to have caused it. No rule says for how many days a step of cadence or of a plan holds."""
+
+    runner_id: str
+    """Our id of the runner."""
+    event_kind: str
+    """jump, hill, speed, cadence or plan."""
+    local_date: date
+    """The runner's calendar day."""
+    value: float | None
+    """How many times what was usual or most, or steps a minute to hold; null: a plan."""
+    pain_date: date | None
+    """Day of the pain that followed; null, here and below, if none was logged within the days."""
+    pain_knee: str
+    """Whose it was, left or right: of both the worse."""
+    pain_score: int
+    """How bad it was, 0-10."""
+
+
+class StoryPain(TypedDict):
+    """One row per day and knee with a logged score in the last twelve weeks, oldest first: the worst of the day, and what the morning after is compared with."""
+
+    runner_id: str
+    """Our id of the runner."""
+    local_date: date
+    """The runner's calendar day."""
+    knee: str
+    """left or right."""
+    worst_score: int
+    """Highest of the day's scores, 0-10, the next morning's among them."""
+    during_score: int | None
+    """Worst while running, 0-10; null if not logged."""
+    after_score: int | None
+    """An hour after, 0-10; null if not logged."""
+    morning_score: int | None
+    """The morning after, 0-10; null if not logged."""
+    before_score: int | None
+    """What the last two are compared with, 0-10; null if nothing."""
+    run_m: float | None
+    """Distance run that day, metres; null if none, or unknown."""
+
+
+class StoryRun(TypedDict):
+    """One row per run of the last twelve weeks, oldest first: how far it went beside what the 30 days before it allowed, and what it lost in height."""
+
+    runner_id: str
+    """Our id of the runner."""
+    session_id: str
+    """Our id of the run."""
+    local_date: date
+    """The runner's calendar day."""
+    run_index: int
+    """Its place among the runs of that day, from 1."""
+    day_run_count: int
+    """Runs of that day."""
+    distance_m: float | None
+    """Distance, metres; null if unknown."""
+    longest_30d_m: float | None
+    """Longest run of the 30 days before it, metres; null if none."""
+    ceiling_m: float | None
+    """That and a tenth, metres: beyond it a run is a jump; null likewise."""
+    spike_ratio: float | None
+    """Distance over that longest run; null if one of the two is unknown."""
+    is_past: bool
+    """It was a jump."""
+    descent_m: float | None
+    """Metres lost; null if unknown."""
+
+
 class SwapRun(TypedDict):
     """One row per run of the last week that had downhill or fast running while that is left out."""
 
