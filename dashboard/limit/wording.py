@@ -22,11 +22,18 @@ SHORT = {
 }
 """What binds, in a cell or a line of a list."""
 
+HEADLINES = {
+    "care": "Tomorrow: a clinician first",
+    "unknown": "How far tomorrow is not known",
+}
+"""The number's place where there is none."""
+
 CARE = "How far tomorrow: that is for a clinician to say first."
-UNKNOWN = (
-    "How far tomorrow is not known: there is no run of known distance in the last 30 days. Keep "
-    "the first one short and easy."
+_NO_RUN = (
+    "there is no run of known distance in the last 30 days. Keep the first one short and easy."
 )
+NO_RUN = f"T{_NO_RUN[1:]}"
+UNKNOWN = f"How far tomorrow is not known: {_NO_RUN}"
 HIDDEN = {
     "pain": "What the knee says is not shared here.",
     "runs": "Runs that may not be shown here are left out.",
@@ -39,6 +46,26 @@ def sentence(row: Row, units: str, *, whose: str = "your") -> str:
     words = _SET.get(row["training_reason"]) or (
         f"{_lead(row['training_m'], row['hidden_name'], units)}: {because(row, units, whose=whose)}"
     )
+    hidden = HIDDEN.get(row["hidden_name"] or "")
+    return f"{words} {hidden}" if hidden else words
+
+
+def headline(row: Row, units: str) -> str:
+    """The number alone, without Markdown: `Tomorrow at most 11.5 km`."""
+    words = HEADLINES.get(row["training_reason"]) or _lead(
+        row["training_m"], row["hidden_name"], units
+    )
+    return words.replace("**", "")
+
+
+def rests_on(row: Row, units: str, *, whose: str = "your") -> str:
+    """What the number rests on, as a sentence below it; and what it does not."""
+    if row["training_reason"] == "unknown":
+        words = NO_RUN
+    elif row["training_reason"] == "care":
+        words = CARE
+    else:
+        words = f"That is {because(row, units, whose=whose)}"
     hidden = HIDDEN.get(row["hidden_name"] or "")
     return f"{words} {hidden}" if hidden else words
 

@@ -1,4 +1,4 @@
-"""Logging pain in a few taps: the quick form, and the one-tap answer to a missing morning."""
+"""Logging pain in two taps: the quick form, and the one-tap answer to a missing morning."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,7 +17,7 @@ from dashboard.ui.entry_form import ask
 from dashboard.ui.errors import errors_as_words
 from etl.journal.store import PainEntry
 
-HOW_MUCH = "How much, 0 none to 10 worst"
+HOW_MUCH = "0 none to 10 worst"
 _TURN, _SAVED = "quick-turn", "quick-saved"  # this widget's own keys of the session
 MOMENTS = {
     "pain_during_score": "While running",
@@ -38,12 +38,20 @@ class Saved:
 
 
 def show_quick_log(person: session.Person, *, has_run_today: bool) -> None:
-    """Three taps: the button, a knee, a number. The number saves; a line says so and undoes it.
+    """Two taps: the button, and a number of a knee. The number saves.
 
     What is not asked here (an hour after, next morning) stays unknown, so the light is provisional.
     """
     turn = st.session_state.get(_TURN, 0)
-    with st.popover("Log pain", type="primary", key=f"quick-log-{turn}"):
+    scores: dict[str, int] = {}
+    with st.popover("Log pain", type="primary", key=f"quick-log-{turn}", width="stretch"):
+        for knee, mark in display.KNEES.items():
+            label = f"{mark.shape} {mark.word} knee, {HOW_MUCH}"
+            key = f"quick-score-{knee}-{turn}"
+            with st.container(key=f"score-row-{knee}-quick"):
+                score = ask(person, PAIN, "pain_during_score", label=label, key=key)
+            if score is not None:
+                scores[knee] = int(score)
         moment = st.pills(
             "When",
             list(MOMENTS),
@@ -52,14 +60,9 @@ def show_quick_log(person: session.Person, *, has_run_today: bool) -> None:
             required=True,
             key=f"quick-moment-{turn}",
         )
-        knee = ask(person, PAIN, "knee", key=f"quick-knee-{turn}")
-        score = ask(person, PAIN, "pain_during_score", label=HOW_MUCH, key=f"quick-score-{turn}")
-        if score is not None and knee is None:
-            st.caption("And which knee?")
-        if score is not None and knee is not None:
+        for knee, score in scores.items():
             with errors_as_words():
-                _save_quick(person, knee=knee, moment=str(moment), score=int(score))
-    _show_saved()
+                _save_quick(person, knee=knee, moment=str(moment), score=score)
 
 
 def show_missing_mornings(
@@ -73,7 +76,8 @@ def show_missing_mornings(
         knee = display.KNEES[row["knee"]]
         label = f"Missing: this morning's {knee.shape} {row['knee']} knee, 0 none to 10 worst"
         key = f"morning-{row['knee']}-{row['local_date']}"
-        score = ask(person, PAIN, "pain_morning_score", label=label, help=None, key=key)
+        with st.container(key=f"score-row-{row['knee']}-morning"):
+            score = ask(person, PAIN, "pain_morning_score", label=label, help=None, key=key)
         if score is not None:
             scores = {"pain_morning_score": int(score)}
             with errors_as_words():
@@ -113,7 +117,7 @@ def _save_quick(person: session.Person, *, knee: str, moment: str, score: int) -
     st.rerun()
 
 
-def _show_saved() -> None:
+def show_saved() -> None:
     """What the last quick log kept, and one tap that takes it back."""
     saved = st.session_state.get(_SAVED)
     if saved is None:

@@ -11,14 +11,12 @@ SAID_ELSEWHERE = ("cadence_step",)  # Today has its line, with the way to its sc
 SWAPS = ("swap", "speed_later")
 
 
-def show_measures(person: session.Person) -> None:
-    """A sentence a row of `page.today_measure`; runs against the swap stand below it, calmly."""
-    for row in session.records_of(person, TodayMeasure):
-        code = row["measure_code"]
-        if code == "return":
-            show_return(person)
-        elif code not in SAID_ELSEWHERE:
-            st.markdown(sentence(row, person.units))
-        if code in SWAPS:
-            for run in session.records_of(person, SwapRun):
-                st.caption(run_against(run, person.units))
+def show_measure(person: session.Person, row: TodayMeasure) -> None:
+    """A row of `page.today_measure`; runs against the swap stand below it, calmly."""
+    if row["measure_code"] == "return":
+        show_return(person)
+    else:
+        st.markdown(sentence(row, person.units))
+    if row["measure_code"] in SWAPS:
+        for run in session.records_of(person, SwapRun):
+            st.caption(run_against(run, person.units))

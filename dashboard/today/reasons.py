@@ -3,21 +3,10 @@
 import streamlit as st
 
 from dashboard import session
-from dashboard.method.explainer import show_hit_known, show_own_limits
+from dashboard.method.explainer import show_hit_known
 from dashboard.rows.today import TodayReason
-from dashboard.today.status_wording import Statement
 from dashboard.ui import display
 from dashboard.ui.escape import escaped
-from dashboard.ui.section import section
-
-
-def show_reasons(person: session.Person, said: Statement) -> None:
-    """Every reason, most important first, what is worth knowing, and limits set for this runner."""
-    for title, rows in said.parts:
-        with section(title):
-            for row in rows:
-                show_reason(person, row)
-    show_own_limits(person)
 
 
 def show_reason(person: session.Person, row: TodayReason) -> None:

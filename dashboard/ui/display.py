@@ -10,6 +10,8 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
+from dashboard.ui.charts import palette
+
 if TYPE_CHECKING:
     import polars as pl
 
@@ -269,7 +271,7 @@ KNEES: dict[str, Mark] = {mark.code: mark for mark in _KNEES}
 KNEE_SYMBOLS = {"left": "triangle-left", "right": "triangle-right"}
 """Plotly marker symbols of the two knees, the same on every chart."""
 
-KNEE_COLOURS = {"left": "#3d8bd4", "right": "#b565c9"}
+KNEE_COLOURS = {"left": palette.KNEE_LEFT, "right": palette.KNEE_RIGHT}
 """Chart colours of the two knees: mid-tones that read on light and dark."""
 
 _LIGHTS = (

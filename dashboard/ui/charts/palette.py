@@ -15,6 +15,11 @@ TREND_BAND: Final = "rgba(58, 130, 196, 0.20)"
 PAIN: Final = "#B85C9E"
 JUMP: Final = "#B8860B"
 BIG_JUMP: Final = "#D1581F"
+PAST_LIMIT: Final = BIG_JUMP
+"""The one warm colour: what went past a limit."""
+KNEE_LEFT: Final = "#0E8AA0"
+KNEE_RIGHT: Final = "#A8479A"
+"""The knee's own two colours, which nothing else has."""
 
 UPHILL: Final = {"up_2_5": "#6FA8D6", "up_5_10": "#3A82C4", "up_10": "#3A6FB0"}
 DOWNHILL: Final = {
@@ -24,5 +29,16 @@ DOWNHILL: Final = {
     "down_15": "#B0524A",
 }
 
-CONTRAST_CHECKED: Final = (DISTANCE, SECOND, THIRD, FOURTH, NEUTRAL, PAIN, JUMP, BIG_JUMP)
+CONTRAST_CHECKED: Final = (
+    DISTANCE,
+    SECOND,
+    THIRD,
+    FOURTH,
+    NEUTRAL,
+    PAIN,
+    JUMP,
+    BIG_JUMP,
+    KNEE_LEFT,
+    KNEE_RIGHT,
+)
 """Colours of thin marks and lines, which need 3:1 on both backgrounds."""

@@ -1,0 +1,53 @@
+"""What to do and what is under way: a line each, whole sentences one tap below."""
+
+from functools import partial
+
+import streamlit as st
+
+from dashboard import session
+from dashboard.cadence.step_protocol import show_cadence_line
+from dashboard.check_ins.form import show_check_in_line
+from dashboard.plan.today_line import show_plan_line
+from dashboard.strength.session_log import show_strength_line
+from dashboard.today import wording
+from dashboard.today.advice import SAID_ELSEWHERE, show_measure
+from dashboard.today.answer_card import Told
+from dashboard.today.status_wording import advice
+from dashboard.today.week_numbers import show_week_numbers
+from dashboard.ui.card import card
+from dashboard.ui.folds import show_in_fold
+
+
+def show_under_way(person: session.Person, told: Told) -> None:
+    """Advice, measures, the numbers of the week, and what is begun: plan, cadence, strength."""
+    is_free = told.today["hold_name"] is None
+    measures = [row for row in told.measures if row["measure_code"] not in SAID_ELSEWHERE]
+    title = wording.under_way_title(measures, told.today["local_date"])
+    with card(title, key="under-way"), st.container(gap=None):
+        if told.today["hold_name"] != "under_care" and advice(told.reasons):
+            _fold("What to do", partial(_show_advice, told), key="what-to-do")
+        if is_free:
+            for row in measures:
+                words = wording.short_measure(row, measures, person.units)
+                show = partial(show_measure, person, row)
+                _fold(words, show, key=f"measure-{row['measure_code']}")
+            _fold(
+                "The week in numbers",
+                partial(show_week_numbers, person, told.today),
+                key="week-numbers",
+            )
+            show_plan_line(person)
+            show_cadence_line(person)
+        show_strength_line(person)
+        show_check_in_line(person)
+
+
+def _show_advice(told: Told) -> None:
+    for one in advice(told.reasons):
+        st.markdown(one.text)
+        if one.because_words:
+            st.caption(one.because_words)
+
+
+def _fold(words: str, show: partial[None], *, key: str) -> None:
+    show_in_fold(words, show, key=key, kind="compact")

@@ -1,0 +1,255 @@
+"""The words of Today's card and of what is folded below it; short lines, each with its number.
+
+The number itself and what it rests on are worded in `dashboard/limit`, statuses and findings in
+`status_wording`, what is under way in whole sentences in `advice_wording`.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from dashboard.limit import wording as limit_wording
+from dashboard.rows.others import NextRun
+from dashboard.rows.plan import PlanToday
+from dashboard.rows.today import StoryPain, Today, TodayMeasure, TodayReason
+from dashboard.today.status_wording import PROMPTS, Statement
+from dashboard.ui import display
+from dashboard.ui.charts.story_words import run_of
+
+UNDER_CARE = "Tomorrow: what your clinician says"
+PAUSED = "No running until {day}"
+LOG_PAIN = "Log pain"
+SEE_PLAN = "See the plan"
+NO_STORY = "Nothing is here of the last twelve weeks"
+MANY_SHOWN = 3  # reasons in sight; the others are one tap away
+
+_TERRAINS = {
+    "swap": ", flat and easy",
+    "speed_later": ", not fast",
+    "run_walk": ", run and walk in turns",
+}
+"""How, where something that is under way says so: measure to the end of the headline."""
+
+_SHORT_REASONS = {
+    "session_spike": "Longest run, by far",
+    "descent_most": "Most descent in six weeks",
+    "pain_morning": "Pain up the morning after",
+    "pain_after": "Pain up an hour after",
+    "pain_during": "Pain while running",
+    "pain_during_tendon": "Pain while running",
+    "pain_at_rest": "Pain without running",
+    "pain_episode": "Pain goes on",
+    "event_pain": "Pain with an event ahead",
+    "hill_pain": "Pain came with the hills",
+    "fast_minutes": "More fast running than usual",
+    "weekly_ramp": "More in seven days than before",
+    "build_up": "Four weeks above the four before",
+    "low_cadence": "Slow, long steps",
+    "coverage": "Runs are missing",
+}
+"""A reason in a few words: rule to line; others have their title."""
+
+_SHORT_MEASURES: dict[str, str] = {
+    "pause": "No running",
+    "easing": "Less distance",
+    "rebuild": "Back up slowly",
+    "keep_running": "Smaller runs",
+    "swap": "Flat and easy",
+    "speed_later": "Downhill yes, fast no",
+    "run_walk": "Run and walk in turns",
+    "return": "Back after a break",
+}
+"""What is under way in a few words: measure to line."""
+
+
+def headline(
+    limit: NextRun | None, today: Today, measures: Sequence[TodayMeasure], units: str
+) -> str:
+    """The one answer: how far tomorrow, and how; who has the word where there is no number."""
+    pause = next((row for row in measures if row["measure_code"] == "pause"), None)
+    if today["hold_name"] == "under_care":
+        return UNDER_CARE
+    if today["hold_name"] is not None:
+        return limit_wording.HEADLINES["care"]
+    if pause is not None:
+        return PAUSED.format(day=_weekday(pause["until_date"]))
+    if limit is None:
+        return limit_wording.HEADLINES["unknown"]
+    words = limit_wording.headline(limit, units)
+    if not limit["training_m"]:
+        return words
+    codes = [row["measure_code"] for row in measures]
+    return words + next((end for code, end in _TERRAINS.items() if code in codes), "")
+
+
+def because(
+    said: Statement, limit: NextRun | None, pains: Sequence[StoryPain], today: Today, units: str
+) -> str:
+    """The sentence below it: what made the status; without that what the number rests on."""
+    if said.why:
+        return why_sentence(said.why[0], pains, units, today["local_date"])
+    rests = "" if limit is None else limit_wording.rests_on(limit, units)
+    finding = said.finding if said.finding.endswith(".") else f"{said.finding}."
+    return f"{finding} {rests}".strip()
+
+
+def why_sentence(row: TodayReason, pains: Sequence[StoryPain], units: str, today: date) -> str:
+    """A reason as a sentence with its subject; the finding and its day where it has no other."""
+    of_day = (row["local_date"], row["knee"])
+    pain = next((one for one in pains if (one["local_date"], one["knee"]) == of_day), None)
+    words = _WHY[row["rule_id"]](row, pain, units, today) if row["rule_id"] in _WHY else None
+    if words is not None:
+        return words
+    knee = f", {row['knee']} knee" if row["knee"] else ""
+    return f"{row['text']}{knee}, {display.day(row['local_date'])}."
+
+
+def short_reason(row: TodayReason, pains: Sequence[StoryPain], units: str) -> str:
+    """`Pain up the morning after **0 → 1**`: one line that opens the details."""
+    words = _SHORT_REASONS.get(row["rule_id"], row["title"])
+    number = _number(row, pains, units)
+    return f"{words} **{number}**" if number else words
+
+
+def reasons_title(count: int) -> str:
+    """Over the lines."""
+    return f"Why: {display.count(count, 'reason')}"
+
+
+def more_reasons(count: int) -> str:
+    """The fold with those that are not in sight."""
+    return f"{count} more"
+
+
+def under_way_title(measures: Sequence[TodayMeasure], today: date) -> str:
+    """With the last day where all that is under way has the same."""
+    return f"Under way{_until(measures, today)}"
+
+
+def short_measure(row: TodayMeasure, measures: Sequence[TodayMeasure], units: str) -> str:
+    """`Less distance **28.1 km in 7 days**`, one of several; its last day where these differ."""
+    words = _SHORT_MEASURES[row["measure_code"]]
+    number = ""
+    if row["week_m"] is not None:
+        number = f"{display.distance_down(row['week_m'], units)} in 7 days"
+    elif row["measure_code"] == "keep_running" and row["run_m"] is not None:
+        number = f"{row['run_count']} × {display.distance_down(row['run_m'], units)}"
+    if not _until(measures, row["until_date"]):
+        words = f"{words}, until {display.axis_day(row['until_date'])}"
+    return f"{words} **{number}**" if number else words
+
+
+def week_words(
+    today: Today, plan: PlanToday | None, units: str
+) -> tuple[str, float | None, float | None]:
+    """What the bar is of, how much of it was run, and how much it holds, metres; null: unknown.
+
+    While the knee asks for less, seven days; else the week of a plan, if one is under way.
+    """
+    if today["target_7d_m"] is None and plan is not None and plan["target_distance_m"]:
+        return "This week", plan["distance_m"], plan["target_distance_m"]
+    return "Last 7 days", today["distance_7d_m"], today["target_7d_m"]
+
+
+def week_line(label: str, run_m: float | None, target_m: float | None, units: str) -> str:
+    """`Last 7 days <b>34.0</b> of 23.5 km`, for a page; what is unknown is said so."""
+    if run_m is None:
+        return f"{label}: not known in full"
+    if target_m is None:
+        return f"{label} <b>{display.distance(run_m, units)}</b>"
+    unit = display.distance_unit(units)
+    run = display.distance(run_m, units).removesuffix(f" {unit}")
+    return f"{label} <b>{run}</b> of {display.distance_down(target_m, units)}"
+
+
+def is_prompt(row: TodayReason) -> bool:
+    """It asks to have the knee assessed: said in sight."""
+    return row["rule_id"] in PROMPTS
+
+
+def _morning(row: TodayReason, pain: StoryPain | None, units: str, today: date) -> str | None:
+    if pain is None or pain["before_score"] is None or pain["morning_score"] is None:
+        return None
+    run = run_of(row["local_date"], pain["run_m"], today=today, units=units)
+    return (
+        f"{_knee(row)} pain rose from {pain['before_score']} to {pain['morning_score']} the "
+        f"morning after {run}."
+    )
+
+
+def _after(row: TodayReason, pain: StoryPain | None, units: str, today: date) -> str | None:
+    if pain is None or pain["before_score"] is None or pain["after_score"] is None:
+        return None
+    run = run_of(row["local_date"], pain["run_m"], today=today, units=units)
+    return (
+        f"{_knee(row)} pain rose from {pain['before_score']} to {pain['after_score']} an hour "
+        f"after {run}."
+    )
+
+
+def _during(row: TodayReason, pain: StoryPain | None, units: str, today: date) -> str | None:
+    if pain is None or pain["during_score"] is None:
+        return None
+    run = run_of(row["local_date"], pain["run_m"], today=today, units=units)
+    return f"{_knee(row)} pain reached {pain['during_score']} of 10 on {run}."
+
+
+def _spike(row: TodayReason, _pain: StoryPain | None, units: str, today: date) -> str | None:
+    if row["run_m"] is None or row["compared_m"] is None:
+        return None
+    run = run_of(row["local_date"], row["run_m"], today=today, units=units)
+    longest = display.distance(row["compared_m"], units)
+    return (
+        f"{run[:1].upper()}{run[1:]} went {display.percent(row['value'] - 1)} past your longest "
+        f"run of the 30 days before, {longest}."
+    )
+
+
+def _number(row: TodayReason, pains: Sequence[StoryPain], units: str) -> str:
+    if row["metric"] == "spike_ratio":
+        return display.change(row["value"])
+    if row["unit"] == "points":
+        pain = next(
+            (
+                one
+                for one in pains
+                if (one["local_date"], one["knee"]) == (row["local_date"], row["knee"])
+            ),
+            None,
+        )
+        after = {"pain_morning": "morning_score", "pain_after": "after_score"}.get(row["rule_id"])
+        if pain is not None and after == "morning_score":
+            return f"{_score(pain['before_score'])} → {_score(pain['morning_score'])}"
+        if pain is not None and after == "after_score":
+            return f"{_score(pain['before_score'])} → {_score(pain['after_score'])}"
+    if row["unit"] == "ratio":
+        return f"{row['value']:.1f} ×"
+    if row["unit"] == "yes or no":
+        return ""
+    return display.quantity(row["value"], row["unit"], units)
+
+
+def _until(measures: Sequence[TodayMeasure], today: date) -> str:
+    days = {row["until_date"] for row in measures}
+    return f" until {display.short_day(days.pop(), today)}" if len(days) == 1 else ""
+
+
+def _score(score: int | None) -> str:
+    return display.UNKNOWN if score is None else f"{score}"
+
+
+def _knee(row: TodayReason) -> str:
+    return f"{row['knee'].capitalize()} knee" if row["knee"] else "Knee"
+
+
+def _weekday(day: date) -> str:
+    return f"{day:%A} {display.axis_day(day)}"
+
+
+_Why = Callable[[TodayReason, StoryPain | None, str, date], str | None]
+_WHY: dict[str, _Why] = {
+    "pain_morning": _morning,
+    "pain_after": _after,
+    "pain_during": _during,
+    "pain_during_tendon": _during,
+    "session_spike": _spike,
+}
