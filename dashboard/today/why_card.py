@@ -20,7 +20,8 @@ from dashboard.ui.folds import show_in_fold
 
 def show_why(person: session.Person, told: Told) -> None:
     """What the number rests on, the first reasons each on its line, and the others in one fold."""
-    limit, rows = told.limit, (*told.said.why, *told.said.notes)
+    limit = told.limit
+    rows = tuple(row for _, part in told.said.parts for row in part)
     is_limit_told = limit is not None and told.today["hold_name"] is None and told.said.why
     if not rows and not is_limit_told:
         show_own_limits(person)

@@ -11,7 +11,7 @@ from dashboard.limit import wording as limit_wording
 from dashboard.rows.others import NextRun
 from dashboard.rows.plan import PlanToday
 from dashboard.rows.today import StoryPain, Today, TodayMeasure, TodayReason
-from dashboard.today.status_wording import PROMPTS, Statement
+from dashboard.today.status_wording import NOT_ENOUGH_DATA, PROMPTS, Statement
 from dashboard.ui import display
 from dashboard.ui.charts.story_words import run_of
 
@@ -85,9 +85,13 @@ def because(
     said: Statement, limit: NextRun | None, pains: Sequence[StoryPain], today: Today, units: str
 ) -> str:
     """The sentence below it: what made the status; without that what the number rests on."""
-    if said.why:
-        return why_sentence(said.why[0], pains, units, today["local_date"])
     rests = "" if limit is None else limit_wording.rests_on(limit, units)
+    if said.why:
+        words = why_sentence(said.why[0], pains, units, today["local_date"])
+        is_little_known = today["status"] == NOT_ENOUGH_DATA or (
+            limit is not None and limit["training_reason"] == "unknown"
+        )
+        return f"{words} {rests}" if is_little_known and today["hold_name"] is None else words
     finding = said.finding if said.finding.endswith(".") else f"{said.finding}."
     return f"{finding} {rests}".strip()
 
@@ -193,6 +197,10 @@ def _during(row: TodayReason, pain: StoryPain | None, units: str, today: date) -
     return f"{_knee(row)} pain reached {pain['during_score']} of 10 on {run}."
 
 
+def _coverage(row: TodayReason, _pain: StoryPain | None, _units: str, _today: date) -> str:
+    return f"{row['text']}."
+
+
 def _spike(row: TodayReason, _pain: StoryPain | None, units: str, today: date) -> str | None:
     if row["run_m"] is None or row["compared_m"] is None:
         return None
@@ -252,4 +260,5 @@ _WHY: dict[str, _Why] = {
     "pain_during": _during,
     "pain_during_tendon": _during,
     "session_spike": _spike,
+    "coverage": _coverage,
 }

@@ -10,7 +10,7 @@ from plotly.subplots import make_subplots
 from dashboard.ui import display
 from dashboard.ui.charts import palette, style
 from dashboard.ui.charts.axes import axis_of
-from dashboard.ui.charts.story_words import CAUTION, jump_words, title
+from dashboard.ui.charts.story_words import descent_words, jump_words, subtitle, title
 
 RUNS, PAINS, WEEKS = "page.story_run", "page.story_pain", "page.hills_week"
 MOST_SCORE = 10
@@ -46,7 +46,7 @@ def draw_story(
     style.dress(
         figure,
         title=title(runs, pain, events, units=units, today=today),
-        subtitle=CAUTION,
+        subtitle=subtitle(pain),
         height=_HEIGHT,
     )
     figure.update_layout(barmode="overlay", margin={"l": 8, "r": 12, "t": 22, "b": 8})
@@ -133,8 +133,7 @@ def _add_weeks(figure: go.Figure, weeks: pl.DataFrame, units: str) -> None:
             row=_ROWS["descent"],
             at=style.middle_of_week(pl.Series([most["week_start_date"]]))[0],
             y=axis.shown(most["descent_m"]),
-            words=f"{display.height(most['descent_m'], units)}: "
-            f"{most['descent_6w_ratio']:.1f} × your most of six weeks",
+            words=descent_words(most, units),
         )
 
 

@@ -9,6 +9,7 @@ from dashboard.ui import display
 
 CAUTION = "What came before pain is not shown to have caused it."
 WEEKDAY_DAYS = 6  # so long a weekday alone says which
+TOLD_AS_RATIO_FROM = 1.1  # below, one digit after the point says nothing
 HILLY_DAYS = 42  # most descent of six weeks, as the rule has it
 _OF_SEVEN_DAYS = {
     "hill": "the most descent in six weeks",
@@ -41,6 +42,20 @@ def jump_words(run: dict[str, Any], units: str) -> str:
     """A row of `page.story_run` in the chart: `18.2 km: 42 % over your longest`."""
     over = display.percent(run["spike_ratio"] - 1)
     return f"{display.distance(run['distance_m'], units)}: {over} over your longest"
+
+
+def descent_words(week: dict[str, Any], units: str) -> str:
+    """A row of `page.hills_week` in the chart: `424 m: 2.1 × your most of six weeks`."""
+    lost, ratio = display.height(week["descent_m"], units), week["descent_6w_ratio"]
+    if ratio < TOLD_AS_RATIO_FROM:
+        return f"{lost}: your most in six weeks"
+    return f"{lost}: {ratio:.1f} × your most of six weeks"
+
+
+def subtitle(pain: pl.DataFrame) -> str:
+    """What is seen, and with pain in it what that does not show."""
+    has_pain = (pain["worst_score"] > 0).any()
+    return CAUTION if has_pain else "One bar a run; below, descent a week and pain a day."
 
 
 def run_of(day: date, metres: float | None, *, today: date, units: str) -> str:

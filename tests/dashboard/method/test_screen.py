@@ -161,6 +161,7 @@ def test_the_reason_of_today_opens_its_inputs_and_its_sql(open_screen, home_of_o
     assert any("earlier as longest_30d_m" in code.value for code in app.code)
 
 
+@pytest.mark.usefixtures("all_open")
 def test_a_jump_has_the_plain_numbers_of_the_study_beside_it(open_screen, home_of_one):
     """Golden A8: 0.22 % of ordinary runs, 0.34 to 0.51 % of longer ones, told as counts."""
     words = words_of(open_screen(*home_of_one))

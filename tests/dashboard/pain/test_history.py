@@ -159,8 +159,7 @@ def test_a_day_without_a_run_is_logged_in_the_same_taps(open_screen, tmp_path: P
     """At rest is what is offered; it is of today, and of no run."""
     home, settings = a_home(tmp_path, [a_run("2026-05-01")])
     app = open_screen(home, settings)
-    app.button_group(key="quick-knee-0").select("left").run()
-    app.button_group(key="quick-score-0").select(2).run()
+    app.button_group(key="quick-score-left-0").select(2).run()
     row = Gateway(home, settings).load(Viewer(), "page.pain_entry").row(0, named=True)
     assert (row["local_date"], row["pain_before_score"]) == (date(2026, 5, 3), 2)
     assert row["session_id"] is None

@@ -54,12 +54,11 @@ def tick(here, *signs: str, knee: str | None = "right", on: date = date(2026, 2,
     return answer_red_flags(journal, answer)
 
 
-def test_new_pain_is_asked_about_after_the_three_taps_and_once(open_screen, tmp_path: Path):
+def test_new_pain_is_asked_about_after_the_two_taps_and_once(open_screen, tmp_path: Path):
     """The card comes after the number is kept; "None of these" is kept, and can be taken back."""
     app = open_screen(*a_green_home(tmp_path))
     assert "Does any of this apply?" not in words_of(app)
-    app.button_group(key="quick-knee-0").select("right").run()
-    app.button_group(key="quick-score-0").select(2).run()
+    app.button_group(key="quick-score-right-0").select(2).run()
     assert "The pain in your right knee is new. **Does any of this apply?**" in words_of(app)
     assert [box.label for box in app.checkbox] == [flag.text for flag in red_flags().values()]
     button(app, "None of these").click().run()

@@ -103,6 +103,7 @@ def test_a_plan_is_proposed_started_changed_and_ended_on_the_screen(open_screen,
     assert [button.key for button in app.button if button.key == "plan-start"] == ["plan-start"]
 
 
+@pytest.mark.usefixtures("all_open")
 def test_today_has_one_line_and_the_smaller_limit(open_screen, here):
     """The plan's week of tomorrow is less than what the knee alone asks for."""
     started(here, baseline_7d_m=20_000.0, baseline_longest_m=6_000.0)
@@ -113,7 +114,8 @@ def test_today_has_one_line_and_the_smaller_limit(open_screen, here):
     assert "24.0 of 18.0 km, strength 0 of 3" in words_of(app)
     words = words_of(app)
     assert "Your plan's week in all: 18.0 km" in words
-    assert "Tomorrow at most **6.0 km**: by your plan" in words
+    assert "# Tomorrow at most 6.0 km" in words
+    assert "That is by your plan" in words
 
 
 def test_the_reasons_of_every_week_are_told_in_words(open_screen, here):

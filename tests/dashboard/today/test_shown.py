@@ -206,4 +206,4 @@ def test_a_home_that_cannot_be_written_to_still_shows_today(open_screen, home, m
     monkeypatch.setattr(ShownNotes, "note", lambda *_: (_ for _ in ()).throw(OSError("full")))
     app = open_screen(*home)
     assert not app.exception
-    assert "Longer than your longest run" in words_of(app)
+    assert "past your longest run" in words_of(app)
