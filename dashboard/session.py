@@ -16,6 +16,7 @@ from dashboard.access.gateway import Gateway, Viewer, Where
 from dashboard.access.page import Page
 from dashboard.access.sign_in import SignedOut, account_of
 from dashboard.access.team import TeamState
+from dashboard.access.told_by_browser import to_units, to_zone
 from dashboard.access.write_guard import GuardedJournal, Writer
 from dashboard.rows import Row, load_rows, people, to_rows, view_of
 from etl.errors import AccessDenied, KneewiseError
@@ -263,7 +264,7 @@ def own_or_new_runner(display_name: str | None = None) -> Runner:
     """
     journal = Journal(current_home(), current_settings())
     if not is_team():
-        return journal.ensure_runner(display_name)
+        return journal.ensure_runner(display_name, **told_by_browser())
     account = _signed_in()
     if account.own_runner_id is not None:
         return journal.runner(account.own_runner_id)
@@ -272,7 +273,14 @@ def own_or_new_runner(display_name: str | None = None) -> Runner:
         account,
         display_name=display_name or account.display_name,
         saved_by=account.person_id,
+        **told_by_browser(),
     )
+
+
+def told_by_browser() -> dict[str, str]:
+    """Zone and units of the browser, for a runner of whom nothing is known yet."""
+    told = {"time_zone": to_zone(st.context.timezone), "units": to_units(st.context.locale)}
+    return {name: value for name, value in told.items() if value is not None}
 
 
 def current_people() -> list[Person]:

@@ -4,8 +4,8 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.data.item_section import show_items
-from dashboard.data.result_section import forget_result
 from dashboard.data.wording import batch_words
+from dashboard.imports.result_section import forget_result
 from dashboard.rows.data import DataBatch
 from dashboard.ui import display
 from dashboard.ui.errors import errors_as_words

@@ -4,7 +4,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import session
-from dashboard.data.result_section import forget_result
+from dashboard.imports.result_section import forget_result
 from dashboard.ui import display
 from dashboard.ui.chart import table_with_csv
 from dashboard.ui.described_table import described

@@ -3,13 +3,13 @@
 from dashboard import session
 from dashboard.data.batch_section import show_batches
 from dashboard.data.export_and_erase import show_erased, show_rights
-from dashboard.data.import_section import show_import
 from dashboard.data.missing_section import show_missing
 from dashboard.data.outdated_section import show_outdated
 from dashboard.data.recorder_answers import show_recorder_answers
 from dashboard.data.recording_health import show_recording_health
-from dashboard.data.result_section import show_result
 from dashboard.data.source_section import show_sources
+from dashboard.imports.import_section import show_import
+from dashboard.imports.result_section import show_result
 from dashboard.people.profile import show_profile
 from dashboard.runs.set_aside import show_set_aside
 
@@ -19,7 +19,7 @@ def show() -> None:
     person = session.current_runner()
     show_erased()
     show_import(person)
-    show_result()
+    show_result(person)
     if person is not None:
         show_set_aside(person)
         show_recorder_answers(person)

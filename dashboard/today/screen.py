@@ -4,6 +4,8 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.check_run.screen_part import show_check_run
+from dashboard.first_visit.history_page import show_history_says
+from dashboard.first_visit.start import show_first_visit
 from dashboard.limit.adult_limits import show_adult_limits
 from dashboard.pain.red_flags.alerts import show_warning_signs
 from dashboard.pain.red_flags.question import show_red_flag_question
@@ -15,7 +17,7 @@ from dashboard.today.story_card import show_story
 from dashboard.today.today_row import today_row
 from dashboard.today.under_way_card import show_under_way
 from dashboard.today.why_card import show_why
-from dashboard.ui.empty_state import empty_state
+from dashboard.ui.empty_state import DATA_SCREEN, empty_state
 
 NOTHING_YET = "Bring in your runs, and this page says what your knees are up against."
 
@@ -23,11 +25,13 @@ NOTHING_YET = "Bring in your runs, and this page says what your knees are up aga
 def show() -> None:
     """The whole screen: the answer first, what it came from beside it; the picture last."""
     person = session.current_runner()
+    if show_first_visit(person) or show_history_says(person):
+        return
     today = None if person is None else today_row(person)
     if person is None or today is None:
         if person is not None:
             show_set_aside(person)  # all that came may wait for a word
-        empty_state(NOTHING_YET, "Bring in your runs")
+        empty_state(NOTHING_YET, screen=DATA_SCREEN)
         return
     told = read_told(person, today)
     with st.container(key="today-page"):

@@ -130,10 +130,10 @@ class Journal:
         with self.reading():
             pass
 
-    def ensure_runner(self, name: str | None = None) -> Runner:
+    def ensure_runner(self, name: str | None = None, **known: str) -> Runner:
         """The runner of that name, made if new; without a name, the only one there is.
 
-        Raises UserError when no name is given and there are several.
+        `known` are fields of a new one. Raises UserError when no name is given and there are several.
         """
         with self.writing() as connection:
             runners = _runners(connection)
@@ -143,7 +143,8 @@ class Journal:
             found = find_runner(runners, wanted)
             if found is not None:
                 return found
-            runner = self._new_runner(wanted, taken={known.runner_id for known in runners})
+            taken = {runner.runner_id for runner in runners}
+            runner = replace(self._new_runner(wanted, taken=taken), **known)
             insert_row(connection, "runner", asdict(runner) | {"saved_at": written_now()})
             return runner
 

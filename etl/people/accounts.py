@@ -155,9 +155,12 @@ def remove_person(journal: Journal, *, email: str, saved_by: str = "local") -> T
 
 
 def begin_own_runner(
-    journal: Journal, person: TeamPerson, *, display_name: str, saved_by: str
+    journal: Journal, person: TeamPerson, *, display_name: str, saved_by: str, **known: str
 ) -> Runner:
-    """A runner for somebody who has none yet: a new one, whoever else has that name."""
+    """A runner for somebody who has none yet: a new one, whoever else has that name.
+
+    `known` are more of its fields, such as its units.
+    """
     now = written_now()
     runner = Runner(
         runner_id="r" + uuid.uuid4().hex[:12],
@@ -165,6 +168,7 @@ def begin_own_runner(
         time_zone=journal.settings.time_zone or "UTC",
         created_at=now,
     )
+    runner = replace(runner, **known)
     with journal.writing() as connection:
         keep_person(connection, replace(person, own_runner_id=runner.runner_id), saved_by=saved_by)
         insert_row(connection, "runner", asdict(runner) | {"saved_at": now})

@@ -34,6 +34,7 @@ from etl.journal.races import RunnerEvent, keep_event
 from etl.journal.red_flags import Assessment, RedFlagAnswer, answer_red_flags, keep_assessment
 from etl.journal.rule_overrides import RuleOverride, override_rule
 from etl.journal.store import Journal
+from etl.journal.training_habits import TrainingHabit, save_habit
 from etl.journal.triage_marks import SquadMark, save_marks
 from etl.operations.import_files import import_sources
 from etl.people.accounts import add_person, remove_person
@@ -168,6 +169,7 @@ def log_everything(journal: Journal, gateway: Gateway, runner_id: str) -> None:
     light = LightProfile(**given, knee="left", profile="tendon_5", decided_by="clinician")
     journal.save_entry("light_profile", light, saved_by="x")
     choose_goal(journal, runner_id=runner_id, has_goal=True)
+    save_habit(journal, TrainingHabit(**given, running_days=("monday",), recorder_name="phone"))
     (text,) = own_texts()
     save_check_in(
         journal,

@@ -1,0 +1,111 @@
+"""What an older history says, where no run is recent enough to advise on."""
+
+from collections.abc import Sequence
+
+import polars as pl
+import streamlit as st
+
+from dashboard import session
+from dashboard.first_visit import questions, wording
+from dashboard.imports.import_section import show_drop
+from dashboard.imports.result_section import WANTS_HISTORY
+from dashboard.load.charts import draw_load
+from dashboard.pain.quick_log import show_quick_log
+from dashboard.rows.first_visit import (
+    History,
+    HistoryBreak,
+    HistoryCadence,
+    HistoryHills,
+    HistoryJump,
+)
+from dashboard.rows.today import Today
+from dashboard.screens import file_of
+from dashboard.ui.chart import chart_with_table
+from dashboard.ui.charts.kept import drawn
+from dashboard.ui.section import section
+
+MOST_OF_A_KIND = 3
+
+
+def show_history_says(person: session.Person | None) -> bool:
+    """Whether Today is about an older history: no run for long, or somebody asked for it."""
+    row = None if person is None else session.record_of(person, History)
+    is_wanted = bool(st.session_state.get(WANTS_HISTORY))
+    if person is None or row is None or not (row["is_quiet"] or is_wanted):
+        return False
+    today = session.record_of(person, Today)
+    if today is not None and today["hold_name"] is not None:
+        return False  # a clinician's word comes first, however old
+    _show_page(person, row)
+    return True
+
+
+def _show_page(person: session.Person, row: History) -> None:
+    is_own = session.owns(person)
+    with st.container(gap="xxsmall"):
+        st.markdown(f"# {wording.history_title(row, is_own=is_own)}")
+        st.markdown(wording.history_span(row, person.units))
+    if is_own and not questions.is_asking():
+        show_quick_log(person, has_run_today=False)
+    if not row["is_quiet"]:
+        st.button(wording.TO_TODAY, key="history-to-today", on_click=_forget_wanted)
+    _show_weeks(person, row)
+    _show_findings(person)
+    if is_own:
+        _show_up_to_date(person)
+
+
+def _forget_wanted() -> None:
+    st.session_state.pop(WANTS_HISTORY, None)
+
+
+def _show_weeks(person: session.Person, row: History) -> None:
+    """The last weeks that hold runs, as *Load* draws them."""
+    first, last = row["first_week_date"], row["last_week_date"]
+    weeks = session.rows_of(person, "page.load_week").filter(
+        pl.col("week_start_date").is_between(first, last)
+    )
+    if weeks.is_empty():
+        return
+    days = pl.col("local_date").is_between(first, pl.lit(last).dt.offset_by("6d"))
+    ceiling, sessions, pain = (
+        session.rows_of(person, view).filter(days)
+        for view in ("page.load_ceiling", "metric.session_spike", "page.pain_mark")
+    )
+    figure = drawn(draw_load, weeks, ceiling, sessions, pain, person.units)
+    chart_with_table(figure, weeks, name="history")
+
+
+def _show_findings(person: session.Person) -> None:
+    units = person.units
+    jumps = session.records_of(person, HistoryJump)[:MOST_OF_A_KIND]
+    hills = session.records_of(person, HistoryHills)
+    cadence = session.records_of(person, HistoryCadence)
+    breaks = session.records_of(person, HistoryBreak)[:MOST_OF_A_KIND]
+    with st.container(horizontal=True, gap="small", key="history-findings"):
+        _card(wording.JUMPS, [wording.jump_line(one, units) for one in jumps], wording.NO_JUMPS)
+        _card(wording.HILLS, [wording.hills_line(one, units) for one in hills], wording.NO_HILLS)
+        _card(
+            wording.CADENCE,
+            [wording.cadence_line(one, units) for one in cadence],
+            wording.NO_CADENCE,
+        )
+        _card(wording.BREAKS, [wording.break_line(one, units) for one in breaks], wording.NO_BREAKS)
+    st.caption(wording.NOT_CAUSE)
+
+
+def _card(title: str, lines: Sequence[str], otherwise: str) -> None:
+    with st.container(border=True, gap="xsmall", width=480):
+        st.markdown(f"##### {title}")
+        for line in lines:
+            st.markdown(line)
+        if not lines:
+            st.markdown(otherwise)
+
+
+def _show_up_to_date(person: session.Person) -> None:
+    with section(wording.UP_TO_DATE):
+        st.markdown(wording.UP_TO_DATE_MORE)
+        show_drop(person)
+        if st.button(wording.CONNECT, key="history-connect"):
+            st.switch_page(file_of("connections"))

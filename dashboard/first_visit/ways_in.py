@@ -1,0 +1,115 @@
+"""Three ways in as cards, and pain that can be logged before there is a runner."""
+
+import streamlit as st
+
+from dashboard import session
+from dashboard.first_visit import questions, wording
+from dashboard.first_visit.example import open_example
+from dashboard.imports.import_section import show_drop
+from dashboard.pain.asking import PAIN
+from dashboard.pain.quick_log import save_score
+from dashboard.screens import file_of
+from dashboard.ui.entry_form import ask
+from dashboard.ui.errors import errors_as_words
+from etl.journal.store import PainEntry
+from etl.warehouse.tables import Warehouse
+
+
+def show_ways_in(person: session.Person | None) -> None:
+    """The question this answers, and three cards: drop, connect, look."""
+    with st.container(gap="xxsmall"):
+        st.markdown(f"## {wording.WELCOME}")
+        st.markdown(wording.WELCOME_MORE)
+    with st.container(horizontal=True, gap="small", key="ways-in"):
+        with st.container(border=True, gap="small", width=420, key="way-drop"):
+            st.markdown(f"##### {wording.DROP}")
+            _drop(person)
+        with st.container(gap="small", width=300, key="ways-beside"):
+            _connect_card()
+            _example_card()
+
+
+def show_more_ways(person: session.Person) -> None:
+    """The same in one line each, where pain is here but no run."""
+    with st.container(border=True, gap="small", key="more-ways"):
+        st.markdown(wording.MORE_WAYS)
+        with st.container(horizontal=True, gap="small"):
+            with st.popover(wording.DROP, type="primary", key="way-drop-line"):
+                _drop(person)
+            _connect_button()
+            _example_button()
+
+
+def show_first_pain(person: session.Person | None) -> None:
+    """A name, a knee, a number: the number saves, and makes the runner where there is none."""
+    with st.container(border=True, gap="small", key="first-pain"):
+        st.markdown(f"##### {wording.HURTS_NOW}")
+        name = ""
+        if person is None:
+            name = st.text_input(wording.CALL_YOU, max_chars=80, key="first-name").strip()
+        knee = st.segmented_control(
+            wording.WHICH,
+            ["left", "right"],
+            format_func=wording.KNEES.__getitem__,
+            key="first-knee",
+        )
+        score = ask(
+            _nobody(person), PAIN, "pain_before_score", label=wording.SCORE, key="first-score"
+        )
+        if score is None:
+            return
+        if knee is None:
+            st.caption(wording.NEEDS_KNEE)
+        elif person is None and not name:
+            st.caption(wording.NEEDS_NAME)
+        else:
+            with errors_as_words():
+                _log_first(person, name, knee, int(score))
+
+
+def _log_first(person: session.Person | None, name: str, knee: str, score: int) -> None:
+    if person is None:
+        runner = session.own_or_new_runner(name)
+        Warehouse(session.current_home(), session.current_settings()).refresh(runner)
+        day = session.current_settings().local_date(runner.time_zone)
+        session.current_journal().log_pain(
+            PainEntry(
+                runner_id=runner.runner_id, local_date=day, knee=knee, pain_before_score=score
+            )
+        )
+    else:
+        scores = {"pain_before_score": score}
+        save_score(person, knee=knee, local_date=session.today(person), scores=scores)
+    questions.begin(knees=(knee,) if score > 0 else ())
+    st.rerun()
+
+
+def _drop(person: session.Person | None) -> None:
+    show_drop(person, on_done=questions.begin)
+
+
+def _connect_card() -> None:
+    with st.container(border=True, gap="small", key="way-connect"):
+        st.markdown(f"##### {wording.CONNECT}")
+        st.caption(wording.CONNECT_MORE)
+        _connect_button()
+
+
+def _connect_button() -> None:
+    if st.button(wording.CONNECT, key="first-connect"):
+        st.switch_page(file_of("connections"))
+
+
+def _example_card() -> None:
+    with st.container(border=True, gap="small", key="way-example"):
+        st.markdown(f"##### {wording.EXAMPLE}")
+        st.caption(wording.EXAMPLE_MORE)
+        _example_button()
+
+
+def _example_button() -> None:
+    st.button(wording.EXAMPLE, key="first-example", on_click=open_example)
+
+
+def _nobody(person: session.Person | None) -> session.Person:
+    return person or session.Person("", "", None, None, "UTC", "monday", "km")

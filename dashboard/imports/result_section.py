@@ -1,0 +1,60 @@
+"""What became of the files of the last import, as long as the session lasts."""
+
+import streamlit as st
+
+from dashboard import session
+from dashboard.imports.wording import SEE, file_words, here_now
+from dashboard.rows.first_visit import History
+from dashboard.ui import display
+from dashboard.ui.escape import escaped
+from etl.operations.import_files import ImportResult
+
+WANTS_HISTORY = "history-wanted"
+"""In the session: somebody asked what their runs say, however recent they are."""
+_RESULT = "import-result"
+_TODAY = "today/screen.py"
+
+
+def show_result(person: session.Person | None, *, offers_history: bool = True) -> None:
+    """What became of the files of the last import, each trouble with its sentence.
+
+    With `offers_history` a way leads to what the runs say.
+    """
+    result: ImportResult | None = st.session_state.get(_RESULT)
+    if result is None:
+        return
+    here = None if person is None else session.record_of(person, History)
+    now = "" if person is None or here is None else f" {here_now(here, person.units)}."
+    st.success(f"Done: {_told(result)}.{now}")
+    if here is not None and offers_history and st.button(SEE, key="see-history", type="primary"):
+        st.session_state[WANTS_HISTORY] = True
+        forget_result()
+        st.switch_page(_TODAY)
+    troubles = [item for item in result.items if item.status in ("failed", "skipped")]
+    for item in troubles[:20]:
+        st.markdown(f"**{escaped(item.file)}** — {escaped(item.reason or 'no reason given')}")
+    if len(troubles) > 20:
+        st.caption(f"And {len(troubles) - 20} more, in the list of imports on Data.")
+
+
+def _told(result: ImportResult) -> str:
+    words = file_words({status: result.count(status) for status in display.IMPORT_STATUSES})
+    if not result.entry_count:
+        return words
+    entries = display.count(result.entry_count, "logged entry", "logged entries")
+    return f"{words}, {entries}" if result.items else entries
+
+
+def has_result() -> bool:
+    """Whether an import of this session is still told of."""
+    return st.session_state.get(_RESULT) is not None
+
+
+def save_result(result: ImportResult) -> None:
+    """Have it shown from now on."""
+    st.session_state[_RESULT] = result
+
+
+def forget_result() -> None:
+    """Show it no more: what it tells is no longer so."""
+    st.session_state.pop(_RESULT, None)

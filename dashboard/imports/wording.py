@@ -1,0 +1,42 @@
+"""An import in words: what became of its files, how far it is, and what is here now."""
+
+from collections.abc import Mapping
+
+from dashboard.rows.first_visit import History
+from dashboard.ui import display
+from etl.operations.import_files import Progress
+
+DROP = (
+    "FIT, GPX or TCX files from your watch, a ZIP of them, your Strava export, or what you took "
+    "along from here"
+)
+STAY_HERE = "They stay on this machine. The same run from two files counts once."
+SEE = "See what they say"
+
+
+def file_words(counts: Mapping[str, int]) -> str:
+    """`16 imported, 2 already here`: one count of the files of an import, wherever it is told."""
+    parts = [
+        f"{counts[status]:,} {word}"
+        for status, word in display.IMPORT_STATUSES.items()
+        if counts[status]
+    ]
+    return ", ".join(parts) or "nothing to read"
+
+
+def here_now(row: History, units: str) -> str:
+    """What is here after an import: `20 runs are here now, 3 Feb 2026 to 2 May 2026, 184.0 km`."""
+    first, last = display.short_day(row["first_run_date"]), display.short_day(row["last_run_date"])
+    days = first if first == last else f"{first} to {last}"
+    runs = display.count(row["run_count"], "run")
+    known = "" if row["distance_m"] is None else f", {display.distance(row['distance_m'], units)}"
+    return f"{runs} {'is' if row['run_count'] == 1 else 'are'} here now: {days}{known}"
+
+
+def progress_words(progress: Progress) -> str:
+    """How many files are read, how fast, and how long the rest takes."""
+    words = f"{progress.done:,} of {display.count(progress.total, 'file')}"
+    if progress.remaining_s is not None and progress.files_per_s is not None:
+        words += f" · {progress.files_per_s:.0f} a second"
+        words += f" · {display.duration(progress.remaining_s)} left"
+    return words + (f" · {progress.failed} unreadable" if progress.failed else "")
