@@ -18,7 +18,7 @@ from dashboard.access.sign_in import SignedOut, account_of
 from dashboard.access.team import TeamState
 from dashboard.access.told_by_browser import to_units, to_zone
 from dashboard.access.write_guard import GuardedJournal, Writer
-from dashboard.rows import Row, load_rows, people, to_rows, view_of
+from dashboard.rows import Row, first_visit, load_rows, people, to_rows, view_of
 from etl.errors import AccessDenied, KneewiseError
 from etl.home import Home
 from etl.journal.store import Journal, Runner
@@ -356,7 +356,17 @@ def work_out_ahead() -> bool:
 
 def current_period() -> Period:
     """The period chosen on any screen; it stays while moving between screens."""
-    return PERIODS.get(st.session_state.get(PERIOD_KEY) or "", PERIODS["12w"])
+    chosen = PERIODS.get(st.session_state.get(PERIOD_KEY) or "")
+    return chosen or first_period(current_runner())
+
+
+def first_period(person: Person | None) -> Period:
+    """The shortest period that holds a run: nobody opens a page on weeks without one."""
+    row = None if person is None else record_of(person, first_visit.History)
+    if row is None:
+        return _PERIODS[0]
+    held = (one for one in _PERIODS if one.weeks is None or row["quiet_days"] < 7 * one.weeks)
+    return next(held)
 
 
 def today(person: Person | None) -> date:

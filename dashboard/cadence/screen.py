@@ -10,7 +10,7 @@ from dashboard.cadence.line_section import show_own_line
 from dashboard.cadence.step_protocol import show_cadence_step
 from dashboard.cadence.week_section import show_weeks
 from dashboard.rows.cadence import CadenceContext
-from dashboard.ui.empty_state import empty_state
+from dashboard.ui.empty_state import DATA_SCREEN, START_SCREEN, empty_state
 from dashboard.ui.period_picker import show_period_picker
 
 
@@ -21,7 +21,7 @@ def show() -> None:
     if person is None or weeks.is_empty() or weeks["cadence_spm"].is_null().all():
         empty_state(
             "Cadence appears here once runs with steps are in; most running watches count them.",
-            "Bring in runs",
+            screen=START_SCREEN if person is None or weeks.is_empty() else DATA_SCREEN,
         )
         return
     first_day = show_period_picker().first_day(session.today(person))

@@ -15,9 +15,7 @@ def show() -> None:
     person = session.current_runner()
     if person is None:
         empty_state(
-            "A check-in asks how far a knee got in the way: tell us your name first, or "
-            "bring in your runs.",
-            "Go to Data",
+            "A check-in asks how far a knee got in the way: bring in your runs, or log pain first."
         )
         return
     texts = home_texts()

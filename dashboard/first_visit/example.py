@@ -60,10 +60,13 @@ def _show_pain(example: Example) -> None:
     """The latest days on which a knee hurt, one line each."""
     pain = example.frames["page.pain_mark"].filter(pl.col("worst_score") > 0)
     with section(wording.EXAMPLE_PAIN):
-        for row in pain.sort("local_date", descending=True).head(_MOST_PAIN_DAYS).to_dicts():
-            knee = display.KNEES[row["knee"]]
-            day = display.short_day(row["local_date"], example.day)
-            st.markdown(f"{day}: {knee.shape} {row['knee']} knee, {row['worst_score']} of 10")
+        latest = pain.sort("local_date", descending=True).head(_MOST_PAIN_DAYS).to_dicts()
+        lines = (
+            f"- {display.short_day(row['local_date'], example.day)}: "
+            f"{display.KNEES[row['knee']].shape} {row['knee']} knee, {row['worst_score']} of 10"
+            for row in latest
+        )
+        st.markdown("\n".join(lines))
 
 
 def _leave() -> None:

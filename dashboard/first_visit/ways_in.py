@@ -1,5 +1,7 @@
 """Three ways in as cards, and pain that can be logged before there is a runner."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from dashboard import session
@@ -11,22 +13,22 @@ from dashboard.pain.quick_log import save_score
 from dashboard.screens import file_of
 from dashboard.ui.entry_form import ask
 from dashboard.ui.errors import errors_as_words
-from etl.journal.store import PainEntry
+from etl.journal.store import PainEntry, Runner
 from etl.warehouse.tables import Warehouse
 
 
 def show_ways_in(person: session.Person | None) -> None:
     """The question this answers, and three cards: drop, connect, look."""
     with st.container(gap="xxsmall"):
-        st.markdown(f"## {wording.WELCOME}")
+        st.markdown(f"# {wording.WELCOME}")
         st.markdown(wording.WELCOME_MORE)
-    with st.container(horizontal=True, gap="small", key="ways-in"):
-        with st.container(border=True, gap="small", width=420, key="way-drop"):
-            st.markdown(f"##### {wording.DROP}")
-            _drop(person)
-        with st.container(gap="small", width=300, key="ways-beside"):
-            _connect_card()
-            _example_card()
+    left, right = st.columns((3, 2), gap="small")  # below each other on a phone
+    with left, st.container(border=True, gap="small", key="way-drop"):
+        st.markdown(f"##### {wording.DROP}")
+        _drop(person)
+    with right, st.container(gap="small", key="ways-beside"):
+        _connect_card()
+        _example_card()
 
 
 def show_more_ways(person: session.Person) -> None:
@@ -46,7 +48,9 @@ def show_first_pain(person: session.Person | None) -> None:
         st.markdown(f"##### {wording.HURTS_NOW}")
         name = ""
         if person is None:
-            name = st.text_input(wording.CALL_YOU, max_chars=80, key="first-name").strip()
+            name = st.text_input(
+                wording.CALL_YOU, max_chars=80, width=420, key="first-name"
+            ).strip()
         knee = st.segmented_control(
             wording.WHICH,
             ["left", "right"],
@@ -69,7 +73,7 @@ def show_first_pain(person: session.Person | None) -> None:
 
 def _log_first(person: session.Person | None, name: str, knee: str, score: int) -> None:
     if person is None:
-        runner = session.own_or_new_runner(name)
+        runner = _begun_runner(name)
         Warehouse(session.current_home(), session.current_settings()).refresh(runner)
         day = session.current_settings().local_date(runner.time_zone)
         session.current_journal().log_pain(
@@ -82,6 +86,16 @@ def _log_first(person: session.Person | None, name: str, knee: str, score: int) 
         save_score(person, knee=knee, local_date=session.today(person), scores=scores)
     questions.begin(knees=(knee,) if score > 0 else ())
     st.rerun()
+
+
+def _begun_runner(name: str) -> Runner:
+    """The runner of that name; one that an account made before anybody gave a name gets it."""
+    journal = session.current_journal()
+    if session.is_team() or not journal.runners():
+        return session.own_or_new_runner(name)
+    runner = replace(session.own_or_new_runner(), display_name=name)
+    journal.save_runner(runner)
+    return runner
 
 
 def _drop(person: session.Person | None) -> None:
@@ -108,7 +122,7 @@ def _example_card() -> None:
 
 
 def _example_button() -> None:
-    st.button(wording.EXAMPLE, key="first-example", on_click=open_example)
+    st.button(wording.OPEN_EXAMPLE, key="first-example", on_click=open_example)
 
 
 def _nobody(person: session.Person | None) -> session.Person:

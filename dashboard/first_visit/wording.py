@@ -1,8 +1,6 @@
 """All words of a first visit, of an older history, and of the example."""
 
-from collections.abc import Sequence
-from datetime import date
-
+from dashboard.plan.wording import days_words
 from dashboard.rows.first_visit import (
     History,
     HistoryBreak,
@@ -15,12 +13,12 @@ from dashboard.ui import display
 
 WELCOME = "How far may I run, and why?"
 WELCOME_MORE = (
-    "Kneewise reads what your watch recorded beside the pain you log. Three ways in, and nothing "
-    "leaves this machine."
+    "Kneewise reads what your watch recorded beside the pain you log. There are three ways in."
 )
 MORE_WAYS = "No runs are here yet. Bring them in, and the limits become yours."
 DROP, CONNECT, EXAMPLE = "Drop files", "Connect", "Look at an example runner"
 CONNECT_MORE = "Runs come in by themselves, from an account you connect once."
+OPEN_EXAMPLE = "Open the example"
 EXAMPLE_MORE = "An invented runner. Nothing of it mixes with what is yours."
 HURTS_NOW = "Or log pain first"
 CALL_YOU = "What shall we call you?"
@@ -28,7 +26,7 @@ NEEDS_NAME = "And what shall we call you?"
 SCORE = "How much now, 0 none to 10 worst"
 NEEDS_KNEE = "And which knee?"
 
-BADGE = "Example · an invented runner, read only"
+BADGE = "Example · Mara K., an invented runner, read only"
 LEAVE = "Back to my own"
 EXAMPLE_ABOUT = (
     "Mara K. does not exist. Her runs, her pain and her dates are made up; the sentences and the "
@@ -87,13 +85,6 @@ def question_of(index: int, count: int) -> str:
     return f"Question {index + 1} of {count}"
 
 
-def days_words(days: Sequence[str]) -> str:
-    """`Tue, Thu and Sat`, in the order of the week."""
-    short = [day[:3].capitalize() for day in days]
-    *most, last = short
-    return f"{', '.join(most)} and {last}" if most else last
-
-
 def until_runs(habit: TrainingHabit, units: str) -> str:
     """What to do until there are runs to work a limit out from, by what was said."""
     days = f", on {days_words(habit['running_days'])}" if habit["running_days"] else ""
@@ -107,20 +98,6 @@ def until_runs(habit: TrainingHabit, units: str) -> str:
         )
     how = HOW_OUT.get(habit["recorder_name"] or "", "")
     return f"{stay} {how}".strip()
-
-
-def said_for_plan(habit: TrainingHabit, units: str) -> str:
-    """What a proposal of a plan has of it."""
-    parts = []
-    if habit["running_days"]:
-        parts.append(f"you run on {days_words(habit['running_days'])}")
-    if habit["longest_lately_m"] is not None:
-        parts.append(
-            f"your longest of late is {display.distance(habit['longest_lately_m'], units)}"
-        )
-    if not parts:
-        return ""
-    return f"You said on {display.day(habit['local_date'])}: {', and '.join(parts)}."
 
 
 def history_title(row: History, *, is_own: bool) -> str:
@@ -214,8 +191,3 @@ def break_line(row: HistoryBreak, units: str) -> str:
             line += f", where {display.distance_down(row['cap_m'], units)} were meant"
         line += "."
     return f"{line} {pain_words(row['worst_score'], row['knee'])}."
-
-
-def told_until(value: date) -> str:
-    """The day of the example."""
-    return display.day(value)

@@ -18,8 +18,7 @@ def show() -> None:
     weeks = session.rows_of(person, "page.load_week") if person else pl.DataFrame()
     if person is None or weeks.is_empty():
         empty_state(
-            "Weekly distance, and single runs that jumped, appear here once your runs are in.",
-            "Bring in runs",
+            "Weekly distance, and single runs that jumped, appear here once your runs are in."
         )
         return
     first_day = show_period_picker().first_day(session.today(person))

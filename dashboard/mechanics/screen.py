@@ -18,10 +18,7 @@ def show() -> None:
     """The whole screen: a check in a few taps, what was seen, and the runs beside it."""
     person = session.current_runner()
     if person is None:
-        empty_state(
-            "A mechanics check stands beside your runs: bring those in, or tell us your name.",
-            "Go to Data",
-        )
+        empty_state("A mechanics check stands beside your runs: bring those in first.")
         return
     mechanics = read_mechanics(session.current_home().mechanics)
     for problem in mechanics.problems:

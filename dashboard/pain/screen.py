@@ -21,10 +21,7 @@ def show() -> None:
     """The whole screen, top down."""
     person = session.current_runner()
     if person is None:
-        empty_state(
-            "Pain is logged beside your runs: bring those in, or tell us your name.",
-            "Go to Data",
-        )
+        empty_state("Pain is logged beside your runs: bring those in, or log the first score.")
         return
     show_pain_form(person)
     show_red_flag_question(person)

@@ -22,7 +22,7 @@ def show() -> None:
     """What hurts, what changed, what was done, what is not known."""
     person = session.current_runner()
     if person is None:
-        empty_state(NOTHING_YET, "Bring in your runs")
+        empty_state(NOTHING_YET)
         return
     today = session.record_of(person, Today)
     weeks = session.rows_of(person, "page.patient_week").tail(WEEKS + 1)

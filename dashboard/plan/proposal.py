@@ -6,6 +6,7 @@ from dashboard import session
 from dashboard.method.citations import linked
 from dashboard.method.review_note import note_review
 from dashboard.plan import wording as plan_wording
+from dashboard.rows.first_visit import TrainingHabit
 from dashboard.rows.plan import PlanStart
 from dashboard.ui import display
 from dashboard.ui.escape import escaped
@@ -24,15 +25,24 @@ def show_start(person: session.Person) -> None:
     if start["refusal_code"] is not None:
         with section("A plan cannot start today"):
             st.markdown(REFUSALS[start["refusal_code"]])
+            show_said(person)
             if st.button("Go to Today", key="plan-to-today"):
                 st.switch_page("today/screen.py")
         return
     with section("A plan of 4 to 8 weeks"):
+        show_said(person)
         st.markdown(plan_wording.REASONS[start["reason_name"]] + _noted(start))
         template = _choose_template(templates.all)
         st.markdown(escaped(template.what_for))
         show_form(person, start, template)
         _show_evidence(template)
+
+
+def show_said(person: session.Person) -> None:
+    """What the runner said of their training on a first visit, beside what their runs say."""
+    habit = session.record_of(person, TrainingHabit)
+    if habit is not None and (words := plan_wording.said(habit, person.units)):
+        st.caption(words)
 
 
 def show_form(person: session.Person, start: PlanStart, template: PlanTemplate) -> None:

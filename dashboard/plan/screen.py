@@ -18,7 +18,7 @@ def show() -> None:
     """The whole screen: the week that is running first, then all of them."""
     person = session.current_runner()
     if person is None or session.rows_of(person, "metric.run").is_empty():
-        empty_state("A plan starts from your usual week: bring in your runs first.", "Go to Data")
+        empty_state("A plan starts from your usual week: bring in your runs first.")
         return
     plan = session.record_of(person, Plan)
     if plan is None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from dashboard.rows.first_visit import TrainingHabit
 from dashboard.rows.plan import Plan, PlanToday, PlanWeek
 from dashboard.ui import display
 
@@ -215,4 +216,22 @@ def spread(steps: Sequence[Any]) -> str:
             parts.append((phase.title, index, index))
     return " · ".join(
         f"{title} {first}" + (f"–{last}" if last > first else "") for title, first, last in parts
+    )
+
+
+def days_words(days: Sequence[str]) -> str:
+    """`Tue, Thu and Sat`."""
+    *most, last = (day[:3].capitalize() for day in days)
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def said(habit: TrainingHabit, units: str) -> str:
+    """What a runner said of their usual running, as a sentence; empty for nothing of it."""
+    parts = []
+    if habit["running_days"]:
+        parts.append(f"you run on {days_words(habit['running_days'])}")
+    if habit["longest_lately_m"] is not None:
+        parts.append(f"your longest run is {display.distance(habit['longest_lately_m'], units)}")
+    return (
+        f"As you said on {display.day(habit['local_date'])}: {', '.join(parts)}." if parts else ""
     )

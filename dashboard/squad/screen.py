@@ -23,7 +23,7 @@ def show() -> None:
         if session.is_team():
             empty_state(NOTHING_YET, "Invite a runner", screen="people/screen.py")
         else:
-            empty_state(NOTHING_YET, "Bring in your runs")
+            empty_state(NOTHING_YET)
         return
     squad = of_chosen_group(squad)
     with section(finding(squad)):

@@ -14,10 +14,7 @@ def show() -> None:
     """The whole screen, top down: today first, the weeks below."""
     person = session.current_runner()
     if person is None:
-        empty_state(
-            "Strength is logged beside your runs: bring those in, or tell us your name.",
-            "Go to Data",
-        )
+        empty_state("Strength is logged beside your runs: bring those in first.")
         return
     programme = session.records_of(person, StrengthProgramme)[0]
     weeks = session.rows_of(person, "page.strength_week")

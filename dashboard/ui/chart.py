@@ -20,6 +20,7 @@ from dashboard.ui.folds import show_behind
 from etl.text import for_spreadsheet
 
 TABLE_HEIGHT = 320  # pixels; the button below takes 56 more
+NO_MARK = "Nothing of it is known in these weeks, so no chart is drawn."
 DATE_FORMAT = "D MMM YYYY"
 Table = pl.DataFrame | DescribedTable
 
@@ -29,10 +30,13 @@ def chart_with_table(chart: KeptChart, table: Table | Callable[[], Table], *, na
 
     `table` is or makes what is drawn, columns already in the runner's units and named for people;
     what is made is made once it is opened. `name` is unique on the screen and names the CSV file;
-    a described table explains its columns.
+    a described table explains its columns. Without a mark to draw, its title stands alone.
     """
     place = st.container(gap="xsmall")
     with place:
+        if not chart.has_marks:
+            show_heading(chart.title, NO_MARK)
+            return
         show_heading(chart.title, chart.subtitle)
         show_chart(place, chart, name=name)
         table_with_csv(table, name=name)

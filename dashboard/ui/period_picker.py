@@ -11,7 +11,7 @@ def show_period_picker() -> session.Period:
         "Period",
         list(session.PERIODS),
         format_func=lambda code: session.PERIODS[code].word,
-        default="12w",
+        default=session.first_period(session.current_runner()).code,
         required=True,
         key=session.PERIOD_KEY,
         persist_state="session",

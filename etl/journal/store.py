@@ -133,7 +133,7 @@ class Journal:
     def ensure_runner(self, name: str | None = None, **known: str) -> Runner:
         """The runner of that name, made if new; without a name, the only one there is.
 
-        `known` are fields of a new one. Raises UserError when no name is given and there are several.
+        `known` are fields of a new one. Raises UserError without a name where there are several.
         """
         with self.writing() as connection:
             runners = _runners(connection)

@@ -18,13 +18,12 @@ PATIENCE_MS = 60_000
 def test_an_uploaded_run_and_logged_pain_stand_on_today(
     page: Page, served: Callable[[Path], str], tmp_path: Path
 ) -> None:
-    """The whole main job in a browser: upload on Data, log on Pain, read on Today."""
+    """The whole main job in a browser: drop on Today, log on Pain, read on Today."""
     expect.set_options(timeout=PATIENCE_MS)
     yesterday = datetime.now(UTC).date() - timedelta(days=1)
     address = served(tmp_path / "home")
 
     page.goto(address)
-    page.get_by_role("button", name="Bring in your runs").click()
     page.locator("input[type=file]").set_input_files(
         files=[
             {

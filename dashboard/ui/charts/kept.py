@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import isnan
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -34,6 +35,8 @@ class KeptChart:
     subtitle: str
     height: int
     spec: str
+    has_marks: bool = True
+    """Something is drawn: a bar with a height, a point, a cell."""
 
 
 class KeptCharts:
@@ -102,7 +105,26 @@ def written(figure: "go.Figure") -> KeptChart:
         subtitle=meta.get("subtitle", ""),
         height=figure.layout.height,
         spec=spec,
+        has_marks=any(map(_is_marked, figure.data)),
     )
+
+
+def _is_marked(trace: Any) -> bool:
+    """Whether a trace shows anything; a bar of no height shows nothing."""
+    if trace.type == "heatmap":
+        return any(value is not None for row in _listed(trace.z) for value in _listed(row))
+    is_lying = trace.type == "bar" and trace.orientation == "h"
+    values = _listed(trace.x if is_lying else trace.y)
+    known = [value for value in values if not (value is None or _is_nan(value))]
+    return any(value != 0 for value in known) if trace.type == "bar" else bool(known)
+
+
+def _is_nan(value: Any) -> bool:
+    return isinstance(value, float) and isnan(value)
+
+
+def _listed(values: Any) -> list[Any]:
+    return [] if values is None else list(values)
 
 
 def _digest(given: tuple[Any, ...], named: Mapping[str, Any]) -> bytes:

@@ -1,0 +1,67 @@
+"""A first visit in a browser: how many steps lead to a sentence about one's own knee."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.builders import a_run
+
+pytestmark = pytest.mark.browser
+PATIENCE_MS = 60_000
+MOST_STEPS = 3
+WIDTH, HEIGHT = 390, 844  # a phone
+
+
+def files(count: int) -> list[Any]:
+    """Runs of every third day up to yesterday, as a browser hands them over."""
+    yesterday = datetime.now(UTC).date() - timedelta(days=1)
+    return [
+        {
+            "name": f"run_{index:02}.fit",
+            "mimeType": "application/octet-stream",
+            "buffer": a_run(yesterday - timedelta(days=3 * index), km=6.0 + index % 3),
+        }
+        for index in range(count)
+    ]
+
+
+def test_a_newcomer_with_twenty_files_reads_about_their_knee_in_three_steps(
+    page: Page, served: Callable[[Path], str], tmp_path: Path
+) -> None:
+    """On a phone, from the open page: one drop and two taps, no field and no other page.
+
+    Before it the page fits two and a half screens, and the example is looked at and left again.
+    """
+    expect.set_options(timeout=PATIENCE_MS)
+    page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
+    page.goto(served(tmp_path / "home"))
+    expect(page.get_by_text("Drop files")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= WIDTH
+    height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+    assert height <= 2.5 * HEIGHT
+
+    page.get_by_role("button", name="Open the example").click()
+    expect(page.get_by_text(re.compile("Mara K., an invented runner"))).to_be_visible()
+    page.get_by_role("button", name="Back to my own").click()
+    expect(page.get_by_text("Drop files")).to_be_visible()
+
+    steps: list[str] = []
+    page.locator("input[type=file]").set_input_files(files=files(20))
+    steps.append("drop")
+    expect(
+        page.get_by_text(re.compile(r"Done: 20 imported\. 20 runs are here now"))
+    ).to_be_visible()
+    question = page.locator(".st-key-first-question")
+    question.get_by_role("radio", name="Right").click()
+    steps.append("knee")
+    question.get_by_role("radio", name="3", exact=True).click()
+    steps.append("score")
+    sentence = page.get_by_text(re.compile("Pain of 3 or more without running — right knee"))
+    expect(sentence).to_be_visible()
+    assert len(steps) <= MOST_STEPS
+    assert page.evaluate("document.documentElement.scrollWidth") <= WIDTH

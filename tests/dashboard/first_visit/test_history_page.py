@@ -1,0 +1,61 @@
+"""Runs that ended a year ago: Today says what they say, and nobody meets an empty chart."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from tests.builders import a_home, a_run
+from tests.dashboard.conftest import OpenScreen, words_of
+
+YEAR_LATER = datetime(2026, 5, 3, 7, 0, tzinfo=UTC)
+FIRST = date(2025, 1, 4)
+
+
+@pytest.fixture(scope="module")
+def quiet_home(tmp_path_factory: pytest.TempPathFactory):
+    """Six Saturdays of 10 km, one of 15 with pain after it; then a year of nothing."""
+    runs = [a_run(FIRST + timedelta(weeks=week), km=10) for week in range(6)]
+    runs.append(a_run(FIRST + timedelta(weeks=6), km=15))
+    pain = {
+        "local_date": FIRST + timedelta(weeks=6),
+        "knee": "left",
+        "pain_during_score": 4,
+    }
+    return a_home(tmp_path_factory.mktemp("quiet"), runs, pains=[pain], now=YEAR_LATER)
+
+
+def test_today_becomes_what_the_runs_say(open_screen: OpenScreen, quiet_home):
+    """A chart of the weeks that hold runs, four findings, and the way to bring it up to date."""
+    app = open_screen(*quiet_home)
+    assert not app.exception
+    words = words_of(app)
+    assert "# What your 7 runs say" in words
+    assert "15.0 km after a longest of 10.0 km. Left knee up to 4 of 10" in words
+    for title in ("Biggest jumps", "Hilliest week", "Cadence, then and now", "Breaks"):
+        assert f"##### {title}" in words
+    assert "Bring it up to date" in words
+    assert len(app.get("plotly_chart")) == 1
+    assert "Not enough data" not in words
+    assert "No run is recorded" not in words
+
+
+def test_other_screens_open_on_the_shortest_period_that_holds_runs(
+    open_screen: OpenScreen, quiet_home
+):
+    """14 months ago: neither twelve weeks nor a year do."""
+    app = open_screen(*quiet_home, "load")
+    assert not app.exception
+    assert app.button_group(key="period").value == "all"
+    assert "1 run of 7 went clearly past" in words_of(app)
+
+
+def test_who_asks_after_an_import_sees_it_of_recent_runs_too(open_screen: OpenScreen, tmp_path):
+    """And a tap leads back to Today."""
+    app = open_screen(*a_home(tmp_path, [a_run("2026-05-02", km=10)]))
+    assert "What your" not in words_of(app)
+    app.session_state["history-wanted"] = True
+    app.run()
+    assert "# What your 1 run says" in words_of(app)
+    app.button(key="history-to-today").click().run()
+    assert not app.exception
+    assert "What your 1 run says" not in words_of(app)
