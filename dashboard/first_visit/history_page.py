@@ -82,20 +82,22 @@ def _show_findings(person: session.Person) -> None:
     hills = session.records_of(person, HistoryHills)
     cadence = session.records_of(person, HistoryCadence)
     breaks = session.records_of(person, HistoryBreak)[:MOST_OF_A_KIND]
-    with st.container(horizontal=True, gap="small", key="history-findings"):
+    left, right = st.columns(2, gap="small")  # below each other on a phone
+    with left:
         _card(wording.JUMPS, [wording.jump_line(one, units) for one in jumps], wording.NO_JUMPS)
-        _card(wording.HILLS, [wording.hills_line(one, units) for one in hills], wording.NO_HILLS)
         _card(
             wording.CADENCE,
             [wording.cadence_line(one, units) for one in cadence],
             wording.NO_CADENCE,
         )
+    with right:
+        _card(wording.HILLS, [wording.hills_line(one, units) for one in hills], wording.NO_HILLS)
         _card(wording.BREAKS, [wording.break_line(one, units) for one in breaks], wording.NO_BREAKS)
     st.caption(wording.NOT_CAUSE)
 
 
 def _card(title: str, lines: Sequence[str], otherwise: str) -> None:
-    with st.container(border=True, gap="xsmall", width=480):
+    with st.container(border=True, gap="xsmall"):
         st.markdown(f"##### {title}")
         for line in lines:
             st.markdown(line)

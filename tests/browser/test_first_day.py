@@ -24,6 +24,7 @@ def test_an_uploaded_run_and_logged_pain_stand_on_today(
     address = served(tmp_path / "home")
 
     page.goto(address)
+    expect(page.get_by_text("Drop files")).to_be_visible()
     page.locator("input[type=file]").set_input_files(
         files=[
             {
