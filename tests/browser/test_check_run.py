@@ -30,11 +30,8 @@ def test_a_run_is_typed_or_dropped_and_answered_on_a_phone(
     card.get_by_label("Distance, km").press("Enter")
     expect(card.get_by_text("Past tomorrow's limit by 1.0 km.")).to_be_visible()
 
-    route = {
-        "name": "round.gpx",
-        "mimeType": "application/gpx+xml",
-        "buffer": a_route(8, hill_m=200),
-    }
+    route = tmp_path / "round.gpx"
+    route.write_bytes(a_route(8, hill_m=200))
     card.locator("input[type=file]").set_input_files(route)
     expect(card.get_by_text("Within tomorrow's limit.")).to_be_visible()
     expect(card.get_by_text("none in your last six weeks").first).to_be_visible()

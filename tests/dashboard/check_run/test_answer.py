@@ -31,11 +31,11 @@ HELD = {
     "fast": (600.0, 0.0),
     "steps": (15_000.0, 9_500.0),
 }
-NO_ROUTE = RouteMeasure(distance_m=12_000.0, hills=None, hills_reason="no_altitude")
 
 
 def a_route(**values: Any) -> RouteMeasure:
-    return RouteMeasure(**{"distance_m": 10_000.0, "hills": HILLY} | values)
+    plain: dict[str, Any] = {"distance_m": 10_000.0, "hills": HILLY}
+    return RouteMeasure(**plain | values)
 
 
 def a_limit(metres: float | None = 11_460.0, reason: str = "usual", **values: Any) -> NextRun:
@@ -111,7 +111,7 @@ def test_a_hilly_route_is_told_as_after_the_run():
 
 def test_a_stretch_that_six_weeks_held_is_not_told_but_a_gentler_one_beyond_them_is():
     """Of the bands beyond one's own the steepest is one line; all stand in the table."""
-    bands = HILLY.band_m | {"down_10_15": 40.0}
+    bands = dict(HILLY.band_m) | {"down_10_15": 40.0}
     hills = RouteHills(ascent_m=400, descent_m=150, band_m=bands)
     answer = check(planned_run(route=a_route(hills=hills)), a_basis())
     assert plain_lines(answer, "km")[2:] == [

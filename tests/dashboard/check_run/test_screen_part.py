@@ -2,6 +2,7 @@
 
 import logging
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -38,7 +39,8 @@ def typed(app: AppTest, **values: float) -> AppTest:
 
 
 def dropped(app: AppTest, content: bytes, name: str = "Round the lake.gpx") -> AppTest:
-    app.get("file_uploader")[-1].set_value([(name, content, "application/octet-stream")])
+    uploader: Any = app.get("file_uploader")[-1]
+    uploader.set_value([(name, content, "application/octet-stream")])
     return app.run()
 
 

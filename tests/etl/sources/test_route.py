@@ -1,5 +1,7 @@
 """Routes of every kind to a way, with the length and hills that a recording of it would have."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -14,7 +16,7 @@ from tests.builders.routes import a_course, a_route, gpx_route
 from tests.etl.sources.builders import gpx, trkpts
 from tests.etl.sources.fit_bytes import fit_file, records
 
-HILLY = {"km": 10.0, "hill_m": 60.0, "hill_count": 4}
+HILLY: dict[str, Any] = {"km": 10.0, "hill_m": 60.0, "hill_count": 4}
 
 
 def measure(data: bytes):
