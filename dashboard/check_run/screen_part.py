@@ -3,6 +3,7 @@
 It runs by itself: typing a number draws this card anew, not the page around it.
 """
 
+import math
 from functools import partial
 
 import polars as pl
@@ -70,10 +71,10 @@ def _offer_plan(person: session.Person) -> None:
     weeks = session.records_of(person, PlanWeek, is_current=True)
     longest_m = weeks[0]["target_longest_run_m"] if weeks else None
     if longest_m:
-        said = display.distance_down(longest_m, person.units)
-        shown = float(said.split()[0].replace(",", ""))
+        # Down to a tenth, as it is told: a planned run is none past its own limit.
+        shown = math.floor(display.to_distance(longest_m, person.units) * 10 + 1e-6) / 10
         st.button(
-            f"Take the longest run of the plan's week: {said}",
+            wording.plan_offer(longest_m, person.units),
             on_click=partial(st.session_state.__setitem__, DISTANCE, shown),
             type="tertiary",
         )

@@ -73,6 +73,11 @@ def route_words(route: RouteMeasure, units: str) -> str:
     return f"**Route:** {display.distance(route.distance_m, units)}"
 
 
+def plan_offer(longest_m: float, units: str) -> str:
+    """What a button says that fills in the distance."""
+    return f"Take the longest run of the plan's week: {display.distance_down(longest_m, units)}"
+
+
 def table(answer: Answer, units: str) -> list[dict[str, str]]:
     """Each measure a row: this run, the highest and the usual of six weeks."""
     return [
