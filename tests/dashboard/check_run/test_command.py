@@ -74,3 +74,16 @@ def test_bad_files_and_impossible_runs_are_one_sentence_and_exit_code_1(
 def test_how_far_is_said_once_or_the_usage_is_wrong(home: Path, words: tuple[str, ...]) -> None:
     """Exit code 2, as of every command."""
     assert check_run(home, *words).returncode == 2
+
+
+def test_the_plans_longest_run_of_the_week_is_checked_as_any_other(tmp_path: Path) -> None:
+    """As the plan has it, which the limit knows, too."""
+    runs = [a_run(f"2026-04-{day:02}") for day in (4, 9, 14, 18, 21, 25, 28, 30)]
+    home = a_home(tmp_path / "home", runs)[0].root
+    now = {"KNEEWISE_NOW": NOW.isoformat(), "KNEEWISE_TIME_ZONE": "Europe/Berlin", "COLUMNS": "99"}
+    started = run_here("plan", "start", "--json", home=home, environment=now, folder=tmp_path)
+    assert started.returncode == 0, started.stderr
+    (week,) = [one for one in json.loads(started.stdout)["weeks"] if one["is_current"]]
+    told = json.loads(check_run(home, "--planned", "--json").stdout)
+    (distance,) = [one for one in told["measures"] if one["measure"] == "distance"]
+    assert distance["value"] == week["target_longest_run_m"]
