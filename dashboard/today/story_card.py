@@ -1,5 +1,6 @@
 """How it came about: the last twelve weeks as one picture, with its table and a picture to keep."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 
@@ -9,11 +10,13 @@ import streamlit as st
 from dashboard import session
 from dashboard.rows.today import Today
 from dashboard.today import wording
+from dashboard.today.story_picture import draw_picture
 from dashboard.ui import display
 from dashboard.ui.card import card
 from dashboard.ui.chart import chart_with_table
 from dashboard.ui.charts.kept import drawn
 from dashboard.ui.charts.story import draw_story
+from dashboard.ui.folds import show_behind
 from etl.reference.rules import parameter_value
 
 
@@ -43,6 +46,29 @@ def show_story(person: session.Person, today: Today) -> None:
             today=today["local_date"],
         )
         chart_with_table(chart, partial(_table, runs, pain, person.units), name="story")
+        draw = partial(
+            draw_picture,
+            runs,
+            pain,
+            units=person.units,
+            first_day=first_day,
+            today=today["local_date"],
+        )
+        show_behind(wording.KEEP_PICTURE, partial(_show_picture, draw, chart.title), key="picture")
+
+
+def _show_picture(draw: Callable[..., bytes], title: str) -> None:
+    """A download; names and places are never in it, dates where they are asked for."""
+    st.caption(wording.PICTURE_HOLDS)
+    is_dated = st.checkbox(wording.WITH_DATES, key="picture-dated")
+    st.download_button(
+        wording.DOWNLOAD_PICTURE,
+        data=partial(draw, title=title if is_dated else None),  # called when it is asked for
+        file_name="kneewise-story.png",
+        mime="image/png",
+        key="picture-download",
+        on_click="ignore",
+    )
 
 
 def _table(runs: pl.DataFrame, pain: pl.DataFrame, units: str) -> pl.DataFrame:

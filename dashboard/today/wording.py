@@ -20,6 +20,10 @@ PAUSED = "No running until {day}"
 LOG_PAIN = "Log pain"
 SEE_PLAN = "See the plan"
 NO_STORY = "Nothing is here of the last twelve weeks"
+KEEP_PICTURE = "Save as picture"
+PICTURE_HOLDS = "Your name and your places are never in it."
+WITH_DATES = "With dates"
+DOWNLOAD_PICTURE = "Download the picture"
 MANY_SHOWN = 3  # reasons in sight; the others are one tap away
 
 _TERRAINS = {

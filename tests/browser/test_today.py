@@ -82,7 +82,7 @@ def test_the_answer_stands_in_sight_in_few_words(
     assert before <= MOST_WORDS_BEFORE
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     tops = [
-        page.locator(f".st-key-card-{key}").bounding_box()["y"]
+        page.locator(f".st-key-card-{key}").evaluate("one => one.getBoundingClientRect().top")
         for key in ("answer", "story", "why")
     ]
     is_in_one_column = tops == sorted(tops)

@@ -7,6 +7,7 @@ from typing import Any
 import plotly.graph_objects as go
 import polars as pl
 
+from dashboard.today.story_picture import draw_picture
 from dashboard.ui.charts import palette, style
 from dashboard.ui.charts.story import draw_story
 
@@ -164,3 +165,20 @@ def test_nothing_is_drawn_from_nothing() -> None:
         "No run is here of these twelve weeks; nothing is logged about pain"
     )
     assert not [one.name for one in figure.data if one.showlegend]
+
+
+def test_a_picture_to_send_holds_no_date_unless_asked() -> None:
+    """Pixels alone: no words in the file, and other pixels with dates than without."""
+    span: dict[str, Any] = {"units": "km", "first_day": TODAY - timedelta(days=83), "today": TODAY}
+    plain = draw_picture(RUNS, PAIN, **span)
+    later: dict[str, Any] = {"units": "km", "first_day": date(2026, 5, 31) - timedelta(days=83)}
+    moved = draw_picture(
+        RUNS.with_columns(pl.col("local_date") + timedelta(days=28)),
+        PAIN.with_columns(pl.col("local_date") + timedelta(days=28)),
+        **later,
+        today=date(2026, 5, 31),
+    )
+    assert plain.startswith(b"\x89PNG")
+    assert plain == moved
+    assert draw_picture(RUNS, PAIN, **span, title="Saturday") != plain
+    assert b"tEXt" not in plain
