@@ -1,4 +1,4 @@
-"""What the example shows: rows and sentences of one invented runner, written by `bench/example.py`.
+"""What the example shows: rows and sentences of one invented runner, written by `bench/example`.
 
 They are a file of this package, read here and nowhere else. No home holds any of it, so it cannot
 reach a board, an export or anybody's own pages.

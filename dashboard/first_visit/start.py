@@ -5,7 +5,7 @@ from dashboard.first_visit import questions
 from dashboard.first_visit.example import is_example_open, show_example
 from dashboard.first_visit.said import show_said
 from dashboard.first_visit.ways_in import show_first_pain, show_more_ways, show_ways_in
-from dashboard.imports.result_section import has_result, show_result
+from dashboard.imports.result_section import show_result
 from dashboard.rows.first_visit import History
 from dashboard.rows.pain import PainEntry
 from dashboard.runs.set_aside import show_set_aside
@@ -21,14 +21,14 @@ def show_first_visit(person: session.Person | None) -> bool:
         return True
     if not session.owns(person):
         return False
-    has_runs = person is not None and session.record_of(person, History) is not None
-    if person is None or not (has_runs or session.record_of(person, PainEntry) is not None):
+    history = None if person is None else session.record_of(person, History)
+    if person is None or (history is None and session.record_of(person, PainEntry) is None):
         _show_nothing_yet(person)
         return True
-    if has_result() and has_runs:
-        show_result(person, offers_history=not questions.is_asking())
+    if history is not None and questions.is_asking():
+        show_result(person, offers_history=not history["is_quiet"])
     questions.show_questions(person)
-    if not has_runs:
+    if history is None:
         show_said(person)
         show_more_ways(person)
     return False

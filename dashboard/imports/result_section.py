@@ -45,11 +45,6 @@ def _told(result: ImportResult) -> str:
     return f"{words}, {entries}" if result.items else entries
 
 
-def has_result() -> bool:
-    """Whether an import of this session is still told of."""
-    return st.session_state.get(_RESULT) is not None
-
-
 def save_result(result: ImportResult) -> None:
     """Have it shown from now on."""
     st.session_state[_RESULT] = result

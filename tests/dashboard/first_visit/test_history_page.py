@@ -1,9 +1,11 @@
 """Runs that ended a year ago: Today says what they say, and nobody meets an empty chart."""
 
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
+from etl.operations.import_files import ImportResult
 from tests.builders import a_home, a_run
 from tests.dashboard.conftest import OpenScreen, words_of
 
@@ -49,12 +51,18 @@ def test_other_screens_open_on_the_shortest_period_that_holds_runs(
     assert "1 run of 7 went clearly past" in words_of(app)
 
 
-def test_who_asks_after_an_import_sees_it_of_recent_runs_too(open_screen: OpenScreen, tmp_path):
-    """And a tap leads back to Today."""
-    app = open_screen(*a_home(tmp_path, [a_run("2026-05-02", km=10)]))
-    assert "What your" not in words_of(app)
-    app.session_state["history-wanted"] = True
+def test_after_an_import_one_sentence_says_what_is_here_and_a_tap_what_it_says(
+    open_screen: OpenScreen, tmp_path: Path
+):
+    """Of recent runs, too; another tap leads back to Today."""
+    home, settings = a_home(tmp_path, [a_run("2026-05-02", km=10)])
+    app = open_screen(home, settings, "data")
+    app.session_state["import-result"] = ImportResult("batch", "runner", ())
     app.run()
+    assert "1 run is here now: 2 May 2026, 10.0 km." in words_of(app)
+    app.button(key="see-history").click().run()
+    assert not app.exception
+    app.switch_page("today/screen.py").run()
     assert "# What your 1 run says" in words_of(app)
     app.button(key="history-to-today").click().run()
     assert not app.exception
