@@ -17,6 +17,7 @@ from dashboard.rows.first_visit import (
     HistoryCadence,
     HistoryHills,
     HistoryJump,
+    HistoryQuiet,
 )
 from dashboard.rows.today import Today
 from dashboard.screens import file_of
@@ -30,24 +31,32 @@ MOST_OF_A_KIND = 3
 def show_history_says(person: session.Person | None) -> bool:
     """Whether Today is about an older history: no run for long, or somebody asked for it."""
     row = None if person is None else session.record_of(person, History)
-    is_wanted = bool(st.session_state.get(WANTS_HISTORY))
-    if person is None or row is None or not (row["is_quiet"] or is_wanted):
+    if person is None or row is None:
+        return False
+    is_quiet = is_quiet_history(person)
+    if not (is_quiet or st.session_state.get(WANTS_HISTORY)):
         return False
     today = session.record_of(person, Today)
     if today is not None and today["hold_name"] is not None:
         return False  # a clinician's word comes first, however old
-    _show_page(person, row)
+    _show_page(person, row, is_quiet=is_quiet)
     return True
 
 
-def _show_page(person: session.Person, row: History) -> None:
+def is_quiet_history(person: session.Person) -> bool:
+    """Whether neither a run nor pain is recent enough to advise on."""
+    row = session.record_of(person, HistoryQuiet)
+    return row is not None and row["is_quiet"]
+
+
+def _show_page(person: session.Person, row: History, *, is_quiet: bool) -> None:
     is_own = session.owns(person)
     with st.container(gap="xxsmall"):
         st.markdown(f"# {wording.history_title(row, is_own=is_own)}")
         st.markdown(wording.history_span(row, person.units))
     if is_own and not questions.is_asking():
         show_quick_log(person, has_run_today=False)
-    if not row["is_quiet"]:
+    if not is_quiet:
         st.button(wording.TO_TODAY, key="history-to-today", on_click=_forget_wanted)
     _show_weeks(person, row)
     _show_findings(person)

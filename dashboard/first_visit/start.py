@@ -3,6 +3,7 @@
 from dashboard import session
 from dashboard.first_visit import questions
 from dashboard.first_visit.example import is_example_open, show_example
+from dashboard.first_visit.history_page import is_quiet_history
 from dashboard.first_visit.said import show_said
 from dashboard.first_visit.ways_in import show_first_pain, show_more_ways, show_ways_in
 from dashboard.imports.result_section import show_result
@@ -26,7 +27,7 @@ def show_first_visit(person: session.Person | None) -> bool:
         _show_nothing_yet(person)
         return True
     if history is not None and questions.is_asking():
-        show_result(person, offers_history=not history["is_quiet"])
+        show_result(person, offers_history=not is_quiet_history(person))
     questions.show_questions(person)
     if history is None:
         show_said(person)

@@ -21,8 +21,6 @@ class History(TypedDict):
     """Day of the latest one."""
     quiet_days: int
     """Days since the latest one."""
-    is_quiet: bool
-    """So long ago, and no pain logged since, that there is nothing to advise on today."""
     first_week_date: date
     """First day of the last weeks that hold runs, twelve with those between them."""
     last_week_date: date
@@ -113,6 +111,15 @@ class HistoryJump(TypedDict):
     """left or right, the one of that score; null likewise."""
     pain_date: date | None
     """Day of that score; null likewise."""
+
+
+class HistoryQuiet(TypedDict):
+    """One row per runner with runs: whether all of them are so long ago, with no pain logged since, that there is nothing to advise on today."""
+
+    runner_id: str
+    """Our id of the runner."""
+    is_quiet: bool
+    """Neither a run nor a logged score in the last twelve weeks."""
 
 
 class TrainingHabit(TypedDict):

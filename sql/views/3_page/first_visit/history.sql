@@ -7,10 +7,9 @@
 --   first_run_date: Day of the first one
 --   last_run_date: Day of the latest one
 --   quiet_days: Days since the latest one
---   is_quiet: So long ago, and no pain logged since, that there is nothing to advise on today
 --   first_week_date: First day of the last weeks that hold runs, twelve with those between them
 --   last_week_date: First day of the week of the latest run
--- source: metric.run, metric.pain_day
+-- source: metric.run
 with run as (
     select
         runner_id,
@@ -31,30 +30,17 @@ summed as (
         max(week_start_date) as last_week_date,
     from run
     group by runner_id
-),
-
-sore as (
-    select
-        runner_id,
-        max(local_date) as last_pain_date,
-    from metric.pain_day
-    group by runner_id
 )
 
 select
     runner_id,
-    summed.run_count,
-    summed.distance_m,
-    summed.first_run_date,
-    summed.last_run_date,
-    greatest(as_of_date() - summed.last_run_date, 0)::integer as quiet_days,
-    as_of_date() - summed.last_run_date >= parameter('history_quiet_days')
-    and coalesce(
-        as_of_date() - sore.last_pain_date >= parameter('history_quiet_days'), true
-    ) as is_quiet,
-    summed.last_week_date - 7 * (parameter('history_week_count')::integer - 1)
+    run_count,
+    distance_m,
+    first_run_date,
+    last_run_date,
+    greatest(as_of_date() - last_run_date, 0)::integer as quiet_days,
+    last_week_date - 7 * (parameter('history_week_count')::integer - 1)
         as first_week_date,
-    summed.last_week_date,
+    last_week_date,
 from summed
-left join sore using (runner_id)
 order by runner_id
