@@ -7,6 +7,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
+from typing import Literal
 
 import polars as pl
 import streamlit as st
@@ -64,6 +65,8 @@ _PERIODS = (
     Period("all", "All", None),
 )
 PERIODS: dict[str, Period] = {period.code: period for period in _PERIODS}
+FIRST_PERIOD = _PERIODS[0]
+"""The period of who has chosen none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,10 +248,12 @@ def owns(person: "Person | None") -> bool:
     return account.own_runner_id == (person.runner_id if person else None)
 
 
-def looks_after_others() -> bool:
-    """Whether a coach or clinician is signed in; in local mode nobody is."""
+def role_for_others() -> Literal["coach", "clinician"] | None:
+    """As what the one who is signed in looks after others, coach before clinician; else None."""
     account = current_account() if is_team() else None
-    return account is not None and account.may_write_for_others
+    if account is None or not account.may_write_for_others:
+        return None
+    return "coach" if account.is_coach else "clinician"
 
 
 def require_own(runner_id: str) -> None:
@@ -315,16 +320,6 @@ def current_runner() -> Person | None:
     return next((person for person in people if person.runner_id == chosen), None) or (
         people[0] if people else None
     )
-
-
-def choose_named_runner() -> None:
-    """Take the runner that the address names, before the header offers the choice; once."""
-    named = st.query_params.get(RUNNER_KEY)
-    if named is None:
-        return
-    del st.query_params[RUNNER_KEY]
-    if named in {person.runner_id for person in current_people()}:
-        st.session_state[RUNNER_KEY] = named
 
 
 def warm_up() -> None:

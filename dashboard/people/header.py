@@ -8,22 +8,24 @@ from dashboard import session
 from dashboard.people.sign_in_gate import show_account
 from dashboard.ui import display
 from dashboard.ui.escape import escaped
+from dashboard.ui.navigation.address import put_choice
 
 _MARK_COLOURS = ("blue", "violet", "green", "orange", "gray")
+_BRAND = '<a class="brand" href="/" target="_self">Kneewise</a>'
 MARKS = "★✦❖♣♠"  # none of them says something of a status, a light, a gate or a knee
 
 
 def show_header() -> None:
-    """The runner's name, or a choice where there are several, and the runner's own date."""
+    """Brand, the runner's name or a choice where there are several, and the runner's own date."""
     people = session.current_people()
-    with st.container(
-        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
-    ):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="frame-top"):
+        st.html(_BRAND, width="content")
         if len(people) > 1:
             _choose_runner(people)
         else:
-            st.markdown(_name(people[0]) if people else "**Welcome**")
-        st.caption(display.day(session.today(session.current_runner())), width="content")
+            st.markdown(_name(people[0]) if people else "**Welcome**", width="content")
+        today = session.today(session.current_runner())
+        st.caption(f"{today:%a} {display.axis_day(today)}", width="content")
         show_account()
 
 
@@ -39,8 +41,10 @@ def _choose_runner(people: list[session.Person]) -> None:
             format_func=lambda runner_id: names.get(runner_id, runner_id),
             key=session.RUNNER_KEY,
             persist_state="session",
+            on_change=put_choice,
+            args=(session.RUNNER_KEY,),
             label_visibility="collapsed",
-            width=240,
+            width=220,
         )
 
 

@@ -16,7 +16,7 @@ import plotly.graph_objects  # noqa: F401
 import polars  # noqa: F401
 import streamlit as st
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import FileResponse, JSONResponse
 from starlette.routing import Route
 
 from dashboard import session
@@ -25,15 +25,22 @@ from dashboard.server import without_pandas
 from dashboard.server.background_jobs import background
 from dashboard.server.stack import middleware
 from dashboard.server.strava_routes import ROUTES
+from dashboard.ui.navigation.links import SCRIPT as SCRIPT_PATH
 from etl.home import PRIVATE_UMASK
 
 without_pandas.install()
 SCRIPT = Path(__file__).resolve().parent.with_name("app.py")
+ASSETS = SCRIPT.with_name("assets")
 
 
 async def answer_health(_request: Request) -> JSONResponse:
     """Say that the server answers; unknown paths would answer with a page."""
     return JSONResponse({"status": "ok"}, headers={"cache-control": "no-store"})
+
+
+async def answer_script(_request: Request) -> FileResponse:
+    """The script of the frame: it tells nothing of anybody."""
+    return FileResponse(ASSETS / "frame.js", media_type="text/javascript")
 
 
 @asynccontextmanager
@@ -73,7 +80,7 @@ def _leave_out_of_collections() -> None:
     gc.freeze()
 
 
-_ROUTES = [Route("/healthz", answer_health), *ROUTES]
+_ROUTES = [Route("/healthz", answer_health), Route(SCRIPT_PATH, answer_script), *ROUTES]
 app = st.App(
     SCRIPT,
     lifespan=live,

@@ -1,8 +1,10 @@
-"""Which paths this server has: Streamlit would answer every other one with a page."""
+"""Which paths this server has, and had: Streamlit would answer every other one with a page."""
 
 from collections.abc import Iterable
+from importlib.resources import files
 from pathlib import Path
 
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import file_util
 from streamlit.web.server.starlette.starlette_routes import (
@@ -14,7 +16,7 @@ from streamlit.web.server.starlette.starlette_routes import (
 )
 
 from dashboard.access.sign_in import CALLBACK
-from dashboard.screens import SCREENS
+from dashboard.screens import MOVED, SCREENS
 from dashboard.server.answers import answer_text, refuse_socket
 
 SOCKET = "/_stcore/stream"
@@ -43,16 +45,23 @@ def _files_of_streamlit() -> frozenset[str]:
 
 
 class KnownPaths:
-    """Answers 404 itself where there is nothing; `ours` are the paths of our own routes."""
+    """Answers 404 itself where there is nothing; `ours` are the paths of our own routes.
+
+    An address that a screen had leads to the one it has, with all that it carries.
+    """
 
     def __init__(self, app: ASGIApp, *, ours: Iterable[str]) -> None:
         self.app = app
         self._named = _NAMED | {CALLBACK} | screen_paths() | _files_of_streamlit() | frozenset(ours)
+        self._nothing = (files("dashboard.server") / "pages" / "nothing.html").read_text("utf-8")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on what is known."""
-        if scope["type"] == "http" and not self._is_known(scope["path"]):
-            await answer_text(send, 404, "There is nothing at this address.\n")
+        moved = _moved(scope) if scope["type"] == "http" else None
+        if moved is not None:
+            await answer_text(send, 308, "", headers=(("location", moved),))
+        elif scope["type"] == "http" and not self._is_known(scope["path"]):
+            await self._say_nothing_is_here(scope, send)
         elif scope["type"] == "websocket" and scope["path"] != SOCKET:
             await refuse_socket(scope, receive, send, 404)
         else:
@@ -60,3 +69,18 @@ class KnownPaths:
 
     def _is_known(self, path: str) -> bool:
         return path in self._named or path.startswith(_BELOW)
+
+    async def _say_nothing_is_here(self, scope: Scope, send: Send) -> None:
+        if "text/html" in Headers(scope=scope).get("accept", ""):
+            await answer_text(send, 404, self._nothing, kind="text/html")
+        else:
+            await answer_text(send, 404, "There is nothing at this address.\n")
+
+
+def _moved(scope: Scope) -> str | None:
+    """Where a screen of a former address is now, with the same query."""
+    now = MOVED.get(scope["path"].strip("/"))
+    if now is None:
+        return None
+    query = scope["query_string"].decode("latin-1")
+    return f"/{now}" + (f"?{query}" if query else "")

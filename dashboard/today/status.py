@@ -9,7 +9,7 @@ def show_status(code: str, finding: str) -> None:
     """The status word as the page's headline, with the finding that made it so."""
     mark = display.STATUSES[code]
     with st.container(gap="xxsmall"):
-        st.markdown(f"# {status_words(mark)}")
+        st.markdown(f"## {status_words(mark)}")
         st.markdown(f"##### {finding}")
 
 

@@ -1,6 +1,7 @@
 """Screens run as in the server, but without a browser."""
 
 import atexit
+import re
 import sys
 import tempfile
 from collections import OrderedDict
@@ -117,3 +118,12 @@ def words_of(app: AppTest) -> str:
     parts = [*app.markdown, *app.caption, *app.info, *app.warning, *app.success]
     lines = [str(part.value) for part in parts]
     return "\n".join([*lines, *(f"{metric.label}: {metric.value}" for metric in app.metric)])
+
+
+def places_of(app: AppTest) -> dict[str, str]:
+    """The links of the frame, places and screens: words to address."""
+    html = " ".join(
+        element.proto.body for element in app.get("html") if "<nav" in element.proto.body
+    )
+    found = re.findall(r'<a href="/([^"?]*)[^"]*"[^>]*><span>([^<]+)', html)
+    return {words: url_path for url_path, words in found}

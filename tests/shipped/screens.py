@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Page, WebSocket, expect
+from playwright.sync_api import Locator, Page, WebSocket, expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 PATIENCE_MS = 120_000
@@ -34,13 +34,22 @@ class Screens:
 
         Raises AssertionError with what a page says where a box tells of an error, foreseen or not.
         """
-        links = self.page.get_by_test_id("stPageLink-NavLink")
-        expect(links.first).to_be_visible(timeout=PATIENCE_MS)
-        for name in names or links.all_text_contents():
-            before = self._finished
-            links.get_by_text(name, exact=True).click()
-            self._wait(before)
-            assert self._problems() == [], name
+        places = self.page.locator("nav.places a")
+        expect(places.first).to_be_visible(timeout=PATIENCE_MS)
+        for place in places.all_inner_texts():
+            yield from self._open(places.get_by_text(place, exact=True), place, names)
+            screens = self.page.locator("nav.screens a")
+            for name in screens.all_inner_texts()[1:]:  # the place leads to the first
+                if not names or name in names:
+                    yield from self._open(screens.get_by_text(name, exact=True), name, ())
+
+    def _open(self, link: Locator, name: str, names: tuple[str, ...]) -> Iterator[str]:
+        before = self._finished
+        link.click()
+        self._wait(before)
+        assert self._problems() == [], name
+        current = self.page.locator("nav a[aria-current=page]").last.inner_text()
+        if not names or current in names:
             yield urlsplit(self.page.url).path
 
     def _problems(self) -> list[str]:

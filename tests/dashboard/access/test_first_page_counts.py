@@ -41,7 +41,7 @@ SENT = {
     # Of each screen: bytes before they are compressed, and elements. Measured: a tenth less.
     "today": (54_000, 100),
     "load": (63_000, 85),
-    "hills-and-speed": (126_000, 65),
+    "hills": (126_000, 65),
     "cadence": (58_500, 68),
     "pain": (68_500, 147),
     "strength": (63_500, 130),

@@ -27,7 +27,7 @@ from etl.settings import Settings
 from tests.builders import a_home, a_run
 from tests.builders.homes import NOW
 from tests.builders.team import signed_in, team_settings
-from tests.dashboard.conftest import APP, an_empty_home, words_of
+from tests.dashboard.conftest import APP, an_empty_home, places_of, words_of
 
 MARA, COACH, NEW = "mara@example.org", "coach@example.org", "new@example.org"
 TODAY = NOW.date()
@@ -350,10 +350,9 @@ def test_words_of_consent_are_whole() -> None:
 def test_in_local_mode_nothing_of_this_is_shown(team: Team, open_screen: Callable[..., AppTest]):
     """One person, no sign-in, no accounts, no Sharing."""
     local = Settings(home=team.home.root, now=NOW)
-    app = open_screen(team.home, local)
+    app = open_screen(team.home, local, "data")
     assert not app.exception and escaped("Mara K.") in words_of(app)
-    labels = [link.proto.label for link in app.get("page_link")]
-    assert "Data" in labels and "Sharing" not in labels
+    assert "Data" in places_of(app) and "Sharing" not in places_of(app)
     assert not [button for button in app.button if button.label == "Sign out"]
     rows = Gateway(team.home, local).load(Viewer(), "page.grant")
     assert isinstance(rows, pl.DataFrame) and rows.is_empty()

@@ -23,7 +23,7 @@ from etl.people.accounts import TeamPerson, add_person, find_person, people_in, 
 from etl.settings import Settings
 from tests.builders import a_home, a_run, an_upload
 from tests.builders.team import signed_in, team_settings
-from tests.dashboard.conftest import APP, words_of
+from tests.dashboard.conftest import APP, places_of, words_of
 
 MARA, BEN, COACH = "mara@example.org", "ben@example.org", "coach@example.org"
 
@@ -267,8 +267,8 @@ def test_a_coach_of_one_runner_finds_the_squad_and_a_runner_does_not(team: Team)
     grant(team, team.coach, team.mara, "training")
     for email, is_there in ((COACH, True), (MARA, False)):
         app = opened(team, signed_in(email))
-        links = {link.proto.label for link in app.get("page_link")}
-        assert "Load" in links
+        links = places_of(app)
+        assert "Training" in links
         assert ("Squad" in links) is is_there
 
 
