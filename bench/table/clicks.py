@@ -107,7 +107,7 @@ def _click(page: Page, link: Locator) -> float:
 
 
 def _link(page: Page, name: str) -> Locator:
-    """To a screen, where its place is open or leads to it; places have no other with its address."""
+    """To a screen, where its place is open or leads to it."""
     return page.locator(f'nav a[href="/{name}"], nav a[href^="/{name}?"]').first
 
 

@@ -1,11 +1,10 @@
 """The frame in a browser: places, address, titles, keyboard, at a phone's width and a desk's."""
 
 import re
-from collections.abc import Callable, Generator
-from pathlib import Path
+from collections.abc import Generator
 
 import pytest
-from playwright.sync_api import Locator, Page, ViewportSize, expect
+from playwright.sync_api import FloatRect, Locator, Page, ViewportSize, expect
 
 from bench.browser import let_in
 from etl.home import Home
@@ -155,11 +154,11 @@ def assert_current(links: Locator, name: str) -> None:
     assert [link.inner_text() for link in current] == [name]
 
 
-def box(one: Locator) -> dict[str, float]:
+def box(one: Locator) -> FloatRect:
     """Where it is, in pixels of the window."""
     found = one.bounding_box()
     assert found is not None
-    return dict(found)
+    return found
 
 
 def choose_runner(page: Page, name: str) -> None:

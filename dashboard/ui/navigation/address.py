@@ -54,8 +54,6 @@ def _kept() -> dict[str, str]:
     if person is not None and len(session.current_people()) > 1:
         kept[session.RUNNER_KEY] = person.runner_id
     period = session.current_period()
-    if st.session_state.get(session.PERIOD_KEY) and period is not session.FIRST_PERIOD:
-        kept[session.PERIOD_KEY] = period.code
-    elif session.PERIOD_KEY in st.query_params:
+    if period is not session.FIRST_PERIOD or session.PERIOD_KEY in st.query_params:
         kept[session.PERIOD_KEY] = period.code
     return kept
