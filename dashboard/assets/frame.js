@@ -100,4 +100,6 @@
             event.stopImmediatePropagation();  // a key of the page may be the same letter
         }
     }, true);
+
+    document.documentElement.dataset.keys = "on";  // from here on they are heard
 })();

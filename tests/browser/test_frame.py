@@ -146,6 +146,7 @@ def test_an_address_that_is_none_says_so_and_leads_home(page: Page, address: str
 def title_is(page: Page, title: str) -> None:
     """The screen of that name has come."""
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    expect(page.locator("html[data-keys=on]")).to_have_count(1)
 
 
 def assert_current(links: Locator, name: str) -> None:
