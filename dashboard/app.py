@@ -1,5 +1,6 @@
 """The dashboard: one frame, a list of screens, and the one place where errors become words."""
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -18,13 +19,14 @@ from dashboard.ui.navigation.places import Role, Visitor, groups_for, start_of
 from dashboard.ui.runner_switch import forget_former, is_changing_over, show_changeover
 
 ASSETS = Path(__file__).resolve().with_name("assets")
+_COMMENT, _SPACE = re.compile(r"/\*.*?\*/", re.DOTALL), re.compile(r"\s+")
 
 
 def show_app() -> None:
     """Draw the frame and, inside it, the screen that was asked for."""
     role = session.role_for_others() or "runner"
     # Streamlit's own menu lies over the page on a phone and stays there: ours are links.
-    page = st.navigation([_start_page(role), *map(_to_page, SCREENS)], position="hidden")
+    page = st.navigation([*map(_to_page, SCREENS), _start_page(role)], position="hidden")
     screen = screen_at(page.url_path) if page.url_path else start_of(role)
     st.set_page_config(
         page_title=f"{screen.title} · Kneewise",
@@ -71,9 +73,10 @@ def _show_screen(page: st.Page, screen: Screen, role: Role) -> None:
 
 @cache
 def _styles() -> str:
-    """Every sheet of `assets` in one element: what the theme cannot say."""
+    """Every sheet of `assets` in one element: what the theme cannot say; sent with each page."""
     sheets = sorted(ASSETS.glob("*.css"), key=lambda path: path.name)
-    return f"<style>{''.join(path.read_text('utf-8') for path in sheets)}</style>"
+    text = "".join(path.read_text("utf-8") for path in sheets)
+    return f"<style>{_SPACE.sub(' ', _COMMENT.sub('', text))}</style>"
 
 
 def _start_page(role: Role) -> st.Page:

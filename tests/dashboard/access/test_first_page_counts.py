@@ -39,21 +39,22 @@ AFTER_A_LOG = {"statements": 290, "rows": 8_600, "files": 24}  # 268, 7,811, 21
 """The same page once somebody wrote."""
 SENT = {
     # Of each screen: bytes before they are compressed, and elements. Measured: a tenth less.
-    "today": (54_000, 100),
-    "load": (63_000, 85),
-    "hills": (126_000, 65),
-    "cadence": (58_500, 68),
-    "pain": (68_500, 147),
-    "strength": (63_500, 130),
-    "mechanics": (34_500, 102),
-    "plan": (13_300, 32),
-    "check-ins": (15_000, 41),
-    "squad": (17_900, 28),
-    "patient": (48_000, 56),
-    "runs": (25_200, 26),
-    "data": (33_900, 48),
-    "connections": (13_400, 32),
-    "method": (242_000, 245),
+    # The frame is 4 kB of styles and links, which every screen has.
+    "today": (54_000, 89),
+    "load": (63_000, 74),
+    "hills": (126_000, 54),
+    "cadence": (58_500, 57),
+    "pain": (68_500, 136),
+    "strength": (63_500, 119),
+    "mechanics": (34_500, 91),
+    "plan": (13_300, 21),
+    "check-ins": (15_000, 30),
+    "squad": (17_900, 17),
+    "patient": (48_000, 45),
+    "runs": (25_200, 15),
+    "data": (33_900, 37),
+    "connections": (15_000, 21),
+    "method": (242_000, 234),
 }
 FEW, MANY = 8, 160
 HASHING = re.compile(r"\b(hash|md5|md5_number|sha1|sha256)\s*\(")

@@ -131,7 +131,7 @@ def test_a_coach_and_an_administrator_see_nobody_without_a_grant(team: Team) -> 
 def test_pages_that_manage_a_runner_are_for_the_runner_alone(team: Team) -> None:
     """Imports, the profile and erasing are nobody else's, whatever was granted."""
     grant(team, team.coach, team.mara, "training", "pain", "clinical")
-    app = opened(team, signed_in(COACH))
+    app = opened(team, signed_in(COACH)).switch_page("today/screen.py").run()
     assert "12.0 km" in words_of(app)
     app.switch_page("data/screen.py").run()
     assert "This page is for the runner alone." in words_of(app)

@@ -38,7 +38,7 @@ SCREEN_PATHS = [f"/{screen.url_path}" for screen in SCREENS]
 NOWHERE = (
     *("/metrics", "/_stcore/metrics", "/_stcore/metrics?families=x", "/_stcore/agent/mcp"),
     *("/_stcore/agent/openapi.json", "/_stcore/agent/interact", "/_stcore/script-health-check"),
-    *("/nothing", "/start", "/today/more", "/static/js/nothing.js", "/static/", "/index.html"),
+    *("/nothing", "/today/more", "/static/js/nothing.js", "/static/", "/index.html"),
 )
 
 
@@ -176,6 +176,22 @@ def test_what_is_not_there_is_not_found(site: Open, path: str) -> None:
         answer = requests.request(method, site.address + path, cookies=site.cookies)
         assert answer.status_code == 404
         assert answer.headers["content-type"].startswith("text/plain") and len(answer.text) < 60
+
+
+def test_an_address_that_a_screen_had_leads_on_and_a_browser_is_told_where_none_is(
+    site: Open,
+) -> None:
+    """With all that the address carries; to a browser in a page with the way home."""
+    for path, now in (("/hills-and-speed?period=1y", "/hills?period=1y"), ("/start", "/")):
+        answer = requests.get(
+            site.address + path, cookies=site.cookies, allow_redirects=False, timeout=20
+        )
+        assert (answer.status_code, answer.headers["location"]) == (308, now)
+    url = f"{site.address}/nowhere"
+    told = requests.get(url, headers={"accept": "text/html"}, cookies=site.cookies, timeout=20)
+    assert told.status_code == 404 and 'href="/"' in told.text
+    script = requests.get(f"{site.address}/kneewise/frame.js", timeout=20)
+    assert script.headers["content-type"].startswith("text/javascript")
 
 
 def test_every_kind_of_answer_carries_the_headers(site: Open) -> None:
