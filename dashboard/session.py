@@ -65,8 +65,6 @@ _PERIODS = (
     Period("all", "All", None),
 )
 PERIODS: dict[str, Period] = {period.code: period for period in _PERIODS}
-FIRST_PERIOD = _PERIODS[0]
-"""The period of who has chosen none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,9 @@ def _kept() -> dict[str, str]:
     person = session.current_runner()
     if person is not None and len(session.current_people()) > 1:
         kept[session.RUNNER_KEY] = person.runner_id
-    period = session.current_period()
-    if period is not session.FIRST_PERIOD or session.PERIOD_KEY in st.query_params:
-        kept[session.PERIOD_KEY] = period.code
+    chosen = session.PERIODS.get(st.session_state.get(session.PERIOD_KEY) or "")
+    if chosen and (
+        session.PERIOD_KEY in st.query_params or chosen is not session.first_period(person)
+    ):
+        kept[session.PERIOD_KEY] = chosen.code
     return kept
