@@ -46,7 +46,8 @@ class Screen:
 SCREENS = (
     Screen("today/screen.py", "Today", "today", TODAY),
     Screen("load/screen.py", "Load", "load", TRAINING),
-    Screen("hills/screen.py", "Hills and speed", "hills", TRAINING),
+    Screen("hills/screen.py", "Hills", "hills", TRAINING),
+    Screen("speed/screen.py", "Speed", "speed", TRAINING),
     Screen("cadence/screen.py", "Cadence", "cadence", TRAINING),
     Screen("runs/screen.py", "Runs", "runs", TRAINING),
     Screen("pain/screen.py", "Pain", "pain", KNEE),
@@ -55,7 +56,6 @@ SCREENS = (
     Screen("plan/screen.py", "Plan", "plan", PLAN),
     Screen("strength/screen.py", "Strength", "strength", PLAN),
     Screen("data/screen.py", "Data", "data", MORE, is_runners_own=True),
-    Screen("data/connections/screen.py", "Connections", "connections", MORE, is_runners_own=True),
     Screen("people/screen.py", "Sharing", "sharing", MORE, is_of_team=True),
     Screen("method/screen.py", "Method", "method", MORE),
     Screen("squad/screen.py", "Squad", "squad", SQUAD, is_of_many=True, width_px=1280),
@@ -63,7 +63,7 @@ SCREENS = (
 )
 """In the order of the navigation. Who looks after others has the last two in one place."""
 
-MOVED = {"hills-and-speed": "hills", "start": ""}
+MOVED = {"hills-and-speed": "hills", "connections": "data", "start": ""}
 """Addresses that were, each with the one of today; "" is the root."""
 
 

@@ -22,7 +22,7 @@ from etl.storage.templates import present_version
 
 EVERY_PAGE = ""
 """In place of a view: all that pages read of a runner."""
-OF_ONE_RUN = frozenset({"page.run_stretch"})
+OF_ONE_RUN = frozenset({"page.run_course", "page.run_stretch"})
 """Views whose rows rest on one run each, by its `activity_id`: copied for that run, not stored."""
 _OF_THEIR_VIEWER = frozenset({"journal.squad_mark", "journal.squad_note"})
 _TODAY = "as_of_date("

@@ -9,7 +9,6 @@ from dashboard.imports.result_section import forget_result
 from dashboard.rows.data import DataBatch
 from dashboard.ui import display
 from dashboard.ui.errors import errors_as_words
-from dashboard.ui.section import section
 from etl.operations.import_files import undo_batch
 
 SHOWN_BATCHES = 8
@@ -18,14 +17,11 @@ SHOWN_BATCHES = 8
 def show_batches(person: session.Person) -> None:
     """Each import with what became of it, and a way to take it back."""
     batches = session.records_of(person, DataBatch)
-    if not batches:
-        return
-    with section("Imports"):
-        for row in batches[:SHOWN_BATCHES]:
-            _show_batch(person, row)
-        if len(batches) > SHOWN_BATCHES:
-            st.caption(f"And {len(batches) - SHOWN_BATCHES} earlier ones.")
-        show_items(person)
+    for row in batches[:SHOWN_BATCHES]:
+        _show_batch(person, row)
+    if len(batches) > SHOWN_BATCHES:
+        st.caption(f"And {len(batches) - SHOWN_BATCHES} earlier ones.")
+    show_items(person)
 
 
 def _show_batch(person: session.Person, row: DataBatch) -> None:

@@ -9,36 +9,41 @@ from dashboard.data.export import as_bytes, file_name
 from dashboard.ui import display
 from dashboard.ui.errors import errors_as_words
 from dashboard.ui.escape import escaped
-from dashboard.ui.section import section
+from dashboard.ui.folds import show_in_fold
 from etl.operations.erase_runner import erase_runner
 
 _ERASED = "erased-words"
 
 
 def show_rights(person: session.Person) -> None:
-    """Two buttons; the file is made when it is asked for."""
-    with section("Your data are yours"):
-        st.caption(
-            "One file with everything: the originals, what you logged with its history, and tables "
-            "for a spreadsheet. Dropped above, or imported on another machine, it comes back as it "
-            "was."
+    """Two buttons, folded; the file is made when it is asked for."""
+    show_in_fold(
+        "Your data are yours: download or erase all", partial(_show_both, person), key="rights"
+    )
+
+
+def _show_both(person: session.Person) -> None:
+    st.caption(
+        "One file with everything: the originals, what you logged with its history, and tables "
+        "for a spreadsheet. Dropped above, or imported on another machine, it comes back as it "
+        "was."
+    )
+    with st.container(horizontal=True, gap="small"):
+        st.download_button(
+            "Take everything along",
+            data=partial(
+                as_bytes,
+                session.current_gateway(),
+                session.current_viewer(),
+                runner_id=person.runner_id,
+            ),
+            file_name=file_name(person.display_name),
+            mime="application/zip",
+            on_click="ignore",
+            key="export",
         )
-        with st.container(horizontal=True, gap="small"):
-            st.download_button(
-                "Take everything along",
-                data=partial(
-                    as_bytes,
-                    session.current_gateway(),
-                    session.current_viewer(),
-                    runner_id=person.runner_id,
-                ),
-                file_name=file_name(person.display_name),
-                mime="application/zip",
-                on_click="ignore",
-                key="export",
-            )
-            with st.popover("Erase everything", type="tertiary", key="erase"):
-                _show_erasing(person)
+        with st.popover("Erase everything", type="tertiary", key="erase"):
+            _show_erasing(person)
 
 
 def show_erased() -> None:

@@ -5,7 +5,6 @@ import streamlit as st
 from dashboard import session
 from dashboard.rows.data import DataMissing
 from dashboard.ui import display
-from dashboard.ui.section import section
 
 # Kinds of gap of page.data_missing: what is missing, and why it matters.
 GAPS = {
@@ -26,7 +25,7 @@ GAPS = {
     "doubted_altitude": (
         "Altitude not believed",
         "It wanders, or contradicts what else tells of the run, so climbs and descents of those "
-        "runs are unknown; *Hills and speed* says which device and why.",
+        "runs are unknown; *Hills* says which device and why.",
     ),
     "rough_altitude": (
         "Altitude from GPS only",
@@ -41,11 +40,7 @@ GAPS = {
 
 def show_missing(person: session.Person) -> None:
     """What is missing, and why."""
-    gaps = session.records_of(person, DataMissing)
-    if not gaps:
-        return
-    with section("What is missing"):
-        for row in gaps:
-            what, why = GAPS[row["gap"]]
-            of_all = display.count(row["of_count"], "day" if row["gap"] == "day_unknown" else "run")
-            st.markdown(f"**{what}:** {row['gap_count']:,} of {of_all}  \n:gray[{why}]")
+    for row in session.records_of(person, DataMissing):
+        what, why = GAPS[row["gap"]]
+        of_all = display.count(row["of_count"], "day" if row["gap"] == "day_unknown" else "run")
+        st.markdown(f"**{what}:** {row['gap_count']:,} of {of_all}  \n:gray[{why}]")

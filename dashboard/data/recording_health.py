@@ -7,7 +7,6 @@ from dashboard import session
 from dashboard.hills.doubted_altitude import HELP
 from dashboard.ui.chart import columns_of
 from dashboard.ui.described_table import described
-from dashboard.ui.section import section
 from etl.reference.rules import parameter_value
 
 _TITLES = {
@@ -47,18 +46,15 @@ def show_recording_health(person: session.Person) -> None:
             for name, title in _TITLES.items()
         ),
     )
-    with section("What the recordings are worth"):
-        st.caption("Of each device and year: how much is known, and what was put right.")
-        columns = columns_of(table.rows, table.meanings)
-        st.dataframe(
-            table.rows.to_arrow(), hide_index=True, height="content", column_config=columns
-        )
-        newest = rows.filter(pl.col("year") == pl.col("year").max())
-        for column, advice in _ADVICE.items():
-            if _known_share(newest, column) < parameter_value("least_known_share"):
-                st.markdown(f"Often missing this year is {advice}.")
-        if newest["altitude_doubted_count"].sum():
-            st.markdown(f"Altitude is not believed on some runs of this year. {HELP}")
+    st.caption("Of each device and year: how much is known, and what was put right.")
+    columns = columns_of(table.rows, table.meanings)
+    st.dataframe(table.rows.to_arrow(), hide_index=True, height="content", column_config=columns)
+    newest = rows.filter(pl.col("year") == pl.col("year").max())
+    for column, advice in _ADVICE.items():
+        if _known_share(newest, column) < parameter_value("least_known_share"):
+            st.markdown(f"Often missing this year is {advice}.")
+    if newest["altitude_doubted_count"].sum():
+        st.markdown(f"Altitude is not believed on some runs of this year. {HELP}")
 
 
 def _known_share(rows: pl.DataFrame, column: str) -> float:

@@ -1,5 +1,7 @@
 """What is here: which source and device brought what, until when."""
 
+from functools import partial
+
 import polars as pl
 import streamlit as st
 
@@ -7,14 +9,25 @@ from dashboard import session
 from dashboard.ui import display
 from dashboard.ui.chart import columns_of
 from dashboard.ui.described_table import described
+from dashboard.ui.folds import show_in_fold
 from dashboard.ui.section import section
 
 
 def show_sources(person: session.Person) -> None:
-    """What came from where, until when."""
+    """How much is here until when; behind it, what came from where."""
     sources = session.rows_of(person, "page.data_source")
     if sources.is_empty():
         return
+    runs, last = sum(sources["run_count"].to_list()), max(sources["last_date"].to_list())
+    with section("What is here"):
+        st.markdown(
+            f"{display.count(runs, 'recorded run')}, each counted once, the latest on "
+            f"{display.day(last)}."
+        )
+        show_in_fold("What came from where", partial(_show_table, sources), key="data-sources")
+
+
+def _show_table(sources: pl.DataFrame) -> None:
     table = described(
         "page.data_source",
         sources,
@@ -26,13 +39,5 @@ def show_sources(person: session.Person) -> None:
         pl.col("other_count").alias("Other sports"),
         pl.col("duplicate_count").alias("Also from elsewhere"),
     )
-    runs, last = sum(sources["run_count"].to_list()), max(sources["last_date"].to_list())
-    with section("What is here"):
-        st.caption(
-            f"{display.count(runs, 'recorded run')}, each counted once, the latest on "
-            f"{display.day(last)}."
-        )
-        columns = columns_of(table.rows, table.meanings)
-        st.dataframe(
-            table.rows.to_arrow(), hide_index=True, height="content", column_config=columns
-        )
+    columns = columns_of(table.rows, table.meanings)
+    st.dataframe(table.rows.to_arrow(), hide_index=True, height="content", column_config=columns)

@@ -8,6 +8,7 @@ import polars as pl
 from dashboard.ui import display
 from dashboard.ui.charts import palette, style
 from dashboard.ui.charts.axes import axis_of
+from dashboard.ui.charts.spans import Spans, in_spans, show_spans
 
 WEEKS = "page.hills_week"
 
@@ -46,24 +47,26 @@ def draw_grade_bands(weeks: pl.DataFrame, pain_days: pl.DataFrame, units: str) -
     """Distance by steepness a week: uphill above the axis, downhill below, flat left out.
 
     `weeks`: rows of `page.hills_week`; a week whose altitude comes from GPS is drawn pale, a week
-    of which too little has altitude has no bar and a mark.
+    of which too little has altitude has no bar and a mark. Long periods are drawn by month or
+    quarter.
     """
+    spans = in_spans(weeks)
     up, down = (axis_of(WEEKS, column, units) for column in ("up_2_5_m", "downhill_m"))
     figure = style.new_chart_with_pain(
-        title=_bands_title(weeks, units),
+        title=bands_title(weeks, units),
         subtitle=f"{up.unit} a week steeper than 2 %: {up.label} above the line, {down.label} "
-        "below; pale where altitude comes from GPS alone",
+        f"below; pale where altitude comes from GPS alone{spans.note}",
         height=400,
     )
     for band in UPHILL_BANDS:
-        figure.add_trace(_band_bars(weeks, band, 1, units), row=1, col=1)
+        figure.add_trace(_band_bars(spans, band, 1, units), row=1, col=1)
     for band in DOWNHILL_BANDS:
-        figure.add_trace(_band_bars(weeks, band, -1, units), row=1, col=1)
-    figure.add_trace(_unknown_weeks(weeks, "downhill_m", "hills_known_share"), row=1, col=1)
+        figure.add_trace(_band_bars(spans, band, -1, units), row=1, col=1)
+    figure.add_trace(_unknown_weeks(spans, "downhill_m", "hills_known_share"), row=1, col=1)
     style.add_pain(figure, pain_days)
     figure.update_layout(barmode="relative")
     figure.add_hline(y=0, line={"color": palette.NEUTRAL, "width": 1}, row=1, col=1)
-    ticks = style.mirrored_ticks(_highest_bar(weeks, units))
+    ticks = style.mirrored_ticks(_highest_bar(spans.rows, units))
     figure.update_yaxes(
         title_text=f"{down.label} | {up.title}",
         tickmode="array",
@@ -72,28 +75,31 @@ def draw_grade_bands(weeks: pl.DataFrame, pain_days: pl.DataFrame, units: str) -
         row=1,
         col=1,
     )
-    return style.show_weeks(figure, weeks["week_start_date"].to_list())
+    return show_spans(figure, spans)
 
 
-def _band_bars(weeks: pl.DataFrame, band: GradeBand, sign: int, units: str) -> go.Bar:
+def _band_bars(spans: Spans, band: GradeBand, sign: int, units: str) -> go.Bar:
     axis = axis_of(WEEKS, band.column, units)
-    distance = axis.shown(weeks[band.column])
-    is_rough = weeks["altitude_quality"].is_in(["gps", "mixed"])
+    distance = axis.shown(spans.rows[band.column])
     return go.Bar(
-        x=style.middle_of_week(weeks["week_start_date"]),
+        x=spans.middles,
         y=sign * distance,
-        width=style.WEEK_MS * 0.82,
+        width=spans.widths_ms,
         name=band.name,
         marker={
             "color": band.colour,
-            "opacity": [0.35 if rough else 0.9 for rough in is_rough],
+            "opacity": _opacities(spans.rows),
             "pattern": {"shape": band.pattern, "size": 5},
         },
-        customdata=list(zip(distance, _notes(weeks, "hills_known_share"), strict=True)),
-        hovertext=style.week_names(weeks),
+        customdata=list(zip(distance, _notes(spans.rows, "hills_known_share"), strict=True)),
+        hovertext=spans.names,
         hovertemplate=f"%{{hovertext}}<br>{band.name}: %{{customdata[0]:.2f}} {axis.unit}"
         "<br>%{customdata[1]}<extra></extra>",
     )
+
+
+def _opacities(rows: pl.DataFrame) -> list[float]:
+    return [0.35 if rough else 0.9 for rough in rows["altitude_quality"].is_in(["gps", "mixed"])]
 
 
 def _highest_bar(weeks: pl.DataFrame, units: str) -> float:
@@ -105,9 +111,9 @@ def _highest_bar(weeks: pl.DataFrame, units: str) -> float:
     return axis_of(WEEKS, "downhill_m", units).shown(float(max(sums_m, default=0.0)))
 
 
-def _unknown_weeks(weeks: pl.DataFrame, column: str, share: str) -> go.Scatter:
-    words = style.known_words(weeks, share, "{} were recorded with altitude")
-    return style.unknown_weeks(weeks, column, words, name="altitude not known")
+def _unknown_weeks(spans: Spans, column: str, share: str) -> go.Scatter:
+    words = style.known_words(spans.rows, share, "{} were recorded with altitude")
+    return spans.unknown(column, words, name="altitude not known")
 
 
 def _notes(weeks: pl.DataFrame, share: str) -> list[str]:
@@ -117,13 +123,14 @@ def _notes(weeks: pl.DataFrame, share: str) -> list[str]:
     return ["<br>".join(filter(None, both)) for both in zip(marks, parts, strict=True)]
 
 
-def _bands_title(weeks: pl.DataFrame, units: str) -> str:
+def bands_title(weeks: pl.DataFrame, units: str) -> str:
+    """The week with most downhill among rows of `page.hills_week`."""
     known = weeks.drop_nulls("downhill_m").filter(pl.col("downhill_m") > 0)
     if known.is_empty():
-        return "No downhill is recorded in this period"
+        return "You ran no downhill that is recorded in this period"
     most = known.sort("downhill_m", "week_start_date", descending=True).row(0, named=True)
     return (
-        f"Most downhill: {display.distance(most['downhill_m'], units)} "
+        f"You ran most downhill, {display.distance(most['downhill_m'], units)}, "
         f"in the week from {display.short_day(most['week_start_date'])}"
     )
 
@@ -131,40 +138,38 @@ def _bands_title(weeks: pl.DataFrame, units: str) -> str:
 def draw_descent(weeks: pl.DataFrame, units: str) -> go.Figure:
     """Metres lost a week against the mean of the four weeks before and the most of six.
 
-    `weeks`: rows of `page.hills_week`.
+    `weeks`: rows of `page.hills_week`; long periods are drawn by month or quarter.
     """
-    axis = axis_of(WEEKS, "descent_m", units)
+    axis, spans = axis_of(WEEKS, "descent_m", units), in_spans(weeks)
+    rows = spans.rows
     figure = style.new_chart(
-        title=_descent_title(weeks),
+        title=_descent_title(weeks, units),
         subtitle=f"{axis.unit} of {axis.label} a week, your own usual over the four weeks before, "
-        "and the most that your legs had in one of six",
-        height=240,
+        f"and the most that your legs had in one of six{spans.note}",
+        height=280,
     )
-    x = style.middle_of_week(weeks["week_start_date"])
+    x = spans.middles
     figure.add_trace(
         go.Bar(
             x=x,
-            y=axis.shown(weeks["descent_m"]),
-            width=style.WEEK_MS * 0.82,
+            y=axis.shown(rows["descent_m"]),
+            width=spans.widths_ms,
             name=axis.title,
             marker={
                 "color": palette.DOWNHILL["down_5_10"],
-                "opacity": [
-                    0.35 if rough else 0.9
-                    for rough in weeks["altitude_quality"].is_in(["gps", "mixed"])
-                ],
+                "opacity": _opacities(rows),
             },
-            customdata=_notes(weeks, "descent_known_share"),
-            hovertext=style.week_names(weeks),
+            customdata=_notes(rows, "descent_known_share"),
+            hovertext=spans.names,
             hovertemplate=f"%{{hovertext}}<br>%{{y:.0f}} {axis.unit} down"
             "<br>%{customdata}<extra></extra>",
         )
     )
-    figure.add_trace(_unknown_weeks(weeks, "descent_m", "descent_known_share"))
+    figure.add_trace(_unknown_weeks(spans, "descent_m", "descent_known_share"))
     figure.add_trace(
         go.Scatter(
             x=x,
-            y=axis.shown(weeks["usual_descent_m"]),
+            y=axis.shown(rows["usual_descent_m"]),
             mode="lines",
             name="your usual week",
             line={"color": palette.DISTANCE, "width": 2.5, "shape": "hvh"},
@@ -174,7 +179,7 @@ def draw_descent(weeks: pl.DataFrame, units: str) -> go.Figure:
     figure.add_trace(
         go.Scatter(
             x=x,
-            y=axis.shown(weeks["most_6w_descent_m"]),
+            y=axis.shown(rows["most_6w_descent_m"]),
             mode="lines",
             name="most of the six weeks before",
             line={"color": palette.NEUTRAL, "width": 1.5, "dash": "dot", "shape": "hvh"},
@@ -182,18 +187,19 @@ def draw_descent(weeks: pl.DataFrame, units: str) -> go.Figure:
         )
     )
     figure.update_yaxes(title_text=axis.unit, rangemode="tozero")
-    return style.show_weeks(figure, weeks["week_start_date"].to_list())
+    return show_spans(figure, spans)
 
 
-def _descent_title(weeks: pl.DataFrame) -> str:
+def _descent_title(weeks: pl.DataFrame, units: str) -> str:
     known = weeks.drop_nulls("descent_28d_ratio").sort("week_start_date")
     if known.is_empty() and weeks["usual_descent_m"].drop_nulls().len():
-        return "Too little descent a week to compare"
+        return "You ran down too little a week to compare"
     if known.is_empty():
-        return "Not enough weeks with altitude to know your usual descent"
+        return "Your usual descent is not known yet: too few weeks with altitude"
     last = known.row(-1, named=True)
     most = ", your most in seven weeks" if (last["descent_6w_ratio"] or 0) > 1 else ""
     return (
-        f"Week from {display.short_day(last['week_start_date'])}: "
-        f"{last['descent_28d_ratio']:.1f} times your usual descent{most}"
+        f"You ran down {display.height(last['descent_m'], units)} in the week from "
+        f"{display.short_day(last['week_start_date'])}: "
+        f"{last['descent_28d_ratio']:.1f} × your usual{most}"
     )

@@ -3,30 +3,43 @@
 from functools import partial
 
 import polars as pl
-import streamlit as st
 
 from dashboard import session
-from dashboard.hills.charts import draw_descent, draw_grade_bands
-from dashboard.hills.wording import QUALITIES, quality_words
+from dashboard.hills.charts import bands_title, draw_descent, draw_grade_bands
+from dashboard.hills.wording import QUALITIES
 from dashboard.ui import display
 from dashboard.ui.chart import chart_with_table
 from dashboard.ui.charts.kept import drawn
 from dashboard.ui.described_table import DescribedTable, described
+from dashboard.ui.folds import show_in_fold
 from dashboard.ui.known_share import known_of
 
-DOWNHILL_CAVEAT = (
-    "Steeper and longer descents ask more braking of the thigh muscles and the knee; how much more "
-    "is an upper bound from a laboratory, and no amount of descent has been shown to injure. "
-    "Descent you are not used to most often makes muscles sore the next days, not the joint."
-)
+
+def show_descent(person: session.Person, weeks: pl.DataFrame) -> None:
+    """Metres lost a week against one's own usual: the screen's answer."""
+    chart_with_table(
+        drawn(draw_descent, weeks, person.units),
+        partial(_hill_table, weeks, person.units),
+        name="descent",
+    )
 
 
-def show_hills(person: session.Person, weeks: pl.DataFrame, pain_days: pl.DataFrame) -> None:
-    """Distance by steepness, descent against one's own usual, and how well altitude is known."""
-    table = partial(_hill_table, weeks, person.units)
-    chart_with_table(drawn(draw_grade_bands, weeks, pain_days, person.units), table, name="hills")
-    chart_with_table(drawn(draw_descent, weeks, person.units), table, name="descent")
-    st.caption(f"{quality_words(weeks)} {DOWNHILL_CAVEAT}")
+def show_steepness(person: session.Person, weeks: pl.DataFrame) -> None:
+    """Distance by steepness beside pain, drawn once it is opened."""
+    show_in_fold(
+        bands_title(weeks, person.units), partial(_show_bands, person, weeks), key="hills-steepness"
+    )
+
+
+def _show_bands(person: session.Person, weeks: pl.DataFrame) -> None:
+    pain_days = session.rows_of(person, "page.pain_mark").filter(
+        pl.col("local_date") >= weeks["week_start_date"].min()
+    )
+    chart_with_table(
+        drawn(draw_grade_bands, weeks, pain_days, person.units),
+        partial(_hill_table, weeks, person.units),
+        name="hills",
+    )
 
 
 def _hill_table(weeks: pl.DataFrame, units: str) -> DescribedTable:

@@ -21,6 +21,20 @@ DESCENT_REASONS = {
     "few_descents": "fewer than 20 earlier ones as steep",
 }
 
+DOWNHILL_CAVEAT = (
+    "Steeper and longer descents ask more braking of the thigh muscles and the knee; how much more "
+    "is an upper bound from a laboratory, and no amount of descent has been shown to injure. "
+    "Descent you are not used to most often makes muscles sore the next days, not the joint."
+)
+DESCENT_CAVEAT = (
+    "A watch cannot see braking or landing. Slower than your usual descents may be mud, tired "
+    "legs, or caution. Energy is the height lost times gravity, less what went into speed, per "
+    "kilogram of your weight: the least that legs and shoes take up. With altitude by GPS alone "
+    "none of this is told."
+)
+ABOUT_ALTITUDE = "How well altitude is known, and what downhill does"
+ALTITUDE_DOUBTED = "On some runs hills are unknown: altitude is not believed"
+
 
 def quality_words(weeks: pl.DataFrame) -> str:
     """How well altitude is known over rows of `page.hills_week`; empty where nothing tells."""

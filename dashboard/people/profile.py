@@ -1,6 +1,7 @@
 """Who the runner is: name, units, and what decides a day and a week."""
 
 from dataclasses import asdict, replace
+from functools import partial
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -8,6 +9,7 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.ui import display
+from dashboard.ui.folds import show_in_fold
 from dashboard.ui.section import section
 from etl.errors import UserError
 from etl.warehouse.tables import Warehouse
@@ -17,9 +19,17 @@ FIRST_BIRTH_YEAR = 1900
 
 
 def show_profile(person: session.Person | None) -> None:
-    """The form; saving it in a new home makes the runner."""
+    """The form, folded once there is a runner; saving it in a new home makes one."""
+    if person is not None:
+        show_in_fold("About the runner", partial(_show_form, person), key="profile")
+        return
+    with section("About you"):
+        _show_form(None)
+
+
+def _show_form(person: session.Person | None) -> None:
     known: dict[str, Any] = asdict(person) if person else {}
-    with section("About the runner" if person else "About you"), st.form("profile-form"):
+    with st.form("profile-form"):
         name = st.text_input("Name", value=known.get("display_name", ""), max_chars=80)
         left, right = st.columns(2)
         with left:

@@ -27,6 +27,21 @@ class RunChoice(TypedDict):
     """The watch or app; null: not told."""
 
 
+class RunCourse(TypedDict):
+    """One row per piece of a recorded run: how far it goes, and how much was lost up to its end."""
+
+    runner_id: str
+    """Our id of the runner."""
+    activity_id: str
+    """Our id of the recording."""
+    split_index: int
+    """Place in the run, from 0."""
+    until_m: float
+    """Where the piece ends, metres into the run."""
+    descent_m: float | None
+    """Metres lost from the start up to there; null once altitude is unknown, or where it is by GPS only, or not believed."""
+
+
 class RunDose(TypedDict):
     """One row per run and kind of dose: how much this run was, against the runner's own usual run."""
 

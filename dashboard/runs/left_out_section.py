@@ -1,5 +1,7 @@
 """Recordings that do not count, below the list of those that do."""
 
+from functools import partial
+
 import polars as pl
 import streamlit as st
 
@@ -10,6 +12,7 @@ from dashboard.runs.left_out import LEFT_OUT_REASONS, count_again
 from dashboard.ui import display
 from dashboard.ui.chart import columns_of
 from dashboard.ui.described_table import DescribedTable, described
+from dashboard.ui.folds import show_in_fold
 
 
 def show_left_out(person: session.Person) -> None:
@@ -17,11 +20,20 @@ def show_left_out(person: session.Person) -> None:
     left_out = session.rows_of(person, "page.runs_left_out")
     if left_out.is_empty():
         return
-    with st.expander(f"{display.count(left_out.height, 'recording')} that do not count as a run"):
-        table = _left_out_table(left_out, person.units)
-        columns = columns_of(table.rows, table.meanings)
-        st.dataframe(table.rows.to_arrow(), hide_index=True, height=260, column_config=columns)
-        _offer_to_count(person, left_out.filter(pl.col("reason") != "too_short"))
+    recordings = display.count(left_out.height, "recording")
+    do = "does" if left_out.height == 1 else "do"
+    show_in_fold(
+        f"{recordings} that {do} not count as a run",
+        partial(_show_recordings, person, left_out),
+        key="left-out",
+    )
+
+
+def _show_recordings(person: session.Person, left_out: pl.DataFrame) -> None:
+    table = _left_out_table(left_out, person.units)
+    columns = columns_of(table.rows, table.meanings)
+    st.dataframe(table.rows.to_arrow(), hide_index=True, height=260, column_config=columns)
+    _offer_to_count(person, left_out.filter(pl.col("reason") != "too_short"))
 
 
 def _left_out_table(left_out: pl.DataFrame, units: str) -> DescribedTable:

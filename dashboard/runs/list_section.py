@@ -1,21 +1,39 @@
-"""The list of runs, to sort by any column and to open one from."""
+"""The list of runs: a page of lines to open one from, and behind it a table to sort."""
 
+from functools import partial
 from typing import Any
 
 import polars as pl
 import streamlit as st
 
 from dashboard import session
+from dashboard.rows import to_rows
+from dashboard.rows.runs import RunsList
 from dashboard.runs.list_table import list_table
+from dashboard.runs.wording import (
+    ALL_RUNS,
+    AS_TABLE,
+    FILTERS,
+    HOW_TO_OPEN,
+    HURT,
+    PAINLESS,
+    list_title,
+    run_line,
+)
 from dashboard.ui import display
 from dashboard.ui.chart import columns_of, show_heading, table_with_csv
 from dashboard.ui.described_table import DescribedTable
 from dashboard.ui.empty_state import empty_state
+from dashboard.ui.folds import show_in_fold
 from dashboard.ui.period_picker import show_period_picker
+from dashboard.ui.period_start import shortest_with
 
 RUN_PARAMETER = "run"
 ROW_HEIGHT = 35  # pixels, as Streamlit draws them
 SHOWN_ROWS = 18
+PAGE_ROWS = 24  # what two screens of a phone hold: no more is sent
+_PAGE = "runs-page"
+_OPENED = "runs-opened"
 
 
 def show_list(person: session.Person) -> None:
@@ -23,35 +41,96 @@ def show_list(person: session.Person) -> None:
     runs = session.rows_of(person, "page.runs_list")
     if runs.is_empty():
         empty_state("Your runs appear here once they are in.", "Bring in runs")
-    else:
-        period = show_period_picker()
-        first_day = period.first_day(session.today(person))
-        show_table(runs.filter(pl.col("local_date") >= first_day), person, period)
-
-
-def show_table(runs: pl.DataFrame, person: session.Person, period: session.Period) -> None:
-    """A table to sort by any column; a tap on a row opens that run."""
-    if runs.is_empty():
+        return
+    today = session.today(person)
+    with st.container(horizontal=True):
+        period = show_period_picker(start=shortest_with(runs["local_date"], today))
+        pain = _choose_pain()
+    shown = runs.filter(pl.col("local_date") >= period.first_day(today))
+    if shown.is_empty():
         st.markdown(f"No runs in the last {period.word}. Choose a longer period above.")
         return
-    table = list_table(runs, person.units)
-    key = f"runs-table-{st.session_state.get('runs-opened', 0)}"
-    with st.container(gap="xsmall"):
-        show_heading(
-            display.count(runs.height, "run"),
-            "Tap a row to open the run, a column's name to sort by it",
-        )
-        st.dataframe(
-            table.rows.to_arrow(),
-            hide_index=True,
-            placeholder=display.UNKNOWN,
-            column_config=_list_columns(table),
-            on_select=lambda: _open_selected(key, runs["session_id"].to_list()),
-            selection_mode=["single-row", "single-cell"],
+    shown = shown.filter(_of_pain(pain))
+    if shown.is_empty():
+        st.markdown(f"No runs {pain.lower()} in this period.")
+        return
+    _show_page(shown, person)
+    show_in_fold(AS_TABLE, partial(_show_table, shown, person), key="runs-as-table")
+
+
+def _choose_pain() -> str:
+    return st.segmented_control(
+        "Pain",
+        FILTERS,
+        default=ALL_RUNS,
+        required=True,
+        key="runs-pain",
+        on_change=lambda: st.session_state.pop(_PAGE, None),
+        label_visibility="collapsed",
+    )
+
+
+def _of_pain(pain: str) -> pl.Expr:
+    """Which rows a filter leaves; a run of which nothing was logged is in neither half."""
+    score = pl.col("worst_pain_score")
+    return {HURT: score > 0, PAINLESS: score == 0}.get(pain, pl.lit(True))
+
+
+def _show_page(runs: pl.DataFrame, person: session.Person) -> None:
+    """One page of lines, each a button, and the ways to the pages beside it."""
+    last = (runs.height - 1) // PAGE_ROWS
+    page = min(st.session_state.get(_PAGE, 0), last)
+    of_page = to_rows(runs.slice(page * PAGE_ROWS, PAGE_ROWS), RunsList)
+    lines = {run["session_id"]: run_line(run, person.units) for run in of_page}
+    key = f"runs-list-{page}-{st.session_state.get(_OPENED, 0)}"
+    with st.container(gap="xsmall", key="runs-list"):
+        show_heading(list_title(runs, person.units), HOW_TO_OPEN)
+        st.pills(
+            "Runs",
+            list(lines),
+            format_func=lines.__getitem__,
             key=key,
-            height=min(ROW_HEIGHT * (table.rows.height + 1) + 2, ROW_HEIGHT * SHOWN_ROWS),
+            on_change=lambda: _open(st.session_state[key]),
+            label_visibility="collapsed",
+            width="stretch",
         )
-        table_with_csv(table, name="runs")
+    if last:
+        first, until = page * PAGE_ROWS + 1, page * PAGE_ROWS + len(lines)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            _page_button("← Later", page - 1, is_there=page > 0)
+            st.caption(f"{first}–{until} of {runs.height:,}", width="content")
+            _page_button("Earlier →", page + 1, is_there=page < last)
+
+
+def _page_button(label: str, page: int, *, is_there: bool) -> None:
+    def turn() -> None:
+        st.session_state[_PAGE] = page
+
+    st.button(label, key=f"runs-turn-{label[-1]}", on_click=turn, disabled=not is_there)
+
+
+def _open(session_id: str | None) -> None:
+    """Put the chosen run into the address; a new key forgets the selection for the way back."""
+    if session_id is not None:
+        st.query_params[RUN_PARAMETER] = session_id
+        st.session_state[_OPENED] = st.session_state.get(_OPENED, 0) + 1
+
+
+def _show_table(runs: pl.DataFrame, person: session.Person) -> None:
+    """All runs of the period to sort by any column; a tap on a row opens that run."""
+    table = list_table(runs, person.units)
+    key = f"runs-table-{st.session_state.get(_OPENED, 0)}"
+    st.dataframe(
+        table.rows.to_arrow(),
+        hide_index=True,
+        placeholder=display.UNKNOWN,
+        column_config=_list_columns(table),
+        on_select=lambda: _open_selected(key, runs["session_id"].to_list()),
+        selection_mode=["single-row", "single-cell"],
+        key=key,
+        height=min(ROW_HEIGHT * (table.rows.height + 1) + 2, ROW_HEIGHT * SHOWN_ROWS),
+    )
+    table_with_csv(table, name="runs")
 
 
 def _list_columns(table: DescribedTable) -> dict[str, Any]:
@@ -72,9 +151,7 @@ def _list_columns(table: DescribedTable) -> dict[str, Any]:
 
 
 def _open_selected(key: str, session_ids: list[str]) -> None:
-    """Put the chosen run into the address; a new key forgets the selection for the way back."""
     selection = st.session_state[key]["selection"]
     rows = [*selection["rows"], *(row for row, _ in selection["cells"])]
     if rows:
-        st.query_params[RUN_PARAMETER] = session_ids[rows[0]]
-        st.session_state["runs-opened"] = st.session_state.get("runs-opened", 0) + 1
+        _open(session_ids[rows[0]])

@@ -33,8 +33,8 @@ _BELOW = (
 
 
 def screen_paths() -> frozenset[str]:
-    """The root and the address of every screen, with and without a slash at its end."""
-    names = {f"/{screen.url_path}" for screen in SCREENS}
+    """The root and the address of every screen, its former ones too, with and without a slash."""
+    names = {f"/{name}" for name in (*(screen.url_path for screen in SCREENS), *MOVED)}
     return frozenset({"/"} | names | {f"{name}/" for name in names})
 
 

@@ -6,6 +6,7 @@ import polars as pl
 from dashboard.ui import display
 from dashboard.ui.charts import palette, style
 from dashboard.ui.charts.axes import axis_of
+from dashboard.ui.charts.spans import in_spans, show_spans
 
 WEEKS = "metric.speed_exposure"
 
@@ -14,12 +15,16 @@ def draw_fast_minutes(weeks: pl.DataFrame, pain_days: pl.DataFrame) -> go.Figure
     """Minutes of fast running and sprints a week, stacked.
 
     `weeks`: rows of `metric.speed_exposure`; a week of which too little is known has a mark.
+    Long periods are drawn by month or quarter.
     """
-    notes = style.known_words(weeks, "speed_known_share", "<br>of {} recorded in detail")
+    spans = in_spans(weeks)
+    rows = spans.rows
+    notes = style.known_words(rows, "speed_known_share", "<br>of {} recorded in detail")
     axes = {column: axis_of(WEEKS, column) for column in ("fast_s", "sprint_s")}
     figure = style.new_chart_with_pain(
         title=_fast_title(weeks),
-        subtitle="Minutes a week near or above your reference speed, downhill left out",
+        subtitle="Minutes a week near or above your reference speed, downhill left out"
+        f"{spans.note}",
         height=320,
     )
     for column, name, colour, pattern in (
@@ -28,25 +33,25 @@ def draw_fast_minutes(weeks: pl.DataFrame, pain_days: pl.DataFrame) -> go.Figure
     ):
         figure.add_trace(
             go.Bar(
-                x=style.middle_of_week(weeks["week_start_date"]),
-                y=axes[column].shown(weeks[column]),
-                width=style.WEEK_MS * 0.82,
+                x=spans.middles,
+                y=axes[column].shown(rows[column]),
+                width=spans.widths_ms,
                 name=f"{name}, {axes[column].unit}",
                 marker={"color": colour, "opacity": 0.85, "pattern": {"shape": pattern, "size": 5}},
-                customdata=list(zip(weeks["fast_run_count"], notes, strict=True)),
-                hovertext=style.week_names(weeks),
+                customdata=list(zip(rows["fast_run_count"], notes, strict=True)),
+                hovertext=spans.names,
                 hovertemplate=f"%{{hovertext}}<br>%{{y:.1f}} {axes[column].unit} {name}"
                 "<br>%{customdata[0]} runs with fast minutes%{customdata[1]}<extra></extra>",
             ),
             row=1,
             col=1,
         )
-    unknown = style.unknown_weeks(weeks, "fast_s", _unknown_words(weeks))
+    unknown = spans.unknown("fast_s", _unknown_words(rows))
     figure.add_trace(unknown, row=1, col=1)
     style.add_pain(figure, pain_days)
     figure.update_layout(barmode="stack")
     figure.update_yaxes(title_text=axes["fast_s"].unit, rangemode="tozero", row=1, col=1)
-    return style.show_weeks(figure, weeks["week_start_date"].to_list())
+    return show_spans(figure, spans)
 
 
 def _unknown_words(weeks: pl.DataFrame) -> list[str]:
@@ -63,8 +68,9 @@ def _fast_title(weeks: pl.DataFrame) -> str:
     if known.is_empty():
         return "There is no telling yet which of your minutes are fast"
     last = known.row(-1, named=True)
-    week = f"Week from {display.short_day(last['week_start_date'])}"
+    week = f"in the week from {display.short_day(last['week_start_date'])}"
     if not last["fast_s"] and not last["sprint_s"]:
-        return f"{week}: no fast running"
+        return f"You ran nothing fast {week}"
     fast, sprint = display.duration(last["fast_s"]), display.duration(last["sprint_s"])
-    return f"{week}: {fast} fast, {sprint} sprint"
+    sprinted = f" and sprinted {sprint}" if last["sprint_s"] else ""
+    return f"You ran fast for {fast}{sprinted} {week}"

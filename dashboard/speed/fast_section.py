@@ -10,28 +10,40 @@ from dashboard.method.explainer import show_how_known
 from dashboard.rows import to_rows
 from dashboard.rows.others import MetricSpeedExposure
 from dashboard.speed.charts import draw_fast_minutes
-from dashboard.speed.wording import METHODS, SPEED_REASONS, reference_words
+from dashboard.speed.wording import (
+    ABOUT_SPEED,
+    METHODS,
+    SPEED_CAVEAT,
+    SPEED_REASONS,
+    reference_words,
+)
 from dashboard.ui import display
 from dashboard.ui.chart import chart_with_table
 from dashboard.ui.charts.kept import drawn
 from dashboard.ui.described_table import DescribedTable, described
+from dashboard.ui.folds import show_in_fold
 from dashboard.ui.known_share import known_of
-
-SPEED_CAVEAT = (
-    "Fast running has not been shown to cause more injuries than more running: in a trial both "
-    "ways to progress ended alike. Training bests are rarely all-out, so the reference speed lies "
-    "low rather than high."
-)
 
 
 def show_speed(person: session.Person, weeks: pl.DataFrame, pain_days: pl.DataFrame) -> None:
-    """Fast and sprint minutes, and the speed they are measured by."""
+    """Fast and sprint minutes beside pain: the screen's answer."""
     weeks = weeks.sort("week_start_date")
-    chart_with_table(
-        drawn(draw_fast_minutes, weeks, pain_days),
-        partial(_speed_table, weeks, person.units),
-        name="speed",
-    )
+    with st.container(gap="xsmall"):
+        chart_with_table(
+            drawn(draw_fast_minutes, weeks, pain_days),
+            partial(_speed_table, weeks, person.units),
+            name="speed",
+        )
+        show_how_known("fast_minutes")
+
+
+def show_reference(person: session.Person, weeks: pl.DataFrame) -> None:
+    """What counts as fast, folded."""
+    show_in_fold(ABOUT_SPEED, partial(_show_reference, person, weeks), key="speed-reference")
+
+
+def _show_reference(person: session.Person, weeks: pl.DataFrame) -> None:
+    weeks = weeks.sort("week_start_date")
     last = to_rows(weeks.tail(1), MetricSpeedExposure)[0]
     known = weeks.drop_nulls("reference_speed_mps").tail(1)
     if last["reference_speed_reason"] is not None:
@@ -40,7 +52,6 @@ def show_speed(person: session.Person, weeks: pl.DataFrame, pain_days: pl.DataFr
         is_present = last["reference_speed_reason"] is None
         st.markdown(reference_words(week, person.units, is_present=is_present))
     st.caption(SPEED_CAVEAT)
-    show_how_known("fast_minutes")
 
 
 def _speed_table(weeks: pl.DataFrame, units: str) -> DescribedTable:

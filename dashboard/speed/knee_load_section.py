@@ -8,24 +8,24 @@ import streamlit as st
 from dashboard import session
 from dashboard.rows import load_rows
 from dashboard.rows.others import KneeLoadSpeed
-from dashboard.speed.knee_load_chart import draw_knee_load
-from dashboard.speed.wording import study_words
+from dashboard.speed.knee_load_chart import draw_knee_load, knee_load_title
+from dashboard.speed.wording import KNEE_LOAD_CAVEAT, study_words
 from dashboard.ui.chart import chart_with_table
 from dashboard.ui.charts.kept import drawn
 from dashboard.ui.described_table import DescribedTable, described
+from dashboard.ui.folds import show_in_fold
 from dashboard.ui.known_share import known_of
-
-KNEE_LOAD_CAVEAT = (
-    "Knee load counts steps: longer ones than your own line weigh more, downhill ones more, walked "
-    "ones less. It compares your weeks with each other and nothing else: it was never tested "
-    "against pain or injury, and knows nothing of body weight, shoes, surface or landing."
-)
 
 
 def show_knee_load(person: session.Person, weeks: pl.DataFrame) -> None:
-    """The weekly line of the knee load within its range, where cadence is known."""
+    """The weekly line of the knee load, folded, where cadence is known."""
     if weeks["knee_load"].drop_nulls().sum() == 0:
         return
+    weeks = weeks.sort("week_start_date")
+    show_in_fold(knee_load_title(weeks), partial(_show_weeks, person, weeks), key="knee-load")
+
+
+def _show_weeks(person: session.Person, weeks: pl.DataFrame) -> None:
     chart_with_table(
         drawn(draw_knee_load, weeks), partial(_knee_load_table, weeks), name="knee-load"
     )

@@ -21,6 +21,18 @@ SPEED_REASONS = {
     "them brisk, within 90 days.",
 }
 
+SPEED_CAVEAT = (
+    "Fast running has not been shown to cause more injuries than more running: in a trial both "
+    "ways to progress ended alike. Training bests are rarely all-out, so the reference speed lies "
+    "low rather than high."
+)
+KNEE_LOAD_CAVEAT = (
+    "Knee load counts steps: longer ones than your own line weigh more, downhill ones more, walked "
+    "ones less. It compares your weeks with each other and nothing else: it was never tested "
+    "against pain or injury, and knows nothing of body weight, shoes, surface or landing."
+)
+ABOUT_SPEED = "What counts as fast, and what it means for knees"
+
 
 def reference_words(week: MetricSpeedExposure, units: str, *, is_present: bool) -> str:
     """The reference speed of a row of `metric.speed_exposure`, and how it was found."""

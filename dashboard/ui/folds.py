@@ -31,9 +31,10 @@ def show_in_fold(
     *,
     key: str,
     kind: Literal["default", "compact"] = "default",
+    is_open: bool = False,
 ) -> None:
-    """A line that unfolds it."""
-    fold = st.expander(label, key=key, type=kind, on_change="rerun")
+    """A line that unfolds it; `is_open`: from the start, until somebody closes it."""
+    fold = st.expander(label, is_open, key=key, type=kind, on_change="rerun")
     if fold.open:
         with fold:
             show()

@@ -166,7 +166,7 @@ def _connections(home: Home, settings: Settings) -> Iterator[Finding]:
     troubled = [account for account in accounts if account.trouble is not None]
     words = f"{len(accounts)} connected, all in order."
     if troubled:
-        words = f"{len(troubled)} of {len(accounts)} have trouble; Connections says what to do."
+        words = f"{len(troubled)} of {len(accounts)} have trouble; Data says what to do."
     yield Finding("connections", bool(troubled), words)
 
 

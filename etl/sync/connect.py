@@ -85,7 +85,7 @@ def finish_consent(
     if visit is None or visit.provider != provider:
         raise ConsentError(
             "restart",
-            f"That visit to {terms.title} did not begin here. Start again from Connections.",
+            f"That visit to {terms.title} did not begin here. Start again from Data.",
         )
     if not code:
         raise ConsentError(

@@ -69,7 +69,7 @@ def take(
             ticket, max_age=int(valid_for.total_seconds())
         )
     except SignatureExpired:
-        words = "That visit took too long. Start again from Connections."
+        words = "That visit took too long. Start again from Data."
         raise ConsentError("restart", words) from None
     except BadData:
         return None

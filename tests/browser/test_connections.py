@@ -30,7 +30,7 @@ def strava(monkeypatch: pytest.MonkeyPatch) -> Generator[FakeStrava]:
 def test_a_connected_account_brings_its_runs_and_takes_them_along(
     page: Page, served: Callable[[Path], str], strava: FakeStrava, tmp_path: Path
 ) -> None:
-    """Connect, authorise, sync, read on Connections and Today, disconnect, keep the receipt."""
+    """Connect, authorise, sync, read on Data and Today, disconnect, keep the receipt."""
     expect.set_options(timeout=PATIENCE_MS)
     address = served(tmp_path / "home")
     page.set_viewport_size(PHONE)

@@ -21,7 +21,7 @@ from tests.dashboard.conftest import words_of
 HOSTILE_NAME = "**[a](http://b)** <script>"
 HOSTILE_DEVICE = "![x](http://127.0.0.1/y) <b>"
 ADDRESSES = tuple(screen.url_path for screen in SCREENS if not screen.is_of_team)
-OF_A_RUNNER = tuple(address for address in ADDRESSES if address not in ("connections", "method"))
+OF_A_RUNNER = tuple(address for address in ADDRESSES if address != "method")
 """Screens that say something of the runner who is looked at."""
 
 

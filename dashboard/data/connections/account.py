@@ -14,7 +14,6 @@ from dashboard.data.connections.wording import (
     when_words,
 )
 from dashboard.ui import display
-from dashboard.ui.empty_state import DATA_SCREEN
 from dashboard.ui.errors import errors_as_words
 from dashboard.ui.section import section
 from etl.sources.strava_api.terms import TERMS
@@ -178,10 +177,8 @@ def show_expiry(person: session.Person, standing: "Standing") -> None:
             st.markdown(f"If nothing were renewed, the first of it would go {when}.")
         st.markdown(
             "Strava's bulk export makes it permanent: ask for it in Strava's settings under *My "
-            "account*, then drop the ZIP on Data."
+            "account*, then drop the ZIP on top of this page."
         )
-        if st.button("Bring in the export", key="keep-by-export"):
-            st.switch_page(DATA_SCREEN)
 
 
 @st.dialog("Disconnect Strava?")

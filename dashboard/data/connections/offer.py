@@ -3,7 +3,6 @@
 import streamlit as st
 
 from dashboard import session
-from dashboard.ui.empty_state import DATA_SCREEN
 from dashboard.ui.section import section
 from etl.sources.strava_api.terms import TERMS
 
@@ -58,10 +57,8 @@ def show_files_first() -> None:
         st.markdown(
             "Files of your watch and Strava's bulk export belong to you: they stay for good, have "
             "no limits and may be shared with a coach or clinic. Where a file brings a run that "
-            "came through Strava, the file counts."
+            "came through Strava, the file counts. Drop them on top of this page."
         )
-        if st.button("Bring in files or the export", key="files-first"):
-            st.switch_page(DATA_SCREEN)
 
 
 def _domain() -> str:

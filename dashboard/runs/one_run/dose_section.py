@@ -1,11 +1,15 @@
 """What one run asked, against the runner's own usual run."""
 
+from functools import partial
+
+import polars as pl
 import streamlit as st
 
 from dashboard import session
 from dashboard.runs.one_run.dose_table import dose_table
 from dashboard.ui import display
-from dashboard.ui.chart import show_heading, table_with_csv
+from dashboard.ui.chart import table_with_csv
+from dashboard.ui.folds import show_in_fold
 from etl.reference.rules import parameter_value
 
 
@@ -14,15 +18,15 @@ def show_dose(person: session.Person, session_id: str) -> None:
     doses = session.rows_of(person, "page.run_dose", session_id=session_id).drop_nulls("value")
     if doses.is_empty():
         return
+    show_in_fold("Against your usual run", partial(_show_table, person, doses), key="run-dose")
+
+
+def _show_table(person: session.Person, doses: pl.DataFrame) -> None:
     table = dose_table(doses, person.units)
     weeks = display.count(round(parameter_value("run_usual_days") / 7), "week")
-    with st.container(gap="xsmall"):
-        show_heading(
-            "Against your usual run",
-            f"Usual: the median of your runs of the {weeks} before; knee load in thousand flat "
-            "steps, to be compared with your own runs only",
-        )
-        st.dataframe(
-            table.to_arrow(), hide_index=True, height="content", placeholder=display.UNKNOWN
-        )
-        table_with_csv(table, name="dose")
+    st.caption(
+        f"Usual: the median of your runs of the {weeks} before; knee load in thousand flat "
+        "steps, to be compared with your own runs only"
+    )
+    st.dataframe(table.to_arrow(), hide_index=True, height="content", placeholder=display.UNKNOWN)
+    table_with_csv(table, name="dose")

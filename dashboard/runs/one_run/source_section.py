@@ -1,5 +1,7 @@
 """Which file each number of one run comes from."""
 
+from functools import partial
+
 import polars as pl
 import streamlit as st
 
@@ -8,20 +10,26 @@ from dashboard.rows import to_rows
 from dashboard.rows.runs import RunSource
 from dashboard.runs.one_run.wording import source_detail, source_words
 from dashboard.ui.escape import escaped
+from dashboard.ui.folds import show_in_fold
 
 STRAVA_API = "strava_api"
 STRAVA_ACTIVITY = "https://www.strava.com/activities/"
 
 
 def show_sources(person: session.Person, sources: pl.DataFrame) -> None:
-    """Which file each number comes from, and how it was made comparable."""
-    st.markdown("#### Where the numbers come from")
+    """Which file each number comes from, folded; what came through a platform links to it."""
+    show_in_fold("Where the numbers come from", partial(_show_each, sources), key="run-sources")
+    for row in to_rows(sources, RunSource):
+        if row["source"] == STRAVA_API and row["duplicate_of"] is None:
+            show_strava_link(person, row["activity_id"])
+
+
+def _show_each(sources: pl.DataFrame) -> None:
+    """Each recording, and how it was made comparable."""
     for row in to_rows(sources, RunSource):
         st.markdown(f"**{escaped(source_words(row))}**  \n:gray[{source_detail(row)}]")
         if row["note"]:
             st.caption(escaped(row["note"]))
-        if row["source"] == STRAVA_API and row["duplicate_of"] is None:
-            show_strava_link(person, row["activity_id"])
 
 
 def show_strava_link(person: session.Person, activity_id: str) -> None:

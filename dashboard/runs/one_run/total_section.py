@@ -6,6 +6,8 @@ import streamlit as st
 from dashboard import session
 from dashboard.hills.doubted_altitude import doubts_of_run
 from dashboard.rows.others import MetricRun, MetricSessionSpike
+from dashboard.rows.runs import RunCourse
+from dashboard.runs.wording import onset_title
 from dashboard.ui import display
 from dashboard.ui.chart import show_heading
 from etl.reference.rules import parameter_value
@@ -20,18 +22,44 @@ JUMPS = {
 """What a run was against its ceiling: band of `metric.session_spike` to a sentence."""
 
 
-def show_totals(person: session.Person, run: MetricRun) -> None:
-    """Day, totals, and what the run was against the days before."""
+def show_totals(
+    person: session.Person, run: MetricRun, sources: pl.DataFrame, pain: pl.DataFrame
+) -> None:
+    """What the run says of a knee, else which it was; totals, and the days before it."""
     started_at = display.local(run["started_at"], person.time_zone)
     distance = display.distance(run["distance_m"], person.units)
     place = ", on a treadmill" if run["is_treadmill"] else ""
-    show_heading(
-        f"{distance} on {display.day(run['local_date'])}", f"Started at {started_at:%H:%M}{place}"
-    )
+    which = f"{distance} on {display.day(run['local_date'])}"
+    began = _onset_words(person, sources, pain)
+    when = f"tarted at {started_at:%H:%M}{place}"
+    show_heading(began or which, f"{which}, s{when}" if began else f"S{when}")
     with st.container(horizontal=True, gap="medium"):
         for name, words in _totals(run, person.units).items():
             st.metric(name, words, width="content")
     st.markdown(_jump_words(person, run["session_id"]))
+
+
+def _onset_words(person: session.Person, sources: pl.DataFrame, pain: pl.DataFrame) -> str:
+    """Where pain began first, and the descent up to there; empty where no place was logged.
+
+    Of a run in several recordings the descent is not told.
+    """
+    onset_m = pain["onset_m"].drop_nulls().min()
+    if not isinstance(onset_m, float):
+        return ""
+    return onset_title(onset_m, _descent_before_m(person, sources, onset_m), person.units)
+
+
+def _descent_before_m(
+    person: session.Person, sources: pl.DataFrame, onset_m: float
+) -> float | None:
+    counted = sources.filter(pl.col("duplicate_of").is_null())["activity_id"].to_list()
+    if len(counted) != 1:
+        return None
+    course = session.records_of(person, RunCourse, activity_id=counted[0])
+    before = [piece for piece in course if piece["until_m"] <= onset_m]
+    is_within = len(before) < len(course)
+    return before[-1]["descent_m"] if before and is_within else None
 
 
 def _totals(run: MetricRun, units: str) -> dict[str, str]:

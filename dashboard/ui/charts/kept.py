@@ -35,8 +35,8 @@ class KeptChart:
     subtitle: str
     height: int
     spec: str
-    has_marks: bool = True
-    """Something is drawn: a bar with a height, a point, a cell."""
+    is_empty: bool = False
+    """Not one mark would be seen."""
 
 
 class KeptCharts:
@@ -93,10 +93,12 @@ def forget_changed() -> None:
 
 
 def written(figure: "go.Figure") -> KeptChart:
-    """A figure as it is sent."""
+    """A figure as it is sent: without what shows no mark, so that no legend names it."""
     from plotly.io import to_json  # noqa: PLC0415  no page that draws nothing waits for Plotly
 
     meta = figure.layout.meta or {}
+    figure.data = [trace for trace in figure.data if has_mark(trace)]
+    is_flat = all(trace.type == "scatter" and _is_along_axis(trace) for trace in figure.data)
     spec = to_json(figure, validate=False)
     if spec is None:
         raise TypeError("Plotly wrote no JSON.")
@@ -105,26 +107,30 @@ def written(figure: "go.Figure") -> KeptChart:
         subtitle=meta.get("subtitle", ""),
         height=figure.layout.height,
         spec=spec,
-        has_marks=any(map(_is_marked, figure.data)),
+        is_empty=is_flat and not figure.layout.shapes,
     )
 
 
-def _is_marked(trace: Any) -> bool:
-    """Whether a trace shows anything; a bar of no height shows nothing."""
+def has_mark(trace: Any) -> bool:
+    """Whether anything of it is drawn: a bar of no height is not, a point at zero is.
+
+    What is neither bars nor points over two axes is taken to be.
+    """
     if trace.type == "heatmap":
-        return any(value is not None for row in _listed(trace.z) for value in _listed(row))
-    is_lying = trace.type == "bar" and trace.orientation == "h"
-    values = _listed(trace.x if is_lying else trace.y)
-    known = [value for value in values if not (value is None or _is_nan(value))]
-    return any(value != 0 for value in known) if trace.type == "bar" else bool(known)
+        return any(_known(row) for row in trace.z)
+    if trace.type == "bar":
+        return any(_known(trace.x if trace.orientation == "h" else trace.y))
+    return trace.type != "scatter" or bool(_known(trace.y))
 
 
-def _is_nan(value: Any) -> bool:
-    return isinstance(value, float) and isnan(value)
+def _is_along_axis(trace: Any) -> bool:
+    """A line that never leaves zero."""
+    return trace.mode == "lines" and not any(_known(trace.y))
 
 
-def _listed(values: Any) -> list[Any]:
-    return [] if values is None else list(values)
+def _known(values: Any) -> list[Any]:
+    """Without what is missing or no number."""
+    return [one for one in (() if values is None else values) if one is not None and one == one]  # noqa: PLR0124
 
 
 def _digest(given: tuple[Any, ...], named: Mapping[str, Any]) -> bytes:

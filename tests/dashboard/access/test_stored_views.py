@@ -4,6 +4,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import UTC, timedelta
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -396,18 +397,15 @@ def unstored() -> Iterator[str]:
 
 def test_what_is_not_stored_is_named(here: Here) -> None:
     """Rows that rest on who looks, and those of single runs, which are many."""
-    assert set(unstored()) == {"page.run_stretch", "page.squad_mark", "page.squad_note"}
+    of_one_run = ("page.run_course", "page.run_stretch")
+    assert set(unstored()) == {*of_one_run, "page.squad_mark", "page.squad_note"}
     gateway = Gateway(*here)
     ada = named(here, "Ada")
     runs = gateway.load(OWNER, "core.activity", runner_id=ada.runner_id)["activity_id"].to_list()
-    for activity_id in runs:
-        of_one = gateway.load(
-            OWNER, "page.run_stretch", runner_id=ada.runner_id, activity_id=activity_id
-        )
+    for activity_id, view in product(runs, of_one_run):
+        of_one = gateway.load(OWNER, view, runner_id=ada.runner_id, activity_id=activity_id)
         of_all = gateway.query(
-            OWNER,
-            f"from page.run_stretch where activity_id = '{activity_id}'",
-            runner_id=ada.runner_id,
+            OWNER, f"from {view} where activity_id = '{activity_id}'", runner_id=ada.runner_id
         )
         assert of_one.equals(of_all)
 

@@ -27,7 +27,9 @@ from tests.dashboard.conftest import OpenScreen, words_of
 from tests.dashboard.strava import connected, settings_for
 from tests.fake_strava import PRIVATE_WORD, FakeStrava, a_history
 
+pytestmark = pytest.mark.usefixtures("all_open")
 RUNS = 6
+CONNECT_ONE = "No platform is connected: connect one"
 A_PIXEL = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
 
 
@@ -52,6 +54,11 @@ def links_of(app) -> dict[str, str]:
     return {element.proto.label: element.proto.url for element in app.get("link_button")}
 
 
+def said_by(app) -> str:
+    """The words of a page, and the lines that unfold."""
+    return "\n".join([words_of(app), *(fold.label for fold in app.expander)])
+
+
 def keys_of(app) -> set[str]:
     """Keys of the buttons of a page."""
     return {button.key for button in app.button if button.key}
@@ -59,9 +66,9 @@ def keys_of(app) -> set[str]:
 
 def test_before_anyone_clicks_it_says_what_is_read(open_screen: OpenScreen, place) -> None:
     """Read, never kept, why, for how long, how to withdraw; then the words that Strava asks for."""
-    app = open_screen(*place, "connections")
+    app = open_screen(*place, "data")
     assert not app.exception
-    words = words_of(app)
+    words = said_by(app)
     for part in ("What is read", "What is never kept", "Why", "For how long", "How to withdraw"):
         assert f"**{part}:**" in words
     assert "7 days at most" in words
@@ -75,9 +82,9 @@ def test_without_an_application_the_operator_is_told_the_steps(
 ) -> None:
     """One sentence, no button that leads nowhere."""
     home = Home(tmp_path / "home")
-    app = open_screen(home, settings_for(None, home.root), "connections")
+    app = open_screen(home, settings_for(None, home.root), "data")
     assert not app.exception
-    words = words_of(app)
+    words = said_by(app)
     assert NOT_SET_UP in words
     assert "KNEEWISE_STRAVA_CLIENT_ID" in words
     assert "127.0.0.1" in words
@@ -86,7 +93,7 @@ def test_without_an_application_the_operator_is_told_the_steps(
 
 def test_a_home_whose_clock_stands_still_says_so(open_screen: OpenScreen, tmp_path: Path) -> None:
     """Invented runners have no account."""
-    app = open_screen(*a_home(tmp_path, [a_run()]), "connections")
+    app = open_screen(*a_home(tmp_path, [a_run()]), "data")
     assert STANDS_STILL in words_of(app)
     assert links_of(app) == {}
 
@@ -97,16 +104,16 @@ def test_a_connected_account_says_how_far_it_is(
     """Totals, details, limits, what goes when; and who the numbers come from."""
     connected(strava, *place)
     sync_run.sync(*place)
-    app = open_screen(*place, "connections")
+    app = open_screen(*place, "data")
     assert not app.exception
-    words = words_of(app)
+    words = said_by(app)
     assert "Strava is connected and up to date" in words
     assert "**Last sync:** just now" in words
     assert f"among {RUNS} activities" in words
     assert "Powered by Strava" in words
     assert "calls in this quarter of an hour" in words
     assert "If nothing were renewed, the first of it would go on" in words
-    assert {"sync-now", "disconnect", "keep-by-export"} <= keys_of(app)
+    assert {"sync-now", "disconnect"} <= keys_of(app)
     assert links_of(app) == {}
     assert PRIVATE_WORD not in words and "CANARY" not in words
 
@@ -116,9 +123,9 @@ def test_an_account_of_a_new_home_is_shown_before_its_first_run(
 ) -> None:
     """Connected a moment ago, nothing fetched yet."""
     connected(strava, *place)
-    app = open_screen(*place, "connections")
+    app = open_screen(*place, "data")
     assert not app.exception
-    words = words_of(app)
+    words = said_by(app)
     assert "Strava is connected, and not all is here yet" in words
     assert "**Last sync:** none yet" in words
 
@@ -130,8 +137,8 @@ def test_a_history_on_its_way_says_when_the_rest_is_here(
     strava.limits.read = (1000, 6)  # by the day: a quarter of an hour may end at any moment
     connected(strava, *place)
     sync_run.sync(*place)
-    app = open_screen(*place, "connections")
-    words = words_of(app)
+    app = open_screen(*place, "data")
+    words = said_by(app)
     assert "Strava is connected, and not all is here yet" in words
     assert TROUBLES["limit"].split("{when}", maxsplit=1)[0] in words
     assert "The rest will be here" in words
@@ -140,7 +147,7 @@ def test_a_history_on_its_way_says_when_the_rest_is_here(
 def test_sync_now_fetches_what_is_new(open_screen: OpenScreen, strava: FakeStrava, place) -> None:
     """The button does the whole pass and says what it brought."""
     connected(strava, *place)
-    app = open_screen(*place, "connections")
+    app = open_screen(*place, "data")
     app.button(key="sync-now").click().run()
     assert not app.exception
     assert f"Done: {RUNS} activities looked at" in words_of(app)
@@ -154,7 +161,7 @@ def test_a_second_sync_leaves_it_to_the_first(
     from filelock import FileLock
 
     connected(strava, *place)
-    app = open_screen(*place, "connections")
+    app = open_screen(*place, "data")
     with FileLock(place[0].create().sync_lock, mode=0o600):
         app.button(key="sync-now").click().run()
     assert not app.exception
@@ -174,7 +181,7 @@ def test_each_trouble_is_one_sentence(
     else:
         ledger.mark_trouble("strava", trouble)
         ledger.set_note("strava", "retry_at", (datetime.now(UTC) + timedelta(hours=6)).isoformat())
-    app = open_screen(*place, "connections")
+    app = open_screen(*place, "data")
     assert not app.exception
     shown = [str(warning.value) for warning in app.warning]
     assert len(shown) == 1
@@ -192,7 +199,7 @@ def test_a_failure_of_strava_reaches_the_page(
     """From the fake's answer to the sentence."""
     connected(strava, *place)
     strava.faults.add(what, kind="list", times=None)
-    app = open_screen(*place, "connections")
+    app = open_screen(*place, "data")
     app.button(key="sync-now").click().run()
     assert not app.exception
     assert TROUBLES[trouble].split("{when}", maxsplit=1)[0] in words_of(app)
@@ -205,7 +212,7 @@ def test_a_wrong_application_reaches_the_page(
     home, settings = place
     connected(strava, home, settings, expires_at=int(strava.now().timestamp()))
     wrong = settings.model_copy(update={"strava_client_secret": SecretStr("wrong")})
-    app = open_screen(home, wrong, "connections")
+    app = open_screen(home, wrong, "data")
     app.button(key="sync-now").click().run()
     assert not app.exception
     assert TROUBLES["app_unknown"].split("{when}", maxsplit=1)[0] in words_of(app)
@@ -218,11 +225,11 @@ def test_access_withdrawn_at_strava_leaves_a_receipt(
     connected(strava, *place)
     sync_run.sync(*place)
     strava.revoke_by_athlete(1)
-    app = open_screen(*place, "connections")
+    app = open_screen(*place, "data")
     app.button(key="sync-now").click().run()
     assert not app.exception
-    words = words_of(app)
-    assert "Nothing is connected" in words
+    words = said_by(app)
+    assert CONNECT_ONE in words
     assert TROUBLES["revoked"] in words
     assert f"Gone: {RUNS} activities" in words
 
@@ -233,14 +240,14 @@ def test_a_disconnection_is_asked_first_and_leaves_a_receipt(
     """The dialog says what goes and what stays; the receipt stays on the page."""
     runner, _ = connected(strava, *place)
     sync_run.sync(*place)
-    app = open_screen(*place, "connections")
+    app = open_screen(*place, "data")
     app.button(key="disconnect").click().run()
-    words = words_of(app)
+    words = said_by(app)
     assert "**What goes:**" in words and "**What stays:**" in words
     assert Ledger(place[0]).account(runner.runner_id, "strava") is not None
     disconnect.disconnect(*place, runner_id=runner.runner_id, provider="strava")
-    words = words_of(open_screen(*place, "connections"))
-    assert "Nothing is connected" in words
+    words = said_by(open_screen(*place, "data"))
+    assert CONNECT_ONE in words
     assert f"Disconnected. Gone: {RUNS} activities" in words
     assert "Strava confirmed that the connection has ended." in words
 
@@ -253,8 +260,8 @@ def test_strava_that_has_not_heard_of_the_end_is_said(
     sync_run.sync(*place)
     strava.faults.add(503, kind="revoke", times=None)
     disconnect.disconnect(*place, runner_id=runner.runner_id, provider="strava")
-    app = open_screen(*place, "connections")
-    words = words_of(app)
+    app = open_screen(*place, "data")
+    words = said_by(app)
     assert "Strava has not confirmed it yet" in words
     assert "Connect with Strava" in links_of(app)
 
@@ -266,15 +273,31 @@ def test_every_way_back_from_strava_has_its_sentence() -> None:
     assert refused | failed | {"connected", "connected_in_part"} <= set(RESULTS)
 
 
+def test_the_line_is_open_after_a_visit_and_closed_without_one(
+    open_screen: OpenScreen, place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What came of it is said outside, and the button to begin again is at hand."""
+    monkeypatch.undo()  # as it is sent, with nothing opened
+    app = open_screen(*place, "data")
+    assert "What is read" not in words_of(app)
+    assert CONNECT_ONE in said_by(app)
+    app = open_screen(*place, "data")
+    app.query_params["strava"] = "restart"
+    app.run()
+    assert RESULTS["restart"] in words_of(app)
+    assert "What is read" in words_of(app)
+    assert "What is read" in words_of(app.run())  # and stays so
+
+
 @pytest.mark.parametrize("code", ["connected", "restart", "<b>CANARY</b>"])
 def test_a_result_is_said_once_in_our_own_words(open_screen: OpenScreen, place, code: str) -> None:
     """A code of the list becomes its sentence and leaves the address; nothing else is shown."""
-    app = open_screen(*place, "connections")
+    app = open_screen(*place, "data")
     app.query_params["strava"] = code
     app.run()
     assert not app.exception
     assert "strava" not in app.query_params
-    words = words_of(app)
+    words = said_by(app)
     assert (RESULTS.get(code, "\0") in words) == (code in RESULTS)
     assert "CANARY" not in words
     assert RESULTS.get(code, "\0") not in words_of(app.run())
@@ -288,7 +311,7 @@ def test_the_address_chooses_a_runner_who_is_here_and_nobody_else(
     connected(strava, *place, athlete_id=1, name="Mara")
     tom, _ = connected(strava, *place, athlete_id=2, name="Tom")
     sync_run.sync(*place)
-    app = open_screen(*place, "connections")
+    app = open_screen(*place, "data")
     assert app.selectbox(key="runner_id").value != tom.runner_id
     for named in (tom.runner_id, "nobody"):
         app.query_params["runner_id"] = named
@@ -306,7 +329,7 @@ def test_stravas_own_artwork_is_shown_where_the_operator_put_it(
     brand = place[0].create().root / "brand"
     brand.mkdir()
     (brand / "btn_strava_connect_with_orange.svg").write_text(A_PIXEL)
-    app = open_screen(*place, "connections")
+    app = open_screen(*place, "data")
     assert links_of(app) == {}
     html = " ".join(element.proto.body for element in app.get("html"))
     assert 'alt="Connect with Strava" height="48"' in html

@@ -6,6 +6,7 @@ import json
 import zipfile
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner
 
 from dashboard.access.gateway import Gateway, Viewer
@@ -59,6 +60,7 @@ def test_everything_of_one_home_answers_the_same_in_another(tmp_path: Path) -> N
     assert doors[0].load(Viewer(), "page.strength_history").height == 1
 
 
+@pytest.mark.usefixtures("all_open")
 def test_what_was_taken_along_is_dropped_on_the_page(open_screen, tmp_path: Path) -> None:
     """In a new home it makes the runner anew, diary and all."""
     home, settings = a_home(tmp_path / "a", [a_run(km=10)], runner_name="Mara", pains=[PAIN])
@@ -86,6 +88,7 @@ def test_the_tables_are_for_a_spreadsheet(tmp_path: Path) -> None:
     assert [float(row["distance_m"]) for row in runs] == [10_000.0]
 
 
+@pytest.mark.usefixtures("all_open")
 def test_erasing_from_the_page_needs_the_name(open_screen, tmp_path: Path) -> None:
     """A wrong name changes nothing; the right one empties the home."""
     home, settings = a_home(tmp_path, [a_run(km=10)], runner_name="Mara", pains=[PAIN])

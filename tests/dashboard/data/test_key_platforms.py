@@ -1,4 +1,4 @@
-"""A platform of the list that wants a key: on Connections and in the shell, by the list alone."""
+"""A platform of the list that wants a key: on Data and in the shell, by the list alone."""
 
 import json
 from collections.abc import Iterator
@@ -39,11 +39,12 @@ def place(tmp_path: Path) -> tuple[Home, Settings]:
     return home, settings
 
 
+@pytest.mark.usefixtures("all_open")
 def test_connected_synced_and_disconnected_on_the_page(
     open_screen: OpenScreen, place: tuple[Home, Settings], stride: FakeStride
 ) -> None:
     """A key in, runs in, a new key asked for when it ran out, and out again."""
-    page = open_screen(*place, "connections")
+    page = open_screen(*place, "data")
     assert not page.exception and "Stride" in words_of(page)
     page.text_input(key="key-stride").set_value(KEY)
     page.button(key="connect-stride").click().run()

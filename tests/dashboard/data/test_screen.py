@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import pytest
 import typer
 from typer.testing import CliRunner
 
@@ -54,6 +55,7 @@ def test_the_same_file_twice_is_imported_once(open_screen, tmp_path: Path):
     assert "1 recorded run, each counted once, the latest" in words
 
 
+@pytest.mark.usefixtures("all_open")
 def test_taking_an_import_back_is_asked_first(open_screen, tmp_path: Path):
     """One tap takes nothing away; the second is tested in a browser."""
     app = open_screen(*a_home(tmp_path, [a_run(km=10)]), "data")
@@ -81,12 +83,14 @@ def test_one_import_is_counted_once_wherever_it_is_told(tmp_path: Path):
     assert undo_batch(home, settings, result.batch_id) == 2  # both recordings go
 
 
+@pytest.mark.usefixtures("all_open")
 def test_what_is_missing_is_said_with_its_number(open_screen, tmp_path: Path):
     """One of two runs came without cadence."""
     home = a_home(tmp_path, [a_run("2026-05-01", cadence_spm=None), a_run("2026-05-02")])
     assert "**No cadence:** 1 of 2 runs" in words_of(open_screen(*home, "data"))
 
 
+@pytest.mark.usefixtures("all_open")
 def test_a_changed_unit_changes_every_distance(open_screen, tmp_path: Path):
     """Miles once chosen are miles on Today."""
     app = open_screen(*a_home(tmp_path, [a_run(km=10)]), "data")
@@ -98,6 +102,7 @@ def test_a_changed_unit_changes_every_distance(open_screen, tmp_path: Path):
     assert "6.2 mi" in words_of(app)
 
 
+@pytest.mark.usefixtures("all_open")
 def test_a_runner_without_a_name_is_refused_in_words(open_screen, tmp_path: Path):
     """The name stands on every screen."""
     app = open_screen(*a_home(tmp_path, [a_run()]), "data")
@@ -119,6 +124,7 @@ def test_runs_of_earlier_formulas_are_named_with_the_way_to_renew_them(open_scre
     assert "kneewise rebuild" in words
 
 
+@pytest.mark.usefixtures("all_open")
 def test_unreadable_files_can_be_tried_again(open_screen, tmp_path: Path):
     """The button stands where they are listed, and reads their kept bytes once more."""
     home, settings = a_home(tmp_path, {"good.fit": a_run()})
@@ -143,9 +149,27 @@ def test_the_shell_tries_failed_files_again(tmp_path: Path):
     assert json.loads(done.stdout) == {"imported": 0}
 
 
+@pytest.mark.usefixtures("all_open")
 def test_an_import_of_files_already_here_can_be_taken_back(open_screen, tmp_path: Path):
     """Once the first is undone it alone keeps the run."""
     content = a_run(km=10)
     app = open_screen(*a_home(tmp_path, {"first.fit": content}), "data")
     upload(app, again=content)
     assert [button.label for button in app.button].count("Undo") == 2
+
+
+def test_tables_and_forms_are_sent_once_they_are_opened(open_screen, tmp_path: Path):
+    """Their lines stand there, and how much is here is said without opening anything."""
+    home = a_home(tmp_path, [a_run("2026-05-01", cadence_spm=None), a_run("2026-05-02")])
+    app = open_screen(*home, "data")
+    assert not app.dataframe
+    assert not app.text_input
+    assert "2 recorded runs, each counted once, the latest" in words_of(app)
+    assert {
+        "What came from where",
+        "No platform is connected: connect one",
+        "What is missing",
+        "What the recordings are worth",
+        "Imports, and how to take one back",
+        "About the runner",
+    } <= {fold.label for fold in app.expander}

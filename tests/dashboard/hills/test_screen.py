@@ -1,15 +1,19 @@
-"""Hills and speed: terrain against one's own usual, and fast minutes."""
+"""Hills: terrain against one's own usual."""
 
+import re
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
+from dashboard import session
 from dashboard.access.gateway import Gateway, Viewer
+from dashboard.ui.chart import NOTHING_DRAWN
 from etl.demo.fit_writer import Watch
 from tests.builders import a_home, a_run
 from tests.builders.altitudes import a_wandering_run
-from tests.dashboard.conftest import words_of
+from tests.dashboard.conftest import APP, words_of
 
 FIRST = date(2026, 3, 14)  # a Saturday
 WEEKS = 7
@@ -31,77 +35,87 @@ def hilly_home(tmp_path_factory: pytest.TempPathFactory):
 
 def test_descent_is_told_against_the_own_usual(open_screen, hilly_home):
     """300 m after weeks of 150 m is twice the usual."""
-    app = open_screen(*hilly_home, "hills_and_speed")
+    app = open_screen(*hilly_home, "hills")
     assert not app.exception
-    assert "2.0 times your usual descent" in words_of(app)
+    assert re.search(
+        r"You ran down \d+ m in the week from 27 Apr 2026: 2\.0 × your usual", words_of(app)
+    )
 
 
-def test_the_week_with_most_downhill_is_the_finding(open_screen, hilly_home):
-    """The title names the week by its start."""
-    assert "in the week from 27 Apr" in words_of(open_screen(*hilly_home, "hills_and_speed"))
+def test_one_chart_is_drawn_and_the_others_once_they_are_opened(open_screen, hilly_home):
+    """Their lines say what they found: the week with most downhill by its start."""
+    app = open_screen(*hilly_home, "hills")
+    assert len(app.get("plotly_chart")) == 1
+    assert not app.dataframe
+    assert any("in the week from 27 Apr" in fold.label for fold in app.expander)
 
 
+@pytest.mark.usefixtures("all_open")
+def test_all_of_it_is_there_once_it_is_opened(open_screen, hilly_home):
+    """Bands of steepness, and the latest descents with their tables."""
+    app = open_screen(*hilly_home, "hills")
+    assert not app.exception
+    assert len(app.get("plotly_chart")) == 2
+    assert any("Against your usual descents" in frame.value.columns for frame in app.dataframe)
+
+
+def test_the_former_address_leads_to_hills(hilly_home):
+    """Bookmarks go on working."""
+    session.bind(*hilly_home)
+    app = AppTest.from_file(str(APP), default_timeout=60).run()
+    urls = {page["url_pathname"]: page["script_path"] for page in app._registered_pages.values()}
+    assert urls["hills-and-speed"] == urls["hills"]
+    assert urls["connections"] == urls["data"]
+
+
+def test_a_runner_of_the_plain_sees_no_empty_chart(open_screen, tmp_path: Path):
+    """Title and one line stand instead."""
+    days = [FIRST + timedelta(weeks=week) for week in range(6)]
+    app = open_screen(*a_home(tmp_path, [a_run(day, km=8) for day in days]), "hills")
+    assert not app.get("plotly_chart")
+    assert NOTHING_DRAWN in words_of(app)
+
+
+@pytest.mark.usefixtures("all_open")
 def test_the_screen_says_how_well_altitude_is_known(open_screen, hilly_home):
     """A barometer is said to be one."""
-    words = words_of(open_screen(*hilly_home, "hills_and_speed"))
+    words = words_of(open_screen(*hilly_home, "hills"))
     assert "Altitude: barometer or map in" in words
 
 
-def test_the_reference_speed_comes_with_how_it_was_found(open_screen, hilly_home):
-    """A pace, and the method in words instead of its code."""
-    words = words_of(open_screen(*hilly_home, "hills_and_speed"))
-    assert "Your reference speed is **4:" in words
-    assert "of the last 90 days" in words or "in the last 90 days" in words
-    assert "critical_speed" not in words
-
-
+@pytest.mark.usefixtures("all_open")
 def test_nothing_on_the_screen_says_hills_or_speed_cause_injury(open_screen, hilly_home):
     """Allowed words only."""
-    words = words_of(open_screen(*hilly_home, "hills_and_speed")).lower()
+    words = words_of(open_screen(*hilly_home, "hills")).lower()
     assert "will cause" not in words
     assert "no amount of descent has been shown to injure" in words
 
 
+@pytest.mark.usefixtures("all_open")
 def test_treadmill_weeks_are_not_known_rather_than_flat(open_screen, tmp_path: Path):
     """A treadmill has no altitude, which is not the same as no hills."""
     home = a_home(tmp_path, [a_run("2026-05-02", km=8, is_treadmill=True)])
-    words = words_of(open_screen(*home, "hills_and_speed"))
+    words = words_of(open_screen(*home, "hills"))
     assert "not known in 1 week" in words
 
 
 def test_without_runs_the_screen_says_what_to_do(open_screen, tmp_path: Path):
     """One sentence and one button."""
-    app = open_screen(*a_home(tmp_path), "hills_and_speed")
+    app = open_screen(*a_home(tmp_path), "hills")
     assert not app.exception
     assert "once your runs are in" in words_of(app)
     assert [button.label for button in app.button] == ["Bring in runs"]
 
 
+@pytest.mark.usefixtures("all_open")
 def test_descents_are_told_against_the_own_line_with_the_energy_of_a_step(open_screen, hilly_home):
     """What a step takes up, and what quicker ones would make of it, without blame."""
-    app = open_screen(*hilly_home, "hills_and_speed")
+    app = open_screen(*hilly_home, "hills")
     assert not app.exception
     words = words_of(app)
     assert "J per kg" in words
     assert "steps 5 % quicker" in words
     assert "braking" not in words.split("Your latest runs with descents")[1].split("A watch")[0]
-
-
-def test_the_knee_load_comes_with_what_it_is_not(open_screen, hilly_home):
-    """Its range, and that nobody has tested it against pain."""
-    words = words_of(open_screen(*hilly_home, "hills_and_speed"))
-    assert "never tested against pain or injury" in words
-    assert "how far it may be off" in words
-
-
-def test_a_runner_of_easy_runs_is_not_told_that_they_are_fast(open_screen, tmp_path: Path):
-    """One pace all spring: no zones, and the reason in plain words."""
-    days = [FIRST + timedelta(days=3 * index) for index in range(12)]
-    app = open_screen(*a_home(tmp_path, [a_run(day, km=8) for day in days]), "hills_and_speed")
-    assert not app.exception
-    words = words_of(app)
-    assert "hardly faster than your easy runs" in words
-    assert "There is no telling yet which of your minutes are fast" in words
 
 
 @pytest.fixture(scope="module")
@@ -111,9 +125,10 @@ def wandering_home(tmp_path_factory: pytest.TempPathFactory):
     return a_home(tmp_path_factory.mktemp("wandering"), [a_run(hill_m=60), *wandering])
 
 
+@pytest.mark.usefixtures("all_open")
 def test_altitude_that_is_not_believed_is_told_once(open_screen, wandering_home):
     """Which device, when, why and what to do; the other watch is not named."""
-    app = open_screen(*wandering_home, "hills_and_speed")
+    app = open_screen(*wandering_home, "hills")
     assert not app.exception
     words = words_of(app)
     assert words.count("Hills are unknown on 2 runs of Bad watch") == 1
@@ -123,11 +138,13 @@ def test_altitude_that_is_not_believed_is_told_once(open_screen, wandering_home)
     assert "Invented watch" not in words
 
 
+@pytest.mark.usefixtures("all_open")
 def test_a_good_altitude_needs_no_word(open_screen, hilly_home):
     """No watch is doubted for hills."""
-    assert "Hills are unknown" not in words_of(open_screen(*hilly_home, "hills_and_speed"))
+    assert "Hills are unknown" not in words_of(open_screen(*hilly_home, "hills"))
 
 
+@pytest.mark.usefixtures("all_open")
 def test_the_data_page_counts_what_is_not_believed(open_screen, wandering_home):
     """By device and year, with what helps."""
     app = open_screen(*wandering_home, "data")

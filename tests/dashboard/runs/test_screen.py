@@ -1,6 +1,7 @@
 """Runs: the list, one run, and putting a wrong one right."""
 
-from datetime import date
+import re
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,13 @@ from streamlit.testing.v1 import AppTest
 from dashboard import session
 from dashboard.access.gateway import Gateway, Viewer
 from dashboard.pain.run_form import save_for_run
+from dashboard.runs.list_section import PAGE_ROWS
 from etl.home import Home
 from etl.journal.entries import PainEntry
+from etl.journal.store import Journal
+from etl.operations.import_files import import_sources
 from etl.settings import Settings
-from tests.builders import a_home, a_run
+from tests.builders import a_home, a_run, an_upload
 from tests.dashboard.conftest import words_of
 
 PAIN = {
@@ -49,6 +53,12 @@ def open_run(open_screen, home: tuple[Home, Settings], session_id: str) -> AppTe
     return app.run()
 
 
+def lines_of(app: AppTest) -> list[str]:
+    """The runs that the list shows, as they are sent."""
+    groups = [group for group in app.button_group if (group.key or "").startswith("runs-list")]
+    return [str(line) for group in groups for line in group.options]
+
+
 def press(app: AppTest, key: str) -> AppTest:
     """Press one button and let the page follow."""
     return app.button(key=key).click().run()
@@ -58,9 +68,61 @@ def test_the_list_holds_the_runs_of_the_period_with_units(open_screen, sore_home
     """Newest first, distances in the runner's own unit, pain beside the run."""
     app = open_screen(*sore_home, "runs")
     assert not app.exception
-    table = app.dataframe[0].value
+    lines = lines_of(app)
+    assert [line.split("**")[1] for line in lines] == ["12.0 km", "8.0 km", "8.0 km", "8.0 km"]
+    assert "pain 3 of 10 · 1.5 × longest" in lines[0]
+    assert "pain" not in lines[1]  # nothing was logged, which is not the same as none
+    assert "A knee last hurt with 12.0 km on Sat 2 May 2026: 3 of 10" in words_of(app)
+    assert not app.dataframe
+
+
+def test_a_tap_on_a_line_opens_that_run(open_screen, sore_home):
+    """And nothing stays chosen for the way back."""
+    app = open_screen(*sore_home, "runs")
+    app.button_group(key="runs-list-0-0").select(sessions(sore_home)[0]).run()
+    assert "12.0 km on Sat 2 May 2026" in words_of(app)
+    press(app, "back-to-list")
+    assert app.button_group(key="runs-list-0-1").value is None
+
+
+def test_the_filter_leaves_runs_that_hurt(open_screen, sore_home):
+    """A run of which nothing was logged is neither with nor without pain."""
+    app = open_screen(*sore_home, "runs")
+    app.button_group(key="runs-pain").select("With pain").run()
+    assert [line.split("**")[1] for line in lines_of(app)] == ["12.0 km"]
+    app.button_group(key="runs-pain").select("Without pain").run()
+    assert "No runs without pain in this period." in words_of(app)
+
+
+def test_only_one_page_of_runs_is_sent(open_screen, tmp_path: Path):
+    """The others are a button away, and a filter begins at its first page."""
+    home = a_home(tmp_path)
+    days = [date(2026, 5, 2) - timedelta(days=back) for back in range(PAGE_ROWS + 2)]
+    runner = Journal(*home).ensure_runner()
+    files = [an_upload(a_run(day, km=3), f"{day}.fit") for day in days]
+    import_sources(*home, files, runner=runner)
+    app = open_screen(*home, "runs")
+    assert len(lines_of(app)) == PAGE_ROWS
+    press(app, "runs-turn-→")
+    assert [line[:20] for line in lines_of(app)] == [
+        f":gray[{day:%a} {day.day} {day:%b %Y}]"[:20] for day in days[PAGE_ROWS:]
+    ]
+    assert app.button(key="runs-turn-→").disabled
+
+
+@pytest.mark.usefixtures("all_open")
+def test_the_table_holds_all_columns_to_sort_by(open_screen, sore_home):
+    """Behind the lines, drawn once it is opened."""
+    table = open_screen(*sore_home, "runs").dataframe[0].value
     assert [round(km) for km in table["Distance, km"]] == [12, 8, 8, 8]
     assert table["Pain, 0–10"].iloc[0] == 3
+
+
+def test_a_list_starts_at_the_shortest_period_with_runs(open_screen, tmp_path: Path):
+    """Who last ran in autumn sees those runs at once."""
+    app = open_screen(*a_home(tmp_path, [a_run("2025-11-01", km=7)]), "runs")
+    assert app.button_group(key="period").value == "1y"
+    assert len(lines_of(app)) == 1
 
 
 def test_one_run_says_what_it_was_against_the_30_days_before(open_screen, sore_home):
@@ -71,12 +133,14 @@ def test_one_run_says_what_it_was_against_the_30_days_before(open_screen, sore_h
 
 
 def test_the_place_where_it_began_to_hurt_is_shown(open_screen, sore_home):
-    """In words beside the knee, and as the finding of the chart."""
+    """As the first sentence, beside the knee, and as the finding of the chart."""
     words = words_of(open_run(open_screen, sore_home, sessions(sore_home)[0]))
+    assert re.search(r"#### Pain began at 6\.0 km, after \d+ m of descent", words)
     assert "**Right knee**: worst while running 3; it began at 6.0 km" in words
     assert "Pain began at 6.0 km of 12.0 km" in words
 
 
+@pytest.mark.usefixtures("all_open")
 def test_the_dose_stands_beside_the_own_usual(open_screen, sore_home):
     """12 km against a median of 8 km of three runs."""
     app = open_run(open_screen, sore_home, sessions(sore_home)[0])
@@ -86,6 +150,7 @@ def test_the_dose_stands_beside_the_own_usual(open_screen, sore_home):
     assert row["Runs compared"] == 3
 
 
+@pytest.mark.usefixtures("all_open")
 def test_every_number_says_where_it_comes_from(open_screen, sore_home):
     """Source, altitude and the rule by which cadence became steps of both feet."""
     words = words_of(open_run(open_screen, sore_home, sessions(sore_home)[0]))
@@ -101,6 +166,7 @@ def test_an_unknown_run_gets_a_sentence_not_an_error(open_screen, sore_home):
     assert "There is no such run" in words_of(app)
 
 
+@pytest.mark.usefixtures("all_open")
 def test_a_run_left_out_no_longer_counts_and_can_be_counted_again(open_screen, tmp_path: Path):
     """The runner's word wins, and can be taken back."""
     home = plain_home(tmp_path)
@@ -126,6 +192,7 @@ def test_a_run_said_to_be_on_a_treadmill_loses_its_hills(open_screen, tmp_path: 
     assert run["distance_m"] == pytest.approx(12_000, rel=0.01)
 
 
+@pytest.mark.usefixtures("all_open")
 def test_a_run_said_to_be_a_ride_leaves_the_list_and_can_come_back(open_screen, tmp_path: Path):
     """Another sport is no load on the list, and stays within reach."""
     home = plain_home(tmp_path)

@@ -69,4 +69,7 @@ def test_descent_past_the_most_of_six_weeks_is_said() -> None:
 def test_a_runner_of_the_plain_is_told_that_there_is_little_to_compare() -> None:
     """Twenty metres a week are known, but say nothing as a ratio."""
     plain = hill_weeks().with_columns(descent_28d_ratio=pl.lit(None, dtype=pl.Float64))
-    assert style.text_of(draw_descent(plain, "km")).title == "Too little descent a week to compare"
+    assert (
+        style.text_of(draw_descent(plain, "km")).title
+        == "You ran down too little a week to compare"
+    )

@@ -284,7 +284,7 @@ def test_fast_minutes_of_a_week_recorded_in_part_are_marked_with_the_reason() ->
 def test_descent_is_compared_with_the_runners_own_usual() -> None:
     """The title carries the ratio of the latest known week."""
     text = style.text_of(hills_charts.draw_descent(hill_weeks(), "km"))
-    assert text.title == "Week from 9 Feb 2026: 0.8 times your usual descent"
+    assert text.title == "You ran down 100 m in the week from 9 Feb 2026: 0.8 × your usual"
 
 
 def test_fast_minutes_are_minutes() -> None:
@@ -299,7 +299,10 @@ def test_fast_minutes_are_minutes() -> None:
     )
     figure = speed_charts.draw_fast_minutes(rows, NO_PAIN)
     assert list(trace(figure, "fast, min").y) == pytest.approx([10.0, math.nan], nan_ok=True)
-    assert style.text_of(figure).title == "Week from 2 Feb 2026: 10 min fast, 1 min sprint"
+    assert (
+        style.text_of(figure).title
+        == "You ran fast for 10 min and sprinted 1 min in the week from 2 Feb 2026"
+    )
 
 
 def cadence_weeks() -> pl.DataFrame:

@@ -1,0 +1,59 @@
+"""Runs in words: what a list of them says, a line a run, and what one of them was."""
+
+import polars as pl
+
+from dashboard.rows import to_rows
+from dashboard.rows.runs import RunsList
+from dashboard.ui import display
+
+ALL_RUNS, HURT, PAINLESS = "All runs", "With pain", "Without pain"
+FILTERS = (ALL_RUNS, HURT, PAINLESS)
+HOW_TO_OPEN = (
+    "Tap a run to open it. Pain is the worst of its day and of the morning after; × longest is "
+    "against the 30 days before"
+)
+AS_TABLE = "As a table, to sort by any column"
+JUMP_BANDS = ("small", "moderate", "large")
+
+
+def list_title(runs: pl.DataFrame, units: str) -> str:
+    """What rows of `page.runs_list`, newest first, say of knees: when it hurt last, or did not."""
+    for run in to_rows(runs.filter(pl.col("worst_pain_score") > 0).head(1), RunsList):
+        return (
+            f"A knee last hurt with {display.distance(run['distance_m'], units)} on "
+            f"{display.day(run['local_date'])}: {run['worst_pain_score']} of 10"
+        )
+    longest = runs.sort("distance_m", descending=True, nulls_last=True).head(1)
+    (run,) = to_rows(longest, RunsList)
+    words = f"{display.distance(run['distance_m'], units)} on {display.day(run['local_date'])}"
+    if runs["worst_pain_score"].drop_nulls().is_empty():
+        return f"Your longest was {words}; nothing was logged about pain"
+    return f"No knee hurt on these runs; the longest was {words}"
+
+
+def run_line(run: RunsList, units: str) -> str:
+    """One run as a line of four cells, in Markdown: `runs.css` sets them side by side."""
+    pain, ratio, descent_m = run["worst_pain_score"], run["spike_ratio"], run["descent_m"]
+    is_jump = run["spike_band"] in JUMP_BANDS and ratio is not None
+    terrain = "on a treadmill" if run["is_treadmill"] else "descent unknown"
+    if descent_m is not None:
+        terrain = f"{display.height(descent_m, units)} down"
+    notes = [
+        "" if pain is None else f"pain {pain} of 10" if pain else "no pain",
+        f"{ratio:.1f} × longest" if is_jump else "",
+    ]
+    cells = [
+        f":gray[{display.day(run['local_date'])}]",
+        f"**{display.distance(run['distance_m'], units)}**",
+        f":gray[{display.pace(run['speed_mps'], units)} · {terrain}]",
+        *(f"*{words}*" for words in [" · ".join(filter(None, notes))] if words),
+    ]
+    return " ".join(cells)
+
+
+def onset_title(onset_m: float, descent_m: float | None, units: str) -> str:
+    """Where pain began on a run, and after how much descent where that is known."""
+    words = f"Pain began at {display.distance(onset_m, units)}"
+    if descent_m is None:
+        return words
+    return f"{words}, after {display.height(descent_m, units)} of descent"
