@@ -31,7 +31,7 @@ from dashboard.ui.period_start import shortest_with
 RUN_PARAMETER = "run"
 ROW_HEIGHT = 35  # pixels, as Streamlit draws them
 SHOWN_ROWS = 18
-PAGE_ROWS = 24  # what two screens of a phone hold: no more is sent
+PAGE_ROWS = 16  # with what stands around them two screens of a phone: no more is sent
 _PAGE = "runs-page"
 _OPENED = "runs-opened"
 
@@ -81,7 +81,10 @@ def _show_page(runs: pl.DataFrame, person: session.Person) -> None:
     last = (runs.height - 1) // PAGE_ROWS
     page = min(st.session_state.get(_PAGE, 0), last)
     of_page = to_rows(runs.slice(page * PAGE_ROWS, PAGE_ROWS), RunsList)
-    lines = {run["session_id"]: run_line(run, person.units) for run in of_page}
+    lines = {
+        run["session_id"]: run_line(run, person.units, today=session.today(person))
+        for run in of_page
+    }
     key = f"runs-list-{page}-{st.session_state.get(_OPENED, 0)}"
     with st.container(gap="xsmall", key="runs-list"):
         show_heading(list_title(runs, person.units), HOW_TO_OPEN)

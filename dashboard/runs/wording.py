@@ -1,5 +1,7 @@
 """Runs in words: what a list of them says, a line a run, and what one of them was."""
 
+from datetime import date
+
 import polars as pl
 
 from dashboard.rows import to_rows
@@ -9,8 +11,8 @@ from dashboard.ui import display
 ALL_RUNS, HURT, PAINLESS = "All runs", "With pain", "Without pain"
 FILTERS = (ALL_RUNS, HURT, PAINLESS)
 HOW_TO_OPEN = (
-    "Tap a run to open it. Pain is the worst of its day and of the morning after; × longest is "
-    "against the 30 days before"
+    "Tap a run to open it. Pain, 0–10: the worst of its day and the morning after. × longest: of "
+    "the 30 days before"
 )
 AS_TABLE = "As a table, to sort by any column"
 JUMP_BANDS = ("small", "moderate", "large")
@@ -31,7 +33,7 @@ def list_title(runs: pl.DataFrame, units: str) -> str:
     return f"No knee hurt on these runs; the longest was {words}"
 
 
-def run_line(run: RunsList, units: str) -> str:
+def run_line(run: RunsList, units: str, *, today: date) -> str:
     """One run as a line of four cells, in Markdown: `runs.css` sets them side by side."""
     pain, ratio, descent_m = run["worst_pain_score"], run["spike_ratio"], run["descent_m"]
     is_jump = run["spike_band"] in JUMP_BANDS and ratio is not None
@@ -39,11 +41,11 @@ def run_line(run: RunsList, units: str) -> str:
     if descent_m is not None:
         terrain = f"{display.height(descent_m, units)} down"
     notes = [
-        "" if pain is None else f"pain {pain} of 10" if pain else "no pain",
+        "" if pain is None else f"pain {pain}" if pain else "no pain",
         f"{ratio:.1f} × longest" if is_jump else "",
     ]
     cells = [
-        f":gray[{display.day(run['local_date'])}]",
+        f":gray[{run['local_date']:%a} {display.short_day(run['local_date'], today)}]",
         f"**{display.distance(run['distance_m'], units)}**",
         f":gray[{display.pace(run['speed_mps'], units)} · {terrain}]",
         *(f"*{words}*" for words in [" · ".join(filter(None, notes))] if words),
