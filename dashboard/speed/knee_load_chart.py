@@ -86,5 +86,5 @@ def knee_load_title(weeks: pl.DataFrame) -> str:
     if known.is_empty():
         return "Not enough weeks with cadence to compare your knee load"
     last = known.row(-1, named=True)
-    week = display.short_day(last["week_start_date"])
-    return f"Week from {week}: knee load {last['knee_load_ratio']:.1f} times your four weeks before"
+    ratio, week = last["knee_load_ratio"], display.short_day(last["week_start_date"])
+    return f"Your knee load was {ratio:.1f} × your four weeks before in the week from {week}"

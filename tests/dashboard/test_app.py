@@ -96,6 +96,7 @@ def test_words_of_files_and_people_are_never_markdown(open_screen, hostile_home,
     assert escaped(HOSTILE_NAME) in words_of(app)
 
 
+@pytest.mark.usefixtures("all_open")
 def test_the_name_of_a_watch_is_never_markdown(open_screen, hostile_home):
     """One run says what recorded it, as the file has it."""
     app = open_screen(*hostile_home, "runs")

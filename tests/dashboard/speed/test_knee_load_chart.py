@@ -31,7 +31,9 @@ def weeks(**columns: list[float | None]) -> pl.DataFrame:
 def test_the_title_tells_the_week_against_those_before() -> None:
     """Own history only."""
     text = style.text_of(draw_knee_load(weeks()))
-    assert text.title == "Week from 16 Feb 2026: knee load 1.2 times your four weeks before"
+    assert (
+        text.title == "Your knee load was 1.2 × your four weeks before in the week from 16 Feb 2026"
+    )
     assert "how far it may be off" in text.subtitle
 
 

@@ -30,7 +30,7 @@ def test_one_chart_is_drawn_and_knee_load_once_it_is_opened(open_screen, brisk_h
     assert not app.exception
     assert len(app.get("plotly_chart")) == 1
     assert "You ran fast for" in words_of(app)
-    assert any("times your four weeks before" in fold.label for fold in app.expander)
+    assert any("× your four weeks before" in fold.label for fold in app.expander)
 
 
 def test_without_runs_the_screen_says_what_to_do(open_screen, tmp_path: Path):
