@@ -33,7 +33,12 @@ def show_in_fold(
     kind: Literal["default", "compact"] = "default",
     is_open: bool = False,
 ) -> None:
-    """A line that unfolds it; `is_open`: from the start, until somebody closes it."""
+    """A line that unfolds it; `is_open`: from the start, until somebody closes it.
+
+    What is open stays so when its line says something else: Streamlit takes it for another one.
+    """
+    if st.session_state.get(key):
+        st.session_state[key] = True
     fold = st.expander(label, is_open, key=key, type=kind, on_change="rerun")
     if fold.open:
         with fold:

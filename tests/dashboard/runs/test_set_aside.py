@@ -41,6 +41,7 @@ def test_it_is_asked_once_and_the_answer_counts(open_screen, home, screen, label
     assert rows_of(home[0], "select count(*) from core.session") == [(runs,)]
 
 
+@pytest.mark.usefixtures("all_open")
 def test_the_recordings_are_told_by_device_and_year(open_screen, home) -> None:
     """How much is known, and what waits."""
     app = open_screen(*home, "data")
