@@ -1,0 +1,92 @@
+"""The dashboard: one frame, a list of screens, and the one place where errors become words."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard import session
+from dashboard.data.connections.strava_brand import show_attribution
+from dashboard.method.review_note import begin_page, show_review_note
+from dashboard.people.header import show_header
+from dashboard.people.sign_in_gate import is_let_in, show_gate
+from dashboard.screens import SCREENS, Screen, screen_at
+from dashboard.ui.errors import errors_as_words
+from dashboard.ui.navigation.address import query, read_address, write_address
+from dashboard.ui.navigation.links import show_nothing_here, show_places, show_screens
+from dashboard.ui.navigation.places import Role, Visitor, groups_for, start_of
+from dashboard.ui.runner_switch import forget_former, is_changing_over, show_changeover
+
+ASSETS = Path(__file__).resolve().with_name("assets")
+_COMMENT, _SPACE = re.compile(r"/\*.*?\*/", re.DOTALL), re.compile(r"\s+")
+
+
+def show_app() -> None:
+    """Draw the frame and, inside it, the screen that was asked for."""
+    role = session.role_for_others() or "runner"
+    # Streamlit's own menu lies over the page on a phone and stays there: ours are links.
+    page = st.navigation([*map(_to_page, SCREENS), _start_page(role)], position="hidden")
+    screen = screen_at(page.url_path) if page.url_path else start_of(role)
+    st.set_page_config(
+        page_title=f"{screen.title} · Kneewise",
+        page_icon=str(ASSETS / "icon.svg"),
+        layout="wide",
+    )
+    st.html(_styles())
+    with (
+        st.container(horizontal_alignment="center"),
+        st.container(width=screen.width_px, gap="medium", key="frame"),
+        errors_as_words(),
+        session.one_version(),
+    ):
+        show_gate()
+        if not is_let_in():
+            return
+        _show_screen(page, screen, role)
+
+
+def _show_screen(page: st.Page, screen: Screen, role: Role) -> None:
+    """The frame of who is let in, and the page inside it."""
+    read_address()
+    has_many = len(session.current_people()) > 1
+    groups = groups_for(Visitor(role, is_team=session.is_team(), has_many=has_many))
+    with st.container(gap="xxsmall", key="frame-head"):
+        show_header()
+        person = session.current_runner()
+        forget_former(person)
+        write_address()
+        show_places(groups, screen, query())
+        show_screens(groups, screen, query())
+    if is_changing_over():
+        show_changeover(person)
+    elif screen.is_of_team and not session.is_team():
+        show_nothing_here()
+    elif screen.is_runners_own and not session.owns(person):
+        st.info("This page is for the runner alone.")
+    else:
+        begin_page()
+        page.run()
+        show_review_note()
+        show_attribution()
+
+
+@cache
+def _styles() -> str:
+    """Every sheet of `assets` in one element: what the theme cannot say; sent with each page."""
+    sheets = sorted(ASSETS.glob("*.css"), key=lambda path: path.name)
+    text = "".join(path.read_text("utf-8") for path in sheets)
+    return f"<style>{_SPACE.sub(' ', _COMMENT.sub('', text))}</style>"
+
+
+def _start_page(role: Role) -> st.Page:
+    """The root: where somebody of that role begins. Streamlit wants a name for it, too."""
+    screen = start_of(role)
+    return st.Page(screen.file, title=screen.title, url_path="start", default=True)
+
+
+def _to_page(screen: Screen) -> st.Page:
+    return st.Page(screen.file, title=screen.title, url_path=screen.url_path)
+
+
+show_app()

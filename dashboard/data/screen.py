@@ -5,12 +5,12 @@ import streamlit as st
 from dashboard import session
 from dashboard.data.connections.section import show_connections
 from dashboard.data.export_and_erase import show_erased, show_rights
-from dashboard.imports.import_section import show_import
 from dashboard.data.outdated_section import show_outdated
 from dashboard.data.recorder_answers import show_recorder_answers
-from dashboard.imports.result_section import show_result
 from dashboard.data.source_section import show_sources
 from dashboard.data.worth_section import show_worth
+from dashboard.imports.import_section import show_import
+from dashboard.imports.result_section import show_result
 from dashboard.people.profile import show_profile
 from dashboard.runs.set_aside import show_set_aside
 

@@ -9,7 +9,6 @@ from dashboard.hills.descent_section import show_descents
 from dashboard.hills.week_section import show_descent, show_steepness
 from dashboard.ui.empty_state import empty_state
 from dashboard.ui.period_picker import show_period_picker
-from dashboard.ui.period_start import shortest_with
 
 
 def show() -> None:
@@ -20,8 +19,7 @@ def show() -> None:
         empty_state("Climbs and descents appear here once your runs are in.", "Bring in runs")
         return
     today = session.today(person)
-    ran = weeks.filter(pl.col("run_count") > 0)["week_start_date"]
-    first_day = show_period_picker(start=shortest_with(ran, today)).first_day(today)
+    first_day = show_period_picker().first_day(today)
     weeks = weeks.filter(pl.col("week_start_date") >= first_day)
     show_descent(person, weeks)
     with st.container(gap="small"):

@@ -26,7 +26,6 @@ from dashboard.ui.described_table import DescribedTable
 from dashboard.ui.empty_state import empty_state
 from dashboard.ui.folds import show_in_fold
 from dashboard.ui.period_picker import show_period_picker
-from dashboard.ui.period_start import shortest_with
 
 RUN_PARAMETER = "run"
 ROW_HEIGHT = 35  # pixels, as Streamlit draws them
@@ -44,7 +43,7 @@ def show_list(person: session.Person) -> None:
         return
     today = session.today(person)
     with st.container(horizontal=True):
-        period = show_period_picker(start=shortest_with(runs["local_date"], today))
+        period = show_period_picker()
         pain = _choose_pain()
     shown = runs.filter(pl.col("local_date") >= period.first_day(today))
     if shown.is_empty():

@@ -8,7 +8,6 @@ from dashboard.speed.fast_section import show_reference, show_speed
 from dashboard.speed.knee_load_section import show_knee_load
 from dashboard.ui.empty_state import empty_state
 from dashboard.ui.period_picker import show_period_picker
-from dashboard.ui.period_start import shortest_with
 
 
 def show() -> None:
@@ -19,8 +18,7 @@ def show() -> None:
         empty_state("Fast minutes appear here once your runs are in.", "Bring in runs")
         return
     today = session.today(person)
-    ran = weeks.filter(pl.col("moving_s") > 0)["week_start_date"]
-    first_day = show_period_picker(start=shortest_with(ran, today)).first_day(today)
+    first_day = show_period_picker().first_day(today)
     in_period = pl.col("week_start_date") >= first_day
     weeks = weeks.filter(in_period)
     pain_days = session.rows_of(person, "page.pain_mark").filter(

@@ -11,7 +11,6 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from math import isnan
 from typing import TYPE_CHECKING, Any
 
 import polars as pl

@@ -9,7 +9,6 @@ import pytest
 from dashboard.hills.charts import draw_descent
 from dashboard.ui.charts.kept import written
 from dashboard.ui.charts.spans import in_spans
-from dashboard.ui.period_start import shortest_with
 
 MONDAY = date(2024, 1, 1)
 
@@ -85,12 +84,3 @@ def test_a_chart_without_a_mark_is_empty():
     assert not written(point).is_empty
     across = go.Figure([go.Bar(x=[2], y=["a"], orientation="h")], layout={"height": 200})
     assert not written(across).is_empty
-
-
-@pytest.mark.parametrize(("days_ago", "code"), [(3, "12w"), (100, "6m"), (300, "1y"), (900, "all")])
-def test_a_screen_begins_with_the_shortest_period_that_holds_a_run(days_ago, code):
-    """Whoever paused sees what there is."""
-    today = date(2026, 5, 3)
-    days = pl.Series([today - timedelta(days=days_ago), today - timedelta(days=2_000)])
-    assert shortest_with(days, today).code == code
-    assert shortest_with(days.clear(), today).code == "12w"
