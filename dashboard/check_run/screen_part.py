@@ -15,13 +15,14 @@ from dashboard.check_run import wording
 from dashboard.check_run.answer import Answer, PlannedRun, check, planned_run, read_basis
 from dashboard.rows.plan import PlanWeek
 from dashboard.ui import display
+from dashboard.ui.card import card
 from dashboard.ui.errors import errors_as_words
 from dashboard.ui.escape import escaped
 from dashboard.ui.folds import show_in_fold
-from dashboard.ui.section import section
 from etl.analysis.route import RouteMeasure, measure_route
 from etl.errors import KneewiseError
 
+MORE = "Fast minutes, or a route"
 FILE_TYPES = ["gpx", "tcx", "fit"]
 MOST_MEGABYTES = 20
 DISTANCE, FAST, ROUTE, FAILED = (f"check-run-{name}" for name in ("km", "fast", "route", "failed"))
@@ -31,12 +32,10 @@ _ROUND = "check-run-round"
 
 @st.fragment
 def show_check_run(person: session.Person) -> None:
-    """What is asked on the left, the answer on the right; below each other on a phone."""
-    with st.container(border=True, key="check-run"), section(wording.TITLE), errors_as_words():
-        asked, answered = st.columns(2, gap="medium")
-        with asked, st.container(gap="small"):
-            _ask(person)
-        with answered, errors_as_words():
+    """What is asked, and the answer below it."""
+    with card(wording.TITLE, key="check-run"), errors_as_words():
+        _ask(person)
+        with errors_as_words():
             _show_answer(person)
 
 
@@ -45,14 +44,14 @@ def _ask(person: session.Person) -> None:
     route: RouteMeasure | None = st.session_state.get(ROUTE)
     if route is not None:
         _show_route(route, person.units)
-    with st.container(horizontal=True, gap="small", wrap=False):
-        if route is None:
-            unit = display.distance_unit(person.units)
-            _number(f"Distance, {unit}", key=DISTANCE, step=0.5, decimals=1)
-        _number("Fast minutes, if any", key=FAST, step=1.0, decimals=0)
-    if route is None:
+    else:
+        unit = display.distance_unit(person.units)
+        _number(f"Distance, {unit}", key=DISTANCE, step=0.5, decimals=1)
         _offer_plan(person)
-        _take_file()
+    with st.expander(MORE, type="compact"):  # drawn, though closed: else what was typed is lost
+        _number("Fast minutes, if any", key=FAST, step=1.0, decimals=0)
+        if route is None:
+            _take_file()
 
 
 def _show_route(route: RouteMeasure, units: str) -> None:

@@ -10,6 +10,7 @@ from dashboard.limit.adult_limits import show_adult_limits
 from dashboard.pain.red_flags.alerts import show_warning_signs
 from dashboard.pain.red_flags.question import show_red_flag_question
 from dashboard.runs.set_aside import show_set_aside
+from dashboard.today import wording
 from dashboard.today.answer_card import read_told, show_answer
 from dashboard.today.log_section import show_mornings
 from dashboard.today.note_shown import note_shown
@@ -19,19 +20,16 @@ from dashboard.today.under_way_card import show_under_way
 from dashboard.today.why_card import show_why
 from dashboard.ui.empty_state import DATA_SCREEN, empty_state
 
-NOTHING_YET = "Bring in your runs, and this page says what your knees are up against."
-
 
 def show() -> None:
     """The whole screen: the answer first, what it came from beside it; the picture last."""
     person = session.current_runner()
-    if show_first_visit(person) or show_history_says(person):
+    if show_first_visit(person) or person is None or show_history_says(person):
         return
-    today = None if person is None else today_row(person)
-    if person is None or today is None:
-        if person is not None:
-            show_set_aside(person)  # all that came may wait for a word
-        empty_state(NOTHING_YET, screen=DATA_SCREEN)
+    today = today_row(person)
+    if today is None:
+        show_set_aside(person)  # all that came may wait for a word
+        empty_state(wording.NOTHING_YET, screen=DATA_SCREEN)
         return
     told = read_told(person, today)
     with st.container(key="today-page"):

@@ -17,6 +17,7 @@ from dashboard.ui.charts.story_words import run_of
 
 UNDER_CARE = "Tomorrow: what your clinician says"
 PAUSED = "No running until {day}"
+NOTHING_YET = "Bring in your runs, and this page says what your knees are up against."
 LOG_PAIN = "Log pain"
 SEE_PLAN = "See the plan"
 NO_STORY = "Nothing is here of the last twelve weeks"

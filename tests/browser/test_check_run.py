@@ -24,7 +24,7 @@ def test_a_run_is_typed_or_dropped_and_answered_on_a_phone(
     home.clock.write_text(NOW.isoformat(), encoding="utf-8")
     page.set_viewport_size(PHONE)
     page.goto(f"{served(home.root)}/today")
-    card = page.locator(".st-key-check-run")
+    card = page.locator(".st-key-card-check-run")
 
     card.get_by_label("Distance, km").fill("12")
     card.get_by_label("Distance, km").press("Enter")
