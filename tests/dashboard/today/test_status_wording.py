@@ -12,7 +12,6 @@ from dashboard.rows.today import Today, TodayReason
 from dashboard.squad.wording import BoardRow, jump_words, known_words, reason_words, week_words
 from dashboard.today.status_wording import about_runner, advice, and_more, statement
 from dashboard.ui.charts import style
-from dashboard.ui.charts.week_bars import draw_overview
 from etl.reference.rules import read_rules
 from tests.builders.rows import a_row_of
 
@@ -186,11 +185,6 @@ def test_nothing_recorded_is_not_nothing_wrong(
     sessions = pl.DataFrame(rows, schema=SESSIONS.schema, orient="row")
     figure = draw_load(WEEKS, CEILING, sessions, PAIN, "km")
     assert title in style.text_of(figure).title
-
-
-def test_no_diary_is_not_a_diary_without_pain() -> None:
-    """Of *Today*'s chart."""
-    assert "nothing logged about pain" in style.text_of(draw_overview(WEEKS, PAIN, "km")).title
 
 
 def test_what_is_over_does_not_hurt_now() -> None:

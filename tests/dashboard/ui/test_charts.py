@@ -14,7 +14,7 @@ from dashboard.hills import charts as hills_charts
 from dashboard.load import charts as load_charts
 from dashboard.runs import charts as runs_charts
 from dashboard.speed import charts as speed_charts
-from dashboard.ui.charts import palette, style, week_bars
+from dashboard.ui.charts import palette, style
 
 MONDAY = date(2026, 2, 2)
 NO_PAIN = pl.DataFrame(schema={"local_date": pl.Date, "knee": pl.String, "worst_score": pl.Int32})
@@ -49,30 +49,31 @@ def training_weeks() -> pl.DataFrame:
     )
 
 
+def load_of(pain: pl.DataFrame, units: str = "km") -> go.Figure:
+    """The weeks as *Load* has them, with the strip of pain below."""
+    return load_charts.draw_load(
+        training_weeks(), ceiling().clear(), sessions().clear(), pain, units
+    )
+
+
 def test_an_empty_week_is_a_bar_of_no_height_not_a_gap() -> None:
     """A week off is drawn as zero."""
-    figure = week_bars.draw_overview(training_weeks(), NO_PAIN, "km")
+    figure = load_of(NO_PAIN)
     assert list(trace(figure, "Week, km").y) == [30.0, 0.0, 40.0]
 
 
-def test_the_overview_speaks_miles_to_a_runner_who_thinks_in_miles() -> None:
+def test_weeks_speak_miles_to_a_runner_who_thinks_in_miles() -> None:
     """Values, axis and hover change together."""
-    figure = week_bars.draw_overview(training_weeks(), NO_PAIN, "miles")
+    figure = load_of(NO_PAIN, "miles")
     bars = trace(figure, "Week, mi")
     assert bars.y[0] == pytest.approx(18.641, abs=1e-3)
     assert figure.layout.yaxis.title.text == "mi"
     assert " mi " in bars.hovertemplate
 
 
-def test_the_overview_counts_days_with_pain_not_days_with_a_zero() -> None:
-    """A logged 0 is no pain; two knees on one day are one day."""
-    figure = week_bars.draw_overview(training_weeks(), PAIN, "km")
-    assert style.text_of(figure).title == "Last 3 weeks: pain logged on 2 days"
-
-
 def test_a_knee_is_told_by_its_shape_and_its_pain_by_size() -> None:
     """Left and right point to their own side; a zero is an open mark."""
-    figure = week_bars.draw_overview(training_weeks(), PAIN, "km")
+    figure = load_of(PAIN)
     left, right = trace(figure, "Left knee pain"), trace(figure, "Right knee pain")
     assert list(left.marker.symbol) == ["triangle-left"]
     assert list(right.marker.symbol) == ["triangle-right-open", "triangle-right"]
@@ -81,7 +82,7 @@ def test_a_knee_is_told_by_its_shape_and_its_pain_by_size() -> None:
 
 def test_pain_has_its_own_strip_on_the_same_time_axis() -> None:
     """The lower strip follows the upper axis."""
-    figure = week_bars.draw_overview(training_weeks(), PAIN, "km")
+    figure = load_of(PAIN)
     assert trace(figure, "Left knee pain").xaxis == "x2"
     assert figure.layout.xaxis.matches == "x2"
 
@@ -471,7 +472,6 @@ def test_every_chart_draws_nothing_from_nothing() -> None:
     """No rows raise no error and still carry a title."""
     no_weeks = empty_like(training_weeks())
     figures = [
-        week_bars.draw_overview(no_weeks, NO_PAIN, "km"),
         load_charts.draw_load(no_weeks, ceiling().clear(), sessions().clear(), NO_PAIN, "km"),
         load_charts.draw_ramp(weeks(ramp_ratio=[1.0], ramp_4w_ratio=[1.0]).clear()),
         hills_charts.draw_grade_bands(hill_weeks().clear(), NO_PAIN, "km"),
