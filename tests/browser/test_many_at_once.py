@@ -134,8 +134,8 @@ def test_two_windows_show_two_people_and_a_withdrawal_is_seen_in_one(
     assert coach is not None
     withdraw(journal, runner_id=ada, viewer_id=coach.person_id)
     for page in windows.values():
-        page.get_by_role("link", name="Load", exact=True).click()
-        expect(page).to_have_url(f"{address}/load", timeout=PATIENCE_MS)
+        page.get_by_role("link", name="Training", exact=True).click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Load", timeout=PATIENCE_MS)
     north, south = windows["north"], windows["south"]
     expect(north.get_by_text("Ben Brunner").first).to_be_visible(timeout=PATIENCE_MS)
     assert "Ada Aalto" not in north.content()

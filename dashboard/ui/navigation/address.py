@@ -22,7 +22,10 @@ def read_address() -> None:
     runner_id = st.query_params.get(session.RUNNER_KEY)
     if runner_id is None:
         return
-    if runner_id not in {person.runner_id for person in session.current_people()}:
+    ids = {person.runner_id for person in session.current_people()}
+    if ids == {runner_id}:  # no choice: the address need not say it
+        del st.query_params[session.RUNNER_KEY]
+    elif runner_id not in ids:
         del st.query_params[session.RUNNER_KEY]
         st.info(NOT_HERE)
     elif st.session_state.get(session.RUNNER_KEY) != runner_id:
