@@ -93,7 +93,7 @@ def test_a_ticked_sign_says_whom_to_see_and_an_assessment_brings_advice_back(
         assert not app.exception
         words = words_of(app)
         assert "See a clinician" not in words
-        assert ("Last 7 days" not in words) == is_hidden
+        assert ("Tomorrow: what your clinician says" in words) == is_hidden
         assert ("With a doctor" in words) == is_hidden
         if is_hidden:
             assert "run shorter" not in words
@@ -101,7 +101,7 @@ def test_a_ticked_sign_says_whom_to_see_and_an_assessment_brings_advice_back(
     assert r"“\*torn\*”" in words_of(app)
     app.button(key=next(b.key for b in app.button if "assessment-gone" in str(b.key))).click().run()
     app.switch_page("today/screen.py").run()
-    assert "Last 7 days" not in words_of(app)
+    assert "Tomorrow: a clinician first" in words_of(app)
 
 
 def test_green_load_shows_no_advice_on_any_screen_while_a_sign_stands(open_screen, tmp_path: Path):
