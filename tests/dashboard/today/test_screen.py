@@ -137,7 +137,7 @@ def test_a_warning_sign_hides_all_load_advice_until_a_clinician_has_the_word(
     assert "✚ See a clinician" in words
     assert "# Tomorrow: a clinician first" in words
     assert "within days" in words
-    assert not [part for part in app.get("html") if '<div class="week-bar">' in str(part.proto)]
+    assert not [part for part in app.get("html") if "Last 7 days" in str(part.proto)]
     for word in ("Tomorrow at most", "Less distance"):
         assert word not in words + "".join(fold.label for fold in app.expander)
     app.radio(key="assessment-who").set_value("doctor")
