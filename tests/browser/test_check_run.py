@@ -8,7 +8,7 @@ from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.builders import a_home, a_run
 from tests.builders.homes import NOW
-from tests.builders.routes import a_route
+from tests.etl.sources.routes import a_route
 
 pytestmark = pytest.mark.browser
 PATIENCE_MS = 60_000

@@ -7,8 +7,8 @@ import pytest
 
 from tests.builders import a_home, a_run
 from tests.builders.homes import NOW
-from tests.builders.routes import LATITUDE, a_route
 from tests.dashboard.cli.in_process import Done, run_here
+from tests.etl.sources.routes import LATITUDE, a_route
 
 
 @pytest.fixture(scope="module")

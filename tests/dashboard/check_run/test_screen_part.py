@@ -18,9 +18,9 @@ from etl.people.grants import give
 from etl.settings import Settings
 from tests.builders import a_home, a_run
 from tests.builders.homes import NOW
-from tests.builders.routes import LATITUDE, a_route
 from tests.builders.team import signed_in, team_settings
 from tests.dashboard.conftest import APP, words_of
+from tests.etl.sources.routes import LATITUDE, a_route
 
 DAYS = ("2026-04-18", "2026-04-25", "2026-04-30")
 

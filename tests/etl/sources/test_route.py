@@ -12,9 +12,9 @@ from etl.sources.detect import read_file
 from etl.sources.route import MOST_BYTES, MOST_POINTS, read_route
 from tests.builders import a_run
 from tests.builders.altitudes import drift
-from tests.builders.routes import a_course, a_route, gpx_route
 from tests.etl.sources.builders import gpx, trkpts
 from tests.etl.sources.fit_bytes import fit_file, records
+from tests.etl.sources.routes import a_course, a_route, gpx_route
 
 HILLY: dict[str, Any] = {"km": 10.0, "hill_m": 60.0, "hill_count": 4}
 
