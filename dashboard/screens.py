@@ -63,13 +63,17 @@ SCREENS = (
 )
 """In the order of the navigation. Who looks after others has the last two in one place."""
 
-MOVED = {"hills-and-speed": "hills", "connections": "data", "start": ""}
-"""Addresses that were, each with the one of today; "" is the root."""
+OPEN = "open"
+"""In an address: what on the screen is open at first."""
+
+MOVED = {"hills-and-speed": "hills", "connections": "data?open=connections", "start": ""}
+"""Addresses that were, each with the one of today and what is open there; "" is the root."""
 
 
 def screen_at(url_path: str) -> Screen:
     """The screen at this address, or at what became of it. Raises KeyError for others."""
-    return {screen.url_path: screen for screen in SCREENS}[MOVED.get(url_path, url_path)]
+    now = MOVED.get(url_path, url_path).partition("?")[0]
+    return {screen.url_path: screen for screen in SCREENS}[now]
 
 
 def file_of(url_path: str) -> str:

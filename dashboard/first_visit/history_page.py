@@ -20,7 +20,7 @@ from dashboard.rows.first_visit import (
     HistoryQuiet,
 )
 from dashboard.rows.today import Today
-from dashboard.screens import file_of
+from dashboard.screens import OPEN, file_of
 from dashboard.ui.chart import chart_with_table
 from dashboard.ui.charts.kept import drawn
 from dashboard.ui.section import section
@@ -119,4 +119,4 @@ def _show_up_to_date(person: session.Person) -> None:
         st.markdown(wording.UP_TO_DATE_MORE)
         show_drop(person)
         if st.button(wording.CONNECT, key="history-connect"):
-            st.switch_page(file_of("connections"))
+            st.switch_page(file_of("data"), query_params={OPEN: "connections"})

@@ -10,7 +10,7 @@ from dashboard.first_visit.example import open_example
 from dashboard.imports.import_section import show_drop
 from dashboard.pain.asking import PAIN
 from dashboard.pain.quick_log import save_score
-from dashboard.screens import file_of
+from dashboard.screens import OPEN, file_of
 from dashboard.ui.entry_form import ask
 from dashboard.ui.errors import errors_as_words
 from etl.journal.store import PainEntry, Runner
@@ -111,7 +111,7 @@ def _connect_card() -> None:
 
 def _connect_button() -> None:
     if st.button(wording.CONNECT, key="first-connect"):
-        st.switch_page(file_of("connections"))
+        st.switch_page(file_of("data"), query_params={OPEN: "connections"})
 
 
 def _example_card() -> None:

@@ -83,4 +83,4 @@ def _moved(scope: Scope) -> str | None:
     if now is None:
         return None
     query = scope["query_string"].decode("latin-1")
-    return f"/{now}" + (f"?{query}" if query else "")
+    return f"/{now}" + (f"{'&' if '?' in now else '?'}{query}" if query else "")

@@ -80,7 +80,7 @@ def show_exercise(
 def show_figure(drawing: str | None) -> None:
     """One of our figures; nothing where a clinic's file names none."""
     if drawing:
-        st.image(str(FIGURES / f"{drawing}.svg"), width=FIGURE_WIDTH)
+        st.image(str(FIGURES / f"{drawing}.svg"), width=FIGURE_WIDTH, alt="")
 
 
 def _words(row: StrengthToday) -> str:

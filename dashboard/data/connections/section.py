@@ -1,7 +1,6 @@
 """Connections: what is connected, is it up to date, and what goes when?"""
 
 from functools import partial
-from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -14,17 +13,17 @@ from dashboard.data.connections.offer import show_files_first
 from dashboard.data.connections.offer_section import show_offer
 from dashboard.data.connections.visit_result import show_result
 from dashboard.data.connections.wording import ASKS_AGAIN
+from dashboard.screens import OPEN
 from dashboard.ui.folds import show_in_fold
 from etl.sync.ledger.records import Account
 
-FORMER_ADDRESS = "connections"
 FOLD = "connections"
 
 
 def show_connections(person: session.Person | None) -> None:
     """How it stands in a line that unfolds; open where something came of a visit, or is wrong."""
     account = account_of(person)
-    if show_result() or (_is_at_former_address() and FOLD not in st.session_state):
+    if show_result() or _is_asked_for():
         st.session_state[FOLD] = True
     is_wrong = account is not None and (bool(account.trouble) or account.state != "connected")
     show_in_fold(
@@ -35,8 +34,12 @@ def show_connections(person: session.Person | None) -> None:
     )
 
 
-def _is_at_former_address() -> bool:
-    return urlsplit(st.context.url or "").path.strip("/") == FORMER_ADDRESS
+def _is_asked_for() -> bool:
+    """Once: the address of a screen that it was, or a link, opens it."""
+    is_asked_for = st.query_params.get(OPEN) == FOLD
+    if is_asked_for:
+        del st.query_params[OPEN]
+    return is_asked_for
 
 
 def _show_all(person: session.Person | None, account: Account | None) -> None:

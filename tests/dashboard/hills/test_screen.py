@@ -5,15 +5,14 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from dashboard import session
 from dashboard.access.gateway import Gateway, Viewer
+from dashboard.screens import file_of
 from dashboard.ui.chart import NOTHING_DRAWN
 from etl.demo.fit_writer import Watch
 from tests.builders import a_home, a_run
 from tests.builders.altitudes import a_wandering_run
-from tests.dashboard.conftest import APP, words_of
+from tests.dashboard.conftest import words_of
 
 FIRST = date(2026, 3, 14)  # a Saturday
 WEEKS = 7
@@ -59,13 +58,10 @@ def test_all_of_it_is_there_once_it_is_opened(open_screen, hilly_home):
     assert any("Against your usual descents" in frame.value.columns for frame in app.dataframe)
 
 
-def test_the_former_address_leads_to_hills(hilly_home):
-    """Bookmarks go on working."""
-    session.bind(*hilly_home)
-    app = AppTest.from_file(str(APP), default_timeout=60).run()
-    urls = {page["url_pathname"]: page["script_path"] for page in app._registered_pages.values()}
-    assert urls["hills-and-speed"] == urls["hills"]
-    assert urls["connections"] == urls["data"]
+def test_former_addresses_lead_to_what_became_of_them():
+    """Bookmarks and links go on working."""
+    assert file_of("hills-and-speed") == file_of("hills")
+    assert file_of("connections") == file_of("data")
 
 
 def test_a_runner_of_the_plain_sees_no_empty_chart(open_screen, tmp_path: Path):
