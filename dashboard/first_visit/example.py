@@ -40,7 +40,7 @@ def show_example() -> None:
         st.button(wording.LEAVE, key="example-leave", type="primary", on_click=_leave)
     with st.container(gap="xxsmall"):
         words = f"{mark.shape} {mark.word}"
-        st.markdown(f"# :{mark.tone}[{words}]" if mark.tone else f"# {words}")
+        st.markdown(f"## :{mark.tone}[{words}]" if mark.tone else f"## {words}")
         st.markdown(f"##### {example.finding}")
         st.markdown(example.limit)
     _show_weeks(example)

@@ -52,7 +52,7 @@ def is_quiet_history(person: session.Person) -> bool:
 def _show_page(person: session.Person, row: History, *, is_quiet: bool) -> None:
     is_own = session.owns(person)
     with st.container(gap="xxsmall"):
-        st.markdown(f"# {wording.history_title(row, is_own=is_own)}")
+        st.markdown(f"## {wording.history_title(row, is_own=is_own)}")
         st.markdown(wording.history_span(row, person.units))
     if is_own and not questions.is_asking():
         show_quick_log(person, has_run_today=False)

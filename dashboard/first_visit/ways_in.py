@@ -20,7 +20,7 @@ from etl.warehouse.tables import Warehouse
 def show_ways_in(person: session.Person | None) -> None:
     """The question this answers, and three cards: drop, connect, look."""
     with st.container(gap="xxsmall"):
-        st.markdown(f"# {wording.WELCOME}")
+        st.markdown(f"## {wording.WELCOME}")
         st.markdown(wording.WELCOME_MORE)
     left, right = st.columns((3, 2), gap="small")  # below each other on a phone
     with left, st.container(border=True, gap="small", key="way-drop"):

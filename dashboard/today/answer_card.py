@@ -52,7 +52,7 @@ def show_answer(person: session.Person, told: Told) -> None:
     units = person.units
     with card(key="answer"):
         st.markdown(f"**{status_words(display.STATUSES[told.today['status']])}**")
-        st.markdown(f"# {wording.headline(told.limit, told.today, told.measures, units)}")
+        st.markdown(f"## {wording.headline(told.limit, told.today, told.measures, units)}")
         why = wording.because(told.said, told.limit, told.pains, told.today, units)
         st.markdown(escaped_line(why))
         _show_prompt(told)

@@ -26,6 +26,12 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     return {**browser_type_launch_args, "executable_path": found, "args": ["--no-sandbox"]}
 
 
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """A runner of whom nothing is known is told distances as the browser's language has them."""
+    return {**browser_context_args, "locale": "en-GB"}
+
+
 @pytest.fixture
 def served(tmp_path: Path, request: pytest.FixtureRequest) -> Generator[Callable[[Path], str]]:
     """Start a server of a home; give its address. Stopped after the test.

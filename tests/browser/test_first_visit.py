@@ -61,7 +61,7 @@ def test_a_newcomer_with_twenty_files_reads_about_their_knee_in_three_steps(
     steps.append("knee")
     question.get_by_role("radio", name="3", exact=True).click()
     steps.append("score")
-    sentence = page.get_by_text(re.compile("Pain of 3 or more without running — right knee"))
+    sentence = page.get_by_text(re.compile("Pain of 3 or more without running, right knee"))
     expect(sentence).to_be_visible()
     assert len(steps) <= MOST_STEPS
     assert page.evaluate("document.documentElement.scrollWidth") <= WIDTH

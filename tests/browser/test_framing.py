@@ -70,7 +70,7 @@ def test_a_browser_that_was_not_let_in_reads_what_to_do(
     home, _ = a_home(tmp_path / "home", [a_run(km=10)])
     home.clock.write_text(NOW.isoformat(), encoding="utf-8")
     address = served(home.root)
-    stranger = browser.new_context()
+    stranger = browser.new_context(locale="en-GB")
     for width in (390, 1440):
         shut = stranger.new_page()
         shut.set_viewport_size({"width": width, "height": 800})
@@ -86,5 +86,5 @@ def test_a_browser_that_was_not_let_in_reads_what_to_do(
     expect(opened.get_by_text("10.0 km").first).to_be_visible()
     assert opened.url == f"{address}/today"
     opened.goto(f"{address}/runs")
-    expect(opened.get_by_role("heading", name="1 run")).to_be_visible()
+    expect(opened.get_by_role("heading", name="Your longest was 10.0 km")).to_be_visible()
     stranger.close()

@@ -19,7 +19,7 @@ PATIENCE_MS = 60_000
 MOST_WORDS, MOST_WORDS_BEFORE = 250, 120
 IN_SIGHT = (
     ".st-key-card-answer p",
-    ".st-key-card-answer h1",
+    ".st-key-card-answer h2",
     ".st-key-card-answer p:has-text('Right knee pain rose from 1 to 3')",
     ".st-key-card-answer button:has-text('Log pain')",
     ".st-key-card-answer button:has-text('See the plan')",
@@ -75,7 +75,7 @@ def test_the_answer_stands_in_sight_in_few_words(
         "() => Math.max(...[...document.querySelectorAll('.st-key-today-page *')]"
         ".map(one => parseFloat(getComputedStyle(one).fontSize)))"
     )
-    number = page.locator(".st-key-card-answer h1")
+    number = page.locator(".st-key-card-answer h2")
     assert largest == number.evaluate("one => parseFloat(getComputedStyle(one).fontSize)")
     words, before = page.evaluate(WORDS)
     assert words <= MOST_WORDS

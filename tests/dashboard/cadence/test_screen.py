@@ -159,7 +159,7 @@ def test_in_the_week_of_a_spike_the_start_says_why_not_and_from_when(open_screen
     assert not [button for button in app.button if button.key == "cadence-start"]
 
 
-def test_quicker_steps_can_be_made_a_goal_and_are_then_named(open_screen, steady_home):
+def test_quicker_steps_can_be_made_a_goal_and_are_then_named(open_screen, all_open, steady_home):
     """The rule looks at the height, so it has to be known."""
     home, settings = steady_home
     journal = Journal(home, settings)

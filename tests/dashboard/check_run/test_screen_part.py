@@ -123,7 +123,7 @@ def test_a_coach_checks_a_run_with_what_is_shared(tmp_path: Path) -> None:
     session.bind(home, team_settings(alone))
     app = AppTest.from_file(str(APP), default_timeout=60)
     app.user = signed_in("coach@example.org")
-    app = typed(app.run(), **{DISTANCE: 12.0})
+    app = typed(app.run().switch_page("today/screen.py").run(), **{DISTANCE: 12.0})
     assert not app.exception
     assert "Past what training alone gives by 1.0 km." in words_of(app)
     assert "× their highest of six weeks" in words_of(app)

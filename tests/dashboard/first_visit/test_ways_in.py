@@ -72,7 +72,7 @@ def test_pain_is_logged_at_once_with_one_question_and_answered_by_a_sentence(
     home, settings = a_bare_home(tmp_path)
     app = log_first(open_screen(home, settings))
     words = words_of(app)
-    assert "Pain of 3 or more without running — right knee" in words
+    assert "Pain of 3 or more without running, right knee" in words
     assert wording.MORE_WAYS in words
     assert [one.display_name for one in Journal(home, settings).runners()] == ["Ada"]
 

@@ -60,7 +60,7 @@ def test_the_slider_names_what_a_run_tomorrow_would_be(open_screen, jump_home, d
     assert f"{distance:.1f} km tomorrow: {word}" in words_of(app)
 
 
-def test_while_the_knee_complains_its_limit_is_the_one(open_screen, tmp_path: Path):
+def test_while_the_knee_complains_its_limit_is_the_one(open_screen, all_open, tmp_path: Path):
     """A run that is no jump in distance may still be too long for a knee that hurts."""
     pain = {
         "local_date": date(2026, 5, 2),
@@ -74,8 +74,8 @@ def test_while_the_knee_complains_its_limit_is_the_one(open_screen, tmp_path: Pa
     for screen in ("load", "today"):
         app = open_screen(*home, screen)
         words = words_of(app)
-        assert "Tomorrow at most **8.0 km**: 20 % below your longest run from before" in words
-        assert words.count("Tomorrow at most") == 1
+        assert "Tomorrow at most 8.0 km" in words.replace("*", "")
+        assert "20 % below your longest run from before" in words
     app = slide(open_screen(*home, "load"), 10.5)
     assert "10.5 km tomorrow: beyond your limit" in words_of(app)
 
@@ -178,7 +178,7 @@ def test_ratios_come_with_what_is_against_them_and_without_bands(open_screen, ju
     assert "0.8" not in words.split("ACWR")[1].split("Monotony")[0]
 
 
-def test_a_break_and_its_first_week_are_told_in_words(open_screen, tmp_path: Path):
+def test_a_break_and_its_first_week_are_told_in_words(open_screen, all_open, tmp_path: Path):
     """Last run on 16 April, today 3 May: 18 days tomorrow, 0.6 of four weeks of 20 km."""
     days = ["2026-03-19", "2026-03-22", "2026-03-26", "2026-03-30"]
     days += ["2026-04-02", "2026-04-06", "2026-04-09", "2026-04-16"]

@@ -101,7 +101,7 @@ def test_a_ticked_sign_says_whom_to_see_and_an_assessment_brings_advice_back(
     assert r"“\*torn\*”" in words_of(app)
     app.button(key=next(b.key for b in app.button if "assessment-gone" in str(b.key))).click().run()
     app.switch_page("today/screen.py").run()
-    assert "Tomorrow: a clinician first" in words_of(app)
+    assert "Tomorrow: what your clinician says" in words_of(app)  # the other assessment stands
 
 
 def test_green_load_shows_no_advice_on_any_screen_while_a_sign_stands(open_screen, tmp_path: Path):
@@ -196,7 +196,9 @@ def test_every_sign_assessor_and_outcome_has_its_words():
     assert set(display.OUTCOMES) == set(OUTCOMES)
 
 
-def test_an_event_is_logged_shown_as_typed_and_prompts_beside_the_bars(open_screen, tmp_path: Path):
+def test_an_event_is_logged_shown_as_typed_and_prompts_beside_the_bars(
+    open_screen, all_open, tmp_path: Path
+):
     """Pain: form, list, the prompt with its logging rate; Today names the event."""
     pains = [
         {"local_date": date(2026, 4, day), "knee": "right", "pain_during_score": 2}

@@ -11,7 +11,7 @@
 --   pain_date: Day of the pain that followed; null, here and below, if none was logged within the days
 --   pain_knee: Whose it was, left or right: of both the worse
 --   pain_score: How bad it was, 0-10
--- source: risk.rule_hit, metric.cadence_step, metric.plan_week; docs/evidence/rules.md
+-- source: risk.rule_hit, metric.cadence_step, metric.plan_week; docs/evidence/rules.md#session_spike
 with first_date as (
     select as_of_date() - 7 * parameter('pain_pattern_weeks')::integer + 1 as first_date
 ),
