@@ -26,7 +26,7 @@ METRICS = ("metric.run", "metric.session_spike", "metric.speed_exposure")
 """Views that no page has beside its own, and whose rows a screen reads all the same."""
 
 SHARED = "others"
-"""The module of subjects that have one view."""
+"""The module of subjects that have one view or two."""
 
 KINDS = {
     "VARCHAR": "str",
@@ -68,7 +68,7 @@ def modules() -> dict[str, str]:
     by_module: dict[str, list[View]] = {SHARED: of_metrics}
     for subject in sorted(path for path in PAGES.iterdir() if path.is_dir()):
         names = sorted(path.stem for path in subject.glob("*.sql"))
-        module = subject.name if len(names) > 1 else SHARED
+        module = subject.name if len(names) > 2 else SHARED
         by_module.setdefault(module, []).extend(views[name] for name in names)
     return {f"{name}.py": _module(name, found, kinds) for name, found in by_module.items()}
 
@@ -96,7 +96,7 @@ def _module(name: str, views: Sequence[View], kinds: Mapping[tuple[str, str], st
     dates = [kind for kind in ("date", "datetime") if re.search(rf": {kind}\b", body)]
     imports = [f"from datetime import {', '.join(dates)}"] if dates else []
     imports.append("from typing import TypedDict")
-    of = "subjects with one view" if name == SHARED else f"`sql/views/3_page/{name}`"
+    of = "subjects with one view or two" if name == SHARED else f"`sql/views/3_page/{name}`"
     return "\n".join(
         [
             f'"""Rows of {of}; written by `make rows`."""',

@@ -19,10 +19,10 @@ class StoryEvent(TypedDict):
     """How many times what was usual or most, or steps a minute to hold; null: a plan."""
     pain_date: date | None
     """Day of the pain that followed; null, here and below, if none was logged within the days."""
-    pain_knee: str
-    """Whose it was, left or right: of both the worse."""
-    pain_score: int
-    """How bad it was, 0-10."""
+    pain_knee: str | None
+    """Whose it was, left or right: of both the worse; null likewise."""
+    pain_score: int | None
+    """How bad it was, 0-10; null likewise."""
 
 
 class StoryPain(TypedDict):

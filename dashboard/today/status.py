@@ -2,6 +2,9 @@
 
 import streamlit as st
 
+from dashboard import session
+from dashboard.rows.pain import PainEntry
+from dashboard.rows.today import Today
 from dashboard.ui import display
 
 
@@ -17,3 +20,12 @@ def status_words(mark: display.Mark) -> str:
     """Shape and word in the mark's colour, as Markdown; uncoloured where nothing is to be done."""
     words = f"{mark.shape} {mark.word}"
     return f":{mark.tone}[{words}]" if mark.tone else words
+
+
+def today_row(person: session.Person) -> Today | None:
+    """The row that all of Today is about; None while neither a run nor pain is known."""
+    row = session.record_of(person, Today)
+    is_known = row is not None and (
+        row["last_run_date"] is not None or session.record_of(person, PainEntry) is not None
+    )
+    return row if is_known else None

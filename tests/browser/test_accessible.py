@@ -39,7 +39,7 @@ def test_no_screen_has_a_serious_finding(page: Page, served, home: Path) -> None
         settle(page)
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)
-            page.wait_for_timeout(300)  # Streamlit takes the scheme's colours
+            page.wait_for_timeout(800)  # what was drawn fades in, and takes the scheme's colours
             violations = axe.run(page, options={"resultTypes": ["violations"]}).response[
                 "violations"
             ]

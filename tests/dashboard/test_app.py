@@ -121,7 +121,9 @@ def test_an_error_is_never_markdown():
     assert app.warning[0].value == escaped("[a](http://b) <b>")
 
 
-def test_several_runners_are_chosen_in_the_header(open_screen, home_of_one, tmp_path: Path):
+def test_several_runners_are_chosen_in_the_header(
+    open_screen, all_open, home_of_one, tmp_path: Path
+):
     """The choice changes whose data the page shows."""
     home, settings = a_home(tmp_path, [a_run(km=10)], runner_name="Ada")
     journal = Journal(home, settings)

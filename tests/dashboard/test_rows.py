@@ -25,6 +25,7 @@ UNTYPED = {
     "dashboard/cli/home/query_output.py": "the answer to anybody's own SQL",
     "dashboard/cli/status.py": "columns that --json prints as they are",
     "dashboard/data/connections/account.py": "a receipt of the journal, of no view",
+    "dashboard/first_visit/example.py": "rows of the example's file, of no view",
     "dashboard/hills/charts.py": "the week that a title tells of",
     "dashboard/load/tomorrow_section.py": "limits by their name",
     "dashboard/method/explainer.py": "a rule of the reference tables, of no view",
@@ -34,6 +35,8 @@ UNTYPED = {
     "dashboard/speed/charts.py": "the week that a title tells of",
     "dashboard/speed/knee_load_chart.py": "the week that a title tells of",
     "dashboard/squad/triage/marks.py": "what is worked out for a mark, of no view",
+    "dashboard/ui/charts/story.py": "marks and joins that are drawn one by one",
+    "dashboard/ui/charts/story_words.py": "the run, week and day that a title tells of",
 }
 """Where rows are read without the type of a view, and what they are instead."""
 

@@ -9,8 +9,8 @@
 --   local_date: The runner's calendar day
 --   value: How many times what was usual or most, or steps a minute to hold; null: a plan
 --   pain_date: Day of the pain that followed; null, here and below, if none was logged within the days
---   pain_knee: Whose it was, left or right: of both the worse
---   pain_score: How bad it was, 0-10
+--   pain_knee: Whose it was, left or right: of both the worse; null likewise
+--   pain_score: How bad it was, 0-10; null likewise
 -- source: risk.rule_hit, metric.cadence_step, metric.plan_week; docs/evidence/rules.md#session_spike
 with first_date as (
     select as_of_date() - 7 * parameter('pain_pattern_weeks')::integer + 1 as first_date
