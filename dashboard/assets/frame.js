@@ -41,10 +41,12 @@
         document.querySelector("[class*='st-key-quick-log'] button") ||
         [...document.querySelectorAll("[data-testid=stMain] button")]
             .find((one) => one.textContent.trim() === "Log pain");
-    const form = () => [...document.querySelectorAll("[data-testid=stPopoverBody], [role=dialog]")]
-        .find((one) => choice("Left", one));
+    const row = (knee) => document.querySelector(`[class*='st-key-score-row-${knee}-quick']`);
+    const form = () => row("left");
     const choice = (word, root) => [...(root?.querySelectorAll("[role=radio]") || [])]
-        .find((one) => one.textContent.replace(/^\W+/, "").trim() === word);  // a knee has its shape first
+        .find((one) => one.textContent.trim() === word);
+
+    let knee = "left";  // whose row the digits go to
 
     const logPain = () => {
         if (form()) return;
@@ -53,7 +55,7 @@
         }
         when(logButton, (button) => {
             if (!form()) button.click();
-            when(() => choice("Left", form()), (left) => left.focus());
+            when(() => choice("0", form()), (none) => { knee = "left"; none.focus(); });
         });
     };
 
@@ -63,9 +65,13 @@
 
     // One digit, or 1 and 0 close together, chooses how much; a letter chooses the knee.
     let one = 0;
-    const pick = (word) => choice(word, form())?.click();
+    const pick = (word) => choice(word, row(knee))?.click();
     const answer = (key) => {
-        if (key === "l" || key === "r") return pick(key === "l" ? "Left" : "Right") ?? true;
+        if (key === "l" || key === "r") {
+            knee = key === "l" ? "left" : "right";
+            choice("0", row(knee))?.focus();
+            return true;
+        }
         if (!/^\d$/.test(key)) return false;
         if (one && key === "0") {
             clearTimeout(one);

@@ -8,8 +8,7 @@ from typing import Literal
 import polars as pl
 
 from dashboard.rows import load_rows
-from dashboard.rows.others import CheckRun, CheckRunStep
-from dashboard.rows.others import NextRun
+from dashboard.rows.others import CheckRun, CheckRunStep, NextRun
 from dashboard.rows.patient import PatientShare
 from dashboard.rows.today import Today, TodayMeasure
 from etl.analysis.parameters import CLEANING

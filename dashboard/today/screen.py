@@ -14,8 +14,8 @@ from dashboard.today import wording
 from dashboard.today.answer_card import read_told, show_answer
 from dashboard.today.log_section import show_mornings
 from dashboard.today.note_shown import note_shown
-from dashboard.today.story_card import show_story
 from dashboard.today.status import today_row
+from dashboard.today.story_card import show_story
 from dashboard.today.under_way_card import show_under_way
 from dashboard.today.why_card import show_why
 from dashboard.ui.empty_state import DATA_SCREEN, empty_state

@@ -41,7 +41,7 @@ _OTHER_FILES = (
 )
 _RETRY_PAUSE_S = 0.02
 # What every DuckDB from 1.2 to 2.x reads; 2.x has a format of its own. That of 1.0, which 1.5.5
-# makes by itself, takes three times as long to open (decision 195): it becomes this one.
+# makes by itself, takes three times as long to open (decision 187): it becomes this one.
 _STORAGE_VERSION = "v1.2.0"
 _OF_1_0 = (64).to_bytes(8, "little")
 # The words for a lock held elsewhere on Linux and macOS, on Windows, and inside one process.

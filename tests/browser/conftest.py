@@ -29,7 +29,7 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
     """A runner of whom nothing is known is told distances as the browser's language has them."""
-    return {**browser_context_args, "locale": "en-GB"}
+    return {**browser_context_args, "locale": "en-IE"}
 
 
 @pytest.fixture

@@ -70,7 +70,7 @@ def test_a_browser_that_was_not_let_in_reads_what_to_do(
     home, _ = a_home(tmp_path / "home", [a_run(km=10)])
     home.clock.write_text(NOW.isoformat(), encoding="utf-8")
     address = served(home.root)
-    stranger = browser.new_context(locale="en-GB")
+    stranger = browser.new_context(locale="en-IE")
     for width in (390, 1440):
         shut = stranger.new_page()
         shut.set_viewport_size({"width": width, "height": 800})

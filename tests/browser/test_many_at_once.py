@@ -118,7 +118,7 @@ def test_two_windows_show_two_people_and_a_withdrawal_is_seen_in_one(
     address = served(home.root)
     windows = {}
     for club in CLUBS:
-        context = browser.new_context(locale="en-GB")
+        context = browser.new_context(locale="en-IE")
         cookie = signed_in_cookie(address, f"{club}@example.org", cookie_secret=SECRET)
         context.add_cookies([{"name": cookie[0], "value": cookie[1], "url": address}])
         page = windows[club] = context.new_page()

@@ -39,6 +39,7 @@ LOGGED = {
 READ = {
     "status": "Mara",
     "query 'from metric.weekly_ramp' --csv": "runner_id",
+    "check-run --distance 12": "km",
     "plan start --weeks 6": "Mara",
     "plan pause": "Mara",
     "plan resume": "Mara",

@@ -23,7 +23,8 @@ FOLD = "connections"
 def show_connections(person: session.Person | None) -> None:
     """How it stands in a line that unfolds; open where something came of a visit, or is wrong."""
     account = account_of(person)
-    if show_result() or _is_asked_for():
+    is_asked_for = _is_asked_for()
+    if show_result() or is_asked_for:
         st.session_state[FOLD] = True
     is_wrong = account is not None and (bool(account.trouble) or account.state != "connected")
     show_in_fold(

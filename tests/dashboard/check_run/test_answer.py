@@ -9,8 +9,7 @@ from dashboard.check_run.answer import Answer, Basis, PlannedRun, check, planned
 from dashboard.check_run.wording import NO_RUNS, NOT_SHARED, first_line, plain_lines, table
 from dashboard.limit.wording import CARE, UNKNOWN
 from dashboard.pain.red_flags.wording import HOLDS
-from dashboard.rows.others import CheckRun
-from dashboard.rows.others import NextRun
+from dashboard.rows.others import CheckRun, NextRun
 from dashboard.rows.today import TodayMeasure
 from etl.analysis.route import BANDS, RouteHills, RouteMeasure
 from etl.errors import UserError
