@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.builders import a_run
 
@@ -57,11 +57,21 @@ def test_a_newcomer_with_twenty_files_reads_about_their_knee_in_three_steps(
         page.get_by_text(re.compile(r"Done: 20 imported\. 20 runs are here now"))
     ).to_be_visible()
     question = page.locator(".st-key-first-question")
+    still(page)
     question.get_by_role("radio", name="Right").click()
     steps.append("knee")
+    still(page, question.get_by_role("radio", name="3", exact=True))
     question.get_by_role("radio", name="3", exact=True).click()
     steps.append("score")
     sentence = page.get_by_text(re.compile("Pain of 3 or more without running, right knee"))
     expect(sentence).to_be_visible()
     assert len(steps) <= MOST_STEPS
     assert page.evaluate("document.documentElement.scrollWidth") <= WIDTH
+
+
+def still(page: Page, shown: Locator | None = None) -> None:
+    """What is asked has come, and the page below it is drawn: a tap before that may be lost."""
+    if shown is not None:
+        expect(shown).to_be_visible()
+    page.wait_for_timeout(500)
+    page.wait_for_selector('[data-test-script-state="notRunning"]')
