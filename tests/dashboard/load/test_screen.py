@@ -76,6 +76,7 @@ def test_while_the_knee_complains_its_limit_is_the_one(open_screen, all_open, tm
         words = words_of(app)
         assert "Tomorrow at most 8.0 km" in words.replace("*", "")
         assert "20 % below your longest run from before" in words
+        assert words.count("Tomorrow at most") == 1
     app = slide(open_screen(*home, "load"), 10.5)
     assert "10.5 km tomorrow: beyond your limit" in words_of(app)
 
