@@ -2,8 +2,11 @@
 
 DuckDB asks pandas what its missing values are before it takes the first parameter of a statement.
 Where pandas is installed, as it is with Streamlit, that loads all of it: half a second, and forty
-megabytes for as long as the server runs. Tables are sent as Arrow, which needs none of it. Whoever
-else imports pandas gets it.
+megabytes for as long as the server runs. `pyarrow.dataset`, which DuckDB loads to read a frame, asks
+too. Tables are sent as Arrow, which needs none of it. Whoever else imports pandas gets it.
+
+Where one thread is in the middle of loading pandas while another draws, Plotly takes the half-made
+module for the whole one and fails: one more reason that nothing loads it while pages are shown.
 """
 
 import sys
@@ -12,7 +15,7 @@ from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import FrameType, ModuleType
 
-_OURS = ("dashboard.", "etl.")
+_OURS = ("dashboard.", "etl.", "pyarrow.dataset")
 
 
 class _NotForDuckDB(MetaPathFinder):

@@ -47,7 +47,8 @@ class Screens:
         before = self._finished
         link.click()
         self._wait(before)
-        assert self._problems() == [], name
+        problems = self._problems()
+        assert problems == [], f"{name}: {problems}"
         current = self.page.locator("nav a[aria-current=page]").last.inner_text()
         if not names or current in names:
             yield urlsplit(self.page.url).path

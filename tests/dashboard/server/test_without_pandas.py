@@ -17,8 +17,7 @@ from streamlit.testing.v1 import AppTest
 
 app = AppTest.from_file(str(Path(session.__file__).with_name("app.py")), default_timeout=60).run()
 for screen in SCREENS:
-    # A board is ranked by way of pyarrow.dataset, which asks for pandas by itself.
-    if not screen.is_of_team and screen.url_path != "squad":
+    if not screen.is_of_team:
         app.switch_page(file_of(screen.url_path))
         for name in ("runs", "load", "weeks", "hills", "descents", "cadence", "effort"):
             app.session_state[f"table-{name}"] = True
