@@ -59,7 +59,7 @@ def test_who_asks_once_is_told_the_same(here: tuple[Home, Settings], name: str) 
         gateway = Gateway(*here, is_brief=is_brief)
         (runner_id,) = gateway.scopes(OWNER)
         try:
-            told.append(gateway.load(OWNER, name, runner_id=runner_id).rows())
+            told.append(sorted(gateway.load(OWNER, name, runner_id=runner_id).rows(), key=repr))
         except AccessDenied as refused:
             told.append(str(refused))
         assert gateway.load(STRANGER, "metric.run", runner_id=runner_id).is_empty()
