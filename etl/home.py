@@ -16,7 +16,7 @@ _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 _OWN_FOLDERS = frozenset(
     {
         *("originals", "samples", "documents", "events", "erasing", "importing"),
-        *("programmes", "mechanics", "plans", "questionnaires", "brand"),
+        *("programmes", "mechanics", "plans", "questionnaires", "brand", "backups"),
     }
 )
 _OWN_ENDINGS = (".duckdb", ".wal", ".lock", ".key", ".token")
@@ -96,6 +96,11 @@ class Home:
     def secret_key(self) -> Path:
         """The key that encrypts tokens; no backup holds it."""
         return self.root / "secret.key"
+
+    @property
+    def backups(self) -> Path:
+        """Nightly copies of the journal, and one from before each change of its tables."""
+        return self.root / "backups"
 
     @property
     def programmes(self) -> Path:

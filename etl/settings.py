@@ -41,6 +41,14 @@ class Settings(BaseModel):
     query_memory_mb: int = Field(default=2048, ge=100)
     """The most that one question may take; one that needs more is refused."""
 
+    backup_to: Path | None = None
+    """Folder of the nightly backups, best on another disk; without it one in the home, which holds
+    the journal and no originals."""
+    backup_keep: int = Field(default=7, ge=0)
+    """So many of the nightly backups stay; 0: none is made."""
+    backup_recipient: str | None = None
+    """Public key of age (age1…) that they are encrypted for; its secret is kept elsewhere."""
+
     upload_account_mb: int = Field(default=2000, ge=1)
     """Of one account, on their way or in memory at once: a bulk export of many years fits."""
     upload_account_day_mb: int = Field(default=6000, ge=1)

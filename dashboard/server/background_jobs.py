@@ -12,12 +12,14 @@ from collections.abc import Callable
 from dashboard import session
 from dashboard.ui.charts import kept
 from etl.errors import Busy, KneewiseError
+from etl.operations.backup.schedule import back_up_if_due
 from etl.sync.expiry import expire_all_lent
 from etl.sync.ledger.store import Ledger
 
 LOOK_EVERY_S = 60.0
 PREPARE_BOARDS_EVERY_S = 0.25  # looks at the files' state only, where nobody wrote
 KEEP_READS_EVERY_S = 600.0  # each time every slice is built anew, since the journal changed
+BACK_UP_AFTER_S = 300.0  # the first pages of a server have the machine to themselves
 _STOP_WITHIN_S = 25.0  # one call at Strava may take twenty seconds
 
 _log = logging.getLogger(__name__)
@@ -34,7 +36,7 @@ class Background:
         self._woken = threading.Event()
         self._stopping = threading.Event()
         self._threads: list[threading.Thread] = []
-        self._reads_kept_s = time.monotonic()
+        self._reads_kept_s = self._made_s = time.monotonic()
 
     def start(self) -> None:
         """Begin, once. A home whose clock stands still has nothing to be kept up to date."""
@@ -87,6 +89,8 @@ class Background:
             self._guarded(self._sync_if_due)
             self._keep_reads_if_due()
             self._guarded(self._send_digests_if_due)
+            if time.monotonic() - self._made_s >= BACK_UP_AFTER_S:
+                self._guarded(_back_up_if_due)
             self._woken.wait(self._look_every_s)
 
     def _guarded(self, work: Callable[[], None]) -> bool:
@@ -133,6 +137,12 @@ class Background:
             address=session.current_address(),
             is_stopped=self._stopping.is_set,
         )
+
+
+def _back_up_if_due() -> None:
+    kept = back_up_if_due(session.current_home(), session.current_settings())
+    if kept is not None:
+        _log.info("a backup was written and read again; %d older went", kept.removed_count)
 
 
 background = Background()

@@ -2,7 +2,7 @@
 
 DuckDB asks pandas what its missing values are before it takes the first parameter of a statement.
 Where pandas is installed, as it is with Streamlit, that loads all of it: half a second, and forty
-megabytes for as long as the server runs. `pyarrow.dataset`, which DuckDB loads to read a frame, asks
+megabytes for as long as the server runs. `pyarrow.dataset`, by which DuckDB reads a frame, asks
 too. Tables are sent as Arrow, which needs none of it. Whoever else imports pandas gets it.
 
 Where one thread is in the middle of loading pandas while another draws, Plotly takes the half-made

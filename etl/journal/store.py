@@ -39,6 +39,7 @@ from etl.storage import templates
 from etl.storage.duckdb_files import Connection, frame_of, open_to_write
 from etl.storage.erased_rows import refusing_erased
 from etl.storage.journal_rows import has_row, insert_row, read_query
+from etl.storage.migration_copies import keep_copy
 from etl.storage.migrations import is_up_to_date, migrate, open_up_to_date
 from etl.storage.row_versions import renewing_versions
 
@@ -109,7 +110,8 @@ class Journal:
         path, wait_s = self.home.journal, self.settings.lock_wait_s
         is_new = templates.begin(path, kind="journal", fill=_migrate, wait_s=wait_s)
         with open_to_write(path, wait_s=wait_s) as connection:
-            is_migrated = bool(_migrate(connection)) or is_new
+            keep = partial(keep_copy, path=path, folder=self.home.backups)
+            is_migrated = bool(_migrate(connection, before=keep)) or is_new
             with (
                 renewing_versions(connection, is_migrated=is_migrated, home=self.home),
                 refusing_erased(connection, self.home),

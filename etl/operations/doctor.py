@@ -4,11 +4,14 @@ import os
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from etl.errors import DataError, KneewiseError
 from etl.home import Home
 from etl.ingest.import_log import import_ledger, wanted_originals
 from etl.journal.store import Journal
+from etl.operations.backup.names import STALE_AFTER
+from etl.operations.backup.schedule import backup_age, journal_age
 from etl.operations.erase_runner import leftovers
 from etl.people.shown import waiting_count
 from etl.reference.clinic.mechanics_items import read_mechanics
@@ -170,6 +173,31 @@ def _connections(home: Home, settings: Settings) -> Iterator[Finding]:
     yield Finding("connections", bool(troubled), words)
 
 
+def _backups(home: Home, settings: Settings) -> Iterator[Finding]:
+    if settings.backup_keep == 0:
+        yield Finding("backup", False, "Nightly backups are switched off: KNEEWISE_BACKUP_KEEP.")
+        return
+    age, since = backup_age(home, settings), journal_age(home, settings)
+    is_wrong = (age or since) > STALE_AFTER
+    words = "There is no backup yet."
+    if age is not None:
+        words = f"The newest backup is {_in_words(age)} old."
+    advice = ""
+    if is_wrong:
+        advice = " kneewise backup --to FOLDER writes one; a server writes one every night."
+    elif settings.backup_to is None and age is not None:
+        advice = (
+            " It lies on the same disk, without originals: KNEEWISE_BACKUP_TO names a folder on "
+            "another."
+        )
+    yield Finding("backup", is_wrong, words + advice)
+
+
+def _in_words(age: timedelta) -> str:
+    hours = int(age / timedelta(hours=1))
+    return f"{hours} hours" if hours < 48 else f"{hours // 24} days"
+
+
 def _erasing(home: Home, settings: Settings) -> Iterator[Finding]:
     count = len(erasing(home))
     words = "Nobody is half erased."
@@ -205,4 +233,5 @@ _LOOKS = (
     _sign_offs,
     _shown,
     _connections,
+    _backups,
 )

@@ -31,6 +31,7 @@ from etl.storage.erasures import (
     save_erasure,
 )
 from etl.storage.materialized import Materialized
+from etl.storage.migration_copies import copies_of
 from etl.storage.originals import Originals
 from etl.storage.runner_archive import runner_tables
 from etl.storage.samples import samples_path
@@ -152,6 +153,8 @@ class _Erasing:
         rewrite_warehouse(self.home, self.settings, on_step=self.on_step)
         self._remove_entries()
         self.on_step("entries removed")
+        for copy in copies_of(self.home.journal, self.home.backups):
+            copy.unlink()
         keep_reads(self.home, self.settings, on_step=self.on_step)
         forget_shown(self.home, self.settings, runner_id=self._runner_id)
         rewrite_journal(self.home, self.settings, on_step=self.on_step)

@@ -250,10 +250,10 @@ def replace_file(
     with alone(former, wait_s=wait_s):
         for path in (fresh, former):
             write_log_back(path, wait_s=wait_s)
-        _to_disk(fresh)
+        to_disk(fresh)
         on_step(f"{former.name} closed")
         _rename(fresh, former, wait_s=wait_s)
-        _to_disk(former.parent)
+        to_disk(former.parent)
         lock_path(fresh).unlink(missing_ok=True)
         on_step(f"{former.name} replaced")
 
@@ -286,7 +286,7 @@ def _rename(fresh: Path, former: Path, *, wait_s: float) -> None:
         time.sleep(_RETRY_PAUSE_S)
 
 
-def _to_disk(path: Path) -> None:
+def to_disk(path: Path) -> None:
     """A file's content, or a folder's names, outlive a power cut; Windows syncs no folder."""
     if os.name == "nt" and path.is_dir():
         return

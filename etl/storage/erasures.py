@@ -22,7 +22,8 @@ from etl.home import Home
 from etl.storage.originals import write_whole
 
 _FOLDER = "erasing"
-_TOMBSTONES = "erased.jsonl"
+TOMBSTONES = "erased.jsonl"
+"""Name of the file of tombstones, in a home and beside its backups."""
 _ENDING = ".json"
 
 ERASING_WORDS = "That runner is being erased: nothing was saved."
@@ -104,7 +105,7 @@ def end_erasure(home: Home, erasure: Erasure, *, day: date) -> None:
     }
     others = [known for known in _tombstones(home) if known["salt"] != erasure.salt]
     text = "".join(json.dumps(known) + "\n" for known in (*others, line))
-    write_whole(home.root / _TOMBSTONES, text.encode(), to_disk=True)
+    write_whole(home.root / TOMBSTONES, text.encode(), to_disk=True)
     _sync_folder(home.root)
     _marker(home, erasure.runner_id).unlink(missing_ok=True)
     folder = home.root / _FOLDER
@@ -112,6 +113,18 @@ def end_erasure(home: Home, erasure: Erasure, *, day: date) -> None:
         left.unlink(missing_ok=True)
     if not any(folder.iterdir()):
         folder.rmdir()
+
+
+def join_tombstones(into: Path, *others: Path) -> None:
+    """Those of other files beside those of this one: who was erased anywhere stays erased.
+
+    Beside backups, so that one that is restored elsewhere brings nobody back; and from there.
+    """
+    known = {line["salt"]: line for file in (*others, into) for line in _lines(file)}
+    if known:
+        text = "".join(json.dumps(line) + "\n" for line in known.values())
+        write_whole(into, text.encode(), to_disk=True)
+        _sync_folder(into.parent)
 
 
 def erased_on(home: Home, wanted: str) -> date | None:
@@ -127,7 +140,7 @@ def erased_on(home: Home, wanted: str) -> date | None:
 
 def has_tombstones(home: Home) -> bool:
     """Whether anybody was ever erased here."""
-    return (home.root / _TOMBSTONES).is_file()
+    return (home.root / TOMBSTONES).is_file()
 
 
 def was_erased(home: Home, runner_id: str) -> bool:
@@ -170,8 +183,12 @@ def _read(marker: Path) -> Erasure | None:
 
 
 def _tombstones(home: Home) -> list[dict[str, str]]:
+    return _lines(home.root / TOMBSTONES)
+
+
+def _lines(file: Path) -> list[dict[str, str]]:
     try:
-        lines = (home.root / _TOMBSTONES).read_text("utf-8").splitlines()
+        lines = file.read_text("utf-8").splitlines()
     except FileNotFoundError:
         return []
     return [json.loads(line) for line in lines if line]

@@ -11,10 +11,15 @@ from sql import ROOT
 _KINDS = ("warehouse", "journal")
 
 
-def migrate(connection: Connection, *, kind: str) -> list[str]:
+def migrate(
+    connection: Connection,
+    *,
+    kind: str,
+    before: Callable[[Connection, str], object] = lambda _connection, _step: None,
+) -> list[str]:
     """Apply the steps of `sql/migrations/<kind>` that the file has not seen; return their names.
 
-    Raises DataError where a newer version has been at the file.
+    `before` is called with the first of them where an earlier version filled the file. Raises DataError where a newer version has been at the file.
     """
     _begin(connection)
     seen = {row[0] for row in connection.execute("select step from kneewise.migration").fetchall()}
@@ -25,6 +30,8 @@ def migrate(connection: Connection, *, kind: str) -> list[str]:
             f"The {kind} was written by a newer Kneewise: update this one. Nothing was changed."
         )
     fresh = [step for step in known if step not in seen]
+    if fresh and seen:
+        before(connection, fresh[0])
     apply_steps(connection, kind=kind, steps=fresh)
     return fresh
 

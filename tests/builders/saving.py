@@ -16,7 +16,7 @@ from etl.errors import Busy, Erasing
 from etl.home import Home
 from etl.journal.entries import PainEntry
 from etl.journal.store import Journal
-from etl.operations.backup import backup
+from etl.operations.backup.write import backup
 from etl.operations.erase_runner import erase_runner, finish_erasures
 from etl.operations.rebuild import rebuild
 from etl.people.access_log import a_read, keep_reads, note_reads

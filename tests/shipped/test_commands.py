@@ -66,6 +66,8 @@ TEAM = {
 }
 KEPT_AND_GONE = {
     "backup all.zip": "all.zip",
+    "backup all.zip --verify": "can be restored: 7 originals",
+    "backup --to nights --keep 1": "was written and read again: 7 originals",
     "export Mara --out mara.zip": "mara.zip",
     "--home second restore all.zip": "7 files",
     "--home second status": "Mara",

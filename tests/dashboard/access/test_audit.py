@@ -13,7 +13,7 @@ from dashboard.access.gateway import Gateway, Viewer
 from dashboard.access.read_audit import kinds_of
 from etl.home import Home
 from etl.journal.store import Journal
-from etl.operations.backup import backup
+from etl.operations.backup.write import backup
 from etl.operations.erase_runner import erase_runner
 from etl.people.access_log import a_read, first_broken, keep_reads, note_reads, row_count
 from etl.reference.views import read_views

@@ -21,7 +21,8 @@ from etl.errors import UserError
 from etl.home import Home
 from etl.journal.mechanics import Finding, delete_findings, save_findings
 from etl.journal.store import Journal
-from etl.operations.backup import backup, restore
+from etl.operations.backup.read import restore
+from etl.operations.backup.write import backup
 from etl.operations.export_runner import export_runner
 from etl.operations.restore_runner import import_export
 from etl.settings import Settings

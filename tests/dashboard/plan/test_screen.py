@@ -16,7 +16,8 @@ from dashboard.cli.plan import plan as command
 from etl.home import Home
 from etl.journal.plans import PlanChange, act_on_plan, change_plan, start_plan, to_plan
 from etl.journal.store import Journal, PainEntry
-from etl.operations.backup import backup, restore
+from etl.operations.backup.read import restore
+from etl.operations.backup.write import backup
 from etl.reference.clinic.plan_templates import our_plans
 from etl.settings import Settings
 from etl.storage.duckdb_files import attached, open_in_memory

@@ -26,7 +26,7 @@ from dashboard.server.token import OneVisit, cookie_name, home_token
 from etl.errors import UserError
 from etl.home import Home
 from etl.journal.store import Journal
-from etl.operations.backup import backup
+from etl.operations.backup.write import backup
 from etl.operations.export_runner import export_runner
 from etl.settings import Settings
 from tests.builders import a_home, a_run

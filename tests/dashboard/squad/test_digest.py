@@ -20,7 +20,8 @@ from dashboard.squad.digest.request import make_digest
 from etl.errors import UserError
 from etl.home import Home
 from etl.journal.store import Journal, PainEntry
-from etl.operations.backup import backup, restore
+from etl.operations.backup.read import restore
+from etl.operations.backup.write import backup
 from etl.operations.erase_runner import erase_runner
 from etl.operations.import_files import import_sources
 from etl.people.access_log import keep_reads

@@ -11,7 +11,8 @@ from etl.errors import UserError
 from etl.home import Home
 from etl.journal.entries import WarmUp
 from etl.journal.store import Journal, StrengthEntry
-from etl.operations.backup import backup, restore
+from etl.operations.backup.read import restore
+from etl.operations.backup.write import backup
 from etl.settings import Settings
 from etl.storage.duckdb_files import attached, open_in_memory
 from sql import ROOT

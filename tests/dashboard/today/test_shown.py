@@ -18,7 +18,7 @@ from dashboard.rows.others import NextRun
 from dashboard.today.shown import limit_of
 from etl.home import Home
 from etl.journal.store import Journal
-from etl.operations.backup import backup
+from etl.operations.backup.write import backup
 from etl.operations.doctor import examine
 from etl.operations.erase_runner import erase_runner
 from etl.operations.export_runner import export_runner

@@ -10,7 +10,8 @@ from etl.analysis.parts import part_id
 from etl.errors import UserError
 from etl.home import Home
 from etl.journal.store import Journal
-from etl.operations.backup import backup, restore
+from etl.operations.backup.read import restore
+from etl.operations.backup.write import backup
 from etl.operations.correct import choose, withdraw
 from etl.operations.cut import Cutting
 from etl.operations.erase_runner import erase_runner

@@ -11,7 +11,8 @@ from etl.errors import UserError
 from etl.home import Home
 from etl.journal.check_ins import CheckIn, delete_check_in, save_check_in, wish_check_in
 from etl.journal.store import Journal
-from etl.operations.backup import backup, restore
+from etl.operations.backup.read import restore
+from etl.operations.backup.write import backup
 from etl.settings import Settings
 from tests.builders import a_home, a_run
 from tests.builders.questionnaires import an_invented_text

@@ -11,7 +11,8 @@ from etl.errors import UserError
 from etl.home import Home
 from etl.journal.mechanics import Finding, host_of, save_findings
 from etl.journal.store import Journal
-from etl.operations.backup import backup, restore
+from etl.operations.backup.read import restore
+from etl.operations.backup.write import backup
 from etl.operations.doctor import examine
 from etl.reference.clinic.mechanics_items import our_mechanics, read_mechanics
 from etl.reference.clinic.strength_programmes import our_programmes

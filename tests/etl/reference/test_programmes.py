@@ -9,7 +9,8 @@ from dashboard.access.gateway import Gateway, Viewer
 from etl.errors import DataError
 from etl.home import Home
 from etl.journal.store import Journal, StrengthEntry
-from etl.operations.backup import backup, restore
+from etl.operations.backup.read import restore
+from etl.operations.backup.write import backup
 from etl.operations.doctor import examine
 from etl.reference.clinic.strength_programmes import (
     DRAWINGS,

@@ -12,7 +12,8 @@ from dashboard.access.gateway import Gateway, Viewer
 from dashboard.cli.main import app
 from etl.errors import DataError, UserError
 from etl.home import Home
-from etl.operations.backup import backup, restore
+from etl.operations.backup.read import restore
+from etl.operations.backup.write import backup
 from etl.operations.doctor import examine
 from etl.reference.rules import read_rules
 from etl.reference.sign_offs import checked_by, read_sign_offs, sha256_of, sign_off

@@ -13,7 +13,8 @@ import pytest
 from etl.home import Home
 from etl.journal.entries import PainEntry
 from etl.journal.store import Journal
-from etl.operations.backup import backup, restore
+from etl.operations.backup.read import restore
+from etl.operations.backup.write import backup
 from etl.operations.compact import rewrite_journal
 from etl.operations.erase_runner import erase_runner
 from etl.operations.export_runner import export_runner

@@ -8,7 +8,8 @@ import pytest
 from dashboard.access.gateway import Gateway, Viewer
 from etl.home import Home
 from etl.journal.store import Journal, PainEntry
-from etl.operations.backup import backup, restore
+from etl.operations.backup.read import restore
+from etl.operations.backup.write import backup
 from etl.operations.import_files import import_sources
 from etl.reference.views import read_views
 from etl.settings import Settings

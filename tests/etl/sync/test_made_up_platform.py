@@ -18,7 +18,7 @@ from starlette.responses import Response
 from etl.errors import ConsentError, UserError
 from etl.home import Home
 from etl.journal.store import Journal, Runner
-from etl.operations.backup import backup
+from etl.operations.backup.write import backup
 from etl.operations.import_files import import_sources
 from etl.operations.sync import sync
 from etl.settings import Settings

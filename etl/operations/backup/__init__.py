@@ -1,0 +1,1 @@
+"""A home in one file: written, read in full, kept by the night, brought back."""
