@@ -39,8 +39,7 @@ from etl.storage import templates
 from etl.storage.duckdb_files import Connection, frame_of, open_to_write
 from etl.storage.erased_rows import refusing_erased
 from etl.storage.journal_rows import has_row, insert_row, read_query
-from etl.storage.migration_copies import keep_copy
-from etl.storage.migrations import is_up_to_date, migrate, open_up_to_date
+from etl.storage.migrations import is_up_to_date, keep_copy, migrate, open_up_to_date
 from etl.storage.row_versions import renewing_versions
 
 Rows = Sequence[Mapping[str, Any]]

@@ -31,7 +31,7 @@ from etl.storage.erasures import (
     save_erasure,
 )
 from etl.storage.materialized import Materialized
-from etl.storage.migration_copies import copies_of
+from etl.storage.migrations import copies_of
 from etl.storage.originals import Originals
 from etl.storage.runner_archive import runner_tables
 from etl.storage.samples import samples_path

@@ -5,10 +5,19 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from etl.errors import DataError
-from etl.storage.duckdb_files import Connection, NoSuchTable, open_to_read
+from etl.storage.duckdb_files import (
+    Connection,
+    NoSuchTable,
+    open_to_read,
+    remove_database,
+    to_attach,
+    to_disk,
+)
 from sql import ROOT
 
 _KINDS = ("warehouse", "journal")
+_COPIES_KEPT = 3
+_COPY_BEGINNING = "before-"
 
 
 def migrate(
@@ -19,7 +28,8 @@ def migrate(
 ) -> list[str]:
     """Apply the steps of `sql/migrations/<kind>` that the file has not seen; return their names.
 
-    `before` is called with the first of them where an earlier version filled the file. Raises DataError where a newer version has been at the file.
+    `before` is called with the first of them where an earlier version filled the file. Raises
+    DataError where a newer version has been at it.
     """
     _begin(connection)
     seen = {row[0] for row in connection.execute("select step from kneewise.migration").fetchall()}
@@ -83,3 +93,35 @@ def _begin(connection: Connection) -> None:
         "create table if not exists kneewise.migration"
         " (step varchar not null, applied_at timestamp not null default current_timestamp)"
     )
+
+
+def keep_copy(connection: Connection, step: str, *, path: Path, folder: Path) -> Path:
+    """Copy the file in use, of that path, into the folder, named by the first step that is to come.
+
+    Nothing may have been written in the open transaction, of which the copy is no part. The newest
+    three of a file stay.
+    """
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    copy = folder / f"{_COPY_BEGINNING}{step.removesuffix('.sql')}-{path.name}"
+    writing = copy.with_name(f".writing-{copy.name}")
+    remove_database(writing)
+    connection.commit()  # one transaction writes into one file only
+    connection.execute(to_attach(writing, name="former"))
+    connection.execute("copy from database writing to former")
+    connection.execute("checkpoint former")
+    connection.execute("detach former")
+    connection.begin()
+    writing.chmod(0o600)
+    to_disk(writing)
+    writing.replace(copy)
+    to_disk(folder)
+    for older in sorted(copies_of(path, folder), key=lambda one: one.stat().st_mtime)[
+        :-_COPIES_KEPT
+    ]:
+        older.unlink()
+    return copy
+
+
+def copies_of(path: Path, folder: Path) -> list[Path]:
+    """The copies of a file that stand in the folder."""
+    return sorted(folder.glob(f"{_COPY_BEGINNING}*-{path.name}"))

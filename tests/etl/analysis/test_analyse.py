@@ -11,7 +11,7 @@ from etl.analysis.cadence import BLOCK_SCHEMA
 from etl.analysis.efforts import EFFORT_SCHEMA
 from etl.analysis.splits import SPLIT_SCHEMA
 from etl.recording import SAMPLE_SCHEMA, Recording
-from tests.builders.call_count import calls_of
+from tests.call_count import calls_of
 from tests.etl.analysis.builders import recording, samples
 
 

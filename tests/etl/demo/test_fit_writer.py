@@ -11,7 +11,7 @@ import pytest
 from etl.demo.fit_writer import Track, Watch, crc16, encode_fit
 from etl.sources.detect import read_file
 from tests.builders import a_run
-from tests.builders.call_count import calls_of
+from tests.call_count import calls_of
 
 START = datetime(2026, 5, 2, 7, 0, tzinfo=UTC)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pyrage
 import pytest
@@ -29,7 +30,12 @@ from etl.storage.migrations import apply_steps, steps_of
 from tests.builders import a_home, a_run, an_upload
 from tests.builders.homes import NOW
 
-PAIN = {"local_date": NOW.date(), "knee": "left", "pain_during_score": 3, "note": "zebra77"}
+PAIN: dict[str, Any] = {
+    "local_date": NOW.date(),
+    "knee": "left",
+    "pain_during_score": 3,
+    "note": "zebra77",
+}
 Here = tuple[Home, Settings]
 
 
