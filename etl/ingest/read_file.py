@@ -161,12 +161,12 @@ def read_one(source: Readable, task: ReadingTask) -> FileReading:
         return replace(reading, status="failed", reason=_TOO_LARGE)
     sha256 = hashlib.sha256(content).hexdigest()
     reading = replace(reading, original_sha256=sha256)
+    if task.keeps_originals:
+        Originals(Home(task.home).originals).keep(content)  # mends one that the disk has damaged
     if sha256 in task.known:
         here = tuple(task.known[sha256])
         reason = "This file is here already."
         return replace(reading, status="duplicate", reason=reason, activity_ids=here)
-    if task.keeps_originals:
-        Originals(Home(task.home).originals).keep(content)
     try:
         recordings = apart(read_file(source.label, content, context=source.context))
         return _with_activities(reading, recordings, sha256=sha256, task=task)

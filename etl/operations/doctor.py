@@ -82,18 +82,10 @@ def _space(home: Home, settings: Settings) -> Iterator[Finding]:
 def _originals(home: Home, settings: Settings) -> Iterator[Finding]:
     originals = Originals(home.originals)
     wanted = sorted(wanted_originals(Journal(home, settings)))
-    damaged = [sha256 for sha256 in wanted if not _is_sound(originals, sha256)]
+    damaged = [sha256 for sha256 in wanted if not originals.is_sound(sha256)]
     words = f"{len(wanted) - len(damaged)} of {len(wanted)} originals are sound."
     advice = " Restore the others from a backup, or import their files again." if damaged else ""
     yield Finding("originals", bool(damaged), words + advice)
-
-
-def _is_sound(originals: Originals, sha256: str) -> bool:
-    try:
-        originals.read(sha256)
-    except DataError:
-        return False
-    return True
 
 
 def _failed_files(home: Home, settings: Settings) -> Iterator[Finding]:

@@ -20,12 +20,23 @@ class Originals:
     folder: Path
 
     def keep(self, content: bytes) -> str:
-        """Store the content, return its SHA-256 in hex. Safe to be killed at any moment."""
+        """Store the content, return its SHA-256 in hex. Safe to be killed at any moment.
+
+        One that the disk has damaged meanwhile is whole again afterwards.
+        """
         sha256 = hashlib.sha256(content).hexdigest()
-        path = self.path(sha256)
-        if not path.exists():
-            write_whole(path, gzip.compress(content, _COMPRESSION_LEVEL, mtime=0))
+        if not self.is_sound(sha256):
+            compressed = gzip.compress(content, _COMPRESSION_LEVEL, mtime=0)
+            write_whole(self.path(sha256), compressed)
         return sha256
+
+    def is_sound(self, sha256: str) -> bool:
+        """Whether the content is there and still what it was."""
+        try:
+            self.read(sha256)
+        except DataError:
+            return False
+        return True
 
     def read(self, sha256: str) -> bytes:
         """The content again. Raises DataError where it is missing or no longer what it was."""

@@ -183,6 +183,8 @@ def test_the_doctor_finds_a_damaged_original(shell: Shell, runs: Path) -> None:
     done = shell.run("doctor")
     assert done.returncode == 1
     assert "Restore the others from a backup" in " ".join(done.stdout.split())
+    shell.run("import", str(runs))  # as it says
+    assert shell.run("doctor").returncode == 0
 
 
 def test_sleep_effort_and_an_old_injury_from_the_shell(shell: Shell, runs: Path) -> None:

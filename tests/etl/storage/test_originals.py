@@ -32,6 +32,17 @@ def test_a_damaged_original_is_named_not_returned(tmp_path: Path, damage: bytes)
         originals.read(sha256)
 
 
+@pytest.mark.parametrize("damage", [b"", b"\x1f\x8b\x08", b"not gzip at all"])
+def test_importing_a_damaged_original_again_mends_it(tmp_path: Path, damage: bytes) -> None:
+    """The doctor's advice is true: it is whole afterwards."""
+    originals = Originals(tmp_path)
+    sha256 = originals.keep(b"run")
+    originals.path(sha256).write_bytes(damage)
+    assert not originals.is_sound(sha256)
+    assert originals.keep(b"run") == sha256
+    assert originals.read(sha256) == b"run"
+
+
 def test_a_swapped_original_is_noticed(tmp_path: Path) -> None:
     """Sound bytes under the wrong name are not the file either."""
     originals = Originals(tmp_path)
