@@ -10,8 +10,11 @@ from etl.errors import DataError, KneewiseError
 from etl.home import Home
 from etl.ingest.import_log import import_ledger, wanted_originals
 from etl.journal.store import Journal
-from etl.operations.backup.names import STALE_AFTER
-from etl.operations.backup.schedule import backup_age, journal_age
+from etl.operations.backup.digests import digests_of
+from etl.operations.backup.encryption import ENDING as ENCRYPTED
+from etl.operations.backup.names import STALE_AFTER, files_of, made_at
+from etl.operations.backup.read import verify
+from etl.operations.backup.schedule import backup_age, folder_of, journal_age
 from etl.operations.erase_runner import leftovers
 from etl.people.shown import waiting_count
 from etl.reference.clinic.mechanics_items import read_mechanics
@@ -38,9 +41,14 @@ class Finding:
     words: str
 
 
-def examine(home: Home, settings: Settings) -> list[Finding]:
-    """Look at folder, space, databases, originals and the checks of the tables."""
-    return [finding for look in _LOOKS for finding in _careful(look, home, settings)]
+def examine(home: Home, settings: Settings, *, is_deep: bool = False) -> list[Finding]:
+    """Look at folder, space, databases, originals and the checks of the tables.
+
+    With `is_deep` every block of both databases is read, and the newest backup in full, which takes
+    seconds to minutes.
+    """
+    looks = (*_LOOKS, *(_DEEP_LOOKS if is_deep else ()))
+    return [finding for look in looks for finding in _careful(look, home, settings)]
 
 
 def _careful(look, home: Home, settings: Settings) -> list[Finding]:
@@ -210,6 +218,38 @@ def _left_behind(home: Home, settings: Settings) -> Iterator[Finding]:
     yield Finding("leftovers", bool(found), words)
 
 
+def _every_block(home: Home, settings: Settings) -> Iterator[Finding]:
+    advice = {
+        home.journal: "Restore the newest backup into another folder: kneewise --home NEW restore.",
+        home.warehouse: "kneewise rebuild computes it anew; nothing that people logged is in it.",
+    }
+    for path, what_to_do in advice.items():
+        if not path.is_file():
+            continue
+        try:
+            digests_of(path, wait_s=settings.lock_wait_s)
+        except DataError as error:
+            yield Finding(path.stem, True, f"{error} {what_to_do}")
+        else:
+            yield Finding(path.stem, False, f"Every block of {path.name} can be read.")
+
+
+def _newest_backup(home: Home, settings: Settings) -> Iterator[Finding]:
+    made = sorted(files_of(home, folder_of(home, settings)), key=made_at)
+    if not made:
+        return
+    newest = made[-1]
+    if newest.suffix == ENCRYPTED:
+        words = f"{newest.name} is encrypted: kneewise backup {newest.name} --verify --identity KEY"
+        yield Finding("newest backup", False, f"{words} reads it.")
+        return
+    found = verify(newest, settings)
+    yield Finding(
+        "newest backup", False, f"{newest.name} was read in full: {found.entry_count} rows."
+    )
+
+
+_DEEP_LOOKS = (_every_block, _newest_backup)
 _LOOKS = (
     _folder,
     _privacy,

@@ -296,3 +296,21 @@ def said() -> Callable[..., tuple[bool, str]]:
         return found.is_wrong, found.words
 
     return say
+
+
+def test_a_block_that_cannot_be_read_is_found_by_a_deep_look(here: Here):
+    """One bit of a note: which file, and the way back."""
+    home, settings = here
+    at = settings.model_copy(update={"now": datetime.now(UTC)})
+    back_up_if_due(home, at)
+    sound = {one.what: one for one in examine(home, at, is_deep=True)}
+    assert not any(sound[what].is_wrong for what in ("journal", "warehouse", "newest backup"))
+    content = bytearray(home.journal.read_bytes())
+    place = content.find(NOTE.encode())
+    assert place > 0
+    content[place] ^= 1
+    home.journal.write_bytes(content)
+    found = {one.what: one for one in examine(home, at, is_deep=True)}
+    assert found["journal"].is_wrong
+    assert "Restore the newest backup into another folder" in found["journal"].words
+    assert not found["warehouse"].is_wrong and not found["newest backup"].is_wrong
