@@ -26,7 +26,7 @@ from etl.storage.erasures import erasing
 from etl.storage.originals import Originals
 from etl.sync.ledger.store import Ledger
 from etl.sync.token_vault import open_vault
-from etl.warehouse.checks import run_checks
+from etl.warehouse.checks import run_checks_beside
 from etl.warehouse.tables import Warehouse, outdated_count
 
 _FREE_BYTES = 1_000_000_000  # an import of ten years needs about a third of this
@@ -106,11 +106,11 @@ def _failed_files(home: Home, settings: Settings) -> Iterator[Finding]:
 
 def _tables(home: Home, settings: Settings) -> Iterator[Finding]:
     with Warehouse(home, settings).writing() as connection:
-        for result in run_checks(connection):
-            if result.row_count:
-                words = f"{result.row_count} rows: {result.what} Run kneewise rebuild."
-                yield Finding(f"check {result.name}", result.stops, words)
         outdated = outdated_count(connection)
+    for result in run_checks_beside(home.warehouse, wait_s=settings.lock_wait_s):
+        if result.row_count:
+            words = f"{result.row_count} rows: {result.what} Run kneewise rebuild."
+            yield Finding(f"check {result.name}", result.stops, words)
     words = "Every run was computed by the formulas of this version."
     if outdated:
         words = f"{outdated} runs were computed by earlier formulas. Run kneewise rebuild."
