@@ -20,7 +20,7 @@ ENDS = {
 
 REASONS = {
     "red": "Your knee says *Back off* today.",
-    "amber": "Your knee says *Ease* today.",
+    "amber": "Your knee says *Ease back* today.",
     "easing": "Your knee complained of late, and a week without that has not passed yet.",
     "pain": "Your knee hurt within the last four weeks.",
     "load": "Your running jumped of late.",

@@ -251,7 +251,7 @@ class Mark:
 _STATUSES = (
     Mark("refer", "See a clinician", "✚", "violet"),
     Mark("red", "Back off", "■", "red"),
-    Mark("amber", "Ease", "▲", "orange"),
+    Mark("amber", "Ease back", "▲", "orange"),
     Mark("high_load", "Big jump", "◆", "yellow"),
     Mark("load_note", "Take note", "●", "blue"),
     # Below here nothing is to be done, so nothing is coloured (docs/evidence/metrics.md#status).
@@ -277,7 +277,7 @@ KNEE_COLOURS = {"left": palette.KNEE_LEFT, "right": palette.KNEE_RIGHT}
 _LIGHTS = (
     Mark("refer", "See a clinician", "✚", "violet"),
     Mark("red", "Red: back off", "■", "red"),
-    Mark("amber", "Amber: ease", "▲", "orange"),
+    Mark("amber", "Amber: ease back", "▲", "orange"),
     Mark("green", "Green: calm", "✓", "green"),
     Mark("green_provisional", "So far calm, not all answers in", "◌"),
 )

@@ -49,7 +49,7 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> tuple[Home, Settings]:
 
 
 def test_the_mark_of_a_runner_is_never_one_that_says_something() -> None:
-    """Beside "Ease" a diamond would read as a big jump."""
+    """Beside "Ease back" a diamond would read as a big jump."""
     spoken = (display.STATUSES, display.LIGHTS, display.GATES, display.KNEES)
     assert not set(MARKS) & {one.shape for kind in spoken for one in kind.values()}
 

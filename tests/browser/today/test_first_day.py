@@ -43,7 +43,7 @@ def test_an_uploaded_run_and_logged_pain_stand_on_today(
     expect(page.get_by_text(re.compile("Worst while running 4"))).to_be_visible()
 
     page.goto(f"{address}/today")
-    expect(page.get_by_text("Ease")).to_be_visible()
+    expect(page.get_by_text("Ease back")).to_be_visible()
     expect(page.get_by_text("Page not found")).to_be_hidden()
     expect(page.get_by_text(re.compile("10.0 km")).first).to_be_visible()
     expect(page.get_by_text(re.compile("4 of 10")).first).to_be_visible()

@@ -216,7 +216,7 @@ def test_an_event_is_logged_shown_as_typed_and_prompts_beside_the_bars(
     assert "Pain of 2 or more, with an event within twelve weeks** (13 days, logged on 3" in words
     app.switch_page("today/screen.py").run()
     assert r"2 of 10, limit 2 of 10 · \*Lake\* half on Sun 14 Jun 2026" in words_of(app)
-    assert "▲ Ease" not in words_of(app)  # below 3 it asks, and colours nothing
+    assert "▲ Ease back" not in words_of(app)  # below 3 it asks, and colours nothing
 
 
 def test_the_shell_logs_an_event_and_refuses_one_that_cannot_be(tmp_path: Path):

@@ -73,7 +73,7 @@ def test_a_plan_is_proposed_started_changed_and_ended_on_the_screen(open_screen,
     """From the finding of today to five weeks, another number, a pause, and the end."""
     app = open_screen(*here, "plan")
     words = words_of(app)
-    assert "Your knee says *Ease* today." in words
+    assert "Your knee says *Ease back* today." in words
     assert "at most **25.2 km**, no run longer than 8.0 km" in words
     app.button_group(key="plan-weeks-return_to_normal").set_value(5).run()
     app.button(key="plan-start").click().run()

@@ -90,7 +90,7 @@ def test_more_than_twice_the_longest_is_a_big_jump(open_screen, tmp_path: Path):
 def test_one_point_more_the_morning_after_is_amber(open_screen, tmp_path: Path):
     """No further than the longest before it."""
     words = unopened(open_screen(*story(tmp_path, pains=[SORE | {"pain_morning_score": 2}])))
-    assert "▲ Ease" in words
+    assert "▲ Ease back" in words
     assert "# Tomorrow at most 10.0 km\n" in words
     assert "rose from 1 to 2" in words
 
