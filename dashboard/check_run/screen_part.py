@@ -22,7 +22,6 @@ from dashboard.ui.folds import show_in_fold
 from etl.analysis.route import RouteMeasure, measure_route
 from etl.errors import KneewiseError
 
-MORE = "Fast minutes, or a route"
 FILE_TYPES = ["gpx", "tcx", "fit"]
 MOST_MEGABYTES = 20
 DISTANCE, FAST, ROUTE, FAILED = (f"check-run-{name}" for name in ("km", "fast", "route", "failed"))
@@ -46,18 +45,25 @@ def _ask(person: session.Person) -> None:
         _show_route(route, person.units)
     else:
         unit = display.distance_unit(person.units)
-        _number(f"Distance, {unit}", key=DISTANCE, step=0.5, decimals=1)
-        _offer_plan(person)
-    with st.expander(MORE, type="compact"):  # drawn, though closed: else what was typed is lost
-        _number("Fast minutes, if any", key=FAST, step=1.0, decimals=0)
+        _number(wording.distance_label(unit), key=DISTANCE, step=0.5, decimals=1)
+    with st.container(gap=None):
         if route is None:
+            _offer_plan(person)
+        _show_more(is_route_asked=route is None)
+
+
+def _show_more(*, is_route_asked: bool) -> None:
+    with st.expander(wording.MORE, type="compact"):  # drawn, though closed: else what was typed is lost
+        _number(wording.FAST, key=FAST, step=1.0, decimals=0)
+        if is_route_asked:
             _take_file()
+        st.caption(wording.PROMISE)
 
 
 def _show_route(route: RouteMeasure, units: str) -> None:
     with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
         st.markdown(wording.route_words(route, units), width="content")
-        st.button("Another run", on_click=_forget_route, type="tertiary")
+        st.button(wording.ANOTHER, on_click=_forget_route, type="tertiary")
 
 
 def _number(label: str, *, key: str, step: float, decimals: int) -> None:
@@ -83,7 +89,7 @@ def _take_file() -> None:
     """A route, which is read at once: its numbers stay, its bytes and places do not."""
     key = f"check-run-file-{st.session_state.get(_ROUND, 0)}"
     st.file_uploader(
-        "or drop a route: GPX, TCX or FIT",
+        wording.DROP,
         type=FILE_TYPES,
         max_upload_size=MOST_MEGABYTES,
         key=key,
@@ -125,7 +131,6 @@ def _forget_route() -> None:
 def _show_answer(person: session.Person) -> None:
     run = _planned(person.units)
     if run is None:
-        st.caption(wording.PROMISE)
         return
     answer = check(run, read_basis(partial(session.rows_of, person)))
     whose = "your" if session.owns(person) else "their"
@@ -135,7 +140,7 @@ def _show_answer(person: session.Person) -> None:
         st.markdown("\n".join(f"- {line}" for line in more))
     if answer.is_compared and answer.run_count:
         show_table = partial(_show_table, answer, person.units)
-        show_in_fold("All numbers", show_table, key="check-run-all", kind="compact")
+        show_in_fold(wording.ALL_NUMBERS, show_table, key="check-run-all", kind="compact")
 
 
 def _planned(units: str) -> PlannedRun | None:

@@ -16,6 +16,11 @@ PROMISE = (
     "Held against tomorrow's limit and the last six weeks. Nothing is kept, and a route's places "
     "are forgotten as soon as it is measured."
 )
+MORE = "Fast minutes, or a route"
+FAST = "Fast minutes, if any"
+DROP = "or drop a route: GPX, TCX or FIT"
+ANOTHER = "Another run"
+ALL_NUMBERS = "All numbers"
 NOT_SHARED = "**Not shared with you:** their training, so there is nothing to check a run against."
 NO_RUNS = "There is no run in the last six weeks to compare it with."
 
@@ -68,6 +73,11 @@ def first_line(answer: Answer, units: str, *, whose: str = "your") -> str:
     return f"{verdict} {limit}" if verdict else limit
 
 
+def distance_label(unit: str) -> str:
+    """Of the field."""
+    return f"Distance, {unit} (kept nowhere)"
+
+
 def route_words(route: RouteMeasure, units: str) -> str:
     """`**Route:** 14.2 km`"""
     return f"**Route:** {display.distance(route.distance_m, units)}"
@@ -75,7 +85,7 @@ def route_words(route: RouteMeasure, units: str) -> str:
 
 def plan_offer(longest_m: float, units: str) -> str:
     """What a button says that fills in the distance."""
-    return f"Take the longest run of the plan's week: {display.distance_down(longest_m, units)}"
+    return f"Take the plan's longest run: {display.distance_down(longest_m, units)}"
 
 
 def table(answer: Answer, units: str) -> list[dict[str, str]]:

@@ -1,6 +1,7 @@
 """What an older history says, where no run is recent enough to advise on."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import polars as pl
 import streamlit as st
@@ -21,9 +22,10 @@ from dashboard.rows.first_visit import (
 )
 from dashboard.rows.today import Today
 from dashboard.screens import OPEN, file_of
+from dashboard.ui.card import card
 from dashboard.ui.chart import chart_with_table
 from dashboard.ui.charts.kept import drawn
-from dashboard.ui.section import section
+from dashboard.ui.folds import show_in_fold
 
 MOST_OF_A_KIND = 3
 
@@ -91,31 +93,38 @@ def _show_findings(person: session.Person) -> None:
     hills = session.records_of(person, HistoryHills)
     cadence = session.records_of(person, HistoryCadence)
     breaks = session.records_of(person, HistoryBreak)[:MOST_OF_A_KIND]
-    left, right = st.columns(2, gap="small")  # below each other on a phone
-    with left:
-        _card(wording.JUMPS, [wording.jump_line(one, units) for one in jumps], wording.NO_JUMPS)
-        _card(
-            wording.CADENCE,
-            [wording.cadence_line(one, units) for one in cadence],
-            wording.NO_CADENCE,
-        )
-    with right:
-        _card(wording.HILLS, [wording.hills_line(one, units) for one in hills], wording.NO_HILLS)
-        _card(wording.BREAKS, [wording.break_line(one, units) for one in breaks], wording.NO_BREAKS)
-    st.caption(wording.NOT_CAUSE)
+    findings = {
+        "jumps": (
+            wording.jumps_short(jumps),
+            [wording.jump_line(one, units) for one in jumps] or [wording.NO_JUMPS],
+        ),
+        "hills": (
+            wording.hills_short(hills, units),
+            [wording.hills_line(one, units) for one in hills] or [wording.NO_HILLS],
+        ),
+        "cadence": (
+            wording.cadence_short(cadence),
+            [wording.cadence_line(one, units) for one in cadence] or [wording.NO_CADENCE],
+        ),
+        "breaks": (
+            wording.breaks_short(breaks),
+            [wording.break_line(one, units) for one in breaks] or [wording.NO_BREAKS],
+        ),
+    }
+    with card(wording.FINDINGS, key="history-findings"), st.container(gap=None):
+        for name, (short, lines) in findings.items():
+            show = partial(_show_lines, lines)
+            show_in_fold(short, show, key=f"history-{name}", kind="compact")
+        st.caption(wording.NOT_CAUSE)
 
 
-def _card(title: str, lines: Sequence[str], otherwise: str) -> None:
-    with st.container(border=True, gap="xsmall"):
-        st.markdown(f"##### {title}")
-        for line in lines:
-            st.markdown(line)
-        if not lines:
-            st.markdown(otherwise)
+def _show_lines(lines: Sequence[str]) -> None:
+    for line in lines:
+        st.markdown(line)
 
 
 def _show_up_to_date(person: session.Person) -> None:
-    with section(wording.UP_TO_DATE):
+    with card(wording.UP_TO_DATE, key="history-up-to-date"):
         st.markdown(wording.UP_TO_DATE_MORE)
         show_drop(person)
         if st.button(wording.CONNECT, key="history-connect"):

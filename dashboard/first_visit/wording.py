@@ -1,5 +1,7 @@
 """All words of a first visit, of an older history, and of the example."""
 
+from collections.abc import Sequence
+
 from dashboard.plan.wording import days_words
 from dashboard.rows.first_visit import (
     History,
@@ -127,6 +129,8 @@ def ago(days: int) -> str:
     return f"{display.count(round(days / 30.44), 'month')} ago"
 
 
+FINDINGS = "What stands out"
+NONE_CLEAR, NOT_TELLABLE, NO_BREAK = "none clear", "cannot be told", "none"
 JUMPS = "Biggest jumps"
 NO_JUMPS = "No run went clearly past the longest of the 30 days before it."
 NOT_CAUSE = "What came after is not shown to have come from it."
@@ -139,6 +143,32 @@ NO_BREAKS = "No break stands in these runs."
 UP_TO_DATE = "Bring it up to date"
 UP_TO_DATE_MORE = "A limit for tomorrow needs runs of the last 30 days."
 TO_TODAY = "Go to Today"
+
+
+def jumps_short(rows: Sequence[HistoryJump]) -> str:
+    """`Biggest jumps **+42 %**`: one line that opens the runs; likewise those below."""
+    return _short(JUMPS, [display.change(row["spike_ratio"]) for row in rows] or [NONE_CLEAR])
+
+
+def hills_short(rows: Sequence[HistoryHills], units: str) -> str:
+    """The metres of descent that the week had."""
+    most = [f"{display.height(row['descent_m'], units)} down" for row in rows]
+    return _short(HILLS, most or [NOT_TELLABLE])
+
+
+def cadence_short(rows: Sequence[HistoryCadence]) -> str:
+    """Steps a minute at both ends."""
+    steps = [f"{row['first_spm']:.0f} → {row['last_spm']:.0f}" for row in rows]
+    return _short(CADENCE, steps or [NOT_TELLABLE])
+
+
+def breaks_short(rows: Sequence[HistoryBreak]) -> str:
+    """How long the first of them was."""
+    return _short(BREAKS, [display.count(row["gap_days"], "day") for row in rows] or [NO_BREAK])
+
+
+def _short(title: str, numbers: Sequence[str]) -> str:
+    return f"{title} **{numbers[0]}**"
 
 
 def jump_line(row: HistoryJump, units: str) -> str:

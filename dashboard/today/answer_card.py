@@ -91,7 +91,7 @@ def _show_week(person: session.Person, today: Today) -> None:
 def _bar(run_m: float, target_m: float) -> str:
     whole = max(run_m, target_m) * 1.06 or 1
     within, past = (100 * part / whole for part in (min(run_m, target_m), max(run_m - target_m, 0)))
-    words = escape(f"{100 * run_m / target_m:.0f} % of it") if target_m else "past it"
+    words = escape(wording.bar_words(run_m, target_m))
     return (
         f'<div class="week-bar-track" role="img" aria-label="{words}">'
         f'<span class="week-bar-within" style="width:{within:.1f}%"></span>'

@@ -44,13 +44,14 @@ def show() -> None:
             show_set_aside(person)
             show_red_flag_question(person)
         story = st.container(key="today-story")
+        with st.container(key="today-check"):
+            show_check_run(person)
     with side:
         with st.container(key="today-morning"):
             show_mornings(person)
         with st.container(key="today-rest"):
             show_why(person, told)
             show_under_way(person, told)
-            show_check_run(person)
     with story:
         show_story(person, today)
     note_shown(person, today, told.reasons)

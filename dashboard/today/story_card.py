@@ -45,7 +45,6 @@ def show_story(person: session.Person, today: Today) -> None:
             first_day=first_day,
             today=today["local_date"],
         )
-        chart_with_table(chart, partial(_table, runs, pain, person.units), name="story")
         draw = partial(
             draw_picture,
             runs,
@@ -54,7 +53,10 @@ def show_story(person: session.Person, today: Today) -> None:
             first_day=first_day,
             today=today["local_date"],
         )
-        show_behind(wording.KEEP_PICTURE, partial(_show_picture, draw, chart.title), key="picture")
+        keep = partial(_show_picture, draw, chart.title)
+        table = partial(_table, runs, pain, person.units)
+        beside = partial(show_behind, wording.KEEP_PICTURE, keep, key="picture")
+        chart_with_table(chart, table, name="story", beside=beside)
 
 
 def _show_picture(draw: Callable[..., bytes], title: str) -> None:
@@ -77,7 +79,7 @@ def _table(runs: pl.DataFrame, pain: pl.DataFrame, units: str) -> pl.DataFrame:
     worst = [
         pain.filter(pl.col("knee") == knee).select(
             pl.col("local_date").alias("Day"),
-            pl.col("worst_score").alias(f"{mark.word} knee, worst, 0-10"),
+            pl.col("worst_score").alias(wording.table_pain(mark.word)),
         )
         for knee, mark in display.KNEES.items()
     ]
@@ -86,7 +88,7 @@ def _table(runs: pl.DataFrame, pain: pl.DataFrame, units: str) -> pl.DataFrame:
         display.to_distance(pl.col("distance_m"), units).round(1).alias(f"Run, {unit}"),
         display.to_distance(pl.col("ceiling_m"), units)
         .round(1)
-        .alias(f"What the 30 days before allow, {unit}"),
+        .alias(wording.table_ceiling(unit)),
         display.to_height(pl.col("descent_m"), units).round(0).alias(f"Descent, {height}"),
     )
     for of_knee in worst:

@@ -25,14 +25,14 @@ def show_under_way(person: session.Person, told: Told) -> None:
     title = wording.under_way_title(measures, told.today["local_date"])
     with card(title, key="under-way"), st.container(gap=None):
         if told.today["hold_name"] != "under_care" and advice(told.reasons):
-            _fold("What to do", partial(_show_advice, told), key="what-to-do")
+            _fold(wording.WHAT_TO_DO, partial(_show_advice, told), key="what-to-do")
         if is_free:
             for row in measures:
                 words = wording.short_measure(row, measures, person.units)
                 show = partial(show_measure, person, row)
                 _fold(words, show, key=f"measure-{row['measure_code']}")
             _fold(
-                "The week in numbers",
+                wording.WEEK_IN_NUMBERS,
                 partial(show_week_numbers, person, told.today),
                 key="week-numbers",
             )

@@ -7,33 +7,29 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.rows.today import Today
+from dashboard.today import wording
 from dashboard.ui import display
-
-WEEK_OF_PLAN = "Your plan's week, which is less than what your knee alone asks for."
 
 
 def show_week_numbers(person: session.Person, today: Today) -> None:
     """While the knee asks for less, the next seven days together; what was run of late."""
     with st.container(horizontal=True, gap="medium"):
         if today["target_7d_m"] is not None:
-            start = display.distance(today["baseline_7d_m"], person.units)
             st.metric(
-                "Your plan's week in all" if today["is_target_of_plan"] else "Next 7 days in all",
+                wording.PLAN_IN_ALL if today["is_target_of_plan"] else wording.KNEE_IN_ALL,
                 display.distance_down(today["target_7d_m"], person.units),
-                help=WEEK_OF_PLAN
+                help=wording.PLAN_IS_LESS
                 if today["is_target_of_plan"]
-                else f"{display.percent(today['easing_share'])} less than your usual week of "
-                f"{start}. Holds until {display.day(today['easing_until_date'])} if the knee "
-                "stays calm.",
+                else wording.easing_holds(today, person.units),
                 width="content",
             )
         st.metric(
-            "Last 7 days",
+            wording.LAST_7_DAYS,
             _last_week(person, today),
             width="content",
         )
         st.metric(
-            f"Last run, {display.short_day(today['last_run_date'], today['local_date'])}",
+            wording.last_run(today),
             display.distance(today["last_run_m"], person.units),
             width="content",
         )
@@ -49,4 +45,4 @@ def _last_week(person: session.Person, today: Today) -> str:
         )
     )
     known_m = sum(days["distance_m"].drop_nulls().to_list())
-    return f"{display.distance(known_m, person.units)} known" if known_m else display.UNKNOWN
+    return wording.known_of_week(known_m, person.units)

@@ -26,7 +26,7 @@ def show_why(person: session.Person, told: Told) -> None:
     if not rows and not is_limit_told:
         show_own_limits(person)
         return
-    title = wording.reasons_title(len(rows)) if told.said.why else WORTH_KNOWING
+    title = WHY if told.said.why else WORTH_KNOWING
     with card(title, key="why"), st.container(gap=None):
         for row in rows:
             note_review(row["checked_by"])  # said below the page, whether it is opened or not
@@ -42,7 +42,7 @@ def show_why(person: session.Person, told: Told) -> None:
             )
         if limit is not None and is_limit_told:
             show_in_fold(
-                f"How far **{limit_wording.SHORT[limit['training_reason']]}**",
+                wording.limit_rests_on(limit),
                 partial(_show_limit, person, limit),
                 key="why-limit",
                 kind="compact",

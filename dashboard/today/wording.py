@@ -25,6 +25,12 @@ KEEP_PICTURE = "Save as picture"
 PICTURE_HOLDS = "Your name and your places are never in it."
 WITH_DATES = "With dates"
 DOWNLOAD_PICTURE = "Download the picture"
+LAST_7_DAYS = "Last 7 days"
+PLAN_IN_ALL, KNEE_IN_ALL = "Your plan's week in all", "Next 7 days in all"
+PLAN_IS_LESS = "Your plan's week, which is less than what your knee alone asks for."
+WHAT_SETS = "What sets the limit"
+WHAT_TO_DO = "What to do"
+WEEK_IN_NUMBERS = "The week in numbers"
 MANY_SHOWN = 3  # reasons in sight; the others are one tap away
 
 _TERRAINS = {
@@ -119,9 +125,9 @@ def short_reason(row: TodayReason, pains: Sequence[StoryPain], units: str) -> st
     return f"{words} **{number}**" if number else words
 
 
-def reasons_title(count: int) -> str:
-    """Over the lines."""
-    return f"Why: {display.count(count, 'reason')}"
+def limit_rests_on(limit: NextRun) -> str:
+    """`What sets the limit **the knee**`: one line that opens the sentence."""
+    return f"{WHAT_SETS} **{limit_wording.SHORT[limit['training_reason']]}**"
 
 
 def more_reasons(count: int) -> str:
@@ -156,7 +162,7 @@ def week_words(
     """
     if today["target_7d_m"] is None and plan is not None and plan["target_distance_m"]:
         return "This week", plan["distance_m"], plan["target_distance_m"]
-    return "Last 7 days", today["distance_7d_m"], today["target_7d_m"]
+    return LAST_7_DAYS, today["distance_7d_m"], today["target_7d_m"]
 
 
 def week_line(label: str, run_m: float | None, target_m: float | None, units: str) -> str:
@@ -168,6 +174,40 @@ def week_line(label: str, run_m: float | None, target_m: float | None, units: st
     unit = display.distance_unit(units)
     run = display.distance(run_m, units).removesuffix(f" {unit}")
     return f"{label} <b>{run}</b> of {display.distance_down(target_m, units)}"
+
+
+def bar_words(run_m: float, target_m: float) -> str:
+    """What the bar shows, for who does not see it."""
+    return f"{100 * run_m / target_m:.0f} % of it" if target_m else "past it"
+
+
+def easing_holds(today: Today, units: str) -> str:
+    """By how much less the knee asks for, of what, and until when."""
+    usual = display.distance(today["baseline_7d_m"], units)
+    return (
+        f"{display.percent(today['easing_share'])} less than your usual week of {usual}. Holds "
+        f"until {display.day(today['easing_until_date'])} if the knee stays calm."
+    )
+
+
+def last_run(today: Today) -> str:
+    """`Last run, 2 May`"""
+    return f"Last run, {display.short_day(today['last_run_date'], today['local_date'])}"
+
+
+def known_of_week(known_m: float, units: str) -> str:
+    """What is known of a week that has an unknown day."""
+    return f"{display.distance(known_m, units)} known" if known_m else display.UNKNOWN
+
+
+def table_pain(knee: str) -> str:
+    """Heading of a column of the story's table; `knee` is `Left` or `Right`."""
+    return f"{knee} knee, worst, 0-10"
+
+
+def table_ceiling(unit: str) -> str:
+    """Heading of the column with the limit of each run's day."""
+    return f"What the 30 days before allow, {unit}"
 
 
 def is_prompt(row: TodayReason) -> bool:

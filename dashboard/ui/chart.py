@@ -25,20 +25,29 @@ NOTHING_DRAWN = "There is nothing to draw in this period."
 Table = pl.DataFrame | DescribedTable
 
 
-def chart_with_table(chart: KeptChart, table: Table | Callable[[], Table], *, name: str) -> None:
+def chart_with_table(
+    chart: KeptChart,
+    table: Table | Callable[[], Table],
+    *,
+    name: str,
+    beside: Callable[[], None] | None = None,
+) -> None:
     """Show a chart with its title and subtitle, and behind it its table and a CSV download.
 
     `table` is or makes what is drawn, columns already in the runner's units and named for people;
     what is made is made once it is opened. `name` is unique on the screen and names the CSV file;
-    a described table explains its columns. A chart without a mark is not drawn: its title and one
-    line stand instead.
+    a described table explains its columns; `beside` shows another link in the row of the table's. A
+    chart without a mark is not drawn: its title and one line stand instead.
     """
     place = st.container(gap="xsmall")
     with place:
         show_heading(chart.title, NOTHING_DRAWN if chart.is_empty else chart.subtitle)
         if not chart.is_empty:
             show_chart(place, chart, name=name)
-        table_with_csv(table, name=name)
+        with st.container(horizontal=True, gap="medium"):
+            table_with_csv(table, name=name)
+            if beside is not None:
+                beside()
 
 
 def show_chart(place: DeltaGenerator, chart: KeptChart, *, name: str) -> None:

@@ -8,7 +8,7 @@ import polars as pl
 from plotly.subplots import make_subplots
 
 from dashboard.ui import display
-from dashboard.ui.charts import palette, style
+from dashboard.ui.charts import palette, story_words, style
 from dashboard.ui.charts.axes import axis_of
 from dashboard.ui.charts.story_words import descent_words, jump_words, subtitle, title
 
@@ -18,15 +18,11 @@ PRINTED_FROM_SCORE = 2
 PRINTED_APART_DAYS = 4  # a number is as wide as that on a phone
 PAST_MOST = 1.0  # of `descent_6w_ratio`: more than the legs are used to
 _ROWS = {"runs": 1, "descent": 2, "pain": 3}
-_HEIGHT = 400
+_HEIGHT = 380
 _ROOM = 1.3  # above the longest run, for what is named there
 _DAY_MS = 24 * 3600 * 1000
-_NAMED = {
-    "cadence": ("cadence step", "x"),
-    "plan": ("phase of the plan", "square"),
-    "speed": ("more fast running", "diamond"),
-}
-"""What stands above the runs: kind of `page.story_event` to its word and mark."""
+_SYMBOLS = {"cadence": "x", "plan": "square", "speed": "diamond"}
+"""What stands above the runs: kind of `page.story_event` to its mark."""
 
 
 def draw_story(
@@ -49,7 +45,11 @@ def draw_story(
         subtitle=subtitle(pain),
         height=_HEIGHT,
     )
-    figure.update_layout(barmode="overlay", margin={"l": 8, "r": 12, "t": 22, "b": 8})
+    figure.update_layout(
+        barmode="overlay",
+        margin={"l": 8, "r": 12, "t": 22, "b": 8},
+        legend={"font": {"size": 11}, "itemwidth": 30},
+    )
     _add_runs(figure, runs, units)
     _add_weeks(figure, weeks, units)
     _add_pain(figure, pain)
@@ -70,7 +70,7 @@ def _add_runs(figure: go.Figure, runs: pl.DataFrame, units: str) -> None:
                 x=_times(part),
                 y=axis.shown(part["distance_m"]),
                 width=[0.8 * _DAY_MS / count for count in part["day_run_count"]],
-                name="past it" if is_past else axis.label,
+                name=story_words.PAST if is_past else axis.label,
                 showlegend=is_past and not part.is_empty(),
                 marker={"color": colour, "opacity": 1 if is_past else 0.65},
                 customdata=[
@@ -89,7 +89,7 @@ def _add_runs(figure: go.Figure, runs: pl.DataFrame, units: str) -> None:
             x=_times(runs),
             y=ceiling.shown(runs["ceiling_m"]),
             mode="lines",
-            name=ceiling.label,
+            name=story_words.LIMIT,
             showlegend=runs["ceiling_m"].is_not_null().any(),
             line={"shape": "vh", "width": 1.5, "dash": "dash", "color": palette.NEUTRAL},
             hoverinfo="skip",
@@ -120,9 +120,9 @@ def _add_weeks(figure: go.Figure, weeks: pl.DataFrame, units: str) -> None:
         row=_ROWS["descent"],
         col=1,
     )
-    words = ["too little altitude"] * weeks.height
+    words = [story_words.LITTLE_ALTITUDE] * weeks.height
     figure.add_trace(
-        style.unknown_weeks(weeks, "descent_m", words, name="descent not known"),
+        style.unknown_weeks(weeks, "descent_m", words, name=story_words.DESCENT_UNKNOWN),
         row=_ROWS["descent"],
         col=1,
     )
@@ -175,7 +175,7 @@ def _add_pain(figure: go.Figure, pain: pl.DataFrame) -> None:
             x=[_noon(day) for day in calm["local_date"].sort()],
             y=[0] * calm.height,
             mode="markers",
-            name="logged: none",
+            name=story_words.CALM,
             showlegend=False,
             cliponaxis=False,
             marker={"symbol": "circle-open", "size": 4, "color": palette.NEUTRAL},
@@ -200,7 +200,8 @@ def _add_named(figure: go.Figure, runs: pl.DataFrame, events: pl.DataFrame, unit
             words=jump_words(last, units),
         )
     highest = unit.shown(max(runs["distance_m"].drop_nulls(), default=0))
-    for kind, (word, symbol) in _NAMED.items():
+    for kind, symbol in _SYMBOLS.items():
+        word = story_words.NAMED[kind]
         told = events.filter(pl.col("event_kind") == kind)
         if kind == "speed":  # nothing by itself: told beside pain alone, as its rule is
             told = told.drop_nulls("pain_date")
@@ -244,7 +245,7 @@ def _join(figure: go.Figure, pain: pl.DataFrame, events: pl.DataFrame) -> None:
             x1=_pain_time(row["pain_date"], row["pain_knee"], row["pain_date"] not in both),
             y1=bottom + (top - bottom) * row["pain_score"] / MOST_SCORE,
             line={"width": 1.2, "dash": "dot", "color": palette.NEUTRAL},
-            name="followed by pain",
+            name=story_words.FOLLOWED,
         )
 
 
@@ -264,7 +265,7 @@ def _dress_axes(figure: go.Figure, runs: pl.DataFrame, weeks: pl.DataFrame, unit
     figure.update_yaxes(range=[0, MOST_SCORE], tickvals=[0, 5, 10], row=3, col=1)
     headings = (
         f"{run.unit} a run",
-        f"{descent.unit} down a week",
+        story_words.descent_axis(descent.unit),
         axis_of(PAINS, "worst_score").title,
     )
     for axis, words in zip(("yaxis", "yaxis2", "yaxis3"), headings, strict=True):

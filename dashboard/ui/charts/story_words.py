@@ -7,6 +7,16 @@ import polars as pl
 
 from dashboard.ui import display
 
+PAST, LIMIT = "past it", "limit of its day"
+NAMED = {
+    "cadence": "cadence step",
+    "plan": "plan phase",
+    "speed": "more fast runs",
+}
+"""What stands above the runs: kind of `page.story_event` to its word."""
+LITTLE_ALTITUDE, DESCENT_UNKNOWN = "too little altitude", "descent not known"
+CALM = "logged: none"
+FOLLOWED = "followed by pain"
 CAUTION = "What came before pain is not shown to have caused it."
 WEEKDAY_DAYS = 6  # so long a weekday alone says which
 TOLD_AS_RATIO_FROM = 1.1  # below, one digit after the point says nothing
@@ -36,6 +46,11 @@ def title(
     else:
         calm = "No run went past what the 30 days before it allow"
     return f"{calm}; {_pain_words(pain)}"
+
+
+def descent_axis(unit: str) -> str:
+    """Above the bars of descent."""
+    return f"{unit} down a week"
 
 
 def jump_words(run: dict[str, Any], units: str) -> str:

@@ -48,6 +48,7 @@ def test_a_distance_is_answered_beside_it(open_screen, runner) -> None:
     """11 km is what 10 % beyond the longest allows; the answer says so first."""
     app = open_screen(*runner)
     assert PROMISE in words_of(app) and TITLE in words_of(app)
+    assert "kept nowhere" in app.number_input(key=DISTANCE).label
     app = typed(app, **{DISTANCE: 11.0})
     assert not app.exception
     assert "**✓ Within tomorrow's limit.** Tomorrow at most **11.0 km**" in words_of(app)

@@ -27,18 +27,34 @@ def quiet_home(tmp_path_factory: pytest.TempPathFactory):
 
 
 def test_today_becomes_what_the_runs_say(open_screen: OpenScreen, quiet_home):
-    """A chart of the weeks that hold runs, four findings, and the way to bring it up to date."""
+    """A chart of the weeks that hold runs, four lines with their numbers that unfold, and the way to
+    bring it up to date.
+    """
     app = open_screen(*quiet_home)
     assert not app.exception
     words = words_of(app)
     assert "# What your 7 runs say" in words
-    assert "15.0 km after a longest of 10.0 km. Left knee up to 4 of 10" in words
-    for title in ("Biggest jumps", "Hilliest week", "Cadence, then and now", "Breaks"):
-        assert f"##### {title}" in words
+    assert [fold.label for fold in app.expander] == [
+        "Biggest jumps **+50 %**",
+        "Hilliest week **cannot be told**",
+        "Cadence, then and now **cannot be told**",
+        "Breaks **7 days**",
+    ]
+    assert "after a longest of" not in words
     assert "Bring it up to date" in words
     assert len(app.get("plotly_chart")) == 1
     assert "Not enough data" not in words
     assert "No run is recorded" not in words
+
+
+@pytest.mark.usefixtures("all_open")
+def test_each_finding_says_what_it_is_of_and_what_followed(open_screen: OpenScreen, quiet_home):
+    """The jump with its day and the knee of that week; where nothing can be told, why."""
+    words = words_of(open_screen(*quiet_home))
+    assert "15.0 km after a longest of 10.0 km. Left knee up to 4 of 10" in words
+    assert "Too flat, or too little altitude, to tell a usual week from." in words
+    assert "Too few flat runs with cadence at both ends to compare." in words
+    assert "**7 days** until" in words
 
 
 def test_other_screens_open_on_the_shortest_period_that_holds_runs(

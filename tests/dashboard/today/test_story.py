@@ -86,7 +86,7 @@ def test_what_went_past_its_limit_has_the_one_warm_colour_and_a_name() -> None:
 
 def test_the_limit_is_a_step_line_with_a_gap_where_there_is_none() -> None:
     """Unknown is no zero."""
-    line = trace(drawn(), "what the 30 days before allow")
+    line = trace(drawn(), "limit of its day")
     assert line.line.shape == "vh"
     assert math.isnan(line.y[0])
     assert list(line.y[1:]) == [11.0, 11.0, 11.0]
@@ -140,7 +140,7 @@ def test_days_with_pain_are_counted_not_days_with_a_zero() -> None:
 def test_more_fast_running_is_told_beside_pain_alone_and_a_plan_always() -> None:
     """Speed by itself was not shown to matter."""
     names = [one.name for one in drawn().data]
-    assert "phase of the plan" in names
+    assert "plan phase" in names
     assert "more fast running" not in names
 
 
