@@ -16,7 +16,12 @@ from dashboard.ui.errors import errors_as_words
 from dashboard.ui.navigation.address import query, read_address, write_address
 from dashboard.ui.navigation.links import show_nothing_here, show_places, show_screens
 from dashboard.ui.navigation.places import Role, Visitor, groups_for, start_of
-from dashboard.ui.runner_switch import forget_former, is_changing_over, show_changeover
+from dashboard.ui.navigation.runner_switch import (
+    forget_former,
+    is_changing_over,
+    show_changeover,
+)
+from dashboard.ui.navigation.wording import RUNNER_ALONE
 
 ASSETS = Path(__file__).resolve().with_name("assets")
 _COMMENT, _SPACE = re.compile(r"/\*.*?\*/", re.DOTALL), re.compile(r"\s+")
@@ -63,7 +68,7 @@ def _show_screen(page: st.Page, screen: Screen, role: Role) -> None:
     elif screen.is_of_team and not session.is_team():
         show_nothing_here()
     elif screen.is_runners_own and not session.owns(person):
-        st.info("This page is for the runner alone.")
+        st.info(RUNNER_ALONE)
     else:
         begin_page()
         page.run()

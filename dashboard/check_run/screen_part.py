@@ -53,7 +53,9 @@ def _ask(person: session.Person) -> None:
 
 
 def _show_more(*, is_route_asked: bool) -> None:
-    with st.expander(wording.MORE, type="compact"):  # drawn, though closed: else what was typed is lost
+    with st.expander(
+        wording.MORE, type="compact"
+    ):  # drawn, though closed: else what was typed is lost
         _number(wording.FAST, key=FAST, step=1.0, decimals=0)
         if is_route_asked:
             _take_file()

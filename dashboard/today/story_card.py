@@ -86,9 +86,7 @@ def _table(runs: pl.DataFrame, pain: pl.DataFrame, units: str) -> pl.DataFrame:
     table = runs.select(
         pl.col("local_date").alias("Day"),
         display.to_distance(pl.col("distance_m"), units).round(1).alias(f"Run, {unit}"),
-        display.to_distance(pl.col("ceiling_m"), units)
-        .round(1)
-        .alias(wording.table_ceiling(unit)),
+        display.to_distance(pl.col("ceiling_m"), units).round(1).alias(wording.table_ceiling(unit)),
         display.to_height(pl.col("descent_m"), units).round(0).alias(f"Descent, {height}"),
     )
     for of_knee in worst:

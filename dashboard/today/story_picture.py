@@ -11,6 +11,7 @@ from typing import Any
 
 import polars as pl
 
+from dashboard.today import wording
 from dashboard.ui import display
 from dashboard.ui.charts import palette
 from dashboard.ui.charts.story_words import CAUTION
@@ -19,7 +20,6 @@ _SIZE_IN = (8.0, 5.4)
 _DPI = 150
 _INK, _SOFT = "#1e2625", "#5d6663"
 _DRAWING = Lock()  # matplotlib's settings are one for the whole process
-UNDATED = "Twelve weeks of running and knee pain"
 
 
 def draw_picture(
@@ -39,7 +39,9 @@ def draw_picture(
         figure = Figure(figsize=_SIZE_IN, facecolor="white")
         figure.subplots_adjust(left=0.09, right=0.97, top=0.86, bottom=0.13, hspace=0.35)
         upper, lower = figure.subplots(2, 1, sharex=True, height_ratios=[2.2, 1])
-        figure.text(0.03, 0.945, title or UNDATED, fontsize=13, fontweight="bold", color=_INK)
+        figure.text(
+            0.03, 0.945, title or wording.UNDATED, fontsize=13, fontweight="bold", color=_INK
+        )
         figure.text(0.03, 0.905, CAUTION, color=_SOFT)
         figure.text(0.97, 0.02, "Kneewise", color=_SOFT, ha="right")
         _draw_runs(upper, runs, units, first_day)
@@ -72,7 +74,7 @@ def _draw_runs(axis: Any, runs: pl.DataFrame, units: str, first_day: date) -> No
         for limit in known["ceiling_m"]
     ]
     axis.step(places, limits, where="pre", linestyle="--", color=palette.NEUTRAL)
-    _dress(axis, f"{display.distance_unit(units)} a run; dashed: what the 30 days before allow")
+    _dress(axis, wording.picture_runs(display.distance_unit(units)))
 
 
 def _draw_pain(axis: Any, pain: pl.DataFrame, first_day: date) -> None:
@@ -83,12 +85,12 @@ def _draw_pain(axis: Any, pain: pl.DataFrame, first_day: date) -> None:
             days["worst_score"].to_list(),
             width=0.6,
             color=display.KNEE_COLOURS[knee],
-            label=f"{knee} knee",
+            label=wording.PICTURE_KNEES[knee],
         )
         if not days.is_empty():
             axis.legend(frameon=False, loc="upper left", ncols=2)
     axis.set_ylim(0, 10)
-    _dress(axis, "knee pain, 0 to 10")
+    _dress(axis, wording.PICTURE_PAIN)
 
 
 def _dress(axis: Any, heading: str) -> None:
@@ -105,7 +107,7 @@ def _label_days(axis: Any, first_day: date, today: date, *, is_dated: bool) -> N
     words = [
         display.axis_day(first_day + timedelta(days=place))
         if is_dated
-        else f"{(count - place) // 7} weeks ago"
+        else wording.weeks_ago((count - place) // 7)
         for place in places
     ]
     axis.set_xticks(places, words)

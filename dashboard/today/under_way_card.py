@@ -7,15 +7,20 @@ import streamlit as st
 from dashboard import session
 from dashboard.cadence.step_protocol import show_cadence_line
 from dashboard.check_ins.form import show_check_in_line
+from dashboard.load.context import show_return
 from dashboard.plan.today_line import show_plan_line
+from dashboard.rows.today import SwapRun, TodayMeasure
 from dashboard.strength.session_log import show_strength_line
 from dashboard.today import wording
-from dashboard.today.advice import SAID_ELSEWHERE, show_measure
+from dashboard.today.advice_wording import run_against, sentence
 from dashboard.today.answer_card import Told
 from dashboard.today.status_wording import advice
 from dashboard.today.week_numbers import show_week_numbers
 from dashboard.ui.card import card
 from dashboard.ui.folds import show_in_fold
+
+SAID_ELSEWHERE = ("cadence_step",)  # Today has its line, with the way to its screen
+SWAPS = ("swap", "speed_later")
 
 
 def show_under_way(person: session.Person, told: Told) -> None:
@@ -29,7 +34,7 @@ def show_under_way(person: session.Person, told: Told) -> None:
         if is_free:
             for row in measures:
                 words = wording.short_measure(row, measures, person.units)
-                show = partial(show_measure, person, row)
+                show = partial(_show_measure, person, row)
                 _fold(words, show, key=f"measure-{row['measure_code']}")
             _fold(
                 wording.WEEK_IN_NUMBERS,
@@ -40,6 +45,17 @@ def show_under_way(person: session.Person, told: Told) -> None:
             show_cadence_line(person)
         show_strength_line(person)
         show_check_in_line(person)
+
+
+def _show_measure(person: session.Person, row: TodayMeasure) -> None:
+    """A row of `page.today_measure`; runs against the swap stand below it, calmly."""
+    if row["measure_code"] == "return":
+        show_return(person)
+    else:
+        st.markdown(sentence(row, person.units))
+    if row["measure_code"] in SWAPS:
+        for run in session.records_of(person, SwapRun):
+            st.caption(run_against(run, person.units))
 
 
 def _show_advice(told: Told) -> None:

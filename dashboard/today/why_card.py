@@ -6,13 +6,13 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.limit import wording as limit_wording
-from dashboard.method.explainer import show_own_limits
+from dashboard.method.explainer import show_hit_known, show_own_limits
 from dashboard.method.review_note import note_review
 from dashboard.rows.others import NextRun
 from dashboard.rows.today import TodayReason
 from dashboard.today import wording
 from dashboard.today.answer_card import Told
-from dashboard.today.reasons import show_reason
+from dashboard.today.reason_wording import graded, study_line
 from dashboard.today.status_wording import WHY, WORTH_KNOWING
 from dashboard.ui.card import card
 from dashboard.ui.folds import show_in_fold
@@ -66,4 +66,20 @@ def _show_line(person: session.Person, told: Told, row: TodayReason) -> None:
 def _show_reasons(person: session.Person, rows: tuple[TodayReason, ...]) -> None:
     for row in rows:
         st.caption(WHY if row["status"] is not None else WORTH_KNOWING)
-        show_reason(person, row)
+        _show_reason(person, row)
+
+
+def _show_reason(person: session.Person, row: TodayReason) -> None:
+    """One reason: its sentence, its number, its grade, and the link to how it is known."""
+    with st.container(
+        horizontal=True,
+        horizontal_alignment="distribute",
+        vertical_alignment="center",
+        gap="xxsmall",
+    ):
+        with st.container(gap=None, width=680):
+            st.markdown(f"{row['reason_index']}\\. **{row['text']}**")  # numbered, but no list
+            st.caption(graded(row, person.units))
+            if line := study_line(row):
+                st.caption(line)
+        show_hit_known(person, row)

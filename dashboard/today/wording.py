@@ -25,6 +25,9 @@ KEEP_PICTURE = "Save as picture"
 PICTURE_HOLDS = "Your name and your places are never in it."
 WITH_DATES = "With dates"
 DOWNLOAD_PICTURE = "Download the picture"
+UNDATED = "Twelve weeks of running and knee pain"
+PICTURE_PAIN = "knee pain, 0 to 10"
+PICTURE_KNEES = {"left": "left knee", "right": "right knee"}
 LAST_7_DAYS = "Last 7 days"
 PLAN_IN_ALL, KNEE_IN_ALL = "Your plan's week in all", "Next 7 days in all"
 PLAN_IS_LESS = "Your plan's week, which is less than what your knee alone asks for."
@@ -198,6 +201,16 @@ def last_run(today: Today) -> str:
 def known_of_week(known_m: float, units: str) -> str:
     """What is known of a week that has an unknown day."""
     return f"{display.distance(known_m, units)} known" if known_m else display.UNKNOWN
+
+
+def picture_runs(unit: str) -> str:
+    """Above the bars of the picture."""
+    return f"{unit} a run; dashed: what the 30 days before allow"
+
+
+def weeks_ago(count: int) -> str:
+    """Below them, where no date is told."""
+    return f"{count} weeks ago"
 
 
 def table_pain(knee: str) -> str:

@@ -12,16 +12,17 @@ from streamlit.elements.lib.layout_utils import LayoutConfig
 from streamlit.elements.lib.utils import compute_and_register_element_id
 from streamlit.proto.PlotlyChart_pb2 import PlotlyChart
 
+from dashboard.ui import wording
 from dashboard.ui.charts.kept import KeptChart
 from dashboard.ui.charts.style import CONFIG
 from dashboard.ui.described_table import DescribedTable
 from dashboard.ui.escape import escaped_line
 from dashboard.ui.folds import show_behind
+from dashboard.ui.wording import NOTHING_DRAWN
 from etl.text import for_spreadsheet
 
 TABLE_HEIGHT = 320  # pixels; the button below takes 56 more
 DATE_FORMAT = "D MMM YYYY"
-NOTHING_DRAWN = "There is nothing to draw in this period."
 Table = pl.DataFrame | DescribedTable
 
 
@@ -89,7 +90,7 @@ def table_with_csv(table: Table | Callable[[], Table], *, name: str) -> None:
     The table is made and sent once it is open: ten years of weeks weigh more than their chart.
     """
     show = partial(_show_table, table, name)
-    show_behind("Table and CSV", show, key=f"table-{name}", height=TABLE_HEIGHT + 56)
+    show_behind(wording.TABLE_AND_CSV, show, key=f"table-{name}", height=TABLE_HEIGHT + 56)
 
 
 def _show_table(table: Table | Callable[[], Table], name: str) -> None:
@@ -98,7 +99,7 @@ def _show_table(table: Table | Callable[[], Table], name: str) -> None:
     columns = columns_of(rows, meanings)
     st.dataframe(rows.to_arrow(), hide_index=True, column_config=columns, height=TABLE_HEIGHT)
     st.download_button(
-        "Download CSV",
+        wording.DOWNLOAD_CSV,
         data=lambda: for_spreadsheet(rows).write_csv(),  # called when it is asked for
         file_name=f"kneewise-{name}.csv",
         mime="text/csv",

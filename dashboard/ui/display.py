@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
+from dashboard.ui import wording
 from dashboard.ui.charts import palette
 
 if TYPE_CHECKING:
@@ -228,7 +229,7 @@ def quantity(value: float | None, unit: str | None, units: str) -> str:
         "score 0-10": lambda number: f"{number:g} of 10",
         "points": lambda number: count(round(number), "point"),
         "days": lambda number: count(round(number), "day"),
-        "times in 180 days": lambda number: f"{count(round(number), 'time')} in 180 days",
+        "times in 180 days": lambda number: wording.in_180_days(count(round(number), "time")),
         "of 3 runs": lambda number: f"{number:g} of 3 runs",
         "signs": lambda number: count(round(number), "sign"),
         "yes or no": lambda number: "yes" if number else "no",
@@ -249,14 +250,14 @@ class Mark:
 
 
 _STATUSES = (
-    Mark("refer", "See a clinician", "✚", "violet"),
-    Mark("red", "Back off", "■", "red"),
-    Mark("amber", "Ease back", "▲", "orange"),
-    Mark("high_load", "Big jump", "◆", "yellow"),
-    Mark("load_note", "Take note", "●", "blue"),
+    Mark("refer", wording.STATUSES["refer"], "✚", "violet"),
+    Mark("red", wording.STATUSES["red"], "■", "red"),
+    Mark("amber", wording.STATUSES["amber"], "▲", "orange"),
+    Mark("high_load", wording.STATUSES["high_load"], "◆", "yellow"),
+    Mark("load_note", wording.STATUSES["load_note"], "●", "blue"),
     # Below here nothing is to be done, so nothing is coloured (docs/evidence/metrics.md#status).
-    Mark("ok", "OK", "✓"),
-    Mark("not_enough_data", "Not enough data", "○"),
+    Mark("ok", wording.STATUSES["ok"], "✓"),
+    Mark("not_enough_data", wording.STATUSES["not_enough_data"], "○"),
 )
 STATUSES: dict[str, Mark] = {mark.code: mark for mark in _STATUSES}
 """Status codes of `risk.runner_day`, worst first."""
@@ -275,116 +276,36 @@ KNEE_COLOURS = {"left": palette.KNEE_LEFT, "right": palette.KNEE_RIGHT}
 """Chart colours of the two knees: mid-tones that read on light and dark."""
 
 _LIGHTS = (
-    Mark("refer", "See a clinician", "✚", "violet"),
-    Mark("red", "Red: back off", "■", "red"),
-    Mark("amber", "Amber: ease back", "▲", "orange"),
-    Mark("green", "Green: calm", "✓", "green"),
-    Mark("green_provisional", "So far calm, not all answers in", "◌"),
+    Mark("refer", wording.LIGHTS["refer"], "✚", "violet"),
+    Mark("red", wording.LIGHTS["red"], "■", "red"),
+    Mark("amber", wording.LIGHTS["amber"], "▲", "orange"),
+    Mark("green", wording.LIGHTS["green"], "✓", "green"),
+    Mark("green_provisional", wording.LIGHTS["green_provisional"], "◌"),
 )
 LIGHTS: dict[str, Mark] = {mark.code: mark for mark in _LIGHTS}
 """Traffic lights of `metric.pain_day`."""
 
 _GATES = (
-    Mark("passed", "Passed", "✓", "green"),
-    Mark("held", "Held", "▲", "orange"),
-    Mark("stepped_back", "Back a phase", "■", "red"),
-    Mark("not_known", "Not known: holds", "◌"),
-    Mark("running", "Running", "◐"),
-    Mark("to_come", "To come", "○"),
-    Mark("paused", "Paused", "‖"),
+    Mark("passed", wording.GATES["passed"], "✓", "green"),
+    Mark("held", wording.GATES["held"], "▲", "orange"),
+    Mark("stepped_back", wording.GATES["stepped_back"], "■", "red"),
+    Mark("not_known", wording.GATES["not_known"], "◌"),
+    Mark("running", wording.GATES["running"], "◐"),
+    Mark("to_come", wording.GATES["to_come"], "○"),
+    Mark("paused", wording.GATES["paused"], "‖"),
 )
 GATES: dict[str, Mark] = {mark.code: mark for mark in _GATES}
 """What the gate of a week of a plan said: `metric.plan_week`."""
 
-LIGHT_PROFILES = {
-    "pfp_strict": "Strict: up to 2 of 10 while running",
-    "tendon_5": "Tendon: up to 5 of 10 while running",
-}
-"""The limits that a knee's light can go by: stored code to words."""
-
-ASSESSORS = {
-    "physiotherapist": "A physiotherapist",
-    "doctor": "A doctor",
-    "other": "Somebody else qualified",
-}
-"""Who assessed a knee: stored code to words."""
-
-OUTCOMES = {
-    "cleared": "Cleared: nothing stands in the way of running",
-    "may_train_with_limits": "May train, within the limits they gave",
-    "under_care": "Under their care: not training yet",
-}
-"""What an assessment came to: stored code to words."""
-
-PAIN_MOMENTS = {
-    "pain_during_score": "Worst while running",
-    "pain_after_score": "An hour after",
-    "pain_morning_score": "The morning after",
-    "pain_before_score": "Before or at rest",
-}
-"""The four scores of a day, in the order they are asked: stored column to words."""
-
-PLACES = {
-    "front": "Front, around the kneecap",
-    "below": "Just below the kneecap",
-    "inner": "Inner side",
-    "outer": "Outer side",
-    "back": "Back of the knee",
-    "all_over": "All over",
-}
-"""Where on the knee it hurts: stored code to words."""
-
-SITES = {
-    "hip": "Hip",
-    "shin": "Shin",
-    "calf": "Calf",
-    "achilles": "Achilles tendon",
-    "foot": "Foot",
-    "back": "Back",
-}
-"""Where else it hurts: stored code to words."""
-
-CHIPS = {
-    "tight_kneecap": "Tight around the kneecap",
-    "sharp_hill": "Sharp on hills",
-    "mid_run": "Came on mid-run",
-    "sore_morning": "Sore next morning",
-    "sore_muscle": "Sore in the muscle, not the joint",
-    "stairs": "On stairs",
-    "sitting": "After sitting",
-}
-"""What it felt like: stored code to words."""
-
-ALTITUDE_SOURCES = {
-    "barometric": "barometer",
-    "gps": "GPS only, rough",
-    "corrected": "corrected map heights",
-    "none": "no altitude",
-}
-"""How a run's metres of climb were measured: stored code to words."""
-
-SOURCES = {
-    "fit": "FIT file",
-    "gpx": "GPX file",
-    "tcx": "TCX file",
-    "strava_export": "Strava export",
-    "strava_api": "Strava connection",
-}
-"""Where an activity came from: stored code to words."""
-
-IMPORT_STATUSES = {
-    "imported": "imported",
-    "duplicate": "already here",
-    "skipped": "without an activity",
-    "failed": "unreadable",
-    "set_aside": "waiting for your word",
-}
-"""What became of a file: stored code to words."""
-
-EVIDENCE_GRADES = {
-    "A": "trials or meta-analyses that agree",
-    "B": "a large study that followed runners",
-    "C": "small, laboratory or snapshot studies",
-    "D": "expert opinion or our own choice",
-}
-"""Evidence grades as in the rule files."""
+LIGHT_PROFILES = wording.LIGHT_PROFILES
+ASSESSORS = wording.ASSESSORS
+OUTCOMES = wording.OUTCOMES
+PAIN_MOMENTS = wording.PAIN_MOMENTS
+PLACES = wording.PLACES
+SITES = wording.SITES
+CHIPS = wording.CHIPS
+ALTITUDE_SOURCES = wording.ALTITUDE_SOURCES
+SOURCES = wording.SOURCES
+IMPORT_STATUSES = wording.IMPORT_STATUSES
+EVIDENCE_GRADES = wording.EVIDENCE_GRADES
+"""What stored codes are called; the words stand in `wording`."""

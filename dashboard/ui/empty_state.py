@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-WAY_IN = "Bring in runs"
+from dashboard.ui.wording import WAY_IN
+
 START_SCREEN = "today/screen.py"  # where the ways in stand while nothing is here
 DATA_SCREEN = "data/screen.py"
 

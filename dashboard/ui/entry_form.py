@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import session
-from dashboard.ui import display
+from dashboard.ui import display, wording
 from dashboard.ui.asking import Asked, Field, Look
 from dashboard.ui.errors import errors_as_words
 from etl.journal.fields import Between, Column, OneOf, Text, Until
@@ -56,7 +56,7 @@ def show_entry(asked: Asked, entry_id: str, words: str) -> None:
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"
     ):
         st.markdown(words)
-        if st.button("Take it back", key=f"{asked.key}-gone-{entry_id}", type="tertiary"):
+        if st.button(wording.TAKE_BACK, key=f"{asked.key}-gone-{entry_id}", type="tertiary"):
             session.current_journal().mark_deleted(asked.table, entry_id, saved_by="local")
             st.rerun()
 

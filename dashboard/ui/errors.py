@@ -6,6 +6,7 @@ from contextlib import contextmanager
 import streamlit as st
 
 from dashboard.access.page import Outdated
+from dashboard.ui import wording
 from dashboard.ui.escape import escaped
 from etl.errors import AccessDenied, KneewiseError
 
@@ -18,6 +19,6 @@ def errors_as_words() -> Generator[None]:
     except Outdated:
         st.rerun()  # half a page of one state and half of another would be told as one
     except AccessDenied:
-        st.info("There is nothing here for you to see.")
+        st.info(wording.NOTHING_TO_SEE)
     except KneewiseError as error:
         st.warning(escaped(str(error)))

@@ -2,6 +2,7 @@
 
 import unicodedata
 
+from dashboard.ui.wording import NO_NAME
 from etl.text import one_line
 
 LONGEST = 40  # letters: what a cell, a button or the head of a panel can hold
@@ -10,7 +11,7 @@ _JOINERS = "\u200c\u200d"  # some scripts need them inside a word
 
 def plain_name(name: str, *, longest: int = LONGEST) -> str:
     """One line, without marks that are not seen or turn the direction of what follows."""
-    return one_line("".join(map(_shown, name)), most=longest) or "No name"
+    return one_line("".join(map(_shown, name)), most=longest) or NO_NAME
 
 
 def _shown(letter: str) -> str:

@@ -8,7 +8,7 @@ from typing import Final, Literal
 import plotly.graph_objects as go
 import polars as pl
 
-from dashboard.ui.charts import style
+from dashboard.ui.charts import style, wording
 
 START: Final = "week_start_date"
 Word = Literal["week", "month", "quarter"]
@@ -56,18 +56,20 @@ class Spans:
         if self.word == "week":
             return style.week_names(self.rows)
         if self.word == "month":
-            return [f"A week of {start:%B %Y}, on average" for start in self.starts]
+            return [wording.week_of_month(start) for start in self.starts]
         return [
-            f"A week of {start:%b} to {end - timedelta(days=1):%b %Y}, on average"
+            wording.week_of_quarter(start, end - timedelta(days=1))
             for start, end in zip(self.starts, self.ends, strict=True)
         ]
 
     @property
     def note(self) -> str:
         """What the subtitle says of it; nothing of weeks, which are what they are."""
-        return "" if self.word == "week" else f"; a {self.word}'s weeks on average"
+        return "" if self.word == "week" else wording.on_average(self.word)
 
-    def unknown(self, column: str, words: Sequence[str], *, name: str = "not known") -> go.Scatter:
+    def unknown(
+        self, column: str, words: Sequence[str], *, name: str = wording.NOT_KNOWN
+    ) -> go.Scatter:
         """Crosses where there were runs, but too little is known of them for a sum of `column`."""
         crosses = style.unknown_weeks(self.rows, column, words, name=name)
         if self.word != "week":

@@ -15,7 +15,7 @@ import polars as pl
 from plotly.subplots import make_subplots
 
 from dashboard.ui import display
-from dashboard.ui.charts import palette
+from dashboard.ui.charts import palette, wording
 
 CONFIG: Final[dict[str, Any]] = {"displayModeBar": False, "scrollZoom": False, "locale": "en"}
 """What `st.plotly_chart(config=…)` takes: no tool bar, and a finger scrolls the page."""
@@ -159,7 +159,7 @@ def mirrored_ticks(limit: float) -> list[float]:
 
 def week_names(weeks: pl.DataFrame) -> list[str]:
     """Hover words of each week: when it starts."""
-    return [f"Week from {week.day} {week:%b %Y}" for week in weeks["week_start_date"]]
+    return [wording.week_from(week) for week in weeks["week_start_date"]]
 
 
 def known_words(weeks: pl.DataFrame, share: str, words: str) -> list[str]:
@@ -178,7 +178,7 @@ def unknown_weeks(
     column: str,
     words: Sequence[str],
     *,
-    name: str = "not known",
+    name: str = wording.NOT_KNOWN,
     beside: timedelta = timedelta(0),
 ) -> go.Scatter:
     """Crosses on the axis where there were runs, but too little is known of them for a sum.
@@ -239,7 +239,7 @@ def _pain_trace(days: pl.DataFrame, knee: str, symbol: str) -> go.Scatter:
         x=days["local_date"].cast(pl.Datetime("ms")) + timedelta(hours=12),
         y=[knee.capitalize()] * days.height,
         mode="markers",
-        name=f"{knee.capitalize()} knee pain",
+        name=wording.knee_pain(knee.capitalize()),
         showlegend=False,
         customdata=days["worst_score"],
         marker={

@@ -10,8 +10,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from dashboard import session
-
-NOT_HERE = "This address names a runner who is not here, or not shared with you."
+from dashboard.ui.navigation.wording import NOT_HERE
 
 
 def read_address() -> None:

@@ -16,6 +16,7 @@ from dashboard.ui.navigation.wording import (
     NOT_HERE_FOR_YOU,
     SKIP,
     TO_THE_START,
+    go_to,
 )
 
 SCRIPT = "/kneewise/frame.js"
@@ -86,7 +87,7 @@ def _link(
 
 def _keyboard(groups: Sequence[Group]) -> str:
     """Which keys there are, folded."""
-    ways = [(f"G {group.place.letter.upper()}", f"go to {group.place.title}") for group in groups]
+    ways = [(f"G {group.place.letter.upper()}", go_to(group.place.title)) for group in groups]
     lines = [
         f"<div><dt>{' '.join(f'<kbd>{escape(key)}</kbd>' for key in keys.split())}</dt>"
         f"<dd>{escape(what)}</dd></div>"

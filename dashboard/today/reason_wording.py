@@ -1,29 +1,13 @@
-"""Why the status is what it is: each reason with its number, and how that is known one tap away."""
+"""The number behind a reason, in words: beside what it is compared with, and what a study found."""
 
-import streamlit as st
-
-from dashboard import session
-from dashboard.method.explainer import show_hit_known
 from dashboard.rows.today import TodayReason
 from dashboard.ui import display
 from dashboard.ui.escape import escaped
 
 
-def show_reason(person: session.Person, row: TodayReason) -> None:
-    """One reason: its sentence, its number, its grade, and the link to how it is known."""
-    units = person.units
-    with st.container(
-        horizontal=True,
-        horizontal_alignment="distribute",
-        vertical_alignment="center",
-        gap="xxsmall",
-    ):
-        with st.container(gap=None, width=680):
-            st.markdown(f"{row['reason_index']}\\. **{row['text']}**")  # numbered, but no list
-            st.caption(" · ".join([numbers(row, units), f"evidence {row['evidence_grade']}"]))
-            if line := study_line(row):
-                st.caption(line)
-        show_hit_known(person, row)
+def graded(row: TodayReason, units: str) -> str:
+    """The number with its grade."""
+    return " · ".join([numbers(row, units), f"evidence {row['evidence_grade']}"])
 
 
 def study_line(row: TodayReason) -> str | None:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.ui.escape import escaped
+from dashboard.ui.navigation.wording import ONE_MOMENT, opening
 
 _SHOWN, _STEP = "shown-runner", "changeover"
 _KEPT = frozenset({session.RUNNER_KEY, session.PERIOD_KEY})
@@ -34,7 +35,7 @@ def forget_former(person: session.Person | None) -> None:
 
 def show_changeover(person: session.Person | None) -> None:
     """Whose page comes next, for a moment."""
-    st.markdown(f"Opening {escaped(person.display_name)}" if person else "One moment")
+    st.markdown(opening(escaped(person.display_name)) if person else ONE_MOMENT)
     st.fragment(_go_on, run_every=_GO_ON_S)()
 
 
