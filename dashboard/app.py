@@ -1,12 +1,9 @@
 """The dashboard: one frame, a list of screens, and the one place where errors become words."""
 
-import re
-from functools import cache
-from pathlib import Path
-
 import streamlit as st
 
 from dashboard import session
+from dashboard.assets.sheets import FOLDER, styles
 from dashboard.data.connections.strava_brand import show_attribution
 from dashboard.method.review_note import begin_page, show_review_note
 from dashboard.people.header import show_header
@@ -23,9 +20,6 @@ from dashboard.ui.navigation.runner_switch import (
 )
 from dashboard.ui.navigation.wording import RUNNER_ALONE
 
-ASSETS = Path(__file__).resolve().with_name("assets")
-_COMMENT, _SPACE = re.compile(r"/\*.*?\*/", re.DOTALL), re.compile(r"\s+")
-
 
 def show_app() -> None:
     """Draw the frame and, inside it, the screen that was asked for."""
@@ -35,10 +29,10 @@ def show_app() -> None:
     screen = screen_at(page.url_path) if page.url_path else start_of(role)
     st.set_page_config(
         page_title=f"{screen.title} · Kneewise",
-        page_icon=str(ASSETS / "icon.svg"),
+        page_icon=str(FOLDER / "icon.svg"),
         layout="wide",
     )
-    st.html(_styles())
+    st.html(styles())
     with (
         st.container(horizontal_alignment="center"),
         st.container(width=screen.width_px, gap="medium", key="frame"),
@@ -74,14 +68,6 @@ def _show_screen(page: st.Page, screen: Screen, role: Role) -> None:
         page.run()
         show_review_note()
         show_attribution()
-
-
-@cache
-def _styles() -> str:
-    """Every sheet of `assets` in one element: what the theme cannot say; sent with each page."""
-    sheets = sorted(ASSETS.glob("*.css"), key=lambda path: path.name)
-    text = "".join(path.read_text("utf-8") for path in sheets)
-    return f"<style>{_SPACE.sub(' ', _COMMENT.sub('', text))}</style>"
 
 
 def _start_page(role: Role) -> st.Page:

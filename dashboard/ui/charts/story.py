@@ -10,12 +10,10 @@ from plotly.subplots import make_subplots
 from dashboard.ui import display
 from dashboard.ui.charts import palette, story_words, style
 from dashboard.ui.charts.axes import axis_of
+from dashboard.ui.charts.pain_bars import MOST_SCORE, add_pain_bars, noon, pain_time
 from dashboard.ui.charts.story_words import descent_words, jump_words, subtitle, title
 
 RUNS, PAINS, WEEKS = "page.story_run", "page.story_pain", "page.hills_week"
-MOST_SCORE = 10
-PRINTED_FROM_SCORE = 2
-PRINTED_APART_DAYS = 4  # a number is as wide as that on a phone
 PAST_MOST = 1.0  # of `descent_6w_ratio`: more than the legs are used to
 _ROWS = {"runs": 1, "descent": 2, "pain": 3}
 _HEIGHT = 380
@@ -52,7 +50,7 @@ def draw_story(
     )
     _add_runs(figure, runs, units)
     _add_weeks(figure, weeks, units)
-    _add_pain(figure, pain)
+    add_pain_bars(figure, pain, row=_ROWS["pain"])
     _add_named(figure, runs, events, units)
     _join(figure, pain, events)
     _dress_axes(figure, runs, weeks, units)
@@ -137,55 +135,6 @@ def _add_weeks(figure: go.Figure, weeks: pl.DataFrame, units: str) -> None:
         )
 
 
-def _add_pain(figure: go.Figure, pain: pl.DataFrame) -> None:
-    """A bar a knee and day; a logged 0 is a small ring, a day without a log is nothing."""
-    hurting = pain.filter(pl.col("worst_score") > 0).with_columns(
-        is_alone=pl.len().over("local_date") == 1
-    )
-    printed = _printed(hurting)
-    for knee, mark in display.KNEES.items():
-        days = hurting.filter(pl.col("knee") == knee)
-        figure.add_trace(
-            go.Bar(
-                x=[_pain_time(day["local_date"], knee, day["is_alone"]) for day in days.to_dicts()],
-                y=days["worst_score"],
-                width=[_DAY_MS * (0.9 if alone else 0.45) for alone in days["is_alone"]],
-                name=f"{mark.shape} {knee} knee",
-                showlegend=not days.is_empty(),
-                marker={"color": display.KNEE_COLOURS[knee]},
-                text=[
-                    str(score) if (day, knee) in printed else ""
-                    for day, score in zip(days["local_date"], days["worst_score"], strict=True)
-                ],
-                textposition="outside",
-                textangle=0,
-                textfont={"size": 11},
-                constraintext="none",
-                cliponaxis=False,
-                customdata=days["local_date"].to_list(),
-                hovertemplate=f"%{{customdata|%a %-d %b}}<br>{mark.word} knee, worst %{{y}} of 10"
-                "<extra></extra>",
-            ),
-            row=_ROWS["pain"],
-            col=1,
-        )
-    calm = pain.group_by("local_date").agg(pl.col("worst_score").max()).filter(worst_score=0)
-    figure.add_trace(
-        go.Scatter(
-            x=[_noon(day) for day in calm["local_date"].sort()],
-            y=[0] * calm.height,
-            mode="markers",
-            name=story_words.CALM,
-            showlegend=False,
-            cliponaxis=False,
-            marker={"symbol": "circle-open", "size": 4, "color": palette.NEUTRAL},
-            hovertemplate="%{x|%a %-d %b}<br>logged: no pain<extra></extra>",
-        ),
-        row=_ROWS["pain"],
-        col=1,
-    )
-
-
 def _add_named(figure: go.Figure, runs: pl.DataFrame, events: pl.DataFrame, units: str) -> None:
     """The last run that went past its limit by its number; what else began by its word."""
     past = runs.filter("is_past").drop_nulls("distance_m")
@@ -209,7 +158,7 @@ def _add_named(figure: go.Figure, runs: pl.DataFrame, events: pl.DataFrame, unit
             continue
         figure.add_trace(
             go.Scatter(
-                x=[_noon(day) for day in told["local_date"]],
+                x=[noon(day) for day in told["local_date"]],
                 y=[highest * (_ROOM - 0.12)] * told.height,
                 mode="markers",
                 name=word,
@@ -240,9 +189,9 @@ def _join(figure: go.Figure, pain: pl.DataFrame, events: pl.DataFrame) -> None:
             type="line",
             xref="x",
             yref="paper",
-            x0=_noon(row["local_date"]),
+            x0=noon(row["local_date"]),
             y0=floor,
-            x1=_pain_time(row["pain_date"], row["pain_knee"], row["pain_date"] not in both),
+            x1=pain_time(row["pain_date"], row["pain_knee"], is_alone=row["pain_date"] not in both),
             y1=bottom + (top - bottom) * row["pain_score"] / MOST_SCORE,
             line={"width": 1.2, "dash": "dot", "color": palette.NEUTRAL},
             name=story_words.FOLLOWED,
@@ -262,7 +211,6 @@ def _dress_axes(figure: go.Figure, runs: pl.DataFrame, weeks: pl.DataFrame, unit
         row=2,
         col=1,
     )
-    figure.update_yaxes(range=[0, MOST_SCORE], tickvals=[0, 5, 10], row=3, col=1)
     headings = (
         f"{run.unit} a run",
         story_words.descent_axis(descent.unit),
@@ -321,26 +269,5 @@ def _times(runs: pl.DataFrame) -> list[datetime]:
     ]
 
 
-def _pain_time(day: date, knee: str, is_alone: bool) -> datetime:
-    beside_h = 0 if is_alone else 5.5 if knee == "right" else -5.5
-    return _noon(day) + timedelta(hours=beside_h)
-
-
-def _noon(day: date) -> datetime:
-    return _midnight(day) + timedelta(hours=12)
-
-
 def _midnight(day: date) -> datetime:
     return datetime.combine(day, time())
-
-
-def _printed(hurting: pl.DataFrame) -> set[tuple[date, str]]:
-    """Which scores are written: from 2 up, the worst first, none beside another."""
-    ordered = hurting.filter(pl.col("worst_score") >= PRINTED_FROM_SCORE).sort(
-        "worst_score", "local_date", descending=[True, True]
-    )
-    chosen: list[tuple[date, str]] = []
-    for day, knee in zip(ordered["local_date"], ordered["knee"], strict=True):
-        if all(abs((day - other).days) >= PRINTED_APART_DAYS for other, _ in chosen):
-            chosen.append((day, knee))
-    return set(chosen)

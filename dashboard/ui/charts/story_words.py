@@ -15,7 +15,6 @@ NAMED = {
 }
 """What stands above the runs: kind of `page.story_event` to its word."""
 LITTLE_ALTITUDE, DESCENT_UNKNOWN = "too little altitude", "descent not known"
-CALM = "logged: none"
 FOLLOWED = "followed by pain"
 CAUTION = "What came before pain is not shown to have caused it."
 WEEKDAY_DAYS = 6  # so long a weekday alone says which

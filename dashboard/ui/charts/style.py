@@ -16,6 +16,7 @@ from plotly.subplots import make_subplots
 
 from dashboard.ui import display
 from dashboard.ui.charts import palette, wording
+from dashboard.ui.charts.pain_bars import add_pain_bars
 
 CONFIG: Final[dict[str, Any]] = {"displayModeBar": False, "scrollZoom": False, "locale": "en"}
 """What `st.plotly_chart(config=…)` takes: no tool bar, and a finger scrolls the page."""
@@ -51,7 +52,7 @@ def new_chart(*, title: str, subtitle: str, height: int = 300) -> go.Figure:
 
 
 def new_chart_with_pain(*, title: str, subtitle: str, height: int = 360) -> go.Figure:
-    """An empty figure whose lower strip is for the pain dots, on the same time axis."""
+    """An empty figure whose lower strip is for the bars of pain, on the same time axis."""
     figure = make_subplots(
         rows=2,
         cols=1,
@@ -210,46 +211,9 @@ def week_hover(weeks: pl.DataFrame) -> list[list[str]]:
 
 
 def add_pain(figure: go.Figure, pain_days: pl.DataFrame, *, row: int = 2) -> go.Figure:
-    """Draw the pain dots of both knees in their strip.
+    """Draw the pain of both knees in their strip.
 
-    `pain_days` is `page.pain_mark`: local_date, knee, worst_score (0-10). Left and right knee
-    differ by shape and by line; size is the score; a logged 0 is a small open mark.
+    `pain_days` is `page.pain_mark`: local_date, knee, worst_score (0-10).
     """
-    for knee, symbol in display.KNEE_SYMBOLS.items():
-        days = pain_days.filter(pl.col("knee") == knee).drop_nulls("worst_score")
-        figure.add_trace(_pain_trace(days, knee, symbol), row=row, col=1)
-    figure.update_yaxes(
-        row=row,
-        col=1,
-        type="category",
-        categoryorder="array",
-        categoryarray=["Right", "Left"],
-        range=[-0.6, 1.6],
-        tickmode="array",
-        tickvals=["Right", "Left"],
-        ticktext=["R knee", "L knee"],
-        showgrid=True,
-    )
+    add_pain_bars(figure, pain_days, row=row)
     return figure
-
-
-def _pain_trace(days: pl.DataFrame, knee: str, symbol: str) -> go.Scatter:
-    scores = days["worst_score"].cast(pl.Float64)
-    return go.Scatter(
-        x=days["local_date"].cast(pl.Datetime("ms")) + timedelta(hours=12),
-        y=[knee.capitalize()] * days.height,
-        mode="markers",
-        name=wording.knee_pain(knee.capitalize()),
-        showlegend=False,
-        customdata=days["worst_score"],
-        marker={
-            "opacity": 1,
-            "symbol": [symbol if score > 0 else f"{symbol}-open" for score in scores],
-            "size": [4 if score == 0 else 6 + 1.6 * score for score in scores],
-            "color": display.KNEE_COLOURS[knee],
-            "line": {"width": 1, "color": display.KNEE_COLOURS[knee]},
-        },
-        cliponaxis=False,
-        hovertemplate=f"%{{x|%a %-d %b %Y}}<br>{knee.capitalize()} knee, worst pain "
-        "%{customdata} of 10<extra></extra>",
-    )

@@ -3,6 +3,8 @@
 from datetime import date
 
 NOT_KNOWN = "not known"
+CALM = "logged: none"
+CALM_HOVER = "%{x|%a %-d %b %Y}<br>logged: no pain<extra></extra>"
 
 
 def week_from(start: date) -> str:
@@ -25,6 +27,11 @@ def on_average(span: str) -> str:
     return f"; a {span}'s weeks on average"
 
 
-def knee_pain(knee: str) -> str:
-    """Name of the marks of a knee; `knee` is `Left` or `Right`."""
-    return f"{knee} knee pain"
+def knee(shape: str, knee: str) -> str:
+    """Name of the bars of a knee; `knee` is `left` or `right`."""
+    return f"{shape} {knee} knee"
+
+
+def knee_hover(knee: str) -> str:
+    """What a bar says; `knee` is `Left` or `Right`."""
+    return f"%{{customdata|%a %-d %b %Y}}<br>{knee} knee, worst %{{y}} of 10<extra></extra>"

@@ -27,7 +27,7 @@ def quiet_home(tmp_path_factory: pytest.TempPathFactory):
 
 
 def test_today_becomes_what_the_runs_say(open_screen: OpenScreen, quiet_home):
-    """A chart of the weeks that hold runs, four lines that unfold, the way to bring it up to date."""
+    """A chart of the weeks that hold runs, four lines that unfold, the way to bring more in."""
     app = open_screen(*quiet_home)
     assert not app.exception
     words = words_of(app)

@@ -71,19 +71,36 @@ def test_weeks_speak_miles_to_a_runner_who_thinks_in_miles() -> None:
     assert " mi " in bars.hovertemplate
 
 
-def test_a_knee_is_told_by_its_shape_and_its_pain_by_size() -> None:
-    """Left and right point to their own side; a zero is an open mark."""
+def test_a_knee_has_its_own_colour_and_its_pain_is_a_bar_up_to_ten() -> None:
+    """The score is printed from 2 up; a zero is no bar."""
     figure = load_of(PAIN)
-    left, right = trace(figure, "Left knee pain"), trace(figure, "Right knee pain")
-    assert list(left.marker.symbol) == ["triangle-left"]
-    assert list(right.marker.symbol) == ["triangle-right-open", "triangle-right"]
-    assert right.marker.size[1] > left.marker.size[0] > right.marker.size[0]
+    left, right = trace(figure, "◀ left knee"), trace(figure, "▶ right knee")
+    assert (left.marker.color, right.marker.color) == (palette.KNEE_LEFT, palette.KNEE_RIGHT)
+    assert (list(left.y), list(right.y)) == ([3], [6])
+    assert (list(left.text), list(right.text)) == (["3"], ["6"])
+    assert list(figure.layout.yaxis2.range) == [0, 10]
+
+
+def test_bars_of_pain_are_seen_over_years_too() -> None:
+    """Wider than a day where a day is less than a hair; of two numbers beside each other one."""
+    days = [MONDAY + timedelta(days=day) for day in (0, 2, 700)]
+    pain = pl.DataFrame({"local_date": days, "knee": ["left"] * 3, "worst_score": [4, 5, 3]})
+    left = trace(load_of(pain), "◀ left knee")
+    assert min(left.width) > 5 * 24 * 3600 * 1000
+    assert list(left.text) == ["", "5", "3"]
+
+
+@pytest.mark.parametrize("colour", [palette.KNEE_LEFT, palette.KNEE_RIGHT])
+def test_the_colours_of_the_knees_are_used_for_nothing_else(colour: str) -> None:
+    """No other name of the palette is that colour."""
+    names = [name for name, value in vars(palette).items() if value == colour]
+    assert len(names) == 1
 
 
 def test_pain_has_its_own_strip_on_the_same_time_axis() -> None:
     """The lower strip follows the upper axis."""
     figure = load_of(PAIN)
-    assert trace(figure, "Left knee pain").xaxis == "x2"
+    assert trace(figure, "◀ left knee").xaxis == "x2"
     assert figure.layout.xaxis.matches == "x2"
 
 

@@ -1,0 +1,1 @@
+"""What a page wears: its sheets, its script and its pictures; colours are in tokens.css."""
