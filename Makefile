@@ -24,7 +24,7 @@ APT = $(AS_ROOT); apt() { command -v apt-get >/dev/null && \
 	as_root apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
 	as_root apt-get install -y -qq --no-install-recommends -o DPkg::Lock::Timeout=120 "$$@"; }
 
-.PHONY: help demo run fake-strava test test-long coverage check bench screenshots evidence rule-set needs schemas rows architecture lock chromium clean
+.PHONY: help demo run fake-strava test test-long coverage check bench screenshots gallery evidence rule-set needs schemas rows architecture lock chromium clean
 
 help:
 	@echo "make demo         the dashboard on invented runners (PORT=$(PORT))"
@@ -35,7 +35,8 @@ help:
 	@echo "make coverage     the share of lines that the suite reaches, by folder"
 	@echo "make check        lint, types and the fast tests"
 	@echo "make bench        what is promised of memory and speed beside what is measured"
-	@echo "make screenshots  every screen, wide and narrow, light and dark"
+	@echo "make screenshots  the pictures of the README, and all screens on one sheet in build/"
+	@echo "make gallery      each part of a screen, on light and on dark (PORT=$(PORT))"
 	@echo "make evidence     numbers in docs/evidence as the rule files have them"
 	@echo "make rule-set     a new version of the rules, where they have changed"
 	@echo "make needs        what each view reads, where a query has changed"
@@ -89,6 +90,9 @@ bench: $(VENV)/development.stamp chromium
 
 screenshots: $(VENV)/development.stamp chromium
 	$(BIN)/python -m bench.screenshots
+
+gallery: $(VENV)/development.stamp
+	PYTHONPATH=. $(BIN)/streamlit run bench/gallery/screen.py --server.port $(PORT)
 
 evidence: $(VENV)/development.stamp
 	$(BIN)/python -m etl.reference

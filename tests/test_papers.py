@@ -17,6 +17,7 @@ NEVER_GIVEN = {*range(43, 50), 53, 54, 59}
 PAPERS = [
     *(REPOSITORY / f"{name}.md" for name in ("README", "DECISIONS", "CONTRIBUTING", "SECURITY")),
     REPOSITORY / "docs" / "adding.md",
+    REPOSITORY / "docs" / "design-system.md",
     REPOSITORY / "docs" / "glossary.md",
     *sorted(DECISIONS.glob("*.md")),
 ]

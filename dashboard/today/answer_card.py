@@ -84,8 +84,13 @@ def _show_week(person: session.Person, today: Today) -> None:
     plan = session.record_of(person, PlanToday)
     label, run_m, target_m = wording.week_words(today, plan, person.units)
     line = wording.week_line(label, run_m, target_m, person.units)
+    st.html(week_bar(line, run_m, target_m))
+
+
+def week_bar(line: str, run_m: float | None, target_m: float | None) -> str:
+    """The line, HTML, and below it a bar where both numbers are known, metres."""
     bar = "" if run_m is None or target_m is None else _bar(run_m, target_m)
-    st.html(f'<div class="week-bar"><p>{line}</p>{bar}</div>')
+    return f'<div class="week-bar"><p>{line}</p>{bar}</div>'
 
 
 def _bar(run_m: float, target_m: float) -> str:

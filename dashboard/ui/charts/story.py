@@ -46,7 +46,6 @@ def draw_story(
     figure.update_layout(
         barmode="overlay",
         margin={"l": 8, "r": 12, "t": 22, "b": 8},
-        legend={"font": {"size": 11}, "itemwidth": 30},
     )
     _add_runs(figure, runs, units)
     _add_weeks(figure, weeks, units)

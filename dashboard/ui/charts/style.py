@@ -22,7 +22,7 @@ CONFIG: Final[dict[str, Any]] = {"displayModeBar": False, "scrollZoom": False, "
 """What `st.plotly_chart(config=…)` takes: no tool bar, and a finger scrolls the page."""
 
 MAX_TICKS: Final = 6  # what 390 pixels can hold
-PAIN_STRIP_SHARE: Final = 0.2  # of the height
+PAIN_STRIP_SHARE: Final = 0.22  # of the height
 WEEK_MS: Final = 7 * 24 * 3600 * 1000
 BUSY_DAYS: Final = 180  # longer spans get month names without the day
 
@@ -58,7 +58,7 @@ def new_chart_with_pain(*, title: str, subtitle: str, height: int = 360) -> go.F
         cols=1,
         shared_xaxes=True,
         row_heights=[1 - PAIN_STRIP_SHARE, PAIN_STRIP_SHARE],
-        vertical_spacing=0.04,
+        vertical_spacing=0.08,
     )
     return dress(figure, title=title, subtitle=subtitle, height=height)
 
@@ -82,6 +82,8 @@ def dress(figure: go.Figure, *, title: str, subtitle: str, height: int) -> go.Fi
             "yanchor": "bottom",
             "yref": "container",
             "title": {"text": ""},
+            "font": {"size": 11},
+            "itemwidth": 30,  # the least, so that two names stand beside each other on a phone
             "traceorder": "normal",
         },
     )
