@@ -14,6 +14,8 @@ DECISIONS = REPOSITORY / "docs" / "decisions"
 NEVER_GIVEN = {*range(43, 50), 53, 54, 59}
 """Numbers that no decision ever had; the index names them."""
 
+MOST_PICTURE_BYTES = 150_000
+
 PAPERS = [
     *(REPOSITORY / f"{name}.md" for name in ("README", "DECISIONS", "CONTRIBUTING", "SECURITY")),
     REPOSITORY / "docs" / "adding.md",
@@ -72,6 +74,14 @@ def test_every_link_to_a_file_leads_to_it(path: Path):
     """Relative ones; with an anchor, to the file that has it."""
     links = re.findall(r"\]\((?!https?:)([^)#]+)", path.read_text("utf-8"))
     assert [link for link in links if not (path.parent / link).exists()] == []
+
+
+def test_the_readme_shows_every_picture_that_is_here_and_each_is_small():
+    """`make screenshots` takes them; what is shown nowhere goes."""
+    pictures = sorted((REPOSITORY / "docs" / "screenshots").iterdir())
+    shown = re.findall(r"\]\((docs/screenshots/[^)]+)\)", (REPOSITORY / "README.md").read_text())
+    assert sorted(shown) == [str(path.relative_to(REPOSITORY)) for path in pictures]
+    assert {path.name for path in pictures if path.stat().st_size > MOST_PICTURE_BYTES} == set()
 
 
 def blocks(language: str) -> list[str]:

@@ -17,6 +17,7 @@ from tests.builders.homes import NOW
 pytestmark = pytest.mark.browser
 PATIENCE_MS = 60_000
 MOST_WORDS, MOST_WORDS_BEFORE = 250, 120
+"""On the whole page, and before its picture. Once there were 543, and no picture."""
 IN_SIGHT = (
     ".st-key-card-answer p",
     ".st-key-card-answer h2",
