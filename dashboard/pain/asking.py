@@ -1,5 +1,6 @@
 """How pain, sleep, effort, old injuries and assessments are asked for."""
 
+from dashboard.pain import asking_wording as words_of
 from dashboard.ui import display
 from dashboard.ui.asking import RUNNER, Asked, Field
 from etl.journal.entries import (
@@ -22,38 +23,36 @@ PAIN = Asked(
     table="pain_entry",
     key="pain",
     fields={
-        "local_date": Field("Day", option="date", help="Day of the run or the pain."),
+        "local_date": Field("Day", option="date", help=words_of.Pain.DAY_HELP),
         "knee": Field("Knee", words=_MARKED, look="segments"),
         **{
             column: Field(
                 words,
                 option=_OPTIONS[column],
-                help="The morning after that day." if column == _MORNING else "",
-                tip="Belongs to the run of the day before: choose that day above."
-                if column == _MORNING
-                else None,
+                help=words_of.Pain.MORNING_HELP if column == _MORNING else "",
+                tip=words_of.Pain.MORNING_TIP if column == _MORNING else None,
                 look="pills",
             )
             for column, words in display.PAIN_MOMENTS.items()
         },
         "chips": Field(
-            "What it felt like",
+            words_of.Pain.CHIPS,
             option="chip",
-            help="Such as sharp_hill; may repeat.",
+            help=words_of.Pain.CHIPS_HELP,
             words=display.CHIPS,
         ),
         "place": Field("Where", words=display.PLACES),
         "onset_m": Field(
-            "It began this far into the run",
+            words_of.Pain.ONSET,
             option="onset-km",
-            help="Where in the run it began.",
+            help=words_of.Pain.ONSET_HELP,
             step=0.5,
             is_distance=True,
         ),
         "is_limping": Field(
-            "I limped, or ran differently because of it",
+            words_of.Pain.LIMPING,
             option="limping",
-            help="It changed how you run.",
+            help=words_of.Pain.LIMPING_HELP,
         ),
         "note": Field("Note", look="area"),
     },
@@ -63,18 +62,16 @@ SITE = Asked(
     entry=SitePain,
     table="site_pain",
     key="site",
-    opens="Pain elsewhere",
-    missing="Choose a place first.",
+    opens=words_of.Site.OPENS,
+    missing=words_of.Site.MISSING,
     fields={
         "site": Field("Where", words=display.SITES),
         "side": Field(
-            "Side, if it has one", help="Of a site: left or right.", words=_MARKED, look="segments"
+            words_of.Site.SIDE, help=words_of.Site.SIDE_HELP, words=_MARKED, look="segments"
         ),
         "local_date": Field("Day", key="day"),
-        "pain_during_score": Field("How much, 0 none to 10 worst", key="score", look="pills"),
-        "pain_morning_score": Field(
-            "The morning after, if you know it", key="morning", look="pills"
-        ),
+        "pain_during_score": Field(words_of.Site.SCORE, key="score", look="pills"),
+        "pain_morning_score": Field(words_of.Site.MORNING, key="morning", look="pills"),
         "note": Field("Note"),
     },
 )
@@ -83,14 +80,16 @@ SLEEP = Asked(
     entry=DayLog,
     table="day_log",
     command="day",
-    help="Log how long you slept in the night that ended on the morning of that day.",
-    opens="Log sleep",
+    help=words_of.Sleep.HELP,
+    opens=words_of.Sleep.OPENS,
     key="sleep",
     is_emptied=False,
     fields={
         "runner_id": RUNNER,
-        "local_date": Field("Night that ended on the morning of", key="day", back_days=365),
-        "sleep_h": Field("Hours slept", key="hours", help="Hours slept, 0 to 24.", step=0.25),
+        "local_date": Field(words_of.Sleep.DAY, key="day", back_days=365),
+        "sleep_h": Field(
+            words_of.Sleep.HOURS, key="hours", help=words_of.Sleep.HOURS_HELP, step=0.25
+        ),
     },
 )
 
@@ -100,8 +99,8 @@ EFFORT = Asked(
     key="effort",
     fields={
         "perceived_exertion_score": Field(
-            "How hard was it, half an hour later? 0 rest, 3 easy, 5 hard, 10 as hard as can be",
-            help="0 rest to 10 as hard as can be (CR-10).",
+            words_of.Effort.SCORE,
+            help=words_of.Effort.SCORE_HELP,
             look="pills",
             is_argument=True,
         ),
@@ -112,8 +111,8 @@ INJURY = Asked(
     entry=PastInjury,
     table="past_injury",
     command="injury",
-    help="Tell of an injury of the past: context beside the load for a year, no limit changes.",
-    opens="Add a past injury",
+    help=words_of.Injury.HELP,
+    opens=words_of.Injury.OPENS,
     key="injury",
     fields={
         "site": Field(
@@ -127,10 +126,10 @@ INJURY = Asked(
             "Side", words={code: mark.word for code, mark in display.KNEES.items()}, look="segments"
         ),
         "local_date": Field(
-            "Last day it kept you from running as usual",
+            words_of.Injury.DAY,
             key="day",
             option="date",
-            help="Last day it kept you from running as usual.",
+            help=words_of.Injury.DAY_HELP,
         ),
     },
 )
@@ -139,45 +138,43 @@ ASSESSMENT = Asked(
     entry=Assessment,
     table="assessment",
     command="assessment",
-    help="Log that somebody qualified has looked: it answers warning signs of that day and before.",
+    help=words_of.Assessment.HELP,
     key="assessment",
-    missing="Say who looked, and what came of it.",
-    sends="Keep it",
+    missing=words_of.Assessment.MISSING,
+    sends=words_of.Assessment.SENDS,
     saved="Kept.",
     fields={
         "assessed_by": Field(
-            "Who looked", key="who", option="by", words=display.ASSESSORS, look="radio"
+            words_of.Assessment.WHO, key="who", option="by", words=display.ASSESSORS, look="radio"
         ),
-        "outcome": Field("What came of it", words=display.OUTCOMES, look="radio"),
+        "outcome": Field(words_of.Assessment.OUTCOME, words=display.OUTCOMES, look="radio"),
         "knee": Field(
-            "What they looked at",
-            help="left or right; both if not given.",
+            words_of.Assessment.KNEE,
+            help=words_of.Assessment.KNEE_HELP,
             words={None: "Everything"}
             | {code: f"{mark.word} knee" for code, mark in display.KNEES.items()},
             look="row",
         ),
         "runner_id": RUNNER,
         "local_date": Field("Day", key="day"),
-        "note": Field("What they found, if you like", look="area"),
+        "note": Field(words_of.Assessment.NOTE, look="area"),
     },
 )
 
 LIGHT = Asked(
     entry=LightProfile,
     table="light_profile",
-    opens="Change the limits",
-    about="For a patellar tendon that a clinician has looked at. The limit comes from a trial of "
-    "38 people with a sore Achilles tendon (grade C), not from knees. What an hour after and the "
-    "next morning may bring stays as it is.",
+    opens=words_of.Light.OPENS,
+    about=words_of.Light.ABOUT,
     key="profile",
-    missing="Choose a knee, and on whose word the limits change.",
+    missing=words_of.Light.MISSING,
     fields={
         "knee": Field("Knee", words=_MARKED, look="segments"),
         "profile": Field("Limits", key="which", words=display.LIGHT_PROFILES, look="radio"),
         "decided_by": Field(
-            "On whose word",
+            words_of.Light.DECIDER,
             key="decider",
-            words={"clinician": "I am the clinician", "runner": "My clinician said so"},
+            words=words_of.Light.DECIDERS,
             look="radio",
         ),
         "local_date": Field("From", key="from", back_days=365),

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard import session
+from dashboard.pain import wording
 from dashboard.pain.asking import EFFORT, INJURY, SLEEP
 from dashboard.rows.load import LoadPastInjury, LoadSleep
 from dashboard.rows.others import MetricRun
-from dashboard.ui import display
 from dashboard.ui.entry_form import ask, show_entry_form
 from etl.journal.entries import RunEffort
 
@@ -33,8 +33,8 @@ def show_effort_log(person: session.Person, run: MetricRun) -> None:
     chosen = ask(
         person, EFFORT, "perceived_exertion_score", tapped, required=tapped is not None, key=key
     )
-    if rows.height and rows["exertion_source"][0] == "file":
-        st.caption(f"{known:g} of 10, as the file says; a tap wins over it.")
+    if known is not None and rows["exertion_source"][0] == "file":
+        st.caption(wording.from_file(known))
     if chosen is None or (known is not None and int(chosen) == round(known)):
         return
     session.current_journal().log_effort(
@@ -53,24 +53,18 @@ def show_injuries(person: session.Person) -> None:
     rows = session.records_of(person, LoadPastInjury)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         for row in rows:
-            st.badge(injury_words(row), color="gray")
+            st.badge(wording.injury_words(row), color="gray")
         show_entry_form(person, INJURY, type="tertiary")
         if rows:
             _offer_to_delete(rows)
 
 
-def injury_words(row: LoadPastInjury) -> str:
-    """`Left knee, until Sat 7 Mar 2026`."""
-    place = f"{row['side']} {row['site']}" if row["side"] else row["site"]
-    return f"{place.capitalize()}, until {display.day(row['local_date'])}"
-
-
 def _offer_to_delete(rows: Sequence[LoadPastInjury]) -> None:
-    words = {row["entry_id"]: injury_words(row) for row in rows}
-    with st.popover("Take one back", type="tertiary", key="injury-delete"):
+    words = {row["entry_id"]: wording.injury_words(row) for row in rows}
+    with st.popover(wording.TAKE_ONE_BACK, type="tertiary", key="injury-delete"):
         entry_id = st.selectbox(
             "Which", list(words), format_func=words.__getitem__, key="injury-which"
         )
-        if st.button("Take it back", key="injury-gone"):
+        if st.button(wording.TAKE_BACK, key="injury-gone"):
             session.current_journal().delete_injury(str(entry_id))
             st.rerun()

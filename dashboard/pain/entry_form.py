@@ -9,26 +9,35 @@ from typing import Any
 import streamlit as st
 
 from dashboard import session
+from dashboard.pain import wording
 from dashboard.pain.asking import PAIN
 from dashboard.pain.entries import joined_to_its_day, session_of
+from dashboard.pain.quick_log import ask_quick
 from dashboard.pain.red_flags.wording import red_flags
 from dashboard.ui import display
 from dashboard.ui.entry_form import ask
 from dashboard.ui.errors import errors_as_words
-from dashboard.ui.section import section
 from etl.journal.store import PainEntry
 
-NO_KNEE = "Choose a knee first."
 _TURN = "pain-form-turn"  # this form's own key of the session
 
 
-def show_pain_form(person: session.Person) -> None:
-    """The form on top of the screen; a second save for one knee and day completes the first.
+@st.dialog(wording.HOW_WAS_IT, width="large")
+def log_dialog(person: session.Person) -> None:
+    """Two taps for now; below them a form for another day, or more about it."""
+    load = partial(session.rows_of, person)
+    ask_quick(person, has_run_today=session_of(load, session.today(person)) is not None)
+    with st.expander(wording.MORE_OF_A_DAY):
+        _show_day_form(person)
+
+
+def _show_day_form(person: session.Person) -> None:
+    """A second save for one knee and day completes the first.
 
     It empties itself once the entry is kept, not before: what could not be saved stays typed.
     """
     turn = st.session_state.get(_TURN, 0)
-    with section("How was your knee?"), st.form(f"pain-form-{turn}", border=True):
+    with st.form(f"pain-form-{turn}", border=False):
         entry = _ask(person, {}, key=f"new-{turn}" if turn else "new")
         is_sent = st.form_submit_button("Save", type="primary", width="stretch")
     with errors_as_words():
@@ -37,17 +46,17 @@ def show_pain_form(person: session.Person) -> None:
             st.rerun()
 
 
-@st.dialog("Change this entry", width="large")
+@st.dialog(wording.CHANGE_ENTRY, width="large")
 def edit_dialog(person: session.Person, row: Mapping[str, Any]) -> None:
     """Change or delete one entry; every former version stays in the journal."""
     entry_id = str(row["entry_id"])
     with st.form(f"pain-form-{entry_id}", border=False):
         entry = _ask(person, row, key=entry_id)
         is_sent = st.form_submit_button("Save", type="primary", width="stretch")
-    is_unwanted = st.button("Delete this entry", type="tertiary", key=f"delete-{entry_id}")
+    is_unwanted = st.button(wording.DELETE_ENTRY, type="tertiary", key=f"delete-{entry_id}")
     with errors_as_words():
         if is_sent and entry is None:
-            st.warning(NO_KNEE)
+            st.warning(wording.NO_KNEE)
         elif is_sent and entry is not None:
             entry = moved(person, entry, old_date=row["local_date"])
             session.current_journal().log_pain(entry)
@@ -82,7 +91,7 @@ def _ask(person: session.Person, row: Mapping[str, Any], *, key: str) -> PainEnt
 
 
 def _ask_scores(person: session.Person, row: Mapping[str, Any], *, key: str) -> dict[str, Any]:
-    st.caption("0 none to 10 worst imaginable. Leave a dash where you cannot say.")
+    st.caption(wording.LEAVE_A_DASH)
     columns = st.columns(2)
     answers: dict[str, Any] = {}
     for index, column in enumerate(display.PAIN_MOMENTS):
@@ -95,7 +104,7 @@ def _ask_scores(person: session.Person, row: Mapping[str, Any], *, key: str) -> 
 
 def _ask_details(person: session.Person, row: Mapping[str, Any], *, key: str) -> dict[str, Any]:
     asks = {"place": "place", "onset_m": "onset", "is_limping": "limping", "note": "note"}
-    with st.expander("Where, when it began, and anything worrying"):
+    with st.expander(wording.MORE_DETAILS):
         told = {}
         for name, word in asks.items():
             if name == "note":
@@ -105,7 +114,7 @@ def _ask_details(person: session.Person, row: Mapping[str, Any], *, key: str) ->
 
 
 def _ask_red_flags(ticked: tuple[str, ...], *, key: str) -> tuple[str, ...]:
-    st.markdown("**Does any of this apply?** Most runners tick nothing here.")
+    st.markdown(wording.SIGNS_IN_FORM)
     return tuple(
         flag.code
         for flag in red_flags().values()
@@ -116,7 +125,7 @@ def _ask_red_flags(ticked: tuple[str, ...], *, key: str) -> tuple[str, ...]:
 def _save(person: session.Person, entry: PainEntry | None) -> bool:
     """Keep a new entry, completing that day's earlier one; False if a knee is missing."""
     if entry is None:
-        st.warning(NO_KNEE)
+        st.warning(wording.NO_KNEE)
         return False
     load = partial(session.rows_of, person)
     session.current_journal().log_pain(joined_to_its_day(load, entry))

@@ -8,6 +8,7 @@ from functools import partial
 import streamlit as st
 
 from dashboard import session
+from dashboard.pain import wording
 from dashboard.pain.asking import PAIN
 from dashboard.pain.entries import existing_entry, session_of
 from dashboard.rows.strength import StrengthMissing
@@ -17,15 +18,7 @@ from dashboard.ui.entry_form import ask
 from dashboard.ui.errors import errors_as_words
 from etl.journal.store import PainEntry
 
-HOW_MUCH = "0 none to 10 worst"
 _TURN, _SAVED = "quick-turn", "quick-saved"  # this widget's own keys of the session
-MOMENTS = {
-    "pain_during_score": "While running",
-    "pain_after_score": "An hour after",
-    "pain_before_score": "At rest",
-    "pain_morning_score": "This morning",
-}
-"""Which of a day's four scores a quick entry fills: column to words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,26 +36,32 @@ def show_quick_log(person: session.Person, *, has_run_today: bool) -> None:
     What is not asked here (an hour after, next morning) stays unknown, so the light is provisional.
     """
     turn = st.session_state.get(_TURN, 0)
+    with st.popover(wording.LOG_PAIN, type="primary", key=f"quick-log-{turn}", width="stretch"):
+        ask_quick(person, has_run_today=has_run_today)
+
+
+def ask_quick(person: session.Person, *, has_run_today: bool) -> None:
+    """A row of numbers a knee, and of when: a number saves, and closes what this stands in."""
+    turn = st.session_state.get(_TURN, 0)
     scores: dict[str, int] = {}
-    with st.popover("Log pain", type="primary", key=f"quick-log-{turn}", width="stretch"):
-        for knee, mark in display.KNEES.items():
-            label = f"{mark.shape} {mark.word} knee, {HOW_MUCH}"
-            key = f"quick-score-{knee}-{turn}"
-            with st.container(key=f"score-row-{knee}-quick"):
-                score = ask(person, PAIN, "pain_during_score", label=label, key=key)
-            if score is not None:
-                scores[knee] = int(score)
-        moment = st.pills(
-            "When",
-            list(MOMENTS),
-            format_func=MOMENTS.__getitem__,
-            default="pain_during_score" if has_run_today else "pain_before_score",
-            required=True,
-            key=f"quick-moment-{turn}",
-        )
-        for knee, score in scores.items():
-            with errors_as_words():
-                _save_quick(person, knee=knee, moment=str(moment), score=score)
+    for knee in display.KNEES:
+        key = f"quick-score-{knee}-{turn}"
+        with st.container(key=f"score-row-{knee}-quick"):
+            label = wording.knee_score(knee)
+            score = ask(person, PAIN, "pain_during_score", label=label, key=key)
+        if score is not None:
+            scores[knee] = int(score)
+    moment = st.pills(
+        "When",
+        list(wording.MOMENTS),
+        format_func=wording.MOMENTS.__getitem__,
+        default="pain_during_score" if has_run_today else "pain_before_score",
+        required=True,
+        key=f"quick-moment-{turn}",
+    )
+    for knee, score in scores.items():
+        with errors_as_words():
+            _save_quick(person, knee=knee, moment=str(moment), score=score)
 
 
 def show_missing_mornings(
@@ -73,8 +72,7 @@ def show_missing_mornings(
     `missing`: knee, and local_date, yesterday: the day that the score belongs to.
     """
     for row in missing:
-        knee = display.KNEES[row["knee"]]
-        label = f"Missing: this morning's {knee.shape} {row['knee']} knee, 0 none to 10 worst"
+        label = wording.missing_morning(row["knee"])
         key = f"morning-{row['knee']}-{row['local_date']}"
         with st.container(key=f"score-row-{row['knee']}-morning"):
             score = ask(person, PAIN, "pain_morning_score", label=label, help=None, key=key)
@@ -111,7 +109,7 @@ def _save_quick(person: session.Person, *, knee: str, moment: str, score: int) -
         local_date=today - timedelta(days=1) if is_morning else today,
         scores={moment: score},
     )
-    words = f"{display.KNEES[knee].word} knee, {MOMENTS[moment].lower()}: **{score}** of 10"
+    words = wording.saved_score(knee=knee, moment=moment, score=score)
     st.session_state[_SAVED] = replace(saved, words=words)
     st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1  # new widgets: closed and empty
     st.rerun()
@@ -124,7 +122,7 @@ def show_saved() -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f"Saved: {saved.words}.", width="content")
-        if st.button("Take it back", type="tertiary", key="quick-undo"):
+        if st.button(wording.TAKE_BACK, type="tertiary", key="quick-undo"):
             take_back(saved)
             del st.session_state[_SAVED]
             st.rerun()

@@ -6,6 +6,7 @@ from functools import partial
 import streamlit as st
 
 from dashboard import session
+from dashboard.pain import wording
 from dashboard.pain.asking import PAIN
 from dashboard.pain.entries import completed, existing_entry
 from dashboard.rows.others import MetricRun
@@ -14,24 +15,22 @@ from dashboard.ui.entry_form import ask
 from dashboard.ui.errors import errors_as_words
 from etl.journal.entries import PainEntry
 
-WORST = "Worst while running, 0 none to 10 worst"
-
 
 def show_run_pain_log(person: session.Person, run: MetricRun) -> None:
     """A button that asks knee, worst score, the kilometre it began at, and whether hills did it."""
     key, asks = str(run["session_id"]), partial(ask, person, PAIN)
     with (
-        st.popover("Log pain", key=f"run-pain-{key}"),
+        st.popover(wording.LOG_PAIN, key=f"run-pain-{key}"),
         st.form(f"run-pain-form-{key}", border=False, clear_on_submit=True),
     ):
         knee = asks("knee", key=f"run-knee-{key}")
-        score = asks("pain_during_score", label=WORST, key=f"run-score-{key}")
+        score = asks("pain_during_score", label=wording.WORST_ON_RUN, key=f"run-score-{key}")
         longest = _longest(run, person.units)
         onset_m = asks("onset_m", max_value=longest, key=f"run-onset-{key}")
-        is_on_hills = st.checkbox("Sharp on hills", key=f"run-hills-{key}")
+        is_on_hills = st.checkbox(wording.SHARP_ON_HILLS, key=f"run-hills-{key}")
         is_sent = st.form_submit_button("Save", type="primary", width="stretch")
     if is_sent and (knee is None or score is None):
-        st.warning("Choose a knee and a number first.")
+        st.warning(wording.KNEE_AND_NUMBER)
     elif is_sent:
         entry = PainEntry(
             runner_id=person.runner_id,

@@ -14,15 +14,12 @@ NO_SCREENS = {"access", "assets", "cli", "rows", "server"}
 """Rooms that show nothing in a page: the shell's words stand with their commands."""
 NOT_YET = {
     "cadence",
-    "check_ins",
     "data",
     "hills",
     "imports",
     "limit",
     "load",
-    "mechanics",
     "method",
-    "pain",
     "patient",
     "people",
     "plan",

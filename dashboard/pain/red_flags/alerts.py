@@ -4,13 +4,18 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.pain.asking import ASSESSMENT
-from dashboard.pain.red_flags.wording import HOLDS, by_urgency, red_flags, to_be_seen
+from dashboard.pain.red_flags import wording
+from dashboard.pain.red_flags.wording import (
+    HOLDS,
+    assessment_words,
+    by_urgency,
+    sign_words,
+    ticked_words,
+)
 from dashboard.rows.pain import Assessment as Assessed
 from dashboard.rows.pain import WarningSign
 from dashboard.rows.today import Today
-from dashboard.ui import display
 from dashboard.ui.entry_form import show_entry, show_entry_form
-from dashboard.ui.escape import escaped
 from dashboard.ui.section import section
 
 
@@ -27,25 +32,8 @@ def show_warning_signs(person: session.Person) -> None:
         with st.container(border=True, gap=None):
             st.markdown(sign_words(row))
             st.caption(ticked_words(row))
-    st.caption("Advice about training is hidden until this has been assessed, and you may train.")
-    show_assessment_log(person, label="It has been assessed")
-
-
-def sign_words(row: WarningSign) -> str:
-    """What to do about one row of `page.warning_sign`."""
-    if row["assessed_by"] and not row["is_standing"]:
-        who = display.ASSESSORS[row["assessed_by"]].lower()
-        return f"**With {who}** since {display.day(row['outcome_date'])}: what they say goes."
-    flag = red_flags().get(row["red_flag"])
-    return f":violet[✚] **{to_be_seen(flag) if flag else 'See a clinician.'}**"
-
-
-def ticked_words(row: WarningSign) -> str:
-    """Which sign it is, of which knee and day."""
-    flag = red_flags().get(row["red_flag"])
-    text = flag.text if flag else row["red_flag"].replace("_", " ")
-    knee = f"{display.KNEES[row['knee']].shape} {row['knee']} knee, " if row["knee"] else ""
-    return f"{text} · {knee}{display.day(row['local_date'])}"
+    st.caption(wording.ADVICE_IS_HIDDEN)
+    show_assessment_log(person, label=wording.IS_ASSESSED)
 
 
 def show_assessment_log(person: session.Person, *, label: str) -> None:
@@ -61,12 +49,3 @@ def show_assessments(person: session.Person) -> None:
     with section("Assessments"):
         for row in rows:
             show_entry(ASSESSMENT, row["entry_id"], assessment_words(row))
-
-
-def assessment_words(row: Assessed) -> str:
-    """`Sun 3 May 2026 · A doctor, right knee: May train, within the limits they gave`."""
-    knee = f", {row['knee']} knee" if row["knee"] else ""
-    note = f" · “{escaped(row['note'])}”" if row["note"] else ""
-    who = display.ASSESSORS[row["assessed_by"]]
-    outcome = display.OUTCOMES[row["outcome"]]
-    return f"**{display.day(row['local_date'])}** · {who}{knee}: {outcome}{note}"

@@ -3,16 +3,13 @@
 import streamlit as st
 
 from dashboard import session
+from dashboard.pain.red_flags import wording
 from dashboard.pain.red_flags.wording import red_flags, to_be_seen
 from dashboard.rows.pain import RedFlagDue
-from dashboard.ui import display
 from dashboard.ui.errors import errors_as_words
 from etl.journal.red_flags import RedFlagAnswer, answer_red_flags, delete_answer
-from etl.reference.rules import parameter_value
 
 _KEPT = "signs-kept"  # this widget's own key of the session: entry_id and words
-NONE_TICKED = "None of these"
-SOME_TICKED = "Keep what I ticked"
 
 
 def show_red_flag_question(person: session.Person) -> None:
@@ -22,7 +19,7 @@ def show_red_flag_question(person: session.Person) -> None:
     if row is None:
         return
     with st.container(border=True, gap="small"):
-        st.markdown(f"{asked_because(row)} **Does any of this apply?**")
+        st.markdown(wording.question(row))
         turn = f"{row['reason']}-{row['knee']}-{row['local_date']}"
         ticked = [
             flag
@@ -31,23 +28,9 @@ def show_red_flag_question(person: session.Person) -> None:
         ]
         for flag in ticked:
             st.markdown(f":violet[✚] **{to_be_seen(flag)}**")
-        label = SOME_TICKED if ticked else NONE_TICKED
+        label = wording.SOME_TICKED if ticked else wording.NONE_TICKED
         if st.button(label, key=f"signs-{len(ticked) > 0}-{turn}", width="stretch"):
             _keep(person, row, tuple(flag.code for flag in ticked))
-
-
-def asked_because(due: RedFlagDue) -> str:
-    """Why it is asked now, from a row of `page.red_flag_due`."""
-    knees = "your knees" if due["knee"] is None else f"your {due['knee']} knee"
-    if due["reason"] == "rise":
-        return (
-            f"{due['worst_score']} of 10 in {knees} on {display.day(due['local_date'])} is well "
-            f"above your usual {due['usual_score']:g}."
-        )
-    if due["reason"] == "monthly":
-        days = round(parameter_value("red_flag_again_days"))
-        return f"The pain in {knees} goes on, so this is asked every {days} days."
-    return f"The pain in {knees} is new."
 
 
 def _keep(person: session.Person, due: RedFlagDue, codes: tuple[str, ...]) -> None:
@@ -60,7 +43,7 @@ def _keep(person: session.Person, due: RedFlagDue, codes: tuple[str, ...]) -> No
     )
     with errors_as_words():
         entry_id = answer_red_flags(session.current_journal(), answer)
-        words = display.count(len(codes), "warning sign") if codes else NONE_TICKED.lower()
+        words = wording.kept_words(len(codes))
         st.session_state[_KEPT] = (entry_id, words)
         st.rerun()
 
@@ -73,7 +56,7 @@ def _show_kept() -> None:
     entry_id, words = kept
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f"Kept: {words}.", width="content")
-        if st.button("Take it back", type="tertiary", key="signs-undo"):
+        if st.button(wording.TAKE_BACK, type="tertiary", key="signs-undo"):
             delete_answer(session.current_journal(), entry_id)
             del st.session_state[_KEPT]
             st.rerun()

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
-from dashboard.rows.pain import WarningSign
+from dashboard.rows.pain import Assessment, RedFlagDue, WarningSign
+from dashboard.ui import display
+from dashboard.ui.escape import escaped
 from etl.journal.red_flags import RedFlag, red_flags
-
-__all__ = ["HOLDS", "RedFlag", "by_urgency", "red_flags", "to_be_seen"]
+from etl.reference.rules import parameter_value
 
 HOLDS = {
     "refer": "Before any of this counts, have the warning sign on *Today* looked at.",
@@ -13,6 +14,14 @@ HOLDS = {
     "back once you log on *Today* that you may train.",
 }
 """Why advice is held back: `hold_name` of `page.today` to a sentence."""
+
+ADVICE_IS_HIDDEN = (
+    "Advice about training is hidden until this has been assessed, and you may train."
+)
+IS_ASSESSED = "It has been assessed"
+NONE_TICKED = "None of these"
+SOME_TICKED = "Keep what I ticked"
+TAKE_BACK = "Take it back"
 
 _URGENCIES = ("now", "today", "within days", "within weeks")
 
@@ -33,3 +42,53 @@ def _urgency(code: str) -> int:
         place for place, word in enumerate(_URGENCIES) if flag and flag.urgency.startswith(word)
     ]
     return begun[0] if begun else len(_URGENCIES)
+
+
+def sign_words(row: WarningSign) -> str:
+    """What to do about one row of `page.warning_sign`."""
+    if row["assessed_by"] and not row["is_standing"]:
+        who = display.ASSESSORS[row["assessed_by"]].lower()
+        return f"**With {who}** since {display.day(row['outcome_date'])}: what they say goes."
+    flag = red_flags().get(row["red_flag"])
+    return f":violet[✚] **{to_be_seen(flag) if flag else 'See a clinician.'}**"
+
+
+def ticked_words(row: WarningSign) -> str:
+    """Which sign it is, of which knee and day."""
+    flag = red_flags().get(row["red_flag"])
+    text = flag.text if flag else row["red_flag"].replace("_", " ")
+    knee = f"{display.KNEES[row['knee']].shape} {row['knee']} knee, " if row["knee"] else ""
+    return f"{text} · {knee}{display.day(row['local_date'])}"
+
+
+def assessment_words(row: Assessment) -> str:
+    """`Sun 3 May 2026 · A doctor, right knee: May train, within the limits they gave`."""
+    knee = f", {row['knee']} knee" if row["knee"] else ""
+    note = f" · “{escaped(row['note'])}”" if row["note"] else ""
+    who = display.ASSESSORS[row["assessed_by"]]
+    outcome = display.OUTCOMES[row["outcome"]]
+    return f"**{display.day(row['local_date'])}** · {who}{knee}: {outcome}{note}"
+
+
+def question(due: RedFlagDue) -> str:
+    """Why it is asked, and the question."""
+    return f"{asked_because(due)} **Does any of this apply?**"
+
+
+def asked_because(due: RedFlagDue) -> str:
+    """Why it is asked now, from a row of `page.red_flag_due`."""
+    knees = "your knees" if due["knee"] is None else f"your {due['knee']} knee"
+    if due["reason"] == "rise":
+        return (
+            f"{due['worst_score']} of 10 in {knees} on {display.day(due['local_date'])} is well "
+            f"above your usual {due['usual_score']:g}."
+        )
+    if due["reason"] == "monthly":
+        days = round(parameter_value("red_flag_again_days"))
+        return f"The pain in {knees} goes on, so this is asked every {days} days."
+    return f"The pain in {knees} is new."
+
+
+def kept_words(count: int) -> str:
+    """What was just answered: how many signs, or none."""
+    return display.count(count, "warning sign") if count else NONE_TICKED.lower()

@@ -18,7 +18,9 @@ from tests.dashboard.pain.test_screen import save
 PAIN = {"local_date": date(2026, 5, 2), "knee": "left", "pain_during_score": 4}
 
 
-def test_a_missing_journal_is_said_and_not_replaced_by_an_empty_one(open_screen, tmp_path: Path):
+def test_a_missing_journal_is_said_and_not_replaced_by_an_empty_one(
+    open_screen, all_open, tmp_path: Path
+):
     """What people logged would look as if it had never been."""
     home, settings = a_home(tmp_path, [a_run()], pains=[PAIN])
     hidden = home.journal.rename(tmp_path / "elsewhere.duckdb")
@@ -34,10 +36,13 @@ def test_a_missing_journal_is_said_and_not_replaced_by_an_empty_one(open_screen,
     assert "Left, worst **4** of 10" in words_of(app.run())
 
 
-def test_a_held_journal_keeps_what_was_typed_until_it_is_free(open_screen, tmp_path: Path):
+def test_a_held_journal_keeps_what_was_typed_until_it_is_free(
+    open_screen, all_open, tmp_path: Path
+):
     """The page says who holds it; the next tap on Save keeps the entry."""
     home, settings = a_home(tmp_path, [a_run()])
     app = open_screen(home, settings.model_copy(update={"lock_wait_s": 0.1}), "pain")
+    app.button(key="pain-log").click().run()
     app.button_group(key="knee-new").select("left")
     app.select_slider(key="pain_during_score-new").set_value(4)
     with held(home.journal) as process:

@@ -23,7 +23,7 @@ def logged(here: tuple[Home, Settings], view: str, column: str) -> list[object]:
     return Gateway(*here).load(Viewer(), view)[column].to_list()
 
 
-def test_a_night_is_logged_beside_the_pain(open_screen, here):
+def test_a_night_is_logged_beside_the_pain(open_screen, all_open, here):
     """One number; it belongs to the morning the night ended."""
     app = open_screen(*here, "pain")
     app.number_input(key="sleep-hours").set_value(6.5)
@@ -32,7 +32,7 @@ def test_a_night_is_logged_beside_the_pain(open_screen, here):
     assert logged(here, "page.load_sleep", "sleep_h") == [6.5]
 
 
-def test_one_tap_on_a_runs_page_says_how_hard_it_felt(open_screen, here):
+def test_one_tap_on_a_runs_page_says_how_hard_it_felt(open_screen, all_open, here):
     """Exertion 6 of a run of 55 minutes is a session load of 330; another tap changes it."""
     session_id = logged(here, "metric.run", "session_id")[0]
     app = open_screen(*here, "runs")
@@ -46,7 +46,7 @@ def test_one_tap_on_a_runs_page_says_how_hard_it_felt(open_screen, here):
     assert logged(here, "metric.session_effort", "perceived_exertion_score") == [4.0]
 
 
-def test_an_injury_is_told_of_on_load_and_can_be_taken_back(open_screen, here):
+def test_an_injury_is_told_of_on_load_and_can_be_taken_back(open_screen, all_open, here):
     """It appears as a badge, and is gone again."""
     app = open_screen(*here, "load")
     app.selectbox(key="injury-site").set_value("shin")
@@ -57,6 +57,6 @@ def test_an_injury_is_told_of_on_load_and_can_be_taken_back(open_screen, here):
     assert Journal(*here).runners()
 
 
-def test_before_any_run_is_rated_load_says_where_to(open_screen, here):
+def test_before_any_run_is_rated_load_says_where_to(open_screen, all_open, here):
     """An empty place says what fills it."""
     assert "Say on a run's page how hard it felt" in words_of(open_screen(*here, "load"))

@@ -8,10 +8,10 @@ import polars as pl
 import pytest
 
 from dashboard.access.gateway import Gateway, Viewer
-from dashboard.pain.calendar_chart import draw_pain_calendar
-from dashboard.pain.entry_history import late
-from dashboard.pain.episode_chart import draw_pain_episodes
-from dashboard.pain.morning_chart import draw_pain_mornings
+from dashboard.pain.history.calendar_chart import draw_pain_calendar
+from dashboard.pain.history.episode_chart import draw_pain_episodes
+from dashboard.pain.history.morning_chart import draw_pain_mornings
+from dashboard.pain.history.wording import late
 from dashboard.ui.charts.style import text_of
 from etl.journal.entries import PainEntry
 from etl.journal.other_site_entries import SitePain
@@ -49,7 +49,7 @@ def here(tmp_path: Path):
     return home, settings
 
 
-def test_what_changed_came_late_or_was_deleted_is_told_and_undone(open_screen, here):
+def test_what_changed_came_late_or_was_deleted_is_told_and_undone(open_screen, all_open, here):
     """On Pain: how often, how late, every version as it was typed, and a way back."""
     app = open_screen(*here, "pain")
     words = words_of(app)
@@ -155,7 +155,7 @@ def test_the_charts_of_spells_and_mornings_say_what_they_found():
     assert list(figure.data[1].y) == [2, 0]
 
 
-def test_a_day_without_a_run_is_logged_in_the_same_taps(open_screen, tmp_path: Path):
+def test_a_day_without_a_run_is_logged_in_the_same_taps(open_screen, all_open, tmp_path: Path):
     """At rest is what is offered; it is of today, and of no run."""
     home, settings = a_home(tmp_path, [a_run("2026-05-01")])
     app = open_screen(home, settings)

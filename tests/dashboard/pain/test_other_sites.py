@@ -20,17 +20,17 @@ from tests.dashboard.cadence.test_access import COACH, grant
 from tests.dashboard.conftest import words_of
 
 
-def test_a_sore_calf_is_logged_shown_and_taken_back(open_screen, tmp_path: Path):
+def test_a_sore_calf_is_logged_shown_and_taken_back(open_screen, all_open, tmp_path: Path):
     """Place, side, number; then a line under the knee, and one tap that removes it."""
     app = open_screen(*a_home(tmp_path, [a_run()]), "pain")
     app.button_group(key="site-site").select("calf")
     app.button_group(key="site-side").select("left")
     app.button_group(key="site-score").select(4)
     app.text_input(key="site-note").set_value("*hot*")
-    [button for button in app.button if button.label == "Save"][1].click().run()
+    next(each for each in app.button if "site-form" in each.proto.form_id).click().run()
     assert not app.exception
     assert r"Left calf: worst while running 4 · “\*hot\*”" in words_of(app)
-    next(button for button in app.button if button.label == "Take it back").click().run()
+    next(each for each in app.button if str(each.key).startswith("site-gone")).click().run()
     assert "Left calf" not in words_of(app)
 
 

@@ -69,17 +69,19 @@ def test_new_pain_is_asked_about_after_the_two_taps_and_once(open_screen, tmp_pa
 
 
 def test_a_ticked_sign_says_whom_to_see_and_an_assessment_brings_advice_back(
-    open_screen, tmp_path: Path
+    open_screen, all_open, tmp_path: Path
 ):
     """Today, from the tick to the word of a doctor."""
     here = a_green_home(tmp_path)
-    app = open_screen(*here, "pain")
+    app = open_screen(*here, "pain").button(key="pain-log").click().run()
     app.button_group(key="knee-new").select("left")
     app.select_slider(key="pain_during_score-new").set_value(3)
-    button(app, "Save").click().run()
+    app.button(key="pain-log").click()
+    next(each for each in app.button if "pain-form" in each.proto.form_id).click().run()
     box = next(box for box in app.checkbox if str(box.key).startswith("sign-locked"))
     box.check().run()
     button(app, "Keep what I ticked").click().run()
+    assert words_of(app).index("urgent knee clinic, within days") < words_of(app).index("## ")
     app.switch_page("today/screen.py").run()
     words = words_of(app)
     assert "✚ See a clinician" in words
@@ -213,7 +215,9 @@ def test_an_event_is_logged_shown_as_typed_and_prompts_beside_the_bars(
     words = words_of(app)
     assert r"**Sun 14 Jun 2026** · \*Lake\* half, 21.1 km: in 6 weeks" in words
     assert "Right knee: pain on and off for 13 days, logged on 3 of them" in words
-    assert "Pain of 2 or more, with an event within twelve weeks** (13 days, logged on 3" in words
+    assert "## :violet[▶] Right knee: pain on and off since 18 Apr" in words
+    assert "13 days, logged on 3 of them; worst 2 of 10. Over after 7 quiet days." in words
+    assert "**Pain of 2 or more, with an event within twelve weeks.** Have the knee" in words
     app.switch_page("today/screen.py").run()
     assert r"2 of 10, limit 2 of 10 · \*Lake\* half on Sun 14 Jun 2026" in words_of(app)
     assert "▲ Ease back" not in words_of(app)  # below 3 it asks, and colours nothing

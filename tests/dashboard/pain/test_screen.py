@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from dashboard import session
 from dashboard.pain.entry_form import moved
 from dashboard.pain.red_flags.wording import red_flags
@@ -12,19 +14,27 @@ from etl.journal.entries import CHIPS, PLACES, PainEntry
 from tests.builders import a_home, a_run
 from tests.dashboard.conftest import words_of
 
+pytestmark = pytest.mark.usefixtures("all_open")
 MAY_2 = date(2026, 5, 2)
 MAY_3 = date(2026, 5, 3)
 
 
+def with_form(app):
+    """The screen with its form open."""
+    return app.button(key="pain-log").click().run()
+
+
 def save(app):
-    """Press the form's own button."""
-    return next(button for button in app.button if button.label == "Save").click().run()
+    """Press the form's own button; the test's page forgets a dialog unless it is opened again."""
+    app.button(key="pain-log").click()
+    return next(each for each in app.button if "pain-form" in each.proto.form_id).click().run()
 
 
 def test_a_logged_day_stands_in_the_list_and_the_calendar(open_screen, tmp_path: Path):
     """Knee, score, save; then it is there."""
     app = open_screen(*a_home(tmp_path, [a_run()]), "pain")
     assert "No pain logged yet" in words_of(app)
+    with_form(app)
     app.button_group(key="knee-new").select("left")
     app.select_slider(key="pain_during_score-new").set_value(4)
     save(app)
@@ -32,13 +42,13 @@ def test_a_logged_day_stands_in_the_list_and_the_calendar(open_screen, tmp_path:
     words = words_of(app)
     assert "Left, worst **4** of 10" in words
     assert "Pain on 1 of the 1 day you logged" in words
-    assert len(app.get("plotly_chart")) == 1
+    assert len(app.get("plotly_chart")) == 2  # and the calendar, which is folded
 
 
 def test_a_second_save_completes_the_first(open_screen, tmp_path: Path):
     """The morning's score joins the run's; a dash changes nothing."""
     pain = {"local_date": date(2026, 5, 3), "knee": "left", "pain_during_score": 2}
-    app = open_screen(*a_home(tmp_path, [a_run()], pains=[pain]), "pain")
+    app = with_form(open_screen(*a_home(tmp_path, [a_run()], pains=[pain]), "pain"))
     app.button_group(key="knee-new").select("left")
     app.select_slider(key="pain_after_score-new").set_value(1)
     save(app)
@@ -48,7 +58,7 @@ def test_a_second_save_completes_the_first(open_screen, tmp_path: Path):
 
 def test_no_knee_is_never_guessed(open_screen, tmp_path: Path):
     """A score without a knee is not saved."""
-    app = open_screen(*a_home(tmp_path, [a_run()]), "pain")
+    app = with_form(open_screen(*a_home(tmp_path, [a_run()]), "pain"))
     app.select_slider(key="pain_during_score-new").set_value(4)
     save(app)
     assert "Choose a knee first." in words_of(app)
@@ -57,12 +67,14 @@ def test_no_knee_is_never_guessed(open_screen, tmp_path: Path):
 
 def test_a_zero_is_kept_as_a_zero(open_screen, tmp_path: Path):
     """No pain is an answer; a dash is none."""
-    app = open_screen(*a_home(tmp_path, [a_run()]), "pain")
+    app = with_form(open_screen(*a_home(tmp_path, [a_run()]), "pain"))
     app.button_group(key="knee-new").select("right")
     app.select_slider(key="pain_before_score-new").set_value(0)
     save(app)
+    assert not app.exception
     words = words_of(app)
     assert "Right, worst **0** of 10" in words
+    assert "No pain in your right knee on the days you logged" in words
     assert "No pain on any of the 1 day you logged" in words
 
 

@@ -3,9 +3,11 @@
 from functools import partial
 
 import polars as pl
+import streamlit as st
 
 from dashboard import session
-from dashboard.pain.morning_chart import draw_pain_mornings
+from dashboard.pain.history import wording
+from dashboard.pain.history.morning_chart import draw_pain_mornings
 from dashboard.ui import display
 from dashboard.ui.chart import chart_with_table
 from dashboard.ui.charts.kept import drawn
@@ -14,9 +16,10 @@ from etl.reference.rules import parameter_value
 
 
 def show_mornings(person: session.Person) -> None:
-    """Each next morning against before the run; nothing where none can be compared."""
+    """Each next morning against before the run, or that none can be compared."""
     mornings = session.rows_of(person, "page.pain_morning")
     if mornings.is_empty():
+        st.caption(wording.NO_MORNING)
         return
     figure = drawn(
         draw_pain_mornings,
@@ -38,7 +41,7 @@ def _morning_table(mornings: pl.DataFrame, units: str) -> DescribedTable:
         pl.col("local_date").alias("Day"),
         pl.col("knee").replace(knees).alias("Knee"),
         display.to_distance(pl.col("distance_m"), units).round(1).alias(f"Run, {unit}"),
-        pl.col("before_score").alias("Before, 0-10"),
-        pl.col("morning_score").alias("Morning after, 0-10"),
-        pl.col("rise_score").alias("Difference, points"),
+        pl.col("before_score").alias(wording.BEFORE_COLUMN),
+        pl.col("morning_score").alias(wording.MORNING_COLUMN),
+        pl.col("rise_score").alias(wording.DIFFERENCE_COLUMN),
     )

@@ -6,6 +6,7 @@ from typing import Final
 import plotly.graph_objects as go
 import polars as pl
 
+from dashboard.pain.history import wording
 from dashboard.rows import to_rows
 from dashboard.rows.pain import PainEpisode
 from dashboard.ui import display
@@ -23,9 +24,8 @@ def draw_pain_episodes(
     `episodes`: rows of `page.pain_episode`, at least one, newest first.
     """
     figure = style.new_chart(
-        title=episode_title(to_rows(episodes.head(1), PainEpisode)[0]),
-        subtitle=f"Spells of pain of {start_score:g} or more. One is over after {quiet_days} quiet "
-        "days, and days without a log count as quiet.",
+        title=wording.spells_title(to_rows(episodes.head(1), PainEpisode)[0]),
+        subtitle=wording.spells_subtitle(start_score=start_score, quiet_days=quiet_days),
         height=150,
     )
     for knee, mark in display.KNEES.items():
@@ -41,7 +41,7 @@ def draw_pain_episodes(
                     "color": display.KNEE_COLOURS[knee],
                     "opacity": [OVER_OPACITY if row["is_over"] else 1 for row in rows],
                 },
-                customdata=[_hover_words(row) for row in rows],
+                customdata=[wording.spell_words(row) for row in rows],
                 hovertemplate="%{customdata}<extra></extra>",
                 showlegend=False,
             )
@@ -53,28 +53,3 @@ def draw_pain_episodes(
     first_week = first_day - timedelta(days=first_day.weekday())
     weeks = [first_week + timedelta(weeks=n) for n in range((today - first_week).days // 7 + 1)]
     return style.show_weeks(figure, weeks)
-
-
-def episode_title(newest: PainEpisode) -> str:
-    """The finding of the newest spell: how long, and how much of that is known."""
-    knee = f"{newest['knee'].capitalize()} knee"
-    length = f"{display.count(newest['duration_days'], 'day')}, {logged_words(newest)}"
-    if newest["is_over"]:
-        return f"No spell of pain now; the last, {knee.lower()}, took {length}"
-    return f"{knee}: pain on and off for {length}"
-
-
-def logged_words(row: PainEpisode) -> str:
-    """`logged on 9 of them`: days without a log are not days without pain."""
-    if row["logged_day_count"] == row["duration_days"]:
-        return "each of them logged" if row["duration_days"] > 1 else "logged"
-    return f"logged on {row['logged_day_count']} of them"
-
-
-def _hover_words(row: PainEpisode) -> str:
-    came_back = "<br>came back after two calm weeks or more" if row["is_recurrence"] else ""
-    return (
-        f"{display.KNEES[row['knee']].word} knee, {display.day(row['start_date'])} to "
-        f"{display.day(row['end_date'])}<br>{display.count(row['duration_days'], 'day')}, "
-        f"{logged_words(row)}, worst {row['worst_score']} of 10{came_back}"
-    )

@@ -5,6 +5,7 @@ from math import ceil, floor
 import plotly.graph_objects as go
 import polars as pl
 
+from dashboard.pain.history import wording
 from dashboard.rows import to_rows
 from dashboard.rows.pain import PainMorning
 from dashboard.ui import display
@@ -20,9 +21,8 @@ def draw_pain_mornings(
     `mornings`: rows of `page.pain_morning`, at least one, oldest first.
     """
     figure = style.new_chart(
-        title=morning_title(mornings),
-        subtitle=f"The morning after less before the run, for each run of the last {weeks} weeks "
-        f"with both scores. Dotted: amber from {amber_rise:g} up, red from {red_rise:g}.",
+        title=wording.mornings_title(mornings),
+        subtitle=wording.mornings_subtitle(weeks=weeks, amber_rise=amber_rise, red_rise=red_rise),
         height=240,
     )
     for rise in (amber_rise, red_rise):
@@ -38,7 +38,9 @@ def draw_pain_mornings(
                 name=f"{display.KNEES[knee].word} knee",
                 showlegend=mornings["knee"].n_unique() > 1,
                 marker={"symbol": symbol, "size": 11, "color": display.KNEE_COLOURS[knee]},
-                customdata=[_hover_words(row, units) for row in to_rows(rows, PainMorning)],
+                customdata=[
+                    wording.morning_words(row, units) for row in to_rows(rows, PainMorning)
+                ],
                 hovertemplate="%{customdata}<extra></extra>",
                 cliponaxis=False,
             )
@@ -55,22 +57,3 @@ def draw_pain_mornings(
     figure.update_layout(margin={"b": 40})
     figure.update_xaxes(type="date", tickformat="%-d %b<br>%Y", nticks=5)
     return figure
-
-
-def morning_title(mornings: pl.DataFrame) -> str:
-    """The finding: how many runs left a knee worse the next morning."""
-    runs = mornings["local_date"].n_unique()
-    worse = mornings.filter(pl.col("rise_score") > 0)["local_date"].n_unique()
-    if runs == 0:
-        return "No run has a score of the morning after yet"
-    if worse == 0:
-        return f"No knee was worse the morning after, in {display.count(runs, 'run')}"
-    return f"A knee was worse the morning after {worse} of {display.count(runs, 'run')}"
-
-
-def _hover_words(row: PainMorning, units: str) -> str:
-    knee = display.KNEES[row["knee"]].word
-    return (
-        f"{display.day(row['local_date'])}, {display.distance(row['distance_m'], units)}<br>"
-        f"{knee} knee: before {row['before_score']}, the morning after {row['morning_score']}"
-    )

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 import polars as pl
 from plotly.subplots import make_subplots
 
+from dashboard.pain.history import wording
 from dashboard.rows import to_rows
 from dashboard.rows.pain import SitePainWeek
 from dashboard.ui import display
@@ -51,7 +52,7 @@ def draw_pain_calendar(
         shared_xaxes=True,
         row_heights=heights,
         vertical_spacing=_GAP_PX / (sum(heights) + _GAP_PX * (len(heights) - 1)),
-        subplot_titles=titles + ["Elsewhere, worst of the week"] * bool(places),
+        subplot_titles=titles + [wording.WORST_ELSEWHERE] * bool(places),
     )
     for row, knee in enumerate(knees, start=1):
         figure.add_trace(
@@ -59,9 +60,8 @@ def draw_pain_calendar(
         )
     style.dress(
         figure,
-        title=_title(scored),
-        subtitle="Worst pain of each day logged, 0 to 10. A column is a week; empty squares "
-        "were not logged.",
+        title=wording.calendar_title(scored),
+        subtitle=wording.CALENDAR_SUBTITLE,
         height=70 + sum(heights) + _GAP_PX * (len(heights) - 1),
     )
     figure.update_layout(margin={"t": 30})
@@ -94,8 +94,7 @@ def _squares(days: pl.DataFrame, weeks: Sequence[date], knee: str) -> go.Heatmap
         z=grid,
         customdata=words,
         texttemplate="%{z}" if len(weeks) <= MAX_WEEKS_WITH_NUMBERS else None,
-        hovertemplate=f"%{{customdata}}<br>{display.KNEES[knee].word} knee, worst pain "
-        "%{z} of 10<extra></extra>",
+        hovertemplate=wording.square_words(knee),
     )
 
 
@@ -116,11 +115,9 @@ def _site_squares(places: dict[str, dict[date, int]], weeks: Sequence[date]) -> 
         x=[week.isoformat() for week in weeks],
         y=list(range(len(places))),
         z=[[scores.get(week) for week in weeks] for scores in places.values()],
-        customdata=[
-            [f"{name}, week from {display.day(week)}" for week in weeks] for name in places
-        ],
+        customdata=[[wording.place_week(name, week) for week in weeks] for name in places],
         texttemplate="%{z}" if len(weeks) <= MAX_WEEKS_WITH_NUMBERS else None,
-        hovertemplate="%{customdata}<br>worst pain %{z} of 10<extra></extra>",
+        hovertemplate=wording.ELSEWHERE_SQUARE,
     )
 
 
@@ -129,14 +126,3 @@ def _weeks(days: Sequence[date], today: date) -> list[date]:
     last = today - timedelta(days=today.weekday())
     first = min(min(days) - timedelta(days=min(days).weekday()), last - timedelta(weeks=11))
     return [first + timedelta(weeks=n) for n in range((last - first).days // 7 + 1)]
-
-
-def _title(scored: pl.DataFrame) -> str:
-    """The finding: how many days were logged, and how many of them were without pain."""
-    if scored.is_empty():
-        return "No scores logged yet"
-    logged = scored["local_date"].n_unique()
-    painful = scored.filter(pl.col("worst_score") > 0)["local_date"].n_unique()
-    if painful == 0:
-        return f"No pain on any of the {display.count(logged, 'day')} you logged"
-    return f"Pain on {painful} of the {display.count(logged, 'day')} you logged"

@@ -1,0 +1,206 @@
+"""Entries, calendar, spells and mornings in words for people."""
+
+from datetime import date, timedelta
+
+import polars as pl
+
+from dashboard.pain.wording import CAME_BACK, logged_words
+from dashboard.rows.pain import PainDeleted, PainEntry, PainEpisode, PainMorning, PainVersion
+from dashboard.ui import display
+from dashboard.ui.escape import escaped
+from etl.reference.rules import parameter_value
+
+Entry = PainEntry | PainVersion | PainDeleted
+
+# Entries.
+LOGGED = "What you logged"
+SHOW_MORE = "Show more"
+VERSIONS = "Versions of this entry"
+BRING_BACK = "Bring back"
+
+
+def week_words(start: date, rows: list[PainEntry], today: date) -> str:
+    """The line of a week: when, how many entries, and the worst of them."""
+    ago = (today - start).days // 7
+    name = {0: "This week", 1: "Last week"}.get(ago, f"Week from {display.short_day(start, today)}")
+    scores = [row["worst_score"] for row in rows if row["worst_score"] is not None]
+    worst = f"worst {max(scores)} of 10" if scores else "no score"
+    return f"{name} · {display.count(len(rows), 'entry', 'entries')}, {worst}"
+
+
+def earlier_words(count: int) -> str:
+    """The line of all weeks before those."""
+    return f"Earlier · {display.count(count, 'entry', 'entries')}"
+
+
+def changed_words(count: int) -> str:
+    """`Changed once`, `Changed 3 times`."""
+    times = {1: "once", 2: "twice"}.get(count, f"{count} times")
+    return f"Changed {times}"
+
+
+def deleted_words(count: int) -> str:
+    """The line of entries that can be brought back."""
+    days = round(parameter_value("pain_deleted_days"))
+    return f"{display.count(count, 'entry', 'entries')} deleted in the last {days} days"
+
+
+def entry_headline(row: Entry) -> str:
+    """Day, knee and worst score."""
+    knee = display.KNEES[row["knee"]]
+    worst = "no score" if row["worst_score"] is None else f"worst **{row['worst_score']}** of 10"
+    return f"**{display.day(row['local_date'])}** · :{knee.tone}[{knee.shape}] {knee.word}, {worst}"
+
+
+def entry_detail(row: Entry, *more: str) -> str:
+    """Every answer of the entry in a line."""
+    answers = dict(row)
+    scores = [
+        f"{word} {answers[column]}"
+        for column, word in display.PAIN_MOMENTS.items()
+        if answers[column] is not None
+    ]
+    parts = [
+        ", ".join(scores).capitalize(),
+        display.PLACES.get(row["place"] or "", ""),
+        *(display.CHIPS.get(chip, chip) for chip in row["chips"] or ()),
+        "Limping" if row["is_limping"] else "",
+        display.count(len(row["red_flags"]), "warning sign") if row["red_flags"] else "",
+        f"“{escaped(row['note'])}”" if row["note"] else "",
+        *more,
+    ]
+    return " · ".join(part for part in parts if part) or "No details"
+
+
+def late(local_date: date, *, written: date, today: date) -> str:
+    """`logged 3 days later`; empty where it was not, or where the home's clock stands still."""
+    days = (written - local_date).days
+    if written > today or days < parameter_value("pain_late_days"):
+        return ""
+    return f"logged {display.count(days, 'day')} later"
+
+
+# The calendar.
+CALENDAR = "Every day as a calendar"
+CALENDAR_SUBTITLE = (
+    "Worst pain of each day logged, 0 to 10. A column is a week; empty squares were not logged."
+)
+WORST_ELSEWHERE = "Elsewhere, worst of the week"
+
+
+def calendar_title(scored: pl.DataFrame) -> str:
+    """The finding: how many days were logged, and how many of them were without pain."""
+    if scored.is_empty():
+        return "No scores logged yet"
+    logged = scored["local_date"].n_unique()
+    painful = scored.filter(pl.col("worst_score") > 0)["local_date"].n_unique()
+    if painful == 0:
+        return f"No pain on any of the {display.count(logged, 'day')} you logged"
+    return f"Pain on {painful} of the {display.count(logged, 'day')} you logged"
+
+
+def square_words(knee: str) -> str:
+    """On hover over a square of a knee, as Plotly fills it in."""
+    return (
+        f"%{{customdata}}<br>{display.KNEES[knee].word} knee, worst pain %{{z}} of 10"
+        "<extra></extra>"
+    )
+
+
+ELSEWHERE_SQUARE = "%{customdata}<br>worst pain %{z} of 10<extra></extra>"
+
+
+def place_week(name: str, week: date) -> str:
+    """Of a square of another place."""
+    return f"{name}, week from {display.day(week)}"
+
+
+CALENDAR_COLUMNS = {
+    "worst_score": "Worst, 0-10",
+    "pain_before_score": "Before",
+    "pain_during_score": "While running",
+    "pain_after_score": "An hour after",
+    "pain_morning_score": "Morning after",
+}
+"""Heads of the table behind it: column to words."""
+
+# Spells.
+SPELLS = "Spells of pain, and how long each took"
+NO_SPELL = "No spell of pain of two days or more in this period."
+SPELL_COLUMNS = {
+    "duration_days": "Days",
+    "logged_day_count": "Days logged",
+    "logged_share": "Logged, share",
+    "worst_score": "Worst, 0-10",
+    "is_recurrence": "Came back",
+}
+
+
+def spells_subtitle(*, start_score: float, quiet_days: int) -> str:
+    """What counts as one, and when it is over."""
+    return (
+        f"Spells of pain of {start_score:g} or more. One is over after {quiet_days} quiet "
+        "days, and days without a log count as quiet."
+    )
+
+
+def spells_title(newest: PainEpisode) -> str:
+    """The finding of the newest spell: how long, and how much of that is known."""
+    knee = f"{newest['knee'].capitalize()} knee"
+    length = f"{display.count(newest['duration_days'], 'day')}, {logged_words(newest)}"
+    if newest["is_over"]:
+        return f"No spell of pain now; the last, {knee.lower()}, took {length}"
+    return f"{knee}: pain on and off for {length}"
+
+
+def spell_words(row: PainEpisode) -> str:
+    """On hover over a bar."""
+    came_back = f"<br>{CAME_BACK}" if row["is_recurrence"] else ""
+    return (
+        f"{display.KNEES[row['knee']].word} knee, {display.day(row['start_date'])} to "
+        f"{display.day(row['end_date'])}<br>{display.count(row['duration_days'], 'day')}, "
+        f"{logged_words(row)}, worst {row['worst_score']} of 10{came_back}"
+    )
+
+
+# Mornings.
+MORNINGS = "The morning after each run"
+NO_MORNING = "No run of the last weeks has both scores: before it and of the morning after."
+
+
+def mornings_subtitle(*, weeks: int, amber_rise: float, red_rise: float) -> str:
+    """What is drawn, and what the dotted lines are."""
+    return (
+        f"The morning after less before the run, for each run of the last {weeks} weeks "
+        f"with both scores. Dotted: amber from {amber_rise:g} up, red from {red_rise:g}."
+    )
+
+
+def mornings_title(mornings: pl.DataFrame) -> str:
+    """The finding: how many runs left a knee worse the next morning."""
+    runs = mornings["local_date"].n_unique()
+    worse = mornings.filter(pl.col("rise_score") > 0)["local_date"].n_unique()
+    if runs == 0:
+        return "No run has a score of the morning after yet"
+    if worse == 0:
+        return f"No knee was worse the morning after, in {display.count(runs, 'run')}"
+    return f"A knee was worse the morning after {worse} of {display.count(runs, 'run')}"
+
+
+def morning_words(row: PainMorning, units: str) -> str:
+    """On hover over a mark."""
+    knee = display.KNEES[row["knee"]].word
+    return (
+        f"{display.day(row['local_date'])}, {display.distance(row['distance_m'], units)}<br>"
+        f"{knee} knee: before {row['before_score']}, the morning after {row['morning_score']}"
+    )
+
+
+BEFORE_COLUMN = "Before, 0-10"
+MORNING_COLUMN = "Morning after, 0-10"
+DIFFERENCE_COLUMN = "Difference, points"
+
+
+def start_of_week(day: date) -> date:
+    """The Monday of its week, as charts count weeks."""
+    return day - timedelta(days=day.weekday())
