@@ -1,4 +1,4 @@
-"""What came of the check-ins: a chart of each questionnaire and knee."""
+"""What the check-ins mean, in words; and a chart of each questionnaire and knee."""
 
 from functools import partial
 
@@ -6,11 +6,12 @@ import polars as pl
 import streamlit as st
 
 from dashboard import session
+from dashboard.check_ins import wording
 from dashboard.check_ins.charts import draw_check_ins
 from dashboard.check_ins.wording import REASONS, count_words, finding
 from dashboard.rows import to_rows
 from dashboard.rows.check_ins import CheckIn, CheckInCount
-from dashboard.ui import display
+from dashboard.ui.card import card
 from dashboard.ui.chart import chart_with_table
 from dashboard.ui.charts.kept import drawn
 from dashboard.ui.described_table import DescribedTable, described
@@ -18,24 +19,40 @@ from etl.journal.check_ins import delete_check_in
 from etl.reference.questionnaires.definitions import facts_of
 
 
-def show_answers(person: session.Person, answers: pl.DataFrame) -> None:
+def show_meaning(person: session.Person, answers: pl.DataFrame) -> None:
+    """What the latest score of each questionnaire and knee says, the latest answered first.
+
+    `answers`: rows of `page.check_in`, newest first.
+    """
+    today = session.today(person)
+    with card(key="answer"):
+        if answers.is_empty():
+            st.markdown(f"## {wording.NO_CHECK_IN}")
+            st.caption(wording.FIRST_COMPARES)
+        for index, rows in enumerate(series_of(answers)):
+            latest = to_rows(rows.head(1), CheckIn)[0]
+            facts = facts_of(latest["questionnaire_id"])
+            title = wording.meaning_title(latest, facts)
+            st.markdown(f"**{title}**" if index else f"## {title}")
+            st.caption(wording.meaning_detail(latest, facts, today=today))
+
+
+def show_scores(person: session.Person, answers: pl.DataFrame) -> None:
     """A chart of each questionnaire and knee, the latest answered first."""
-    if answers.is_empty():
-        st.markdown("#### No check-in yet")
-        st.caption("The first one is where later ones are compared with.")
-        return
     counts = {row["knee"]: row for row in session.records_of(person, CheckInCount)}
-    series = answers.select("questionnaire_id", "knee").unique(maintain_order=True).rows()
-    for questionnaire_id, knee in series:
-        rows = answers.filter(
-            (pl.col("questionnaire_id") == questionnaire_id) & pl.col("knee").eq_missing(knee)
-        ).reverse()
+    for newest_first in series_of(answers):
         with st.container(gap="xsmall"):
-            latest = to_rows(rows.tail(1), CheckIn)[0]
-            _show_series(rows, latest)
-            if facts_of(questionnaire_id).schedule == "weekly" and knee in counts:
-                st.caption(count_words(counts[knee]))
+            latest = to_rows(newest_first.head(1), CheckIn)[0]
+            _show_series(newest_first.reverse(), latest)
+            is_weekly = facts_of(latest["questionnaire_id"]).schedule == "weekly"
+            if is_weekly and latest["knee"] in counts:
+                st.caption(count_words(counts[latest["knee"]]))
             _show_take_back(latest)
+
+
+def series_of(answers: pl.DataFrame) -> list[pl.DataFrame]:
+    """The answers of each questionnaire and knee, newest first as they came."""
+    return answers.partition_by("questionnaire_id", "knee", maintain_order=True)
 
 
 def _show_series(rows: pl.DataFrame, latest: CheckIn) -> None:
@@ -59,9 +76,7 @@ def _show_series(rows: pl.DataFrame, latest: CheckIn) -> None:
 
 def _show_take_back(latest: CheckIn) -> None:
     """The latest answer of a series can be taken back; answering again that day replaces it."""
-    label = (
-        f"Take back the answer of {display.short_day(latest['local_date'], session.today(None))}"
-    )
+    label = wording.take_back(latest["local_date"], session.today(None))
     if st.button(label, type="tertiary", key=f"take-back-{latest['entry_id']}"):
         delete_check_in(session.current_journal(), latest["entry_id"])
         st.rerun()
@@ -73,9 +88,7 @@ def _table(rows: pl.DataFrame) -> DescribedTable:
         rows.reverse(),
         pl.col("local_date").alias("Day"),
         pl.col("score").round(1).alias("Score"),
-        pl.col("score_reason").replace(REASONS).alias("Why none"),
+        pl.col("score_reason").replace(REASONS).alias(wording.WHY_NONE),
         pl.col("is_substantial").alias("Substantial"),
-        pl.col("change_first_words").alias("Since the first"),
-        pl.col("change_last_words").alias("Since the last"),
-        pl.col("questionnaire_version").alias("Version of the words"),
+        *(pl.col(name).alias(head) for name, head in wording.SCORE_COLUMNS.items()),
     )

@@ -3,27 +3,24 @@
 import streamlit as st
 
 from dashboard import session
+from dashboard.check_ins.wording import ASKED_BY_ITSELF
 from dashboard.ui import display
-from dashboard.ui.section import section
 from etl.journal.check_ins import wish_check_in
 
 
 def show_asked(person: session.Person) -> None:
     """The runner's word on which knee is asked about weekly."""
     asked = session.rows_of(person, "page.check_in_asked")["knee"].to_list()
-    with section("Ask me weekly about"):
-        wanted = st.pills(
-            "Knee",
-            list(display.KNEES),
-            selection_mode="multi",
-            format_func=lambda code: f"{display.KNEES[code].shape} {display.KNEES[code].word}",
-            default=asked,
-            key=f"check-in-asked-{'-'.join(asked)}",
-            label_visibility="collapsed",
-        )
-        st.caption(
-            "A knee with pain in the last four weeks is asked about by itself, until you say no."
-        )
+    wanted = st.pills(
+        "Knee",
+        list(display.KNEES),
+        selection_mode="multi",
+        format_func=lambda code: f"{display.KNEES[code].shape} {display.KNEES[code].word}",
+        default=asked,
+        key=f"check-in-asked-{'-'.join(asked)}",
+        label_visibility="collapsed",
+    )
+    st.caption(ASKED_BY_ITSELF)
     changed = set(wanted) ^ set(asked)
     for knee in changed:
         wish_check_in(

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import plotly.graph_objects as go
 import polars as pl
 
+from dashboard.check_ins import wording
 from dashboard.ui import display
 from dashboard.ui.charts import palette, style
 from dashboard.ui.charts.axes import axis_of
@@ -22,16 +23,12 @@ def draw_check_ins(
     first = answers.row(0, named=True)
     better = "higher" if first["is_higher_better"] else "lower"
     noise, unit = first["noise_score"], axis_of("page.check_in", "noise_score").unit
-    band = (
-        "how much of a change is measurement noise is not known"
-        if noise is None
-        else f"within the band a change since the first is measurement noise ({noise:g} {unit})"
-    )
     axis = axis_of("page.check_in", "score")
     figure = style.new_chart(
         title=title,
-        subtitle=f"{axis.label.capitalize()}, {lowest_score:g} to {highest_score:g}, "
-        f"{better} is better; {band}",
+        subtitle=wording.chart_subtitle(
+            axis.label, lowest_score, highest_score, better=better, noise=noise, unit=unit
+        ),
         height=280,
     )
     start, end = _span(answers)
@@ -64,7 +61,7 @@ def _band(days: tuple[date, date], scores: tuple[float, float]) -> go.Scatter:
         fill="toself",
         fillcolor=palette.TREND_BAND,
         line={"width": 0, "color": palette.DISTANCE},
-        name="measurement noise",
+        name=wording.NOISE,
         hoverinfo="skip",
     )
 
@@ -80,7 +77,7 @@ def _scores(answers: pl.DataFrame) -> go.Scatter:
         line={"color": palette.DISTANCE, "width": 2},
         marker={"size": 9, "color": palette.DISTANCE},
         cliponaxis=False,
-        customdata=[words or "the first" for words in answers["change_first_words"]],
+        customdata=[words or wording.THE_FIRST for words in answers["change_first_words"]],
         hovertext=[display.day(day) for day in answers["local_date"]],
         hovertemplate=f"%{{hovertext}}<br>{axis.label} %{{y:.3~g}}"
         "<br>%{customdata}<extra></extra>",

@@ -5,7 +5,7 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.check_ins.form import asks_of, show_form
-from dashboard.check_ins.wording import next_words
+from dashboard.check_ins.wording import DUE_NOW, NOTHING_DUE, choice_words, next_words
 from dashboard.ui.section import section
 from etl.reference.questionnaires.licensed_texts import Texts
 
@@ -16,7 +16,7 @@ def show_due(person: session.Person, texts: Texts, answers: pl.DataFrame) -> Non
     asks = asks_of(texts, due)
     turn = str(hash(tuple(answers["saved_at"])))  # also changes where the clock was set back
     is_due = asks[0].is_due
-    with section("Due now" if is_due else "Nothing is due today"):
+    with section(DUE_NOW if is_due else NOTHING_DUE):
         if not is_due:
             can_ask = {(ask.text.facts.questionnaire_id, ask.knee) for ask in asks}
             st.caption(next_words(can_ask, due))
@@ -24,7 +24,7 @@ def show_due(person: session.Person, texts: Texts, answers: pl.DataFrame) -> Non
         chosen = st.pills(
             "Answer",
             list(names),
-            format_func=lambda key: names[key].name + (" · due" if names[key].is_due else ""),
+            format_func=lambda key: choice_words(names[key].name, is_due=names[key].is_due),
             default=asks[0].key if is_due else None,
             key=f"check-in-choice-{turn}",
         )

@@ -6,6 +6,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import session
+from dashboard.check_ins import wording
 from dashboard.check_ins.wording import named
 from dashboard.rows import to_rows
 from dashboard.rows.check_ins import CheckInDue
@@ -63,8 +64,7 @@ def show_check_in_line(person: session.Person) -> None:
     asked = [ask for ask in asks_of(home_texts(), due) if ask.is_due]
     if not asked:
         return
-    more = f" and {len(asked) - 1} more" if len(asked) > 1 else ""
-    st.page_link(SCREEN, label=f"Check-in due: {asked[0].name}{more}")
+    st.page_link(SCREEN, label=wording.due_line(asked[0].name, len(asked) - 1))
 
 
 def show_form(person: session.Person, ask: Ask, *, turn: str) -> None:
@@ -100,7 +100,7 @@ def _save(person: session.Person, ask: Ask, answers: list[int | None]) -> None:
     """A weekly check-in is kept whole; a clinic's scoring says itself what it can do without."""
     is_weekly = ask.text.facts.schedule == "weekly"
     if is_weekly and None in answers and not overuse.is_decided(answers[0]):
-        st.warning("Answer each question first.")
+        st.warning(wording.ANSWER_EACH)
         return
     with errors_as_words():
         save_check_in(

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import plotly.graph_objects as go
 import polars as pl
 
-from dashboard.mechanics.asking import SEERS
+from dashboard.mechanics import wording
 from dashboard.mechanics.wording import sentence
 from dashboard.rows import to_rows
 from dashboard.rows.mechanics import MechanicsFinding
@@ -40,8 +40,7 @@ def draw_mechanics(findings: pl.DataFrame, *, title: str) -> go.Figure:
     places = {title: len(titles) - 1 - index for index, title in enumerate(titles)}
     figure = style.new_chart(
         title=title,
-        subtitle="What was seen in each check: large and filled is a finding, open was looked at "
-        "and not seen, small says what it was. ◀ left, ▶ right",
+        subtitle=wording.MARKS_SUBTITLE,
         height=90 + ROW_PX * len(titles),
     )
     days = drawn["local_date"].unique().sort().to_list()
@@ -78,7 +77,7 @@ def _marks(
         x=[row["local_date"] for row in marks],
         y=[places[row["title"]] + offset for row in marks],
         mode="markers+text",
-        name=f"{side.capitalize()} side" if side else "No side",
+        name=wording.side_name(side) if side else wording.NO_SIDE,
         text=[
             f" {_short(row['value_words'])}" if row["local_date"] in told else "" for row in marks
         ],
@@ -95,12 +94,11 @@ def _marks(
             [
                 display.day(row["local_date"]),
                 style.plain_words(sentence(row["finding_words"])),
-                SEERS[row["seen_by"]],
+                wording.SEERS[row["seen_by"]],
             ]
             for row in marks
         ],
-        hovertemplate="%{customdata[0]}<br>%{customdata[1]}<br>seen by: %{customdata[2]}"
-        "<extra></extra>",
+        hovertemplate=wording.MARK_HOVER,
         cliponaxis=False,
     )
 

@@ -8,7 +8,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import session
-from dashboard.mechanics.asking import SEERS
+from dashboard.mechanics import wording
 from dashboard.mechanics.form import EDITED, Former, show_check_form
 from dashboard.mechanics.wording import listed
 from dashboard.method.citations import linked
@@ -16,10 +16,8 @@ from dashboard.method.explainer import show_method_link
 from dashboard.method.review_note import note_review
 from dashboard.rows import to_rows
 from dashboard.rows.mechanics import MechanicsCheck, MechanicsFinding
-from dashboard.ui import display
 from dashboard.ui.escape import escaped
 from dashboard.ui.folds import show_in_fold
-from dashboard.ui.section import section
 from etl.journal.mechanics import delete_findings, host_of
 from etl.reference.clinic.mechanics_items import Checklist, Item, Mechanics
 from etl.reference.sign_offs import checked_by
@@ -36,15 +34,14 @@ def show_checks(
     """
     rows = to_rows(checks, MechanicsCheck)
     edited = st.session_state.get(EDITED)
-    with section("The checks"):
-        for row in rows[:SHOWN_CHECKS]:
-            _show_check(person, items, row, findings)
-        older = rows[SHOWN_CHECKS:]
-        if older:
-            is_open = edited in {_key(row) for row in older}
-            with st.expander(display.count(len(older), "older check"), expanded=is_open):
-                for row in older:
-                    _show_check(person, items, row, findings)
+    for row in rows[:SHOWN_CHECKS]:
+        _show_check(person, items, row, findings)
+    older = rows[SHOWN_CHECKS:]
+    if older:
+        is_open = edited in {_key(row) for row in older}
+        with st.expander(wording.older_checks(len(older)), expanded=is_open):
+            for row in older:
+                _show_check(person, items, row, findings)
 
 
 def _key(row: MechanicsCheck) -> tuple[str, date, str]:
@@ -58,10 +55,7 @@ def _show_check(
     findings: pl.DataFrame,
 ) -> None:
     with st.container(border=True, gap="xsmall"):
-        st.markdown(
-            f"**{display.day(row['local_date'])}** · {SEERS[row['seen_by']].lower()} looked at "
-            f"{display.count(row['finding_count'], 'thing')}"
-        )
+        st.markdown(wording.looked_at(row))
         if st.session_state.get(EDITED) == _key(row):
             _show_edit(person, items, row, findings)
         else:
@@ -78,7 +72,7 @@ def _show_edit(
     seen = findings.filter(pl.col("entry_id").is_in(row["entry_ids"]))
     turn = f"{row['local_date']}-{row['seen_by']}-{hash(tuple(seen['saved_at']))}"
     show_check_form(person, items, former=Former(to_rows(seen, MechanicsFinding)), turn=turn)
-    if st.button("Leave it as it was", type="tertiary", key="mechanics-leave"):
+    if st.button(wording.LEAVE_AS_IT_WAS, type="tertiary", key="mechanics-leave"):
         st.session_state.pop(EDITED, None)
         st.rerun()
 
@@ -86,7 +80,7 @@ def _show_edit(
 def _show_seen(row: MechanicsCheck) -> None:
     """Findings first, then what else was seen, and what lies beside it."""
     key = f"{row['local_date']}-{row['seen_by']}"
-    st.markdown(escaped(listed(row["noted_words"], otherwise="No finding by itself")) + ".")
+    st.markdown(escaped(listed(row["noted_words"], otherwise=wording.NO_FINDING)) + ".")
     if row["other_words"]:
         st.caption(escaped(listed(row["other_words"])) + ".")
     for note in row["notes"]:
@@ -97,7 +91,7 @@ def _show_seen(row: MechanicsCheck) -> None:
         if st.button("Edit", key=f"mechanics-edit-{key}", type="tertiary"):
             st.session_state[EDITED] = _key(row)
             st.rerun()
-        if st.button("Take back", key=f"mechanics-back-{key}", type="tertiary"):
+        if st.button(wording.TAKE_BACK, key=f"mechanics-back-{key}", type="tertiary"):
             delete_findings(session.current_journal(), row["entry_ids"])
             st.session_state.pop(EDITED, None)
             st.rerun()
@@ -107,27 +101,36 @@ def _show_video(link: str, *, key: str) -> None:
     """The host it leads to, so that nobody opens a link blindly; words alone where it is none."""
     host = host_of(link)
     if host is None:
-        st.caption("A video whose link cannot be read.")
+        st.caption(wording.BROKEN_LINK)
         return
-    st.link_button(f"Video on {escaped(host)}", link, type="tertiary", key=key)
+    st.link_button(wording.video_label(host), link, type="tertiary", key=key)
+
+
+def note_reviews(mechanics: Mechanics) -> None:
+    """Who checked the lists is said below the page, whether they are opened or not."""
+    for checklist in mechanics.checklists:
+        note_review(_signed(checklist))
+
+
+def _signed(checklist: Checklist) -> str:
+    return checked_by(session.current_home(), f"mechanics/{checklist.file}")
 
 
 def show_what_is_known(mechanics: Mechanics) -> None:
     """What a watch cannot see, what was found of such findings, and each item's limit."""
-    with section("What a watch cannot see"):
-        for checklist in mechanics.checklists:
-            _show_checklist(checklist)
-        show_method_link("mechanics", "How is this known?")
+    for checklist in mechanics.checklists:
+        _show_checklist(checklist)
+    st.caption(wording.advice_grade())
+    show_method_link("mechanics", wording.HOW_KNOWN)
 
 
 def _show_checklist(checklist: Checklist) -> None:
     st.markdown(escaped(checklist.cannot_see))
     st.markdown(escaped(checklist.evidence))
-    signed = checked_by(session.current_home(), f"mechanics/{checklist.file}")
-    note_review(signed)
-    checked = f" Checked by {escaped(signed)}." if signed else ""
+    signed = _signed(checklist)
+    checked = wording.checked_words(signed) if signed else ""
     st.caption(f"{_source(checklist.source, checklist.grade)}{checked}")
-    label = f"What is looked at: {escaped(checklist.title)}"
+    label = wording.looked_at_label(checklist.title)
     show_in_fold(label, partial(_show_items, checklist), key=f"mechanics-{checklist.file}")
 
 
@@ -138,4 +141,4 @@ def _show_items(checklist: Checklist) -> None:
 
 
 def _source(source: str, grade: str) -> str:
-    return f"Source: {linked(source)}. Grade {grade}: {display.EVIDENCE_GRADES[grade]}."
+    return wording.source_words(linked(source), grade)

@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import session
+from dashboard.mechanics import wording
 from dashboard.mechanics.asking import FINDING
 from dashboard.mechanics.wording import sentence
 from dashboard.ui import display
@@ -82,7 +83,7 @@ def show_check_form(
         latest = max(day, today)
         local_date = asks("local_date", day, max_value=latest, key=f"mechanics-day-{turn}")
         seen_by = asks("seen_by", former.first("seen_by"), key=f"mechanics-seen-by-{turn}")
-        st.caption("Fill in what was seen. What you leave open stays unknown.")
+        st.caption(wording.WHAT_IS_FILLED_IN)
         values = {
             place: value
             for item in items
@@ -95,9 +96,9 @@ def show_check_form(
             ),
             "note": asks("note", note, height=68, key=f"mechanics-note-{turn}"),
         }
-        is_sent = st.form_submit_button("Save the check", type="primary", width="stretch")
+        is_sent = st.form_submit_button(wording.SAVE_CHECK, type="primary", width="stretch")
     if is_sent and seen_by is None:
-        st.warning("Say who looked first.")
+        st.warning(wording.WHO_FIRST)
     elif is_sent:
         findings = [
             Finding(

@@ -1,13 +1,138 @@
 """Mechanics checks in words and numbers for people: for screen and chart, without drawing."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 import polars as pl
 
 from dashboard.rows import to_rows
-from dashboard.rows.mechanics import MechanicsCourse, MechanicsRun
+from dashboard.rows.mechanics import (
+    MechanicsCheck,
+    MechanicsCourse,
+    MechanicsFinding,
+    MechanicsRun,
+)
 from dashboard.ui import display
+from dashboard.ui.escape import escaped
 
+EMPTY = "A mechanics check stands beside your runs: bring those in first."
+NO_CHECK = "No mechanics check yet"
+NO_CHECK_MORE = "What you or a clinician saw appears here by side and date, beside your runs."
+
+# What was found.
+FOUND_HEADS = ("Found", "Seen", "Advice")
+NO_ADVICE = "none listed"
+UNTESTED = (
+    "Clinicians' advice: whether a cue or an exercise changes what was seen, or a knee, was not "
+    "tested. Exercises are shown on *Strength*."
+)
+
+
+def found_words(row: MechanicsFinding) -> str:
+    """`◀ Left knee collapses inward`, as Markdown."""
+    mark = f"{display.KNEES[row['side']].shape} " if row["side"] else ""
+    return f"{mark}{escaped(sentence(row['finding_words']))}"
+
+
+def seen_words(row: MechanicsFinding, course: MechanicsCourse | None, today: date) -> str:
+    """`12 Apr, in 2 of 2 checks`; the day alone of what is no finding by itself."""
+    day = display.short_day(row["local_date"], today)
+    if course is None or not course["noted_count"] or course["check_count"] == 1:
+        return day
+    return f"{day}, in {course['noted_count']} of {course['check_count']} checks"
+
+
+def trains_words(exercise: str) -> str:
+    """`**Lateral step-down** trains it`; the title is escaped already."""
+    return f"**{exercise}** trains it"
+
+
+# Folds and the form.
+SEERS = {"runner": "The runner", "clinician": "A clinician"}
+"""Whose eyes saw it: stored code to words."""
+
+DAY_OF_CHECK = "Day of the check"
+WHO_LOOKED = "Who looked"
+LINK = "Link to a video"
+LINK_HELP = "A link to a video."
+SEEN_BY = "Seen by"
+VIDEO_ON = "Video on"
+LOG_CHECK = "Log a check"
+SAVE_CHECK = "Save the check"
+LEAVE = "Close without saving"
+LEAVE_AS_IT_WAS = "Leave it as it was"
+WHAT_IS_FILLED_IN = "Fill in what was seen. What you leave open stays unknown."
+WHO_FIRST = "Say who looked first."
+MARKS = "Every check, side by side"
+RUNS = "Your runs beside the checks"
+CHECKS = "The checks one by one"
+CANNOT_SEE = "What a watch cannot see"
+HOW_KNOWN = "How is this known?"
+WORDS_ONLY = "Words only so far, so there is nothing to draw"
+NOT_WHY = "What was seen, not why: two checks may differ by the eye that looked."
+NO_FINDING = "No finding by itself"
+TAKE_BACK = "Take back"
+BROKEN_LINK = "A video whose link cannot be read."
+
+
+def changes_label(day: date, today: date) -> str:
+    """The fold of what the last check saw otherwise."""
+    return f"What the check of {display.short_day(day, today)} saw otherwise"
+
+
+def looked_at(row: MechanicsCheck) -> str:
+    """`**Sun 12 Apr 2026** · a clinician looked at 15 things`."""
+    return (
+        f"**{display.day(row['local_date'])}** · {SEERS[row['seen_by']].lower()} looked at "
+        f"{display.count(row['finding_count'], 'thing')}"
+    )
+
+
+def video_label(host: str) -> str:
+    """Where a link leads, so that nobody opens it blindly."""
+    return f"Video on {escaped(host)}"
+
+
+def older_checks(count: int) -> str:
+    """A fold within the fold."""
+    return display.count(count, "older check")
+
+
+def looked_at_label(title: str) -> str:
+    """The fold of a list's items."""
+    return f"What is looked at: {escaped(title)}"
+
+
+def source_words(source: str, grade: str) -> str:
+    """Source, linked already, and grade."""
+    return f"Source: {source}. Grade {grade}: {display.EVIDENCE_GRADES[grade]}."
+
+
+def checked_words(signed: str) -> str:
+    """Behind a source, who checked it."""
+    return f" Checked by {escaped(signed)}."
+
+
+def advice_grade() -> str:
+    """How well the cues and exercises are known."""
+    return f"Advice after a finding: grade D, {display.EVIDENCE_GRADES['D']}."
+
+
+# The chart.
+MARKS_SUBTITLE = (
+    "What was seen in each check: large and filled is a finding, open was looked at and not "
+    "seen, small says what it was. ◀ left, ▶ right"
+)
+NO_SIDE = "No side"
+MARK_HOVER = "%{customdata[0]}<br>%{customdata[1]}<br>seen by: %{customdata[2]}<extra></extra>"
+
+
+def side_name(side: str) -> str:
+    """In the legend."""
+    return f"{side.capitalize()} side"
+
+
+# The runs.
 RUN_REASONS = {
     "no_run": "no run recorded",
     "no_flat_cadence": "too little flat running with cadence",
@@ -30,6 +155,18 @@ RUNS_SUBTITLE = (
     "own line, pace downhill against your own descents. They stand beside what was seen; neither "
     "explains the other"
 )
+RUN_HEADS = {
+    "check_date": "Before the check of",
+    "from_date": "From",
+    "until_date": "Until",
+    "run_count": "Runs",
+    "cadence_adjusted_spm": "Cadence at usual pace, steps/min",
+    "step_length_ratio": "Step length over own line",
+    "descent_slower_share": "Downhill slower than usual, share",
+    "descent_step_length_ratio": "Downhill steps over own line",
+}
+"""Heads of the table behind them: column to words."""
+
 AS_USUAL = "as your own"
 SMALLEST_SHARE = 0.005  # less than this is shown as none
 

@@ -1,7 +1,7 @@
 -- What was seen of how runners run and stand; the newest version of each entry. What a clinician saw is
 -- of the clinical record, with its words and videos. What a runner saw goes with training, as cadence
 -- does; the words beside it and the link to a video, which opens for whoever has it, go with the pain
--- they share.
+-- they share, and so do scores of pain, whose items begin with pain_.
 -- scope: training, pain, clinical
 -- reads: journal_file.journal.mechanics_finding
 select
@@ -19,6 +19,10 @@ from (
         (
             seen_by = 'runner'
             and runner_id in (select runner_id from granted where scope = 'training')
+            and (
+                not starts_with(item_id, 'pain_')
+                or runner_id in (select runner_id from granted where scope = 'pain')
+            )
         )
         or (
             seen_by = 'clinician'

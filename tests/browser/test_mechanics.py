@@ -24,6 +24,7 @@ def test_a_check_is_logged_on_a_phone(
     page.set_viewport_size(PHONE)
     page.goto(f"{served(home.root)}/mechanics")
 
+    page.get_by_role("button", name="Log a check").click()
     page.get_by_role("radio", name="A clinician").click()
     knee = page.locator("[class*='st-key-mechanics-'][class*='knee_inward']")
     knee.nth(0).get_by_role("radio", name="Yes").click()
@@ -39,6 +40,8 @@ def test_a_check_is_logged_on_a_phone(
     page.get_by_role("button", name="Save the check").click()
 
     expect(page.get_by_text("Left knee collapses inward, in the one check so far")).to_be_visible()
+    expect(page.get_by_role("cell", name="Lateral step-down trains it")).to_be_visible()
+    page.get_by_text("The checks one by one").click()
     expect(page.get_by_role("link", name="Video on example.org")).to_have_attribute(
         "href", "https://example.org/video/1"
     )

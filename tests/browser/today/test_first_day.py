@@ -37,9 +37,12 @@ def test_an_uploaded_run_and_logged_pain_stand_on_today(
     expect(page.get_by_text(re.compile(r"Done: 1 imported"))).to_be_visible()
 
     page.goto(f"{address}/pain")
+    page.get_by_role("button", name="Log pain").click()
+    page.get_by_text("Another day, or more about it").click()
     page.get_by_role("radio", name="Right").first.click()
     _set_slider(page, "Worst while running", 4)
     page.get_by_role("button", name="Save").click()
+    page.get_by_text("This week").click()
     expect(page.get_by_text(re.compile("Worst while running 4"))).to_be_visible()
 
     page.goto(f"{address}/today")
@@ -60,6 +63,7 @@ def test_what_was_added_can_be_taken_back(
     address = served(home.root)
 
     page.goto(f"{address}/pain")
+    page.get_by_text("1 entry, worst 2 of 10").click()
     page.get_by_role("button", name="Change", exact=True).click()
     page.get_by_role("button", name="Delete this entry").click()
     expect(page.get_by_text("No pain logged yet")).to_be_visible()

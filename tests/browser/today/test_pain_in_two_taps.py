@@ -19,7 +19,7 @@ MOST_TAPS = 2
 def test_pain_is_logged_from_today_in_two_taps(
     page: Page, served: Callable[[Path], str], tmp_path: Path
 ) -> None:
-    """At 390 px, each control in sight of a thumb; the light is there, and says it is not final."""
+    """At 390 px, each control in sight of a thumb; on Pain in as many, or in three keys."""
     expect.set_options(timeout=PATIENCE_MS)
     home, _ = a_home(tmp_path / "home", [a_run("2026-05-03", km=8)])
     home.clock.write_text(NOW.isoformat(), encoding="utf-8")
@@ -43,4 +43,18 @@ def test_pain_is_logged_from_today_in_two_taps(
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
     page.goto(page.url.replace("/today", "/pain"))
+    taps.clear()
+    tap(page.get_by_role("button", name="Log pain"))
+    left = page.get_by_role("dialog").get_by_role("radiogroup", name=re.compile("Left knee"))
+    tap(left.get_by_role("radio", name="0", exact=True))
+    expect(page.get_by_text(re.compile(r"Saved: Left knee, while running: 0"))).to_be_visible()
+    assert len(taps) <= MOST_TAPS
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    page.get_by_text("This week").click()
     expect(page.get_by_text(re.compile("Worst while running 2")).first).to_be_visible()
+    page.keyboard.press("p")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    assert page.evaluate("!!document.activeElement.closest('[role=dialog]')")
+    page.keyboard.press("r")
+    page.keyboard.press("3")
+    expect(page.get_by_text(re.compile(r"Saved: Right knee, while running: 3"))).to_be_visible()

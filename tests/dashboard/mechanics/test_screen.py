@@ -81,8 +81,14 @@ def pick(app: AppTest, name: str, value: str) -> None:
     next(g for g in app.button_group if str(g.key).endswith(name)).set_value(value)
 
 
+def with_form(app: AppTest) -> AppTest:
+    """The screen with the form of a new check open."""
+    return app.button(key="mechanics-log").click().run()
+
+
 def save(app: AppTest) -> AppTest:
-    """Press the form's own button."""
+    """Press the form's own button; the test's page forgets a dialog unless it is opened again."""
+    app.button(key="mechanics-log").click()
     app = next(b for b in app.button if b.label == "Save the check").click().run()
     assert not app.exception
     return app
@@ -94,12 +100,15 @@ def who_looked(app: AppTest, who: str) -> None:
     group.set_value(who)
 
 
-def test_an_empty_home_offers_the_form_and_a_check_is_kept_as_it_was_filled_in(open_screen, here):
+def test_an_empty_home_offers_the_form_and_a_check_is_kept_as_it_was_filled_in(
+    open_screen, all_open, here
+):
     """Nothing is chosen beforehand, and what was left open stays unknown."""
     app = open_screen(*here, "mechanics")
     assert not app.exception
     assert "No mechanics check yet" in words_of(app)
     assert "A watch cannot see where the foot lands" in words_of(app)
+    with_form(app)
     assert not [g for g in app.button_group if "mechanics" in str(g.key) and g.value]
     pick(app, "knee_inward-left", "yes")
     save(app)
@@ -109,13 +118,14 @@ def test_an_empty_home_offers_the_form_and_a_check_is_kept_as_it_was_filled_in(o
     assert findings(here) == {("knee_inward", "left"): "yes"}
     assert "Left knee collapses inward, in the one check so far" in words_of(app)
     assert len(app.get("plotly_chart")) == 1
+    with_form(app)
     who_looked(app, "runner")
     app = save(app)
     assert "Fill in at least one thing" in words_of(app)
 
 
 def test_a_check_is_changed_where_it_stands_and_what_is_left_out_is_taken_back(
-    open_screen, checked
+    open_screen, all_open, checked
 ):
     """The form comes filled in; link and note stay beside what they were said of."""
     app = open_screen(*checked, "mechanics")
@@ -144,7 +154,7 @@ def test_a_check_is_changed_where_it_stands_and_what_is_left_out_is_taken_back(
     assert set(rows["seen_by"]) == {"clinician"}
 
 
-def test_a_check_is_taken_back_with_a_tap(open_screen, checked):
+def test_a_check_is_taken_back_with_a_tap(open_screen, all_open, checked):
     """All of it; its history stays in the journal."""
     app = open_screen(*checked, "mechanics")
     app.button(key=f"mechanics-back-{BEFORE}-clinician").click().run()
@@ -153,7 +163,7 @@ def test_a_check_is_taken_back_with_a_tap(open_screen, checked):
     assert "No mechanics check yet" in words_of(app)
 
 
-def test_words_and_links_are_shown_and_never_read_as_markup(open_screen, checked):
+def test_words_and_links_are_shown_and_never_read_as_markup(open_screen, all_open, checked):
     """The link by its host; what somebody typed as they typed it."""
     app = open_screen(*checked, "mechanics")
     words = words_of(app)
@@ -162,7 +172,9 @@ def test_words_and_links_are_shown_and_never_read_as_markup(open_screen, checked
     assert (link.proto.label, link.proto.url) == ("Video on example\\.org", VIDEO)
 
 
-def test_a_second_check_says_what_changed_and_the_runs_stand_beside_it(open_screen, checked):
+def test_a_second_check_says_what_changed_and_the_runs_stand_beside_it(
+    open_screen, all_open, checked
+):
     """By item and side, in words; unknown numbers have their reason."""
     log(
         checked,
@@ -179,7 +191,7 @@ def test_a_second_check_says_what_changed_and_the_runs_stand_beside_it(open_scre
     assert "before 12 apr 2026, cadence: no run recorded" in words.lower()
 
 
-def test_what_was_last_seen_is_followed_by_its_cue_or_its_exercise(open_screen, checked):
+def test_what_was_last_seen_is_followed_by_its_cue_or_its_exercise(open_screen, all_open, checked):
     """A cue once for both feet, the exercise that trains it; nothing after a no."""
     log(
         checked,
@@ -192,20 +204,25 @@ def test_what_was_last_seen_is_followed_by_its_cue_or_its_exercise(open_screen, 
         ],
     )
     words = words_of(open_screen(*checked, "mechanics")).replace("\\", "")
+    both = (
+        "◀ Left foot lands ahead of the hip, shin angled back; ▶ Right foot lands ahead of the hip"
+    )
+    assert f"| {both}, shin angled back | 3 May | **Land under your body; slightly" in words
     assert words.count("**Land under your body; slightly quicker, softer steps.**") == 1
-    assert "**A slight lean from the ankles, in one line.**" in words
-    assert "Left knee collapses inward: **Lateral step-down**, on *Strength*, trains it." in words
+    assert "| Trunk: upright | 3 May | **A slight lean from the ankles, in one line.** |" in words
+    inward = "| ◀ Left knee collapses inward | 12 Apr | **Lateral step-down** trains it |"
+    assert inward in words
     assert "Front-to-back scales" not in words
     assert "whether a cue or an exercise changes what was seen, or a knee, was not tested" in words
 
 
-def test_a_finding_that_is_gone_takes_its_exercise_with_it(open_screen, checked):
+def test_a_finding_that_is_gone_takes_its_exercise_with_it(open_screen, all_open, checked):
     """The newest check that looked at it counts."""
     log(checked, TODAY, [("knee_inward", "left", "no")])
-    assert "What clinicians say to that" not in words_of(open_screen(*checked, "mechanics"))
+    assert "Lateral step-down" not in words_of(open_screen(*checked, "mechanics"))
 
 
-def test_a_clinics_wrong_list_is_named_on_the_screen(open_screen, here):
+def test_a_clinics_wrong_list_is_named_on_the_screen(open_screen, all_open, here):
     """In one sentence, as plain words."""
     home, _ = here
     home.mechanics.mkdir()
@@ -253,6 +270,7 @@ def test_who_shares_training_alone_shares_what_the_runner_saw_and_no_word_beside
     """A clinician's findings need the clinical scope; notes and links of the runner, pain."""
     mine = {"note": "after a bad night", "video_url": VIDEO}
     log(checked, TODAY, [("shin_back", "right", "yes")], **mine)
+    log(checked, date(2026, 5, 1), [("pain_decline_squat", "left", 4)])
     journal = Journal(*checked)
     runner_id = journal.ensure_runner().runner_id
     gateway, coach = Gateway(*checked), Viewer(viewer_id="coach", is_owner=False)
@@ -274,15 +292,21 @@ def test_who_shares_training_alone_shares_what_the_runner_saw_and_no_word_beside
         assert courses.height == rows.select("item_id", "side").unique().height
         return set(rows.select("seen_by", "note", "video_url").iter_rows())
 
+    def squats() -> list[float]:
+        rows = gateway.load(coach, "page.mechanics_finding", item_id="pain_decline_squat")
+        return rows["value"].to_list()
+
     bare, own = ("runner", None, None), ("runner", *mine.values())
     clinic = ("clinician", HOSTILE, VIDEO)
     assert seen() == set()
     assert seen("training") == {bare}
+    assert squats() == []
     assert seen("pain") == set()
-    assert seen("training", "pain") == {own}
+    assert seen("training", "pain") == {own, bare}
+    assert squats() == [4]
     assert seen("clinical") == {clinic}
     assert seen("training", "clinical") == {bare, clinic}
-    assert seen("training", "pain", "clinical") == {own, clinic}
+    assert seen("training", "pain", "clinical") == {own, bare, clinic}
 
 
 def test_from_the_shell_one_thing_is_logged_and_a_second_answer_replaces_it(here):

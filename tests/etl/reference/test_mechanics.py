@@ -46,14 +46,19 @@ limit = "It says little of running."
 
 
 def test_every_item_of_ours_says_what_to_look_at_and_what_is_not_known():
-    """The ten things of the sources, each with its limit; the studies stand beside them."""
+    """What the sources name, each with its limit; the studies stand beside them."""
     ours = our_mechanics()
-    assert {item.kind for item in ours.items} == {"yes_no", "choice", "seconds", "text", "date"}
+    kinds = {item.kind for item in ours.items}
+    assert kinds == {"yes_no", "choice", "seconds", "count", "text", "date"}
     assert all(item.look and item.limit and item.source for item in ours.items)
     assert {item.id for item in ours.items if item.has_side} == {
         *("foot_strike", "shin_back", "knee_inward", "pelvis_drop", "landing_shake"),
-        *("balance_s", "step_down"),
+        *("balance_s", "step_down", "sit_to_stand_count", "heel_raise_count"),
+        *("pain_decline_squat", "hip_extension", "ankle_to_wall_cm"),
     }
+    exercises = {each.id for one in our_programmes() for each in one.exercises}
+    poor = ours.item("step_down")
+    assert poor is not None and poor.follows("poor")[1] in exercises
     assert "30 prospective studies of 3,404 runners" in ours.checklists[0].evidence
 
 

@@ -56,6 +56,7 @@ def test_a_finding_says_what_was_seen_in_the_words_of_its_item(world: World):
         2024-06-01 | trunk_lean  | -     | bent_hips  | -      | -
         2024-06-01 | balance_s   | left  | -          | 14.5   | -
         2024-06-01 | footwear    | -     | -          | -      | Glide 3
+        2024-06-01 | pain_decline_squat | left | -    | 3      | -
         """,
     )
     assert_rows(
@@ -68,7 +69,8 @@ def test_a_finding_says_what_was_seen_in_the_words_of_its_item(world: World):
         3          | left  | yes      | left knee collapses inward
         3          | right | no       | Knee collapses inward, right: no
         6          | left  | -        | Single-leg balance, left: 14.5 s
-        8          | -     | -        | Running shoes: Glide 3
+        10         | left  | -        | Pain on a decline squat, left: 3 of 10
+        13         | -     | -        | Running shoes: Glide 3
         """,
     )
 
