@@ -34,7 +34,8 @@ def show_meaning(person: session.Person, answers: pl.DataFrame) -> None:
             facts = facts_of(latest["questionnaire_id"])
             title = wording.meaning_title(latest, facts)
             st.markdown(f"**{title}**" if index else f"## {title}")
-            st.caption(wording.meaning_detail(latest, facts, today=today))
+            st.markdown(wording.meaning_detail(latest, facts, today=today))
+            st.caption(wording.bands_words(latest, facts))
 
 
 def show_scores(person: session.Person, answers: pl.DataFrame) -> None:

@@ -18,8 +18,8 @@ HOW_KNOWN = "How is this known?"
 
 # The answer on top: what the latest score means.
 SUBSTANTIAL = (
-    "Substantial is what the questionnaire calls it once running, or how you run, is cut by a "
-    "moderate part or more, or there is no running at all"
+    "Substantial, in its own words: a moderate part or more of the running, or of how you run, is "
+    "lost"
 )
 
 
@@ -37,7 +37,7 @@ def meaning_title(latest: CheckIn, facts: Questionnaire) -> str:
         return f"{knee}: a substantial problem"
     if latest["score"] <= facts.lowest_score:
         return f"{knee}: it did not get in the way"
-    return f"{knee}: it got in the way, not substantially"
+    return f"{knee}: it got in the way, but not substantially"
 
 
 def _course(latest: CheckIn) -> str:
@@ -58,7 +58,7 @@ def _course(latest: CheckIn) -> str:
 
 
 def meaning_detail(latest: CheckIn, facts: Questionnaire, *, today: date) -> str:
-    """The score with its scale, the change since the first, what counts as one, and the source."""
+    """The score with its scale, and the change since the first."""
     day = display.short_day(latest["local_date"], today)
     if latest["score"] is None:
         return f"Answered on {day}."
@@ -68,11 +68,15 @@ def meaning_detail(latest: CheckIn, facts: Questionnaire, *, today: date) -> str
     scale = f"{good:g} is best and {bad:g} worst"
     if facts.schedule == "weekly":
         scale = f"{good:g} is no problem and {bad:g} no running"
-    parts = [f"{latest['score']:.3g} on {day}, where {scale}."]
+    told = f"{latest['score']:.3g} on {day}: {scale}."
     if latest["change_first_words"]:
-        parts.append(f"Since the first: {latest['change_first_words']}.")
-    parts.append(f"{_bands(latest)} ({escaped(facts.source)}).")
-    return " ".join(parts)
+        told += f" Since the first: {latest['change_first_words']}."
+    return told
+
+
+def bands_words(latest: CheckIn, facts: Questionnaire) -> str:
+    """What the questionnaire itself calls a problem or a change, and where that is from."""
+    return f"{_bands(latest)}. Source: {escaped(facts.source)}."
 
 
 def _bands(latest: CheckIn) -> str:

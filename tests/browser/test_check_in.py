@@ -36,7 +36,8 @@ def test_a_weekly_check_in_takes_five_taps_on_a_phone(
         taps += 1
     page.get_by_role("button", name="Save").click()
     taps += 1
-    expect(page.get_by_text("right knee: 41, the first")).to_be_visible()
+    expect(page.get_by_role("heading", name="Right knee: a substantial problem")).to_be_visible()
+    expect(page.get_by_text("41 on 3 May: 0 is no problem")).to_be_visible()
 
     assert taps == 5
     assert time.monotonic() - began < ALLOWED_S
