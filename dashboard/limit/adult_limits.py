@@ -3,18 +3,14 @@
 import streamlit as st
 
 from dashboard import session
+from dashboard.limit import wording
 from etl.reference.rules import parameter_value
-
-WORDS = (
-    "The limits here come from adults. Up to 18, ask a physiotherapist or a doctor which ones are "
-    "yours, and let their word go before what stands here."
-)
 
 
 def show_adult_limits(person: session.Person) -> None:
     """The sentence, where the year of birth says that it may concern this runner."""
     if is_young(person.birth_year, session.today(person).year):
-        st.info(WORDS)
+        st.info(wording.ADULTS)
 
 
 def is_young(birth_year: int | None, year: int) -> bool:

@@ -17,3 +17,11 @@ def show_limit(person: session.Person, *, whose: str = "your") -> None:
     row = next_run(person)
     if row is not None:
         st.markdown(wording.sentence(row, person.units, whose=whose))
+
+
+def show_headline(person: session.Person) -> None:
+    """The number as a screen's one answer, and below it what it rests on."""
+    row = next_run(person)
+    if row is not None:
+        st.markdown(f"## {wording.headline(row, person.units)}")
+        st.markdown(wording.rests_on(row, person.units))

@@ -40,6 +40,12 @@ HIDDEN = {
 }
 """What the number does not rest on, where it is no limit."""
 
+ADULTS = (
+    "The limits here come from adults. Up to 18, ask a physiotherapist or a doctor which ones are "
+    "yours, and let their word go before what stands here."
+)
+"""To those who may be under 18."""
+
 
 def sentence(row: Row, units: str, *, whose: str = "your") -> str:
     """The number and what binds, as Markdown; `whose` is `your` or `their`."""

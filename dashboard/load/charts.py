@@ -7,6 +7,7 @@ from datetime import timedelta
 import plotly.graph_objects as go
 import polars as pl
 
+from dashboard.load import wording
 from dashboard.ui import display
 from dashboard.ui.charts import palette, style
 from dashboard.ui.charts.axes import axis_of
@@ -28,8 +29,8 @@ class JumpMark:
 
 
 JUMP_MARKS = (
-    JumpMark("Jump", ("small", "moderate"), "diamond", palette.JUMP),
-    JumpMark("Big jump", ("large",), "star", palette.BIG_JUMP),
+    JumpMark(wording.JUMP, ("small", "moderate"), "diamond", palette.JUMP),
+    JumpMark(wording.BIG_JUMP, ("large",), "star", palette.BIG_JUMP),
 )
 
 
@@ -48,9 +49,8 @@ def draw_load(
     """
     axis = axis_of(WEEKS, "distance_m", units)
     figure = style.new_chart_with_pain(
-        title=_load_title(sessions),
-        subtitle=f"Bars: {axis.unit} a week. Line: longest run of the 30 days before. "
-        "Marks: single runs beyond it. Below: pain of each knee",
+        title=load_title(sessions, units),
+        subtitle=wording.load_subtitle(axis.unit),
         height=380,
     )
     add_week_bars(figure, weeks, units)
@@ -71,9 +71,8 @@ def _ceiling(days: pl.DataFrame, units: str) -> go.Scatter:
         mode="lines",
         line={"shape": "hv", "width": 2.5, "color": palette.SECOND},
         connectgaps=False,
-        name="Longest run of 30 days",
-        hovertemplate=f"%{{x|%-d %b %Y}}<br>{axis.label} of the 30 days before: "
-        f"%{{y:.1f}} {axis.unit}<extra></extra>",
+        name=wording.CEILING,
+        hovertemplate=wording.ceiling_hover(axis.label, axis.unit),
     )
 
 
@@ -97,24 +96,25 @@ def _jumps(sessions: pl.DataFrame, mark: JumpMark, units: str) -> go.Scatter:
         customdata=list(
             zip(longest.shown(jumps["longest_30d_m"]), jumps["spike_ratio"], strict=True)
         ),
-        hovertemplate=f"%{{x|%a %-d %b %Y}}<br>{mark.name}: %{{y:.1f}} {distance.unit}, "
-        f"%{{customdata[1]:.2f}} {ratio.unit} the longest of the 30 days before "
-        f"(%{{customdata[0]:.1f}} {longest.unit})<extra></extra>",
+        hovertemplate=wording.jump_hover(
+            mark.name,
+            {"distance": distance.unit, "ratio": ratio.unit, "longest": longest.unit},
+        ),
     )
 
 
-def _load_title(sessions: pl.DataFrame) -> str:
-    beyond = [band for mark in JUMP_MARKS for band in mark.bands]
-    count = sessions.filter(pl.col("spike_band").is_in(beyond)).height
-    known = sessions.filter(pl.col("spike_ratio").is_not_null()).height
+def load_title(sessions: pl.DataFrame, units: str) -> str:
+    """The latest run that jumped among rows of `metric.session_spike`, or that none did."""
     if sessions.is_empty():
-        return "No run is recorded in this period"
-    if known == 0:
-        return "No run of this period has a longest run of 30 days before to compare with"
-    if count == 0:
-        return "No run went clearly past the longest of the 30 days before it"
-    runs = "1 run" if count == 1 else f"{count} runs"
-    return f"{runs} of {sessions.height} went clearly past the longest of the 30 days before"
+        return wording.NO_RUN
+    if sessions["spike_ratio"].is_null().all():
+        return wording.NOTHING_TO_COMPARE
+    beyond = [band for mark in JUMP_MARKS for band in mark.bands]
+    jumps = sessions.filter(pl.col("spike_band").is_in(beyond)).sort("local_date")
+    if jumps.is_empty():
+        return wording.NO_JUMP
+    day, distance_m, ratio = jumps.select("local_date", "distance_m", "spike_ratio").row(-1)
+    return wording.jump_title(day, distance_m, ratio=ratio, units=units)
 
 
 def draw_ramp(weeks: pl.DataFrame) -> go.Figure:
@@ -124,9 +124,8 @@ def draw_ramp(weeks: pl.DataFrame) -> go.Figure:
     weeks before were too small or unknown.
     """
     figure = style.new_chart(
-        title="Week to week: context, not a warning",
-        subtitle="This week's distance over the week before (dots) and over the mean of the four "
-        "before (line); 1 = the same",
+        title=wording.RAMP_TITLE,
+        subtitle=wording.RAMP_SUBTITLE,
         height=220,
     )
     x = style.middle_of_week(weeks["week_start_date"])
@@ -137,10 +136,10 @@ def draw_ramp(weeks: pl.DataFrame) -> go.Figure:
             x=x,
             y=weeks["ramp_4w_ratio"],
             mode="lines",
-            name="over the four before",
+            name=wording.OVER_FOUR,
             line={"color": palette.NEUTRAL, "width": 2},
             hovertext=style.week_names(weeks),
-            hovertemplate=hover + "the mean of the four weeks before<extra></extra>",
+            hovertemplate=f"{hover}{wording.AFTER_FOUR}<extra></extra>",
         )
     )
     figure.add_trace(
@@ -148,10 +147,10 @@ def draw_ramp(weeks: pl.DataFrame) -> go.Figure:
             x=x,
             y=weeks["ramp_ratio"],
             mode="markers",
-            name="over the week before",
+            name=wording.OVER_ONE,
             marker={"color": palette.DISTANCE, "size": 7},
             hovertext=style.week_names(weeks),
-            hovertemplate=hover + "the week before<extra></extra>",
+            hovertemplate=f"{hover}{wording.AFTER_ONE}<extra></extra>",
         )
     )
     figure.add_hline(y=1, line={"color": palette.NEUTRAL, "dash": "dot", "width": 1})
@@ -171,7 +170,7 @@ class TomorrowBand:
 
 
 def tomorrow_bands(
-    limits: Mapping[str, float], end_m: float, *, name: str = "your limit"
+    limits: Mapping[str, float], end_m: float, *, name: str = wording.YOUR_LIMIT
 ) -> tuple[TomorrowBand, ...]:
     """Within the limit, beyond it, jump, big jump; small and moderate jumps are one tier.
 
@@ -181,18 +180,22 @@ def tomorrow_bands(
     limit_m, moderate_m = limits["limit_m"], limits["moderate_until_m"]
     reference_m = max(limits["reference_until_m"], limit_m)
     bands = (
-        TomorrowBand(f"within {name}", 0, limit_m, palette.DISTANCE, ""),
-        TomorrowBand(f"beyond {name}", limit_m, reference_m, palette.NEUTRAL, "."),
-        TomorrowBand(f"beyond {name}, a jump", reference_m, moderate_m, palette.JUMP, "/"),
+        TomorrowBand(wording.within(name), 0, limit_m, palette.DISTANCE, ""),
+        TomorrowBand(wording.beyond(name), limit_m, reference_m, palette.NEUTRAL, "."),
+        TomorrowBand(wording.beyond_jump(name), reference_m, moderate_m, palette.JUMP, "/"),
         TomorrowBand(
-            f"beyond {name}, a big jump", moderate_m, max(end_m, moderate_m), palette.BIG_JUMP, "x"
+            wording.beyond_big_jump(name),
+            moderate_m,
+            max(end_m, moderate_m),
+            palette.BIG_JUMP,
+            "x",
         ),
     )
     return tuple(band for band in bands if band.from_m < band.until_m)
 
 
 def band_of(
-    distance_m: float, limits: Mapping[str, float], *, name: str = "your limit"
+    distance_m: float, limits: Mapping[str, float], *, name: str = wording.YOUR_LIMIT
 ) -> TomorrowBand:
     """The stretch that a distance lies in; a limit itself still belongs below it."""
     bands = tomorrow_bands(limits, distance_m, name=name)
@@ -200,15 +203,15 @@ def band_of(
 
 
 def draw_tomorrow(
-    limits: Mapping[str, float], distance_m: float, units: str, *, name: str = "your limit"
+    limits: Mapping[str, float], distance_m: float, units: str, *, name: str = wording.YOUR_LIMIT
 ) -> go.Figure:
     """Where a run tomorrow goes beyond the limit and becomes a jump, and where the slider is."""
     axis = axis_of(LIMITS, "moderate_until_m", units)
     end_m = max(distance_m, limits["moderate_until_m"]) * 1.1
     band = band_of(distance_m, limits, name=name)
     figure = style.new_chart(
-        title=f"{display.distance(distance_m, units)} tomorrow: {band.name}",
-        subtitle=f"One run's {axis.label} in {axis.unit}; the line is the slider",
+        title=wording.tomorrow_finding(distance_m, band.name, units),
+        subtitle=wording.tomorrow_subtitle(axis.label, axis.unit),
         height=150,
     )
     for stretch in tomorrow_bands(limits, end_m, name=name):
@@ -233,7 +236,7 @@ def _band_bar(band: TomorrowBand, units: str) -> go.Bar:
     return go.Bar(
         x=[end - start],
         base=[start],
-        y=["tomorrow"],
+        y=[wording.TOMORROW_BAR],
         orientation="h",
         name=band.name,
         marker={"color": band.colour, "opacity": 0.75, "pattern": {"shape": band.pattern}},

@@ -5,18 +5,12 @@ from typing import Final
 import plotly.graph_objects as go
 import polars as pl
 
+from dashboard.load import expert_wording as wording
 from dashboard.ui.charts import palette, style
 from dashboard.ui.charts.axes import axis_of
 from dashboard.ui.charts.thinning import thinned
 
 DAYS: Final = "page.load_expert"
-
-RATIOS: Final = {
-    "coupled_ratio": ("7 over 28 days", "solid"),
-    "uncoupled_ratio": ("7 over the 21 before", "dash"),
-    "smooth_ratio": ("smoothed", "dot"),
-}
-"""Columns of `page.load_expert` that are drawn alike: words, and the dash that tells them apart."""
 
 
 def draw_means(days: pl.DataFrame, units: str) -> go.Figure:
@@ -26,13 +20,13 @@ def draw_means(days: pl.DataFrame, units: str) -> go.Figure:
     """
     axis = axis_of(DAYS, "mean_7d_m", units)
     figure = style.new_chart(
-        title="What you ran lately, and what you are used to",
-        subtitle=f"Mean {axis.unit}: of the last 7 days (thin) and of the last 28 (thick)",
+        title=wording.MEANS_TITLE,
+        subtitle=wording.means_subtitle(axis.unit),
         height=260,
     )
     for column, words, width, colour in (
-        ("mean_28d_m", "last 28 days", 3.5, palette.NEUTRAL),
-        ("mean_7d_m", "last 7 days", 1.5, palette.DISTANCE),
+        ("mean_28d_m", wording.LAST_28, 3.5, palette.NEUTRAL),
+        ("mean_7d_m", wording.LAST_7, 1.5, palette.DISTANCE),
     ):
         shown = thinned(days, column)
         figure.add_trace(
@@ -53,12 +47,11 @@ def draw_means(days: pl.DataFrame, units: str) -> go.Figure:
 def draw_ratios(days: pl.DataFrame) -> go.Figure:
     """The three ratios of the two, in one neutral colour, told apart by their dashes."""
     figure = style.new_chart(
-        title="Three ways to divide the two, three numbers",
-        subtitle="Ratios of recent over longer load; there is no line above or below which "
-        "anything is known to happen",
+        title=wording.RATIOS_TITLE,
+        subtitle=wording.RATIOS_SUBTITLE,
         height=240,
     )
-    for column, (words, dash) in RATIOS.items():
+    for column, (words, dash) in wording.RATIOS.items():
         shown = thinned(days, column)
         figure.add_trace(
             go.Scatter(

@@ -7,6 +7,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import session
+from dashboard.load import expert_wording as wording
 from dashboard.load.expert_charts import draw_means, draw_ratios
 from dashboard.method.citations import linked
 from dashboard.rows import to_rows
@@ -15,6 +16,7 @@ from dashboard.ui import display
 from dashboard.ui.chart import chart_with_table
 from dashboard.ui.charts.kept import drawn
 from dashboard.ui.described_table import DescribedTable, described
+from dashboard.ui.folds import show_in_fold
 from etl.reference.metric_catalog import Metric, read_metrics
 
 KEY = "expert-drawer"
@@ -22,29 +24,24 @@ KEY = "expert-drawer"
 
 def show_expert_drawer(person: session.Person, first_day: date) -> None:
     """Closed by default; its views are read only once it is opened."""
-    drawer = st.expander(
-        "For experts: ratios of load, monotony, strain", key=KEY, on_change="rerun"
-    )
-    if not drawer.open:
-        return
-    with drawer:
-        days = session.rows_of(person, "page.load_expert").filter(pl.col("local_date") >= first_day)
-        metrics = {metric.key: metric for metric in read_metrics()}
-        table = partial(_table, days, person.units)
-        show_caveat(metrics["load_ratio"])
-        chart_with_table(drawn(draw_means, days, person.units), table, name="load-means")
-        chart_with_table(drawn(draw_ratios, days), table, name="load-ratios")
-        show_caveat(metrics["monotony"])
-        show_week_of_effort(days)
+    show_in_fold(wording.DRAWER, partial(_show_measures, person, first_day), key=KEY)
+
+
+def _show_measures(person: session.Person, first_day: date) -> None:
+    days = session.rows_of(person, "page.load_expert").filter(pl.col("local_date") >= first_day)
+    metrics = {metric.key: metric for metric in read_metrics()}
+    table = partial(_table, days, person.units)
+    show_caveat(metrics["load_ratio"])
+    chart_with_table(drawn(draw_means, days, person.units), table, name="load-means")
+    chart_with_table(drawn(draw_ratios, days), table, name="load-ratios")
+    show_caveat(metrics["monotony"])
+    show_week_of_effort(days)
 
 
 def show_caveat(metric: Metric) -> None:
     """What was found of a measure and what it cannot know, as its entry says."""
     st.markdown(f"**{metric.title}.** {metric.says}")
-    st.caption(
-        f"{metric.evidence} Evidence grade {metric.grade}. It cannot know: {metric.cannot_know} "
-        f"Source: {linked(metric.source)}."
-    )
+    st.caption(wording.caveat(metric, linked(metric.source)))
 
 
 def show_week_of_effort(days: pl.DataFrame) -> None:
@@ -54,9 +51,9 @@ def show_week_of_effort(days: pl.DataFrame) -> None:
     last = to_rows(days.tail(1), LoadExpert)[0]
     with st.container(horizontal=True, gap="medium"):
         for words, value, form in (
-            ("Session load, 7 days", last["effort_load_7d_au"], ".0f"),
-            ("Monotony", last["monotony_ratio"], ".2f"),
-            ("Strain", last["strain_au"], ".0f"),
+            (wording.SESSION_LOAD, last["effort_load_7d_au"], ".0f"),
+            (wording.MONOTONY, last["monotony_ratio"], ".2f"),
+            (wording.STRAIN, last["strain_au"], ".0f"),
         ):
             st.metric(
                 words,
@@ -66,17 +63,20 @@ def show_week_of_effort(days: pl.DataFrame) -> None:
 
 
 def _table(days: pl.DataFrame, units: str) -> DescribedTable:
-    unit = display.distance_unit(units)
     return described(
         "page.load_expert",
         days.sort("local_date", descending=True),
-        pl.col("local_date").alias("Day"),
-        display.to_distance(pl.col("mean_7d_m"), units).round(2).alias(f"7 days, {unit} a day"),
-        display.to_distance(pl.col("mean_28d_m"), units).round(2).alias(f"28 days, {unit} a day"),
-        pl.col("coupled_ratio").round(2).alias("7 over 28 days"),
-        pl.col("uncoupled_ratio").round(2).alias("7 over the 21 before"),
-        pl.col("smooth_ratio").round(2).alias("Smoothed"),
-        pl.col("effort_load_7d_au").round(0).alias("Session load, 7 days"),
-        pl.col("monotony_ratio").round(2).alias("Monotony"),
-        pl.col("strain_au").round(0).alias("Strain"),
+        pl.col("local_date").alias(wording.DAY),
+        display.to_distance(pl.col("mean_7d_m"), units)
+        .round(2)
+        .alias(wording.mean_column(7, units)),
+        display.to_distance(pl.col("mean_28d_m"), units)
+        .round(2)
+        .alias(wording.mean_column(28, units)),
+        pl.col("coupled_ratio").round(2).alias(wording.RATIOS["coupled_ratio"][0]),
+        pl.col("uncoupled_ratio").round(2).alias(wording.RATIOS["uncoupled_ratio"][0]),
+        pl.col("smooth_ratio").round(2).alias(wording.SMOOTHED),
+        pl.col("effort_load_7d_au").round(0).alias(wording.SESSION_LOAD),
+        pl.col("monotony_ratio").round(2).alias(wording.MONOTONY),
+        pl.col("strain_au").round(0).alias(wording.STRAIN),
     )

@@ -8,15 +8,18 @@ import polars as pl
 import streamlit as st
 
 from dashboard import session
-from dashboard.limit import wording
+from dashboard.limit import wording as limit_wording
 from dashboard.limit.adult_limits import show_adult_limits
-from dashboard.limit.line import next_run, show_limit
-from dashboard.load.charts import draw_tomorrow
+from dashboard.limit.line import next_run, show_headline
+from dashboard.load import wording
+from dashboard.load.charts import band_of, draw_tomorrow
 from dashboard.load.context import show_return
 from dashboard.pain.red_flags.alerts import held_back
 from dashboard.ui import display
+from dashboard.ui.card import card
 from dashboard.ui.chart import chart_with_table
 from dashboard.ui.charts.kept import drawn
+from dashboard.ui.folds import show_in_fold
 
 LEAST_SLIDER = {"km": 5.0, "miles": 3.0}
 SLIDER_STEP = 0.5
@@ -25,22 +28,32 @@ SLIDER_TENTH = 0.1
 
 def show_tomorrow(person: session.Person) -> None:
     """Tomorrow's limit, then a slider that starts at it: what each distance would be."""
-    st.markdown("### If you ran tomorrow")
-    if words := held_back(person):
-        st.markdown(words)
-        return
-    show_limit(person)
-    show_return(person)
-    tomorrow = next_run(person)
-    limits = session.rows_of(person, "page.load_tomorrow").drop_nulls()
-    if tomorrow is None or tomorrow["training_m"] is None or limits.is_empty():
-        return
-    edges = limits.drop("runner_id").row(0, named=True) | {"limit_m": tomorrow["training_m"]}
-    distance_m = _pick_distance(person.units, edges)
-    name = wording.name(tomorrow)
-    figure = drawn(draw_tomorrow, edges, distance_m, person.units, name=name)
-    chart_with_table(figure, partial(_limit_table, edges, person.units, name=name), name="tomorrow")
-    show_adult_limits(person)
+    with card(key="answer"):
+        if words := held_back(person):
+            st.markdown(words)
+            return
+        show_headline(person)
+        show_return(person)
+        show_adult_limits(person)
+        tomorrow = next_run(person)
+        limits = session.rows_of(person, "page.load_tomorrow").drop_nulls()
+        if tomorrow is None or tomorrow["training_m"] is None or limits.is_empty():
+            return
+        edges = limits.drop("runner_id").row(0, named=True) | {"limit_m": tomorrow["training_m"]}
+        _show_slider(person.units, edges, name=limit_wording.name(tomorrow))
+
+
+def _show_slider(units: str, edges: Mapping[str, float], *, name: str) -> None:
+    """What the chosen distance would be; where the edges lie is folded."""
+    distance_m = _pick_distance(units, edges)
+    band = band_of(distance_m, edges, name=name)
+    st.markdown(wording.tomorrow_finding(distance_m, band.name, units))
+
+    def show_edges() -> None:
+        chart = drawn(draw_tomorrow, edges, distance_m, units, name=name)
+        chart_with_table(chart, partial(_limit_table, edges, units, name=name), name="tomorrow")
+
+    show_in_fold(wording.TOMORROW_FOLD, show_edges, key="tomorrow-edges", kind="compact")
 
 
 def _pick_distance(units: str, edges: Mapping[str, float]) -> float:
@@ -49,7 +62,7 @@ def _pick_distance(units: str, edges: Mapping[str, float]) -> float:
     least = min(LEAST_SLIDER[units], start // SLIDER_STEP * SLIDER_STEP)
     most = max(display.to_distance(edges["moderate_until_m"], units) * 1.1, 2 * least, start + 1)
     chosen = st.slider(
-        f"Distance of the run, {display.distance_unit(units)}",
+        wording.slider_label(units),
         min_value=least,
         max_value=_on_step(most, least),
         value=math.floor(start / SLIDER_TENTH + 1e-6) / round(1 / SLIDER_TENTH),
@@ -65,18 +78,11 @@ def _on_step(distance: float, least: float) -> float:
 
 
 def _limit_table(edges: Mapping[str, float], units: str, *, name: str) -> pl.DataFrame:
-    unit = display.distance_unit(units)
-    names = {
-        "limit_m": f"{name[0].upper()}{name[1:]}",
-        "used_to_m": "Longest run it is compared with",
-        "reference_until_m": "No jump up to",
-        "small_until_m": "Small jump up to",
-        "moderate_until_m": "Moderate jump up to",
-    }
+    names = {"limit_m": f"{name[0].upper()}{name[1:]}"} | wording.LIMIT_ROWS
     return pl.DataFrame(
         {
-            "What": list(names.values()),
-            f"Distance, {unit}": [
+            wording.WHAT: list(names.values()),
+            wording.in_unit(wording.DISTANCE, units): [
                 round(display.to_distance(edges[column], units), 2) for column in names
             ],
         }

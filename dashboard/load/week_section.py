@@ -6,6 +6,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import session
+from dashboard.load import wording
 from dashboard.load.charts import draw_load
 from dashboard.method.explainer import show_how_known
 from dashboard.ui import display
@@ -14,14 +15,6 @@ from dashboard.ui.charts.kept import drawn
 from dashboard.ui.described_table import DescribedTable, described
 
 SPIKE_RULE = "session_spike"
-# Bands of `metric.session_spike`: stored code to words.
-BANDS = {
-    "no_reference": "nothing to compare with",
-    "reference": "no jump",
-    "small": "jump (small)",
-    "moderate": "jump (moderate)",
-    "large": "big jump",
-}
 
 
 def show_weeks(person: session.Person, weeks: pl.DataFrame, sessions: pl.DataFrame) -> None:
@@ -38,15 +31,15 @@ def show_weeks(person: session.Person, weeks: pl.DataFrame, sessions: pl.DataFra
 
 
 def _session_table(sessions: pl.DataFrame, units: str) -> DescribedTable:
-    unit = display.distance_unit(units)
+    distance, longest = (
+        wording.in_unit(name, units) for name in (wording.DISTANCE, wording.LONGEST_BEFORE)
+    )
     return described(
         "metric.session_spike",
         sessions.sort("local_date", descending=True),
-        pl.col("local_date").alias("Day"),
-        display.to_distance(pl.col("distance_m"), units).round(2).alias(f"Distance, {unit}"),
-        display.to_distance(pl.col("longest_30d_m"), units)
-        .round(2)
-        .alias(f"Longest of 30 days before, {unit}"),
-        pl.col("spike_ratio").round(2).alias("Times that"),
-        pl.col("spike_band").replace(BANDS).alias("Which is"),
+        pl.col("local_date").alias(wording.DAY),
+        display.to_distance(pl.col("distance_m"), units).round(2).alias(distance),
+        display.to_distance(pl.col("longest_30d_m"), units).round(2).alias(longest),
+        pl.col("spike_ratio").round(2).alias(wording.TIMES_THAT),
+        pl.col("spike_band").replace(wording.BANDS).alias(wording.WHICH_IS),
     )

@@ -17,8 +17,6 @@ NOT_YET = {
     "data",
     "hills",
     "imports",
-    "limit",
-    "load",
     "method",
     "patient",
     "people",

@@ -156,10 +156,10 @@ def test_small_and_moderate_jumps_share_a_mark_and_large_has_its_own() -> None:
     assert trace(figure, "Jump").marker.symbol != trace(figure, "Big jump").marker.symbol
 
 
-def test_the_load_chart_says_how_many_runs_jumped() -> None:
+def test_the_load_chart_names_the_latest_run_that_jumped() -> None:
     """The title is the finding."""
     figure = load_charts.draw_load(training_weeks(), ceiling(), sessions(), NO_PAIN, "km")
-    assert style.text_of(figure).title.startswith("3 runs of 5")
+    assert style.text_of(figure).title.startswith("Your 25.0 km of")
 
 
 def test_the_ceiling_is_a_step_line_with_a_gap_where_nothing_is_known() -> None:
