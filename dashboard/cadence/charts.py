@@ -5,6 +5,7 @@ from datetime import date
 import plotly.graph_objects as go
 import polars as pl
 
+from dashboard.cadence import wording
 from dashboard.ui import display
 from dashboard.ui.charts import palette, style
 from dashboard.ui.charts.axes import axis_of
@@ -20,7 +21,6 @@ DOT_LOOKS = {
 }
 WEEKS = "page.cadence_week"
 RUNS = "page.cadence_run"
-STEADY_SPM_PER_WEEK = 0.1  # a smaller trend rounds to nothing
 LEAST_CADENCE_SPAN = 10.0  # steps a minute; a tighter axis would make noise look like change
 LEAST_STEP_SPAN = 0.2  # metres or feet
 DRAWN_CADENCES = ("cadence_adjusted_spm", "trend_low_spm", "trend_high_spm")
@@ -35,8 +35,7 @@ def draw_cadence_trend(weeks: pl.DataFrame, pain_days: pl.DataFrame) -> go.Figur
     """
     figure = style.new_chart_with_pain(
         title=_trend_title(weeks),
-        subtitle="Steps a minute of both feet, adjusted to your usual easy speed; "
-        "band: the spread of the weeks around the trend",
+        subtitle=wording.TREND_SUBTITLE,
         height=380,
     )
     axis = axis_of(WEEKS, "cadence_adjusted_spm")
@@ -64,7 +63,7 @@ def _add_trend_band(figure: go.Figure, weeks: pl.DataFrame) -> None:
             y=known["trend_high_spm"],
             fill="tonexty",
             fillcolor=palette.TREND_BAND,
-            name="spread around the trend",
+            name=wording.SPREAD,
             **edge,
         ),
         row=1,
@@ -90,28 +89,18 @@ def _weekly_cadence(weeks: pl.DataFrame) -> go.Scatter:
         x=style.middle_of_week(weeks["week_start_date"]),
         y=weeks["cadence_adjusted_spm"],
         mode="markers",
-        name="week, at your usual pace",
+        name=wording.WEEK_DOT,
         marker={"color": palette.SECOND, "size": 7},
         customdata=list(zip(weeks["cadence_spm"], weeks["run_count"], strict=True)),
         hovertext=style.week_names(weeks),
-        hovertemplate=f"%{{hovertext}}<br>%{{y:.1f}} {axis.unit} at your usual pace"
-        "<br>%{customdata[0]:.1f} as measured, %{customdata[1]} runs<extra></extra>",
+        hovertemplate=wording.week_hover(axis.unit),
     )
 
 
 def _trend_title(weeks: pl.DataFrame) -> str:
     known = weeks.drop_nulls("cadence_adjusted_spm").sort("week_start_date")
-    if known.is_empty():
-        return "Not enough steady flat running with cadence yet"
-    last = known.row(-1, named=True)
-    unit = axis_of(WEEKS, "cadence_adjusted_spm").unit
-    now = f"{last['cadence_adjusted_spm']:.0f} {unit} at your usual pace"
-    trend = last["trend_spm_per_week"]
-    if trend is None:
-        return f"{now}; too few weeks for a trend"
-    if abs(trend) < STEADY_SPM_PER_WEEK:
-        return f"{now}, hardly changing lately"
-    return f"{now}, {display.cadence_change(trend)} a week"
+    trend = None if known.is_empty() else known["trend_spm_per_week"][-1]
+    return wording.trend_title(trend, is_known=not known.is_empty())
 
 
 def draw_cadence_speed(runs: pl.DataFrame, lines: pl.DataFrame, units: str) -> go.Figure:
@@ -124,9 +113,8 @@ def draw_cadence_speed(runs: pl.DataFrame, lines: pl.DataFrame, units: str) -> g
     speed = axis_of(RUNS, "flat_speed_mps", units)
     cadence = axis_of(RUNS, "flat_cadence_spm", units)
     figure = style.new_chart(
-        title=_line_title(lines, units),
-        subtitle=f"Flat, steady running: {cadence.unit} over {speed.label} in {speed.unit}; "
-        "a dot is a run",
+        title=line_title(lines, units),
+        subtitle=wording.speed_subtitle(cadence.unit, speed.label, speed.unit),
         height=340,
     )
     for era, look in DOT_LOOKS.items():
@@ -146,7 +134,7 @@ def _run_dots(runs: pl.DataFrame, era: str, look: dict[str, str], units: str) ->
         x=axis_of(RUNS, "flat_speed_mps", units).shown(runs["flat_speed_mps"]),
         y=runs["flat_cadence_spm"],
         mode="markers",
-        name=f"runs, {era}",
+        name=wording.run_name(era),
         marker={**look, "size": 7, "opacity": 0.8},
         customdata=list(zip(days, paces, strict=True)),
         hovertemplate=f"%{{customdata[0]}}<br>%{{y:.0f}} {unit} at %{{customdata[1]}}"
@@ -156,40 +144,34 @@ def _run_dots(runs: pl.DataFrame, era: str, look: dict[str, str], units: str) ->
 
 def _own_line(line: dict[str, float], units: str) -> go.Scatter:
     speeds = pl.Series([line["min_speed_mps"], line["max_speed_mps"]])
-    unit = axis_of(RUNS, "flat_cadence_spm").unit
+    unit, name = axis_of(RUNS, "flat_cadence_spm").unit, wording.line_name(str(line["era"]))
     return go.Scatter(
         x=axis_of(RUNS, "flat_speed_mps", units).shown(speeds),
         y=line["intercept"] + line["slope"] * speeds,
         mode="lines",
-        name=f"your line, {line['era']}",
+        name=name,
         line=LINE_LOOKS[str(line["era"])],
-        hovertemplate=f"your line, {line['era']}: %{{y:.0f}} {unit}<extra></extra>",
+        hovertemplate=f"{name}: %{{y:.0f}} {unit}<extra></extra>",
     )
 
 
-def _line_title(lines: pl.DataFrame, units: str) -> str:
-    by_era = {row["era"]: row for row in lines.iter_rows(named=True)}
-    if "now" not in by_era:
-        return "Not enough steady flat running with cadence to draw your own line"
-    now = by_era["now"]
-    pace = display.pace(now["reference_speed_mps"], units)
+def line_title(lines: pl.DataFrame, units: str) -> str:
+    """What the lines named `then` and `now` give at one pace."""
+    spm = dict(lines.select("era", "reference_cadence_spm").rows())
+    if "now" not in spm:
+        return wording.NO_LINE
+    pace = display.pace(lines["reference_speed_mps"][-1], units)
     unit = axis_of(RUNS, "flat_cadence_spm").unit
-    words = f"At {pace}: {now['reference_cadence_spm']:.0f} {unit} now"
-    if "then" not in by_era:
-        return words
-    return f"{words}, {by_era['then']['reference_cadence_spm']:.0f} then"
+    return wording.line_title(pace, unit, now_spm=spm["now"], then_spm=spm.get("then"))
 
 
 def draw_step_length(weeks: pl.DataFrame, units: str) -> go.Figure:
     """Length of one step by week. `weeks`: week_start_date, step_length_m."""
     axis = axis_of(WEEKS, "step_length_m", units)
     known = weeks.drop_nulls("step_length_m").sort("week_start_date")
-    latest = (
-        display.step_length(known["step_length_m"][-1], units) if known.height else "not known yet"
-    )
     figure = style.new_chart(
-        title=f"{axis.label.capitalize()}: {latest}",
-        subtitle=f"Mean length of one step by week, {axis.unit}; it grows with speed",
+        title=length_title(known, units),
+        subtitle=wording.length_subtitle(axis.unit),
         height=220,
     )
     figure.add_trace(
@@ -207,6 +189,12 @@ def draw_step_length(weeks: pl.DataFrame, units: str) -> go.Figure:
     steps = axis.shown(known["step_length_m"])
     figure.update_yaxes(title_text=axis.unit, range=style.wide_range(steps, LEAST_STEP_SPAN))
     return style.show_weeks(figure, weeks["week_start_date"].to_list())
+
+
+def length_title(weeks: pl.DataFrame, units: str) -> str:
+    """The latest length that is known among rows of `page.cadence_week`."""
+    known = weeks.sort("week_start_date")["step_length_m"].drop_nulls()
+    return wording.length_title(known[-1] if known.len() else None, units)
 
 
 def then_and_now(lines: pl.DataFrame, first_day: date) -> pl.DataFrame:

@@ -3,6 +3,7 @@
 import plotly.graph_objects as go
 import polars as pl
 
+from dashboard.cadence import step_wording as wording
 from dashboard.ui import display
 from dashboard.ui.charts import palette, style
 from dashboard.ui.charts.axes import axis_of
@@ -10,10 +11,9 @@ from dashboard.ui.charts.axes import axis_of
 EVENTS = "page.cadence_step"
 LEAST_CADENCE_SPAN = 10.0  # steps a minute; a tighter axis would make noise look like change
 RUN_LOOKS = {
-    True: ("held", {"color": palette.DISTANCE, "symbol": "circle", "size": 9}),
-    False: ("not held", {"color": palette.NEUTRAL, "symbol": "circle-open", "size": 9}),
+    True: (wording.HELD, {"color": palette.DISTANCE, "symbol": "circle", "size": 9}),
+    False: (wording.NOT_HELD, {"color": palette.NEUTRAL, "symbol": "circle-open", "size": 9}),
 }
-PAIN_NAMES = {"knee_pain": "knee worse next morning", "calf_pain": "calf or Achilles pain"}
 PAIN_LOOK = {"color": palette.PAIN, "symbol": "x", "size": 9}
 
 
@@ -28,15 +28,14 @@ def draw_cadence_step(
     axis = axis_of(EVENTS, "cadence_adjusted_spm")
     figure = style.new_chart(
         title=title,
-        subtitle=f"{axis.unit.capitalize()} of each run with enough flat running, brought to "
-        f"{display.pace(speed_mps, units)}; the dashed line is the cadence to hold",
+        subtitle=wording.step_subtitle(axis.unit, display.pace(speed_mps, units)),
         height=300,
     )
-    figure.add_trace(_level(events, "target_spm", name="to hold", dash="dash"))
-    figure.add_trace(_level(events, "held_from_spm", name="counts from here", dash="dot"))
+    figure.add_trace(_level(events, "target_spm", name=wording.TO_HOLD, dash="dash"))
+    figure.add_trace(_level(events, "held_from_spm", name=wording.COUNTS_FROM, dash="dot"))
     for is_held, (name, look) in RUN_LOOKS.items():
         figure.add_trace(_runs(events.filter(pl.col("is_held") == is_held), name, look))
-    painful = events.filter(pl.col("event_kind").is_in(list(PAIN_NAMES)))
+    painful = events.filter(pl.col("event_kind").is_in(list(wording.PAIN_NAMES)))
     if painful.height:
         figure.add_trace(_pains(painful))
     shown = pl.concat([events["cadence_adjusted_spm"], events["target_spm"]])
@@ -62,24 +61,23 @@ def _runs(runs: pl.DataFrame, name: str, look: dict) -> go.Scatter:
         x=runs["local_date"],
         y=runs["cadence_adjusted_spm"],
         mode="markers",
-        name=f"run, {name}",
+        name=wording.run_name(name),
         marker=look,
         hovertext=[display.day(day) for day in runs["local_date"]],
         customdata=runs["judged_by_spm"],
-        hovertemplate=f"%{{hovertext}}<br>%{{y:.0f}} {unit}, to hold %{{customdata:.0f}}: {name}"
-        "<extra></extra>",
+        hovertemplate=wording.run_hover(unit, name),
     )
 
 
 def _pains(pains: pl.DataFrame) -> go.Scatter:
-    names = [PAIN_NAMES[kind] for kind in pains["event_kind"]]
+    names = [wording.PAIN_NAMES[kind] for kind in pains["event_kind"]]
     days = [display.day(day) for day in pains["local_date"]]
     return go.Scatter(
         x=pains["local_date"],
         y=pains["target_spm"],
         mode="markers",
-        name="pain: half a step back",
+        name=wording.PAIN_BACK,
         marker=PAIN_LOOK,
         customdata=list(zip(days, names, strict=True)),
-        hovertemplate="%{customdata[0]}<br>%{customdata[1]}: half a step back<extra></extra>",
+        hovertemplate=wording.PAIN_HOVER,
     )

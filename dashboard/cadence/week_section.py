@@ -6,15 +6,11 @@ import polars as pl
 import streamlit as st
 
 from dashboard import session
+from dashboard.cadence import wording
 from dashboard.cadence.charts import draw_cadence_trend
 from dashboard.cadence.week_table import week_table
 from dashboard.ui.chart import chart_with_table
 from dashboard.ui.charts.kept import drawn
-
-NO_TARGET = (
-    "There is no cadence that is right for everybody: it depends on your speed and your legs. What "
-    "can be compared is you with yourself, at the same pace."
-)
 
 
 def show_weeks(person: session.Person, weeks: pl.DataFrame) -> None:
@@ -24,4 +20,4 @@ def show_weeks(person: session.Person, weeks: pl.DataFrame) -> None:
     )
     table = partial(week_table, weeks, person.units)
     chart_with_table(drawn(draw_cadence_trend, weeks, pain_days), table, name="cadence")
-    st.caption(NO_TARGET)
+    st.caption(wording.NO_TARGET)

@@ -2,8 +2,39 @@
 
 import polars as pl
 
-from dashboard.rows.cadence import CadenceContext, CadenceEffect
+from dashboard.rows.cadence import CadenceContext, CadenceEffect, CadenceLine, CadenceWeek
 from dashboard.ui import display
+
+NOTHING_YET = "Cadence appears here once runs with steps are in; most running watches count them."
+NOT_KNOWN = "Your cadence at your usual pace is not known yet"
+NOT_KNOWN_BECAUSE = "It needs more flat, steady running with cadence."
+NO_TARGET = (
+    "There is no cadence that is right for everybody: compare yourself with yourself, at the same "
+    "pace."
+)
+STEADY_SPM_PER_WEEK = 0.1  # a smaller trend rounds to nothing
+SPREAD, WEEK_DOT = "spread around the trend", "week, at your usual pace"
+TREND_SUBTITLE = (
+    "Steps a minute of both feet, adjusted to your usual easy speed; band: the spread of the weeks "
+    "around the trend"
+)
+NO_WEEKS = "Not enough steady flat running with cadence yet"
+FEW_WEEKS = "Your cadence is known of too few weeks for a trend"
+STEADY = "Your cadence at your usual pace hardly changes"
+NO_LINE = "Not enough steady flat running with cadence to draw your own line"
+NO_LENGTH = "not known yet"
+NO_FEET = "A watch cannot see foot placement, shin angle or knee, only how long a step is."
+EFFECT = "What slightly quicker steps would mean for the knee"
+GOAL = "Quicker steps are a goal of mine"
+STUDY, MEASURED, STEP_LENGTH_CHANGE = "Study", "Measured", "Step length, %"
+A_STEP, EXPONENT = "A step, %", "Exponent"
+DAY, FLAT_PACE, FLAT_CADENCE = "Day", "Pace on the flat", "Cadence there, steps/min"
+WEEK_FROM, AT_USUAL, AS_MEASURED = (
+    "Week from",
+    "At your usual pace, steps/min",
+    "As measured, steps/min",
+)
+TREND_COLUMN, RUNS, WHEN = "Trend, steps/min a week", "Runs", "When"
 
 # How the line was found: code of `page.cadence_line` to words.
 LINE_METHODS = {
@@ -11,6 +42,107 @@ LINE_METHODS = {
     "drawn_to_usual": "few runs or one pace only, so its slope leans on other runners",
     "usual": "too few runs, so its slope is that of other runners",
 }
+
+
+def headline(last: CadenceWeek | None) -> str:
+    """The one answer: steps a minute at the usual pace in the latest week that is known."""
+    if last is None or last["cadence_adjusted_spm"] is None:
+        return NOT_KNOWN
+    return f"{last['cadence_adjusted_spm']:.0f} steps a minute at your usual pace"
+
+
+def against_own(
+    last: CadenceWeek | None, *, now: CadenceLine | None, then: CadenceLine | None, units: str
+) -> str:
+    """Which week that was, and one's own usual of late and before, at the same pace."""
+    if last is None:
+        return NOT_KNOWN_BECAUSE
+    words = f"That was in the week from {display.short_day(last['week_start_date'])}"
+    if now is None:
+        return f"{words}; your usual is not known yet."
+    pace = display.pace(now["reference_speed_mps"], units)
+    words = f"{words}, at {pace}. Your usual from {_usual(now)}"
+    return f"{words}." if then is None else f"{words}; from {_usual(then)}."
+
+
+def _usual(line: CadenceLine) -> str:
+    span = f"{display.short_day(line['from_date'])} to {display.short_day(line['until_date'])}"
+    return f"{span}: {line['reference_cadence_spm']:.0f}"
+
+
+def trend_title(spm_per_week: float | None, *, is_known: bool) -> str:
+    """Whether the steps get quicker; `is_known`: any week of the period is."""
+    if not is_known:
+        return NO_WEEKS
+    if spm_per_week is None:
+        return FEW_WEEKS
+    if abs(spm_per_week) < STEADY_SPM_PER_WEEK:
+        return STEADY
+    verb = "rose" if spm_per_week > 0 else "fell"
+    change = display.cadence_change(spm_per_week)
+    return f"Your cadence at your usual pace {verb} of late: {change} a week"
+
+
+def week_hover(unit: str) -> str:
+    """Over the dot of a week."""
+    return (
+        f"%{{hovertext}}<br>%{{y:.1f}} {unit} at your usual pace"
+        "<br>%{customdata[0]:.1f} as measured, %{customdata[1]} runs<extra></extra>"
+    )
+
+
+def speed_subtitle(cadence: str, speed: str, unit: str) -> str:
+    """What the chart of cadence over speed shows."""
+    return f"Flat, steady running: {cadence} over {speed} in {unit}; a dot is a run"
+
+
+def run_name(era: str) -> str:
+    """Of dots in the legend."""
+    return f"runs, {era}"
+
+
+def line_name(era: str) -> str:
+    """Of a line in the legend."""
+    return f"your line, {era}"
+
+
+def line_title(pace: str, unit: str, *, now_spm: float, then_spm: float | None) -> str:
+    """Cadence at one pace, now and then."""
+    words = f"At {pace}: {now_spm:.0f} {unit} now"
+    return words if then_spm is None else f"{words}, {then_spm:.0f} then"
+
+
+def length_title(metres: float | None, units: str) -> str:
+    """`Step length: 1.04 m`."""
+    return f"Step length: {NO_LENGTH if metres is None else display.step_length(metres, units)}"
+
+
+def length_subtitle(unit: str) -> str:
+    """What the chart of step length shows."""
+    return f"Mean length of one step by week, {unit}; it grows with speed"
+
+
+def length_column(units: str) -> str:
+    """Heading of the length of a step."""
+    return f"Step length, {display.height_unit(units)}"
+
+
+def far_column(units: str) -> str:
+    """Heading of what a kilometre or mile asks."""
+    return f"A {display.distance_word(units)}, %"
+
+
+def advice_title(context: CadenceContext) -> str:
+    """The fold about the number that is often advised."""
+    return f"And the advice of {context['advised_spm']:.0f}?"
+
+
+def goal_help(context: CadenceContext) -> str:
+    """What saying so changes."""
+    return (
+        f"Then a cadence below {context['advised_spm']:.0f} for your height is named among the "
+        "reasons on Today, also while nothing hurts."
+    )
 
 
 def length_words(context: CadenceContext, ratio: float) -> str:

@@ -13,7 +13,6 @@ ROOT = Path(dashboard.__file__).parent
 NO_SCREENS = {"access", "assets", "cli", "rows", "server"}
 """Rooms that show nothing in a page: the shell's words stand with their commands."""
 NOT_YET = {
-    "cadence",
     "data",
     "hills",
     "imports",

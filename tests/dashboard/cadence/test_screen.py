@@ -1,5 +1,6 @@
 """Cadence: at one's own pace, never against somebody's ideal."""
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -37,23 +38,30 @@ def half_a_year(app):
     return app.segmented_control(key="period").set_value("6m").run()
 
 
-def test_the_level_is_told_at_the_runners_own_pace(open_screen, quicker_home):
-    """The title gives steps a minute at the usual pace."""
+def test_the_screen_leads_with_the_level_at_the_runners_own_pace(open_screen, quicker_home):
+    """Steps a minute of the latest week beside one's own usual; one chart, the rest folded."""
     app = open_screen(*quicker_home, "cadence")
     assert not app.exception
-    assert "steps/min at your usual pace" in words_of(app)
+    assert re.search(
+        r"## 17\d steps a minute at your usual pace\nThat was in the week from 27 Apr 2026, at "
+        r"\d:\d\d /km\. Your usual from 9 Mar 2026 to 3 May 2026: 17\d",
+        words_of(app),
+    )
+    assert len(app.get("plotly_chart")) == 1
+    assert not app.dataframe
 
 
 def test_then_and_now_are_compared_at_one_pace(open_screen, quicker_home):
     """Eight steps quicker at the same pace is what the two lines show."""
-    words = words_of(half_a_year(open_screen(*quicker_home, "cadence")))
-    found = next(line for line in words.splitlines() if "steps/min now" in line)
+    app = half_a_year(open_screen(*quicker_home, "cadence"))
+    found = next(fold.label for fold in app.expander if "steps/min now" in fold.label)
     now, then = (
         int(word) for word in found.replace(",", "").split() if word.isdigit() and int(word) > 100
     )
     assert now - then == pytest.approx(8, abs=1)
 
 
+@pytest.mark.usefixtures("all_open")
 def test_the_effect_is_about_work_done_by_the_knee_with_its_range(open_screen, quicker_home):
     """+5 % is about 5 % less a kilometre, between 3 and 8 (golden D8), and says what is unknown."""
     words = words_of(open_screen(*quicker_home, "cadence"))
@@ -64,6 +72,7 @@ def test_the_effect_is_about_work_done_by_the_knee_with_its_range(open_screen, q
     assert "insufficient evidence on injury" in words
 
 
+@pytest.mark.usefixtures("all_open")
 def test_the_five_twenty_saying_is_put_right(open_screen, quicker_home):
     """Energy that the knee takes up, in one study; not the force from the ground."""
     words = words_of(open_screen(*quicker_home, "cadence"))
@@ -73,6 +82,7 @@ def test_the_five_twenty_saying_is_put_right(open_screen, quicker_home):
     assert "34 % less with steps 10 % quicker" in saying
 
 
+@pytest.mark.usefixtures("all_open")
 def test_the_advice_of_170_comes_with_who_lies_below_it(open_screen, quicker_home):
     """Three in four; and without a height it is not fitted to one."""
     words = words_of(open_screen(*quicker_home, "cadence"))
@@ -80,6 +90,7 @@ def test_the_advice_of_170_comes_with_who_lies_below_it(open_screen, quicker_hom
     assert "With your height, on Data, 170 can be fitted to your legs." in words
 
 
+@pytest.mark.usefixtures("all_open")
 def test_a_watch_cannot_see_the_foot(open_screen, quicker_home):
     """What step length stands for, and what it cannot show."""
     words = words_of(open_screen(*quicker_home, "cadence"))
@@ -108,11 +119,13 @@ def test_a_step_is_started_followed_paused_and_stopped(open_screen, steady_home)
     assert "paused" not in words_of(app)
     app = app.button(key="cadence-stop").click().run()
     assert not app.exception
+    assert any(fold.label.startswith("Your last cadence step, 164 → 172") for fold in app.expander)
     assert [button.label for button in app.button if button.key == "cadence-start"] == [
         "Start another cadence step"
     ]
 
 
+@pytest.mark.usefixtures("all_open")
 def test_a_step_has_one_end_in_words_and_none_is_offered_beyond_the_aim(
     open_screen, tmp_path: Path
 ):
@@ -142,7 +155,9 @@ def test_counted_runs_fill_the_ladder_and_calf_pain_takes_half_a_step_back(
     import_sources(home, later, sources, runner=Journal(home, later).ensure_runner())
     app = open_screen(home, later, "cadence")
     assert "●●○○○○ **run 2 of 6 at 172 steps/min**" in words_of(app)
-    assert "Cadence step: run 2 of 6" in words_of(app)
+    assert "Cadence step: run 2 of 6" not in words_of(app)
+    app.session_state["cadence-diary"] = True
+    assert "Cadence step: run 2 of 6" in words_of(app.run())
     app.pills(key="calf-score").set_value(4)
     app = next(b for b in app.button if b.label == "Save").click().run()
     assert "**run 0 of 6 at 168 steps/min**" in words_of(app)

@@ -337,10 +337,19 @@ def cadence_weeks() -> pl.DataFrame:
     )
 
 
-def test_the_cadence_title_says_the_level_and_the_trend() -> None:
-    """Both in steps a minute."""
-    text = style.text_of(cadence_charts.draw_cadence_trend(cadence_weeks(), NO_PAIN))
-    assert text.title == "168 steps/min at your usual pace, +0.4 steps/min a week"
+@pytest.mark.parametrize(
+    ("trend", "title"),
+    [
+        (0.42, "Your cadence at your usual pace rose of late: +0.4 steps/min a week"),
+        (-0.42, "Your cadence at your usual pace fell of late: −0.4 steps/min a week"),
+        (0.05, "Your cadence at your usual pace hardly changes"),
+        (None, "Your cadence is known of too few weeks for a trend"),
+    ],
+)
+def test_the_cadence_title_says_the_trend(trend: float | None, title: str) -> None:
+    """In steps a minute, with its sign; a trend that rounds to nothing is none."""
+    rows = cadence_weeks().with_columns(trend_spm_per_week=pl.lit(trend, dtype=pl.Float64))
+    assert style.text_of(cadence_charts.draw_cadence_trend(rows, NO_PAIN)).title == title
 
 
 def test_no_text_of_the_cadence_charts_names_170_as_a_target() -> None:
