@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 import polars as pl
 from plotly.subplots import make_subplots
 
+from dashboard.runs import wording
 from dashboard.ui import display
 from dashboard.ui.charts import palette, style
 from dashboard.ui.charts.axes import Axis, to_axis
@@ -29,7 +30,7 @@ class Stream:
 ALTITUDE = Stream("altitude_m", "altitude", "{height}", palette.NEUTRAL)
 PACE = Stream("speed_mps", "pace", "{pace}", palette.DISTANCE)
 CADENCE = Stream("cadence_spm", "cadence", "steps/min", palette.THIRD)
-HEART_RATE = Stream("heart_rate_bpm", "heart rate", "beats/min", palette.SECOND)
+HEART_RATE = Stream("heart_rate_bpm", wording.HEART_RATE, "beats/min", palette.SECOND)
 DISTANCE = Stream("distance_m", "distance", "{distance}", palette.NEUTRAL)
 STREAMS = (ALTITUDE, PACE, CADENCE, HEART_RATE)
 
@@ -74,7 +75,7 @@ def draw_streams(
     style.dress(
         figure,
         title=_streams_title(shown, placed, onset_m, units),
-        subtitle="Over distance; shaded: steeper than 2 %, brown downhill, blue uphill",
+        subtitle=wording.STREAMS_SUBTITLE,
         height=60 + 125 * max(1, len(shown)),
     )
     for row, stream in enumerate(shown, start=1):
@@ -161,7 +162,7 @@ def _mark_onset(figure: go.Figure, onset_m: float | None, units: str) -> None:
         line={"color": palette.FOURTH, "width": 3, "dash": "dot"},
     )
     figure.add_annotation(
-        text="pain began",
+        text=wording.PAIN_BEGAN,
         x=x,
         xref="x",
         y=1,
@@ -177,9 +178,9 @@ def _streams_title(
     shown: list[Stream], samples: pl.DataFrame, onset_m: float | None, units: str
 ) -> str:
     if not shown:
-        return "This run has no streams"
+        return wording.NO_STREAMS
     names = ", ".join(stream.name for stream in shown).capitalize()
     length = display.distance(samples["distance_m"][-1], units)
     if onset_m is None:
-        return f"{names} over {length}"
-    return f"Pain began at {display.distance(onset_m, units)} of {length}"
+        return wording.streams_over(names, length)
+    return wording.onset_of(onset_m, length, units)

@@ -1,8 +1,36 @@
 """What is asked of a recording that waits for its runner's word, in the runner's units."""
 
-from dashboard.rows.data import SetAside, SetAsideRecorder
+from dashboard.rows.data import RideQuestion, SetAside, SetAsideRecorder
+from dashboard.runs.correction_wording import kept_part
 from dashboard.ui import display
 from etl.analysis.plausible import doubt_words
+
+UNTIL_THEN = "It does not count until you say so."
+UNTIL_THEN_TOGETHER = (
+    "They do not count until you say so; your answer holds for what comes from there later, too."
+)
+ANSWERS_TOGETHER = {"All are runs": "true", "Ask me one by one": "each", "None is": "false"}
+WAS_A_RUN, LEAVE_OUT, KEEP_ALL = "It was a run", "Leave it out", "Keep all"
+
+
+def more_after(count: int, *, is_ride: bool = False) -> str:
+    """How many wait behind those that are shown."""
+    return f"{display.count(count, 'more ride' if is_ride else 'more recording')} after these."
+
+
+def ride_question(row: RideQuestion, units: str) -> str:
+    """Which recording went on by car, and what counts of it; Markdown."""
+    counted_m, ride_m = row["distance_m"] or 0.0, row["ride_m"]
+    return (
+        f"**{display.day(row['local_date'])}, {display.distance(counted_m + ride_m, units)}: "
+        f"{display.distance(ride_m, units)} of it at car speed.** "
+        f"They do not count; {display.distance(row['distance_m'], units)} do."
+    )
+
+
+def keep_part(row: RideQuestion, units: str) -> str:
+    """The button that keeps the run beside the ride."""
+    return f"Keep {kept_part(row['run_part'], row['run_part_m'], units)}"
 
 
 def question(row: SetAside, units: str) -> str:

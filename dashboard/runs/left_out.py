@@ -4,24 +4,15 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.rows.runs import RunChoice, RunsLeftOut
+from dashboard.runs import left_out_wording as wording
 from dashboard.runs.correction_wording import (
     COUNT_AGAIN,
     counts_once_taken_back,
     said_words,
 )
 from dashboard.runs.corrections import choose, withdraw
-from dashboard.ui import display
 from dashboard.ui.errors import errors_as_words
 from dashboard.ui.escape import escaped
-
-# Why a recording does not count: code of `page.runs_left_out` to words.
-LEFT_OUT_REASONS = {
-    "set_aside": "it waits for your word",
-    "excluded": "you left it out",
-    "duplicate": "the same run is here from another file",
-    "other_sport": "read as another sport",
-    "too_short": "too short to count as a run",
-}
 
 
 def show_left_out_run(person: session.Person, activity_id: str) -> bool:
@@ -29,14 +20,12 @@ def show_left_out_run(person: session.Person, activity_id: str) -> bool:
     row = session.record_of(person, RunsLeftOut, activity_id=activity_id)
     if row is None:
         return False
-    distance = display.distance(row["distance_m"], person.units)
-    why = LEFT_OUT_REASONS[row["reason"]]
-    st.markdown(f"{distance} on {display.day(row['local_date'])} do not count: {why}.")
+    st.markdown(wording.why_words(row, person.units))
     for said in session.records_of(person, RunChoice, activity_id=activity_id):
         words = said_words(said, units=person.units, time_zone=person.time_zone)
         st.caption(f"{escaped(words)}.")
     is_ours = session.owns(person) and row["reason"] != "too_short"
-    if is_ours and st.button("Count it", key="left-out-back"):
+    if is_ours and st.button(wording.COUNT_IT, key="left-out-back"):
         with errors_as_words():
             count_again(person, row)
             st.rerun()

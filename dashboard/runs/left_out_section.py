@@ -8,7 +8,8 @@ import streamlit as st
 from dashboard import session
 from dashboard.rows import to_rows
 from dashboard.rows.runs import RunsLeftOut
-from dashboard.runs.left_out import LEFT_OUT_REASONS, count_again
+from dashboard.runs import left_out_wording as wording
+from dashboard.runs.left_out import count_again
 from dashboard.ui import display
 from dashboard.ui.chart import columns_of
 from dashboard.ui.described_table import DescribedTable, described
@@ -20,10 +21,8 @@ def show_left_out(person: session.Person) -> None:
     left_out = session.rows_of(person, "page.runs_left_out")
     if left_out.is_empty():
         return
-    recordings = display.count(left_out.height, "recording")
-    do = "does" if left_out.height == 1 else "do"
     show_in_fold(
-        f"{recordings} that {do} not count as a run",
+        wording.fold_label(left_out.height),
         partial(_show_recordings, person, left_out),
         key="left-out",
     )
@@ -37,15 +36,15 @@ def _show_recordings(person: session.Person, left_out: pl.DataFrame) -> None:
 
 
 def _left_out_table(left_out: pl.DataFrame, units: str) -> DescribedTable:
-    unit = display.distance_unit(units)
+    distance = wording.distance_column(units)
     return described(
         "page.runs_left_out",
         left_out,
-        pl.col("local_date").alias("Day"),
-        display.to_distance(pl.col("distance_m"), units).round(2).alias(f"Distance, {unit}"),
-        pl.col("sport").str.replace_all("_", " ").alias("Sport"),
-        pl.col("source").replace(display.SOURCES).alias("From"),
-        pl.col("reason").replace(LEFT_OUT_REASONS).alias("Why it does not count"),
+        pl.col("local_date").alias(wording.DAY),
+        display.to_distance(pl.col("distance_m"), units).round(2).alias(distance),
+        pl.col("sport").str.replace_all("_", " ").alias(wording.SPORT),
+        pl.col("source").replace(display.SOURCES).alias(wording.SOURCE),
+        pl.col("reason").replace(wording.LEFT_OUT_REASONS).alias(wording.WHY),
     )
 
 
@@ -54,18 +53,13 @@ def _offer_to_count(person: session.Person, left_out: pl.DataFrame) -> None:
         return
     by_id = {row["activity_id"]: row for row in to_rows(left_out, RunsLeftOut)}
     chosen = st.selectbox(
-        "Count one after all",
+        wording.COUNT_ONE,
         list(by_id),
-        format_func=lambda activity_id: _left_out_words(by_id[activity_id], person.units),
+        format_func=lambda activity_id: wording.choice_words(by_id[activity_id], person.units),
         index=None,
-        placeholder="Choose a recording",
+        placeholder=wording.CHOOSE_ONE,
         key="left-out-choice",
     )
-    if chosen is not None and st.button("Count it", key="left-out-count"):
+    if chosen is not None and st.button(wording.COUNT_IT, key="left-out-count"):
         count_again(person, by_id[chosen])
         st.rerun()
-
-
-def _left_out_words(row: RunsLeftOut, units: str) -> str:
-    distance = display.distance(row["distance_m"], units)
-    return f"{display.day(row['local_date'])}, {distance}, {LEFT_OUT_REASONS[row['reason']]}"

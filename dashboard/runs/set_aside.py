@@ -6,15 +6,12 @@ import streamlit as st
 from dashboard import session
 from dashboard.rows import to_rows
 from dashboard.rows.data import SetAside, SetAsideRecorder
+from dashboard.runs import doubt_wording as wording
 from dashboard.runs.corrections import choose
-from dashboard.runs.doubt_wording import question, question_together
 from dashboard.runs.ride_question import show_ride_questions
-from dashboard.ui import display
 from dashboard.ui.escape import escaped_line
 
 _MOST_SHOWN = 5
-_UNTIL_THEN = "It does not count until you say so."
-_ANSWERS_TOGETHER = {"All are runs": "true", "Ask me one by one": "each", "None is": "false"}
 
 
 def show_set_aside(person: session.Person) -> None:
@@ -32,30 +29,28 @@ def show_set_aside(person: session.Person) -> None:
     for row in to_rows(single.head(_MOST_SHOWN), SetAside):
         _ask(person, row)
     if single.height > _MOST_SHOWN:
-        st.caption(f"{display.count(single.height - _MOST_SHOWN, 'more recording')} after these.")
+        st.caption(wording.more_after(single.height - _MOST_SHOWN))
     show_ride_questions(person)
 
 
 def _ask(person: session.Person, row: SetAside) -> None:
     activity_id = row["activity_id"]
     with st.container(border=True):
-        st.markdown(f"{escaped_line(question(row, person.units))} {_UNTIL_THEN}")
+        st.markdown(f"{escaped_line(wording.question(row, person.units))} {wording.UNTIL_THEN}")
         with st.container(horizontal=True):
-            if st.button("It was a run", key=f"keep-{activity_id}"):
+            if st.button(wording.WAS_A_RUN, key=f"keep-{activity_id}"):
                 _answer(person, activity_id, field="is_excluded", value="false")
-            if st.button("Leave it out", key=f"leave-{activity_id}"):
+            if st.button(wording.LEAVE_OUT, key=f"leave-{activity_id}"):
                 _answer(person, activity_id, field="is_excluded", value="true")
 
 
 def _ask_together(person: session.Person, row: SetAsideRecorder) -> None:
     activity_id = row["activity_id"]
     with st.container(border=True):
-        st.markdown(
-            f"{escaped_line(question_together(row, person.units))} They do not count until you say "
-            "so; your answer holds for what comes from there later, too."
-        )
+        asked = escaped_line(wording.question_together(row, person.units))
+        st.markdown(f"{asked} {wording.UNTIL_THEN_TOGETHER}")
         with st.container(horizontal=True):
-            for label, value in _ANSWERS_TOGETHER.items():
+            for label, value in wording.ANSWERS_TOGETHER.items():
                 if st.button(label, key=f"recorder-{value}-{activity_id}"):
                     _answer(person, activity_id, field="recorder_is_run", value=value)
 

@@ -10,12 +10,60 @@ from dashboard.ui import display
 
 ALL_RUNS, HURT, PAINLESS = "All runs", "With pain", "Without pain"
 FILTERS = (ALL_RUNS, HURT, PAINLESS)
+PAIN_LABEL, RUNS_LABEL = "Pain", "Runs"
+WHENEVER = "Whenever"
+MOMENTS = {
+    WHENEVER: None,
+    "While running": "pain_during_score",
+    "An hour after": "pain_after_score",
+    "Next morning": "pain_morning_score",
+}
+"""When it hurt, to the column of `page.pain_entry`; None: any of them."""
+MOMENT_LABEL = "When it hurt"
+NOTHING_YET = "Your runs appear here once they are in."
+BACK = "← All runs"
+LATER, EARLIER = "← Later", "Earlier →"
+NO_SUCH_RUN = "There is no such run; it may have been left out or taken back."
+DAY, TIME, PACE, DISTANCE = "Day", "Time", "Pace", "Distance"
+DAY_FORMAT = "ddd D MMM YY"
+PAIN_SCORE, OVER_LONGEST = "Pain, 0–10", "× longest of 30 days"
+STEPS, BEATS, FAST, KNEE_LOAD, TREADMILL = (
+    "Steps/min",
+    "Beats/min",
+    "Fast, min",
+    "Knee load",
+    "Treadmill",
+)
 HOW_TO_OPEN = (
     "Tap a run to open it. Pain, 0–10: the worst of its day and the morning after. × longest: of "
     "the 30 days before"
 )
 AS_TABLE = "As a table, to sort by any column"
 JUMP_BANDS = ("small", "moderate", "large")
+
+
+def none_in_period(period: str) -> str:
+    """Nothing lies in the period, but something before it."""
+    return f"No runs in the last {period}. Choose a longer period above."
+
+
+def none_of_filter(pain: str, moment: str) -> str:
+    """Nothing of the period is left by the filter."""
+    when = "" if moment == WHENEVER else f", {moment.lower()},"
+    return f"No runs {pain.lower()}{when} in this period."
+
+
+def page_words(first: int, until: int, count: int) -> str:
+    """Which of the runs are shown."""
+    return f"{first}–{until} of {count:,}"
+
+
+def column_in(name: str, unit: str) -> str:
+    """Heading of a column with its unit."""
+    return f"{name}, {unit}"
+
+
+UP, DOWN = "Up", "Down"
 
 
 def list_title(runs: pl.DataFrame, units: str) -> str:
@@ -53,9 +101,31 @@ def run_line(run: RunsList, units: str, *, today: date) -> str:
     return " ".join(cells)
 
 
+def hurt_title(knee: str, score: int) -> str:
+    """That a knee hurt with a run, where no place was told."""
+    return f"{knee} knee pain, at most {score} of 10"
+
+
 def onset_title(onset_m: float, descent_m: float | None, units: str) -> str:
     """Where pain began on a run, and after how much descent where that is known."""
     words = f"Pain began at {display.distance(onset_m, units)}"
     if descent_m is None:
         return words
     return f"{words}, after {display.height(descent_m, units)} of descent"
+
+
+# The streams of one run.
+HEART_RATE = "heart rate"
+STREAMS_SUBTITLE = "Over distance; shaded: steeper than 2 %, brown downhill, blue uphill"
+PAIN_BEGAN = "pain began"
+NO_STREAMS = "This run has no streams"
+
+
+def onset_of(onset_m: float, length: str, units: str) -> str:
+    """Where pain began, of the whole length."""
+    return f"Pain began at {display.distance(onset_m, units)} of {length}"
+
+
+def streams_over(names: str, length: str) -> str:
+    """What is drawn, over the whole length."""
+    return f"{names} over {length}"

@@ -20,7 +20,6 @@ NOT_YET = {
     "patient",
     "people",
     "plan",
-    "runs",
     "speed",
     "squad",
     "strength",

@@ -7,16 +7,16 @@ from dashboard import session
 from dashboard.rows import to_rows
 from dashboard.rows.others import MetricRun
 from dashboard.rows.runs import RunSource
-from dashboard.runs.correction_wording import SPORTS, recorded_by, sport_word
+from dashboard.runs.correction_wording import SPORTS, sport_word
 from dashboard.runs.corrections import choose
+from dashboard.runs.one_run import form_wording as wording
 from dashboard.runs.one_run.cut_form import show_cut_form
 from dashboard.runs.one_run.same_run_form import show_same_run_form
-from dashboard.ui import display
 
 
 def show_correct_form(person: session.Person, run: MetricRun, sources: pl.DataFrame) -> None:
     """Cut a recording, bring its ride back, leave it out, or say what it really was."""
-    with st.expander("Correct this recording"):
+    with st.expander(wording.CORRECT):
         activity_id = _pick_recording(person, sources)
         row = to_rows(sources.filter(pl.col("activity_id") == activity_id), RunSource)[0]
         show_cut_form(person, activity_id)
@@ -32,35 +32,27 @@ def _pick_recording(person: session.Person, sources: pl.DataFrame) -> str:
     if len(by_id) == 1:
         return next(iter(by_id))
     return st.selectbox(
-        "Which recording",
+        wording.WHICH,
         list(by_id),
-        format_func=lambda activity_id: _recording_words(by_id[activity_id], person),
+        format_func=lambda activity_id: wording.recording_words(
+            by_id[activity_id], time_zone=person.time_zone, units=person.units
+        ),
         key="fix-recording",
     )
-
-
-def _recording_words(row: RunSource, person: session.Person) -> str:
-    started_at = display.local(row["started_at"], person.time_zone)
-    distance = display.distance(row["distance_m"], person.units)
-    words = f"{recorded_by(row)}, {started_at:%H:%M}, {distance}"
-    return f"{words} (second recording, not counted)" if row["duplicate_of"] else words
 
 
 def _offer_ride(person: session.Person, row: RunSource) -> None:
     if not row["ride_m"]:
         return
-    st.caption(
-        f"{display.distance(row['ride_m'], person.units)} at car speed do not count. "
-        "If you ran them, they do."
-    )
-    if st.button("The ride counts", key="fix-ride"):
+    st.caption(wording.ride_words(row["ride_m"], person.units))
+    if st.button(wording.RIDE_COUNTS, key="fix-ride"):
         choose(person, activity_id=row["activity_id"], field="keeps_ride", value="true")
         st.rerun()
 
 
 def _offer_exclusion(person: session.Person, activity_id: str) -> None:
-    st.caption("Leave it out if it is not yours or was recorded wrongly; you can count it again.")
-    if st.button("Leave it out", key="fix-exclude"):
+    st.caption(wording.ABOUT_LEAVING_OUT)
+    if st.button(wording.LEAVE_OUT, key="fix-exclude"):
         choose(person, activity_id=activity_id, field="is_excluded", value="true")
         st.query_params.clear()
         st.rerun()
@@ -70,7 +62,7 @@ def _offer_altitude(person: session.Person, row: RunSource) -> None:
     """Whoever was there knows whether the hills are real; the word can be taken back."""
     if row["altitude_doubt"] is None:
         return
-    if st.button("Its hills are real", key="fix-altitude"):
+    if st.button(wording.HILLS_ARE_REAL, key="fix-altitude"):
         choose(person, activity_id=row["activity_id"], field="is_altitude_right", value="true")
         st.rerun()
 
@@ -78,18 +70,18 @@ def _offer_altitude(person: session.Person, row: RunSource) -> None:
 def _offer_sport(person: session.Person, row: RunSource) -> None:
     options = list(SPORTS) if row["sport"] in SPORTS else [row["sport"], *SPORTS]
     sport = st.selectbox(
-        "It was a",
+        wording.SPORT,
         options,
         index=options.index(row["sport"]),
         format_func=sport_word,
         key=f"fix-sport-{row['activity_id']}",
     )
     is_treadmill = st.checkbox(
-        "On a treadmill: distance and cadence count, hills do not",
+        wording.TREADMILL,
         value=row["is_treadmill"],
         key=f"fix-treadmill-{row['activity_id']}",
     )
-    if not st.button("Save", key="fix-save"):
+    if not st.button(wording.SAVE, key="fix-save"):
         return
     if sport != row["sport"]:
         choose(person, activity_id=row["activity_id"], field="sport", value=sport)

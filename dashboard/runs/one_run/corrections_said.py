@@ -8,6 +8,7 @@ from dashboard.rows import to_rows
 from dashboard.rows.runs import RunChoice
 from dashboard.runs.correction_wording import said_words
 from dashboard.runs.corrections import withdraw
+from dashboard.runs.one_run import form_wording as wording
 from dashboard.ui.errors import errors_as_words
 from dashboard.ui.escape import escaped
 
@@ -24,7 +25,7 @@ def show_said(person: session.Person, sources: pl.DataFrame) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(f"{escaped(words)}.", width="content")
             key = f"undo-{row['field']}-{row['activity_id']}"
-            if session.owns(person) and st.button("Undo", type="tertiary", key=key):
+            if session.owns(person) and st.button(wording.UNDO, type="tertiary", key=key):
                 with errors_as_words():
                     withdraw(person, activity_id=row["activity_id"], field=row["field"])
                     _stay_near(sources, row["activity_id"], row["field"])

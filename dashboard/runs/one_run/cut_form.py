@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.runs.corrections import cutting
-from dashboard.ui import display
+from dashboard.runs.one_run import form_wording as wording
 from dashboard.ui.errors import errors_as_words
 from etl.reference.rules import parameter_value
 
@@ -20,7 +20,7 @@ def show_cut_form(person: session.Person, activity_id: str) -> None:
         session.current_viewer(), activity_id, runner_id=person.runner_id
     )
     if samples is None or samples.height < 2:
-        st.caption("It came as totals only: without records there is nothing to trim or split.")
+        st.caption(wording.TOTALS_ONLY)
         return
     length_s = float(samples["elapsed_s"][-1])
     longest_min = math.ceil(length_s / 60 / _STEP_MIN) * _STEP_MIN
@@ -34,7 +34,7 @@ def _offer_trim(
     person: session.Person, activity_id: str, samples: pl.DataFrame, longest_min: float
 ) -> None:
     from_min, until_min = st.slider(
-        "Keep from and until, minutes",
+        wording.TRIM_RANGE,
         min_value=0.0,
         max_value=longest_min,
         value=(0.0, longest_min),
@@ -46,11 +46,8 @@ def _offer_trim(
         return
     kept_m = distance_between(samples, from_min * 60, until_min * 60)
     whole_m = distance_between(samples, 0, longest_min * 60)
-    st.caption(
-        f"Keeps {display.distance(kept_m, person.units, 2)} of "
-        f"{display.distance(whole_m, person.units, 2)}; the rest stays in the file."
-    )
-    if st.button("Trim", key=f"trim-save-{activity_id}"):
+    st.caption(wording.kept_words(kept_m, whole_m, person.units))
+    if st.button(wording.TRIM, key=f"trim-save-{activity_id}"):
         with errors_as_words():
             cutting(person, activity_id).trim(
                 from_s=round(from_min * 60),
@@ -62,25 +59,21 @@ def _offer_trim(
 def _offer_split(
     person: session.Person, activity_id: str, samples: pl.DataFrame, longest_min: float
 ) -> None:
-    gap = display.duration(parameter_value("session_gap_s"))
     at_min = st.number_input(
-        "Split at minute",
+        wording.SPLIT_AT,
         min_value=_STEP_MIN,
         max_value=longest_min - _STEP_MIN,
         value=None,
         step=_STEP_MIN,
         key=f"split-{activity_id}-{longest_min}",
-        help=f"Two runs less than {gap} apart still count as one run of the body.",
+        help=wording.split_help(parameter_value("session_gap_s")),
     )
     if at_min is None:
         return
     first_m = distance_between(samples, 0, at_min * 60)
     second_m = distance_between(samples, at_min * 60, longest_min * 60)
-    st.caption(
-        f"Gives {display.distance(first_m, person.units, 2)} and "
-        f"{display.distance(second_m, person.units, 2)}."
-    )
-    if st.button("Split", key=f"split-save-{activity_id}"):
+    st.caption(wording.split_words(first_m, second_m, person.units))
+    if st.button(wording.SPLIT, key=f"split-save-{activity_id}"):
         with errors_as_words():
             cutting(person, activity_id).split(at_s=round(at_min * 60))
             st.rerun()

@@ -4,28 +4,21 @@ import polars as pl
 
 from dashboard.rows import to_rows
 from dashboard.rows.runs import RunDose
+from dashboard.runs.one_run import wording
 from dashboard.ui import display
-
-DOSES = {
-    "distance": "Distance",
-    "time": "Time",
-    "descent": "Descent",
-    "downhill": "Distance downhill",
-    "fast": "Fast time",
-    "knee_load": "Knee load",
-}
-"""Kinds of dose of `page.run_dose`, in its order."""
 
 
 def dose_table(doses: pl.DataFrame, units: str) -> pl.DataFrame:
     """Rows of `page.run_dose` with a value, in words with units."""
     rows = [
         {
-            "What": DOSES[row["measure"]],
-            "This run": _dose(row["measure"], row["value"], units) + _range(row),
-            "Your usual": _dose(row["measure"], row["usual_value"], units),
-            "Times usual": None if row["usual_ratio"] is None else round(row["usual_ratio"], 2),
-            "Runs compared": row["usual_count"],
+            wording.WHAT: wording.DOSES[row["measure"]],
+            wording.THIS_RUN: _dose(row["measure"], row["value"], units) + _range(row),
+            wording.YOUR_USUAL: _dose(row["measure"], row["usual_value"], units),
+            wording.TIMES_USUAL: None
+            if row["usual_ratio"] is None
+            else round(row["usual_ratio"], 2),
+            wording.RUNS_COMPARED: row["usual_count"],
         }
         for row in to_rows(doses, RunDose)
     ]
@@ -40,6 +33,10 @@ def _dose(measure: str, value: float | None, units: str) -> str:
     if measure in ("time", "fast"):
         return display.duration(value)
     return display.height(value, units) if measure == "descent" else f"{value:.1f}"
+
+
+def _times(ratio: float | None) -> float | None:
+    return None if ratio is None else round(ratio, 2)
 
 
 def _range(row: RunDose) -> str:

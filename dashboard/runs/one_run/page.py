@@ -10,10 +10,9 @@ from dashboard.runs.one_run.correct_form import show_correct_form
 from dashboard.runs.one_run.corrections_said import show_said
 from dashboard.runs.one_run.dose_section import show_dose
 from dashboard.runs.one_run.merged import show_merged
-from dashboard.runs.one_run.pain_section import show_pain
 from dashboard.runs.one_run.source_section import show_sources
 from dashboard.runs.one_run.stream_section import show_streams
-from dashboard.runs.one_run.total_section import show_hill_doubt, show_totals
+from dashboard.runs.one_run.total_section import show_answer, show_hill_doubt, show_totals
 
 
 def show_run(person: session.Person, session_id: str) -> bool:
@@ -25,9 +24,9 @@ def show_run(person: session.Person, session_id: str) -> bool:
     pain = session.rows_of(person, "page.pain_entry", local_date=run["local_date"]).filter(
         pl.col("session_id").is_null() | (pl.col("session_id") == session_id)
     )
-    show_totals(person, run, sources, pain)
+    show_answer(person, run, sources, pain)
+    show_totals(person, run)
     show_hill_doubt(sources, person.units)
-    show_pain(person, pain)
     show_streams(person, sources, pain)
     show_effort_log(person, run)
     show_run_pain_log(person, run)

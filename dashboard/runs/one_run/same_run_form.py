@@ -8,6 +8,7 @@ from dashboard.rows import to_rows
 from dashboard.rows.others import MetricRun
 from dashboard.rows.runs import RunsList, RunSource
 from dashboard.runs.corrections import choose
+from dashboard.runs.one_run import form_wording as wording
 from dashboard.ui import display
 
 
@@ -26,14 +27,14 @@ def show_same_run_form(person: session.Person, run: MetricRun, row: RunSource) -
         for other in to_rows(others, RunsList)
     }
     same = st.selectbox(
-        "It is the same run as",
+        wording.SAME_AS,
         list(words),
         format_func=words.__getitem__,
         index=None,
-        placeholder="Another run of that day",
+        placeholder=wording.OTHER_RUN,
         key="fix-same-as",
     )
-    if same is not None and st.button("Count it once", key="fix-duplicate"):
+    if same is not None and st.button(wording.COUNT_ONCE, key="fix-duplicate"):
         choose(person, activity_id=row["activity_id"], field="duplicate_of", value=same)
         st.query_params["run"] = same
         st.rerun()

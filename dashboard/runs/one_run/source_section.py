@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard import session
 from dashboard.rows import to_rows
 from dashboard.rows.runs import RunSource
-from dashboard.runs.one_run.wording import source_detail, source_words
+from dashboard.runs.one_run import wording
 from dashboard.ui.escape import escaped
 from dashboard.ui.folds import show_in_fold
 
@@ -18,7 +18,7 @@ STRAVA_ACTIVITY = "https://www.strava.com/activities/"
 
 def show_sources(person: session.Person, sources: pl.DataFrame) -> None:
     """Which file each number comes from, folded; what came through a platform links to it."""
-    show_in_fold("Where the numbers come from", partial(_show_each, sources), key="run-sources")
+    show_in_fold(wording.SOURCES, partial(_show_each, sources), key="run-sources")
     for row in to_rows(sources, RunSource):
         if row["source"] == STRAVA_API and row["duplicate_of"] is None:
             show_strava_link(person, row["activity_id"])
@@ -27,7 +27,9 @@ def show_sources(person: session.Person, sources: pl.DataFrame) -> None:
 def _show_each(sources: pl.DataFrame) -> None:
     """Each recording, and how it was made comparable."""
     for row in to_rows(sources, RunSource):
-        st.markdown(f"**{escaped(source_words(row))}**  \n:gray[{source_detail(row)}]")
+        st.markdown(
+            f"**{escaped(wording.source_words(row))}**  \n:gray[{wording.source_detail(row)}]"
+        )
         if row["note"]:
             st.caption(escaped(row["note"]))
 
@@ -37,4 +39,4 @@ def show_strava_link(person: session.Person, activity_id: str) -> None:
     found = session.rows_of(person, "core.activity", activity_id=activity_id)
     for strava_id in found["source_activity_id"].drop_nulls():
         if strava_id.isdecimal():
-            st.markdown(f"[**View on Strava**]({STRAVA_ACTIVITY}{strava_id})")
+            st.markdown(f"[**{wording.ON_STRAVA}**]({STRAVA_ACTIVITY}{strava_id})")

@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.runs.charts import draw_streams, thinned
+from dashboard.runs.one_run import wording
 from dashboard.ui import display
 from dashboard.ui.chart import chart_with_table
 from dashboard.ui.charts.kept import drawn
@@ -22,7 +23,7 @@ def show_streams(person: session.Person, sources: pl.DataFrame, pain: pl.DataFra
             session.current_viewer(), activity_id, runner_id=person.runner_id
         )
         if samples is None or samples["distance_m"].is_null().all():
-            st.info("This run came as totals only, so there are no streams to show.")
+            st.info(wording.NO_STREAMS)
             continue
         stretches = session.rows_of(person, "page.run_stretch", activity_id=activity_id)
         if doubt is not None:
@@ -36,13 +37,14 @@ def show_streams(person: session.Person, sources: pl.DataFrame, pain: pl.DataFra
 
 
 def _stream_table(points: pl.DataFrame, units: str) -> pl.DataFrame:
-    distance, height = display.distance_unit(units), display.height_unit(units)
+    distance = f"{wording.DISTANCE_COLUMN}, {display.distance_unit(units)}"
+    altitude = f"{wording.ALTITUDE_COLUMN}, {display.height_unit(units)}"
     return points.select(
-        display.to_distance(pl.col("distance_m"), units).round(3).alias(f"Distance, {distance}"),
-        display.to_height(pl.col("altitude_m"), units).round(1).alias(f"Altitude, {height}"),
+        display.to_distance(pl.col("distance_m"), units).round(3).alias(distance),
+        display.to_height(pl.col("altitude_m"), units).round(1).alias(altitude),
         display.to_speed(pl.col("speed_mps"), units)
         .round(2)
-        .alias(f"Speed, {display.speed_unit(units)}"),
-        pl.col("cadence_spm").round(0).alias("Cadence, steps/min"),
-        pl.col("heart_rate_bpm").round(0).alias("Heart rate, beats/min"),
+        .alias(f"{wording.SPEED_COLUMN}, {display.speed_unit(units)}"),
+        pl.col("cadence_spm").round(0).alias(wording.CADENCE_COLUMN),
+        pl.col("heart_rate_bpm").round(0).alias(wording.HEART_RATE_COLUMN),
     )

@@ -5,38 +5,49 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.hills.doubted_altitude import doubts_of_run
+from dashboard.rows import to_rows
 from dashboard.rows.others import MetricRun, MetricSessionSpike
+from dashboard.rows.pain import PainEntry
 from dashboard.rows.runs import RunCourse
-from dashboard.runs.wording import onset_title
+from dashboard.runs.one_run import wording
+from dashboard.runs.one_run.pain_section import show_pain
+from dashboard.runs.wording import hurt_title, onset_title
 from dashboard.ui import display
-from dashboard.ui.chart import show_heading
-from etl.reference.rules import parameter_value
-
-JUMPS = {
-    "no_reference": "There was no run in the {days} before to compare it with.",
-    "reference": "No jump: {ratio} times the longest run of the {days} before, {longest}.",
-    "small": "A jump: {ratio} times the longest run of the {days} before, {longest}.",
-    "moderate": "A jump: {ratio} times the longest run of the {days} before, {longest}.",
-    "large": "A big jump: {ratio} times the longest run of the {days} before, {longest}.",
-}
-"""What a run was against its ceiling: band of `metric.session_spike` to a sentence."""
+from dashboard.ui.card import card
+from dashboard.ui.escape import escaped_line
 
 
-def show_totals(
+def show_answer(
     person: session.Person, run: MetricRun, sources: pl.DataFrame, pain: pl.DataFrame
 ) -> None:
-    """What the run says of a knee, else which it was; totals, and the days before it."""
+    """What the run says of a knee, else which it was; the days before it, and what was logged."""
     started_at = display.local(run["started_at"], person.time_zone)
     distance = display.distance(run["distance_m"], person.units)
-    place = ", on a treadmill" if run["is_treadmill"] else ""
-    which = f"{distance} on {display.day(run['local_date'])}"
-    began = _onset_words(person, sources, pain)
-    when = f"tarted at {started_at:%H:%M}{place}"
-    show_heading(began or which, f"{which}, s{when}" if began else f"S{when}")
+    which = wording.which_run(distance, display.day(run["local_date"]))
+    when = wording.started(f"{started_at:%H:%M}", is_treadmill=run["is_treadmill"])
+    said = _onset_words(person, sources, pain) or _hurt_words(pain)
+    below = wording.after_which(which, when) if said else f"{when[0].upper()}{when[1:]}"
+    with card(key="answer"):
+        st.markdown(f"## {escaped_line(said or which)}")
+        st.caption(escaped_line(below))
+        st.markdown(_jump_words(person, run["session_id"]))
+        show_pain(person, pain)
+
+
+def show_totals(person: session.Person, run: MetricRun) -> None:
+    """Its numbers, those that are known."""
     with st.container(horizontal=True, gap="medium"):
         for name, words in _totals(run, person.units).items():
             st.metric(name, words, width="content")
-    st.markdown(_jump_words(person, run["session_id"]))
+
+
+def _hurt_words(pain: pl.DataFrame) -> str:
+    """The knee that hurt most, where it did."""
+    hurt = pain.filter(pl.col("worst_score") > 0).sort("worst_score", descending=True)
+    for row in to_rows(hurt.head(1), PainEntry):
+        if row["worst_score"] is not None:
+            return hurt_title(display.KNEES[row["knee"]].word, row["worst_score"])
+    return ""
 
 
 def _onset_words(person: session.Person, sources: pl.DataFrame, pain: pl.DataFrame) -> str:
@@ -64,12 +75,12 @@ def _descent_before_m(
 
 def _totals(run: MetricRun, units: str) -> dict[str, str]:
     totals = {
-        "Time moving": display.clock(run["moving_s"]),
-        "Pace": display.pace(run["speed_mps"], units),
-        "Down": display.height(run["descent_m"], units),
-        "Up": display.height(run["ascent_m"], units),
-        "Cadence": display.cadence(run["cadence_spm"]),
-        "Heart rate": display.heart_rate(run["heart_rate_bpm"]),
+        wording.TIME_MOVING: display.clock(run["moving_s"]),
+        wording.PACE: display.pace(run["speed_mps"], units),
+        wording.DOWN: display.height(run["descent_m"], units),
+        wording.UP: display.height(run["ascent_m"], units),
+        wording.CADENCE: display.cadence(run["cadence_spm"]),
+        wording.HEART_RATE: display.heart_rate(run["heart_rate_bpm"]),
     }
     return {name: words for name, words in totals.items() if words != display.UNKNOWN}
 
@@ -78,11 +89,7 @@ def _jump_words(person: session.Person, session_id: str) -> str:
     spike = session.record_of(person, MetricSessionSpike, session_id=session_id)
     if spike is None or spike["spike_band"] is None:
         return ""
-    return JUMPS[spike["spike_band"]].format(
-        ratio="–" if spike["spike_ratio"] is None else f"{spike['spike_ratio']:.2f}",
-        longest=display.distance(spike["longest_30d_m"], person.units),
-        days=display.count(int(parameter_value("spike_window_days")), "day"),
-    )
+    return wording.jump_words(spike, person.units)
 
 
 def show_hill_doubt(sources: pl.DataFrame, units: str) -> None:

@@ -1,9 +1,41 @@
-"""A recording of one run in words: by what it was made, and how it was made comparable."""
+"""One run in words: what it was, and a recording of it, how made and how made comparable."""
 
+from dashboard.rows.others import MetricSessionSpike
+from dashboard.rows.pain import PainEntry
 from dashboard.rows.runs import RunSource
 from dashboard.runs.correction_wording import recorded_by, sport_word
 from dashboard.ui import display
 from dashboard.ui.escape import escaped
+from etl.reference.rules import parameter_value
+
+JUMPS = {
+    "no_reference": "There was no run in the {days} before to compare it with.",
+    "reference": "No jump: {ratio} times the longest run of the {days} before, {longest}.",
+    "small": "A jump: {ratio} times the longest run of the {days} before, {longest}.",
+    "moderate": "A jump: {ratio} times the longest run of the {days} before, {longest}.",
+    "large": "A big jump: {ratio} times the longest run of the {days} before, {longest}.",
+}
+"""What a run was against its ceiling: band of `metric.session_spike` to a sentence."""
+TIME_MOVING, PACE, DOWN, UP = "Time moving", "Pace", "Down", "Up"
+CADENCE, HEART_RATE = "Cadence", "Heart rate"
+NO_SCORE = "no score"
+NO_STREAMS = "This run came as totals only, so there are no streams to show."
+CADENCE_COLUMN, HEART_RATE_COLUMN = "Cadence, steps/min", "Heart rate, beats/min"
+DISTANCE_COLUMN, ALTITUDE_COLUMN, SPEED_COLUMN = "Distance", "Altitude", "Speed"
+AGAINST_USUAL = "Against your usual run"
+DOSES = {
+    "distance": "Distance",
+    "time": "Time",
+    "descent": "Descent",
+    "downhill": "Distance downhill",
+    "fast": "Fast time",
+    "knee_load": "Knee load",
+}
+"""Kinds of dose of `page.run_dose`, in its order."""
+WHAT, THIS_RUN, YOUR_USUAL = "What", "This run", "Your usual"
+TIMES_USUAL, RUNS_COMPARED = "Times usual", "Runs compared"
+SOURCES = "Where the numbers come from"
+ON_STRAVA = "View on Strava"  # as its brand rules ask for
 
 CADENCE_RULES = {
     "steps_as_stored": "as stored, steps of both feet",
@@ -22,6 +54,52 @@ SPORT_RULES = {
     "runner": "as you said",
 }
 """Where a recording's sport comes from: stored code to words."""
+
+
+def which_run(distance: str, day: str) -> str:
+    """`18.2 km on Sat 2 May 2026`."""
+    return f"{distance} on {day}"
+
+
+def started(clock: str, *, is_treadmill: bool) -> str:
+    """When, and where it was no road: `started at 09:06`."""
+    return f"started at {clock}{', on a treadmill' if is_treadmill else ''}"
+
+
+def after_which(which: str, started: str) -> str:
+    """The line below what the run says of a knee."""
+    return f"{which}, {started}"
+
+
+def jump_words(spike: MetricSessionSpike, units: str) -> str:
+    """What it was against the longest of the days before."""
+    return JUMPS[spike["spike_band"] or "no_reference"].format(
+        ratio="–" if spike["spike_ratio"] is None else f"{spike['spike_ratio']:.2f}",
+        longest=display.distance(spike["longest_30d_m"], units),
+        days=display.count(int(parameter_value("spike_window_days")), "day"),
+    )
+
+
+def pain_line(row: PainEntry, units: str) -> str:
+    """What was logged of one knee, in Markdown."""
+    knee, given = display.KNEES[row["knee"]], dict(row)
+    scores = [
+        f"{words.lower()} {given[column]}"
+        for column, words in display.PAIN_MOMENTS.items()
+        if given[column] is not None
+    ]
+    onset = display.distance(row["onset_m"], units)
+    began = "" if row["onset_m"] is None else f"; it began at {onset}"
+    return f"{knee.shape} **{knee.word} knee**: {', '.join(scores) or NO_SCORE}{began}"
+
+
+def usual_words() -> str:
+    """What a run is compared with."""
+    weeks = display.count(round(parameter_value("run_usual_days") / 7), "week")
+    return (
+        f"Usual: the median of your runs of the {weeks} before; knee load in thousand flat "
+        "steps, to be compared with your own runs only"
+    )
 
 
 def source_words(row: RunSource) -> str:

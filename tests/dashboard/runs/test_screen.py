@@ -90,6 +90,10 @@ def test_the_filter_leaves_runs_that_hurt(open_screen, sore_home):
     app = open_screen(*sore_home, "runs")
     app.button_group(key="runs-pain").select("With pain").run()
     assert [line.split("**")[1] for line in lines_of(app)] == ["12.0 km"]
+    app.button_group(key="runs-moment").select("While running").run()
+    assert [line.split("**")[1] for line in lines_of(app)] == ["12.0 km"]
+    app.button_group(key="runs-moment").select("Next morning").run()
+    assert "No runs with pain, next morning, in this period." in words_of(app)
     app.button_group(key="runs-pain").select("Without pain").run()
     assert "No runs without pain in this period." in words_of(app)
 
@@ -135,7 +139,7 @@ def test_one_run_says_what_it_was_against_the_30_days_before(open_screen, sore_h
 def test_the_place_where_it_began_to_hurt_is_shown(open_screen, sore_home):
     """As the first sentence, beside the knee, and as the finding of the chart."""
     words = words_of(open_run(open_screen, sore_home, sessions(sore_home)[0]))
-    assert re.search(r"#### Pain began at 6\.0 km, after \d+ m of descent", words)
+    assert re.search(r"## Pain began at 6\.0 km, after \d+ m of descent", words)
     assert "**Right knee**: worst while running 3; it began at 6.0 km" in words
     assert "Pain began at 6.0 km of 12.0 km" in words
 
