@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 import polars as pl
 
-from dashboard.ui import display
+from dashboard.hills import wording
 from dashboard.ui.charts import palette, style
 from dashboard.ui.charts.axes import axis_of
 from dashboard.ui.charts.spans import Spans, in_spans, show_spans
@@ -24,23 +24,16 @@ class GradeBand:
 
 
 UPHILL_BANDS = (
-    GradeBand("up_2_5_m", "up 2–5 %", palette.UPHILL["up_2_5"]),
-    GradeBand("up_5_10_m", "up 5–10 %", palette.UPHILL["up_5_10"], "/"),
-    GradeBand("up_10_m", "up over 10 %", palette.UPHILL["up_10"], "x"),
+    GradeBand("up_2_5_m", wording.BANDS["up_2_5_m"], palette.UPHILL["up_2_5"]),
+    GradeBand("up_5_10_m", wording.BANDS["up_5_10_m"], palette.UPHILL["up_5_10"], "/"),
+    GradeBand("up_10_m", wording.BANDS["up_10_m"], palette.UPHILL["up_10"], "x"),
 )
 DOWNHILL_BANDS = (
-    GradeBand("down_2_5_m", "down 2–5 %", palette.DOWNHILL["down_2_5"]),
-    GradeBand("down_5_10_m", "down 5–10 %", palette.DOWNHILL["down_5_10"], "/"),
-    GradeBand("down_10_15_m", "down 10–15 %", palette.DOWNHILL["down_10_15"], "x"),
-    GradeBand("down_15_m", "down over 15 %", palette.DOWNHILL["down_15"], "."),
+    GradeBand("down_2_5_m", wording.BANDS["down_2_5_m"], palette.DOWNHILL["down_2_5"]),
+    GradeBand("down_5_10_m", wording.BANDS["down_5_10_m"], palette.DOWNHILL["down_5_10"], "/"),
+    GradeBand("down_10_15_m", wording.BANDS["down_10_15_m"], palette.DOWNHILL["down_10_15"], "x"),
+    GradeBand("down_15_m", wording.BANDS["down_15_m"], palette.DOWNHILL["down_15"], "."),
 )
-QUALITY_MARKS = {
-    "barometric": "",
-    "corrected": "",
-    "gps": "GPS altitude: rough",
-    "mixed": "partly GPS altitude: rough",
-    "none": "altitude not known",
-}
 
 
 def draw_grade_bands(weeks: pl.DataFrame, pain_days: pl.DataFrame, units: str) -> go.Figure:
@@ -54,8 +47,7 @@ def draw_grade_bands(weeks: pl.DataFrame, pain_days: pl.DataFrame, units: str) -
     up, down = (axis_of(WEEKS, column, units) for column in ("up_2_5_m", "downhill_m"))
     figure = style.new_chart_with_pain(
         title=bands_title(weeks, units),
-        subtitle=f"{up.unit} a week steeper than 2 %: {up.label} above the line, {down.label} "
-        f"below; pale where altitude comes from GPS alone{spans.note}",
+        subtitle=f"{wording.bands_subtitle(up.unit, up=up.label, down=down.label)}{spans.note}",
         height=400,
     )
     for band in UPHILL_BANDS:
@@ -112,14 +104,14 @@ def _highest_bar(weeks: pl.DataFrame, units: str) -> float:
 
 
 def _unknown_weeks(spans: Spans, column: str, share: str) -> go.Scatter:
-    words = style.known_words(spans.rows, share, "{} were recorded with altitude")
-    return spans.unknown(column, words, name="altitude not known")
+    words = style.known_words(spans.rows, share, wording.WITH_ALTITUDE)
+    return spans.unknown(column, words, name=wording.NOT_KNOWN)
 
 
 def _notes(weeks: pl.DataFrame, share: str) -> list[str]:
     """How well each week's altitude is known, and of how much of it."""
-    parts = style.known_words(weeks, share, "of {} recorded with altitude")
-    marks = [QUALITY_MARKS.get(quality, "") for quality in weeks["altitude_quality"]]
+    parts = style.known_words(weeks, share, wording.OF_IT_WITH_ALTITUDE)
+    marks = [wording.QUALITY_MARKS.get(quality, "") for quality in weeks["altitude_quality"]]
     return ["<br>".join(filter(None, both)) for both in zip(marks, parts, strict=True)]
 
 
@@ -127,12 +119,9 @@ def bands_title(weeks: pl.DataFrame, units: str) -> str:
     """The week with most downhill among rows of `page.hills_week`."""
     known = weeks.drop_nulls("downhill_m").filter(pl.col("downhill_m") > 0)
     if known.is_empty():
-        return "You ran no downhill that is recorded in this period"
-    most = known.sort("downhill_m", "week_start_date", descending=True).row(0, named=True)
-    return (
-        f"You ran most downhill, {display.distance(most['downhill_m'], units)}, "
-        f"in the week from {display.short_day(most['week_start_date'])}"
-    )
+        return wording.NO_DOWNHILL
+    most = known.sort("downhill_m", "week_start_date", descending=True)
+    return wording.most_downhill(most["downhill_m"][0], most["week_start_date"][0], units)
 
 
 def draw_descent(weeks: pl.DataFrame, units: str) -> go.Figure:
@@ -144,8 +133,7 @@ def draw_descent(weeks: pl.DataFrame, units: str) -> go.Figure:
     rows = spans.rows
     figure = style.new_chart(
         title=_descent_title(weeks, units),
-        subtitle=f"{axis.unit} of {axis.label} a week, your own usual over the four weeks before, "
-        f"and the most that your legs had in one of six{spans.note}",
+        subtitle=f"{wording.descent_subtitle(axis.unit, axis.label)}{spans.note}",
         height=280,
     )
     x = spans.middles
@@ -171,9 +159,9 @@ def draw_descent(weeks: pl.DataFrame, units: str) -> go.Figure:
             x=x,
             y=axis.shown(rows["usual_descent_m"]),
             mode="lines",
-            name="your usual week",
+            name=wording.USUAL_WEEK,
             line={"color": palette.DISTANCE, "width": 2.5, "shape": "hvh"},
-            hovertemplate=f"your usual week: %{{y:.0f}} {axis.unit}<extra></extra>",
+            hovertemplate=f"{wording.USUAL_WEEK}: %{{y:.0f}} {axis.unit}<extra></extra>",
         )
     )
     figure.add_trace(
@@ -181,9 +169,9 @@ def draw_descent(weeks: pl.DataFrame, units: str) -> go.Figure:
             x=x,
             y=axis.shown(rows["most_6w_descent_m"]),
             mode="lines",
-            name="most of the six weeks before",
+            name=wording.MOST_OF_SIX,
             line={"color": palette.NEUTRAL, "width": 1.5, "dash": "dot", "shape": "hvh"},
-            hovertemplate=f"most of the six weeks before: %{{y:.0f}} {axis.unit}<extra></extra>",
+            hovertemplate=f"{wording.MOST_OF_SIX}: %{{y:.0f}} {axis.unit}<extra></extra>",
         )
     )
     figure.update_yaxes(title_text=axis.unit, rangemode="tozero")
@@ -193,13 +181,10 @@ def draw_descent(weeks: pl.DataFrame, units: str) -> go.Figure:
 def _descent_title(weeks: pl.DataFrame, units: str) -> str:
     known = weeks.drop_nulls("descent_28d_ratio").sort("week_start_date")
     if known.is_empty() and weeks["usual_descent_m"].drop_nulls().len():
-        return "You ran down too little a week to compare"
+        return wording.TOO_LITTLE
     if known.is_empty():
-        return "Your usual descent is not known yet: too few weeks with altitude"
-    last = known.row(-1, named=True)
-    most = ", your most in seven weeks" if (last["descent_6w_ratio"] or 0) > 1 else ""
-    return (
-        f"You ran down {display.height(last['descent_m'], units)} in the week from "
-        f"{display.short_day(last['week_start_date'])}: "
-        f"{last['descent_28d_ratio']:.1f} × your usual{most}"
-    )
+        return wording.USUAL_UNKNOWN
+    metres, week, ratio, ratio_6w = known.select(
+        "descent_m", "week_start_date", "descent_28d_ratio", "descent_6w_ratio"
+    ).row(-1)
+    return wording.descent_title(metres, week, ratio=ratio, ratio_6w=ratio_6w, units=units)

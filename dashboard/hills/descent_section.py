@@ -6,8 +6,8 @@ import polars as pl
 import streamlit as st
 
 from dashboard import session
+from dashboard.hills import wording
 from dashboard.hills.descent_table import descent_table
-from dashboard.hills.wording import DESCENT_CAVEAT, descent_finding, lever_words
 from dashboard.method.common_questions import read_answers
 from dashboard.method.common_questions_popover import show_each
 from dashboard.rows.hills import HillsLever
@@ -27,7 +27,9 @@ def show_descents(person: session.Person) -> None:
         return
     lever = session.record_of(person, HillsLever)
     show_in_fold(
-        descent_finding(lever), partial(_show_latest, person, runs, lever), key="hills-descents"
+        wording.descent_finding(lever),
+        partial(_show_latest, person, runs, lever),
+        key="hills-descents",
     )
 
 
@@ -35,12 +37,8 @@ def _show_latest(person: session.Person, runs: pl.DataFrame, lever: HillsLever |
     """Pace and step length against one's own, energy a step."""
     table = descent_table(runs.sort("started_at", descending=True), person.units)
     if lever is not None:
-        st.markdown(lever_words(lever))
-    st.caption(
-        f"Your latest runs with descents of {display.height(LEAST_DESCENT_M, person.units)} or "
-        "more in length. Step length over own line: above 1 "
-        "longer than your steps on the flat at that speed, below 1 shorter"
-    )
+        st.markdown(wording.lever_words(lever))
+    st.caption(wording.descents_words(LEAST_DESCENT_M, person.units))
     st.dataframe(
         table.rows.head(SHOWN_DESCENTS).to_arrow(),
         hide_index=True,
@@ -49,5 +47,5 @@ def _show_latest(person: session.Person, runs: pl.DataFrame, lever: HillsLever |
         column_config=columns_of(table.rows, table.meanings),
     )
     table_with_csv(table, name="descents")
-    st.caption(DESCENT_CAVEAT)
+    st.caption(wording.DESCENT_CAVEAT)
     show_each(read_answers("downhill"))

@@ -5,8 +5,8 @@ from functools import partial
 import polars as pl
 
 from dashboard import session
+from dashboard.hills import wording
 from dashboard.hills.charts import bands_title, draw_descent, draw_grade_bands
-from dashboard.hills.wording import QUALITIES
 from dashboard.ui import display
 from dashboard.ui.chart import chart_with_table
 from dashboard.ui.charts.kept import drawn
@@ -44,29 +44,24 @@ def _show_bands(person: session.Person, weeks: pl.DataFrame) -> None:
 
 def _hill_table(weeks: pl.DataFrame, units: str) -> DescribedTable:
     distance, height = display.distance_unit(units), display.height_unit(units)
-    bands = {
-        "up_10_m": "Up over 10 %",
-        "up_5_10_m": "Up 5–10 %",
-        "up_2_5_m": "Up 2–5 %",
-        "down_2_5_m": "Down 2–5 %",
-        "down_5_10_m": "Down 5–10 %",
-        "down_10_15_m": "Down 10–15 %",
-        "down_15_m": "Down over 15 %",
-    }
+    climbed, lost, usually_lost = (
+        wording.column_in(name, height)
+        for name in (wording.CLIMBED, wording.LOST, wording.USUALLY_LOST)
+    )
     newest = weeks.sort("week_start_date", descending=True)
     return described(
         "page.hills_week",
         newest,
-        pl.col("week_start_date").alias("Week from"),
-        display.to_height(pl.col("ascent_m"), units).round(0).alias(f"Climbed, {height}"),
-        display.to_height(pl.col("descent_m"), units).round(0).alias(f"Lost, {height}"),
-        display.to_height(pl.col("usual_descent_m"), units)
-        .round(0)
-        .alias(f"Usually lost, {height}"),
+        pl.col("week_start_date").alias(wording.WEEK_FROM),
+        display.to_height(pl.col("ascent_m"), units).round(0).alias(climbed),
+        display.to_height(pl.col("descent_m"), units).round(0).alias(lost),
+        display.to_height(pl.col("usual_descent_m"), units).round(0).alias(usually_lost),
         *(
-            display.to_distance(pl.col(column), units).round(2).alias(f"{name}, {distance}")
-            for column, name in bands.items()
+            display.to_distance(pl.col(column), units)
+            .round(2)
+            .alias(wording.column_in(name.capitalize(), distance))
+            for column, name in wording.BANDS.items()
         ),
-        pl.col("altitude_quality").replace(QUALITIES).alias("Altitude from"),
-        known_of(newest, "descent_known_share", "Altitude known of"),
+        pl.col("altitude_quality").replace(wording.QUALITIES).alias(wording.ALTITUDE_FROM),
+        known_of(newest, "descent_known_share", wording.ALTITUDE_KNOWN),
     )

@@ -1,9 +1,48 @@
 """The terrain in words: how well altitude is known, and what a descent was."""
 
+from datetime import date
+
 import polars as pl
 
 from dashboard.rows.hills import HillsDescent, HillsLever
 from dashboard.ui import display
+
+NOTHING_YET = "Climbs and descents appear here once your runs are in."
+
+QUALITY_MARKS = {
+    "barometric": "",
+    "corrected": "",
+    "gps": "GPS altitude: rough",
+    "mixed": "partly GPS altitude: rough",
+    "none": "altitude not known",
+}
+"""How well a week's altitude is known, over its bar."""
+BANDS = {
+    "up_10_m": "up over 10 %",
+    "up_5_10_m": "up 5–10 %",
+    "up_2_5_m": "up 2–5 %",
+    "down_2_5_m": "down 2–5 %",
+    "down_5_10_m": "down 5–10 %",
+    "down_10_15_m": "down 10–15 %",
+    "down_15_m": "down over 15 %",
+}
+"""Bands of steepness: columns of `page.hills_week` to words."""
+NOT_KNOWN = "altitude not known"
+WITH_ALTITUDE, OF_IT_WITH_ALTITUDE = (
+    "{} were recorded with altitude",
+    "of {} recorded with altitude",
+)
+NO_DOWNHILL = "You ran no downhill that is recorded in this period"
+TOO_LITTLE = "You ran down too little a week to compare"
+USUAL_UNKNOWN = "Your usual descent is not known yet: too few weeks with altitude"
+USUAL_WEEK, MOST_OF_SIX = "your usual week", "most of the six weeks before"
+
+WEEK_FROM, ALTITUDE_FROM, ALTITUDE_KNOWN = "Week from", "Altitude from", "Altitude known of"
+CLIMBED, LOST, USUALLY_LOST, DOWNHILL = "Climbed", "Lost", "Usually lost", "Downhill"
+DAY, DESCENTS, GRADE = "Day", "Descents", "Mean grade, %"
+DOWNHILL_PACE, FLAT_PACE = "Pace downhill", "Pace on the flat"
+AGAINST_USUAL, OVER_LINE = "Against your usual descents", "Step length over own line"
+ENERGY = "Energy a step, J/kg"
 
 # How well a week's altitude is known: code of `page.hills_week` to words.
 QUALITIES = {
@@ -34,6 +73,55 @@ DESCENT_CAVEAT = (
 )
 ABOUT_ALTITUDE = "How well altitude is known, and what downhill does"
 ALTITUDE_DOUBTED = "On some runs hills are unknown: altitude is not believed"
+
+
+def column_in(name: str, unit: str) -> str:
+    """Heading of a column with its unit."""
+    return f"{name}, {unit}"
+
+
+def bands_subtitle(unit: str, *, up: str, down: str) -> str:
+    """What the chart of steepness shows; `up` and `down` name its two sides."""
+    return (
+        f"{unit} a week steeper than 2 %: {up} above the line, {down} below; pale where altitude "
+        "comes from GPS alone"
+    )
+
+
+def most_downhill(metres: float, week: date, units: str) -> str:
+    """The week with most downhill."""
+    return (
+        f"You ran most downhill, {display.distance(metres, units)}, in the week from "
+        f"{display.short_day(week)}"
+    )
+
+
+def descent_subtitle(unit: str, label: str) -> str:
+    """What the chart of descent shows."""
+    return (
+        f"{unit} of {label} a week, your own usual over the four weeks before, and the most that "
+        "your legs had in one of six"
+    )
+
+
+def descent_title(
+    metres: float, week: date, *, ratio: float, ratio_6w: float | None, units: str
+) -> str:
+    """The latest week against one's own usual, and whether it was the most of late."""
+    most = ", your most in seven weeks" if (ratio_6w or 0) > 1 else ""
+    return (
+        f"You ran down {display.height(metres, units)} in the week from "
+        f"{display.short_day(week)}: {ratio:.1f} × your usual{most}"
+    )
+
+
+def descents_words(least_m: float, units: str) -> str:
+    """Which runs the table has, and how one of its columns is read."""
+    return (
+        f"Your latest runs with descents of {display.height(least_m, units)} or "
+        "more in length. Step length over own line: above 1 "
+        "longer than your steps on the flat at that speed, below 1 shorter"
+    )
 
 
 def quality_words(weeks: pl.DataFrame) -> str:

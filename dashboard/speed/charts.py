@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 import polars as pl
 
-from dashboard.ui import display
+from dashboard.speed import wording
 from dashboard.ui.charts import palette, style
 from dashboard.ui.charts.axes import axis_of
 from dashboard.ui.charts.spans import in_spans, show_spans
@@ -19,17 +19,16 @@ def draw_fast_minutes(weeks: pl.DataFrame, pain_days: pl.DataFrame) -> go.Figure
     """
     spans = in_spans(weeks)
     rows = spans.rows
-    notes = style.known_words(rows, "speed_known_share", "<br>of {} recorded in detail")
+    notes = style.known_words(rows, "speed_known_share", wording.OF_IT_IN_DETAIL)
     axes = {column: axis_of(WEEKS, column) for column in ("fast_s", "sprint_s")}
     figure = style.new_chart_with_pain(
         title=_fast_title(weeks),
-        subtitle="Minutes a week near or above your reference speed, downhill left out"
-        f"{spans.note}",
+        subtitle=f"{wording.FAST_SUBTITLE}{spans.note}",
         height=320,
     )
     for column, name, colour, pattern in (
-        ("fast_s", "fast", palette.THIRD, ""),
-        ("sprint_s", "sprint", palette.SECOND, "/"),
+        ("fast_s", wording.FAST, palette.THIRD, ""),
+        ("sprint_s", wording.SPRINT, palette.SECOND, "/"),
     ):
         figure.add_trace(
             go.Bar(
@@ -40,8 +39,7 @@ def draw_fast_minutes(weeks: pl.DataFrame, pain_days: pl.DataFrame) -> go.Figure
                 marker={"color": colour, "opacity": 0.85, "pattern": {"shape": pattern, "size": 5}},
                 customdata=list(zip(rows["fast_run_count"], notes, strict=True)),
                 hovertext=spans.names,
-                hovertemplate=f"%{{hovertext}}<br>%{{y:.1f}} {axes[column].unit} {name}"
-                "<br>%{customdata[0]} runs with fast minutes%{customdata[1]}<extra></extra>",
+                hovertemplate=wording.fast_hover(axes[column].unit, name),
             ),
             row=1,
             col=1,
@@ -55,10 +53,10 @@ def draw_fast_minutes(weeks: pl.DataFrame, pain_days: pl.DataFrame) -> go.Figure
 
 
 def _unknown_words(weeks: pl.DataFrame) -> list[str]:
-    parts = style.known_words(weeks, "speed_known_share", "{} were recorded in detail")
+    parts = style.known_words(weeks, "speed_known_share", wording.IN_DETAIL)
     is_measured = weeks["reference_speed_mps"].is_not_null()
     return [
-        words if known else "there is no reference speed"
+        words if known else wording.NO_REFERENCE
         for words, known in zip(parts, is_measured, strict=True)
     ]
 
@@ -66,11 +64,5 @@ def _unknown_words(weeks: pl.DataFrame) -> list[str]:
 def _fast_title(weeks: pl.DataFrame) -> str:
     known = weeks.drop_nulls("fast_s").sort("week_start_date")
     if known.is_empty():
-        return "There is no telling yet which of your minutes are fast"
-    last = known.row(-1, named=True)
-    week = f"in the week from {display.short_day(last['week_start_date'])}"
-    if not last["fast_s"] and not last["sprint_s"]:
-        return f"You ran nothing fast {week}"
-    fast, sprint = display.duration(last["fast_s"]), display.duration(last["sprint_s"])
-    sprinted = f" and sprinted {sprint}" if last["sprint_s"] else ""
-    return f"You ran fast for {fast}{sprinted} {week}"
+        return wording.NO_TELLING
+    return wording.fast_title(*known.select("fast_s", "sprint_s", "week_start_date").row(-1))

@@ -8,8 +8,8 @@ import streamlit as st
 from dashboard import session
 from dashboard.rows import load_rows
 from dashboard.rows.others import KneeLoadSpeed
+from dashboard.speed import wording
 from dashboard.speed.knee_load_chart import draw_knee_load, knee_load_title
-from dashboard.speed.wording import KNEE_LOAD_CAVEAT, study_words
 from dashboard.ui.chart import chart_with_table
 from dashboard.ui.charts.kept import drawn
 from dashboard.ui.described_table import DescribedTable, described
@@ -31,7 +31,7 @@ def _show_weeks(person: session.Person, weeks: pl.DataFrame) -> None:
     )
     load = partial(session.current_page().load, session.current_viewer())
     study = load_rows(load, KneeLoadSpeed)[0]
-    st.caption(f"{KNEE_LOAD_CAVEAT} {study_words(study, person.units)}")
+    st.caption(f"{wording.KNEE_LOAD_CAVEAT} {wording.study_words(study, person.units)}")
 
 
 def _knee_load_table(weeks: pl.DataFrame) -> DescribedTable:
@@ -39,12 +39,12 @@ def _knee_load_table(weeks: pl.DataFrame) -> DescribedTable:
     return described(
         "metric.knee_load",
         newest,
-        pl.col("week_start_date").alias("Week from"),
-        pl.col("knee_load").round(1).alias("Knee load, thousand flat steps"),
-        pl.col("knee_load_low").round(1).alias("At least"),
-        pl.col("knee_load_high").round(1).alias("At most"),
-        pl.col("usual_knee_load").round(1).alias("Four weeks before"),
-        pl.col("known_run_count").alias("Runs with cadence"),
-        pl.col("run_count").alias("Runs"),
-        known_of(newest, "knee_load_known_share", "Cadence known of"),
+        pl.col("week_start_date").alias(wording.WEEK_FROM),
+        pl.col("knee_load").round(1).alias(wording.KNEE_LOAD_COLUMN),
+        pl.col("knee_load_low").round(1).alias(wording.AT_LEAST),
+        pl.col("knee_load_high").round(1).alias(wording.AT_MOST),
+        pl.col("usual_knee_load").round(1).alias(wording.FOUR_BEFORE_COLUMN),
+        pl.col("known_run_count").alias(wording.RUNS_WITH_CADENCE),
+        pl.col("run_count").alias(wording.RUNS),
+        known_of(newest, "knee_load_known_share", wording.CADENCE_KNOWN),
     )

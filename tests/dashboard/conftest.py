@@ -6,6 +6,7 @@ import sys
 import tempfile
 from collections import OrderedDict
 from collections.abc import Callable
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from dashboard.access.gateway import Gateway
 from dashboard.screens import file_of
 from etl.home import Home
 from etl.settings import Settings
-from tests.builders import a_home
+from tests.builders import a_home, a_run
 
 APP = Path(session.__file__).with_name("app.py")
 
@@ -80,6 +81,18 @@ def all_open(monkeypatch: pytest.MonkeyPatch) -> None:
     is_open = property(lambda _: True, lambda *_: None)
     for kind in (PopoverContainer, ExpanderContainer):
         monkeypatch.setattr(kind, "open", is_open)
+
+
+@pytest.fixture(scope="session")
+def hilly_home(tmp_path_factory: pytest.TempPathFactory) -> tuple[Home, Settings]:
+    """Seven Saturdays with 150 m down, then one with 300 m, and a brisk run each Tuesday."""
+    saturdays = [date(2026, 3, 14) + timedelta(weeks=week) for week in range(8)]
+    runs = [
+        a_run(day, km=10, hill_m=30, hill_count=10 if day == saturdays[-1] else 5)
+        for day in saturdays
+    ]
+    brisk = [a_run(day - timedelta(days=4), km=6, pace=270) for day in saturdays]
+    return a_home(tmp_path_factory.mktemp("hilly"), [*runs, *brisk])
 
 
 @pytest.fixture

@@ -14,13 +14,11 @@ NO_SCREENS = {"access", "assets", "cli", "rows", "server"}
 """Rooms that show nothing in a page: the shell's words stand with their commands."""
 NOT_YET = {
     "data",
-    "hills",
     "imports",
     "method",
     "patient",
     "people",
     "plan",
-    "speed",
     "squad",
     "strength",
 }

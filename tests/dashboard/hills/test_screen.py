@@ -15,21 +15,8 @@ from tests.builders.altitudes import a_wandering_run
 from tests.dashboard.conftest import words_of
 
 FIRST = date(2026, 3, 14)  # a Saturday
-WEEKS = 7
 BAD = Watch(name="Bad watch", product=2, serial=2)
 WANDERED = (date(2026, 4, 20), date(2026, 4, 27))
-
-
-@pytest.fixture(scope="module")
-def hilly_home(tmp_path_factory: pytest.TempPathFactory):
-    """Six Saturdays with 150 m down, then one with 300 m, and a brisk run each Tuesday."""
-    saturdays = [FIRST + timedelta(weeks=week) for week in range(WEEKS + 1)]
-    runs = [
-        a_run(day, km=10, hill_m=30, hill_count=10 if day == saturdays[-1] else 5)
-        for day in saturdays
-    ]
-    brisk = [a_run(day - timedelta(days=4), km=6, pace=270) for day in saturdays]
-    return a_home(tmp_path_factory.mktemp("hilly"), [*runs, *brisk])
 
 
 def test_descent_is_told_against_the_own_usual(open_screen, hilly_home):

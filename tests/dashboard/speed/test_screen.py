@@ -9,24 +9,11 @@ from tests.builders import a_home, a_run
 from tests.dashboard.conftest import words_of
 
 FIRST = date(2026, 3, 14)  # a Saturday
-WEEKS = 7
 
 
-@pytest.fixture(scope="module")
-def brisk_home(tmp_path_factory: pytest.TempPathFactory):
-    """A long run each Saturday, the last two further down, and a brisk one each Tuesday."""
-    saturdays = [FIRST + timedelta(weeks=week) for week in range(WEEKS + 1)]
-    runs = [
-        a_run(day, km=10, hill_m=30, hill_count=10 if day == saturdays[-1] else 5)
-        for day in saturdays
-    ]
-    brisk = [a_run(day - timedelta(days=4), km=6, pace=270) for day in saturdays]
-    return a_home(tmp_path_factory.mktemp("hilly"), [*runs, *brisk])
-
-
-def test_one_chart_is_drawn_and_knee_load_once_it_is_opened(open_screen, brisk_home):
+def test_one_chart_is_drawn_and_knee_load_once_it_is_opened(open_screen, hilly_home):
     """Its line says what the latest week was."""
-    app = open_screen(*brisk_home, "speed")
+    app = open_screen(*hilly_home, "speed")
     assert not app.exception
     assert len(app.get("plotly_chart")) == 1
     assert "You ran fast for" in words_of(app)
@@ -41,18 +28,18 @@ def test_without_runs_the_screen_says_what_to_do(open_screen, tmp_path: Path):
 
 
 @pytest.mark.usefixtures("all_open")
-def test_the_reference_speed_comes_with_how_it_was_found(open_screen, brisk_home):
+def test_the_reference_speed_comes_with_how_it_was_found(open_screen, hilly_home):
     """A pace, and the method in words instead of its code."""
-    words = words_of(open_screen(*brisk_home, "speed"))
+    words = words_of(open_screen(*hilly_home, "speed"))
     assert "Your reference speed is **4:" in words
     assert "of the last 90 days" in words or "in the last 90 days" in words
     assert "critical_speed" not in words
 
 
 @pytest.mark.usefixtures("all_open")
-def test_the_knee_load_comes_with_what_it_is_not(open_screen, brisk_home):
+def test_the_knee_load_comes_with_what_it_is_not(open_screen, hilly_home):
     """Its range, and that nobody has tested it against pain."""
-    words = words_of(open_screen(*brisk_home, "speed"))
+    words = words_of(open_screen(*hilly_home, "speed"))
     assert "never tested against pain or injury" in words
     assert "how far it may be off" in words
 
@@ -66,3 +53,13 @@ def test_a_runner_of_easy_runs_is_not_told_that_they_are_fast(open_screen, tmp_p
     words = words_of(app)
     assert "hardly faster than your easy runs" in words
     assert "There is no telling yet which of your minutes are fast" in words
+
+
+@pytest.mark.usefixtures("all_open")
+def test_a_reference_pace_stands_beside_its_own_week(open_screen, hilly_home):
+    """The table begins with the newest week, where it is known; of the first weeks it is not."""
+    app = open_screen(*hilly_home, "speed")
+    table = next(f.value for f in app.dataframe if "Reference pace" in f.value.columns)
+    assert table["Week from"].is_monotonic_decreasing
+    assert table["Reference pace"].iloc[0].startswith("4:")
+    assert table["Reference pace"].iloc[-1] == "–"
