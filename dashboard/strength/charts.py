@@ -4,6 +4,7 @@ import plotly.graph_objects as go
 import polars as pl
 from plotly.subplots import make_subplots
 
+from dashboard.strength import wording
 from dashboard.ui.charts import palette, style
 from dashboard.ui.charts.axes import axis_of
 from dashboard.ui.charts.week_bars import WEEKS as RUNNING_WEEKS
@@ -12,7 +13,6 @@ from dashboard.ui.charts.week_bars import add_week_bars
 WEEKS = "page.strength_week"
 
 ROW_SHARES = (0.42, 0.36, 0.22)  # kilometres, sessions, pain: pain lowest, as on every chart
-LAST_WEEKS = 4  # of the title
 
 
 def draw_strength(
@@ -30,9 +30,8 @@ def draw_strength(
     )
     style.dress(
         figure,
-        title=_title(weeks),
-        subtitle=f"From the top: {distance.unit} a week; {sessions.label} {sessions.unit} logged, "
-        "with the planned number as a line; pain of each knee",
+        title=wording.finding(weeks),
+        subtitle=wording.weeks_subtitle(distance.unit, f"{sessions.label} {sessions.unit}"),
         height=380,
     )
     add_week_bars(figure, running, units)
@@ -54,8 +53,7 @@ def _sessions(weeks: pl.DataFrame) -> go.Bar:
         name=f"{axis.label.capitalize()} {axis.unit}",
         marker={"color": palette.THIRD, "opacity": 0.75},
         customdata=list(zip(style.week_names(weeks), weeks["set_count"], strict=True)),
-        hovertemplate=f"%{{customdata[0]}}<br>%{{y}} {axis.unit}, %{{customdata[1]}} sets logged"
-        "<extra></extra>",
+        hovertemplate=f"{wording.sets_hover(axis.unit)}<extra></extra>",
     )
 
 
@@ -69,11 +67,3 @@ def _planned(weeks: pl.DataFrame) -> go.Scatter:
         marker={"symbol": "line-ew-open", "size": 14, "color": palette.NEUTRAL},
         hovertemplate="%{y} planned<extra></extra>",
     )
-
-
-def _title(weeks: pl.DataFrame) -> str:
-    """The finding, over the last weeks: sessions logged of those planned."""
-    last = weeks.tail(LAST_WEEKS)
-    done, planned = last["session_count"].sum(), last["planned_session_count"].sum()
-    span = "this week" if last.height == 1 else f"the last {last.height} weeks"
-    return f"{done} of {planned} sessions logged in {span}"

@@ -1,26 +1,24 @@
-"""The newest strength entries, each with a way to take it back."""
+"""The newest strength entries, each with a way to delete it."""
 
 import streamlit as st
 
 from dashboard import session
 from dashboard.rows import to_rows
 from dashboard.rows.strength import StrengthHistory
-from dashboard.strength.entries import entry_words
+from dashboard.strength import wording
 from dashboard.ui import display
 from dashboard.ui.escape import escaped
-from dashboard.ui.section import section
 
 SHOWN_ENTRIES = 8
 
 
 def show_history(person: session.Person) -> None:
-    """The newest entries, each with a way to take it back."""
+    """The newest entries, each with a way to delete it."""
     entries = session.rows_of(person, "page.strength_history")
     shown = st.session_state.get("strength-shown", SHOWN_ENTRIES)
-    with section("What you logged"):
-        for row in to_rows(entries.head(shown), StrengthHistory):
-            _show_entry(row)
-    if entries.height > shown and st.button("Show more", type="tertiary"):
+    for row in to_rows(entries.head(shown), StrengthHistory):
+        _show_entry(row)
+    if entries.height > shown and st.button(wording.SHOW_MORE, type="tertiary"):
         st.session_state["strength-shown"] = shown + 3 * SHOWN_ENTRIES
         st.rerun()
 
@@ -37,7 +35,7 @@ def _show_entry(row: StrengthHistory) -> None:
         with st.container(gap=None):
             st.markdown(f"**{display.day(row['local_date'])}** · {escaped(name)}")
             note = f" · “{escaped(row['note'])}”" if row["note"] else ""
-            st.caption(escaped(entry_words(row)) + note)
-        if st.button("Take back", key=f"back-{row['entry_id']}", type="tertiary"):
+            st.caption(escaped(wording.entry_words(row)) + note)
+        if st.button(wording.DELETE, key=f"back-{row['entry_id']}", type="tertiary"):
             session.current_journal().delete_strength(row["entry_id"])
             st.rerun()

@@ -1,33 +1,23 @@
-"""Today's strength list: one card an exercise, done in a tap, pain in another."""
+"""Today's exercises, a line each: opened, how it is done, last time, and what was done of it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-import polars as pl
 import streamlit as st
 
 from dashboard import session
 from dashboard.method.citations import linked
 from dashboard.rows import to_rows
 from dashboard.rows.strength import StrengthHistory, StrengthToday, StrengthWeek
+from dashboard.strength import wording
 from dashboard.strength.asking import STRENGTH
-from dashboard.strength.entries import (
-    amount,
-    amount_of,
-    last_words,
-    newest_entry,
-    next_words,
-    planned_amount,
-    planned_entry,
-    to_entry,
-    with_sets,
-)
-from dashboard.ui import display
+from dashboard.strength.entries import newest_entry, planned_entry, to_entry, with_sets
 from dashboard.ui.entry_form import ask
 from dashboard.ui.errors import errors_as_words
-from dashboard.ui.escape import escaped
-from dashboard.ui.folds import show_behind
+from dashboard.ui.escape import escaped, escaped_line
+from dashboard.ui.folds import show_behind, show_in_fold
 from etl.journal.entries import StrengthEntry
 
 SCREEN = "strength/screen.py"
@@ -39,26 +29,23 @@ def show_strength_line(person: session.Person) -> None:
     """One line for Today once strength work has begun; nothing before."""
     weeks = session.rows_of(person, "page.strength_week").tail(1)
     for week in to_rows(weeks, StrengthWeek):
-        st.page_link(SCREEN, label=f"Strength: {week_words(week)}")
+        st.page_link(SCREEN, label=wording.today_line(week))
 
 
-def week_words(week: StrengthWeek) -> str:
-    """Sessions of this week beside those planned."""
-    return f"{week['session_count']} of {week['planned_session_count']} this week"
-
-
-def show_exercises(person: session.Person, exercises: pl.DataFrame) -> None:
-    """A card an exercise of `page.strength_today`, in the order of the programme."""
-    rows = to_rows(exercises, StrengthToday)
-    if any(row["next_step_name"] == "refer" for row in rows):
-        st.info(
-            "A warning sign is ticked: what to do next is not said here until a clinician has "
-            "looked at it and lets you train. What you did can still be logged."
-        )
-    logged = session.records_of(person, StrengthHistory, local_date=session.today(person))
-    for row in rows:
-        with st.container(border=True, gap="small"):
-            show_exercise(person, row, [e for e in logged if e["exercise"] == row["exercise_id"]])
+def show_exercises(
+    person: session.Person, rows: Sequence[StrengthToday], logged: Sequence[StrengthHistory]
+) -> None:
+    """A line an exercise, in the order of the programme; `logged`: the entries of today."""
+    with st.container(gap=None):
+        for row in rows:
+            mine = [entry for entry in logged if entry["exercise"] == row["exercise_id"]]
+            name = wording.exercise_done(row["title"]) if row["is_done"] else row["title"]
+            show_in_fold(
+                f"{escaped_line(name)} **{escaped_line(wording.exercise_amount(row))}**",
+                partial(show_exercise, person, row, mine),
+                key=f"exercise-{row['exercise_id']}",
+                kind="compact",
+            )
 
 
 def show_exercise(
@@ -68,13 +55,13 @@ def show_exercise(
     with st.container(horizontal=True, gap="small", vertical_alignment="center", wrap=False):
         show_figure(row["drawing"])
         with st.container(gap="xxsmall"):
-            st.markdown(f"**{escaped(row['title'])}**")
-            st.caption(escaped(f"{planned_amount(row)}, {row['tempo']}"))
+            st.caption(escaped(f"{wording.planned_amount(row)}, {row['tempo']}"))
             _show_how(row)
     st.markdown(_words(row))
     _show_sets(person, row, logged)
     if logged:
         _show_pain(person, logged)
+    st.space("small")  # before the next line
 
 
 def show_figure(drawing: str | None) -> None:
@@ -84,34 +71,23 @@ def show_figure(drawing: str | None) -> None:
 
 
 def _words(row: StrengthToday) -> str:
-    reason = escaped(next_words(row))
+    last = escaped(wording.last_words(row))
     if row["is_done"]:
-        return f"**Done today: {escaped(_done_amount(row))}.** {escaped(last_words(row))}"
+        return f"{wording.done_today(escaped(wording.done_amount(row)))} {last}"
     if row["next_step_name"] == "refer":
-        return escaped(last_words(row))
-    target = escaped(amount_of(row, "next"))
-    return f"Today **{target}**. {reason} {escaped(last_words(row))}"
-
-
-def _done_amount(row: StrengthToday) -> str:
-    return amount(
-        sets=row["set_count"],
-        repetitions=row["repetition_count"],
-        hold_s=row["hold_s"],
-        load_kg=row["load_kg"],
-        is_per_side=row["is_per_side"],
-    )
+        return last
+    asked = wording.asked_today(escaped(wording.amount_of(row, "next")))
+    return f"{asked} {escaped(wording.next_words(row))} {last}"
 
 
 def _show_how(row: StrengthToday) -> None:
-    show_behind("How", partial(_show_cues, row), key=f"how-{row['exercise_id']}")
+    show_behind(wording.HOW, partial(_show_cues, row), key=f"how-{row['exercise_id']}")
 
 
 def _show_cues(row: StrengthToday) -> None:
     st.markdown(escaped(row["cues"]))
-    st.markdown(f"For: {escaped(row['what_for'])}")
-    grade = row["grade"]
-    st.caption(f"Source: {linked(row['source'])}. Grade {grade}: {display.EVIDENCE_GRADES[grade]}.")
+    st.markdown(wording.what_for(escaped(row["what_for"])))
+    st.caption(wording.source_line(linked(row["source"]), row["grade"]))
 
 
 def _show_sets(person: session.Person, row: StrengthToday, logged: list[StrengthHistory]) -> None:
@@ -121,15 +97,14 @@ def _show_sets(person: session.Person, row: StrengthToday, logged: list[Strength
         with st.container(horizontal=True, gap="small"):
             _show_whole(person, row)
     with st.container(horizontal=True, gap="small", vertical_alignment="center", wrap=False):
-        if st.button("−", key=f"fewer-{key}", help="One set fewer", disabled=not logged):
+        if st.button("−", key=f"fewer-{key}", help=wording.FEWER, disabled=not logged):
             entry = with_sets(row, logged, more=-1, local_date=today)
             if entry is None:
                 session.current_journal().delete_strength(logged[0]["entry_id"])
                 st.rerun()
             _log(entry)
-        done = row["set_count"] or 0
-        st.markdown(f"{done} of {row['planned_set_count']} sets", width="content")
-        if st.button("\\+", key=f"more-{key}", help="One set more"):
+        st.markdown(wording.sets_done(row), width="content")
+        if st.button("\\+", key=f"more-{key}", help=wording.MORE):
             _log(with_sets(row, logged, more=1, local_date=today))
         _show_details(person, row, logged)
 
@@ -137,15 +112,19 @@ def _show_sets(person: session.Person, row: StrengthToday, logged: list[Strength
 def _show_whole(person: session.Person, row: StrengthToday) -> None:
     """One tap for all of it: as today asks, or as last time where that is something else."""
     key, today = row["exercise_id"], session.today(person)
-    offers = {} if row["next_step_name"] == "refer" else {"next": "Done as above"}
-    if row["last_date"] and (not offers or amount_of(row, "last") != amount_of(row, "next")):
-        offers["last"] = "As last time"
+    offers = {} if row["next_step_name"] == "refer" else {"next": wording.DONE_AS_ABOVE}
+    if row["last_date"] and (not offers or _differs_from_last(row)):
+        offers["last"] = wording.AS_LAST_TIME
     elif row["last_date"] and offers:
-        offers["next"] = "Done as last time"
+        offers["next"] = wording.DONE_AS_LAST_TIME
     for when, label in offers.items():
         kind = "primary" if when == "next" else "secondary"
         if st.button(label, key=f"{when}-{key}", type=kind):
             _log(planned_entry(row, local_date=today, when=when))
+
+
+def _differs_from_last(row: StrengthToday) -> bool:
+    return wording.amount_of(row, "last") != wording.amount_of(row, "next")
 
 
 def _show_pain(person: session.Person, logged: list[StrengthHistory]) -> None:

@@ -6,27 +6,25 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.method.citations import linked
+from dashboard.method.common_questions_popover import show_answers
 from dashboard.method.explainer import LABEL, show_method_link
 from dashboard.method.review_note import note_review
 from dashboard.rows.strength import StrengthProgramme, StrengthWarmUp
+from dashboard.strength import wording
 from dashboard.strength.session_log import show_figure
-from dashboard.ui import display
 from dashboard.ui.escape import escaped
-from dashboard.ui.folds import show_behind
+from dashboard.ui.folds import show_behind, show_in_fold
 from etl.journal.entries import WarmUp
-
-ANSWERS = {True: "Done today", False: "Left out"}
 
 
 def show_warm_up(person: session.Person, programme: StrengthProgramme) -> None:
     """One tap says that today had it, or had not; its parts are a click away."""
     stored = programme["is_warm_up_done"]
-    minutes = f"{programme['warm_up_from_min']} to {programme['warm_up_until_min']} minutes"
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
         answer = st.pills(
-            f"Warm-up before a run, {minutes}",
-            list(ANSWERS),
-            format_func=ANSWERS.__getitem__,
+            wording.warm_up_question(programme),
+            list(wording.WARM_UP_ANSWERS),
+            format_func=wording.WARM_UP_ANSWERS.__getitem__,
             default=stored,
             key=f"warm-up-{session.today(person)}",
         )
@@ -38,7 +36,7 @@ def show_warm_up(person: session.Person, programme: StrengthProgramme) -> None:
 
 
 def _show_parts(person: session.Person) -> None:
-    show_behind("What it is", partial(_show_steps, person), key="warm-up-parts")
+    show_behind(wording.WARM_UP_PARTS, partial(_show_steps, person), key="warm-up-parts")
 
 
 def _show_steps(person: session.Person) -> None:
@@ -49,25 +47,27 @@ def _show_steps(person: session.Person) -> None:
 
 
 def show_programme(person: session.Person, programme: StrengthProgramme) -> None:
-    """Its name and what it is for, how it is known, and where there are several, a choice."""
+    """Folded: what it is for, how it is known, what else is asked, and a choice of others."""
     note_review(programme["checked_by"])
+    show_in_fold(wording.ABOUT, partial(_show_about, person, programme), key="strength-programme")
+
+
+def _show_about(person: session.Person, programme: StrengthProgramme) -> None:
+    st.markdown(escaped(programme["what_for"]))
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         show_behind(LABEL, partial(_show_known, programme), key="known-strength")
         _show_choice(person, programme)
+    show_answers()
 
 
 def _show_known(programme: StrengthProgramme) -> None:
     st.markdown(escaped(programme["evidence"]))
-    _show_grade(programme["grade"], programme["source"])
-    st.markdown(f"Sessions a week: **{programme['session_count']}**")
-    _show_grade(programme["session_grade"], programme["session_source"])
+    st.caption(wording.grade_line(programme["grade"], linked(programme["source"])))
+    st.markdown(wording.sessions_a_week(programme["session_count"]))
+    st.caption(wording.grade_line(programme["session_grade"], linked(programme["session_source"])))
     if programme["checked_by"]:
-        st.caption(f"Checked by {escaped(programme['checked_by'])}.")
+        st.caption(wording.checked(escaped(programme["checked_by"])))
     show_method_link("strength_next")
-
-
-def _show_grade(grade: str, source: str) -> None:
-    st.caption(f"Grade {grade}: {display.EVIDENCE_GRADES[grade]}. Source: {linked(source)}")
 
 
 def _show_choice(person: session.Person, programme: StrengthProgramme) -> None:
@@ -76,7 +76,7 @@ def _show_choice(person: session.Person, programme: StrengthProgramme) -> None:
     titles = dict(known.select("programme_id", "title").iter_rows())
     mine = programme["programme_id"]
     if len(titles) > 1:
-        with st.popover("Another programme", type="tertiary", key="programme"):
+        with st.popover(wording.ANOTHER_PROGRAMME, type="tertiary", key="programme"):
             chosen = st.radio(
                 "Programme",
                 list(titles),
@@ -84,9 +84,9 @@ def _show_choice(person: session.Person, programme: StrengthProgramme) -> None:
                 format_func=lambda code: escaped(titles.get(code, code)),
                 key="programme-choice",
             )
-            if st.button("Train by this one", type="primary", key="programme-save"):
+            if st.button(wording.TRAIN_BY_THIS, type="primary", key="programme-save"):
                 _choose(person, str(chosen))
-    elif programme["first_date"] is None and st.button("Start this programme", key="start"):
+    elif programme["first_date"] is None and st.button(wording.START_PROGRAMME, key="start"):
         _choose(person, mine)
 
 

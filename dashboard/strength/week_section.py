@@ -3,6 +3,7 @@
 import polars as pl
 
 from dashboard import session
+from dashboard.strength import wording
 from dashboard.strength.charts import draw_strength
 from dashboard.ui import display
 from dashboard.ui.chart import chart_with_table
@@ -25,12 +26,9 @@ def show_weeks(person: session.Person, weeks: pl.DataFrame) -> None:
     table = described(
         "page.strength_week",
         shown.reverse(),
-        pl.col("week_start_date").alias("Week from"),
-        pl.col("session_count").alias("Sessions"),
-        pl.col("planned_session_count").alias("Planned"),
-        pl.col("set_count").alias("Sets"),
-        pl.col("warm_up_count").alias("Warm-ups"),
-        display.to_distance(pl.col("distance_m"), person.units).round(1).alias(f"Running, {unit}"),
-        pl.col("pain_worst_score").alias("Worst pain, 0-10"),
+        *(pl.col(name).alias(words) for name, words in wording.WEEK_HEADINGS.items()),
+        display.to_distance(pl.col("distance_m"), person.units)
+        .round(1)
+        .alias(wording.running_heading(unit)),
     )
     chart_with_table(figure, table, name="strength")

@@ -20,7 +20,6 @@ NOT_YET = {
     "people",
     "plan",
     "squad",
-    "strength",
 }
 """Rooms whose words are still being gathered; this list only becomes shorter."""
 TWO_WORDS = re.compile(r"[A-Za-z]{2,}[,.;:!?…–’)]* [“(‘]?[A-Za-z]")

@@ -48,6 +48,7 @@ def squat_today(here: tuple[Home, Settings]) -> dict:
     return rows.row(0, named=True)
 
 
+@pytest.mark.usefixtures("all_open")
 def test_one_tap_does_an_exercise_and_another_says_how_it_was_for_the_knee(open_screen, here):
     """As today asks: a repetition more than last time; the pain is kept in the same entry."""
     app = open_screen(*here, "strength")
@@ -63,6 +64,45 @@ def test_one_tap_does_an_exercise_and_another_says_how_it_was_for_the_knee(open_
     assert (row["set_count"], row["pain_during_score"]) == (3, 2)
 
 
+def today_of(here: tuple[Home, Settings], name: str) -> list:
+    """A column of today's exercises, in the order of the programme."""
+    return Gateway(*here).load(Viewer(), "page.strength_today")[name].to_list()
+
+
+def test_the_whole_session_is_one_tap_that_can_be_undone(open_screen, here):
+    """As planned, each exercise; then that nothing hurt, in another tap; or none of it."""
+    app = open_screen(*here, "strength")
+    assert "This week asks for 2 more sessions" in words_of(app)
+    assert not [button for button in app.button if str(button.key).startswith("next-")]
+    app.button(key="done-as-planned").click().run()
+    assert not app.exception
+    assert "Today's session is done" in words_of(app)
+    assert all(today_of(here, "is_done"))
+    assert squat_today(here)["repetition_count"] == 13
+    assert today_of(here, "set_count") == today_of(here, "next_set_count")
+    app.button(key="no-pain").click().run()
+    assert set(today_of(here, "pain_during_score")) == {0}
+    assert "no-pain" not in [button.key for button in app.button]
+    app.button(key="undo-as-planned").click().run()
+    assert not app.exception
+    assert not any(today_of(here, "is_done"))
+    assert "undo-as-planned" not in [button.key for button in app.button]
+
+
+def test_what_was_logged_by_hand_stays_as_it_was(open_screen, here):
+    """One tap does the rest, and its undoing takes only that back."""
+    log(here=here, **SQUAT | {"local_date": TODAY, "set_count": 1, "pain_during_score": 4})
+    app = open_screen(*here, "strength")
+    assert app.button(key="done-as-planned").label == "The rest as planned"
+    app.button(key="done-as-planned").click().run()
+    assert all(today_of(here, "is_done"))
+    app.button(key="no-pain").click().run()
+    row = squat_today(here)
+    assert (row["set_count"], row["pain_during_score"]) == (1, 4)
+    app.button(key="undo-as-planned").click().run()
+    assert today_of(here, "is_done") == [True, False, False, False]
+
+
 @pytest.mark.usefixtures("all_open")
 def test_what_rest_shoes_and_waiting_do_stands_with_the_strength_work(open_screen, here):
     """And what the trial's other exercises came to, under the programme."""
@@ -71,6 +111,7 @@ def test_what_rest_shoes_and_waiting_do_stands_with_the_strength_work(open_scree
     assert "3.60 times (1.20 to 10.86)" in words
 
 
+@pytest.mark.usefixtures("all_open")
 def test_sets_are_tapped_one_by_one_and_the_last_one_back_takes_it_away(open_screen, here):
     """+ + − leaves one; − more leaves nothing, and last time's numbers still stand there."""
     app = open_screen(*here, "strength")
@@ -83,6 +124,7 @@ def test_sets_are_tapped_one_by_one_and_the_last_one_back_takes_it_away(open_scr
     assert (row["is_done"], row["last_set_count"]) == (False, 3)
 
 
+@pytest.mark.usefixtures("all_open")
 def test_as_last_time_is_a_tap_of_its_own_where_today_asks_for_more(open_screen, here):
     """12 repetitions again, not 13."""
     app = open_screen(*here, "strength")
@@ -90,6 +132,7 @@ def test_as_last_time_is_a_tap_of_its_own_where_today_asks_for_more(open_screen,
     assert squat_today(here)["repetition_count"] == 12
 
 
+@pytest.mark.usefixtures("all_open")
 def test_details_of_one_side_are_an_entry_of_their_own(open_screen, here):
     """The other side is not written over."""
     app = open_screen(*here, "strength")
@@ -123,6 +166,7 @@ def test_today_names_strength_only_once_it_has_begun(open_screen, here, tmp_path
     assert not [label for label in labels if "this week" in label]
 
 
+@pytest.mark.usefixtures("all_open")
 def test_a_warning_sign_hides_what_to_do_next(open_screen, here):
     """What was done can still be logged."""
     shell(*here, "pain", "--knee", "right", "--during", "2")
@@ -131,6 +175,7 @@ def test_a_warning_sign_hides_what_to_do_next(open_screen, here):
     app = open_screen(*here, "strength")
     assert "A warning sign is ticked" in words_of(app)
     assert "Today **" not in words_of(app)
+    assert "done-as-planned" not in [button.key for button in app.button]
     app.button(key="more-spanish_squat").click().run()
     assert squat_today(here)["set_count"] == 1
 
