@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard import session
+from dashboard.plan import wording
 from dashboard.plan.calendar import to_calendar
 from dashboard.rows.plan import Plan, PlanWeek
 from etl.journal.plans import act_on_plan
@@ -13,7 +14,7 @@ def show_actions(person: session.Person, plan: Plan, weeks: list[PlanWeek]) -> N
     with st.container(horizontal=True, gap="small"):
         if any(week["target_distance_m"] is not None for week in weeks):
             st.download_button(
-                "Calendar file",
+                wording.CALENDAR_FILE,
                 data=lambda: _calendar(person, plan, weeks),
                 file_name="kneewise-plan.ics",
                 mime="text/calendar",
@@ -21,13 +22,13 @@ def show_actions(person: session.Person, plan: Plan, weeks: list[PlanWeek]) -> N
                 on_click="ignore",
             )
         turn = "resume" if plan["status_name"] == "paused" else "pause"
-        if st.button(turn.capitalize(), key="plan-turn"):
+        if st.button(wording.TURNS[turn], key="plan-turn"):
             _act(person, plan, turn)
-        with st.popover("End it", key="plan-end"):
-            st.markdown("What was run and logged stays. Another plan can be started after it.")
-            if st.button("Stop the plan", key="plan-stop"):
+        with st.popover(wording.END, key="plan-end"):
+            st.markdown(wording.WHAT_STAYS)
+            if st.button(wording.STOP, key="plan-stop"):
                 _act(person, plan, "stop")
-            if st.button("Finished, on a clinician's word", key="plan-finish"):
+            if st.button(wording.FINISHED, key="plan-finish"):
                 _act(person, plan, "finish")
 
 

@@ -1,5 +1,6 @@
 """How an event ahead is asked for."""
 
+from dashboard.plan import event_wording as wording
 from dashboard.ui.asking import RUNNER, Asked, Field
 from etl.journal.races import RunnerEvent
 
@@ -7,27 +8,24 @@ EVENT = Asked(
     entry=RunnerEvent,
     table="runner_event",
     command="event",
-    help="Log an event ahead: pain in the twelve weeks before it prompts to have the knee "
-    "assessed.",
-    opens="Log an event",
+    help=wording.COMMAND,
+    opens=wording.OPENS,
     key="event",
-    missing="Give it a name and a day.",
-    sends="Keep this event",
-    saved="Kept.",
+    missing=wording.MISSING,
+    sends=wording.SENDS,
+    saved=wording.SAVED,
     fields={
-        "name": Field("What is it called?", help="What it is called.", is_argument=True),
-        "event_date": Field("Day", key="day", option="date", help="The day of it."),
+        "name": Field(wording.NAME, help=wording.NAME_HELP, is_argument=True),
+        "event_date": Field("Day", key="day", option="date", help=wording.DAY_HELP),
         "distance_m": Field(
-            "How far",
+            wording.HOW_FAR,
             key="distance",
             option="distance-km",
-            help="How far.",
+            help=wording.HOW_FAR_HELP,
             step=1.0,
             is_distance=True,
         ),
-        "priority": Field(
-            "How much it matters, A most", help="A (trained for), B or C.", look="segments"
-        ),
+        "priority": Field(wording.PRIORITY, help=wording.PRIORITY_HELP, look="segments"),
         "runner_id": RUNNER,
     },
 )

@@ -7,7 +7,6 @@ from icalendar import Calendar, Event
 
 from dashboard.plan import wording as plan_wording
 from dashboard.rows.plan import Plan, PlanWeek
-from dashboard.ui import display
 from etl.errors import UserError
 from etl.text import LONGEST_NAME, one_line
 
@@ -36,19 +35,11 @@ def to_calendar(
 
 def _event(plan: Plan, week: PlanWeek, *, units: str, now: datetime, sequence: int) -> Event:
     event = Event()
-    head = (
-        f"week {week['week_index']} of {plan['week_count']}, {(week['phase_title'] or '').lower()}"
-    )
-    most = display.distance_down(week["target_distance_m"], units)
-    moves = "It moves if a week before it is repeated." if week["is_projected"] else ""
     event.add("uid", f"{plan['plan_id']}-week-{week['week_index']}@kneewise")
     event.add("dtstamp", now)
     event.add("sequence", sequence)
-    event.add("summary", f"Run at most {most} ({head})")
-    event.add(
-        "description",
-        "\n".join(filter(None, [*plan_wording.targets(week, units), week["phase_words"], moves])),
-    )
+    event.add("summary", plan_wording.calendar_summary(plan, week, units))
+    event.add("description", plan_wording.calendar_text(week, units))
     event.add("dtstart", week["week_start_date"])
     event.add("dtend", week["week_end_date"] + timedelta(days=1))  # the day after, as RFC 5545 says
     event.add("transp", "TRANSPARENT")

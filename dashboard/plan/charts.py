@@ -4,6 +4,7 @@ import plotly.graph_objects as go
 import polars as pl
 from plotly.subplots import make_subplots
 
+from dashboard.plan import wording as plan_wording
 from dashboard.ui import display
 from dashboard.ui.charts import palette, style
 from dashboard.ui.charts.axes import Axis, axis_of
@@ -35,8 +36,7 @@ def draw_plan(weeks: pl.DataFrame, *, title: str, units: str) -> go.Figure:
     style.dress(
         figure,
         title=title,
-        subtitle="A column a week: its gate on top; grey what is planned (paler: if every gate "
-        "before it passes), blue what was done",
+        subtitle=plan_wording.PICTURE_SUBTITLE,
         height=640,
     )
     for state in weeks["gate_name"].unique(maintain_order=True):

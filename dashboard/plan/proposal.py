@@ -1,15 +1,18 @@
 """The proposal of a plan: why, what it would ask for, how long, and the button; or why not."""
 
+from functools import partial
+
 import streamlit as st
 
 from dashboard import session
 from dashboard.method.citations import linked
+from dashboard.method.explainer import LABEL, show_method_link
 from dashboard.method.review_note import note_review
-from dashboard.plan import wording as plan_wording
+from dashboard.plan import proposal_wording as wording
 from dashboard.rows.first_visit import TrainingHabit
 from dashboard.rows.plan import PlanStart
-from dashboard.ui import display
 from dashboard.ui.escape import escaped
+from dashboard.ui.folds import show_behind
 from dashboard.ui.section import section
 from etl.journal.plans import REFUSALS, start_plan, to_plan
 from etl.reference.clinic.plan_templates import PlanTemplate, read_plans
@@ -23,25 +26,25 @@ def show_start(person: session.Person) -> None:
     for problem in templates.problems:
         st.warning(escaped(problem))
     if start["refusal_code"] is not None:
-        with section("A plan cannot start today"):
+        with section(wording.WAIT):
             st.markdown(REFUSALS[start["refusal_code"]])
             show_said(person)
-            if st.button("Go to Today", key="plan-to-today"):
+            if st.button(wording.TO_TODAY, key="plan-to-today"):
                 st.switch_page("today/screen.py")
         return
-    with section("A plan of 4 to 8 weeks"):
-        show_said(person)
-        st.markdown(plan_wording.REASONS[start["reason_name"]] + _noted(start))
+    with section(wording.TITLE):
+        st.markdown(wording.why(start))
         template = _choose_template(templates.all)
         st.markdown(escaped(template.what_for))
         show_form(person, start, template)
-        _show_evidence(template)
+        show_said(person)
+        _show_evidence(start, template, person.units)
 
 
 def show_said(person: session.Person) -> None:
     """What the runner said of their training on a first visit, beside what their runs say."""
     habit = session.record_of(person, TrainingHabit)
-    if habit is not None and (words := plan_wording.said(habit, person.units)):
+    if habit is not None and (words := wording.said(habit, person.units)):
         st.caption(words)
 
 
@@ -54,22 +57,14 @@ def show_form(person: session.Person, start: PlanStart, template: PlanTemplate) 
         key=f"plan-weeks-{template.template_id}",
     )
     length = int(weeks or template.default_weeks)
-    st.markdown(escaped(plan_wording.spread(template.steps(length))))
-    st.markdown(_first_week(start, person.units))
+    st.markdown(escaped(wording.spread(template.steps(length))))
+    st.markdown(wording.first_week(start, person.units))
     is_asked_for = start["reason_name"] != "none"
-    label = "Start the plan" if is_asked_for else "Start one all the same"
+    label = wording.START if is_asked_for else wording.START_ANYWAY
     kind = "primary" if is_asked_for else "secondary"
     if st.button(label, type=kind, key="plan-start"):
         start_plan(session.current_journal(), to_plan(start), template, week_count=length)
         st.rerun()
-
-
-def _noted(start: PlanStart) -> str:
-    words = [
-        " Your descent of late stands out too." if start["is_downhill_noted"] else "",
-        " So does your fast running." if start["is_fast_noted"] else "",
-    ]
-    return "".join(words)
 
 
 def _choose_template(templates: tuple[PlanTemplate, ...]) -> PlanTemplate:
@@ -81,32 +76,18 @@ def _choose_template(templates: tuple[PlanTemplate, ...]) -> PlanTemplate:
     return chosen or templates[0]
 
 
-def _first_week(start: PlanStart, units: str) -> str:
-    target = display.distance_down(start["first_target_m"], units)
-    share = display.percent(start["easing_share"])
-    baseline = display.distance(start["baseline_7d_m"], units)
-    longest = (
-        ""
-        if start["baseline_longest_m"] is None
-        else f", no run longer than {display.distance_down(start['baseline_longest_m'], units)}"
-    )
-    return (
-        f"Week 1, from **{display.day(start['start_date'])}**: at most **{target}**{longest}. That "
-        f"is {share} less than your week of {baseline}, which is the smaller of the last seven "
-        "days and the mean of four weeks. It is written down at the start and does not move."
-    )
+def _show_evidence(start: PlanStart, template: PlanTemplate, units: str) -> None:
+    signed = checked_by(session.current_home(), f"plans/{template.template_id}.toml")
+    note_review(signed)
+    show = partial(_show_known, start, template, signed, units)
+    show_behind(LABEL, show, key="plan-known")
 
 
-def _show_evidence(template: PlanTemplate) -> None:
-    with st.popover("How is this known?", type="tertiary", key="plan-known"):
-        st.markdown(escaped(template.evidence))
-        grade = template.grade
-        st.markdown(f"Evidence grade **{grade}**: {display.EVIDENCE_GRADES[grade]}.")
-        st.caption(f"Source: {linked(template.source)}")
-        signed = checked_by(session.current_home(), f"plans/{template.template_id}.toml")
-        note_review(signed)
-        if signed:
-            st.caption(escaped(f"Checked by {signed}."))
-        st.page_link(
-            "method/screen.py", label="The method in full", query_params={"about": "plan_week"}
-        )
+def _show_known(start: PlanStart, template: PlanTemplate, signed: str, units: str) -> None:
+    st.markdown(wording.baseline(start, units))
+    st.markdown(escaped(template.evidence))
+    st.markdown(wording.grade(template.grade))
+    st.caption(wording.source(linked(template.source)))
+    if signed:
+        st.caption(escaped(wording.checked(signed)))
+    show_method_link("plan_week")

@@ -1,7 +1,8 @@
 """Plan: the weeks back to normal running, what each asks for, and what its gate said."""
 
+from functools import partial
+
 from dashboard import session
-from dashboard.limit.line import show_limit
 from dashboard.plan import wording as plan_wording
 from dashboard.plan.actions import show_actions
 from dashboard.plan.end_section import show_end
@@ -12,13 +13,14 @@ from dashboard.plan.weeks_section import show_weeks
 from dashboard.rows import to_rows
 from dashboard.rows.plan import Plan, PlanWeek
 from dashboard.ui.empty_state import empty_state
+from dashboard.ui.folds import show_in_fold
 
 
 def show() -> None:
     """The whole screen: the week that is running first, then all of them."""
     person = session.current_runner()
     if person is None or session.rows_of(person, "metric.run").is_empty():
-        empty_state("A plan starts from your usual week: bring in your runs first.")
+        empty_state(plan_wording.EMPTY)
         return
     plan = session.record_of(person, Plan)
     if plan is None:
@@ -29,14 +31,13 @@ def show() -> None:
     rows = to_rows(weeks, PlanWeek)
     current = current_week(rows)
     if is_under_way:
-        show_limit(person)
         show_current(person, plan, current, week_before(rows, current))
+        show_weeks(person, plan, weeks, current)
         show_actions(person, plan, rows)
     else:
         show_end(person, plan)
-    show_weeks(person, plan, weeks, current)
-    if not is_under_way:
-        show_start(person)
+        show_weeks(person, plan, weeks, current)
+        show_in_fold(plan_wording.ANOTHER_PLAN, partial(show_start, person), key="plan-another")
 
 
 if __name__ == "__main__":

@@ -1,56 +1,55 @@
-"""One week of a plan: planned and done, its gate, why it looks so, and another number for it."""
+"""One week of a plan: what is left of it, its gate, why it looks so, and another number for it."""
+
+from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
 from dashboard import session
-from dashboard.plan import wording as plan_wording
+from dashboard.limit.line import show_limit
+from dashboard.plan import change_wording, wording
 from dashboard.rows.plan import Plan, PlanChange, PlanWeek
 from dashboard.ui import display
 from dashboard.ui.asking import Asked, Field
+from dashboard.ui.card import card
 from dashboard.ui.entry_form import ask
-from dashboard.ui.escape import escaped
+from dashboard.ui.escape import escaped, escaped_line
+from dashboard.ui.folds import show_in_fold
 from etl.journal import plans
 
 CHANGE = Asked(
-    entry=plans.PlanChange, table="plan_change", fields={"reason": Field("Why (optional)")}
+    entry=plans.PlanChange,
+    table="plan_change",
+    fields={"reason": Field(change_wording.REASON)},
 )
-DECIDERS = {"runner": "My own wish", "clinician": "A clinician's word"}
 
 
 def show_current(
     person: session.Person, plan: Plan, week: PlanWeek, former: PlanWeek | None
 ) -> None:
-    """The week that is running: its phase, its numbers, its gate."""
-    with st.container(border=True, gap="small"):
-        today = session.today(person)
-        dates = f"{display.short_day(week['week_start_date'], today)} to "
-        dates += display.short_day(week["week_end_date"], today)
-        phase = f" · {escaped(week['phase_title'])}" if week["phase_title"] else ""
-        st.markdown(f"**Week {week['week_index']} of {plan['week_count']}{phase}** · {dates}")
+    """The week that is running: what is left of it, tomorrow's limit, and what its gate says."""
+    with card(escaped_line(wording.this_week(plan, week, person.units)), key="plan-week"):
+        st.caption(escaped(wording.week_line(plan, week, session.today(person))))
         if plan["status_name"] == "referred":
-            st.info(
-                "A warning sign is ticked: the plan pauses, and its numbers are hidden until a "
-                "clinician has looked at it."
-            )
+            st.info(wording.REFERRED)
         else:
-            show_numbers(person, week)
-        st.markdown(escaped(plan_wording.because(week, former, plan, person.units)))
-        st.markdown(f"{post(week)} {escaped(plan_wording.gate(week))}")
-        if plan["week_count"] > plan["planned_week_count"]:
-            st.caption(
-                f"Planned for {plan['planned_week_count']} weeks; repeated weeks make it longer, "
-                f"up to {plan['most_week_count']}."
-            )
-        show_change(person, plan, week)
+            st.markdown(wording.week_numbers(week, person.units))
+        show_limit(person)
+        st.markdown(f"{post(week)} {escaped(wording.gate(week))}")
+        show_in_fold(
+            wording.WHY,
+            partial(_show_why, person, plan, week, former),
+            key="plan-why",
+            kind="compact",
+        )
 
 
-def show_numbers(person: session.Person, week: PlanWeek) -> None:
-    """Done of planned, a number each; what is not known is a dash."""
-    with st.container(horizontal=True, gap="medium"):
-        for name, label in plan_wording.NUMBERS.items():
-            planned = plan_wording.amount(week, name, person.units)
-            done = plan_wording.amount(week, name, person.units, kind="done")
-            st.metric(f"{label}, of {planned}", done, width="content")
+def _show_why(person: session.Person, plan: Plan, week: PlanWeek, former: PlanWeek | None) -> None:
+    st.markdown(escaped(wording.because(week, former, plan, person.units)))
+    st.caption(wording.GREEN_DAY)
+    if longer := wording.longer(plan):
+        st.caption(longer)
+    show_change(person, plan, week)
 
 
 def post(week: PlanWeek) -> str:
@@ -68,30 +67,35 @@ def show_change(person: session.Person, plan: Plan, week: PlanWeek) -> None:
         return
     key = f"{plan['plan_id']}-{week['week_index']}"
     with (
-        st.popover("Change a number", type="tertiary", key=f"change-{key}"),
+        st.popover(change_wording.CHANGE, type="tertiary", key=f"change-{key}"),
         st.form(f"change-form-{key}", border=False),
     ):
-        st.markdown(f"**Week {week['week_index']}**")
+        st.markdown(change_wording.week(week))
         name = st.selectbox(
-            "Which",
-            list(plan_wording.NUMBERS),
-            format_func=lambda each: _labelled(each, person.units),
+            change_wording.WHICH,
+            list(wording.NUMBERS),
+            format_func=partial(change_wording.number, units=person.units),
             key=f"change-which-{key}",
         )
-        shown = st.number_input("At most", min_value=0.0, step=0.5, value=None, key=f"to-{key}")
+        shown = st.number_input(
+            change_wording.AT_MOST, min_value=0.0, step=0.5, value=None, key=f"to-{key}"
+        )
         decider = st.pills(
-            "Decided by", list(DECIDERS), format_func=DECIDERS.__getitem__, default="runner",
+            change_wording.DECIDED_BY,
+            list(change_wording.DECIDERS),
+            format_func=change_wording.DECIDERS.__getitem__,
+            default="runner",
             key=f"change-by-{key}",
-        )  # fmt: skip
+        )
         reason = ask(person, CHANGE, "reason", key=f"change-why-{key}")
-        is_sent = st.form_submit_button("Save", type="primary", width="stretch")
+        is_sent = st.form_submit_button(change_wording.SAVE, type="primary", width="stretch")
     if is_sent:
         _save(person, week, name=name, shown=shown, decider=decider, reason=reason)
 
 
-def show_changes(person: session.Person) -> None:
-    """Every number that is somebody's own, each with a way to take it back."""
-    for row in session.records_of(person, PlanChange):
+def show_changes(person: session.Person, rows: Sequence[PlanChange]) -> None:
+    """Every number that is somebody's own, each with a way back to the plan's."""
+    for row in rows:
         with st.container(
             horizontal=True,
             horizontal_alignment="distribute",
@@ -99,21 +103,11 @@ def show_changes(person: session.Person) -> None:
             gap="small",
             wrap=False,
         ):
-            value = plan_wording.changed_amount(row["target_name"], row["value"], person.units)
             reason = f" · “{escaped(row['reason'])}”" if row["reason"] else ""
-            whose = "a clinician's word" if row["decided_by"] == "clinician" else "own wish"
-            st.markdown(
-                f"Week {row['week_index']}: {plan_wording.NUMBERS[row['target_name']].lower()} "
-                f"{escaped(value)}, {whose}{reason}"
-            )
-            if st.button("Take back", key=f"back-{row['entry_id']}", type="tertiary"):
+            st.markdown(f"{escaped(change_wording.changed(row, person.units))}{reason}")
+            if st.button(change_wording.UNDO, key=f"back-{row['entry_id']}", type="tertiary"):
                 plans.take_back_change(session.current_journal(), row["entry_id"])
                 st.rerun()
-
-
-def _labelled(name: str, units: str) -> str:
-    unit = {"fast_s": "min", "strength_count": "sessions"}.get(name, display.distance_unit(units))
-    return f"{plan_wording.NUMBERS[name]}, {unit}"
 
 
 def _save(
@@ -127,17 +121,14 @@ def _save(
 ) -> None:
     """Keep the number, unless it asks more than the plan on nobody's word but the runner's."""
     if shown is None or decider is None:
-        st.warning("Give a number, and say who decided.")
+        st.warning(change_wording.MISSING)
         return
     scale = {"fast_s": 60.0, "strength_count": 1.0}.get(name, display.metres_per_unit(person.units))
-    own = plan_wording.numbers(week, "own")[name]
+    own = wording.numbers(week, "own")[name]
     is_more = name != "strength_count" and own is not None and shown * scale > own + 1e-6
     if decider == "runner" and is_more:
-        most = plan_wording.changed_amount(name, own, person.units)
-        st.warning(
-            f"The plan asks for at most {most} that week: you may ask less of it. More counts on "
-            "a clinician's word."
-        )
+        most = wording.changed_amount(name, own, person.units)
+        st.warning(change_wording.too_much(most))
         return
     change = plans.PlanChange(
         runner_id=person.runner_id,

@@ -1,11 +1,42 @@
 """A plan of some weeks in words: its targets, its gates, and why a week looks as it does."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from datetime import date
 
-from dashboard.rows.first_visit import TrainingHabit
-from dashboard.rows.plan import Plan, PlanToday, PlanWeek
+from dashboard.rows.plan import Plan, PlanOutcome, PlanToday, PlanWeek
 from dashboard.ui import display
+
+EMPTY = "A plan starts from your usual week: bring in your runs first."
+REFERRED = (
+    "A warning sign is ticked: the plan pauses, and its numbers are hidden until a clinician has "
+    "looked at it."
+)
+NOT_SHARED = (
+    "How the knee took a week is not shared with you. Only the first week is told: which phase "
+    "comes after it follows from that."
+)
+CHOSEN = (
+    "Phases, steps of a tenth and gates are experts' advice and our choice (grade D): they say "
+    "what is tried next, not what a knee can take."
+)
+WHY = "Why this week looks as it does"
+WEEKS_OF_OVER = "The weeks of your plan"
+GREEN_DAY = (
+    "A day is green where the knee stayed within its limits before, during and after a run and the "
+    "morning after."
+)
+PICTURE = "The weeks as a picture"
+OUTCOME = "Your check-ins since the start"
+LAST_PLAN = "Your last plan"
+ANOTHER_PLAN = "Start another plan"
+CALENDAR_FILE = "Calendar file"
+TURNS = {"pause": "Pause", "resume": "Resume"}
+END, STOP, FINISHED = "End it", "Stop the plan", "Finished, on a clinician's word"
+WHAT_STAYS = "What was run and logged stays. Another plan can be started after it."
+PICTURE_SUBTITLE = (
+    "A column a week: its gate on top; grey what is planned (paler: if every gate before it "
+    "passes), blue what was done"
+)
 
 UNDER_WAY = ("waiting", "active", "paused", "referred")
 ENDS = {
@@ -17,17 +48,6 @@ ENDS = {
     "assessed before another plan.",
 }
 """What became of a plan that is over: its status to words."""
-
-REASONS = {
-    "red": "Your knee says *Back off* today.",
-    "amber": "Your knee says *Ease back* today.",
-    "easing": "Your knee complained of late, and a week without that has not passed yet.",
-    "pain": "Your knee hurt within the last four weeks.",
-    "load": "Your running jumped of late.",
-    "none": "Nothing in your runs or your diary asks for a plan today. One can be started all the "
-    "same, if a clinician advised it or you come back from something.",
-}
-"""Why a plan is offered: code of `page.plan_start` to words."""
 
 NUMBERS = {
     "distance_m": "Distance",
@@ -134,6 +154,137 @@ def line(today: PlanToday, units: str) -> str:
     return ", ".join(parts)
 
 
+def this_week(plan: Plan, week: PlanWeek, units: str) -> str:
+    """How much of this week is left, as a title; where that cannot be said, where it stands."""
+    status, target, done = plan["status_name"], week["target_distance_m"], week["distance_m"]
+    head = f"week {plan['week_index']} of {plan['week_count']}"
+    if status == "paused":
+        return f"Your plan is paused in {head}"
+    if status != "active" or target is None:
+        return finding(plan, week, units)
+    most = display.distance_down(target, units)
+    if done is None:
+        return f"This week asks for at most {most}"
+    if done > target:
+        return f"Your running went {display.distance(done - target, units)} past this week's {most}"
+    return f"{display.distance_down(target - done, units)} of this week's {most} are left"
+
+
+def week_line(plan: Plan, week: PlanWeek, today: date) -> str:
+    """`Week 2 of 7 · Calm · 27 Apr to 3 May`."""
+    first = display.short_day(week["week_start_date"], today)
+    last = display.short_day(week["week_end_date"], today)
+    parts = [f"Week {week['week_index']} of {plan['week_count']}", week["phase_title"]]
+    return " · ".join(filter(None, [*parts, f"{first} to {last}"]))
+
+
+def week_numbers(week: PlanWeek, units: str) -> str:
+    """Done, planned and left of each number, a line each, as Markdown."""
+    return "  \n".join(
+        f"{label}: **{done_of_planned(week, name, units)}**{left(week, name, units)}"
+        for name, label in NUMBERS.items()
+    )
+
+
+def done_of_planned(week: PlanWeek, name: str, units: str) -> str:
+    """`34.0 of 23.5 km`; both with a dash where they are not known."""
+    its = unit(name, units)
+    done = amount(week, name, units, kind="done").removesuffix(f" {its}")
+    planned = amount(week, name, units)
+    return f"{done} of {planned} {its}" if name == "strength_count" else f"{done} of {planned}"
+
+
+def left(week: PlanWeek, name: str, units: str) -> str:
+    """What is left of a number, or that more was done; nothing where that cannot be said."""
+    planned, done = numbers(week, "target")[name], numbers(week, "done")[name]
+    if planned is None or done is None:
+        return ""
+    if done > planned:
+        return "" if name == "strength_count" else ", more than planned"
+    if name == "longest_run_m" or done == planned:
+        return ""
+    return f", {changed_amount(name, planned - done, units)} left"
+
+
+def unit(name: str, units: str) -> str:
+    """Of a number of a week, as it is told."""
+    return {"fast_s": "min", "strength_count": "sessions"}.get(name, display.distance_unit(units))
+
+
+def weeks_title(plan: Plan, weeks: Sequence[PlanWeek]) -> str:
+    """When a plan under way would end."""
+    if plan["status_name"] not in UNDER_WAY:
+        return WEEKS_OF_OVER
+    return f"The plan ends {display.day(weeks[-1]['week_end_date'])} if every week passes"
+
+
+def listed_week(week: PlanWeek, units: str, today: date) -> tuple[str, str]:
+    """A week on its line of the list: which it is, and what became of it or what it asks for."""
+    phase = f" {week['phase_title']}" if week["phase_title"] else ""
+    mark = display.GATES[week["gate_name"]]
+    start = display.short_day(week["week_start_date"], today)
+    target = week["target_distance_m"]
+    is_to_come = week["gate_name"] == "to_come" and target is not None
+    says = display.distance_down(target, units) if is_to_come else mark.word
+    return f"{mark.shape} Week {week['week_index']}{phase}, from {start}", says
+
+
+def longer(plan: Plan) -> str:
+    """Why a plan takes more weeks than it was made for; empty where it does not."""
+    if plan["week_count"] <= plan["planned_week_count"]:
+        return ""
+    return (
+        f"Planned for {plan['planned_week_count']} weeks; repeated weeks make it longer, up to "
+        f"{plan['most_week_count']}."
+    )
+
+
+def outcome(row: PlanOutcome, title: str) -> str:
+    """Whether a questionnaire moved since the start, and whether by what matters to people.
+
+    `title` is its name, escaped.
+    """
+    knee = f", {row['knee']} knee" if row["knee"] else ""
+    turn = {True: "better", False: "worse", None: "no change"}[row["is_better"]]
+    limit = (
+        "which change matters to people is not known"
+        if row["important_score"] is None
+        else f"{row['important_score']:g} points matter to people"
+        + (": reached" if row["is_important"] else ": not reached")
+    )
+    return f"{title}{knee}: {row['first_score']:g} → {row['last_score']:g}, {turn}; {limit}."
+
+
+def calendar_summary(plan: Plan, week: PlanWeek, units: str) -> str:
+    """What a week is called in a calendar: nothing of how a knee felt."""
+    phase = (week["phase_title"] or "").lower()
+    most = display.distance_down(week["target_distance_m"], units)
+    return f"Run at most {most} (week {week['week_index']} of {plan['week_count']}, {phase})"
+
+
+def calendar_text(week: PlanWeek, units: str) -> str:
+    """What a week asks for, below that."""
+    moves = "It moves if a week before it is repeated." if week["is_projected"] else ""
+    return "\n".join(filter(None, [*targets(week, units), week["phase_words"], moves]))
+
+
+def headings(units: str) -> dict[str, str]:
+    """Of the table of weeks: columns of `page.plan_week`, targets among them, to their words."""
+    unit = display.distance_unit(units)
+    pairs = {
+        "distance_m": f"Distance, {unit}",
+        "longest_run_m": f"Longest run, {unit}",
+        "downhill_m": f"Downhill, {unit}",
+        "fast_s": "Fast, min",
+        "strength_count": "Strength",
+    }
+    told = {"week_index": "Week", "week_start_date": "From", "phase_title": "Phase"}
+    told |= {"gate_name": "Gate"}
+    for name, label in pairs.items():
+        told |= {f"target_{name}": f"{label}: planned", name: f"{label}: done"}
+    return told | {"green_day_count": "Green days", "known_day_count": "Known days"}
+
+
 def finding(plan: Plan, week: PlanWeek, units: str) -> str:
     """Where a plan stands, as a title."""
     head = f"Week {plan['week_index']} of {plan['week_count']}"
@@ -206,32 +357,7 @@ def because(week: PlanWeek, former: PlanWeek | None, plan: Plan, units: str) -> 
     return f"{turn} {week['phase_title']}: {week['phase_words']}{own}"
 
 
-def spread(steps: Sequence[Any]) -> str:
-    """The phases of a proposal: `Calm 1–2 · Rebuild 3 · …`."""
-    parts: list[tuple[str, int, int]] = []
-    for index, phase in enumerate(steps, start=1):
-        if parts and parts[-1][0] == phase.title:
-            parts[-1] = (phase.title, parts[-1][1], index)
-        else:
-            parts.append((phase.title, index, index))
-    return " · ".join(
-        f"{title} {first}" + (f"–{last}" if last > first else "") for title, first, last in parts
-    )
-
-
 def days_words(days: Sequence[str]) -> str:
     """`Tue, Thu and Sat`."""
     *most, last = (day[:3].capitalize() for day in days)
     return f"{', '.join(most)} and {last}" if most else last
-
-
-def said(habit: TrainingHabit, units: str) -> str:
-    """What a runner said of their usual running, as a sentence; empty for nothing of it."""
-    parts = []
-    if habit["running_days"]:
-        parts.append(f"you run on {days_words(habit['running_days'])}")
-    if habit["longest_lately_m"] is not None:
-        parts.append(f"your longest run is {display.distance(habit['longest_lately_m'], units)}")
-    return (
-        f"As you said on {display.day(habit['local_date'])}: {', '.join(parts)}." if parts else ""
-    )

@@ -34,13 +34,15 @@ def test_a_plan_is_started_and_its_first_week_changed_on_a_phone(
     page.get_by_role("button", name="Start the plan").click()
     week = page.get_by_text("Week 1 of 6")
     expect(week).to_be_visible()
+    page.get_by_text("The weeks as a picture").click()
     chart = page.get_by_test_id("stPlotlyChart")
     expect(chart).to_be_visible()
     boxes = week.bounding_box(), chart.bounding_box()
     assert boxes[0] and boxes[1] and boxes[0]["y"] < boxes[1]["y"]
 
+    page.get_by_text("Why this week looks as it does").click()
     page.get_by_role("button", name="Change a number").first.click()
     page.get_by_label("At most").fill("20")
     page.get_by_role("button", name="Save").click()
-    expect(page.get_by_text("Distance, of 20.0 km")).to_be_visible()
+    expect(page.get_by_text("– of 20.0 km")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]

@@ -18,7 +18,6 @@ NOT_YET = {
     "method",
     "patient",
     "people",
-    "plan",
     "squad",
 }
 """Rooms whose words are still being gathered; this list only becomes shorter."""

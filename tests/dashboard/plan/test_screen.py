@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 from dashboard.access.gateway import Gateway, Viewer
 from dashboard.cli.context import Here
 from dashboard.cli.plan import plan as command
+from dashboard.ui import display
 from etl.home import Home
 from etl.journal.plans import PlanChange, act_on_plan, change_plan, start_plan, to_plan
 from etl.journal.store import Journal, PainEntry
@@ -69,17 +70,18 @@ def weeks_of(here: tuple[Home, Settings], viewer: Viewer | None = None) -> list[
     return Gateway(*here).load(viewer or Viewer(), "page.plan_week").to_dicts()
 
 
+@pytest.mark.usefixtures("all_open")
 def test_a_plan_is_proposed_started_changed_and_ended_on_the_screen(open_screen, here):
     """From the finding of today to five weeks, another number, a pause, and the end."""
     app = open_screen(*here, "plan")
     words = words_of(app)
-    assert "Your knee says *Ease back* today." in words
+    assert f"Your knee says *{display.STATUSES['amber'].word}* today." in words
     assert "at most **25.2 km**, no run longer than 8.0 km" in words
     app.button_group(key="plan-weeks-return_to_normal").set_value(5).run()
     app.button(key="plan-start").click().run()
     assert not app.exception
     assert "Week 1 of 5" in words_of(app)
-    assert "Distance, of 25.2 km: –" in words_of(app)
+    assert "Distance: **– of 25.2 km**" in words_of(app)
 
     plan_id = weeks_of(here)[0]["plan_id"]
     form = f"change-form-{plan_id}-1"
@@ -90,7 +92,7 @@ def test_a_plan_is_proposed_started_changed_and_ended_on_the_screen(open_screen,
         assert not app.exception
         assert ("you may ask less of it" in words_of(app)) is not is_kept
     words = words_of(app)
-    assert "Distance, of 20.0 km: –" in words
+    assert "Distance: **– of 20.0 km**" in words
     assert "tired" in words and "<b>" not in words
     app.button(key=f"back-{plan_id}-1-distance_m").click().run()
     assert weeks_of(here)[0]["target_distance_m"] == 25_200
@@ -119,6 +121,7 @@ def test_today_has_one_line_and_the_smaller_limit(open_screen, here):
     assert "That is by your plan" in words
 
 
+@pytest.mark.usefixtures("all_open")
 def test_the_reasons_of_every_week_are_told_in_words(open_screen, here):
     """What the gate counted, and what follows."""
     started(here)
@@ -129,7 +132,7 @@ def test_the_reasons_of_every_week_are_told_in_words(open_screen, here):
     assert "As it stands, week 1 is repeated. Calm:" in words
     assert "If week 2 passes. Calm:" in words
     assert "(grade D)" in words_of(app)
-    assert "more than planned" not in words
+    assert "This week asks for" not in words and "are left" in words
 
 
 def test_a_warning_sign_hides_every_number_everywhere(open_screen, here, tmp_path: Path):
@@ -142,7 +145,7 @@ def test_a_warning_sign_hides_every_number_everywhere(open_screen, here, tmp_pat
     assert not app.exception
     words = words_of(app)
     assert "the plan pauses, and its numbers are hidden" in words
-    assert "At most" not in words and "Distance, of" not in words
+    assert "At most" not in words and "Distance:" not in words
     labels = [link.proto.label for link in open_screen(*here).get("page_link")]
     assert not [label for label in labels if label.startswith("Plan:")]
     assert {week["target_distance_m"] for week in shell(here)["weeks"]} == {None}
@@ -150,6 +153,7 @@ def test_a_warning_sign_hides_every_number_everywhere(open_screen, here, tmp_pat
     assert "no week to put into a calendar" in str(refused.exception)
 
 
+@pytest.mark.usefixtures("all_open")
 def test_a_plan_that_is_done_shows_what_the_questionnaires_say(open_screen, here):
     """At the change that matters (UWRI 8 points), or a clinician's word; never that it healed."""
     plan_id = started(here, start_date=date(2026, 4, 6), weeks=4)
@@ -319,6 +323,7 @@ def test_every_plan_table_has_its_access_file():
     assert {f"journal.{table}.sql" for table in TABLES} <= files
 
 
+@pytest.mark.usefixtures("all_open")
 def test_a_score_logged_late_opens_the_gate_on_the_screen(open_screen, here):
     """Week 1 held for want of a third known day; the diary is completed afterwards."""
     started(here, start_date=date(2026, 4, 20))
