@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard import session
+from dashboard.method import wording
 from dashboard.method.cards import Card, Fact
 from dashboard.method.citations import linked
 from dashboard.method.explainer import show_own_limits
@@ -11,7 +12,7 @@ from dashboard.ui.escape import escaped
 
 def titled(card: Card) -> str:
     """Its title; a rule says that it is one, since its metric may have the same."""
-    return f"Rule: {card.title}" if card.kind == "rule" else card.title
+    return wording.rule_title(card.title) if card.kind == "rule" else card.title
 
 
 def show_card(card: Card) -> None:
@@ -29,10 +30,11 @@ def as_markdown(card: Card) -> str:
         text = f"`{fact.text}`" if fact.is_formula else _told(fact)
         lines.append(f"**{fact.label}** {text}  ")
     if card.numbers:
-        lines += ["", "**Its numbers**", ""]
+        lines += ["", wording.ITS_NUMBERS, ""]
         lines += [
-            f"- **{escaped(number.value)}** {escaped(number.what)} "
-            f"({linked(number.source)}; grade {number.grade})"
+            wording.number_line(
+                escaped(number.value), escaped(number.what), linked(number.source), number.grade
+            )
             for number in card.numbers
         ]
     return "\n".join(lines)

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
+from dashboard.method import wording
+from dashboard.method.wording import COMPARISONS
 from dashboard.ui import display
 from etl.reference.citations import told
 from etl.reference.metric_catalog import (
@@ -17,18 +18,6 @@ from etl.reference.metric_catalog import (
 from etl.reference.rules import Level, Parameter, Rule, read_rules
 from etl.reference.views import View, read_views
 
-NOT_REVIEWED = "not yet reviewed by a clinician"
-WHO_CHECKED = f"An entry that names nobody who checked it is {NOT_REVIEWED}."
-COMPARISONS = {
-    "above": "above",
-    "at_least": "at least",
-    "below": "below",
-    "at_most": "at most",
-}
-LEAD = (
-    "Every number on these pages: how it is worked out, where that comes from, how well it is "
-    "known, and what it cannot know. There is no injury probability for one person and no score."
-)
 Checked = Callable[[str], str]
 _WORD = re.compile(r"\w+")
 
@@ -124,12 +113,6 @@ def views_of(cards: Sequence[Card]) -> list[View]:
     return [views[name] for name in dict.fromkeys(name for card in cards for name in card.views)]
 
 
-def review(checked_by: str, next_review_on: date) -> str:
-    """Who qualified has checked it, where somebody has, and when it is looked at again."""
-    checked = f"checked by {checked_by}; " if checked_by else ""
-    return f"{checked}next review {display.day(next_review_on)}"
-
-
 def limit_words(rule: Rule, level: Level, units: str) -> str:
     """What a level of a rule asks for: `above 1.10 times`."""
     limit = display.quantity(level.threshold, rule.unit, units)
@@ -146,13 +129,13 @@ def _metric_card(metric: Metric, over: Sequence[Rule]) -> Card:
         grade=metric.grade,
         lead=metric.says,
         facts=(
-            Fact("Formula", metric.formula, is_formula=True),
-            Fact("Unit", metric.unit),
-            Fact("Evidence", metric.evidence),
+            Fact(wording.FORMULA, metric.formula, is_formula=True),
+            Fact(wording.UNIT, metric.unit),
+            Fact(wording.EVIDENCE, metric.evidence),
             _grade_fact(metric.grade),
-            Fact("Source", metric.source, is_source=True),
-            Fact("Cannot know", metric.cannot_know),
-            Fact("Review", review(metric.checked_by, metric.next_review_on)),
+            Fact(wording.SOURCE, metric.source, is_source=True),
+            Fact(wording.CANNOT_KNOW, metric.cannot_know),
+            Fact(wording.REVIEW, wording.review(metric.checked_by, metric.next_review_on)),
         ),
         numbers=tuple(_number(known[name]) for name in metric.parameters),
         views=metric.views,
@@ -162,25 +145,25 @@ def _metric_card(metric: Metric, over: Sequence[Rule]) -> Card:
 
 def _rule_card(rule: Rule, metric: Metric | None) -> Card:
     view = view_of_signal(rule.metric)
-    cannot_know = [] if metric is None else [Fact("Cannot know", metric.cannot_know)]
+    cannot_know = [] if metric is None else [Fact(wording.CANNOT_KNOW, metric.cannot_know)]
     return Card(
         key=f"rule-{rule.rule_id}",
         kind="rule",
-        area="Rules" if metric is None else metric.area,
+        area=wording.RULES if metric is None else metric.area,
         title=rule.title,
         grade=rule.evidence_grade,
         lead=rule.why,
         facts=(
-            Fact("Looks at", f"{rule.metric} in {view.full_name}, {rule.unit}"),
+            Fact(wording.LOOKS_AT, wording.looks_at(rule.metric, view.full_name, rule.unit)),
             *(_level_fact(rule, level) for level in rule.levels),
-            Fact("What to do", rule.what_to_do),
-            Fact("Counts for", display.count(rule.holds_days, "day") + ", the day itself included"),
-            Fact("Evidence", rule.evidence_text),
+            Fact(wording.WHAT_TO_DO, rule.what_to_do),
+            Fact(wording.COUNTS_FOR, wording.counts_for(rule.holds_days)),
+            Fact(wording.EVIDENCE, rule.evidence_text),
             _grade_fact(rule.evidence_grade),
-            Fact("Source", rule.source, is_source=True),
+            Fact(wording.SOURCE, rule.source, is_source=True),
             *cannot_know,
-            Fact("Written by", rule.authored_by),
-            Fact("Review", review(rule.checked_by, rule.next_review_on)),
+            Fact(wording.WRITTEN_BY, rule.authored_by),
+            Fact(wording.REVIEW, wording.review(rule.checked_by, rule.next_review_on)),
         ),
         numbers=(),
         views=(view.full_name, "risk.rule_hit"),
@@ -190,13 +173,13 @@ def _rule_card(rule: Rule, metric: Metric | None) -> Card:
 
 def _level_fact(rule: Rule, level: Level) -> Fact:
     mark = display.STATUSES.get(level.status)
-    leads_to = f"{mark.shape} {mark.word}" if mark else "context, changes no status"
+    leads_to = f"{mark.shape} {mark.word}" if mark else wording.CONTEXT
     parts = [f"{limit_words(rule, level, 'km')}: {level.text}", leads_to, level.what_to_do]
-    return Fact(f"Level {level.level}", " → ".join(part for part in parts if part))
+    return Fact(wording.level(level.level), " → ".join(part for part in parts if part))
 
 
 def _grade_fact(grade: str) -> Fact:
-    return Fact("Grade", f"{grade}: {display.EVIDENCE_GRADES[grade]}")
+    return Fact(wording.GRADE, f"{grade}: {display.EVIDENCE_GRADES[grade]}")
 
 
 def _number(parameter: Parameter) -> Number:

@@ -4,6 +4,7 @@ import re
 
 import streamlit as st
 
+from dashboard.method import wording
 from dashboard.method.citations import evidence_address
 from dashboard.method.explainer import METHOD
 from etl.reference.evidence import PAGES, Page, Section, read_pages
@@ -15,7 +16,7 @@ def show_evidence_links() -> None:
     """One quiet link to each page."""
     with st.container(horizontal=True, gap="small"):
         for page in read_pages():
-            label = "Evidence" if page.key == PAGES[0] else page.title
+            label = wording.EVIDENCE_PAGES if page.key == PAGES[0] else page.title
             st.page_link(METHOD, label=label, query_params={"evidence": page.key})
 
 
@@ -28,14 +29,14 @@ def page_asked_for() -> Page | None:
 def show_evidence_page(page: Page) -> None:
     """The section that the address names, else the whole page."""
     section = page.section(st.query_params.get("at", ""))
-    st.page_link(METHOD, label="All of the method")
+    st.page_link(METHOD, label=wording.ALL)
     show_evidence_links()
     if section is None:
         for each in page.sections:
             _show_section(each)
     else:
         _show_section(section)
-        st.page_link(METHOD, label=f"All of {page.title}", query_params={"evidence": page.key})
+        st.page_link(METHOD, label=wording.all_of(page.title), query_params={"evidence": page.key})
 
 
 def on_screen(text: str) -> str:

@@ -7,11 +7,11 @@ from typing import Any
 import streamlit as st
 
 from dashboard import session
-from dashboard.method import rule_inputs
-from dashboard.method.cards import review
+from dashboard.method import rule_inputs, wording
 from dashboard.method.citations import linked
 from dashboard.method.clinician_limits import name_of, own_limit
 from dashboard.method.review_note import note_review
+from dashboard.method.wording import LABEL
 from dashboard.rows.others import RuleOverride
 from dashboard.ui import display
 from dashboard.ui.escape import escaped
@@ -20,7 +20,6 @@ from etl.reference.metric_catalog import view_of_signal
 from etl.reference.views import View
 
 METHOD = "method/screen.py"
-LABEL = "How is this known?"
 
 
 def show_how_known(rule_id: str) -> None:
@@ -49,12 +48,11 @@ def _show_hit(person: session.Person, hit: Mapping[str, Any]) -> None:
     st.markdown(f"**{hit['title']}**")
     value = display.quantity(hit["value"], hit["unit"], person.units)
     limit = display.quantity(hit["threshold"], hit["unit"], person.units)
-    whose = ", set for you by a clinician" if hit["is_own_threshold"] else ""
-    st.markdown(f"Yours: **{value}** · limit: **{limit}**{whose}")
+    st.markdown(wording.yours_and_limit(value, limit, is_own=hit["is_own_threshold"]))
     show_evidence(hit)
     view = view_of_signal(hit["metric"])
     show_inputs(person, hit, view)
-    st.caption(f"Its SQL: {view.full_name}")
+    st.caption(wording.its_sql(view.full_name))
     st.code(view.written, language="sql", height=220)
     show_method_link(hit["rule_id"])
 
@@ -76,10 +74,10 @@ def show_evidence(rule: Mapping[str, Any]) -> None:
     st.markdown(rule["why"])
     st.markdown(rule["evidence_text"])
     grade = rule["evidence_grade"]
-    st.markdown(f"Evidence grade **{grade}**: {display.EVIDENCE_GRADES[grade]}.")
-    st.caption(f"Source: {linked(rule['source'])}")
-    checked = review(rule["checked_by"], rule["next_review_on"])
-    st.caption(f"Written by {rule['authored_by']}. {checked[0].upper()}{checked[1:]}.")
+    st.markdown(wording.evidence_grade(grade))
+    st.caption(wording.source(linked(rule["source"])))
+    checked = wording.review(rule["checked_by"], rule["next_review_on"])
+    st.caption(wording.written_by(rule["authored_by"], checked))
 
 
 def show_inputs(person: session.Person, hit: Mapping[str, Any], view: View) -> None:
@@ -91,10 +89,10 @@ def show_inputs(person: session.Person, hit: Mapping[str, Any], view: View) -> N
         f"| {escaped(what)} | **{escaped(value)}** |"
         for what, value in rule_inputs.inputs(view, row, person.units)
     ]
-    st.caption(f"Its inputs, from {view.full_name}")
+    st.caption(wording.its_inputs(view.full_name))
     st.markdown("\n".join(["| what | value |", "|---|---|", *lines]))
 
 
-def show_method_link(about: str, label: str = "The method in full") -> None:
+def show_method_link(about: str, label: str = wording.IN_FULL) -> None:
     """A link to the entry of a metric or rule on *Method*."""
     st.page_link(METHOD, label=label, query_params={"about": about})

@@ -1,6 +1,7 @@
 """What stands beside advice: which version of the rules it is by, and what the product is for."""
 
-from dashboard.ui import display
+from dashboard.method import wording
+from etl.errors import DataError
 from etl.reference.evidence import read_pages
 from etl.reference.rule_set import read_rule_set
 
@@ -8,8 +9,7 @@ from etl.reference.rule_set import read_rule_set
 def rule_set_words() -> str:
     """`Rule set 3, in effect from Sun 29 Nov 2026.`"""
     rules = read_rule_set()
-    day = display.day(rules.effective_from_date)
-    return f"Rule set {rules.rule_set_version}, in effect from {day}."
+    return wording.rule_set(rules.rule_set_version, rules.effective_from_date)
 
 
 def intended_use() -> str:
@@ -19,5 +19,6 @@ def intended_use() -> str:
     """
     index = read_pages()[0]
     section = index.section("use")
-    assert section is not None, "docs/evidence/index.md has its section"
+    if section is None:
+        raise DataError("docs/evidence/index.md has no section on its use.")
     return section.text

@@ -8,9 +8,8 @@ from pathlib import Path
 
 from markdown_it import MarkdownIt
 
+from dashboard.method import wording
 from dashboard.method.cards import (
-    LEAD,
-    WHO_CHECKED,
     Card,
     Checked,
     Fact,
@@ -60,11 +59,10 @@ def method_file(checked: Checked = nobody) -> str:
     links += [("numbers", "Numbers"), ("views", "Views")]
     links += [(f"{page.key}-", page.title) for page in read_pages()]
     parts = [
-        "<!doctype html>",
-        '<html lang="en"><head><meta charset="utf-8">',
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>Kneewise: the method</title><style>{_STYLE}</style></head><body>",
-        f"<h1>Kneewise: the method</h1><p>{escape(LEAD)} {escape(WHO_CHECKED)}</p>"
+        f"<h1>Kneewise: the method</h1><p>{escape(wording.LEAD)} {escape(wording.WHO_CHECKED)}</p>"
         f"<p>{escape(rule_set_words())} {escape(intended_use())}</p>{_grades()}",
         "<nav>" + "".join(f'<a href="#{key}">{escape(word)}</a>' for key, word in links) + "</nav>",
         *(_area(area, group) for area, group in areas),

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
+from dashboard.method.wording import NOTE
+
 _KEY = "page-has-unreviewed"
-NOTE = "Not yet reviewed by a clinician: rules and texts on this page that name nobody."
 
 
 def begin_page() -> None:

@@ -10,7 +10,7 @@ from dashboard.ui import display
 
 WAIT = "A plan cannot start today"
 TO_TODAY = "Go to Today"
-TITLE = "A plan of 4 to 8 weeks leads back to your usual running"
+TITLE = "A plan of 4 to 8 weeks, one thing at a time"
 START, START_ANYWAY = "Start the plan", "Start one all the same"
 NOTED = {
     "is_downhill_noted": "Your descent of late stands out too.",

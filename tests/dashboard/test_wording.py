@@ -15,7 +15,6 @@ NO_SCREENS = {"access", "assets", "cli", "rows", "server"}
 NOT_YET = {
     "data",
     "imports",
-    "method",
     "patient",
     "people",
     "squad",

@@ -1,6 +1,7 @@
 """Method: every metric and rule in words, on the screen and in the file, from the same text."""
 
 import re
+from collections import Counter
 from datetime import date, timedelta
 from html import unescape
 from pathlib import Path
@@ -10,9 +11,10 @@ from typer.testing import CliRunner
 
 from dashboard.access.gateway import Gateway, Viewer
 from dashboard.cli.main import app as command
-from dashboard.method.cards import NOT_REVIEWED, cards_about, read_cards, search
+from dashboard.method.cards import cards_about, read_cards, search
 from dashboard.method.common_questions import read_answers
 from dashboard.method.printable import method_file
+from dashboard.method.wording import NOT_REVIEWED
 from etl.home import Home
 from etl.journal.rule_overrides import RuleOverride, override_rule
 from etl.journal.store import Journal
@@ -45,6 +47,17 @@ def open_about(open_screen, home, about: str):
     app = open_screen(*home, "method")
     app.query_params["about"] = about
     return app.run()
+
+
+def areas() -> list[str]:
+    """The lines of the index: each area with how many entries it has."""
+    counts = Counter(card.area for card in read_cards())
+    return [f"{area} **{count}**" for area, count in counts.items()]
+
+
+def index_of(app) -> list[str]:
+    """The lines that unfold, as they stand."""
+    return [expander.label for expander in app.expander]
 
 
 @pytest.mark.usefixtures("all_open")
@@ -104,7 +117,7 @@ def test_a_link_opens_one_entry_with_its_rule_and_its_sql(open_screen, home_of_o
     assert any("longest_30d_m" in code.value for code in app.code)
     next(button for button in app.button if button.label == "All of the method").click().run()
     assert not app.exception
-    assert len(app.expander) == len(read_cards())
+    assert index_of(app) == areas()
 
 
 @pytest.mark.parametrize("about", ["no_such_thing", "", "'; drop table", "<b>"])
@@ -112,7 +125,7 @@ def test_a_link_to_nothing_shows_everything(open_screen, home_of_one, about):
     """What stands in the address is only compared with the names there are."""
     app = open_about(open_screen, home_of_one, about)
     assert not app.exception
-    assert len(app.expander) == len(read_cards())
+    assert index_of(app) == areas()
 
 
 def test_search_finds_by_any_word_and_grades_narrow_it(open_screen, home_of_one):
@@ -146,7 +159,7 @@ def test_without_runs_the_method_can_be_read(open_screen, tmp_path: Path):
     home = Home(tmp_path)
     app = open_screen(home, Settings(home=tmp_path, time_zone="Europe/Berlin"), "method")
     assert not app.exception
-    assert len(app.expander) == len(read_cards())
+    assert index_of(app) == areas()
 
 
 @pytest.mark.usefixtures("all_open")
