@@ -4,6 +4,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import session
+from dashboard.data import wording
 from dashboard.imports.result_section import forget_result
 from dashboard.ui import display
 from dashboard.ui.chart import table_with_csv
@@ -20,11 +21,14 @@ def show_items(person: session.Person) -> None:
     table = described(
         "page.data_item",
         items,
-        pl.col("file").alias("File"),
-        pl.col("status").replace(display.IMPORT_STATUSES).alias("What became of it"),
-        pl.col("reason").alias("Why"),
+        *(
+            (
+                pl.col(name).replace(display.IMPORT_STATUSES) if name == "status" else pl.col(name)
+            ).alias(words)
+            for name, words in wording.ITEM_HEADINGS.items()
+        ),
     )
-    st.caption(f"{display.count(items.height, 'file')} brought nothing new.")
+    st.caption(wording.nothing_new(items.height))
     table_with_csv(table, name="import-items")
     if "failed" in items["status"]:
         _offer_retry(person)
@@ -32,7 +36,7 @@ def show_items(person: session.Person) -> None:
 
 def _offer_retry(person: session.Person) -> None:
     """Read the kept originals of unreadable files again; this version may know them."""
-    if not st.button("Try again", key="retry-failed", help="Reads the unreadable files again."):
+    if not st.button(wording.TRY_AGAIN, key="retry-failed", help=wording.TRY_AGAIN_HELP):
         return
     with errors_as_words():
         session.require_own(person.runner_id)
@@ -40,7 +44,5 @@ def _offer_retry(person: session.Person) -> None:
         home, settings = session.current_home(), session.current_settings()
         count = retry_failed(home, settings, runner=runner)
         forget_result()
-        st.toast(
-            f"{display.count(count, 'unreadable file')} came in." if count else "None came in."
-        )
+        st.toast(wording.tried_again(count))
         st.rerun()

@@ -4,7 +4,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import session
-from dashboard.ui import display
+from dashboard.data import wording
 from etl.recording import FORMULA_VERSION
 
 
@@ -14,9 +14,4 @@ def show_outdated(person: session.Person) -> None:
     older = versions.filter(pl.col("formula_version") < FORMULA_VERSION)
     if older.is_empty():
         return
-    runs = display.count(int(older["run_count"].sum()), "run")
-    st.info(
-        f"Computed by earlier formulas: {runs}. Some of their numbers are missing or older than "
-        "this page. Stop the dashboard and run `kneewise rebuild`: it computes all of them "
-        "anew and says what changed."
-    )
+    st.info(wording.outdated(int(older["run_count"].sum())))

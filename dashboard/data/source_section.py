@@ -6,6 +6,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import session
+from dashboard.data import wording
 from dashboard.ui import display
 from dashboard.ui.chart import columns_of
 from dashboard.ui.described_table import described
@@ -19,25 +20,21 @@ def show_sources(person: session.Person) -> None:
     if sources.is_empty():
         return
     runs, last = sum(sources["run_count"].to_list()), max(sources["last_date"].to_list())
-    with section("What is here"):
-        st.markdown(
-            f"{display.count(runs, 'recorded run')}, each counted once, the latest on "
-            f"{display.day(last)}."
-        )
-        show_in_fold("What came from where", partial(_show_table, sources), key="data-sources")
+    with section(wording.HERE):
+        st.markdown(wording.sources(runs, last))
+        show_in_fold(wording.FROM_WHERE, partial(_show_table, sources), key="data-sources")
 
 
 def _show_table(sources: pl.DataFrame) -> None:
     table = described(
         "page.data_source",
         sources,
-        pl.col("source").replace(display.SOURCES).alias("Source"),
-        pl.col("device").alias("Device"),
-        pl.col("first_date").alias("From"),
-        pl.col("last_date").alias("Until"),
-        pl.col("run_count").alias("Runs"),
-        pl.col("other_count").alias("Other sports"),
-        pl.col("duplicate_count").alias("Also from elsewhere"),
+        *(
+            (pl.col(name).replace(display.SOURCES) if name == "source" else pl.col(name)).alias(
+                words
+            )
+            for name, words in wording.SOURCE_HEADINGS.items()
+        ),
     )
     columns = columns_of(table.rows, table.meanings)
     st.dataframe(table.rows.to_arrow(), hide_index=True, height="content", column_config=columns)

@@ -8,7 +8,6 @@ from dashboard import session
 from dashboard.imports import wording
 from dashboard.imports.result_section import save_result
 from dashboard.imports.uploads import import_uploads
-from dashboard.ui import display
 from dashboard.ui.section import section
 from etl.operations.import_files import Progress
 
@@ -18,7 +17,7 @@ _ROUND = "files-round"
 
 def show_import(person: session.Person | None) -> None:
     """Drop files, watch them come in."""
-    with section("Bring in more runs" if person else "Bring in your runs"):
+    with section(wording.IMPORT_MORE if person else wording.IMPORT_FIRST):
         show_drop(person)
 
 
@@ -33,7 +32,7 @@ def show_drop(person: session.Person | None, *, on_done: Callable[[], None] | No
     st.caption(wording.STAY_HERE)
     if not files:
         return
-    bar = st.progress(0.0, text=f"Reading {display.count(len(files), 'file')}")
+    bar = st.progress(0.0, text=wording.reading(len(files)))
 
     def show_progress(progress: Progress) -> None:
         bar.progress(_share(progress), text=wording.progress_words(progress))

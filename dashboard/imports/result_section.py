@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import session
-from dashboard.imports.wording import SEE, file_words, here_now
+from dashboard.imports import wording
 from dashboard.rows.first_visit import History
 from dashboard.ui import display
 from dashboard.ui.escape import escaped
@@ -24,24 +24,28 @@ def show_result(person: session.Person | None, *, offers_history: bool = True) -
     if result is None:
         return
     here = None if person is None else session.record_of(person, History)
-    now = "" if person is None or here is None else f" {here_now(here, person.units)}."
-    st.success(f"Done: {_told(result)}.{now}")
-    if here is not None and offers_history and st.button(SEE, key="see-history", type="primary"):
+    now = "" if person is None or here is None else wording.here_now(here, person.units)
+    st.success(wording.done(_told(result), now))
+    if (
+        here is not None
+        and offers_history
+        and st.button(wording.SEE, key="see-history", type="primary")
+    ):
         st.session_state[WANTS_HISTORY] = True
         forget_result()
         st.switch_page(_TODAY)
     troubles = [item for item in result.items if item.status in ("failed", "skipped")]
     for item in troubles[:20]:
-        st.markdown(f"**{escaped(item.file)}** — {escaped(item.reason or 'no reason given')}")
+        st.markdown(f"**{escaped(item.file)}** — {escaped(item.reason or wording.NO_REASON)}")
     if len(troubles) > 20:
-        st.caption(f"And {len(troubles) - 20} more, in the list of imports on Data.")
+        st.caption(wording.more_troubles(len(troubles) - 20))
 
 
 def _told(result: ImportResult) -> str:
-    words = file_words({status: result.count(status) for status in display.IMPORT_STATUSES})
+    words = wording.file_words({status: result.count(status) for status in display.IMPORT_STATUSES})
     if not result.entry_count:
         return words
-    entries = display.count(result.entry_count, "logged entry", "logged entries")
+    entries = wording.entries(result.entry_count)
     return f"{words}, {entries}" if result.items else entries
 
 

@@ -7,11 +7,33 @@ from dashboard.ui import display
 from etl.operations.import_files import Progress
 
 DROP = (
-    "FIT, GPX or TCX files from your watch, a ZIP of them, your Strava export, or what you took "
-    "along from here"
+    "FIT, GPX or TCX files from your watch, a ZIP of them, your Strava export, or what you "
+    "downloaded from here"
 )
 STAY_HERE = "They stay on this machine. The same run from two files counts once."
+IMPORT_FIRST, IMPORT_MORE = "Import your runs", "Import more runs"
 SEE = "See what they say"
+NO_REASON = "no reason given"
+
+
+def reading(count: int) -> str:
+    """While the files are being read."""
+    return f"Reading {display.count(count, 'file')}"
+
+
+def done(told: str, now: str) -> str:
+    """What became of the files, and what is here now, where that is known."""
+    return f"Done: {told}." + (f" {now}." if now else "")
+
+
+def entries(count: int) -> str:
+    """What people logged that came back with an export."""
+    return display.count(count, "logged entry", "logged entries")
+
+
+def more_troubles(count: int) -> str:
+    """Files that brought nothing and are not listed."""
+    return f"And {count} more, in the list of imports on Data."
 
 
 def file_words(counts: Mapping[str, int]) -> str:

@@ -4,7 +4,8 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.access.team import TeamState
-from dashboard.people.invitations import ROLE_WORDS, show_inviting
+from dashboard.people import wording
+from dashboard.people.invitations import show_inviting
 from dashboard.squad.season import season_words
 from dashboard.ui.escape import escaped
 from dashboard.ui.section import section
@@ -23,9 +24,11 @@ def show_groups(account: TeamPerson, state: TeamState) -> None:
                 st.caption(escaped(season))
             members = state.members_of(group.group_id)
             for member in members:
-                st.markdown(f"{escaped(state.name(member.person_id))} · {ROLE_WORDS[member.role]}")
+                st.markdown(
+                    f"{escaped(state.name(member.person_id))} · {wording.ROLES[member.role]}"
+                )
             own = [member for member in members if member.person_id == account.person_id]
-            if own and st.button("Leave", key=f"leave-{group.group_id}"):
+            if own and st.button(wording.LEAVE, key=f"leave-{group.group_id}"):
                 _leave(account, own[0])
             show_inviting(account, state, group)
 

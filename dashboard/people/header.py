@@ -5,6 +5,7 @@ import hashlib
 import streamlit as st
 
 from dashboard import session
+from dashboard.people import wording
 from dashboard.people.sign_in_gate import show_account
 from dashboard.ui import display
 from dashboard.ui.escape import escaped
@@ -23,7 +24,7 @@ def show_header() -> None:
         if len(people) > 1:
             _choose_runner(people)
         else:
-            st.markdown(_name(people[0]) if people else "**Welcome**", width="content")
+            st.markdown(_name(people[0]) if people else wording.WELCOME, width="content")
         today = session.today(session.current_runner())
         st.caption(f"{today:%a} {display.axis_day(today)}", width="content")
         show_account()
@@ -36,7 +37,7 @@ def _choose_runner(people: list[session.Person]) -> None:
         if chosen is not None:
             st.markdown(mark(chosen.runner_id), width="content")
         st.selectbox(
-            "Runner",
+            wording.RUNNER,
             list(names),
             format_func=lambda runner_id: names.get(runner_id, runner_id),
             key=session.RUNNER_KEY,
@@ -63,8 +64,7 @@ def _name(person: session.Person) -> str:
     name = f"**{escaped(person.display_name)}**"
     if not session.is_team():
         return name
-    born = f" · born {person.birth_year}" if person.birth_year else ""
-    return f"{mark(person.runner_id)} {name}{born}"
+    return f"{mark(person.runner_id)} {wording.named(name, person.birth_year)}"
 
 
 def _plain_name(person: session.Person) -> str:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.access.team import TeamState
+from dashboard.people import wording
 from dashboard.ui.escape import escaped
 from etl.errors import AccessDenied
 from etl.journal.entries import LONGEST_NAME
@@ -13,7 +14,6 @@ from etl.people.groups import Group
 from etl.people.invitations import NO_USE, VALID_DAYS, accept, find_invitation, invite, may_invite
 
 INVITE = "invite"  # the query parameter of a link
-ROLE_WORDS = {"runner": "Runner", "coach": "Coach", "clinician": "Clinician", "admin": "Admin"}
 _LINK = "invitation-link"
 
 
@@ -36,13 +36,13 @@ def show_offered(email: str) -> None:
         st.info(NO_USE)
         return
     state = session.current_team()
-    where = f" of **{escaped(state.name(found.group_id))}**" if found.group_id else ""
-    st.markdown(f"You are invited as **{ROLE_WORDS[found.role].lower()}**{where}.")
+    group = escaped(state.name(found.group_id)) if found.group_id else None
+    st.markdown(wording.invited(found.role, group))
     if found.claimed_runner_id is not None:
-        st.caption("Runs and diary that were kept for you here become your own.")
+        st.caption(wording.BECOMES_YOURS)
     if found.group_id is not None:
-        st.caption("Nobody sees anything of yours by that: what you share is yours to choose.")
-    if st.button("Accept", type="primary", key="accept-invitation"):
+        st.caption(wording.NOTHING_SEEN)
+    if st.button(wording.ACCEPT, type="primary", key="accept-invitation"):
         name = str(st.user.to_dict().get("name") or "").strip()[:LONGEST_NAME] or None
         accept(journal, token, email=email, display_name=name, now=now, today=session.today(None))
         del st.query_params[INVITE]
@@ -59,19 +59,20 @@ def show_inviting(account: TeamPerson, state: TeamState, group: Group) -> None:
     if not roles:
         return
     with st.form(f"invite-{group.group_id}", border=False):
-        email = st.text_input("Invite by e-mail address", max_chars=254)
+        email = st.text_input(wording.INVITE, max_chars=254)
         role = st.segmented_control(
-            "As", roles, format_func=ROLE_WORDS.__getitem__, default="runner", required=True
+            wording.AS,
+            roles,
+            format_func=wording.ROLES.__getitem__,
+            default="runner",
+            required=True,
         )
-        is_sent = st.form_submit_button("Make a link")
+        is_sent = st.form_submit_button(wording.MAKE_LINK)
     if is_sent and role is not None:
         _invite(account, group, email=email, role=role)
     made = st.session_state.get(_LINK)
     if made and made[0] == group.group_id:
-        st.caption(
-            f"Send this to {escaped(made[1])}. It works once, for that address, for {VALID_DAYS} "
-            "days, and is not shown again."
-        )
+        st.caption(wording.send_this(escaped(made[1]), VALID_DAYS))
         st.code(made[2], language=None)
 
 

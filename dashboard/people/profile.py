@@ -8,44 +8,44 @@ from zoneinfo import available_timezones
 import streamlit as st
 
 from dashboard import session
+from dashboard.people import wording
 from dashboard.ui import display
 from dashboard.ui.folds import show_in_fold
 from dashboard.ui.section import section
 from etl.errors import UserError
 from etl.warehouse.tables import Warehouse
 
-WEEK_STARTS = {"monday": "Monday", "sunday": "Sunday"}
 FIRST_BIRTH_YEAR = 1900
 
 
 def show_profile(person: session.Person | None) -> None:
     """The form, folded once there is a runner; saving it in a new home makes one."""
     if person is not None:
-        show_in_fold("About the runner", partial(_show_form, person), key="profile")
+        show_in_fold(wording.ABOUT_RUNNER, partial(_show_form, person), key="profile")
         return
-    with section("About you"):
+    with section(wording.ABOUT_YOU):
         _show_form(None)
 
 
 def _show_form(person: session.Person | None) -> None:
     known: dict[str, Any] = asdict(person) if person else {}
     with st.form("profile-form"):
-        name = st.text_input("Name", value=known.get("display_name", ""), max_chars=80)
+        name = st.text_input(wording.NAME, value=known.get("display_name", ""), max_chars=80)
         left, right = st.columns(2)
         with left:
             birth_year = st.number_input(
-                "Year of birth",
+                wording.BIRTH_YEAR,
                 min_value=FIRST_BIRTH_YEAR,
                 max_value=session.today(person).year,
                 value=known.get("birth_year"),
                 format="%d",
             )
             units = st.segmented_control(
-                "Units", display.UNITS, default=known.get("units", "km"), required=True
+                wording.UNITS, display.UNITS, default=known.get("units", "km"), required=True
             )
         with right:
             height_cm = st.number_input(
-                "Height, cm",
+                wording.HEIGHT,
                 min_value=50.0,
                 max_value=250.0,
                 step=1.0,
@@ -53,14 +53,14 @@ def _show_form(person: session.Person | None) -> None:
                 value=known.get("height_cm"),
             )
             week_start = st.segmented_control(
-                "Week starts on",
-                list(WEEK_STARTS),
-                format_func=WEEK_STARTS.__getitem__,
+                wording.WEEK_START,
+                list(wording.WEEK_STARTS),
+                format_func=wording.WEEK_STARTS.__getitem__,
                 default=known.get("week_start", "monday"),
                 required=True,
             )
         time_zone = _pick_time_zone(known.get("time_zone"))
-        is_sent = st.form_submit_button("Save", type="primary")
+        is_sent = st.form_submit_button(wording.SAVE, type="primary")
     if is_sent:
         _save(
             person,
@@ -71,7 +71,7 @@ def _show_form(person: session.Person | None) -> None:
             week_start=week_start,
             units=units,
         )
-        st.toast("Saved.")
+        st.toast(wording.SAVED)
         st.rerun()
 
 
@@ -79,11 +79,11 @@ def _pick_time_zone(current: str | None) -> str | None:
     zones = sorted(zone for zone in available_timezones() if "/" in zone or zone == "UTC")
     wanted = current or session.current_settings().time_zone
     return st.selectbox(
-        "Time zone",
+        wording.TIME_ZONE,
         zones,
         index=zones.index(wanted) if wanted in zones else None,
-        placeholder="This machine's",
-        help="Decides when a day begins.",
+        placeholder=wording.THIS_MACHINES,
+        help=wording.TIME_ZONE_HELP,
     )
 
 

@@ -5,6 +5,7 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.access.team import TeamState
+from dashboard.people import wording
 from dashboard.rows import to_rows
 from dashboard.rows.people import Audit
 from dashboard.ui import display
@@ -14,31 +15,29 @@ from dashboard.ui.section import section
 from etl.reference.consent_texts import SCOPES, current_consent
 
 SHOWN_READS = 5
-DONE = {"limit_set": "Set a limit", "limit_ended": "Withdrew a limit"}
 
 
 def show_reads(person: session.Person, state: TeamState) -> None:
     """Who read what, and when."""
-    with section("Who looked"):
+    with section(wording.LOOKED):
         session.keep_reads()
         reads = session.rows_of(person, "page.audit")
         if reads.is_empty():
-            st.markdown("Nobody has looked yet.")
+            st.markdown(wording.NOBODY_LOOKED)
             return
-        titles = {scope: current_consent(scope).title for scope in SCOPES} | DONE
+        titles = {scope: current_consent(scope).title for scope in SCOPES} | wording.DONE
         for row in to_rows(reads.head(SHOWN_READS), Audit):
             when = display.instant(display.local(row["read_at"], person.time_zone))
             what = titles.get(row["what"], row["what"])
-            st.markdown(f"**{escaped(state.name(row['viewer_id']))}** · {what} · {when}")
-        table = pl.DataFrame(
-            {
-                "When": [
-                    display.instant(display.local(read_at, person.time_zone))
-                    for read_at in reads["read_at"]
-                ],
-                "Who": [state.name(viewer_id) for viewer_id in reads["viewer_id"]],
-                "What": [titles.get(what, what) for what in reads["what"]],
-                "Tables read": reads["read_count"],
-            }
+            st.markdown(wording.read(escaped(state.name(row["viewer_id"])), what, when))
+        columns = (
+            [
+                display.instant(display.local(read_at, person.time_zone))
+                for read_at in reads["read_at"]
+            ],
+            [state.name(viewer_id) for viewer_id in reads["viewer_id"]],
+            [titles.get(what, what) for what in reads["what"]],
+            reads["read_count"],
         )
+        table = pl.DataFrame(dict(zip(wording.READ_HEADINGS, columns, strict=True)))
         table_with_csv(table, name="who-looked")

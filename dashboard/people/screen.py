@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard import session
+from dashboard.people import wording
 from dashboard.people.grants_section import show_grants
 from dashboard.people.groups_section import show_groups
 from dashboard.people.reads_section import show_reads
@@ -14,7 +15,7 @@ def show() -> None:
     """The whole screen, top down; grants and reads are told to the runner alone."""
     account = session.current_account()
     if account is None:
-        st.info("Sharing is for homes that several people sign in to.")
+        st.info(wording.NOT_HERE)
         return
     state = session.current_team()
     person = session.current_runner()
@@ -24,9 +25,9 @@ def show() -> None:
         show_share_form(account, person, state)
         show_reads(person, state)
     elif person is not None:
-        show_heading("Your groups", "What a runner shares is theirs to see: choose yourself above")
+        show_heading(wording.GROUPS, wording.OF_ANOTHER)
     else:
-        show_heading("Your groups", "You share nothing here, and nobody shares with you yet")
+        show_heading(wording.GROUPS, wording.NOTHING_SHARED)
     show_groups(account, state)
 
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.access.team import TeamState
+from dashboard.people import wording
 from dashboard.ui.section import section
 from etl.errors import UserError
 from etl.people.accounts import TeamPerson, find_person
@@ -19,16 +20,18 @@ _BY_ADDRESS = ""
 def show_share_form(account: TeamPerson, person: session.Person, state: TeamState) -> None:
     """Whom, what and until when, under the words that are agreed to."""
     groups = {group.group_id: group.display_name for group in state.groups_of(account.person_id)}
-    choices = {**groups, _BY_ADDRESS: "One person, by e-mail address"}
+    choices = {**groups, _BY_ADDRESS: wording.BY_ADDRESS}
     today = session.today(person)
-    with section("Share"), st.form("share", border=False):
+    with section(wording.SHARE), st.form("share", border=False):
         whom = st.selectbox(
-            "With", list(choices), format_func=choices.__getitem__, key="share-with"
+            wording.WITH, list(choices), format_func=choices.__getitem__, key="share-with"
         )
-        email = st.text_input("E-mail address of that person", key="share-email", max_chars=254)
+        email = st.text_input(wording.ADDRESS, key="share-email", max_chars=254)
         scopes = [scope for scope in SCOPES if _ask(scope)]
-        until = st.date_input("Until", value=today + SHARED_FOR, min_value=today, key="share-until")
-        if st.form_submit_button("Share", type="primary"):
+        until = st.date_input(
+            wording.UNTIL, value=today + SHARED_FOR, min_value=today, key="share-until"
+        )
+        if st.form_submit_button(wording.SHARE, type="primary"):
             give(
                 session.current_journal(),
                 runner_id=person.runner_id,
@@ -38,15 +41,15 @@ def show_share_form(account: TeamPerson, person: session.Person, state: TeamStat
                 until_date=until,
                 granted_by=account.person_id,
             )
-            st.toast("Shared. You can withdraw it at any time.")
+            st.toast(wording.SHARED)
             st.rerun()
-        st.caption("Each look is written down below, and you can withdraw at any time.")
+        st.caption(wording.WRITTEN_DOWN)
 
 
 def _ask(scope: str) -> bool:
     consent = current_consent(scope)
     is_chosen = st.checkbox(consent.title, key=f"share-{scope}")
-    st.caption(f"{consent.shows} {consent.hides} {consent.lets} (Version {consent.version})")
+    st.caption(wording.consent(consent.shows, consent.hides, consent.lets, consent.version))
     return is_chosen
 
 

@@ -4,17 +4,9 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.access.sign_in import confirmed_email
+from dashboard.people import wording
 from dashboard.people.invitations import show_offered
 from dashboard.ui.escape import escaped
-
-NO_ACCOUNT = (
-    "There is no account for this address here. Ask whoever runs this installation, or your coach "
-    "or clinic, to invite you."
-)
-NOT_CONFIRMED = (
-    "Your sign-in provider has not confirmed your e-mail address. Confirm it there, then sign in "
-    "once more."
-)
 
 
 def is_let_in() -> bool:
@@ -36,13 +28,13 @@ def show_gate() -> None:
     with st.container(horizontal_alignment="center", gap="medium"):
         if not user.get("is_logged_in"):
             st.markdown("##### Kneewise", width="content")
-            st.button("Sign in", type="primary", key="sign-in", on_click=st.login)
+            st.button(wording.SIGN_IN, type="primary", key="sign-in", on_click=st.login)
             return
-        sentence = NOT_CONFIRMED if email is None else NO_ACCOUNT
+        sentence = wording.NOT_CONFIRMED if email is None else wording.NO_ACCOUNT
         st.markdown(sentence, text_alignment="center", width="content")
         if email is not None:
-            st.caption(f"Signed in as {escaped(email)}", width="content")
-        st.button("Sign out", key="sign-out", on_click=st.logout)
+            st.caption(wording.signed_in_as(escaped(email)), width="content")
+        st.button(wording.SIGN_OUT, key="sign-out", on_click=st.logout)
 
 
 def show_account() -> None:
@@ -50,7 +42,7 @@ def show_account() -> None:
     account = session.current_account() if session.is_team() else None
     if account is None:
         return
-    with st.popover("Account", type="tertiary", key="account"):
+    with st.popover(wording.ACCOUNT, type="tertiary", key="account"):
         st.markdown(f"**{escaped(account.display_name)}**")
         st.caption(escaped(account.email))
-        st.button("Sign out", key="sign-out", on_click=st.logout)
+        st.button(wording.SIGN_OUT, key="sign-out", on_click=st.logout)

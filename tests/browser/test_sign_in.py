@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from dashboard.people.sign_in_gate import NO_ACCOUNT
+from dashboard.people.wording import NO_ACCOUNT
 from etl.journal.store import Journal
 from etl.people.accounts import add_person, remove_person
 from tests.builders import a_home, a_run

@@ -13,10 +13,7 @@ ROOT = Path(dashboard.__file__).parent
 NO_SCREENS = {"access", "assets", "cli", "rows", "server"}
 """Rooms that show nothing in a page: the shell's words stand with their commands."""
 NOT_YET = {
-    "data",
-    "imports",
     "patient",
-    "people",
     "squad",
 }
 """Rooms whose words are still being gathered; this list only becomes shorter."""

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard import session
+from dashboard.data.connections import account_wording as wording
+from dashboard.data.connections import offer_wording
 from dashboard.data.connections.offer import show_terms
 from dashboard.data.connections.wording import (
     ago_words,
@@ -32,13 +34,13 @@ def show_account(person: session.Person) -> None:
     """Everything of one connected account, top down."""
     standing = _stand(person)
     show_trouble(person, standing)
-    with section("Is it up to date?"):
+    with section(wording.IS_UP_TO_DATE):
         # Only this part looks again by itself, so that it never interrupts a sync or a question.
         every_s = LOOK_AGAIN_S if is_moving(person.runner_id) else None
         st.fragment(show_progress, run_every=every_s)(person, ends_whole=every_s is not None)
         with st.container(horizontal=True):
-            is_asked = st.button("Sync now", type="primary", key="sync-now")
-            if st.button("Disconnect", key="disconnect"):
+            is_asked = st.button(wording.SYNC_NOW, type="primary", key="sync-now")
+            if st.button(wording.DISCONNECT, key="disconnect"):
                 disconnect_dialog(person)
         if is_asked:
             sync_now(person)
@@ -47,7 +49,7 @@ def show_account(person: session.Person) -> None:
             st.success(done)
         show_limits(standing)
         show_expiry(person, standing)
-        with st.expander("What is read, and how to withdraw"):
+        with st.expander(offer_wording.IS_READ):
             show_terms()
 
 
@@ -88,15 +90,11 @@ def show_progress(person: session.Person, *, ends_whole: bool) -> None:
         return
     now = session.current_settings().current_time()
     if account.synced_at is None:
-        st.markdown("**Last sync:** none yet; the first is under way or about to begin")
+        st.markdown(wording.NO_SYNC_YET)
     else:
-        st.markdown(f"**Last sync:** {ago_words(account.synced_at, person.time_zone, now)}")
-    totals = display.count(counts.activity_count, "activity", "activities")
-    runs = display.count(counts.run_count, "run")
-    if standing.is_listed:
-        st.markdown(f"**Totals:** complete, {runs} among {totals}")
-    else:
-        st.markdown(f"**Totals:** {runs} among {totals} so far; these come first")
+        st.markdown(wording.last_sync(ago_words(account.synced_at, person.time_zone, now)))
+    told = wording.totals(counts.run_count, counts.activity_count, is_listed=standing.is_listed)
+    st.markdown(told)
     show_details(person, standing)
 
 
@@ -106,32 +104,28 @@ def show_details(person: session.Person, standing: "Standing") -> None:
     of_all = counts.detailed_count + counts.wanted_count
     if not of_all:
         return
-    words = f"{counts.detailed_count:,} of {display.count(of_all, 'run')} in detail"
+    words = wording.in_detail(counts.detailed_count, of_all)
     st.progress(counts.detailed_count / of_all, text=words)
     is_stuck = standing.account is not None and standing.account.trouble is not None
     if counts.wanted_count and standing.complete_at and not is_stuck:
         when = when_words(standing.complete_at, person.time_zone, now)
         is_now = standing.complete_at <= now + timedelta(minutes=1)
-        st.markdown(
-            "The rest comes now, the newest first."
-            if is_now
-            else f"The rest will be here {when} at the latest, the newest first."
-        )
+        st.markdown(wording.COMES_NOW if is_now else wording.rest_comes(when))
     if counts.covered_count:
-        st.caption(f"{display.count(counts.covered_count, 'run')} counted from your own files.")
+        st.caption(wording.covered(counts.covered_count))
 
 
 def sync_now(person: session.Person) -> None:
     """One pass, with its progress; never a second one beside one that is under way."""
     from etl.operations.sync import sync  # noqa: PLC0415  a second to load
 
-    bar = st.progress(0.0, text="Asking Strava")
+    bar = st.progress(0.0, text=wording.ASKING)
     wanted = max(
         Ledger(session.current_home()).counts(person.runner_id, TERMS.provider).wanted_count, 1
     )
 
     def show(progress: "Progress") -> None:
-        text = f"{progress.listed_count:,} listed, {progress.detailed_count:,} in detail"
+        text = wording.under_way(progress.listed_count, progress.detailed_count)
         bar.progress(min(progress.detailed_count / wanted, 1.0), text=text)
 
     with errors_as_words():
@@ -139,10 +133,7 @@ def sync_now(person: session.Person) -> None:
         home, settings = session.current_home(), session.current_settings()
         report = sync(home, settings, runner_id=person.runner_id, is_asked=True, on_progress=show)
         if report.trouble is None and not report.troubles:
-            listed = display.count(report.listed_count, "activity", "activities")
-            st.session_state[DONE_KEY] = (
-                f"Done: {listed} looked at, {report.detailed_count:,} fetched in detail."
-            )
+            st.session_state[DONE_KEY] = wording.synced(report.listed_count, report.detailed_count)
         st.rerun()
     bar.empty()
 
@@ -151,54 +142,34 @@ def show_limits(standing: "Standing") -> None:
     """What may still be asked of Strava."""
     meter = standing.meter
     short, daily = meter.left(rate_limits.EVENT)
-    with st.expander("Limits left"):
-        st.markdown(
-            f"**{short:,} of {meter.short_limit:,}** calls in this quarter of an hour"
-            f"  \n**{daily:,} of {meter.daily_limit:,}** calls today, until "
-            "midnight UTC"
-        )
-        st.caption(
-            "Strava sets them for this whole installation. A part is kept for what happened just "
-            "now and for whoever connects next."
-        )
+    with st.expander(wording.LIMITS):
+        st.markdown(wording.calls_left(short, meter.short_limit, daily, meter.daily_limit))
+        st.caption(wording.LIMITS_WHOSE)
 
 
 def show_expiry(person: session.Person, standing: "Standing") -> None:
     """What goes when unless it is renewed, and how to keep it."""
     now, weeks = session.current_settings().current_time(), TERMS.streams_for.days // 7
-    with st.expander("What goes when, and how to keep it"):
-        st.markdown(
-            f"What comes through Strava stays for {TERMS.kept_for.days} days. After "
-            f"{TERMS.renew_after.days} it is renewed by itself: all totals, and the details of the "
-            f"last {weeks} weeks. Details of older runs go, and their totals stay."
-        )
+    with st.expander(wording.EXPIRY):
+        st.markdown(wording.stays_for(TERMS.kept_for.days, TERMS.renew_after.days, weeks))
         if standing.first_expiry_at is not None:
             when = when_words(standing.first_expiry_at, person.time_zone, now)
-            st.markdown(f"If nothing were renewed, the first of it would go {when}.")
-        st.markdown(
-            "Strava's bulk export makes it permanent: ask for it in Strava's settings under *My "
-            "account*, then drop the ZIP on top of this page."
-        )
+            st.markdown(wording.first_to_go(when))
+        st.markdown(wording.MADE_PERMANENT)
 
 
-@st.dialog("Disconnect Strava?")
+@st.dialog(wording.DISCONNECT_TITLE)
 def disconnect_dialog(person: session.Person) -> None:
     """Ask once, with what goes and what stays; then end it and keep the receipt."""
-    st.markdown(
-        "**What goes:** every activity that came through Strava, its recording, and all that was "
-        "worked out from it. Strava is told that the connection has ended."
-    )
-    st.markdown(
-        "**What stays:** runs from files and the bulk export, the pain you logged, your strength "
-        "work and your settings."
-    )
-    if not st.button("Disconnect", type="primary", key="disconnect-confirmed"):
+    st.markdown(wording.WHAT_GOES)
+    st.markdown(wording.WHAT_STAYS)
+    if not st.button(wording.DISCONNECT, type="primary", key="disconnect-confirmed"):
         return
     with errors_as_words():
         session.require_own(person.runner_id)
         from etl.sync import disconnect  # noqa: PLC0415  a second to load
 
-        with st.spinner("Disconnecting"):
+        with st.spinner(wording.DISCONNECTING):
             home, settings = session.current_home(), session.current_settings()
             disconnect.disconnect(
                 home, settings, runner_id=person.runner_id, provider=TERMS.provider
@@ -213,9 +184,9 @@ def show_last_receipt(person: session.Person) -> None:
         return
     receipt = rows.row(-1, named=True)
     saved_at = display.local(receipt["saved_at"], person.time_zone)
-    with section("Receipt"):
+    with section(wording.RECEIPT):
         st.markdown(receipt_words(receipt))
-        st.caption(f"{display.instant(saved_at)} · receipt {receipt['receipt_id'][:8]}")
+        st.caption(wording.receipt_line(display.instant(saved_at), receipt["receipt_id"][:8]))
 
 
 def _waits_until(standing: "Standing", now: datetime) -> datetime | None:

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from dashboard import session
+from dashboard.data.connections import account_wording, offer_wording
 from dashboard.data.connections.wording import ago_words, own_trouble_sentence, when_words
-from dashboard.ui import display
 from dashboard.ui.errors import errors_as_words
 from dashboard.ui.section import section
 from etl.sources.platform import Terms
@@ -37,26 +37,20 @@ def _show_account(person: session.Person, terms: Terms, account: Account) -> Non
         when = when_words(again, person.time_zone, now) if again else None
         st.warning(own_trouble_sentence(account.trouble, title=terms.title, when=when))
     counts = ledger.counts(person.runner_id, terms.provider)
-    synced = (
-        f"last sync {ago_words(account.synced_at, person.time_zone, now)}"
-        if account.synced_at
-        else "no sync yet"
-    )
-    st.markdown(f"{display.count(counts.activity_count, 'recording')} known, {synced}.")
+    ago = ago_words(account.synced_at, person.time_zone, now) if account.synced_at else None
+    st.markdown(account_wording.known_recordings(counts.activity_count, ago))
     with st.container(horizontal=True):
-        if st.button("Sync now", key=f"sync-{terms.provider}"):
+        if st.button(account_wording.SYNC_NOW, key=f"sync-{terms.provider}"):
             _sync(person)
-        if st.button("Disconnect", key=f"disconnect-{terms.provider}"):
+        if st.button(account_wording.DISCONNECT, key=f"disconnect-{terms.provider}"):
             _disconnect(person, terms)
 
 
 def _show_way_in(person: session.Person | None, terms: Terms) -> None:
-    st.markdown(
-        f"What comes from {terms.title} is your own file: it stays for good, also after you "
-        "disconnect, and may be shared with a coach or clinic. The key is kept encrypted."
-    )
-    key = st.text_input(f"Your {terms.title} key", type="password", key=f"key-{terms.provider}")
-    if st.button("Connect", key=f"connect-{terms.provider}", type="primary") and key:
+    st.markdown(offer_wording.own_files(terms.title))
+    label = offer_wording.your_key(terms.title)
+    key = st.text_input(label, type="password", key=f"key-{terms.provider}")
+    if st.button(offer_wording.CONNECT, key=f"connect-{terms.provider}", type="primary") and key:
         with errors_as_words():
             from etl.sync.connect import connect_with_key  # noqa: PLC0415  a second to load
 
@@ -79,7 +73,7 @@ def _sync(person: session.Person) -> None:
         session.require_own(person.runner_id)
         from etl.operations.sync import sync  # noqa: PLC0415  a second to load
 
-        with st.spinner("Bringing in what is new"):
+        with st.spinner(account_wording.BRINGING_IN):
             home, settings = session.current_home(), session.current_settings()
             sync(home, settings, runner_id=person.runner_id, is_asked=True)
         st.rerun()

@@ -11,11 +11,11 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import session
+from dashboard.data.connections.offer_wording import CONNECT_WORDS, POWERED_WORDS
 from etl.sources.strava_api.terms import TERMS
 from etl.sync.ledger.store import Ledger
 
 CONNECT_MARK, POWERED_MARK = "btn_strava_connect_with_orange", "api_logo_pwrdBy_strava_horiz_orange"
-CONNECT_WORDS, POWERED_WORDS = "Connect with Strava", "Powered by Strava"
 CONNECT_HEIGHT = 48  # pixels, as the guidelines ask
 _POWERED_HEIGHT = 28
 _KINDS = {".svg": "image/svg+xml", ".png": "image/png"}

@@ -69,10 +69,10 @@ def test_what_was_added_can_be_taken_back(
     expect(page.get_by_text("No pain logged yet")).to_be_visible()
 
     page.goto(f"{address}/data")
-    page.get_by_text("Imports, and how to take one back").click()
-    page.get_by_role("button", name="Undo").click()
-    page.get_by_role("button", name="Take it back").click()
-    expect(page.get_by_text("taken back")).to_be_visible()
+    page.get_by_text("Imports, and how to undo one").click()
+    page.get_by_role("button", name="Undo", exact=True).click()
+    page.get_by_role("button", name="Undo the import").click()
+    expect(page.get_by_text("undone")).to_be_visible()
 
 
 def _set_slider(page: Page, label: str, score: int) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from dashboard.data.connections.offer_section import NOT_SET_UP, STANDS_STILL
+from dashboard.data.connections.offer_wording import NOT_SET_UP, STANDS_STILL
 from dashboard.data.connections.wording import (
     ASKS_AGAIN,
     RESULTS,

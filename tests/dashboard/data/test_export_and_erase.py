@@ -101,7 +101,7 @@ def test_erasing_from_the_page_needs_the_name(open_screen, tmp_path: Path) -> No
     assert not app.exception
     assert Journal(home, settings).runners() == []
     assert list(home.originals.rglob("*.gz")) == []
-    assert "Gone for good: 1 activity" in words_of(app)
+    assert "Deleted for good: 1 activity" in words_of(app)
 
 
 def test_erasing_from_the_shell_asks_first(tmp_path: Path) -> None:

@@ -60,7 +60,7 @@ def test_taking_an_import_back_is_asked_first(open_screen, tmp_path: Path):
     """One tap takes nothing away; the second is tested in a browser."""
     app = open_screen(*a_home(tmp_path, [a_run(km=10)]), "data")
     next(button for button in app.button if button.label == "Undo").click().run()
-    assert app.button(key="undo-confirmed").label == "Take it back"
+    assert app.button(key="undo-confirmed").label == "Undo the import"
     assert "1 recorded run, each counted once, the latest" in words_of(app)
 
 
@@ -170,6 +170,6 @@ def test_tables_and_forms_are_sent_once_they_are_opened(open_screen, tmp_path: P
         "No platform is connected: connect one",
         "What is missing",
         "What the recordings are worth",
-        "Imports, and how to take one back",
+        "Imports, and how to undo one",
         "About the runner",
     } <= {fold.label for fold in app.expander}

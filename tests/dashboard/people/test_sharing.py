@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import session
 from dashboard.access.gateway import Gateway, Viewer
-from dashboard.people.sign_in_gate import NO_ACCOUNT
+from dashboard.people.wording import NO_ACCOUNT
 from dashboard.screens import file_of
 from dashboard.ui.escape import escaped
 from etl.errors import UserError

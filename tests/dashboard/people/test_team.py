@@ -12,7 +12,7 @@ from dashboard import server, session
 from dashboard.access.gateway import Gateway, Viewer
 from dashboard.access.sign_in import auth_secrets, confirmed_email
 from dashboard.access.write_guard import GuardedJournal, Writer
-from dashboard.people.sign_in_gate import NO_ACCOUNT, NOT_CONFIRMED
+from dashboard.people.wording import NO_ACCOUNT, NOT_CONFIRMED
 from dashboard.ui.escape import escaped
 from etl.errors import UserError
 from etl.home import Home
