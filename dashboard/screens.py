@@ -59,7 +59,9 @@ SCREENS = (
     Screen("people/screen.py", "Sharing", "sharing", MORE, is_of_team=True),
     Screen("method/screen.py", "Method", "method", MORE),
     Screen("squad/screen.py", "Squad", "squad", SQUAD, is_of_many=True, width_px=1280),
-    Screen("patient/screen.py", "Patient", "patient", PATIENTS, title_alone="Report"),
+    Screen(
+        "patient/screen.py", "Patient", "patient", PATIENTS, title_alone="Report", width_px=1280
+    ),
 )
 """In the order of the navigation. Who looks after others has the last two in one place."""
 

@@ -5,24 +5,21 @@ from functools import partial
 import streamlit as st
 
 from dashboard import session
+from dashboard.patient import action_wording as wording
 from dashboard.patient.notes import show_note_form
 from dashboard.patient.report.contents import PAPERS
 from dashboard.patient.report.request import report_bytes, report_name
 
 
 def show_actions(person: session.Person, *, week_count: int) -> None:
-    """The note, and the report to print."""
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+    """The note, the plan, and the report to print."""
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", width="content"):
         show_note_form(person)
-        st.page_link(
-            "plan/screen.py",
-            label="Adjust the plan",
-            query_params={session.RUNNER_KEY: person.runner_id},
-            width="content",
-        )
-        with st.popover("Report as PDF", key="report"):
+        if st.button(wording.ADJUST_PLAN, key="adjust-plan"):
+            st.switch_page("plan/screen.py", query_params={session.RUNNER_KEY: person.runner_id})
+        with st.popover(wording.REPORT, type="primary", key="report"):
             paper = st.segmented_control(
-                "Paper",
+                wording.PAPER,
                 list(PAPERS),
                 format_func=PAPERS.__getitem__,
                 default="a4",
@@ -30,7 +27,7 @@ def show_actions(person: session.Person, *, week_count: int) -> None:
                 key="report-paper",
             )
             st.download_button(
-                "Make the report",
+                wording.MAKE_REPORT,
                 data=partial(
                     report_bytes,
                     session.current_gateway(),
@@ -44,4 +41,4 @@ def show_actions(person: session.Person, *, week_count: int) -> None:
                 on_click="ignore",
                 key="report-make",
             )
-            st.caption("One to three pages. What came through the Strava API stays out of it.")
+            st.caption(wording.REPORT_HOLDS)

@@ -1,35 +1,36 @@
-"""Each knee's latest spell of pain."""
+"""Each knee's latest spell of pain: what goes on with a drawing, what is calm as history."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import streamlit as st
 
-from dashboard import session
-from dashboard.patient.wording import (
-    HURT_BEFORE,
-    HURTS_NOW,
-    knee_words,
-    knees_by_state,
-    no_pain_words,
-)
+from dashboard.patient.body_mark import draw_body_mark
+from dashboard.patient.wording import HURTS_NOW, body_mark_words, knee_words, no_pain_words
 from dashboard.rows.patient import PatientKnee
+from dashboard.ui import display
+from dashboard.ui.card import card
 from dashboard.ui.escape import escaped
-from dashboard.ui.section import section
 
 
-def show_knees(person: session.Person) -> None:
-    """Each knee's latest spell of pain."""
-    now, before = knees_by_state(session.records_of(person, PatientKnee))
-    with section(HURTS_NOW):
+def show_knees(now: Sequence[PatientKnee], *, has_hurt: bool, today: date) -> None:
+    """What hurts today; `now`: spells that go on."""
+    with card(HURTS_NOW, key="patient-hurts"):
         if not now:
-            st.markdown(no_pain_words(has_hurt=bool(before)))
-        _show_knees(now)
-    if before:
-        with section(HURT_BEFORE):
-            _show_knees(before)
+            st.markdown(no_pain_words(has_hurt=has_hurt))
+            return
+        for row in now:
+            _show_knee(row, today)
+        st.image(draw_body_mark(now), width="content", alt=body_mark_words(now))
 
 
-def _show_knees(rows: Sequence[PatientKnee]) -> None:
-    for row in rows:
-        headline, detail = knee_words(row)
-        st.markdown(f"**{escaped(headline)}**  \n:gray[{escaped(detail)}]")
+def show_knees_before(before: Sequence[PatientKnee], today: date) -> None:
+    """Spells that are over."""
+    for row in before:
+        _show_knee(row, today)
+
+
+def _show_knee(row: PatientKnee, today: date) -> None:
+    headline, detail = knee_words(row, today)
+    mark = display.KNEES[row["knee"]]
+    st.markdown(f"**:{mark.tone}[{mark.shape} {escaped(headline)}]**  \n{escaped(detail)}")

@@ -1,41 +1,71 @@
 """Patient: what do I need to know before they walk in?"""
 
+from collections.abc import Sequence
+from functools import partial
+
+import polars as pl
+import streamlit as st
+
 from dashboard import session
-from dashboard.patient.about_section import show_about
-from dashboard.patient.actions import show_actions
 from dashboard.patient.change_section import show_changes
 from dashboard.patient.done_section import show_done
 from dashboard.patient.gap_section import show_gaps
-from dashboard.patient.knee_section import show_knees
-from dashboard.patient.limit_section import show_limits
+from dashboard.patient.head_section import show_head
+from dashboard.patient.knee_section import show_knees, show_knees_before
+from dashboard.patient.mechanics_section import show_all_mechanics, show_mechanics
 from dashboard.patient.notes import show_notes
-from dashboard.patient.now_section import show_now
+from dashboard.patient.own_limits.section import show_limits
 from dashboard.patient.week_section import show_weeks
-from dashboard.rows.today import Today
+from dashboard.patient.wording import ALL_MECHANICS, HURT_BEFORE, NOTHING_YET, knees_by_state
+from dashboard.rows.mechanics import MechanicsCourse
+from dashboard.rows.patient import PatientKnee
+from dashboard.rows.today import Today, TodayReason
+from dashboard.ui.card import card
 from dashboard.ui.empty_state import empty_state
+from dashboard.ui.folds import show_in_fold
 
 WEEKS = 12
-NOTHING_YET = "Bring in a runner's runs, and this page lays twelve weeks side by side."
 
 
 def show() -> None:
-    """What hurts, what changed, what was done, what is not known."""
+    """What hurts and what changed beside what was done; the rest in lines that unfold."""
     person = session.current_runner()
     if person is None:
         empty_state(NOTHING_YET)
         return
     today = session.record_of(person, Today)
+    reasons = session.records_of(person, TodayReason)
     weeks = session.rows_of(person, "page.patient_week").tail(WEEKS + 1)
-    show_about(person)
-    show_now(person, today)
-    show_knees(person)
-    show_actions(person, week_count=WEEKS)
-    show_changes(person)
-    show_weeks(person, weeks, week_count=WEEKS)
+    now, before = knees_by_state(session.records_of(person, PatientKnee))
+    show_head(person, today, reasons, week_count=WEEKS)
+    story, course = st.columns([4, 7], gap="small")
+    with story:
+        show_knees(now, has_hurt=bool(before), today=session.today(person))
+        show_changes(person, now)
+    with course:
+        show_weeks(person, weeks, reasons)
+        seen = session.records_of(person, MechanicsCourse)
+        show_mechanics(person, seen)
+    with card(key="patient-more"):
+        show_gaps(person, today, weeks)
+        _show_folds(person, weeks, before, seen)
+        show_limits(person)
+        show_notes(person)
+
+
+def _show_folds(
+    person: session.Person,
+    weeks: pl.DataFrame,
+    before: Sequence[PatientKnee],
+    seen: Sequence[MechanicsCourse],
+) -> None:
+    """What is read and drawn once somebody opens it."""
+    if before:
+        calm = partial(show_knees_before, before, session.today(person))
+        show_in_fold(HURT_BEFORE, calm, key="patient-before")
     show_done(person, weeks)
-    show_gaps(person, today, weeks)
-    show_limits(person)
-    show_notes(person)
+    if seen:
+        show_in_fold(ALL_MECHANICS, partial(show_all_mechanics, seen), key="patient-seen")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """What a clinician reads of a runner, in words; the page and the report say the same."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import groupby
 
 import polars as pl
 
@@ -16,7 +17,11 @@ from dashboard.rows.patient import (
     PatientVisit,
 )
 from dashboard.rows.plan import PlanToday
+from dashboard.rows.today import TodayReason
+from dashboard.session import Person
 from dashboard.ui import display
+from dashboard.ui.escape import escaped
+from dashboard.ui.plain_names import plain_name
 from etl.reference.rules import parameter_value
 
 GAPS = {
@@ -44,12 +49,35 @@ SUMS_IN_PART = (
     ("Fast running", "fast_s", "speed_known_share"),
 )
 """Sums of a week that not every run adds to: words, column, and the column of the known share."""
+NOTHING_YET = "Bring in a runner's runs, and this page lays twelve weeks side by side."
 HURTS_NOW = "What hurts"
 HURT_BEFORE = "What hurt before, calm now"
+WAS_DONE = "Strength and check-ins"
+NOTHING_DONE = "Neither is here yet."
+NOT_KNOWN = "Not known"
+IS_ALL_KNOWN = "Nothing is missing"
+ALL_MECHANICS = "All that was looked at"
+NOTHING_SEEN = "Nothing was seen of what was looked for."
+NOT_TESTED = "Clinicians' advice; whether it changes what was seen, or a knee, was not tested."
+NOT_SHOWN = "Not shown to have caused it."
 NO_CAUSE = "What came before pain is not shown to have caused it."
-
+SINCE_WHEN = "Before: the four weeks before those three."
+STAYED_THE_SAME = "What stayed the same"
+NOTHING_CHANGED = "Nothing that is known was different."
+CHANGES_HEAD = ["What", "Before", "Up to it", "Change"]
+SAME = "same"
+MECHANICS_HEAD = ["Seen", "Left", "Right", "Checks", "Trains it"]
+MECHANICS_LAST = "Last"
+SIDE_LABELS = {"left": "left", "right": "right"}
+"""Beside the drawing of both knees."""
 
 SCOPES = {"training": "training", "pain": "pain", "clinical": "clinical notes"}
+
+
+def name_words(person: Person) -> str:
+    """`Mara K., 1991`; the name alone where the year is not told."""
+    name = plain_name(person.display_name)
+    return f"{name}, {person.birth_year}" if person.birth_year else name
 
 
 def share_words(row: PatientShare) -> str:
@@ -59,11 +87,11 @@ def share_words(row: PatientShare) -> str:
     return f"shared by the runner{until}: {words}"
 
 
-def visit_words(row: PatientVisit) -> str:
+def visit_words(row: PatientVisit, today: date) -> str:
     """A row of `page.patient_visit`."""
     return (
         f"seen on {display.count(row['visit_count'], 'day')}, last "
-        f"{display.day(row['last_visit_date'])}"
+        f"{display.short_day(row['last_visit_date'], today)}"
     )
 
 
@@ -82,15 +110,31 @@ def no_pain_words(*, has_hurt: bool) -> str:
     return "No knee pain of 2 or more was logged."
 
 
-def knee_words(row: PatientKnee) -> tuple[str, str]:
-    """A row of `page.patient_knee`: which knee since when, and how bad and how well known."""
+def body_mark_words(rows: Iterable[PatientKnee]) -> str:
+    """What the drawing of both knees shows, for who does not see it."""
+    marks = ", ".join(f"{row['knee']} knee, {_place(row)}" for row in rows)
+    return f"Both knees from the front, marked: {marks}"
+
+
+def _place(row: PatientKnee) -> str:
+    return display.PLACES.get(row["place"] or "", "place not said").lower()
+
+
+def knee_words(row: PatientKnee, today: date | None = None) -> tuple[str, str]:
+    """A row of `page.patient_knee`: which knee since when, and how bad and how well known.
+
+    With `today`, days are as short as they may be beside it.
+    """
+
+    def day(value: date) -> str:
+        return display.short_day(value, today) if today else display.day(value)
+
     side = display.KNEES[row["knee"]].word
-    place = display.PLACES.get(row["place"] or "", "place not said").lower()
-    since = display.day(row["start_date"])
+    since = day(row["start_date"])
     state = (
-        f"from {since} to {display.day(row['end_date'])}, calm since"
+        f"from {since} to {day(row['end_date'])}, calm since"
         if row["is_over"]
-        else f"since {since} ({display.count(row['duration_days'], 'day')} so far)"
+        else f"since {since} ({display.count(row['duration_days'], 'day')})"
     )
     mornings = (
         f"mornings {row['first_morning_score']} → {row['last_morning_score']}"
@@ -99,19 +143,32 @@ def knee_words(row: PatientKnee) -> tuple[str, str]:
     )
     felt = ", ".join(display.CHIPS.get(chip, chip).lower() for chip in row["chips"])
     parts = [
-        f"Worst {row['worst_score']} of 10",
-        mornings,
+        f"Worst {row['worst_score']} of 10, {mornings}",
         f"{row['logged_day_count']} of {row['duration_days']} days logged",
         f"{display.count(row['spell_count'], 'spell')} in 180 days" if row["spell_count"] else "",
         felt,
     ]
-    return f"{side} knee, {place}, {state}", " · ".join(part for part in parts if part)
+    return f"{side} knee, {_place(row)}, {state}", "; ".join(part for part in parts if part)
 
 
 def changes_title(first: PatientChange) -> str:
     """Over which weeks `page.patient_change` looks, and for which knee: all rows say the same."""
     day = display.day(first["start_date"])
     return f"Changed in the three weeks up to {day} ({first['knee']} knee)"
+
+
+def short_changes_title(first: PatientChange, now: Sequence[PatientKnee], today: date) -> str:
+    """The same beside what hurts: the knee is named where it is not the only one there."""
+    is_plain = [row["knee"] for row in now] == [first["knee"]]
+    knee = "" if is_plain else f" ({first['knee']} knee)"
+    day = display.short_day(first["start_date"], today)
+    return f"Changed in the three weeks up to {day}{knee}"
+
+
+def emphasised(row: PatientChange, cells: list[str]) -> list[str]:
+    """The cells of a row with its difference in bold where it is worth telling, as Markdown."""
+    *others, difference = cells
+    return [*others, f"**{difference}**" if row["is_change"] else difference]
 
 
 def change_words(row: PatientChange, units: str) -> list[str]:
@@ -135,10 +192,50 @@ def _difference(row: PatientChange) -> str:
     if row["is_change"] is None or row["difference"] is None:
         return "not known"
     if not row["is_change"]:
-        return "unchanged"
+        return SAME
     if row["measure"] == "cadence_adjusted_spm":
         return display.cadence_change(row["difference"])
     return "new" if row["ratio"] is None else display.change(row["ratio"])
+
+
+RULE_COLUMNS = {
+    "session_spike": "longest_run_m",
+    "build_up": "distance_m",
+    "weekly_ramp": "distance_m",
+    "descent_most": "descent_m",
+    "fast_minutes": "fast_s",
+}
+"""Columns of the weeks that rules of load are of."""
+COLUMN_WORDS = {
+    "longest_run_m": "longest run",
+    "distance_m": "distance",
+    "descent_m": "descent",
+    "fast_s": "fast running",
+}
+
+
+def flagged_columns(reasons: Iterable[TodayReason]) -> dict[str, date]:
+    """Columns of the weeks that today's reasons name, each with its day."""
+    return {
+        RULE_COLUMNS[row["rule_id"]]: row["local_date"]
+        for row in reasons
+        if row["rule_id"] in RULE_COLUMNS
+    }
+
+
+def weeks_title(flagged: Mapping[str, date], today: date) -> str:
+    """What went past a limit of late; else what stands there."""
+    if not flagged:
+        return "Twelve weeks of running, pain and strength"
+    *others, last = (COLUMN_WORDS[column] for column in flagged)
+    what = f"{', '.join(others)} and {last}" if others else last
+    day = display.short_day(max(flagged.values()), today)
+    return f"{what[:1].upper()}{what[1:]} went past the usual by {day}"
+
+
+def told_for(what: str) -> str:
+    """Head of the column that says of how much of a week a sum is known."""
+    return f"{what} told for"
 
 
 def check_in_words(row: CheckIn) -> str:
@@ -158,8 +255,61 @@ def strength_words(weeks: pl.DataFrame) -> str:
     return f"{done} of {planned} planned sessions logged in {display.count(known.height, 'week')}."
 
 
+def mechanics_title(seen: Iterable[MechanicsCourse], today: date) -> str:
+    """Of which day the newest look is."""
+    day = display.short_day(max(row["last_date"] for row in seen), today)
+    return f"Seen on {day}"
+
+
+def side_by_side(seen: Iterable[MechanicsCourse]) -> list[list[MechanicsCourse]]:
+    """Rows of `page.mechanics_course` by item, in the order of its plainest side."""
+    rows = list(seen)
+    place: dict[str, int] = {}
+    for row in rows:
+        place.setdefault(row["item_id"], len(place))
+    ordered = sorted(rows, key=lambda row: place[row["item_id"]])
+    return [list(group) for _, group in groupby(ordered, key=lambda row: row["item_id"])]
+
+
+def mechanics_row(
+    rows: Sequence[MechanicsCourse], advice: Mapping[tuple[str, str | None], str]
+) -> list[str]:
+    """An item as a row of a table, as Markdown: findings in bold, and what clinicians say to them.
+
+    `rows`: of `page.mechanics_course` about one item; `advice` by item and side.
+    """
+    follows = [
+        words
+        for row in rows
+        if row["is_noted_last"] and (words := advice.get((row["item_id"], row["side"])))
+    ]
+    said = "; ".join(dict.fromkeys(follows)) or display.UNKNOWN
+    return [*_seen_cells(rows), escaped(said)]
+
+
+def all_mechanics_row(rows: Sequence[MechanicsCourse]) -> list[str]:
+    """The same with the day of the last look in place of what follows."""
+    return [*_seen_cells(rows), display.short_day(max(row["last_date"] for row in rows))]
+
+
+def _seen_cells(rows: Sequence[MechanicsCourse]) -> list[str]:
+    """What, left, right, and in how many checks; what has no side stands under both."""
+    by_side = {row["side"]: row for row in rows}
+    cells = [_seen_cell(by_side.get(side) or by_side.get(None)) for side in ("left", "right")]
+    top = rows[0]
+    counted = "" if top["noted_count"] is None else f"{top['noted_count']} of {top['check_count']}"
+    return [escaped(top["title"]), *cells, counted]
+
+
+def _seen_cell(row: MechanicsCourse | None) -> str:
+    if row is None:
+        return display.UNKNOWN
+    words = escaped(row["last_words"])
+    return f"**{words}**" if row["is_noted_last"] else words
+
+
 def mechanics_words(row: MechanicsCourse) -> str:
-    """A row of `page.mechanics_course`: what was last seen, and in how many checks."""
+    """A row of `page.mechanics_course` in a line: what was last seen, and in how many checks."""
     side = f", {row['side']}" if row["side"] else ""
     counted = (
         f" (in {row['noted_count']} of {display.count(row['check_count'], 'check')})"
@@ -182,18 +332,37 @@ def gap_lines(
     today: date,
     weeks: pl.DataFrame | None = None,
 ) -> list[str]:
-    """Rows of `page.patient_gap` in words; without any, whether there was something to miss.
+    """What is missing, or that nothing is: as `missing_lines`, never empty."""
+    lines = missing_lines(gaps, last_run_date=last_run_date, today=today, weeks=weeks)
+    return lines or [nothing_missing()]
+
+
+def nothing_missing() -> str:
+    """Where there was something to miss."""
+    return f"Nothing is missing of the last {display.count(_gap_weeks(), 'week')}."
+
+
+def _gap_weeks() -> int:
+    return round(parameter_value("patient_gap_days")) // 7
+
+
+def missing_lines(
+    gaps: Iterable[PatientGap],
+    *,
+    last_run_date: date | None,
+    today: date,
+    weeks: pl.DataFrame | None = None,
+) -> list[str]:
+    """Rows of `page.patient_gap` in words, or that there was nothing to miss; else empty.
 
     `weeks`: the rows of `page.patient_week` that are shown, whose sums may be known in part.
     """
     lines = [gap_words(row) for row in gaps]
     lines += [] if weeks is None else part_lines(weeks)
     days = round(parameter_value("patient_gap_days"))
-    if lines:
-        return lines
-    if last_run_date is None or (today - last_run_date).days > days:
-        return [f"No run of the last {display.count(days // 7, 'week')} is here."]
-    return [f"Nothing is missing of the last {display.count(days // 7, 'week')}."]
+    if not lines and (last_run_date is None or (today - last_run_date).days > days):
+        return [f"No run of the last {display.count(_gap_weeks(), 'week')} is here."]
+    return lines
 
 
 def part_lines(weeks: pl.DataFrame) -> list[str]:

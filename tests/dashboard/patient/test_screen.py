@@ -1,12 +1,15 @@
 """Patient: twelve weeks on one screen, and what a clinician writes there."""
 
+import re
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from dashboard.access.gateway import Gateway, Viewer
+from dashboard.patient.body_mark import draw_body_mark
 from dashboard.patient.report.request import report_bytes
+from dashboard.rows.patient import PatientKnee
 from dashboard.session import Person
 from etl.errors import AccessDenied, UserError
 from etl.journal.clinic_notes import ClinicNote, save_clinic_note
@@ -39,13 +42,46 @@ def test_the_screen_says_what_hurts_what_changed_and_what_is_not_known(open_scre
     words = words_of(app).replace("\\", "")
     places = [
         words.index(part)
-        for part in ("Right knee, front, around the kneecap, since Fri 1 May", "Not known")
+        for part in ("Right knee, front, around the kneecap, since 1 May", "Not known")
     ]
     assert places == sorted(places)
     assert "but no score of the next morning: 1 of 1 in 28 days" in words
     assert len(app.get("plotly_chart")) == 1
-    table = app.table[0].value
-    assert list(table.iloc[:, 0])[:2] == ["Longest run", "Distance a week"]
+
+
+def test_what_changed_stands_before_what_stayed_the_same(open_screen, tmp_path: Path, all_open):
+    """A longer run and more distance in bold; what is the same, or not known, behind a line."""
+    days = [TODAY - timedelta(days=back) for back in range(2, 70, 7)]
+    runs = [a_run(day, km=14 if day > TODAY - timedelta(days=20) else 8) for day in days]
+    app = open_screen(*a_home(tmp_path, runs, runner_name="Mara", pains=[PAIN]), "patient")
+    assert not app.exception
+    changed, others = (dict(table.value.iloc[:, [0, 3]].values) for table in app.table)
+    assert changed == {"Longest run": "**+75 %**", "Distance a week": "**+75 %**"}
+    assert others["Runs a week"] == "same" and "Descent a week" in others
+    assert "Not shown to have caused it." in words_of(app)
+
+
+def test_the_drawing_marks_the_place_of_each_knee_that_hurts_now(open_screen, clinic):
+    """On the side that it is on, seen from the front; the alternative text says the same."""
+    (image,) = open_screen(*clinic, "patient").get("image")
+    assert image.proto.imgs[0].alt == (
+        "Both knees from the front, marked: right knee, front, around the kneecap"
+    )
+    rows = [a_knee("right", "inner"), a_knee("left", None)]
+    marks = re.findall(
+        r'<ellipse cx="(\d+)"[^>]*(?:fill-opacity|stroke-width="3")', draw_body_mark(rows)
+    )
+    assert [int(x) for x in marks] == [94, 150]
+
+
+def a_knee(knee: str, place: str | None) -> PatientKnee:
+    """A spell of three days."""
+    return {
+        "runner_id": "mara", "knee": knee, "place": place, "start_date": TODAY,
+        "end_date": TODAY, "duration_days": 1, "is_over": False, "worst_score": 4,
+        "first_morning_score": None, "last_morning_score": None, "logged_day_count": 1,
+        "spell_count": 1, "recurrence_count": 0, "chips": [],
+    }  # fmt: skip
 
 
 def test_a_note_is_kept_shown_as_typed_and_taken_back(open_screen, clinic):

@@ -3,17 +3,14 @@
 import streamlit as st
 
 from dashboard import session
-from dashboard.method.clinician_limits import change, own_limit
+from dashboard.method.clinician_limits import own_limit
 from dashboard.method.explainer import who_set
-from dashboard.patient.limit_form import show_limit_form
+from dashboard.patient.own_limits import wording
+from dashboard.patient.own_limits.form import show_limit_form
 from dashboard.rows.others import RuleOverride
-from dashboard.ui import display
 from dashboard.ui.errors import errors_as_words
 from dashboard.ui.escape import escaped
-from dashboard.ui.section import section
 from etl.journal.rule_overrides import TABLE, end_override
-
-_NONE = "The usual limits count. What pain may be is chosen on Pain; warning signs have no limit."
 
 
 def show_limits(person: session.Person) -> None:
@@ -23,16 +20,16 @@ def show_limits(person: session.Person) -> None:
     if not rows and not may_set:
         return
     current = [row for row in rows if row["is_current"]]
-    with section("Limits set for this runner"):
+    with st.expander(wording.TITLE, expanded=bool(current)):
         for row in current:
             _show_current(person, row, may_set=may_set)
         if not current:
-            st.caption(_NONE)
+            st.caption(wording.NONE)
         if may_set:
             show_limit_form(person)
         for row in rows:
             if not row["is_current"]:
-                st.caption(escaped(_past(row, person)))
+                st.caption(escaped(wording.past(row, person.units)))
 
 
 def _show_current(person: session.Person, row: RuleOverride, *, may_set: bool) -> None:
@@ -47,19 +44,6 @@ def _show_current(person: session.Person, row: RuleOverride, *, may_set: bool) -
             _end(person, row["override_id"])
 
 
-def _past(row: RuleOverride, person: session.Person) -> str:
-    """What counted before, or is yet to count."""
-    ended = f", ended early by {who_set(row['ended_by'])}" if row["ended_by"] else ""
-    days = f"{display.day(row['from_date'])} to {display.day(row['until_date'])}"
-    until_date = row["until_date"]
-    if row["ended_by"] and until_date is not None and until_date < row["from_date"]:
-        days = f"{display.day(row['from_date'])}, withdrawn before it counted for a day"
-        ended = f" by {who_set(row['ended_by'])}"
-    why = f": {row['reason']}" if row["reason"] else ""
-    who = who_set(row["saved_by"])
-    return f"{row['title']}, {change(row, person.units)}, {days}{ended}; set by {who}{why}"
-
-
 def _end(person: session.Person, override_id: str) -> None:
     viewer = session.current_viewer()
     with errors_as_words():
@@ -71,5 +55,5 @@ def _end(person: session.Person, override_id: str) -> None:
             saved_by=viewer.viewer_id,
         )
         session.note_done(person, "limit_ended")
-        st.toast("The usual limit counts again.")
+        st.toast(wording.USUAL_AGAIN)
         st.rerun()

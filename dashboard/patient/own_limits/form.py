@@ -3,9 +3,8 @@
 import streamlit as st
 
 from dashboard import session
-from dashboard.method.cards import COMPARISONS
 from dashboard.patient.asking import LIMIT
-from dashboard.ui import display
+from dashboard.patient.own_limits import wording
 from dashboard.ui.entry_form import ask
 from dashboard.ui.errors import errors_as_words
 from etl.journal.entries import check_name
@@ -19,21 +18,16 @@ from etl.journal.rule_overrides import (
 from etl.reference.rules import Level, Rule
 
 _TURN = "limit-turn"  # this form's own key of the session: a new one is an empty form
-_ABOUT = (
-    "Counts from today in place of the rule's own, in the status, on the board and in reports; "
-    "tomorrow's limit goes by the first one for a longer run. The runner sees it with your name "
-    "and the reason."
-)
 _STEP = 0.05
 
 
 def show_limit_form(person: session.Person) -> None:
     """A quiet button that opens the form."""
     turn = st.session_state.get(_TURN, 0)
-    with st.popover("Set a limit", key=f"limit-{turn}"):
-        st.caption(_ABOUT)
+    with st.popover(wording.SET_A_LIMIT, key=f"limit-{turn}"):
+        st.caption(wording.ABOUT)
         override, who = _asked(person, turn)
-        if st.button("Set this limit", type="primary", key=f"limit-set-{turn}"):
+        if st.button(wording.SET_THIS, type="primary", key=f"limit-set-{turn}"):
             _save(person, override, who=who)
 
 
@@ -42,7 +36,7 @@ def _asked(person: session.Person, turn: int) -> tuple[RuleOverride, str]:
     chosen = st.selectbox(
         "Limit",
         list(choices),
-        format_func=lambda key: _named(*choices[key], units=person.units),
+        format_func=lambda key: wording.named(*choices[key], units=person.units),
         key=f"limit-which-{turn}",
     )
     rule, level = choices[chosen]
@@ -60,7 +54,7 @@ def _asked(person: session.Person, turn: int) -> tuple[RuleOverride, str]:
     )
     who = session.current_viewer().viewer_id
     if not session.is_team():
-        who = st.text_input("Your name, as the clinician", key=f"limit-who-{turn}")
+        who = st.text_input(wording.YOUR_NAME, key=f"limit-who-{turn}")
     return RuleOverride(
         runner_id=person.runner_id,
         rule_id=rule.rule_id,
@@ -74,9 +68,9 @@ def _asked(person: session.Person, turn: int) -> tuple[RuleOverride, str]:
 
 def _ask_value(rule: Rule, level: Level, *, key: str) -> float | None:
     """In the unit of the rule: all limits that may be set are ratios, the same in km and miles."""
-    is_off = st.checkbox("Not for this runner: switch it off", key=f"limit-off-{key}")
+    is_off = st.checkbox(wording.SWITCH_OFF, key=f"limit-off-{key}")
     value = st.number_input(
-        f"{COMPARISONS[rule.comparison].capitalize()}{_bounds(level)}",
+        wording.bounds(rule, level),
         min_value=None if level.own is None else level.own.least,
         max_value=None if level.own is None else level.own.most,
         value=level.threshold,
@@ -87,19 +81,10 @@ def _ask_value(rule: Rule, level: Level, *, key: str) -> float | None:
     return None if is_off else value
 
 
-def _bounds(level: Level) -> str:
-    return "" if level.own is None else f" ({level.own.least:g} to {level.own.most:g} times)"
-
-
-def _named(rule: Rule, level: Level, *, units: str) -> str:
-    usual = display.quantity(level.threshold, rule.unit, units)
-    return f"{rule.title}: {COMPARISONS[rule.comparison]} {usual}"
-
-
 def _save(person: session.Person, override: RuleOverride, *, who: str) -> None:
     with errors_as_words():
         if not session.is_team():
-            who = check_name(who, whose="The clinician")
+            who = check_name(who, whose=wording.WHOSE_NAME)
         override_rule(session.current_journal(), override, saved_by=who)
         session.note_done(person, "limit_set")
         st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1

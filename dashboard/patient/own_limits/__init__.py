@@ -1,0 +1,1 @@
+"""Limits that a clinician sets for one runner."""
