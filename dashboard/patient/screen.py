@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 
 import polars as pl
 import streamlit as st
@@ -24,6 +25,7 @@ from dashboard.ui.card import card
 from dashboard.ui.empty_state import empty_state
 from dashboard.ui.folds import show_in_fold
 
+STYLES = Path(__file__).parents[1] / "assets" / "of_screens" / "patient.css"
 WEEKS = 12
 
 
@@ -33,6 +35,7 @@ def show() -> None:
     if person is None:
         empty_state(NOTHING_YET)
         return
+    st.html(STYLES)
     today = session.record_of(person, Today)
     reasons = session.records_of(person, TodayReason)
     weeks = session.rows_of(person, "page.patient_week").tail(WEEKS + 1)

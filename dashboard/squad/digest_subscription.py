@@ -5,36 +5,33 @@ from functools import partial
 import streamlit as st
 
 from dashboard import session
+from dashboard.squad import wording
 from dashboard.squad.digest.rendering import as_html
 from dashboard.squad.digest.request import make_digest
-from dashboard.ui.section import section
+from dashboard.ui.folds import show_in_fold
 from etl.errors import UserError
 from etl.people.accounts import TeamPerson
 from etl.people.digest_subscriptions import digest_state, save_wish
 
-_WHAT = "Who needs a look first, the week against the four before, and who nothing is known of."
-_DIARY_HELP = (
-    "Scores and words from diaries that are shared with you then lie in your mailbox. Without it "
-    "the e-mail says whom to look at, and the reason stays here."
-)
-
 
 def show_digest() -> None:
     """A file for everybody who sees somebody; by e-mail for coaches and clinicians of a team."""
+    show_in_fold(wording.DIGEST, _show, key="squad-digest")
+
+
+def _show() -> None:
     account = session.current_account() if session.is_team() else None
-    settings = session.current_settings()
-    with section("The week on one page"):
-        st.caption(_WHAT)
-        if account is not None and account.may_write_for_others and settings.has_mail:
-            _show_wish(account)
-        st.download_button(
-            "Make this week's page",
-            data=partial(_file, account),  # called when it is asked for
-            file_name="kneewise-week.html",
-            mime="text/html",
-            key="digest-file",
-            on_click="ignore",
-        )
+    st.caption(wording.DIGEST_HOLDS)
+    if account is not None and account.may_write_for_others and session.current_settings().has_mail:
+        _show_wish(account)
+    st.download_button(
+        wording.MAKE_DIGEST,
+        data=partial(_file, account),  # called when it is asked for
+        file_name="kneewise-week.html",
+        mime="text/html",
+        key="digest-file",
+        on_click="ignore",
+    )
 
 
 def _show_wish(account: TeamPerson) -> None:
@@ -42,17 +39,17 @@ def _show_wish(account: TeamPerson) -> None:
     state = digest_state(session.current_home(), session.current_settings())
     wish = next((one for one in state.wishes if one.person_id == account.person_id), None)
     st.toggle(
-        "Send me this by e-mail on Mondays",
+        wording.DIGEST_BY_MAIL,
         value=wish is not None,
         key="digest-wish",
         on_change=partial(_keep, account),
     )
     if st.session_state.get("digest-wish"):
         st.toggle(
-            "With what diaries say",
+            wording.WITH_DIARIES,
             value=wish is not None and wish.has_diary,
             key="digest-diary",
-            help=_DIARY_HELP,
+            help=wording.DIARY_HELP,
             on_change=partial(_keep, account),
         )
 

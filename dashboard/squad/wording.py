@@ -1,6 +1,6 @@
 """The board of a squad in words: why a runner stands where they stand."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,13 +10,16 @@ from dashboard.limit import wording
 from dashboard.rows import to_rows
 from dashboard.rows.squad import Squad
 from dashboard.rows.today import TodayReason
+from dashboard.today.status import status_words
 from dashboard.today.status_wording import WORTH_KNOWING, and_more, finding_line, reason_line
 from dashboard.ui import display
+from dashboard.ui.escape import escaped, escaped_line
 from dashboard.ui.plain_names import plain_name
 from etl.reference.rules import parameter_value
 
 NO_JUMP = "none"
 NOTE_LETTERS = 60  # of a note in a cell
+CALM_NAMED = 6  # of those who are OK
 
 NEEDS: dict[str, display.Mark] = {
     **{
@@ -35,6 +38,25 @@ WHY_UNKNOWN = {
     "hidden": "all runs came through the Strava API, which shows them to the runner alone: ask for "
     "the bulk export",
 }
+
+
+NOTHING_YET = "Runners who share their training with you stand here, those who need a look first."
+INVITE = "Invite a runner"
+NOBODY_THERE = "Nobody who shares with you stands there."
+AS_TABLE = "As a table: sort, compare"
+DIGEST = "The week on one page"
+DIGEST_HOLDS = (
+    "Who needs a look first, the week against the four before, and who nothing is known of."
+)
+MAKE_DIGEST = "Make this week's page"
+DIGEST_BY_MAIL = "Send me this by e-mail on Mondays"
+WITH_DIARIES = "With what diaries say"
+DIARY_HELP = (
+    "Scores and words from diaries that are shared with you then lie in your mailbox. Without it "
+    "the e-mail says whom to look at, and the reason stays here."
+)
+TABLE_HINT = "Choose a row to open it, several to lay them side by side. – is not known."
+TAKE_BACK = "Take it back"
 
 
 class BoardRow(Squad):
@@ -65,6 +87,49 @@ def sentence(reason: TodayReason, units: str, today: date) -> str:
     is_number = reason["unit"] != "yes or no" and reason["value"] is not None
     number = f": {display.quantity(reason['value'], reason['unit'], units)}" if is_number else ""
     return beside + reason_line(reason, today=today, to_runner=False) + number
+
+
+def need_a_look(names: Sequence[str], *, more_count: int, unknown_count: int) -> str:
+    """Whom to look at, those who need it most first; of whom nothing is known, how many."""
+    unknown = f", {unknown_count} not known" if unknown_count else ""
+    if not names:
+        return f"Nobody needs a look by what is known{unknown}"
+    *others, last = [*names, f"{more_count} more"] if more_count else names
+    who = f"{', '.join(others)} and {last}" if others else last
+    return f"{who} {'need' if others else 'needs'} a look{unknown}"
+
+
+def line_head(row: BoardRow) -> str:
+    """Name and status of a line of the list, as Markdown: shape, word and colour."""
+    return f"**{escaped_line(name_words(row))}** {status_words(NEEDS[row['need']])}"
+
+
+def line_words(row: BoardRow, today: date) -> str:
+    """Why, the newest note, pain and the week, as Markdown; nothing of it is cut."""
+    facts = f"pain {pain_words(row)}; week {week_words(row)}"
+    why = reason_words(row, today)
+    note = f"“{escaped(row['latest_note'])}”" if row["latest_note"] else ""
+    told = [words for words in (escaped_line(f"{why[:1].upper()}{why[1:]}"), note) if words]
+    return "  \n".join([*told, f":small[{escaped_line(facts)}]"])
+
+
+def calm_label(names: Sequence[str]) -> str:
+    """Who is OK, in front of their lines."""
+    named = [escaped_line(plain_name(name)) for name in names]
+    if len(named) > CALM_NAMED:
+        named = [*named[:CALM_NAMED], f"{len(named) - CALM_NAMED} more"]
+    mark = NEEDS["ok"]
+    return f"{mark.shape} {mark.word}: {', '.join(named)}"
+
+
+def mark_label(seen_date: date | None, today: date) -> str:
+    """On the button of a line."""
+    return f"✓ {display.short_day(seen_date, today)}" if seen_date else "Seen"
+
+
+def more_runners(count: int) -> str:
+    """In front of those who wait behind a line."""
+    return f"{display.count(count, 'more runner')}"
 
 
 def limit_words(row: Squad) -> str:

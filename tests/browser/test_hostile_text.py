@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
+from dashboard.squad.wording import AS_TABLE
+from tests.browser.test_squad import done
 from tests.builders.homes import NOW
 from tests.builders.hostile import a_hostile_home, mark_of
 
@@ -39,6 +41,9 @@ def test_hostile_words_are_letters_on_a_phone_and_run_nothing(
         width = page.evaluate("document.documentElement.scrollWidth")
         assert width <= PHONE["width"]
     page.goto(f"{address}/squad")
+    expect(page.get_by_text(AS_TABLE)).to_be_visible()
+    done(page)
+    page.get_by_text(AS_TABLE).click()
     page.get_by_test_id("stDataFrame").first.hover()
     expect(page.get_by_role("button", name="Fullscreen").first).to_be_visible()
     expect(page.get_by_role("button", name="Download as CSV")).to_have_count(0)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, ViewportSize, expect
 
+from dashboard.squad.wording import AS_TABLE
 from tests.builders.homes import NOW
 from tests.dashboard.squad.builders import a_squad
 
@@ -16,13 +17,14 @@ TRIES = 5
 DESK: ViewportSize = {"width": 1440, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 ROW_PX = 35
+MOST_TAPS = 2  # of each runner on the board
 HOSTILE = "<img src=x onerror=alert(1)> $x^2$"
 
 
 def test_a_coach_goes_down_the_board_by_keyboard(
     page: Page, served: Callable[[Path], str], tmp_path: Path
 ) -> None:
-    """Tap, J, K, S, a note with those very letters, then two rows; nothing wider than the page."""
+    """Taps, J, K, S, a note with those very letters, then two rows; nothing wider than the page."""
     expect.set_options(timeout=PATIENCE_MS)
     home, _ = a_squad(tmp_path / "home", first_name=HOSTILE)
     home.clock.write_text(NOW.isoformat(), encoding="utf-8")
@@ -30,10 +32,10 @@ def test_a_coach_goes_down_the_board_by_keyboard(
     page.set_viewport_size(DESK)
     page.goto(f"{served(home.root)}/squad")
 
-    board = page.locator("[data-testid=stDataFrame] .dvn-scroller").first
+    triage(page, {"Ben": 1, "Ida": 1, HOSTILE: 2})
     panel = page.locator(".st-key-squad-panel")
     head = panel.get_by_role("heading", level=4).first
-    tap(board, row=1, x_px=200)
+    row_of(page, "Ben").get_by_role("button", name="Ben").click()
     expect(head).to_have_text("Ben")
     go(page, "j", head, "Ida")
     go(page, "k", head, "Ben")
@@ -56,15 +58,45 @@ def test_a_coach_goes_down_the_board_by_keyboard(
     done(page)
     panel.get_by_role("button", name="Close").click()
     expect(panel).to_have_count(0)
+    page.get_by_text(AS_TABLE).click()
+    board = page.locator("[data-testid=stDataFrame] .dvn-scroller").first
     tap(board, row=1, x_px=18)
     expect(panel).to_have_count(1)
     done(page)
-    board = page.locator("[data-testid=stDataFrame] .dvn-scroller").first
     tap(board, row=3, x_px=18)
     expect(page.get_by_text("Twelve weeks of 2 runners")).to_be_visible()
     expect(page.locator(".main-svg .legendtext").last).to_have_text(HOSTILE)
     page.set_viewport_size(PHONE)
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+
+
+def row_of(page: Page, name: str) -> Locator:
+    """The line of a runner on the board."""
+    return page.locator("[class*=st-key-squad-row-]").filter(has_text=name)
+
+
+def triage(page: Page, taps: dict[str, int]) -> None:
+    """Each runner marked as seen in so many taps and on one page, then two of the marks undone."""
+    expect(row_of(page, next(iter(taps)))).to_be_visible()
+    done(page)
+    page.evaluate("window.__same = true")
+    address = page.url
+    for name, allowed in taps.items():
+        used, row = 0, row_of(page, name)
+        if not row.count():
+            page.get_by_text(name).first.click()
+            used += 1
+        row.get_by_role("button", name="Seen").click()
+        used += 1
+        expect(row.get_by_role("button", name="✓ 3 May")).to_be_visible()
+        done(page)
+        assert used == allowed <= MOST_TAPS
+    assert page.url == address and page.evaluate("window.__same")
+    for name in ("Ben", "Ida"):
+        row = row_of(page, name)
+        row.get_by_role("button", name="✓ 3 May").click()
+        expect(row.get_by_role("button", name="Seen")).to_be_visible()
+        done(page)
 
 
 def done(page: Page) -> None:

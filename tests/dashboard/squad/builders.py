@@ -3,6 +3,8 @@
 from datetime import timedelta
 from pathlib import Path
 
+from streamlit.testing.v1 import AppTest
+
 from dashboard.access.gateway import Gateway, Viewer
 from etl.home import Home
 from etl.journal.store import Journal, PainEntry
@@ -44,6 +46,12 @@ def granted(
         granted_by="runner",
     )
     return Viewer(viewer_id=viewer_id, is_owner=False)
+
+
+def with_table(app: AppTest) -> AppTest:
+    """The board with its table unfolded, which is its first data frame."""
+    app.session_state["squad-table"] = True
+    return app.run()
 
 
 def names_to_ids(squad: tuple[Home, Settings]) -> dict[str, str]:

@@ -18,7 +18,7 @@ from etl.journal.triage_marks import SquadMark, save_marks
 from etl.people.grants import withdraw
 from etl.settings import Settings
 from tests.dashboard.conftest import words_of
-from tests.dashboard.squad.builders import OWNER, TODAY, a_squad, granted, names_to_ids
+from tests.dashboard.squad.builders import OWNER, TODAY, a_squad, granted, names_to_ids, with_table
 
 HOSTILE = "<script>alert(1)</script> **bold** $x^2$ &amp; =1+1"
 
@@ -43,7 +43,7 @@ def guarded(squad: tuple[Home, Settings], viewer: Viewer, *, is_coach: bool = Tr
 def test_a_note_is_kept_changed_shown_as_typed_and_taken_back(open_screen, squad) -> None:
     """In the panel and, shortened, on the board; words for one runner are not there for another."""
     ids = names_to_ids(squad)
-    app = open_screen(*squad, "squad")
+    app = with_table(open_screen(*squad, "squad"))
     app.session_state["squad-chosen"] = (ids["Ben"],)
     app.run()
     app.button(key="squad-note-keep").click().run()
@@ -60,9 +60,10 @@ def test_a_note_is_kept_changed_shown_as_typed_and_taken_back(open_screen, squad
     entry_id = Gateway(*squad).load(OWNER, "page.squad_note")["entry_id"][0]
     app.text_area(key=f"squad-note-words-{entry_id}-1").set_value("calm").run()
     app.button(key=f"squad-note-keep-{entry_id}").click().run()
+    assert "May] calm" in words_of(app) and "“calm”" in words_of(app)
     assert list(filter(None, app.dataframe[0].value["Latest note"])) == ["calm"]
     app.button(key="squad-next").click().run()
-    assert app.text_area[0].value == "" and "calm" not in words_of(app)
+    assert app.text_area[0].value == "" and "May] calm" not in words_of(app)
     app.button(key="squad-previous").click().run()
     app.button(key=f"squad-note-undo-{entry_id}").click().run()
     assert not list(filter(None, app.dataframe[0].value["Latest note"]))

@@ -70,6 +70,7 @@ def test_a_coach_sees_what_is_shared_until_it_is_withdrawn(squad) -> None:
     app = AppTest.from_file(str(APP), default_timeout=60)
     app.user = signed_in("coach@example.org")
     app.session_state[session.RUNNER_KEY] = ids["Mara"]  # who stays to the end
+    app.session_state["squad-table"] = True
     app.run()
     app.switch_page("squad/screen.py").run()
     chosen(app, ids["Ben"])

@@ -16,7 +16,7 @@ from etl.people.grants import withdraw
 from etl.settings import Settings
 from tests.builders import a_home
 from tests.builders.homes import NOW
-from tests.dashboard.squad.builders import OWNER, a_squad, granted, names_to_ids
+from tests.dashboard.squad.builders import OWNER, a_squad, granted, names_to_ids, with_table
 
 TODAY = NOW.date()
 MARA = {
@@ -97,7 +97,7 @@ def test_a_coach_marks_and_each_sees_their_own_marks(open_screen, squad) -> None
     """Seen goes on to the next row; a sharper score brings the runner back; others see no mark."""
     home, settings = squad
     ids = names_to_ids(squad)
-    app = open_screen(home, settings, "squad")
+    app = with_table(open_screen(home, settings, "squad"))
     app.session_state["squad-chosen"] = (ids["Ben"],)
     app.run()
     app.button(key="squad-seen").click().run()
