@@ -12,12 +12,21 @@ import dashboard
 ROOT = Path(dashboard.__file__).parent
 NO_SCREENS = {"access", "assets", "cli", "rows", "server"}
 """Rooms that show nothing in a page: the shell's words stand with their commands."""
-NOT_YET = {
-    "patient",
-    "squad",
-}
+NOT_YET = {"patient", "squad"}
 """Rooms whose words are still being gathered; this list only becomes shorter."""
 TWO_WORDS = re.compile(r"[A-Za-z]{2,}[,.;:!?…–’)]* [“(‘]?[A-Za-z]")
+NO_SENTENCE = re.compile(r"^\s*(select|with|from|where)\b|<\w|</|\w+=\"|--|;$|\[\w+|: \w+;|\(\?")
+"""SQL, HTML, CSS, selectors and patterns."""
+NO_WORDS = {
+    "DejaVu Sans",  # a font
+    "upper left",  # places in a drawing
+    "middle right",
+    "D MMM YYYY",  # how Streamlit writes a day
+    "Mara K.",  # a name
+    "times in 180 days",  # units as rules store them
+    "yes or no",
+}
+"""What is read by a program."""
 
 
 def rooms() -> list[str]:
