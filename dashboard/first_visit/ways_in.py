@@ -11,6 +11,7 @@ from dashboard.imports.import_section import show_drop
 from dashboard.pain.asking import PAIN
 from dashboard.pain.quick_log import save_score
 from dashboard.screens import OPEN, file_of
+from dashboard.ui.card import card
 from dashboard.ui.entry_form import ask
 from dashboard.ui.errors import errors_as_words
 from etl.journal.store import PainEntry, Runner
@@ -23,8 +24,7 @@ def show_ways_in(person: session.Person | None) -> None:
         st.markdown(f"## {wording.WELCOME}")
         st.markdown(wording.WELCOME_MORE)
     left, right = st.columns((3, 2), gap="small")  # below each other on a phone
-    with left, st.container(border=True, gap="small", key="way-drop"):
-        st.markdown(f"##### {wording.DROP}")
+    with left, card(wording.DROP, key="way-drop"):
         _drop(person)
     with right, st.container(gap="small", key="ways-beside"):
         _connect_card()
@@ -33,7 +33,7 @@ def show_ways_in(person: session.Person | None) -> None:
 
 def show_more_ways(person: session.Person) -> None:
     """The same in one line each, where pain is here but no run."""
-    with st.container(border=True, gap="small", key="more-ways"):
+    with card(key="more-ways"):
         st.markdown(wording.MORE_WAYS)
         with st.container(horizontal=True, gap="small"):
             with st.popover(wording.DROP, type="primary", key="way-drop-line"):
@@ -44,8 +44,7 @@ def show_more_ways(person: session.Person) -> None:
 
 def show_first_pain(person: session.Person | None) -> None:
     """A name, a knee, a number: the number saves, and makes the runner where there is none."""
-    with st.container(border=True, gap="small", key="first-pain"):
-        st.markdown(f"##### {wording.HURTS_NOW}")
+    with card(wording.HURTS_NOW, key="first-pain"):
         name = ""
         if person is None:
             name = st.text_input(
@@ -57,9 +56,10 @@ def show_first_pain(person: session.Person | None) -> None:
             format_func=wording.KNEES.__getitem__,
             key="first-knee",
         )
-        score = ask(
-            _nobody(person), PAIN, "pain_before_score", label=wording.SCORE, key="first-score"
-        )
+        with st.container(key="score-row-first"):
+            score = ask(
+                _nobody(person), PAIN, "pain_before_score", label=wording.SCORE, key="first-score"
+            )
         if score is None:
             return
         if knee is None:
@@ -103,8 +103,7 @@ def _drop(person: session.Person | None) -> None:
 
 
 def _connect_card() -> None:
-    with st.container(border=True, gap="small", key="way-connect"):
-        st.markdown(f"##### {wording.CONNECT}")
+    with card(wording.CONNECT, key="way-connect"):
         st.caption(wording.CONNECT_MORE)
         _connect_button()
 
@@ -115,8 +114,7 @@ def _connect_button() -> None:
 
 
 def _example_card() -> None:
-    with st.container(border=True, gap="small", key="way-example"):
-        st.markdown(f"##### {wording.EXAMPLE}")
+    with card(wording.EXAMPLE, key="way-example"):
         st.caption(wording.EXAMPLE_MORE)
         _example_button()
 

@@ -34,7 +34,7 @@ def test_the_example_is_entered_and_left_and_leaves_no_row(open_screen: OpenScre
     app.switch_page("today/screen.py").run()
     app.button(key="example-leave").click().run()
     assert wording.BADGE not in words_of(app)
-    assert f"##### {wording.DROP}" in words_of(app)
+    assert f"#### {wording.DROP}" in words_of(app)
     assert contents(home) == before
 
 

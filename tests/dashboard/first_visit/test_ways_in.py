@@ -58,7 +58,7 @@ def test_nothing_at_all_offers_three_ways_in_and_no_empty_chart(
     assert not app.exception
     words = words_of(app)
     for title in (wording.DROP, wording.CONNECT, wording.EXAMPLE):
-        assert f"##### {title}" in words
+        assert f"#### {title}" in words
     assert len(app.get("file_uploader")) == 1
     assert {"first-connect", "first-example"} <= {button.key for button in app.button}
     assert not app.get("plotly_chart")
