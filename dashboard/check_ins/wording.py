@@ -18,8 +18,8 @@ HOW_KNOWN = "How is this known?"
 
 # The answer on top: what the latest score means.
 SUBSTANTIAL = (
-    "Substantial, in its own words: a moderate part or more of the running, or of how you run, is "
-    "lost"
+    "By the questionnaire, substantial is a moderate part or more of the running lost, or of how "
+    "you run"
 )
 
 

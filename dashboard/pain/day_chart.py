@@ -60,16 +60,19 @@ def draw_pain_days(days: pl.DataFrame, *, first_day: date, today: date) -> go.Fi
         )
     style.dress(
         figure,
-        title=wording.chart_title(worst_of(days)),
+        title=wording.chart_title(worst_of(days), today=today),
         subtitle=wording.CHART_SUBTITLE[span],
         height=70 + height,
     )
     figure.update_layout(margin={"t": 26}, bargap=0)
     figure.update_annotations(x=0, xanchor="left", font={"size": 13})
     ticks = style.week_ticks(_weeks(first_day, today))
+    starts = worst["start"].to_list()
+    first = min(first_day, *starts)
+    end = max(today + timedelta(days=1), *(start + _LENGTH[span] for start in starts))
     figure.update_xaxes(
         type="date",
-        range=[first_day.isoformat(), (today + timedelta(days=1)).isoformat()],
+        range=[first.isoformat(), end.isoformat()],
         tickvals=[day.isoformat() for day in ticks],
         ticktext=style.tick_labels(ticks),
     )

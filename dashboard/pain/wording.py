@@ -190,7 +190,7 @@ def nothing_in_period(period: str) -> str:
     return f"No pain logged in the last {period}"
 
 
-def chart_title(worst: Mapping[str, tuple[int, date]]) -> str:
+def chart_title(worst: Mapping[str, tuple[int, date]], *, today: date) -> str:
     """Of each knee with a score, its worst and the last day of it: knee to both."""
     hurting = {knee: told for knee, told in worst.items() if told[0] > 0}
     if not hurting:
@@ -198,7 +198,7 @@ def chart_title(worst: Mapping[str, tuple[int, date]]) -> str:
         return f"No pain in {which} on the days you logged"
     ordered = sorted(hurting.items(), key=lambda item: -item[1][0])
     parts = [
-        f"{knee} knee at most {score} of 10, on {display.axis_day(day)}"
+        f"{knee} knee at most {score} of 10, on {display.short_day(day, today)}"
         for knee, (score, day) in ordered
     ]
     parts += [f"{knee} knee without pain" for knee in worst if knee not in hurting]

@@ -8,10 +8,12 @@ import polars as pl
 import pytest
 
 from dashboard.access.gateway import Gateway, Viewer
+from dashboard.pain.day_chart import draw_pain_days, in_spans, span_of
 from dashboard.pain.history.calendar_chart import draw_pain_calendar
 from dashboard.pain.history.episode_chart import draw_pain_episodes
 from dashboard.pain.history.morning_chart import draw_pain_mornings
 from dashboard.pain.history.wording import late
+from dashboard.ui import display
 from dashboard.ui.charts.style import text_of
 from etl.journal.entries import PainEntry
 from etl.journal.other_site_entries import SitePain
@@ -83,6 +85,19 @@ def test_former_words_and_deleted_entries_stay_with_the_runner(here):
     assert counts == [("e1", 1), ("late", 0)]
 
 
+def test_entries_lie_folded_by_week(open_screen, here):
+    """The line of a week says how much is in it; none of it is drawn until it is opened."""
+    app = open_screen(*here, "pain")
+    labels = [each.proto.label for each in app.expander]
+    assert labels[:2] == [
+        "This week · 2 entries, worst 3 of 10",
+        "1 entry deleted in the last 30 days",
+    ]
+    assert "logged 3 days later" not in words_of(app)
+    app.session_state["pain-week-2026-04-27"] = True
+    assert "Worst while running 3" in words_of(app.run())
+
+
 @pytest.mark.parametrize(
     ("written", "words"),
     [
@@ -118,6 +133,48 @@ def test_other_places_stand_below_the_knees_on_the_same_weeks():
     assert figure.layout.yaxis2.ticktext == ("Calf R",)
     assert strip.z[0][-1] == 4
     assert len(draw_pain_calendar(days, today=MAY_2).data) == 1
+
+
+def scored(*rows: tuple[date, str, int]) -> pl.DataFrame:
+    """Rows of the calendar, as far as the bars look at them."""
+    schema = {"local_date": pl.Date, "knee": pl.String, "worst_score": pl.Int64}
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def test_a_bar_is_a_day_and_a_ring_a_logged_none():
+    """A row a knee; a score is written from 2 up; a knee without pain takes little room."""
+    days = scored((MAY_1, "left", 0), (MAY_1, "right", 1), (MAY_2, "right", 3))
+    figure = draw_pain_days(days, first_day=date(2026, 2, 7), today=MAY_2)
+    left, calm, right, _ = figure.data
+    assert (list(left.y), list(calm.y)) == ([0], [0])
+    assert list(right.y) == [1, 3]
+    assert list(right.text) == ["", "3"]
+    assert right.marker.color == display.KNEE_COLOURS["right"]
+    assert right.customdata[1] == "Sat 2 May 2026<br>Right knee: worst 3 of 10"
+    assert figure.layout.yaxis.range == (-0.6, 0.6)
+    assert figure.layout.yaxis2.range == (-0.6, 11.5)
+    title = "Right knee at most 3 of 10, on 2 May; left knee without pain"
+    assert text_of(figure).title == title
+
+
+@pytest.mark.parametrize(
+    ("first_day", "starts", "scores", "words"),
+    [
+        (date(2025, 10, 1), [date(2026, 4, 27)], [4], "Week from Mon 27 Apr 2026"),
+        (date(2024, 1, 1), [date(2026, 4, 1), date(2026, 5, 1)], [4, 2], "April 2026"),
+    ],
+)
+def test_long_periods_are_drawn_by_the_worst_of_a_week_or_a_month(
+    first_day: date, starts: list[date], scores: list[int], words: str
+):
+    """Up to half a year a bar is a day."""
+    days = scored((date(2026, 4, 29), "right", 4), (date(2026, 5, 1), "right", 2))
+    span = span_of((MAY_2 - first_day).days)
+    told = in_spans(days, span)
+    assert (told["start"].to_list(), told["worst_score"].to_list()) == (starts, scores)
+    bars = draw_pain_days(days, first_day=first_day, today=MAY_2).data[0]
+    assert bars.customdata[0].startswith(words)
+    assert span_of(26 * 7) == "day"
 
 
 def test_the_charts_of_spells_and_mornings_say_what_they_found():
