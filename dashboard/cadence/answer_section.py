@@ -23,7 +23,8 @@ def show_answer(
     last = next(iter(to_rows(known, CadenceWeek)), None)
     with card(key="answer"):
         st.markdown(f"## {wording.headline(last)}")
-        st.markdown(wording.against_own(last, now=now, then=then, units=person.units))
+        today = session.today(person)
+        st.markdown(wording.against_own(last, now=now, then=then, units=person.units, today=today))
         show_next(person, plan)
 
 

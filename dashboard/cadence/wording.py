@@ -1,5 +1,7 @@
 """Cadence, step length and their effect on the knee, in words."""
 
+from datetime import date
+
 import polars as pl
 
 from dashboard.rows.cadence import CadenceContext, CadenceEffect, CadenceLine, CadenceWeek
@@ -15,8 +17,7 @@ NO_TARGET = (
 STEADY_SPM_PER_WEEK = 0.1  # a smaller trend rounds to nothing
 SPREAD, WEEK_DOT = "spread around the trend", "week, at your usual pace"
 TREND_SUBTITLE = (
-    "Steps a minute of both feet, adjusted to your usual easy speed; band: the spread of the weeks "
-    "around the trend"
+    "Steps a minute of both feet at your usual easy speed; band: the spread around the trend"
 )
 NO_WEEKS = "Not enough steady flat running with cadence yet"
 FEW_WEEKS = "Your cadence is known of too few weeks for a trend"
@@ -52,22 +53,27 @@ def headline(last: CadenceWeek | None) -> str:
 
 
 def against_own(
-    last: CadenceWeek | None, *, now: CadenceLine | None, then: CadenceLine | None, units: str
+    last: CadenceWeek | None,
+    *,
+    now: CadenceLine | None,
+    then: CadenceLine | None,
+    units: str,
+    today: date,
 ) -> str:
     """Which week that was, and one's own usual of late and before, at the same pace."""
     if last is None:
         return NOT_KNOWN_BECAUSE
-    words = f"That was in the week from {display.short_day(last['week_start_date'])}"
+    words = f"In the week from {display.short_day(last['week_start_date'], today)}"
     if now is None:
-        return f"{words}; your usual is not known yet."
+        return f"{words}. Your usual is not known yet."
     pace = display.pace(now["reference_speed_mps"], units)
-    words = f"{words}, at {pace}. Your usual from {_usual(now)}"
-    return f"{words}." if then is None else f"{words}; from {_usual(then)}."
+    usual = ", ".join(_usual(line, today) for line in (now, then) if line is not None)
+    return f"{words}, at {pace}. Your usual: {usual}."
 
 
-def _usual(line: CadenceLine) -> str:
-    span = f"{display.short_day(line['from_date'])} to {display.short_day(line['until_date'])}"
-    return f"{span}: {line['reference_cadence_spm']:.0f}"
+def _usual(line: CadenceLine, today: date) -> str:
+    first, last = (display.short_day(line[name], today) for name in ("from_date", "until_date"))
+    return f"{line['reference_cadence_spm']:.0f} from {first} to {last}"
 
 
 def trend_title(spm_per_week: float | None, *, is_known: bool) -> str:
