@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.cadence import wording
+from dashboard.method.explainer import show_method_link
 from dashboard.rows.cadence import CadenceContext
 from dashboard.ui.folds import show_in_fold
 from etl.journal.cadence_plan import choose_goal
@@ -20,6 +21,7 @@ def show_advice_of_170(person: session.Person, context: CadenceContext) -> None:
 
 def _show_advice(person: session.Person, context: CadenceContext) -> None:
     st.markdown(wording.advice_words(context, person.units))
+    show_method_link("height_adjusted_cadence")
     goal = st.toggle(
         wording.GOAL,
         value=context["has_goal"],

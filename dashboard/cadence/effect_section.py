@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.cadence import wording
+from dashboard.method.explainer import show_method_link
 from dashboard.rows.cadence import CadenceEffect
 from dashboard.ui.chart import table_with_csv
 from dashboard.ui.described_table import DescribedTable, described
@@ -25,6 +26,7 @@ def _show_effect(person: session.Person) -> None:
     st.markdown(wording.seed_words(effect, person.units))
     studies = session.rows_of(person, "page.cadence_study")
     table_with_csv(_study_table(studies, person.units), name="cadence-studies")
+    show_method_link("cadence_effect")
 
 
 def _study_table(studies: pl.DataFrame, units: str) -> DescribedTable:

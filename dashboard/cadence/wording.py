@@ -176,7 +176,7 @@ def effect_words(effect: CadenceEffect, units: str) -> str:
         f"{display.percent(effect['trial_step_share'], 1)} quicker did "
         f"{display.percent(effect['trial_per_km_share'])} less braking work with the knee per "
         f"{far}. This is about work done by the knee, not the force on the ground: there is "
-        "insufficient evidence on injury (evidence C)."
+        "insufficient evidence on injury."
     )
 
 
@@ -201,14 +201,14 @@ def advice_words(context: CadenceContext, units: str) -> str:
         f"About {display.percent(context['share_below_advised'])} of experienced recreational "
         f"runners take fewer than {advised} steps a minute at "
         f"{display.pace(context['study_speed_mps'], units)} (reckoned from the mean and "
-        "spread of one study, evidence C). So a lower number is no fault by itself."
+        "spread of one study). So a lower number is no fault by itself."
     ]
     if context["equivalent_170_spm"] is None:
         words.append(f"With your height, on Data, {advised} can be fitted to your legs.")
     else:
         words.append(
             f"Longer legs swing slower: at {_tall(context, units)}, {advised} becomes about "
-            f"**{context['equivalent_170_spm']:.0f}** (evidence D)."
+            f"**{context['equivalent_170_spm']:.0f}**."
         )
     if context["recent_spm"] is not None:
         words.append(f"You: **{context['recent_spm']:.0f}** of late, at your usual pace.")

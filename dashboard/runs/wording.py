@@ -11,14 +11,19 @@ from dashboard.ui import display
 ALL_RUNS, HURT, PAINLESS = "All runs", "With pain", "Without pain"
 FILTERS = (ALL_RUNS, HURT, PAINLESS)
 PAIN_LABEL, RUNS_LABEL = "Pain", "Runs"
-WHENEVER = "Whenever"
+WHENEVER = "Any time"
 MOMENTS = {
     WHENEVER: None,
-    "While running": "pain_during_score",
-    "An hour after": "pain_after_score",
+    "During": "pain_during_score",
+    "After": "pain_after_score",
     "Next morning": "pain_morning_score",
 }
 """When it hurt, to the column of `page.pain_entry`; None: any of them."""
+_IN_SENTENCE = {
+    "During": " while running",
+    "After": " an hour after",
+    "Next morning": " the next morning",
+}
 MOMENT_LABEL = "When it hurt"
 NOTHING_YET = "Your runs appear here once they are in."
 BACK = "← All runs"
@@ -49,8 +54,7 @@ def none_in_period(period: str) -> str:
 
 def none_of_filter(pain: str, moment: str) -> str:
     """Nothing of the period is left by the filter."""
-    when = "" if moment == WHENEVER else f", {moment.lower()},"
-    return f"No runs {pain.lower()}{when} in this period."
+    return f"No runs {pain.lower()}{_IN_SENTENCE.get(moment, '')} in this period."
 
 
 def page_words(first: int, until: int, count: int) -> str:

@@ -6,6 +6,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import session
+from dashboard.method.explainer import show_method_link
 from dashboard.rows import load_rows
 from dashboard.rows.others import KneeLoadSpeed
 from dashboard.speed import wording
@@ -32,6 +33,7 @@ def _show_weeks(person: session.Person, weeks: pl.DataFrame) -> None:
     load = partial(session.current_page().load, session.current_viewer())
     study = load_rows(load, KneeLoadSpeed)[0]
     st.caption(f"{wording.KNEE_LOAD_CAVEAT} {wording.study_words(study, person.units)}")
+    show_method_link("knee_load")
 
 
 def _knee_load_table(weeks: pl.DataFrame) -> DescribedTable:

@@ -76,7 +76,7 @@ def study_words(study: KneeLoadSpeed, units: str) -> str:
         f"{display.distance_word(units)} was "
         f"{display.percent(study['impulse_ratio'] - 1)} higher at the slowest speed than at the "
         f"fastest; running {display.percent(study['slower_share'])} slower comes to about "
-        f"{display.percent(study['slower_impulse_share'])} more (Petersen 2015, grade C)."
+        f"{display.percent(study['slower_impulse_share'])} more (Petersen 2015)."
     )
 
 

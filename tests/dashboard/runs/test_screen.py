@@ -90,10 +90,10 @@ def test_the_filter_leaves_runs_that_hurt(open_screen, sore_home):
     app = open_screen(*sore_home, "runs")
     app.button_group(key="runs-pain").select("With pain").run()
     assert [line.split("**")[1] for line in lines_of(app)] == ["12.0 km"]
-    app.button_group(key="runs-moment").select("While running").run()
+    app.button_group(key="runs-moment").select("During").run()
     assert [line.split("**")[1] for line in lines_of(app)] == ["12.0 km"]
     app.button_group(key="runs-moment").select("Next morning").run()
-    assert "No runs with pain, next morning, in this period." in words_of(app)
+    assert "No runs with pain the next morning in this period." in words_of(app)
     app.button_group(key="runs-pain").select("Without pain").run()
     assert "No runs without pain in this period." in words_of(app)
 
