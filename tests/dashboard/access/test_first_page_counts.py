@@ -46,15 +46,15 @@ SENT = {
     "speed": (27_500, 17),
     "cadence": (29_000, 19),
     "pain": (32_000, 33),
-    "strength": (63_500, 119),
+    "strength": (20_000, 15),
     "mechanics": (18_500, 13),
-    "plan": (19_000, 21),
+    "plan": (18_700, 17),
     "check-ins": (19_500, 17),
     "squad": (21_000, 17),
     "patient": (48_000, 45),
     "runs": (19_500, 17),
     "data": (19_000, 16),
-    "method": (242_000, 234),
+    "method": (24_500, 20),
 }
 FEW, MANY = 8, 160
 HASHING = re.compile(r"\b(hash|md5|md5_number|sha1|sha256)\s*\(")
