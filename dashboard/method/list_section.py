@@ -96,9 +96,8 @@ def _by_area(cards: Sequence[Card]) -> dict[str, list[Card]]:
 
 def _show_entries(cards: Sequence[Card]) -> None:
     for card in cards:
-        title = titled(card) if card.kind == "rule" else f"**{card.title}**"
         show_in_fold(
-            wording.card_line(title, card.grade),
+            wording.card_line(titled(card), card.grade),
             partial(_show_open, card),
             key=f"method-{card.key}",
             kind="compact",

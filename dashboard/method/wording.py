@@ -58,7 +58,7 @@ def grades_meaning() -> str:
 
 def card_line(title: str, grade: str) -> str:
     """An entry on the line that opens it, as Markdown."""
-    return f"{title} · grade {grade}"
+    return f"{title} **grade {grade}**"
 
 
 def rule_title(title: str) -> str:

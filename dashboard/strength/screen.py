@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import session
 from dashboard.rows.strength import StrengthProgramme
 from dashboard.strength import wording
-from dashboard.strength.history_section import show_history
+from dashboard.strength.history_section import show_deleted, show_history
 from dashboard.strength.today_section import show_today
 from dashboard.strength.warm_up import show_programme
 from dashboard.strength.week_section import show_weeks
@@ -27,6 +27,7 @@ def show() -> None:
     with st.container(gap="small"):
         if weeks.is_empty():
             st.caption(wording.NOTHING_YET)
+            show_deleted(person)
         else:
             show_in_fold(
                 wording.finding(weeks), partial(show_weeks, person, weeks), key="strength-weeks"

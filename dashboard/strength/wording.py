@@ -192,6 +192,11 @@ def asked_today(amount_words: str) -> str:
     return f"Today **{amount_words}**."
 
 
+def deleted(name: str) -> str:
+    """What was just deleted; `name` is escaped."""
+    return f"Deleted: {name}."
+
+
 def what_for(words: str) -> str:
     """What an exercise is for, after its cues."""
     return f"For: {words}"

@@ -104,6 +104,19 @@ def test_what_was_logged_by_hand_stays_as_it_was(open_screen, here):
 
 
 @pytest.mark.usefixtures("all_open")
+def test_what_was_logged_can_be_deleted_and_had_back(open_screen, here):
+    """As it was, under the same id."""
+    app = open_screen(*here, "strength")
+    before = Gateway(*here).load(Viewer(), "page.strength_history")
+    app.button(key=f"back-{before['entry_id'][0]}").click().run()
+    assert not app.exception
+    assert Gateway(*here).load(Viewer(), "page.strength_history").is_empty()
+    app.button(key="undo-deleted").click().run()
+    assert not app.exception
+    assert Gateway(*here).load(Viewer(), "page.strength_history").equals(before)
+
+
+@pytest.mark.usefixtures("all_open")
 def test_what_rest_shoes_and_waiting_do_stands_with_the_strength_work(open_screen, here):
     """And what the trial's other exercises came to, under the programme."""
     words = words_of(open_screen(*here, "strength")).replace("\\", "")
