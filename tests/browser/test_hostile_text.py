@@ -40,7 +40,7 @@ def test_hostile_words_are_letters_on_a_phone_and_run_nothing(
         assert page.locator(misread).evaluate_all("all => all.map(one => one.outerHTML)") == []
         width = page.evaluate("document.documentElement.scrollWidth")
         assert width <= PHONE["width"]
-    page.goto(f"{address}/squad")
+    page.goto(f"{address}/squad?runner_id={hostile.runner_id}")
     expect(page.get_by_text(AS_TABLE)).to_be_visible()
     done(page)
     page.get_by_text(AS_TABLE).click()
