@@ -9,8 +9,8 @@ import typer
 from dashboard.access.gateway import Gateway, Viewer
 from dashboard.cli.context import Here, given_path, runner_of
 from dashboard.cli.output import say
-from dashboard.patient.report.contents import PAPERS
 from dashboard.patient.report.request import report_bytes
+from dashboard.patient.report.wording import PAPERS
 from dashboard.rows import load_rows, people
 from dashboard.session import Person
 from etl.errors import UserError

@@ -12,6 +12,10 @@ REVIEWED = "Mark as reviewed"
 OLDER_NOTES = "Older notes and reviews"
 TAKE_BACK = "Take it back"
 
+KEEP_QUESTION = "Ask this at the next session"
+KINDS = {"assessment": "Assessment", "review": "Reviewed", "question": "Question"}
+"""Kinds of notes: stored code to words."""
+
 REPORT = "Report PDF"
 PAPER = "Paper"
 MAKE_REPORT = "Make the report"
@@ -20,8 +24,7 @@ REPORT_HOLDS = "One to three pages. What came through the Strava API stays out o
 
 def note_title(row: PatientNote) -> str:
     """What was written, and of which day."""
-    what = "Reviewed" if row["kind"] == "review" else "Assessment"
-    return f"{what}, {display.day(row['local_date'])}"
+    return f"{KINDS[row['kind']]}, {display.day(row['local_date'])}"
 
 
 def written_by(row: PatientNote) -> str:

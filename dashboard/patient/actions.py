@@ -7,8 +7,8 @@ import streamlit as st
 from dashboard import session
 from dashboard.patient import action_wording as wording
 from dashboard.patient.notes import show_note_form
-from dashboard.patient.report.contents import PAPERS
 from dashboard.patient.report.request import report_bytes, report_name
+from dashboard.patient.report.wording import PAPERS
 
 
 def show_actions(person: session.Person, *, week_count: int) -> None:

@@ -8,7 +8,9 @@ import streamlit as st
 from dashboard import session
 from dashboard.patient import action_wording as wording
 from dashboard.patient.asking import NOTE
+from dashboard.patient.wording import QUESTION, newest_question
 from dashboard.rows.patient import PatientNote
+from dashboard.ui.card import card
 from dashboard.ui.entry_form import ask
 from dashboard.ui.errors import errors_as_words
 from dashboard.ui.escape import escaped
@@ -28,13 +30,25 @@ def show_note_form(person: session.Person) -> None:
         st.caption(wording.WHO_SEES)
         if st.button(wording.KEEP_NOTE, type="primary", key=f"clinic-note-keep-{turn}"):
             _save(ClinicNote(runner_id=person.runner_id, local_date=today, note=words))
+        if session.owns(person) and st.button(wording.KEEP_QUESTION, key=f"clinic-ask-{turn}"):
+            question = ClinicNote(
+                runner_id=person.runner_id, local_date=today, kind="question", note=words
+            )
+            _save(question)
         if st.button(wording.REVIEWED, key="clinic-review"):
             _save(ClinicNote(runner_id=person.runner_id, local_date=today, kind="review"))
 
 
-def show_notes(person: session.Person) -> None:
+def show_question(notes: Sequence[PatientNote]) -> None:
+    """What the runner wants to ask, as they last wrote it; nothing where they wrote none."""
+    asked = newest_question(notes)
+    if asked is not None:
+        with card(QUESTION, key="patient-question"):
+            st.markdown(f"“{escaped(asked['note'] or '')}”")
+
+
+def show_notes(notes: Sequence[PatientNote]) -> None:
     """What was written before, each with a way to take it back; the newest is in sight."""
-    notes = session.records_of(person, PatientNote)
     for row in notes[:SHOWN]:
         _show_note(row)
     if len(notes) > SHOWN:

@@ -14,12 +14,12 @@ from dashboard.patient.gap_section import show_gaps
 from dashboard.patient.head_section import show_head
 from dashboard.patient.knee_section import show_knees, show_knees_before
 from dashboard.patient.mechanics_section import show_all_mechanics, show_mechanics
-from dashboard.patient.notes import show_notes
+from dashboard.patient.notes import show_notes, show_question
 from dashboard.patient.own_limits.section import show_limits
 from dashboard.patient.week_section import show_weeks
 from dashboard.patient.wording import ALL_MECHANICS, HURT_BEFORE, NOTHING_YET, knees_by_state
 from dashboard.rows.mechanics import MechanicsCourse
-from dashboard.rows.patient import PatientKnee
+from dashboard.rows.patient import PatientKnee, PatientNote
 from dashboard.rows.today import Today, TodayReason
 from dashboard.ui.card import card
 from dashboard.ui.empty_state import empty_state
@@ -39,12 +39,14 @@ def show() -> None:
     today = session.record_of(person, Today)
     reasons = session.records_of(person, TodayReason)
     weeks = session.rows_of(person, "page.patient_week").tail(WEEKS + 1)
+    notes = session.records_of(person, PatientNote)
     now, before = knees_by_state(session.records_of(person, PatientKnee))
     show_head(person, today, reasons, week_count=WEEKS)
     story, course = st.columns([4, 7], gap="small")
     with story:
         show_knees(now, has_hurt=bool(before), today=session.today(person))
         show_changes(person, now)
+        show_question(notes)
     with course:
         show_weeks(person, weeks, reasons)
         seen = session.records_of(person, MechanicsCourse)
@@ -53,7 +55,7 @@ def show() -> None:
         show_gaps(person, today, weeks)
         _show_folds(person, weeks, before, seen)
         show_limits(person)
-        show_notes(person)
+        show_notes(notes)
 
 
 def _show_folds(

@@ -13,6 +13,7 @@ from dashboard.rows.patient import (
     PatientChange,
     PatientGap,
     PatientKnee,
+    PatientNote,
     PatientShare,
     PatientVisit,
 )
@@ -50,6 +51,7 @@ SUMS_IN_PART = (
 )
 """Sums of a week that not every run adds to: words, column, and the column of the known share."""
 NOTHING_YET = "Bring in a runner's runs, and this page lays twelve weeks side by side."
+QUESTION = "Question for the session"
 HURTS_NOW = "What hurts"
 HURT_BEFORE = "What hurt before, calm now"
 WAS_DONE = "Strength and check-ins"
@@ -292,13 +294,26 @@ def all_mechanics_row(rows: Sequence[MechanicsCourse]) -> list[str]:
     return [*_seen_cells(rows), display.short_day(max(row["last_date"] for row in rows))]
 
 
+def plain_mechanics_row(rows: Sequence[MechanicsCourse]) -> list[str]:
+    """The same as plain text, for paper."""
+    cells = ["" if row is None else row["last_words"] for row in _both_sides(rows)]
+    last = display.short_day(max(row["last_date"] for row in rows))
+    return [rows[0]["title"], *cells, _counted(rows), last]
+
+
 def _seen_cells(rows: Sequence[MechanicsCourse]) -> list[str]:
     """What, left, right, and in how many checks; what has no side stands under both."""
+    return [escaped(rows[0]["title"]), *map(_seen_cell, _both_sides(rows)), _counted(rows)]
+
+
+def _both_sides(rows: Sequence[MechanicsCourse]) -> list[MechanicsCourse | None]:
     by_side = {row["side"]: row for row in rows}
-    cells = [_seen_cell(by_side.get(side) or by_side.get(None)) for side in ("left", "right")]
+    return [by_side.get(side) or by_side.get(None) for side in ("left", "right")]
+
+
+def _counted(rows: Sequence[MechanicsCourse]) -> str:
     top = rows[0]
-    counted = "" if top["noted_count"] is None else f"{top['noted_count']} of {top['check_count']}"
-    return [escaped(top["title"]), *cells, counted]
+    return "" if top["noted_count"] is None else f"{top['noted_count']} of {top['check_count']}"
 
 
 def _seen_cell(row: MechanicsCourse | None) -> str:
@@ -308,16 +323,9 @@ def _seen_cell(row: MechanicsCourse | None) -> str:
     return f"**{words}**" if row["is_noted_last"] else words
 
 
-def mechanics_words(row: MechanicsCourse) -> str:
-    """A row of `page.mechanics_course` in a line: what was last seen, and in how many checks."""
-    side = f", {row['side']}" if row["side"] else ""
-    counted = (
-        f" (in {row['noted_count']} of {display.count(row['check_count'], 'check')})"
-        if row["noted_count"] is not None
-        else ""
-    )
-    seen = f"{row['last_words']}, {display.short_day(row['last_date'])}{counted}"
-    return f"{row['title']}{side}: {seen}"
+def newest_question(notes: Iterable[PatientNote]) -> PatientNote | None:
+    """What the runner last wrote that they want to ask; `notes`: the newest first."""
+    return next((row for row in notes if row["kind"] == "question"), None)
 
 
 def plan_lines(plans: Iterable[PlanToday], units: str) -> list[str]:

@@ -80,7 +80,7 @@ class PatientKnee(TypedDict):
 
 
 class PatientNote(TypedDict):
-    """One row per note or mark of a clinician, the newest first."""
+    """One row per note or mark of a clinician, or question of the runner for them, the newest first."""
 
     entry_id: str
     """Our id of the entry."""
@@ -89,9 +89,9 @@ class PatientNote(TypedDict):
     local_date: date
     """Day of the session."""
     kind: str
-    """assessment or review."""
+    """assessment, review, or question: what the runner wants to ask."""
     note: str | None
-    """In the clinician's words; null for a review without words."""
+    """In their own words; null for a review without words."""
     saved_by: str
     """Who wrote it."""
     saved_at: datetime

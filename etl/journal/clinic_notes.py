@@ -1,4 +1,5 @@
-"""A clinician's notes of a session, and the mark that the data were looked through."""
+"""A clinician's notes of a session, the mark that the data were looked through, and the question
+that a runner brings to it."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,13 +11,13 @@ from etl.journal.fields import OneOf, Text
 if TYPE_CHECKING:
     from etl.journal.store import Journal
 
-KINDS = ("assessment", "review")
+KINDS = ("assessment", "review", "question")
 _NOTE = Text(10_000, "That is longer than 10,000 letters: shorten it.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClinicNote:
-    """What was found on one day; a review may go without words."""
+    """What was found or asked on one day; a review may go without words."""
 
     runner_id: str
     local_date: date
@@ -25,9 +26,10 @@ class ClinicNote:
     entry_id: str | None = None
 
     def check(self) -> None:
-        """Raises UserError for an assessment without words."""
-        if self.kind == "assessment" and not (self.note or "").strip():
-            raise UserError("Write what you found first.")
+        """Raises UserError for an assessment or a question without words."""
+        if self.kind != "review" and not (self.note or "").strip():
+            what = "ask" if self.kind == "question" else "found"
+            raise UserError(f"Write what you {what} first.")
 
 
 def save_clinic_note(journal: "Journal", note: ClinicNote, *, saved_by: str = "local") -> str:

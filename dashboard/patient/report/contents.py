@@ -10,25 +10,32 @@ import polars as pl
 from dashboard.limit import wording
 from dashboard.method.clinician_limits import name_of, own_limit
 from dashboard.method.governance import intended_use, rule_set_words
+from dashboard.patient.body_mark import ON_PAPER, draw_body_mark
+from dashboard.patient.report import wording as words
+from dashboard.patient.report.clinic import Clinic
 from dashboard.patient.wording import (
     HURT_BEFORE,
+    HURTS_NOW,
     NO_CAUSE,
+    body_mark_words,
     change_words,
     changes_title,
     check_in_words,
     gap_lines,
     knee_words,
     knees_by_state,
-    mechanics_words,
+    newest_question,
     no_pain_words,
+    plain_mechanics_row,
     plan_lines,
+    side_by_side,
     strength_words,
 )
 from dashboard.rows import load_rows, to_rows
 from dashboard.rows.check_ins import CheckIn
 from dashboard.rows.mechanics import MechanicsCourse
 from dashboard.rows.others import NextRun, RuleOverride
-from dashboard.rows.patient import PatientChange, PatientGap, PatientKnee
+from dashboard.rows.patient import PatientChange, PatientGap, PatientKnee, PatientNote
 from dashboard.rows.plan import PlanToday
 from dashboard.rows.today import Today, TodayReason
 from dashboard.session import Person
@@ -42,18 +49,7 @@ Load = Callable[[str], pl.DataFrame]
 Names = Mapping[str, str]
 """Of people by their ids."""
 
-PAPERS = {"a4": "A4", "us-letter": "US Letter"}
-EVIDENCE_PLACE = "Evidence stands on the pages of that name under Method, in Kneewise."
-OPEN_FIELDS = (
-    "Hip: range and strength, left / right",
-    "Knee: palpation, effusion, range",
-    "Ankle and foot: range, calf strength",
-    "Single-leg squat and step-down",
-    "Patellar tendon loading test",
-    "Gait on video: landing, trunk, pelvis",
-    "Footwear worn today",
-    "Agreed until the next session",
-)
+NO_CLINIC = Clinic()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,43 +73,52 @@ def to_contents(
     weeks: int,
     paper: str,
     names: Names | None = None,
+    clinic: Clinic = NO_CLINIC,
 ) -> dict[str, Any]:
     """Everything the page prints, as JSON-able text; `weeks` says how far back it looks."""
     shown = weeks_shown(load, weeks=weeks)
     now, before = knees_by_state(load_rows(load, PatientKnee))
-    mechanics = tuple(map(mechanics_words, load_rows(load, MechanicsCourse)))
     reasons = load_rows(load, TodayReason)
     parts = (
         _own_limits(load, person, names or {}),
-        Part("Plan", tuple(plan_lines(load_rows(load, PlanToday), person.units))),
+        Part(words.PLAN, tuple(plan_lines(load_rows(load, PlanToday), person.units))),
         _strength(shown),
         _check_ins(load, today=today, weeks=weeks),
-        Part("Mechanics", mechanics, "Seen by the runner or a clinician, not by a watch."),
     )
     return {
-        "title": "Knee report",
+        "title": words.TITLE,
         "paper": paper,
+        "clinic": {"name": clinic.name, "logo": clinic.logo_file},
         "name": person.display_name,
-        "born": f"born {person.birth_year}" if person.birth_year else "",
-        "period": f"{display.day(today - timedelta(weeks=weeks))} to {display.day(today)}",
-        "made": f"Kneewise, {display.day(today)}. What a watch recorded and the runner logged; "
-        "no diagnosis.",
+        "born": words.born(person.birth_year),
+        "period": words.period(today - timedelta(weeks=weeks), today),
+        "made": words.made(today),
         "status": _status(load),
         "limit": _limit(load, person),
-        "reasons": [_reason(row, today) for row in reasons],
-        "review": _review(reasons),
-        "use": f"{EVIDENCE_PLACE} {rule_set_words()} {intended_use()}",
+        "reasons": [_reason(row, today, number) for number, row in enumerate(reasons, start=1)],
+        "sources": {
+            "title": words.SOURCES,
+            "lines": [_source(row) for row in reasons],
+            "review": _review(reasons),
+        },
+        "use": f"{words.EVIDENCE_PLACE} {rule_set_words()} {intended_use()}",
+        "hurts": HURTS_NOW,
         "knees": [_knee(row) for row in now],
+        "body_mark": {"svg": draw_body_mark(now, ON_PAPER), "alt": body_mark_words(now)}
+        if now
+        else {"svg": "", "alt": ""},
         "no_knees": no_pain_words(has_hurt=bool(before)),
         "knees_before": {"title": HURT_BEFORE, "knees": [_knee(row) for row in before]},
+        "question": _question(load),
         "changes": _changes(load_rows(load, PatientChange), person),
         "weeks": _weeks(shown, weeks=weeks),
         "parts": [part.as_data() for part in parts if part.lines],
+        "mechanics": _mechanics(load),
         "gaps": _gaps(load, today, shown),
         "open": {
-            "title": "For the clinic to fill in",
-            "note": "A watch sees none of this.",
-            "fields": list(OPEN_FIELDS),
+            "title": words.TO_FILL_IN,
+            "note": words.NOT_SEEN_BY_A_WATCH,
+            "fields": list(words.OPEN_FIELDS),
         },
     }
 
@@ -138,27 +143,52 @@ def _limit(load: Load, person: Person) -> str:
 def _own_limits(load: Load, person: Person, names: Names) -> Part:
     rows = [row for row in load_rows(load, RuleOverride) if row["is_current"]]
     lines = tuple(own_limit(row, person.units, who=name_of(row["saved_by"], names)) for row in rows)
-    return Part("Limits set for this runner", lines)
+    return Part(words.OWN_LIMITS, lines)
 
 
 def _knee(row: PatientKnee) -> dict[str, str]:
     return dict(zip(("headline", "detail"), knee_words(row), strict=True))
 
 
-def _reason(row: TodayReason, today: date) -> dict[str, str]:
+def _reason(row: TodayReason, today: date, number: int) -> dict[str, Any]:
     beside = "" if row["status"] else f"{WORTH_KNOWING}: "
-    checked = f"; checked by {row['checked_by']}" if row["checked_by"] else ""
-    return {
-        "text": beside + reason_line(row, today=today, to_runner=False),
-        "grade": row["evidence_grade"],
-        "detail": f"{row['title']}; source: {told(row['source'])}{checked}.",
-    }
+    return {"text": beside + reason_line(row, today=today, to_runner=False), "number": number}
+
+
+def _source(row: TodayReason) -> str:
+    return words.source_line(
+        grade=row["evidence_grade"],
+        title=row["title"],
+        source=told(row["source"]),
+        checked_by=row["checked_by"],
+    )
 
 
 def _review(reasons: Sequence[TodayReason]) -> str:
     """Said once for all of them."""
-    unchecked = [row for row in reasons if not row["checked_by"]]
-    return "Rules that name nobody are not yet reviewed by a clinician." if unchecked else ""
+    return words.UNREVIEWED if any(not row["checked_by"] for row in reasons) else ""
+
+
+def _question(load: Load) -> dict[str, str]:
+    """What the runner last wrote that they want to ask; empty where they wrote nothing."""
+    asked = newest_question(load_rows(load, PatientNote))
+    if asked is None:
+        return {"title": "", "text": "", "note": ""}
+    return {
+        "title": words.QUESTION,
+        "text": asked["note"] or "",
+        "note": words.asked_on(asked["local_date"]),
+    }
+
+
+def _mechanics(load: Load) -> dict[str, Any]:
+    rows = side_by_side(load_rows(load, MechanicsCourse))
+    return {
+        "title": words.MECHANICS,
+        "head": words.MECHANICS_HEAD,
+        "rows": [plain_mechanics_row(of_item) for of_item in rows],
+        "note": words.NOT_BY_A_WATCH,
+    }
 
 
 def _changes(rows: Sequence[PatientChange], person: Person) -> dict[str, Any]:
@@ -166,33 +196,30 @@ def _changes(rows: Sequence[PatientChange], person: Person) -> dict[str, Any]:
         return {"title": "", "head": [], "rows": [], "note": ""}
     return {
         "title": changes_title(rows[0]),
-        "head": ["", "Four weeks before", "Three weeks up to it", "Difference"],
+        "head": words.CHANGES_HEAD,
         "rows": [change_words(row, person.units) for row in rows],
         "note": NO_CAUSE,
     }
 
 
 def _weeks(shown: pl.DataFrame, *, weeks: int) -> dict[str, Any]:
-    if shown.is_empty():
-        return {"title": f"The last {weeks} weeks", "has_chart": False, "alt": "No runs are here."}
+    has_chart = not shown.is_empty()
     return {
-        "title": f"The last {weeks} weeks, by week",
-        "has_chart": True,
-        "alt": "Small charts over one axis of weeks: distance, longest run, descent, fast running, "
-        "cadence, worst pain of each knee, strength sessions. A gap is a number that is not known, "
-        "a cross one that too little is known of.",
+        "title": words.weeks_title(weeks, has_chart=has_chart),
+        "has_chart": has_chart,
+        "alt": words.CHART_ALT if has_chart else words.NO_RUNS,
     }
 
 
 def _check_ins(load: Load, *, today: date, weeks: int) -> Part:
     rows = load("page.check_in").filter(pl.col("local_date") > today - timedelta(weeks=weeks))
     latest = rows.unique(["questionnaire_id", "knee"], keep="first", maintain_order=True)
-    return Part("Check-ins", tuple(check_in_words(row) for row in to_rows(latest, CheckIn)))
+    return Part(words.CHECK_INS, tuple(check_in_words(row) for row in to_rows(latest, CheckIn)))
 
 
 def _strength(shown: pl.DataFrame) -> Part:
-    words = strength_words(shown)
-    return Part("Strength", (words,) if words else (), "Not logged is not the same as not done.")
+    told_words = strength_words(shown)
+    return Part(words.STRENGTH, (told_words,) if told_words else (), words.NOT_LOGGED)
 
 
 def _gaps(load: Load, today: date, shown: pl.DataFrame) -> dict[str, Any]:
@@ -200,4 +227,4 @@ def _gaps(load: Load, today: date, shown: pl.DataFrame) -> dict[str, Any]:
     last_run_date = rows[0]["last_run_date"] if rows else None
     gaps = load_rows(load, PatientGap)
     lines = gap_lines(gaps, last_run_date=last_run_date, today=today, weeks=shown)
-    return {"title": "Not known", "lines": lines}
+    return {"title": words.NOT_KNOWN, "lines": lines}

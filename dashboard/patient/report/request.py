@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from dashboard.access.gateway import Gateway, Viewer
+from dashboard.patient.report.wording import NO_SUCH_RUNNER
 from dashboard.session import Person
 from etl.errors import AccessDenied
 
@@ -15,11 +16,13 @@ def report_bytes(
 
     Raises AccessDenied where the runner is not there or not this viewer's to see.
     """
-    from dashboard.patient.report.typesetting import make_report  # noqa: PLC0415  a second to load
+    # A second to load, both of them.
+    from dashboard.patient.report.clinic import read_clinic  # noqa: PLC0415
+    from dashboard.patient.report.typesetting import make_report  # noqa: PLC0415
 
     lasting = replace(viewer, sees_lent=False)
     if gateway.load(lasting, "page.runner", runner_id=person.runner_id).is_empty():
-        raise AccessDenied("There is no such runner.")
+        raise AccessDenied(NO_SUCH_RUNNER)
     return make_report(
         lambda view: gateway.load(lasting, view, runner_id=person.runner_id),
         person,
@@ -27,6 +30,7 @@ def report_bytes(
         weeks=weeks,
         paper=paper,
         names=gateway.team(today).names,
+        clinic=read_clinic(gateway.home),
     )
 
 

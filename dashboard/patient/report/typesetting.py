@@ -11,7 +11,8 @@ import matplotlib as mpl
 import typst
 
 from dashboard.patient.report.charts import draw_weeks
-from dashboard.patient.report.contents import Load, to_contents, weeks_shown
+from dashboard.patient.report.clinic import Clinic
+from dashboard.patient.report.contents import NO_CLINIC, Load, to_contents, weeks_shown
 from dashboard.session import Person
 
 _FONTS = Path(mpl.get_data_path()) / "fonts" / "ttf"  # the same on every machine
@@ -25,12 +26,15 @@ def make_report(
     weeks: int = 12,
     paper: str = "a4",
     names: Mapping[str, str] | None = None,
+    clinic: Clinic = NO_CLINIC,
 ) -> bytes:
     """One to three pages about a runner; `load` gives the rows of page views about them.
 
     The file follows PDF/UA, so that a screen reader can read it.
     """
-    contents = to_contents(load, person, today=today, weeks=weeks, paper=paper, names=names)
+    contents = to_contents(
+        load, person, today=today, weeks=weeks, paper=paper, names=names, clinic=clinic
+    )
     with tempfile.TemporaryDirectory(prefix="kneewise-report-") as folder:
         place = Path(folder)
         page = files("dashboard.patient.report").joinpath("report.typ").read_text("utf-8")
@@ -39,6 +43,9 @@ def make_report(
         if contents["weeks"]["has_chart"]:
             drawing = draw_weeks(weeks_shown(load, weeks=weeks), units=person.units)
             (place / "weeks.svg").write_bytes(drawing)
+        (place / "knees.svg").write_text(contents["body_mark"]["svg"], "utf-8")
+        if clinic.logo:
+            (place / clinic.logo_file).write_bytes(clinic.logo)
         return typst.compile(
             place / "report.typ",
             root=place,

@@ -4,17 +4,26 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
+from io import BytesIO
 from pathlib import Path
 
+import numpy as np
 import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_raw
 import pytest
+from matplotlib.image import imsave
 from typer.testing import CliRunner
 
 from dashboard.access.gateway import Gateway, Viewer
 from dashboard.cli.main import app as shell
+from dashboard.patient.report.clinic import Clinic, read_clinic
+from dashboard.patient.report.contents import NO_CLINIC
 from dashboard.patient.report.typesetting import make_report
 from dashboard.session import Person
+from etl.errors import UserError
 from etl.home import Home
+from etl.journal.clinic_notes import ClinicNote, delete_clinic_note, save_clinic_note
+from etl.journal.store import Journal
 from etl.settings import Settings
 from tests.builders import a_home, a_run
 from tests.builders.homes import NOW
@@ -22,6 +31,16 @@ from tests.builders.homes import NOW
 TODAY = NOW.date()
 MARKUP = '<b>O\'Neil</b> *x* _y_ #panic("x") $1$ =1+1 \u202emoc\u202c'
 PAPER_POINTS = {"a4": (595, 842), "us-letter": (612, 792)}
+
+
+def a_logo() -> bytes:
+    """A grey square."""
+    content = BytesIO()
+    imsave(content, np.full((8, 8, 3), 0.5), format="png")
+    return content.getvalue()
+
+
+A_LOGO = a_logo()
 PAINS = [
     {
         "local_date": TODAY - timedelta(days=back),
@@ -65,6 +84,52 @@ def test_twelve_weeks_stand_on_one_to_three_pages(home: tuple[Home, Settings], p
         "Nothing is missing of the last 4 weeks.",
     ):
         assert expected in text.replace("\n", " "), expected
+
+
+def test_the_first_page_is_the_patient_and_the_sources_are_the_end(
+    home: tuple[Home, Settings],
+) -> None:
+    """Who, what hurts, what is asked, what changed; numbers lead to the sources."""
+    question = '*Can* I run #panic("x") on 14 June?'
+    runner_id = Journal(*home).runners()[0].runner_id
+    kept = save_clinic_note(
+        Journal(*home),
+        ClinicNote(runner_id=runner_id, local_date=TODAY, kind="question", note=question),
+    )
+    with opened(report_on(*home, clinic=Clinic("Clinic *at* the lake", A_LOGO))) as document:
+        pages = words(document)
+        drawn = [one.type for one in document[0].get_objects(max_depth=4)]
+    delete_clinic_note(Journal(*home), kept)
+    first, rest = pages[0].replace("’", "'").replace("\n", " "), " ".join(pages[1:])
+    order = ("Clinic *at* the lake", "[1]", "What hurts", "Right knee, front", "runner's question",
+             "14 June?", "Changed in the three weeks")  # fmt: skip
+    places = [first.index(part) for part in order]
+    assert places == sorted(places)
+    assert question in first.replace("”", '"').replace("“", '"')
+    assert "source:" not in first and "grade" not in first
+    assert "[1]" in rest and "source:" in rest and "grade" in rest
+    assert pdfium_raw.FPDF_PAGEOBJ_IMAGE in drawn  # the logo
+
+
+def test_a_clinics_name_and_logo_come_from_the_home_or_are_refused_in_a_sentence(
+    tmp_path: Path,
+) -> None:
+    """Neither, either, both; what is no picture or no text says what to do."""
+    home = Home(tmp_path)
+    brand = tmp_path / "brand"
+    brand.mkdir()
+    assert read_clinic(home) == Clinic()
+    (brand / "clinic.txt").write_text("Praxis am See \u202e\nsecond line", "utf-8")
+    assert read_clinic(home).name.startswith("Praxis am See")
+    (brand / "clinic.png").write_bytes(A_LOGO)
+    assert read_clinic(home).logo_file == "clinic.png"
+    for content, sentence in ((A_LOGO[:40], "PNG or JPEG"), (b"x" * 500_001, "make it smaller")):
+        (brand / "clinic.png").write_bytes(content)
+        with pytest.raises(UserError, match=sentence):
+            read_clinic(home)
+    (brand / "clinic.txt").write_bytes(b"\xff\xfe")
+    with pytest.raises(UserError, match="save it as text"):
+        read_clinic(home)
 
 
 def test_nothing_is_clipped_and_grey_print_is_legible(home: tuple[Home, Settings]) -> None:
@@ -122,7 +187,12 @@ def test_from_the_shell(home: tuple[Home, Settings], tmp_path: Path) -> None:
 
 
 def report_on(
-    home: Home, settings: Settings, *, paper: str = "a4", display_name: str | None = None
+    home: Home,
+    settings: Settings,
+    *,
+    paper: str = "a4",
+    display_name: str | None = None,
+    clinic: Clinic = NO_CLINIC,
 ) -> bytes:
     """The report on the one runner of a home."""
     gateway, viewer = Gateway(home, settings), Viewer(sees_lent=False)
@@ -133,6 +203,7 @@ def report_on(
         person,
         today=TODAY,
         paper=paper,
+        clinic=clinic,
     )
 
 

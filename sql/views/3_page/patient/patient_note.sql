@@ -1,11 +1,11 @@
--- One row per note or mark of a clinician, the newest first.
+-- One row per note or mark of a clinician, or question of the runner for them, the newest first.
 -- grain: entry_id
 -- columns:
 --   entry_id: Our id of the entry
 --   runner_id: Our id of the runner
 --   local_date: Day of the session
---   kind: assessment or review
---   note: In the clinician's words; null for a review without words
+--   kind: assessment, review, or question: what the runner wants to ask
+--   note: In their own words; null for a review without words
 --   saved_by: Who wrote it
 --   saved_at: When, UTC
 -- source: journal.clinic_note; docs/evidence/index.md#typed
