@@ -46,12 +46,11 @@ def show() -> None:
         story = st.container(key="today-story")
         with st.container(key="today-check"):
             show_check_run(person)
-    with side:
-        with st.container(key="today-morning"):
-            show_mornings(person)
-        with st.container(key="today-rest"):
-            show_why(person, told)
-            show_under_way(person, told)
+    with side, st.container(key="today-morning"):
+        show_mornings(person)
+    with side, st.container(key="today-rest"):
+        show_why(person, told)
+        show_under_way(person, told)
     with story:
         show_story(person, today)
     note_shown(person, today, told.reasons)

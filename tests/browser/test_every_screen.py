@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from bench.browser import SCREENS, let_in
 from bench.screenshots import full_height, settle
@@ -24,8 +24,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 WORTH_MENDING = {"serious", "critical"}
-PHONE = {"width": 390, "height": 844}
-DESK = {"width": 1280, "height": 720}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+DESK: ViewportSize = {"width": 1280, "height": 720}
 
 
 @dataclass(frozen=True, slots=True)
