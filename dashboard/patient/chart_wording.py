@@ -1,9 +1,8 @@
 """What stands beside and in the small charts of a patient, in words."""
 
-from collections.abc import Mapping
 from textwrap import wrap
-from typing import Any
 
+from dashboard.rows.patient import PatientWeek
 from dashboard.ui import display
 
 PLANNED = "planned: %{y}<extra></extra>"
@@ -32,12 +31,13 @@ def pain_hover(knee: str) -> str:
     return f"%{{customdata}}<br>{knee} knee, worst %{{y}} of 10<extra></extra>"
 
 
-def newest_numbers(row: Mapping[str, Any], units: str) -> dict[str, str]:
+def newest_numbers(row: PatientWeek, units: str) -> dict[str, str]:
     """The numbers of a row of `page.patient_week` by column; a dash for what is not known."""
+    worst = {"left": row["left_worst_score"], "right": row["right_worst_score"]}
     scores = [
         f"{mark.shape} {score}"
         for knee, mark in display.KNEES.items()
-        if (score := row[f"{knee}_worst_score"]) is not None
+        if (score := worst[knee]) is not None
     ]
     done, planned = row["strength_count"], row["strength_planned_count"]
     return {

@@ -8,6 +8,8 @@ import polars as pl
 from plotly.subplots import make_subplots
 
 from dashboard.patient import chart_wording as words
+from dashboard.rows import to_rows
+from dashboard.rows.patient import PatientWeek
 from dashboard.ui import display
 from dashboard.ui.charts import palette, style
 from dashboard.ui.charts.axes import Axis, axes_of
@@ -114,7 +116,7 @@ def _rows(
         "strength_count": _strength(weeks, axes["strength_count"]),
     }
     headings = {name: axes[name].heading for name in drawn}
-    newest = words.newest_numbers(weeks.row(-1, named=True), units)
+    newest = words.newest_numbers(to_rows(weeks.tail(1), PatientWeek)[0], units)
     return [(headings[name], newest[name], traces) for name, traces in drawn.items()]
 
 

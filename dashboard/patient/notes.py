@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.patient import action_wording as wording
-from dashboard.patient.asking import NOTE
+from dashboard.patient.asking_wording import NOTE
 from dashboard.patient.wording import QUESTION, newest_question
 from dashboard.rows.patient import PatientNote
 from dashboard.ui.card import card

@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 
 from dashboard import session
+from dashboard.patient import wording
 from dashboard.patient.charts import draw_patient_weeks
 from dashboard.patient.wording import flagged_columns, told_for, weeks_title
 from dashboard.rows.today import TodayReason
@@ -35,19 +36,17 @@ def show_weeks(person: session.Person, weeks: pl.DataFrame, reasons: Sequence[To
 def _table(weeks: pl.DataFrame, units: str) -> pl.DataFrame:
     distance, height = display.distance_unit(units), display.height_unit(units)
     columns: dict[str, Any] = {
-        "Week from": weeks["week_start_date"],
+        wording.WEEK_FROM: weeks["week_start_date"],
         f"Distance, {distance}": display.to_distance(weeks["distance_m"], units).round(1),
-        f"Longest run, {distance}": display.to_distance(weeks["longest_run_m"], units).round(1),
+        wording.longest_run_in(distance): display.to_distance(weeks["longest_run_m"], units).round(
+            1
+        ),
         f"Descent, {height}": display.to_height(weeks["descent_m"], units).round(),
         told_for("Descent"): _told_for(weeks, "descent_known_share"),
-        "Fast running, min": display.to_minutes(weeks["fast_s"]).round(1),
-        told_for("Fast running"): _told_for(weeks, "speed_known_share"),
-        "Cadence, steps/min": weeks["cadence_adjusted_spm"].round(1),
-        "Worst pain, left": weeks["left_worst_score"],
-        "Worst pain, right": weeks["right_worst_score"],
-        "Days logged": weeks["logged_day_count"],
-        "Strength done": weeks["strength_count"],
-        "Strength planned": weeks["strength_planned_count"],
+        wording.FAST_MINUTES: display.to_minutes(weeks["fast_s"]).round(1),
+        told_for(wording.FAST_RUNNING): _told_for(weeks, "speed_known_share"),
+        wording.CADENCE_STEPS: weeks["cadence_adjusted_spm"].round(1),
+        **{words: weeks[column] for column, words in wording.WEEK_COLUMNS.items()},
     }
     return pl.DataFrame(columns).reverse()
 

@@ -235,6 +235,25 @@ def weeks_title(flagged: Mapping[str, date], today: date) -> str:
     return f"{what[:1].upper()}{what[1:]} went past the usual by {day}"
 
 
+FAST_MINUTES = "Fast running, min"
+CADENCE_STEPS = "Cadence, steps/min"
+WEEK_FROM = "Week from"
+FAST_RUNNING = "Fast running"
+WEEK_COLUMNS = {
+    "left_worst_score": "Worst pain, left",
+    "right_worst_score": "Worst pain, right",
+    "logged_day_count": "Days logged",
+    "strength_count": "Strength done",
+    "strength_planned_count": "Strength planned",
+}
+"""Columns of the weeks that are told as they are stored."""
+
+
+def longest_run_in(unit: str) -> str:
+    """Head of a column."""
+    return f"Longest run, {unit}"
+
+
 def told_for(what: str) -> str:
     """Head of the column that says of how much of a week a sum is known."""
     return f"{what} told for"

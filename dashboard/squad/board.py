@@ -11,6 +11,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import session
+from dashboard.squad import wording
 from dashboard.squad.wording import board
 
 _CHOSEN = "squad-chosen"
@@ -25,9 +26,9 @@ _WIDTHS = {
     "12 weeks": 110,
     "7 days": 158,
     "Tomorrow": 190,
-    "Longest jump": 110,
+    wording.JUMP: 110,
     "Seen": 72,
-    "Latest note": 220,
+    wording.NOTE: 220,
 }
 """Pixels: no reason is cut, and what is looked at first stands first."""
 
@@ -74,24 +75,15 @@ def _as_state(rows: list[int]) -> dict[str, Any]:
 
 def _columns() -> dict[str, Any]:
     config = st.column_config
-    sized = {name: config.Column(width=width) for name, width in _WIDTHS.items()}
+    sized = {
+        name: config.Column(width=width, help=wording.COLUMN_HELP.get(name))
+        for name, width in _WIDTHS.items()
+    }
     return sized | {
         "Runner": config.Column(pinned=True, width=118),
-        "7 days": config.Column(
-            width=_WIDTHS["7 days"],
-            help="Distance of the last seven days; the usual week: a quarter of the last 28 days",
-        ),
-        "Pain": config.Column(
-            width=_WIDTHS["Pain"], help="Worst of the seven days before and of these seven, 0-10"
-        ),
-        "Longest jump": config.Column(
-            width=_WIDTHS["Longest jump"],
-            help="Longest run of the last seven days over the longest of the 30 days before it; "
-            "a jump of earlier days still holds tomorrow's limit",
-        ),
         "12 weeks": config.BarChartColumn(
-            y_min=0, width=_WIDTHS["12 weeks"], help="Distance a week; an unknown week has no bar"
+            y_min=0, width=_WIDTHS["12 weeks"], help=wording.COLUMN_HELP["12 weeks"]
         ),
-        "Last run": config.DateColumn(format="D MMM YYYY"),
-        "Last log": config.DateColumn(format="D MMM YYYY"),
+        wording.LAST_RUN: config.DateColumn(format=wording.DATE_FORMAT),
+        wording.LAST_LOG: config.DateColumn(format=wording.DATE_FORMAT),
     }

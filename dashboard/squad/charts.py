@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 import polars as pl
 from plotly.subplots import make_subplots
 
+from dashboard.squad import wording
 from dashboard.ui.charts import palette, style
 from dashboard.ui.charts.axes import Axis, axis_of
 
@@ -81,8 +82,7 @@ def draw_squad_weeks(
     style.dress(
         figure,
         title=title,
-        subtitle="A line a runner, one axis for all. A gap is not known; an open mark is a week "
-        "that is not over, a cross one that too little is known of.",
+        subtitle=wording.CHART_SUBTITLE,
         height=_ROW_PX * len(rows) + _LEGEND_PX * len(names),
     )
     figure.update_layout(margin={"t": 22, "b": _LEGEND_PX * len(names)})
@@ -157,7 +157,7 @@ def _crosses(
     weeks: pl.DataFrame, name: str, measure: Measure, look: tuple[str, str, str]
 ) -> go.Scatter:
     """Weeks of one runner of which too little is known; those of several lie side by side."""
-    words = style.known_words(weeks, measure.share, "it can be told for {}")
+    words = style.known_words(weeks, measure.share, wording.CAN_BE_TOLD)
     beside = _BESIDE * _LOOKS.index(look)
     crosses = style.unknown_weeks(weeks, "value", words, beside=beside)
     crosses.update(

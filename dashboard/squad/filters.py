@@ -3,6 +3,7 @@
 import polars as pl
 import streamlit as st
 
+from dashboard.squad import wording
 from dashboard.squad.wording import NEEDS
 
 
@@ -18,6 +19,6 @@ def show_filters(squad: pl.DataFrame) -> pl.DataFrame:
             key="squad-needs",
             label_visibility="collapsed",
         )
-        is_unseen = st.checkbox("Not seen", key="squad-unseen")
+        is_unseen = st.checkbox(wording.NOT_SEEN, key="squad-unseen")
     kept = squad.filter(pl.col("need").is_in(chosen)) if chosen else squad
     return kept.filter(pl.col("seen_date").is_null()) if is_unseen else kept

@@ -5,6 +5,7 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.rows import squad, to_rows
+from dashboard.squad import wording
 from dashboard.ui import display
 from dashboard.ui.asking import Asked, Field
 from dashboard.ui.entry_form import ask
@@ -13,9 +14,8 @@ from dashboard.ui.escape import escaped
 from etl.journal.coach_notes import SquadNote, delete_squad_note, save_squad_note
 
 SHOWN = 5
-WHO_READS = "You alone read it here; the runner finds it in their export."
 NOTE = Asked(
-    entry=SquadNote, table="squad_note", fields={"note": Field("A short note", look="area")}
+    entry=SquadNote, table="squad_note", fields={"note": Field(wording.A_NOTE, look="area")}
 )
 _TURN = "squad-note-turn"  # this widget's own key of the session
 
@@ -45,10 +45,10 @@ def _show_form(person: session.Person) -> None:
         "note",
         key=key,
         height=80,
-        placeholder=f"A short note. {WHO_READS}",
+        placeholder=wording.NOTE_HINT,
         label_visibility="collapsed",
     )
-    if st.button("Keep the note", key="squad-note-keep"):
+    if st.button(wording.KEEP_NOTE, key="squad-note-keep"):
         _save(SquadNote(runner_id=person.runner_id, local_date=session.today(person), note=words))
 
 
@@ -60,8 +60,8 @@ def _show_note(person: session.Person, row: squad.SquadNote) -> None:
         with st.container(horizontal=True, gap="small"):
             with st.popover("Change", type="tertiary", key=f"squad-note-change-{entry_id}"):
                 key = f"squad-note-words-{entry_id}-{st.session_state.get(_TURN, 0)}"
-                words = ask(person, NOTE, "note", row["note"], label="The note", key=key)
-                if st.button("Keep the change", key=f"squad-note-keep-{entry_id}"):
+                words = ask(person, NOTE, "note", row["note"], label=wording.THE_NOTE, key=key)
+                if st.button(wording.KEEP_CHANGE, key=f"squad-note-keep-{entry_id}"):
                     _save(
                         SquadNote(
                             runner_id=person.runner_id,
@@ -70,7 +70,7 @@ def _show_note(person: session.Person, row: squad.SquadNote) -> None:
                             entry_id=entry_id,
                         )
                     )
-            if st.button("Take it back", type="tertiary", key=f"squad-note-undo-{entry_id}"):
+            if st.button(wording.TAKE_BACK, type="tertiary", key=f"squad-note-undo-{entry_id}"):
                 with errors_as_words():
                     delete_squad_note(session.current_journal(), entry_id, saved_by=_who())
                     _next_turn()

@@ -8,12 +8,13 @@ from dashboard.limit.line import show_limit
 from dashboard.rows import to_rows
 from dashboard.rows.today import TodayReason
 from dashboard.screens import file_of
+from dashboard.squad import wording
 from dashboard.squad.board import choose
 from dashboard.squad.charts import draw_runner_weeks
 from dashboard.squad.notes import show_notes
-from dashboard.squad.triage.mark_buttons import NOT_YOURS, mark_seen, seen_words
-from dashboard.squad.week_table import gap_lines, week_table
-from dashboard.squad.wording import NEEDS, BoardRow, reason_words, sentence, week_words
+from dashboard.squad.triage.mark_buttons import mark_seen, seen_words
+from dashboard.squad.week_wording import gap_lines, week_table
+from dashboard.squad.wording import NEEDS, BoardRow, reason_words, sentence
 from dashboard.today.status import status_words
 from dashboard.ui.chart import chart_with_table
 from dashboard.ui.charts.kept import drawn
@@ -65,20 +66,20 @@ def _show_seen(shown: pl.DataFrame, place: int) -> None:
     may_write = runner_id in session.writable("squad_mark", [runner_id])
     if row["seen_date"][0] is None:
         st.button(
-            "Seen, go on",
+            wording.SEEN_GO_ON,
             key="squad-seen",
             type="primary",
             shortcut="S",
             on_click=_see_and_go_on,
             args=(shown, place),
             disabled=not may_write,
-            help=None if may_write else NOT_YOURS,
+            help=None if may_write else wording.NOT_YOURS,
         )
         return
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.markdown(f"✓ {seen_words(row['seen_date'][0], session.today(None))}", width="content")
         st.button(
-            "Take it back",
+            wording.TAKE_BACK,
             key="squad-unsee",
             type="tertiary",
             on_click=mark_seen,
@@ -112,9 +113,7 @@ def _show_why(person: session.Person, row: BoardRow) -> None:
 def _show_weeks(person: session.Person, row: BoardRow) -> None:
     weeks = session.rows_of(person, "page.squad_week")
     units = person.units
-    known = row["distance_7d_m"] is not None or row["known_7d_m"]
-    title = f"Seven days: {week_words(row)}" if known else "Twelve weeks"
-    figure = drawn(draw_runner_weeks, weeks, units=units, title=title)
+    figure = drawn(draw_runner_weeks, weeks, units=units, title=wording.seven_days(row))
     table = week_table(weeks, {person.runner_id: plain_name(person.display_name)}, units=units)
     chart_with_table(figure, table, name="squad-runner")
     for line in gap_lines(weeks):
@@ -125,5 +124,5 @@ def _show_links(row: BoardRow) -> None:
     named = {session.RUNNER_KEY: row["runner_id"]}
     name = escaped(plain_name(row["display_name"]))
     with st.container(horizontal=True, gap="small"):
-        for page, words in (("patient", f"{name}: twelve weeks"), ("load", "Load")):
+        for page, words in (("patient", wording.twelve_weeks_of(name)), ("load", "Load")):
             st.page_link(file_of(page), label=words, query_params=named, width="content")

@@ -57,6 +57,32 @@ DIARY_HELP = (
 )
 TABLE_HINT = "Choose a row to open it, several to lay them side by side. – is not known."
 TAKE_BACK = "Take it back"
+NOT_SEEN = "Not seen"
+SEEN_GO_ON = "Seen, go on"
+NOT_YOURS = "A coach or clinician with whom the runner shares training may note that."
+TWELVE_WEEKS = "Twelve weeks"
+DATE_FORMAT = "D MMM YYYY"
+JUMP, NOTE, LAST_RUN, LAST_LOG = "Longest jump", "Latest note", "Last run", "Last log"
+"""Columns of the table."""
+COLUMN_HELP = {
+    "7 days": "Distance of the last seven days; the usual week: a quarter of the last 28 days",
+    "Pain": "Worst of the seven days before and of these seven, 0-10",
+    JUMP: "Longest run of the last seven days over the longest of the 30 days before it; a jump of "
+    "earlier days still holds tomorrow's limit",
+    "12 weeks": "Distance a week; an unknown week has no bar",
+}
+"""What columns of the table mean, on pointing at them."""
+CAN_BE_TOLD = "it can be told for {}"
+CHART_SUBTITLE = (
+    "A line a runner, one axis for all. A gap is not known; an open mark is a week that is not "
+    "over, a cross one that too little is known of."
+)
+WHO_READS = "You alone read it here; the runner finds it in their export."
+A_NOTE = "A short note"
+THE_NOTE = "The note"
+NOTE_HINT = f"A short note. {WHO_READS}"
+KEEP_NOTE = "Keep the note"
+KEEP_CHANGE = "Keep the change"
 
 
 class BoardRow(Squad):
@@ -97,6 +123,32 @@ def need_a_look(names: Sequence[str], *, more_count: int, unknown_count: int) ->
     *others, last = [*names, f"{more_count} more"] if more_count else names
     who = f"{', '.join(others)} and {last}" if others else last
     return f"{who} {'need' if others else 'needs'} a look{unknown}"
+
+
+def most_side_by_side(most: int) -> str:
+    """Where more were chosen than one picture holds."""
+    return f"Up to {most} runners can be laid side by side."
+
+
+def weeks_of(count: int) -> str:
+    """Over the weeks of several runners."""
+    return f"Twelve weeks of {count} runners"
+
+
+def seven_days(row: Squad) -> str:
+    """Over the weeks of one runner."""
+    is_known = row["distance_7d_m"] is not None or row["known_7d_m"]
+    return f"Seven days: {week_words(row)}" if is_known else TWELVE_WEEKS
+
+
+def twelve_weeks_of(name: str) -> str:
+    """On the link to a runner's own page."""
+    return f"{name}: twelve weeks"
+
+
+def mark_as_seen(count: int) -> str:
+    """On the button for several."""
+    return f"Mark {count} as seen"
 
 
 def line_head(row: BoardRow) -> str:
@@ -167,11 +219,11 @@ def board(rows: pl.DataFrame, today: date) -> pl.DataFrame:
             ],
             "7 days": [week_words(row) for row in told],
             "Tomorrow": [limit_words(row) for row in told],
-            "Longest jump": [jump_words(row["spike_ratio"]) for row in told],
+            JUMP: [jump_words(row["spike_ratio"]) for row in told],
             "Seen": [display.short_day(day, today) if day else "" for day in rows["seen_date"]],
-            "Latest note": [row["latest_note"] or "" for row in told],
-            "Last run": rows["last_run_date"],
-            "Last log": rows["last_log_date"],
+            NOTE: [row["latest_note"] or "" for row in told],
+            LAST_RUN: rows["last_run_date"],
+            LAST_LOG: rows["last_log_date"],
             "Descent": [display.height(row["descent_7d_m"], row["units"]) for row in told],
             "Fast": [display.duration(row["fast_7d_s"]) for row in told],
             "Cadence": [_trend(row["trend_spm_per_week"]) for row in told],

@@ -12,7 +12,6 @@ import dashboard
 ROOT = Path(dashboard.__file__).parent
 NO_SCREENS = {"access", "assets", "cli", "rows", "server"}
 """Rooms that show nothing in a page: the shell's words stand with their commands."""
-NOT_YET = {"patient", "squad"}
 """Rooms whose words are still being gathered; this list only becomes shorter."""
 TWO_WORDS = re.compile(r"[A-Za-z]{2,}[,.;:!?…–’)]* [“(‘]?[A-Za-z]")
 NO_SENTENCE = re.compile(r"^\s*(select|with|from|where)\b|<\w|</|\w+=\"|--|;$|\[\w+|: \w+;|\(\?")

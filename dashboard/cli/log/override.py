@@ -11,7 +11,7 @@ from dashboard.cli.context import Here, JsonOption, RunnerOption, runner_of
 from dashboard.cli.log.options import argument, option
 from dashboard.cli.output import print_json, say
 from dashboard.method.clinician_limits import name_of, own_limit
-from dashboard.patient.asking import LIMIT
+from dashboard.patient.asking_wording import LIMIT
 from dashboard.rows import load_rows
 from dashboard.rows import others as rows
 from etl.errors import UserError

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import session
-from dashboard.patient.asking import LIMIT
+from dashboard.patient.asking_wording import LIMIT
 from dashboard.patient.own_limits import wording
 from dashboard.ui.entry_form import ask
 from dashboard.ui.errors import errors_as_words

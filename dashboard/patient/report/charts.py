@@ -15,13 +15,14 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from dashboard.patient.report import wording
 from dashboard.ui import display
 from dashboard.ui.charts.axes import Axis, axes_of
 
 _WIDTH_IN = 7.1
 _TITLE_WIDTH = 18  # characters that stand beside a chart
 _ROW_IN = 0.58
-_FONT: Any = {"svg.fonttype": "none", "font.family": "DejaVu Sans", "font.size": 7.5}
+_FONT: Any = {"svg.fonttype": "none", "font.family": wording.FONT, "font.size": 7.5}
 _INK, _SOFT, _FAINT = "#111111", "#6b6b6b", "#c9c9c9"
 _DRAWING = Lock()  # matplotlib's settings are one for the whole process
 KNEE_MARKERS = {"left": "<", "right": ">"}
@@ -68,7 +69,7 @@ def _rows(units: str) -> Sequence[Row]:
         ),
         Row(f"{axes['left_worst_score'].heading}\n◁ left  ▷ right", _pain),
         Row(
-            f"{axes['strength_count'].heading}\n(line: planned)",
+            f"{axes['strength_count'].heading}{wording.LINE_IS_PLANNED}",
             partial(_strength, axes["strength_count"]),
         ),
     )

@@ -33,6 +33,8 @@ OPEN_FIELDS = (
     "Footwear worn today",
     "Agreed until the next session",
 )
+FONT = "DejaVu Sans"
+LINE_IS_PLANNED = "\n(line: planned)"
 CHART_ALT = (
     "Small charts over one axis of weeks: distance, longest run, descent, fast running, cadence, "
     "worst pain of each knee, strength sessions. A gap is a number that is not known, a cross one "

@@ -11,7 +11,8 @@ from dashboard.access.read_audit import kinds_of
 from dashboard.limit import wording as limit
 from dashboard.method.governance import rule_set_words
 from dashboard.rows import squad, to_rows
-from dashboard.squad.wording import NEEDS, NO_JUMP, jump_words, known_words, reason_words
+from dashboard.squad.digest import wording
+from dashboard.squad.wording import NEEDS, reason_words
 from dashboard.ui import display
 from etl.errors import UserError
 from etl.reference.metric_catalog import view_of_signal
@@ -20,8 +21,7 @@ from etl.reference.rules import parameter_value, read_rules
 MOST_CALM = 60
 """Of those with nothing to look at so many are named; mail programs cut off what is over 100 KB."""
 
-_DIARY = display.Mark("diary", "Look on the board", "◈")
-_DIARY_REASON = "what was logged stands on the board"
+_DIARY = display.Mark("diary", wording.LOOK_ON_THE_BOARD, "◈")
 _OF_DIARY = frozenset({"refer", "red", "amber"})  # each of them follows from what was logged
 
 
@@ -93,9 +93,8 @@ def to_digest(
     calm = tuple(entry for row, entry in known if row["need"] == "ok")
     return Digest(
         week_start_date=week_start_date,
-        title=_title(len(to_look_at), len(not_known), len(entries)),
-        period=f"The seven days to {display.day(numbers_date)}; "
-        f"status of {display.day(told[0]['local_date'])}",
+        title=wording.title(len(to_look_at), len(not_known), len(entries)),
+        period=wording.period(numbers_date, told[0]["local_date"]),
         to_look_at=to_look_at,
         not_known=not_known,
         calm=calm[:MOST_CALM],
@@ -164,7 +163,9 @@ def _entry(row: Row) -> Entry:
         name=row["display_name"],
         mark=f"{mark.shape} {mark.word}",
         tone=mark.tone,
-        reason=_DIARY_REASON if row["is_from_diary"] else reason_words(row, row["local_date"]),
+        reason=wording.DIARY_REASON
+        if row["is_from_diary"]
+        else reason_words(row, row["local_date"]),
         facts=tuple(_facts(row)),
     )
 
@@ -176,77 +177,29 @@ def _limit_words(row: Row) -> str:
 
 
 def _facts(row: Row) -> list[str]:
-    facts = [_distance_words(row)]
+    facts = [wording.distance_fact(row)]
     if row["spike_ratio"] is not None:
-        facts.append(_jump_words(row["spike_ratio"]))
+        facts.append(wording.jump_fact(row["spike_ratio"]))
     if row["has_diary"]:
-        facts.append(_pain_words(row))
-        facts.append(f"{_next_day(row['local_date'])} {_limit_words(row)}")
+        facts.append(wording.pain_fact(row))
+        facts.append(f"{wording.next_day(row['local_date'])} {_limit_words(row)}")
     if row["data_age_days"] is not None:
-        facts.append(_age_words(row["local_date"], row["data_age_days"]))
+        facts.append(wording.age_fact(row["local_date"], row["data_age_days"]))
     if row["hidden_run_count"]:
-        hidden = display.count(row["hidden_run_count"], "run")
-        facts.append(f"{hidden} hidden: lent by a platform for the runner alone")
+        facts.append(wording.hidden_fact(row["hidden_run_count"]))
     return facts
-
-
-def _next_day(on: date) -> str:
-    return f"on {display.short_day(on + timedelta(days=1))}"
-
-
-def _jump_words(ratio: float) -> str:
-    words = jump_words(ratio)
-    if words == NO_JUMP:
-        return "no jump in the week: no run clearly longer than the longest of 30 days before"
-    return f"longest run {words} of the longest of 30 days before"
-
-
-def _distance_words(row: Row) -> str:
-    """This week against the four before it."""
-    week_m, former_m, units = row["distance_7d_m"], row["former_week_m"], row["units"]
-    if week_m is None:
-        known = f", {known_words(row)}" if row["known_7d_m"] else ""
-        return f"distance of the week not known{known}"
-    words = display.distance(week_m, units)
-    if not former_m:
-        return f"{words}, no usual week to compare with"
-    usual = display.distance(former_m, units)
-    return f"{words}, {usual} a week in the four before ({display.change(week_m / former_m)})"
-
-
-def _pain_words(row: Row) -> str:
-    if not row["is_pain_shared"]:
-        return "pain not shared"
-    before, now = row["worst_before_score"], row["worst_7d_score"]
-    if now is None:
-        return "no pain logged this week"
-    return f"worst pain {now} of 10" + ("" if before is None else f", {before} the week before")
-
-
-def _age_words(on: date, days: int) -> str:
-    last = display.short_day(on - timedelta(days=days), on)
-    return f"last data {last}" + (f", {display.count(days, 'day')} before" if days else "")
-
-
-def _title(look_count: int, unknown_count: int, all_count: int) -> str:
-    found = f"{look_count} of {display.count(all_count, 'runner')} to look at"
-    return found + (f", {unknown_count} not known" if unknown_count else "")
 
 
 def _rests_on(rows: Sequence[Row]) -> tuple[str, ...]:
     """Each rule that is told of, once: what it is, and how well it is known."""
     told = {row["reason_rule_id"] for row in rows if row["need"] not in ("ok", "unknown")}
-    return tuple(
-        f"{rule.title} (evidence {rule.evidence_grade}). {rule.evidence_text}"
-        for rule in read_rules()
-        if rule.rule_id in told
-    )
+    return tuple(wording.rule_words(rule) for rule in read_rules() if rule.rule_id in told)
 
 
 def _notes(rows: Sequence[Row], *, has_diary: bool) -> tuple[str, ...]:
-    notes = ["What is not known is grey, never OK."]
+    notes = [wording.GREY_IS_UNKNOWN]
     if not has_diary:
-        notes.append("Scores and words from diaries are left out here: they stand on the board.")
+        notes.append(wording.NO_DIARY)
     if any(row["hidden_run_count"] for row in rows):
-        notes.append("Hidden runs are in no number here.")
+        notes.append(wording.HIDDEN_LEFT_OUT)
     return (*notes, rule_set_words())

@@ -10,21 +10,13 @@ from dashboard.access.gateway import Gateway, Viewer
 from dashboard.squad.digest.rendering import as_message
 from dashboard.squad.digest.request import make_digest
 from dashboard.squad.digest.smtp import MailServer, line_to, mail_server
+from dashboard.squad.digest.wording import BEFORE, NOBODY_SHARES
 from etl.errors import MailFailed
 from etl.journal.store import Journal
 from etl.people.accounts import TeamPerson, read_people
 from etl.people.digest_subscriptions import Wish, begin_attempt, digest_state, end_attempt
 
 _log = logging.getLogger(__name__)
-NOBODY_SHARES = "Nobody shares with them."
-BEFORE = {
-    "sent": "Has it already.",
-    "sending": "It is being sent, or was cut off while it left: it is not sent again.",
-    "unclear": "It may have left before: it is not sent again.",
-    "refused": "The mail server refused it before: it is not sent again.",
-    "nothing": "Nobody shared with them when its time came.",
-}
-"""Why a digest does not leave (again), by what became of it before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +69,7 @@ def _send(
         outcome = _send_one(gateway, server, wish, person, week, address=address)
         outcomes.append(outcome)
         # An id and a word: names, addresses and reasons stay out of logs.
-        _log.info("digest of %s for %s: %s", week, wish.person_id, outcome.state)
+        _log.info("digest %s, %s: %s", week, wish.person_id, outcome.state)
     return outcomes
 
 

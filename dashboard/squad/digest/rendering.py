@@ -12,6 +12,7 @@ from importlib.resources import files
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
 from dashboard.squad.digest.contents import Digest
+from dashboard.squad.digest.wording import BY_MAIL
 
 # Mid-tones that read on light and on dark, since a mail program may turn either into the other.
 _TONES = {
@@ -23,10 +24,6 @@ _TONES = {
     None: "#8c9492",
 }
 _GAPS = re.compile(r"\n{3,}")
-_BY_MAIL = (
-    "You asked for this on Squad; switch it off there.",
-    "Nobody reads answers to this message.",
-)
 
 
 def as_html(digest: Digest, *, is_mail: bool = False) -> str:
@@ -74,7 +71,7 @@ def _filled(template: str, digest: Digest, *, is_mail: bool) -> str:
             digest=digest,
             heading=heading_of(digest),
             tones=_TONES,
-            closing=_BY_MAIL if is_mail else (),
+            closing=BY_MAIL if is_mail else (),
         )
     )
 

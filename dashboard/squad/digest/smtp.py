@@ -1,7 +1,6 @@
 """Handing a letter to a mail server: encrypted, once, with a clear sentence for what goes wrong."""
 
 import smtplib
-import socket
 import ssl
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -11,6 +10,7 @@ from ipaddress import ip_address
 
 from pydantic import SecretStr
 
+from dashboard.squad.digest import smtp_wording as wording
 from etl.errors import MailFailed, UserError
 from etl.settings import Settings
 
@@ -71,19 +71,16 @@ class Line:
             self._connection.send_message(message)
         except smtplib.SMTPRecipientsRefused as error:
             codes = [code for code, _ in error.recipients.values()]
-            raise _answered("does not take letters to this address", codes[0]) from error
+            raise _answered(wording.NOT_THIS_ADDRESS, codes[0]) from error
         except smtplib.SMTPSenderRefused as error:
-            words = "does not take letters from KNEEWISE_SMTP_FROM"
-            raise _answered(words, error.smtp_code) from error
+            raise _answered(wording.NOT_THIS_SENDER, error.smtp_code) from error
         except smtplib.SMTPDataError as error:
-            raise _answered("did not take the letter", error.smtp_code) from error
+            raise _answered(wording.NOT_THE_LETTER, error.smtp_code) from error
         except smtplib.SMTPNotSupportedError as error:
-            words = "The mail server cannot write to this address: it has letters beyond ASCII."
-            raise MailFailed("refused", words) from error
+            raise MailFailed("refused", wording.NOT_THESE_LETTERS) from error
         except (smtplib.SMTPException, OSError) as error:
             # The line broke somewhere between the first word and the last answer.
-            words = "The mail server broke off: the letter may have left, so it is not sent again."
-            raise MailFailed("unclear", words) from error
+            raise MailFailed("unclear", wording.BROKE_OFF) from error
 
 
 @contextmanager
@@ -122,45 +119,16 @@ def _connected(server: MailServer) -> smtplib.SMTP:
     except (smtplib.SMTPException, OSError) as error:
         if connection is not None:
             connection.close()
-        raise MailFailed("failed", _words_of(error, where)) from error
-
-
-def _words_of(error: smtplib.SMTPException | OSError, where: str) -> str:
-    """One sentence for what can go wrong before the first letter."""
-    if isinstance(error, ssl.SSLCertVerificationError):
-        return (
-            f"The certificate of the mail server {where} is not trusted: name it rightly, or its "
-            "authority with KNEEWISE_SMTP_CA_FILE."
-        )
-    if isinstance(error, ssl.SSLError):
-        return f"The mail server {where} does not speak TLS there: try KNEEWISE_SMTP_TLS=starttls."
-    if isinstance(error, smtplib.SMTPAuthenticationError):
-        return (
-            f"The mail server refused the sign-in ({error.smtp_code}): check KNEEWISE_SMTP_USER "
-            "and KNEEWISE_SMTP_PASSWORD."
-        )
-    if isinstance(error, smtplib.SMTPNotSupportedError):
-        return (
-            f"The mail server {where} offers no encryption or no sign-in: nothing was sent. Check "
-            "KNEEWISE_SMTP_TLS and KNEEWISE_SMTP_PORT."
-        )
-    # smtplib tells a server that is silent as one that has gone.
-    if isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError):
-        return f"The mail server {where} did not answer within {TIMEOUT_S:.0f} seconds."
-    if isinstance(error, ConnectionRefusedError):
-        return f"Nobody answers at {where}: is the mail server running there?"
-    if isinstance(error, socket.gaierror):
-        return f"There is no machine called {where.rpartition(':')[0]}: check KNEEWISE_SMTP_HOST."
-    if isinstance(error, FileNotFoundError):
-        return "The file of KNEEWISE_SMTP_CA_FILE is not there."
-    return f"The mail server {where} could not be spoken to: {type(error).__name__}."
+        raise MailFailed(
+            "failed", wording.fault_words(error, where, timeout_s=TIMEOUT_S)
+        ) from error
 
 
 def _answered(words: str, code: int) -> MailFailed:
     """RFC 5321: 4yz may go well another time, 5yz will not."""
     if 400 <= code < 500:
-        return MailFailed("failed", f"The mail server {words} just now ({code}).")
-    return MailFailed("refused", f"The mail server {words} ({code}).")
+        return MailFailed("failed", wording.answer_words(words, code, is_for_now=True))
+    return MailFailed("refused", wording.answer_words(words, code, is_for_now=False))
 
 
 def _is_loopback(host: str) -> bool:

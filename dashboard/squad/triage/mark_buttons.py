@@ -7,12 +7,12 @@ import polars as pl
 import streamlit as st
 
 from dashboard import session
+from dashboard.squad import wording
 from dashboard.squad.triage.marks import marks_of
 from dashboard.ui import display
 from etl.errors import KneewiseError
 from etl.journal.triage_marks import save_marks
 
-NOT_YOURS = "A coach or clinician with whom the runner shares training may note that."
 _FAULT = "squad-mark-fault"
 
 
@@ -49,10 +49,10 @@ def show_marking(rows: pl.DataFrame, writable: frozenset[str]) -> None:
     """One button for all chosen rows."""
     theirs: Sequence[str] = [one for one in rows["runner_id"] if one in writable]
     st.button(
-        f"Mark {rows.height} as seen",
+        wording.mark_as_seen(rows.height),
         key="squad-seen-all",
         on_click=mark_seen,
         args=(rows.filter(pl.col("runner_id").is_in(theirs)),),
         disabled=not theirs,
-        help=None if theirs else NOT_YOURS,
+        help=None if theirs else wording.NOT_YOURS,
     )

@@ -10,9 +10,10 @@ import pytest
 from dashboard.patient.charts import draw_patient_weeks
 from dashboard.patient.report.charts import draw_weeks
 from dashboard.patient.wording import gap_lines, part_lines
+from dashboard.rows.patient import PatientWeek
 from dashboard.rows.squad import SquadWeek
 from dashboard.squad.charts import draw_squad_weeks
-from dashboard.squad.week_table import week_table
+from dashboard.squad.week_wording import week_table
 from dashboard.ui.display import minutes_known
 
 MONDAY = date(2026, 2, 2)
@@ -38,12 +39,14 @@ def weeks(**columns: list[Any]) -> pl.DataFrame:
 def patient_weeks() -> pl.DataFrame:
     """The same as rows of `page.patient_week`."""
     return weeks(
+        runner_id=["mara"] * 3,
+        logged_day_count=[3, 0, 1],
         cadence_adjusted_spm=[168.0, None, 169.0],
         left_worst_score=[2, None, None],
         right_worst_score=[None, None, 1],
         strength_count=[2, 0, 3],
         strength_planned_count=[3, 3, 3],
-    )
+    ).select(list(PatientWeek.__annotations__))
 
 
 def squad_weeks(runner_id: str) -> pl.DataFrame:

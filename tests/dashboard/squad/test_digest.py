@@ -249,6 +249,7 @@ def opened(squad: Squad, settings: Settings) -> AppTest:
     session.bind(home, team_settings(local))
     app.run()
     app.switch_page("squad/screen.py")
+    app.session_state["squad-digest"] = True
     session.bind(squad.home, settings)
     return app.run()
 

@@ -19,7 +19,7 @@ from tests.builders import a_home
 from tests.builders.homes import NOW
 from tests.builders.team import signed_in, team_settings
 from tests.dashboard.conftest import APP, words_of
-from tests.dashboard.squad.builders import TODAY, a_squad, granted, names_to_ids
+from tests.dashboard.squad.builders import TODAY, a_squad, granted, names_to_ids, with_table
 
 START = date(2026, 4, 1)
 
@@ -99,7 +99,8 @@ def test_the_board_shows_one_squad_at_a_time(tmp_path: Path) -> None:
     app = AppTest.from_file(str(APP), default_timeout=60)
     app.user = signed_in("coach@example.org")
     app.run()
-    app.switch_page("squad/screen.py").run()
+    app.switch_page("squad/screen.py")
+    with_table(app)
 
     assert not app.exception
     assert sorted(app.dataframe[0].value["Runner"]) == ["Ben", "Mara"]
@@ -113,7 +114,7 @@ def test_the_board_shows_one_squad_at_a_time(tmp_path: Path) -> None:
 
 def test_one_person_alone_has_no_squads(open_screen, tmp_path: Path) -> None:
     """No head, no filter, the whole board."""
-    app = open_screen(*a_squad(tmp_path), "squad")
+    app = with_table(open_screen(*a_squad(tmp_path), "squad"))
     assert not app.exception and len(app.dataframe[0].value) == 3
     assert "of 10 runners" not in words_of(app)
     assert [group.key for group in app.get("button_group")] == ["squad-needs"]

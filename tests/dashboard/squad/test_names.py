@@ -13,7 +13,7 @@ from etl.journal.store import Journal
 from etl.operations.import_files import import_sources
 from tests.builders import a_home
 from tests.dashboard.conftest import words_of
-from tests.dashboard.squad.builders import OWNER
+from tests.dashboard.squad.builders import OWNER, with_table
 
 HOSTILE = {
     "<img src=x onerror=alert(1)>": "<img src=x onerror=alert(1)>",
@@ -51,7 +51,7 @@ def test_the_board_shows_names_as_plain_text(open_screen, tmp_path: Path) -> Non
         import_sources(home, settings, [], runner=replace(runner, display_name=name))
     gateway = Gateway(home, settings)
     ids = gateway.load(OWNER, "page.squad")["runner_id"].to_list()
-    app = open_screen(home, settings, "squad")
+    app = with_table(open_screen(home, settings, "squad"))
     assert not app.exception
     board = app.dataframe[0].value
     assert sorted(board["Runner"]) == sorted(HOSTILE.values())
