@@ -12,7 +12,6 @@ import dashboard
 ROOT = Path(dashboard.__file__).parent
 NO_SCREENS = {"access", "assets", "cli", "rows", "server"}
 """Rooms that show nothing in a page: the shell's words stand with their commands."""
-"""Rooms whose words are still being gathered; this list only becomes shorter."""
 TWO_WORDS = re.compile(r"[A-Za-z]{2,}[,.;:!?…–’)]* [“(‘]?[A-Za-z]")
 NO_SENTENCE = re.compile(r"^\s*(select|with|from|where)\b|<\w|</|\w+=\"|--|;$|\[\w+|: \w+;|\(\?")
 """SQL, HTML, CSS, selectors and patterns."""
@@ -34,7 +33,7 @@ def rooms() -> list[str]:
     return sorted(names - NO_SCREENS)
 
 
-@pytest.mark.parametrize("room", sorted(set(rooms()) - NOT_YET))
+@pytest.mark.parametrize("room", rooms())
 def test_a_room_has_its_sentences_in_its_wording(room: str):
     """Nothing of two words or more stands elsewhere, but in docstrings and raised errors."""
     found = [
@@ -44,11 +43,6 @@ def test_a_room_has_its_sentences_in_its_wording(room: str):
         for line, words in sentences(path.read_text("utf-8"))
     ]
     assert not found, "\n".join(found)
-
-
-def test_rooms_still_to_be_gathered_are_there():
-    """A room that moved takes its exception along."""
-    assert set(rooms()) >= NOT_YET
 
 
 def test_a_sentence_is_found_and_what_is_none_is_not():
