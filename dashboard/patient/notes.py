@@ -45,10 +45,13 @@ def show_question(notes: Sequence[PatientNote]) -> None:
     if asked is not None:
         with card(QUESTION, key="patient-question"):
             st.markdown(f"“{escaped(asked['note'] or '')}”")
+            _show_undo(asked)
 
 
 def show_notes(notes: Sequence[PatientNote]) -> None:
-    """What was written before, each with a way to take it back; the newest is in sight."""
+    """What else was written, each with a way to take it back; the newest is in sight."""
+    asked = newest_question(notes)
+    notes = [row for row in notes if row is not asked]
     for row in notes[:SHOWN]:
         _show_note(row)
     if len(notes) > SHOWN:
@@ -68,8 +71,12 @@ def _show_note(row: PatientNote) -> None:
         words = f"  \n{escaped(row['note'])}" if row["note"] else ""
         by = escaped(wording.written_by(row))
         st.markdown(f"**{wording.note_title(row)}**{by}{words}")
-        if st.button(wording.TAKE_BACK, key=f"clinic-undo-{row['entry_id']}", type="tertiary"):
-            _change(partial(delete_clinic_note, entry_id=row["entry_id"]))
+        _show_undo(row)
+
+
+def _show_undo(row: PatientNote) -> None:
+    if st.button(wording.TAKE_BACK, key=f"clinic-undo-{row['entry_id']}", type="tertiary"):
+        _change(partial(delete_clinic_note, entry_id=row["entry_id"]))
 
 
 def _save(note: ClinicNote) -> None:

@@ -1,10 +1,8 @@
 """Patient: what do I need to know before they walk in?"""
 
-from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-import polars as pl
 import streamlit as st
 
 from dashboard import session
@@ -17,9 +15,15 @@ from dashboard.patient.mechanics_section import show_all_mechanics, show_mechani
 from dashboard.patient.notes import show_notes, show_question
 from dashboard.patient.own_limits.section import show_limits
 from dashboard.patient.week_section import show_weeks
-from dashboard.patient.wording import ALL_MECHANICS, HURT_BEFORE, NOTHING_YET, knees_by_state
+from dashboard.patient.wording import (
+    ALL_MECHANICS,
+    HURT_BEFORE,
+    NOTHING_YET,
+    knees_by_state,
+    missing_lines,
+)
 from dashboard.rows.mechanics import MechanicsCourse
-from dashboard.rows.patient import PatientKnee, PatientNote
+from dashboard.rows.patient import PatientGap, PatientKnee, PatientNote
 from dashboard.rows.today import Today, TodayReason
 from dashboard.ui.card import card
 from dashboard.ui.empty_state import empty_state
@@ -52,25 +56,21 @@ def show() -> None:
         seen = session.records_of(person, MechanicsCourse)
         show_mechanics(person, seen)
     with card(key="patient-more"):
-        show_gaps(person, today, weeks)
-        _show_folds(person, weeks, before, seen)
+        missing = missing_lines(
+            session.records_of(person, PatientGap),
+            last_run_date=today["last_run_date"] if today else None,
+            today=session.today(person),
+            weeks=weeks,
+        )
+        show_gaps(missing)
+        if before:
+            calm = partial(show_knees_before, before, session.today(person))
+            show_in_fold(HURT_BEFORE, calm, key="patient-before")
+        show_done(person, weeks, is_complete=not missing)
+        if seen:
+            show_in_fold(ALL_MECHANICS, partial(show_all_mechanics, seen), key="patient-seen")
         show_limits(person)
         show_notes(notes)
-
-
-def _show_folds(
-    person: session.Person,
-    weeks: pl.DataFrame,
-    before: Sequence[PatientKnee],
-    seen: Sequence[MechanicsCourse],
-) -> None:
-    """What is read and drawn once somebody opens it."""
-    if before:
-        calm = partial(show_knees_before, before, session.today(person))
-        show_in_fold(HURT_BEFORE, calm, key="patient-before")
-    show_done(person, weeks)
-    if seen:
-        show_in_fold(ALL_MECHANICS, partial(show_all_mechanics, seen), key="patient-seen")
 
 
 if __name__ == "__main__":
