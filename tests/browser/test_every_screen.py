@@ -35,7 +35,7 @@ class Most:
     screens: float
     """Heights of the phone."""
     words: int
-    """With a letter in them; the frame and what draws an icon left out."""
+    """With a letter in them; the frame, icons and what charts write on themselves left out."""
     words_before: int | None = None
     """Of these before the first chart."""
 
@@ -57,9 +57,10 @@ plan 2.8, strength 4.1, patient 4.3, method 7.2.
 
 READ = """() => {
     const main = document.querySelector('[data-testid=stMain]');
-    const left_out = '.st-key-frame-head, [data-testid=stIconMaterial], style, script';
+    const chart_of = '[data-testid=stPlotlyChart]';
+    const left_out = `.st-key-frame-head, [data-testid=stIconMaterial], ${chart_of}, style, script`;
     const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
-    const chart = main.querySelector('[data-testid=stPlotlyChart]');
+    const chart = main.querySelector(chart_of);
     let words = 0, before = 0;
     while (walker.nextNode()) {
         const node = walker.currentNode, parent = node.parentElement;
