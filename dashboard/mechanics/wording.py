@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-
-import polars as pl
+from typing import TYPE_CHECKING
 
 from dashboard.rows import to_rows
 from dashboard.rows.mechanics import (
@@ -26,6 +25,9 @@ UNTESTED = (
     "Clinicians' advice: whether a cue or an exercise changes what was seen, or a knee, was not "
     "tested. Exercises are shown on *Strength*."
 )
+
+if TYPE_CHECKING:
+    import polars as pl
 
 
 def found_words(row: MechanicsFinding) -> str:
@@ -171,7 +173,7 @@ AS_USUAL = "as your own"
 SMALLEST_SHARE = 0.005  # less than this is shown as none
 
 
-def check_title(course: pl.DataFrame) -> str:
+def check_title(course: "pl.DataFrame") -> str:
     """The plainest finding. `course`: rows of `page.mechanics_course`, at least one."""
     top = to_rows(course.head(1), MechanicsCourse)[0]
     if not top["noted_count"]:
@@ -183,7 +185,7 @@ def check_title(course: pl.DataFrame) -> str:
     return f"{words} in {top['noted_count']} of {top['check_count']} checks{gone}"
 
 
-def change_lines(course: pl.DataFrame) -> list[str]:
+def change_lines(course: "pl.DataFrame") -> list[str]:
     """What the last check saw otherwise than the time before, an item a line, and what not."""
     last = to_rows(course.filter(pl.col("is_of_last_check")), MechanicsCourse)
     changed: dict[str, list[str]] = {}

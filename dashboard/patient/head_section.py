@@ -10,10 +10,9 @@ from dashboard.patient.wording import name_words, plan_lines, share_words, visit
 from dashboard.rows.patient import PatientShare, PatientVisit
 from dashboard.rows.plan import PlanToday
 from dashboard.rows.today import Today, TodayReason
-from dashboard.today.status import status_words
-from dashboard.today.status_wording import statement, status_of
+from dashboard.today.status_wording import statement, status_of, status_words
 from dashboard.ui import display
-from dashboard.ui.escape import escaped, escaped_line
+from dashboard.ui.escape import escaped
 
 
 def show_head(
@@ -33,7 +32,7 @@ def show_head(
             vertical_alignment="center",
             gap="small",
         ):
-            st.markdown(f"## {escaped_line(name_words(person))}", width="content")
+            st.markdown(f"## {escaped(name_words(person))}", width="content")
             show_actions(person, week_count=week_count)
         st.markdown(f"**{status_words(mark)}**: {finding}" if finding else status_words(mark))
         show_limit(person, whose="their")

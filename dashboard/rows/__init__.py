@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable, Mapping
-from typing import TypeVar
-
-import polars as pl
+from typing import TYPE_CHECKING, TypeVar
 
 from etl.errors import DataError
+
+if TYPE_CHECKING:
+    import polars as pl
 
 Row = TypeVar("Row", bound=Mapping[str, object])
 
@@ -23,7 +24,7 @@ def view_of(kind: type) -> str:
     return f"page.{name}" if of_metric == name else f"metric.{of_metric}"
 
 
-def to_rows(frame: pl.DataFrame, kind: type[Row]) -> list[Row]:
+def to_rows(frame: "pl.DataFrame", kind: type[Row]) -> list[Row]:
     """The rows of a view, of the type that describes them.
 
     Raises DataError where the frame has other columns than the view.
@@ -33,6 +34,6 @@ def to_rows(frame: pl.DataFrame, kind: type[Row]) -> list[Row]:
     return [kind(**row) for row in frame.to_dicts()]
 
 
-def load_rows(load: Callable[[str], pl.DataFrame], kind: type[Row]) -> list[Row]:
+def load_rows(load: Callable[[str], "pl.DataFrame"], kind: type[Row]) -> list[Row]:
     """Those that a reader of views, of one runner or of many, finds."""
     return to_rows(load(view_of(kind)), kind)

@@ -15,7 +15,7 @@ from dashboard.squad.notes import show_notes
 from dashboard.squad.triage.mark_buttons import mark_seen, seen_words
 from dashboard.squad.week_wording import gap_lines, week_table
 from dashboard.squad.wording import NEEDS, BoardRow, reason_words, sentence
-from dashboard.today.status import status_words
+from dashboard.today.status_wording import status_words
 from dashboard.ui.chart import chart_with_table
 from dashboard.ui.charts.kept import drawn
 from dashboard.ui.escape import escaped

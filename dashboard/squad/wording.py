@@ -10,8 +10,13 @@ from dashboard.limit import wording
 from dashboard.rows import to_rows
 from dashboard.rows.squad import Squad
 from dashboard.rows.today import TodayReason
-from dashboard.today.status import status_words
-from dashboard.today.status_wording import WORTH_KNOWING, and_more, finding_line, reason_line
+from dashboard.today.status_wording import (
+    WORTH_KNOWING,
+    and_more,
+    finding_line,
+    reason_line,
+    status_words,
+)
 from dashboard.ui import display
 from dashboard.ui.escape import escaped, escaped_line
 from dashboard.ui.plain_names import plain_name

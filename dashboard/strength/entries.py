@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, TypedDict
 
 from dashboard.rows.strength import StrengthHistory, StrengthToday
-from etl.journal.store import StrengthEntry
+from etl.journal.entries import StrengthEntry
 
 
 class Amount(TypedDict):

@@ -1,8 +1,7 @@
 """Strength work in words: today's session, its exercises and reasons, and what was logged."""
 
 from collections.abc import Sequence
-
-import polars as pl
+from typing import TYPE_CHECKING
 
 from dashboard.rows.strength import StrengthHistory, StrengthProgramme, StrengthToday, StrengthWeek
 from dashboard.strength.entries import amounts
@@ -14,6 +13,9 @@ REFERRED = (
     "A warning sign is ticked: what to do next is not said here until a clinician has looked at it "
     "and lets you train. What you did can still be logged."
 )
+
+if TYPE_CHECKING:
+    import polars as pl
 
 # Today's session in one tap.
 DONE_AS_PLANNED = "Done as planned"
@@ -233,7 +235,7 @@ def checked(by: str) -> str:
     return f"Checked by {by}."
 
 
-def finding(weeks: pl.DataFrame) -> str:
+def finding(weeks: "pl.DataFrame") -> str:
     """Sessions logged of those planned, over the last weeks of `page.strength_week`."""
     last = weeks.tail(LAST_WEEKS)
     done, planned = last["session_count"].sum(), last["planned_session_count"].sum()

@@ -13,8 +13,7 @@ from dashboard.rows.others import NextRun
 from dashboard.rows.plan import PlanToday
 from dashboard.rows.today import StoryPain, Today, TodayMeasure, TodayReason
 from dashboard.today import wording
-from dashboard.today.status import status_words
-from dashboard.today.status_wording import Statement, advice, statement
+from dashboard.today.status_wording import Statement, advice, statement, status_words
 from dashboard.ui import display
 from dashboard.ui.card import card
 from dashboard.ui.escape import escaped_line

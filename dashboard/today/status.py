@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard import session
 from dashboard.rows.pain import PainEntry
 from dashboard.rows.today import Today
+from dashboard.today.status_wording import status_words
 from dashboard.ui import display
 
 
@@ -14,12 +15,6 @@ def show_status(code: str, finding: str) -> None:
     with st.container(gap="xxsmall"):
         st.markdown(f"## {status_words(mark)}")
         st.markdown(f"##### {finding}")
-
-
-def status_words(mark: display.Mark) -> str:
-    """Shape and word in the mark's colour, as Markdown; uncoloured where nothing is to be done."""
-    words = f"{mark.shape} {mark.word}"
-    return f":{mark.tone}[{words}]" if mark.tone else words
 
 
 def today_row(person: session.Person) -> Today | None:

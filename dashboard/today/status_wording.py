@@ -146,3 +146,9 @@ def _is_prompt(rows: Sequence[Row]) -> bool:
 def _other_word(found: re.Match[str]) -> str:
     word = _OTHERS[found[0].lower()]
     return word.capitalize() if found[0][0].isupper() else word
+
+
+def status_words(mark: display.Mark) -> str:
+    """Shape and word in the mark's colour, as Markdown; uncoloured where nothing is to be done."""
+    words = f"{mark.shape} {mark.word}"
+    return f":{mark.tone}[{words}]" if mark.tone else words
