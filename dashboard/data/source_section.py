@@ -12,6 +12,7 @@ from dashboard.ui.chart import columns_of
 from dashboard.ui.described_table import described
 from dashboard.ui.folds import show_in_fold
 from dashboard.ui.section import section
+from etl.operations.backup.schedule import backup_age
 
 
 def show_sources(person: session.Person) -> None:
@@ -22,6 +23,10 @@ def show_sources(person: session.Person) -> None:
     runs, last = sum(sources["run_count"].to_list()), max(sources["last_date"].to_list())
     with section(wording.HERE):
         st.markdown(wording.sources(runs, last))
+        settings = session.current_settings()
+        if not settings.is_team:  # of a server that others share its operator asks the doctor
+            age = backup_age(session.current_home(), settings)
+            st.caption(wording.newest_backup(age, is_wanted=settings.backup_keep > 0))
         show_in_fold(wording.FROM_WHERE, partial(_show_table, sources), key="data-sources")
 
 

@@ -1,6 +1,6 @@
 """Data in words: what is here and missing, imports of the past, downloading and deleting it all."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from dashboard.imports.wording import file_words
 from dashboard.rows.data import DataBatch, DataMissing
@@ -90,6 +90,17 @@ WHAT_IS_IN_IT = (
 DOWNLOAD_ALL, DELETE_ALL, DELETE_CONFIRMED = "Download all", "Delete all", "Delete for good"
 TYPE_NAME = "To go ahead, type the runner's name"
 NOT_THE_NAME = "That is not the name."
+
+
+def newest_backup(age: timedelta | None, *, is_wanted: bool) -> str:
+    """How old the newest backup of the home is, or why there is none."""
+    if age is None:
+        return "There is no backup yet." if is_wanted else "Nightly backups are switched off."
+    hours = max(int(age / timedelta(hours=1)), 0)
+    if hours < 1:
+        return "The newest backup was made within the last hour."
+    words = display.count(hours, "hour") if hours < 48 else display.count(hours // 24, "day")
+    return f"The newest backup is {words} old."
 
 
 def sources(run_count: int, last_date: date) -> str:

@@ -20,6 +20,7 @@ _TICKS = 3  # what is left of a phone beside words and numbers
 _LABEL_PX, _NUMBER_PX, _AXIS_PX = 122, 66, 24  # beside and below the charts
 # Bars of both knees stand beside each other.
 _BESIDE = {"left": timedelta(hours=-36), "right": timedelta(hours=36)}
+_BOLD = 700
 _LEAST_TOLD = 2  # scores from here on are written above their bar
 _Traces = list[go.Bar | go.Scatter]
 
@@ -43,7 +44,7 @@ def draw_patient_weeks(
         for trace in traces:
             figure.add_trace(trace, row=index, col=1)
         _label(figure, index, words.broken(heading), x=0, shift=-_LABEL_PX, anchor="left")
-        _label(figure, index, f"<b>{number}</b>", x=1, shift=_NUMBER_PX, anchor="right")
+        _label(figure, index, number, x=1, shift=_NUMBER_PX, anchor="right", weight=_BOLD)
     style.dress(
         figure,
         title=title,
@@ -76,7 +77,16 @@ def _has_cross(weeks: pl.DataFrame) -> bool:
     return weeks.select((unknown & (pl.col("moving_s") > 0)).any()).item()
 
 
-def _label(figure: go.Figure, index: int, text: str, *, x: float, shift: int, anchor: str) -> None:
+def _label(
+    figure: go.Figure,
+    index: int,
+    text: str,
+    *,
+    x: float,
+    shift: int,
+    anchor: str,
+    weight: int = 400,
+) -> None:
     """Words in the middle of a row, beside its chart."""
     low, high = figure.layout[f"yaxis{index if index > 1 else ''}"].domain
     figure.add_annotation(
@@ -90,7 +100,7 @@ def _label(figure: go.Figure, index: int, text: str, *, x: float, shift: int, an
         yanchor="middle",
         align="left",
         showarrow=False,
-        font={"size": 12},
+        font={"size": 12, "weight": weight},
     )
 
 

@@ -6,11 +6,11 @@ import polars as pl
 import streamlit as st
 
 from dashboard import session
+from dashboard.patient.gap_wording import nothing_missing
 from dashboard.patient.wording import (
     NOTHING_DONE,
     WAS_DONE,
     check_in_words,
-    nothing_missing,
     strength_words,
 )
 from dashboard.rows import to_rows

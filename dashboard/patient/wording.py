@@ -11,7 +11,6 @@ from dashboard.rows.check_ins import CheckIn
 from dashboard.rows.mechanics import MechanicsCourse
 from dashboard.rows.patient import (
     PatientChange,
-    PatientGap,
     PatientKnee,
     PatientNote,
     PatientShare,
@@ -23,19 +22,7 @@ from dashboard.session import Person
 from dashboard.ui import display
 from dashboard.ui.escape import escaped
 from dashboard.ui.plain_names import plain_name
-from etl.reference.rules import parameter_value
 
-GAPS = {
-    "morning_score": "Days with pain logged, but no score of the next morning",
-    "hidden_run": "Runs not shown: they came through the Strava API, which shows them to the "
-    "runner alone; the runner's own export makes them visible",
-    "day_unknown": "Days of which nothing is known: neither a run nor a sign of rest",
-    "no_stream": "Runs with totals only: hills, speed and cadence unknown",
-    "no_altitude": "Runs without altitude, such as on a treadmill: climbs and descents unknown",
-    "doubted_altitude": "Runs whose altitude is not believed: climbs and descents unknown",
-    "rough_altitude": "Runs with altitude by GPS only: descents rough",
-    "no_cadence": "Runs without cadence",
-}
 MEASURES = {
     "longest_run_m": "Longest run",
     "week_distance_m": "Distance a week",
@@ -45,18 +32,12 @@ MEASURES = {
     "cadence_adjusted_spm": "Cadence at usual pace",
     "new_shoe": "New shoes",
 }
-SUMS_IN_PART = (
-    ("Descent", "descent_m", "descent_known_share"),
-    ("Fast running", "fast_s", "speed_known_share"),
-)
-"""Sums of a week that not every run adds to: words, column, and the column of the known share."""
 NOTHING_YET = "Bring in a runner's runs, and this page lays twelve weeks side by side."
 QUESTION = "Question for the session"
 HURTS_NOW = "What hurts"
 HURT_BEFORE = "What hurt before, calm now"
 WAS_DONE = "Strength and check-ins"
 NOTHING_DONE = "Neither is here yet."
-NOT_KNOWN = "Not known"
 ALL_MECHANICS = "All that was looked at"
 NOTHING_SEEN = "Nothing was seen of what was looked for."
 NOT_TESTED = "Clinicians' advice; whether it changes what was seen, or a knee, was not tested."
@@ -349,69 +330,3 @@ def newest_question(notes: Iterable[PatientNote]) -> PatientNote | None:
 def plan_lines(plans: Iterable[PlanToday], units: str) -> list[str]:
     """The plan under way, of `page.plan_today`."""
     return [f"Plan: {plan_wording.line(row, units)}" for row in plans]
-
-
-def gap_lines(
-    gaps: Iterable[PatientGap],
-    *,
-    last_run_date: date | None,
-    today: date,
-    weeks: pl.DataFrame | None = None,
-) -> list[str]:
-    """What is missing, or that nothing is: as `missing_lines`, never empty."""
-    lines = missing_lines(gaps, last_run_date=last_run_date, today=today, weeks=weeks)
-    return lines or [nothing_missing()]
-
-
-def nothing_missing() -> str:
-    """Where there was something to miss."""
-    return f"Nothing is missing of the last {display.count(_gap_weeks(), 'week')}."
-
-
-def _gap_weeks() -> int:
-    return round(parameter_value("patient_gap_days")) // 7
-
-
-def missing_lines(
-    gaps: Iterable[PatientGap],
-    *,
-    last_run_date: date | None,
-    today: date,
-    weeks: pl.DataFrame | None = None,
-) -> list[str]:
-    """Rows of `page.patient_gap` in words, or that there was nothing to miss; else empty.
-
-    `weeks`: the rows of `page.patient_week` that are shown, whose sums may be known in part.
-    """
-    lines = [gap_words(row) for row in gaps]
-    lines += [] if weeks is None else part_lines(weeks)
-    days = round(parameter_value("patient_gap_days"))
-    if not lines and (last_run_date is None or (today - last_run_date).days > days):
-        return [f"No run of the last {display.count(_gap_weeks(), 'week')} is here."]
-    return lines
-
-
-def part_lines(weeks: pl.DataFrame) -> list[str]:
-    """Sums of `page.patient_week` that too little is known of, each with its latest such week.
-
-    Of what nothing is known tell the rows of `page.patient_gap`.
-    """
-    lines = []
-    for what, column, share in SUMS_IN_PART:
-        unknown = weeks.filter(pl.col(column).is_null() & (pl.col(share) > 0))
-        if not unknown.is_empty():
-            known = unknown.sort("week_start_date").select("week_start_date", share, "moving_s")
-            week_start_date, known_share, moving_s = known.row(-1)
-            lines.append(
-                f"{what} of {display.count(unknown.height, 'week')}: in the week from "
-                f"{display.short_day(week_start_date)} it can be told for "
-                f"{display.minutes_known(known_share, moving_s)}"
-            )
-    return lines
-
-
-def gap_words(row: PatientGap) -> str:
-    """A row of `page.patient_gap`."""
-    what = GAPS[row["gap"]]
-    over = f" of {row['of_count']} in {row['gap_days']} days" if row["gap_days"] else ""
-    return f"{what}: {row['gap_count']}{over}"

@@ -29,8 +29,8 @@ def draw_knee_load(weeks: pl.DataFrame) -> go.Figure:
     figure.add_traces([*_range(spans), _load(spans), _usual(spans)])
     words = style.known_words(spans.rows, SHARE, wording.WITH_CADENCE)
     figure.add_trace(spans.unknown("knee_load", words))
-    unit = axis_of("metric.knee_load", "knee_load").unit
-    figure.update_yaxes(title_text=unit, rangemode="tozero")
+    axis = axis_of("metric.knee_load", "knee_load")
+    figure.update_yaxes(title_text=axis.unit, rangemode="tozero")
     return show_spans(figure, spans)
 
 

@@ -11,6 +11,7 @@ from dashboard.limit import wording
 from dashboard.method.clinician_limits import name_of, own_limit
 from dashboard.method.governance import intended_use, rule_set_words
 from dashboard.patient.body_mark import ON_PAPER, draw_body_mark
+from dashboard.patient.gap_wording import gap_lines
 from dashboard.patient.report import wording as words
 from dashboard.patient.report.clinic import Clinic
 from dashboard.patient.wording import (
@@ -21,7 +22,6 @@ from dashboard.patient.wording import (
     change_words,
     changes_title,
     check_in_words,
-    gap_lines,
     knee_words,
     knees_by_state,
     newest_question,

@@ -1,6 +1,7 @@
 """Data: files in, taken back, and what is missing."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from dashboard.access.gateway import Gateway, Viewer
 from dashboard.cli.context import Here
 from dashboard.cli.retry import retry
 from etl.journal.store import Journal
+from etl.operations.backup.schedule import back_up_if_due
 from etl.operations.import_files import import_sources, undo_batch
 from etl.warehouse.tables import Warehouse
 from tests.builders import a_home, a_run, an_upload
@@ -34,6 +36,15 @@ def test_an_upload_in_a_new_home_is_imported_and_counted(open_screen, tmp_path: 
     words = words_of(app)
     assert "Done: 2 imported." in words
     assert "2 recorded runs, each counted once, the latest on Sat 2 May 2026." in words
+
+
+def test_the_age_of_the_newest_backup_is_told(open_screen, tmp_path: Path):
+    """Before the first night, and after it."""
+    home, settings = a_home(tmp_path, [a_run()])
+    assert "There is no backup yet." in words_of(open_screen(home, settings, "data"))
+    before = settings.model_copy(update={"now": settings.current_time() - timedelta(hours=5)})
+    back_up_if_due(home, before)
+    assert "The newest backup is 5 hours old." in words_of(open_screen(home, settings, "data"))
 
 
 def test_a_broken_file_is_named_with_its_reason_and_stops_nothing(open_screen, tmp_path: Path):

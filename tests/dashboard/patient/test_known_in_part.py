@@ -8,8 +8,8 @@ import polars as pl
 import pytest
 
 from dashboard.patient.charts import draw_patient_weeks
+from dashboard.patient.gap_wording import gap_lines, part_lines
 from dashboard.patient.report.charts import draw_weeks
-from dashboard.patient.wording import gap_lines, part_lines
 from dashboard.rows.patient import PatientWeek
 from dashboard.rows.squad import SquadWeek
 from dashboard.squad.charts import draw_squad_weeks

@@ -6,7 +6,8 @@ import polars as pl
 import pytest
 
 from dashboard.load.charts import draw_load
-from dashboard.patient.wording import gap_lines, knees_by_state, no_pain_words
+from dashboard.patient.gap_wording import gap_lines
+from dashboard.patient.wording import knees_by_state, no_pain_words
 from dashboard.rows.patient import PatientKnee
 from dashboard.rows.today import Today, TodayReason
 from dashboard.squad.wording import BoardRow, jump_words, known_words, reason_words, week_words
