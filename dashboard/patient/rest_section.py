@@ -7,13 +7,21 @@ import polars as pl
 import streamlit as st
 
 from dashboard import session
-from dashboard.patient.done_section import show_done
-from dashboard.patient.gap_wording import NOT_KNOWN, missing_lines
+from dashboard.patient.gap_wording import NOT_KNOWN, missing_lines, nothing_missing
 from dashboard.patient.knee_section import show_knees_before
 from dashboard.patient.mechanics_section import show_all_mechanics
 from dashboard.patient.notes import show_notes
 from dashboard.patient.own_limits.section import show_limits
-from dashboard.patient.wording import ALL_MECHANICS, HURT_BEFORE
+from dashboard.patient.wording import (
+    ALL_MECHANICS,
+    HURT_BEFORE,
+    NOTHING_DONE,
+    WAS_DONE,
+    check_in_words,
+    strength_words,
+)
+from dashboard.rows import to_rows
+from dashboard.rows.check_ins import CheckIn
 from dashboard.rows.mechanics import MechanicsCourse
 from dashboard.rows.patient import PatientGap, PatientKnee, PatientNote
 from dashboard.rows.today import Today
@@ -44,7 +52,7 @@ def show_rest(
         if before:
             calm = partial(show_knees_before, before, day)
             show_in_fold(HURT_BEFORE, calm, key="patient-before")
-        show_done(person, weeks, is_complete=not missing)
+        _show_done(person, weeks, is_complete=not missing)
         if seen:
             show_in_fold(ALL_MECHANICS, partial(show_all_mechanics, seen), key="patient-seen")
         show_limits(person)
@@ -55,3 +63,22 @@ def _show_missing(missing: Sequence[str]) -> None:
     """In sight, however much else is folded: what is missing is no calm."""
     if missing:
         st.caption("  \n".join([f"**{NOT_KNOWN}**", *map(escaped, missing)]))
+
+
+def _show_done(person: session.Person, weeks: pl.DataFrame, *, is_complete: bool) -> None:
+    """What was done of the strength work and said in check-ins, these against their noise."""
+    show = partial(_show_lines, person, weeks, is_complete=is_complete)
+    show_in_fold(WAS_DONE, show, key="patient-done")
+
+
+def _show_lines(person: session.Person, weeks: pl.DataFrame, *, is_complete: bool) -> None:
+    check_ins = session.rows_of(person, "page.check_in").unique(
+        ["questionnaire_id", "knee"], keep="first", maintain_order=True
+    )
+    lines = [
+        strength_words(weeks),
+        *map(check_in_words, to_rows(check_ins, CheckIn)),
+        nothing_missing() if is_complete else "",
+    ]
+    told = [f"- {escaped(line)}" for line in lines if line]
+    st.markdown("\n".join(told) or NOTHING_DONE)
