@@ -145,6 +145,15 @@ def test_what_is_restored_equals_what_was_there(here: Here, tmp_path: Path):
     assert {name: ours[name] for name in told} == {name: theirs[name] for name in told}
 
 
+def test_a_file_that_never_could_be_read_spoils_no_rehearsal(here: Here, tmp_path: Path):
+    """It was kept as it came, and is as broken as before."""
+    home, settings = here
+    ben = Journal(home, settings).ensure_runner("Ben")
+    import_sources(home, settings, [an_upload(b"<gpx><trk>", "broken.gpx")], runner=ben)
+    backup(home, settings, tmp_path / "all.zip")
+    assert rehearse(tmp_path / "all.zip", settings).original_count == 4
+
+
 @pytest.mark.parametrize("is_told_beside", [True, False])
 def test_nobody_who_was_erased_comes_back(here: Here, tmp_path: Path, is_told_beside: bool):
     """On another machine by the tombstones beside the backup, here by those of the home."""
