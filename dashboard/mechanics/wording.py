@@ -187,7 +187,7 @@ def check_title(course: "pl.DataFrame") -> str:
 
 def change_lines(course: "pl.DataFrame") -> list[str]:
     """What the last check saw otherwise than the time before, an item a line, and what not."""
-    last = to_rows(course.filter(pl.col("is_of_last_check")), MechanicsCourse)
+    last = to_rows(course.filter(course["is_of_last_check"]), MechanicsCourse)
     changed: dict[str, list[str]] = {}
     for row in last:
         if row["is_changed"]:

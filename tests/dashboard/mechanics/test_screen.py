@@ -182,6 +182,7 @@ def test_a_second_check_says_what_changed_and_the_runs_stand_beside_it(
         [("knee_inward", "left", "yes"), ("balance_s", "left", 18.0), ("shin_back", "left", "no")],
     )
     app = open_screen(*checked, "mechanics")
+    assert not app.exception
     words = words_of(app).replace("\\", "")
     assert "Left knee collapses inward in 2 of 2 checks" in words
     assert "Single-leg balance: ◀ left 18 s, was 14 s on 12 Apr" in words

@@ -13,7 +13,8 @@ IN_CODE = re.compile(r"[\"']#[0-9a-fA-F]{6}\b|rgba\(")
 COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}\b|rgba?\(")
 HERE = {"palette.py"}
 OF_PAPER = {
-    "pain/calendar_chart.py",  # five steps of one colour
+    "pain/history/calendar_chart.py",  # five steps of one colour
+    "patient/body_mark.py",  # ink on paper, beside the colours of a page
     "patient/report/charts.py",  # ink on paper
     "squad/digest/rendering.py",  # an e-mail knows no theme
     "today/story_picture.py",  # ink on white
