@@ -24,11 +24,14 @@ def name_of(home: Home, *, now: datetime) -> str:
 
 
 def is_due(home: Home, folder: Path, *, now: datetime, hour: int) -> bool:
-    """Whether a night without a backup is over; `hour` is that of the clock on the wall."""
-    newest = newest_at(home, folder)
-    if newest is None:
+    """Whether a night without a backup is over; `hour` is that of the clock on the wall.
+
+    One that is dated later, from before a clock was set right, puts off none.
+    """
+    past = [made for made in map(made_at, files_of(home, folder)) if made <= now]
+    if not past:
         return home.journal.is_file()
-    return now - newest >= (_SOONER if hour in _QUIET_HOURS else _EVERY)
+    return now - max(past) >= (_SOONER if hour in _QUIET_HOURS else _EVERY)
 
 
 def newest_at(home: Home, folder: Path) -> datetime | None:

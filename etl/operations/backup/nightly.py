@@ -60,7 +60,8 @@ def back_up_into(
                 check=lambda plain: found.append(verify(plain, settings)),
             )
             join_tombstones(folder / TOMBSTONES, home.root / TOMBSTONES)
-            older = sorted(files_of(home, folder), key=made_at)[:-keep]
+            others = sorted(set(files_of(home, folder)) - {file}, key=made_at, reverse=True)
+            older = others[keep - 1 :]  # what was just written stays, whatever the others' dates
             for one in older:
                 one.unlink()
             return Kept(file=file, verified=found[0], removed_count=len(older))

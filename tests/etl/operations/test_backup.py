@@ -214,6 +214,17 @@ def test_a_server_makes_one_a_night(here: Here):
     assert back_up_if_due(home, off) is None
 
 
+def test_a_backup_from_a_clock_that_ran_ahead_puts_off_none(here: Here, tmp_path: Path):
+    """And what was written today is not the one that goes."""
+    home, settings = here
+    ahead = settings.model_copy(update={"now": NOW + timedelta(days=400)})
+    back_up_into(home, ahead, tmp_path / "kept", keep=1)
+    assert is_due(home, tmp_path / "kept", now=NOW, hour=12)
+    today = back_up_into(home, settings, tmp_path / "kept", keep=1).file
+    assert list(files_of(home, tmp_path / "kept")) == [today]
+    assert not is_due(home, tmp_path / "kept", now=NOW, hour=12)
+
+
 def test_a_backup_of_the_journal_goes_beside_originals_that_are_left(here: Here):
     """A diary that is damaged beyond reading: last night's, and the runs of today."""
     home, settings = here
