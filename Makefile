@@ -24,7 +24,7 @@ APT = $(AS_ROOT); apt() { command -v apt-get >/dev/null && \
 	as_root apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
 	as_root apt-get install -y -qq --no-install-recommends -o DPkg::Lock::Timeout=120 "$$@"; }
 
-.PHONY: help demo run fake-strava test test-long coverage check bench screenshots gallery evidence rule-set needs schemas rows architecture lock chromium clean
+.PHONY: help demo run fake-strava test test-long test-faults coverage check bench screenshots gallery evidence rule-set needs schemas rows architecture lock chromium clean
 
 help:
 	@echo "make demo         the dashboard on invented runners (PORT=$(PORT))"
@@ -32,6 +32,7 @@ help:
 	@echo "make fake-strava  a Strava to develop against, on this machine"
 	@echo "make test         the whole suite"
 	@echo "make test-long    the same, with imports killed at random moments, for minutes more"
+	@echo "make test-faults  faults caused and attacks tried by the hundred, and their table in SECURITY.md"
 	@echo "make coverage     the share of lines that the suite reaches, by folder"
 	@echo "make check        lint, types and the fast tests"
 	@echo "make bench        what is promised of memory and speed beside what is measured"
@@ -65,6 +66,12 @@ test-long: test
 
 test: $(VENV)/development.stamp $(SHIPPED)/shipped.stamp $(DUCKDB2)/duckdb2.stamp chromium
 	$(SUITE) $(PYTEST)
+
+test-faults: export KNEEWISE_TEST_FAULTS = 1
+test-faults: $(VENV)/development.stamp chromium
+	rm -rf build/faults
+	$(SUITE) tests/faults $(PYTEST)
+	$(BIN)/python -m tests.faults.security_table
 
 # Subprocesses are measured, too; what the tests of the wheel run lies elsewhere. One test counts
 # the modules that a command loads, and would count those that measure. Lines are told also where
