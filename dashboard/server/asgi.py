@@ -25,6 +25,7 @@ from dashboard.server import without_pandas
 from dashboard.server.background_jobs import background
 from dashboard.server.stack import middleware
 from dashboard.server.strava_routes import ROUTES
+from dashboard.server.upkeep.left_sessions import end_what_expires
 from dashboard.ui.navigation.links import SCRIPT as SCRIPT_PATH
 from etl.home import PRIVATE_UMASK
 
@@ -51,6 +52,7 @@ async def live(_app: st.App) -> AsyncGenerator[None]:
     """
     os.umask(PRIVATE_UMASK)
     session.current_home().make_private()
+    end_what_expires()
     task = asyncio.create_task(asyncio.to_thread(_warm_up_and_sync))
     yield
     await task

@@ -1,0 +1,1 @@
+"""What a server that runs for weeks has to clear away."""
