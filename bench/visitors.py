@@ -7,11 +7,12 @@ it can be searched for what was not theirs to see.
 import asyncio
 import json
 import time
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.web.server.starlette.starlette_app_utils import (
     create_signed_value,
     generate_xsrf_token_string,
@@ -43,18 +44,34 @@ class Visitor:
         self.messages: list[bytes] = []
         self.session_id = ""
 
-    async def visit(self, page: str, query: str = "") -> float:
-        """Go to a page as its link would; seconds until all of it has arrived."""
-        message = BackMsg()
-        message.rerun_script.page_name = page
-        message.rerun_script.query_string = query
+    async def visit(
+        self, page: str, query: str = "", *, widgets: Sequence[WidgetState] = ()
+    ) -> float:
+        """Go to a page as its link would; seconds until all of it has arrived.
+
+        With `widgets` what was typed, tapped or dropped there goes along.
+        """
         self.messages = []
         begun = time.perf_counter()
-        await self.socket.send(message.SerializeToString())
+        await self.ask(page, query, widgets=widgets)
         async with asyncio.timeout(PATIENCE_S):
             while not await self._is_finished():
                 pass
         return time.perf_counter() - begun
+
+    async def ask(self, page: str, query: str = "", *, widgets: Sequence[WidgetState] = ()) -> None:
+        """Ask for a page and wait for nothing."""
+        message = BackMsg()
+        message.rerun_script.page_name = page
+        message.rerun_script.query_string = query
+        message.rerun_script.widget_states.widgets.extend(widgets)
+        await self.socket.send(message.SerializeToString())
+
+    def ids(self, kind: str) -> list[str]:
+        """Widgets of one kind on the page of the last visit, such as file_uploader, in order."""
+        deltas = (ForwardMsg.FromString(message).delta for message in self.messages)
+        elements = (delta.new_element for delta in deltas if delta.HasField("new_element"))
+        return [getattr(one, kind).id for one in elements if one.WhichOneof("type") == kind]
 
     async def _is_finished(self) -> bool:
         data = await self.socket.recv()
@@ -78,10 +95,11 @@ def signed_in_cookie(address: str, email: str, *, cookie_secret: str) -> tuple[s
 
 
 def visitor(
-    address: str, email: str, *, cookie_secret: str
+    address: str, email: str, *, cookie_secret: str, back_to: str = ""
 ) -> AbstractAsyncContextManager[Visitor]:
-    """Somebody who signed in before."""
-    return _connected(address, signed_in_cookie(address, email, cookie_secret=cookie_secret))
+    """Somebody who signed in before; with `back_to`, a session, whose connection had broken."""
+    cookie = signed_in_cookie(address, email, cookie_secret=cookie_secret)
+    return _connected(address, cookie, back_to=back_to)
 
 
 def stranger(address: str) -> AbstractAsyncContextManager[Visitor]:
@@ -95,13 +113,15 @@ def whoever_has(address: str, *cookies: tuple[str, str]) -> AbstractAsyncContext
 
 
 @asynccontextmanager
-async def _connected(address: str, *cookies: tuple[str, str]) -> AsyncGenerator[Visitor]:
+async def _connected(
+    address: str, *cookies: tuple[str, str], back_to: str = ""
+) -> AsyncGenerator[Visitor]:
     token = generate_xsrf_token_string()
     sent = [*cookies, (XSRF_COOKIE_NAME, token)]
     async with connect(
         f"{address.replace('http', 'ws', 1)}/_stcore/stream",
         origin=Origin(address),
-        subprotocols=[Subprotocol("streamlit"), Subprotocol(token)],
+        subprotocols=[Subprotocol(one) for one in ("streamlit", token, back_to) if one],
         additional_headers={"Cookie": "; ".join(f"{name}={value}" for name, value in sent)},
         max_size=None,
     ) as socket:

@@ -9,6 +9,7 @@ import json
 import os
 import signal
 import threading
+import time
 from pathlib import Path
 
 import psutil
@@ -18,6 +19,7 @@ from dashboard.cli.main import main
 
 COUNTS = "KNEEWISE_SOAK_COUNTS"
 """Names the file; it is there as a whole, or not at all."""
+_PATIENCE_S = 60.0
 
 
 def count() -> dict[str, int]:
@@ -35,6 +37,24 @@ def count() -> dict[str, int]:
     }
 
 
+def listen() -> None:
+    """Count from now on whenever it is asked, where a file for it is named."""
+    if COUNTS in os.environ:
+        signal.signal(signal.SIGUSR1, _write)
+
+
+def ask(process_id: int, file: Path) -> dict[str, int]:
+    """What that server counts now."""
+    file.unlink(missing_ok=True)
+    os.kill(process_id, signal.SIGUSR1)
+    deadline = time.monotonic() + _PATIENCE_S
+    while not file.exists():
+        if time.monotonic() > deadline:
+            raise TimeoutError("the server does not count")
+        time.sleep(0.05)
+    return json.loads(file.read_text("ascii"))
+
+
 def _write(*_: object) -> None:
     file = Path(os.environ[COUNTS])
     fresh = file.with_suffix(".new")
@@ -43,5 +63,5 @@ def _write(*_: object) -> None:
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGUSR1, _write)
+    listen()
     main()

@@ -18,11 +18,13 @@ START_S = 60
 RUN_SERVER = """
 import sys
 from pathlib import Path
+from bench.soak.counting_server import listen
 from dashboard.server import serve
 from etl.home import Home
 from etl.settings import Settings
 home = Home(Path(sys.argv[1]))
 settings = Settings(home=home.root, time_zone="Europe/Berlin", workers=1)
+listen()
 serve(home, settings.at(home), port=int(sys.argv[2]))
 """
 TEAM = {

@@ -4,9 +4,11 @@ import asyncio
 import logging
 import os
 import socket
-from collections.abc import Coroutine, Generator
+import time
+from collections.abc import Awaitable, Callable, Coroutine, Generator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -18,6 +20,7 @@ from streamlit.web.server.starlette.starlette_app_utils import generate_xsrf_tok
 from streamlit.web.server.starlette.starlette_server_config import XSRF_COOKIE_NAME
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
+from bench.soak.counting_server import COUNTS, ask
 from bench.visitors import Visitor, signed_in_cookie, stranger, visitor
 from dashboard.server.limits import UploadQuota
 from dashboard.server.sessions import watched
@@ -49,6 +52,7 @@ class Team:
 
     server: Served
     journal: Journal
+    counts: Path
 
     @property
     def address(self) -> str:
@@ -73,8 +77,9 @@ def team(tmp_path_factory: pytest.TempPathFactory) -> Generator[Team]:
     add_person(journal, email=MARA, own_runner_id=own)
     add_person(journal, email=GONE)
     remove_person(journal, email=GONE)
-    with a_server(home.root, folder / "log", TEAM | LITTLE) as server:
-        yield Team(server, journal)
+    counts = folder / "counts.json"
+    with a_server(home.root, folder / "log", TEAM | LITTLE | {COUNTS: str(counts)}) as server:
+        yield Team(server, journal, counts)
 
 
 def who(team: Team, email: str) -> str:
@@ -263,6 +268,44 @@ def test_memory_stays_flat_however_often_a_stranger_tries(team: Team) -> None:
         "%d tries: %.0f MB before, %+.1f MB", TRIES, before / MB, grown / MB
     )
     assert grown < FLAT_BYTES
+
+
+@pytest.mark.parametrize("kind", ["looked", "gone at once", "gone while it was drawn"])
+def test_nothing_stays_of_pages_that_come_and_go(team: Team, kind: str) -> None:
+    """No session, event loop, thread or descriptor, however a page was left."""
+
+    async def come_and_go() -> None:
+        async with visitor(team.address, MARA, cookie_secret=SECRET) as page:
+            if kind == "looked":
+                await page.visit("today")
+            elif kind == "gone while it was drawn":
+                await page.ask("today")
+
+    async def many(count: int, what: Callable[[], Awaitable[None]]) -> None:
+        await asyncio.gather(*(what() for _ in range(count)))
+
+    run_apart(many(AT_ONCE, come_and_go))  # what is loaded and started once
+    before = _settled(team, {})
+    for _ in range(3):
+        run_apart(many(AT_ONCE, come_and_go))
+    after = _settled(team, before)
+    grown = {name: after[name] - before[name] for name in before if name != "memory_bytes"}
+    assert all(more <= _FEW.get(name, 0) for name, more in grown.items()), grown
+
+
+_FEW = {"threads": 4, "sessions": 1, "event_loops": 1, "descriptors": 4}
+"""Of fifteen pages: a pool's thread more, and the session that was drawn last."""
+
+
+def _settled(team: Team, former: dict[str, int]) -> dict[str, int]:
+    """Counts once pages that were left are let go, which takes a second; at most ten."""
+    deadline = time.monotonic() + 10
+    while True:
+        counts = ask(team.server.process.pid, team.counts)
+        most = former.get("event_loops", 0) + _FEW["event_loops"]
+        if counts["event_loops"] <= most or time.monotonic() > deadline:
+            return counts
+        time.sleep(0.2)
 
 
 def test_a_day_has_an_end_and_everybody_together_a_limit() -> None:
