@@ -15,6 +15,7 @@ from unittest.mock import patch
 
 import pytest
 
+from etl.ingest import worker
 from etl.storage import duckdb_files
 from tests.builders.homes import HOMES
 from tests.canary import files_with
@@ -31,6 +32,7 @@ sys.dont_write_bytecode = False
 IS_LONG = bool(os.environ.get("KNEEWISE_TEST_LONG"))
 """`make test-long`: kills fall at random moments on the command itself, for minutes, and databases
 work on all cores."""
+_IN_WORKER = worker.in_worker
 _PROPERTY = "golden"
 _SECONDS = "kneewise/seconds"
 _FOLDERS = "KNEEWISE_TEST_FOLDERS"
@@ -59,6 +61,26 @@ def shared_data() -> Path:
     if not (folder / "manifest.csv").is_file():
         pytest.skip("the folder of real activity files is not here")
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def read_here() -> Generator[None]:
+    """Few files are read in this process, which has loaded all readers; a worker takes seconds.
+
+    Processes that a test starts read as they always do, and so do tests with `real_worker`.
+    """
+    with patch.multiple(worker, in_worker=_at_once, begin=lambda: None):
+        yield
+
+
+def _at_once(work: Callable[..., object], *given: object, bounds: worker.Bounds) -> object:
+    return work(*given)
+
+
+@pytest.fixture
+def real_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Few files are read by a worker, as they are where nobody tests."""
+    monkeypatch.setattr(worker, "in_worker", _IN_WORKER)
 
 
 @pytest.fixture(autouse=True)

@@ -19,7 +19,7 @@ from dashboard.ui.card import card
 from dashboard.ui.errors import errors_as_words
 from dashboard.ui.escape import escaped
 from dashboard.ui.folds import show_in_fold
-from etl.analysis.route import RouteMeasure, measure_route
+from etl.analysis.route import RouteMeasure
 from etl.errors import KneewiseError
 
 FILE_TYPES = ["gpx", "tcx", "fit"]
@@ -104,14 +104,14 @@ def _take_file() -> None:
 
 def _read_file(key: str) -> None:
     # What reads files takes a while to load, and no page waits for it.
-    from etl.sources.route import read_route  # noqa: PLC0415
+    from etl.ingest.bounded import measure_route_file  # noqa: PLC0415
 
     file = st.session_state.get(key)
     if file is None:
         return
     st.session_state.pop(FAILED, None)
     try:
-        st.session_state[ROUTE] = measure_route(read_route(file.getvalue()))
+        st.session_state[ROUTE] = measure_route_file(file.getvalue(), session.current_settings())
     except KneewiseError as error:
         st.session_state[FAILED] = str(error)
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1

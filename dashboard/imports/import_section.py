@@ -9,6 +9,7 @@ from dashboard.imports import wording
 from dashboard.imports.result_section import save_result
 from dashboard.imports.uploads import import_uploads
 from dashboard.ui.section import section
+from etl.ingest import worker
 from etl.operations.import_files import Progress
 
 FILE_TYPES = ["fit", "gpx", "tcx", "gz", "zip", "csv"]
@@ -23,6 +24,7 @@ def show_import(person: session.Person | None) -> None:
 
 def show_drop(person: session.Person | None, *, on_done: Callable[[], None] | None = None) -> None:
     """The drop alone, under whatever heading stands above it; `on_done` is called after it."""
+    worker.begin()  # somebody who sees this is about to drop files, and it takes seconds
     files = st.file_uploader(
         wording.DROP,
         type=FILE_TYPES,

@@ -7,11 +7,11 @@ from pathlib import Path, PurePosixPath
 
 from dashboard import session
 from etl.errors import UserError
+from etl.ingest.bounded import find_files, is_export_file
 from etl.ingest.chunks import Progress
 from etl.operations.import_files import ImportResult, import_sources, together
 from etl.operations.restore_runner import import_export
-from etl.sources.discover import walk
-from etl.storage.runner_archive import is_export, read_contents
+from etl.storage.runner_archive import read_contents
 from etl.storage.under_way import scratch_folder
 
 
@@ -28,26 +28,22 @@ def import_uploads(
     """
     if person is not None:
         session.require_own(person.runner_id)
-    home = session.current_home().create()
+    home, settings = session.current_home().create(), session.current_settings()
     with scratch_folder(home, "upload-") as folder:
         paths = [_write(folder, index, *file) for index, file in enumerate(files)]
-        exports = [path for path in paths if is_export(path)]
+        exports = [path for path in paths if is_export_file(path, settings)]
         others = [path for path in paths if path not in exports]
         for path in exports:
             _refuse_others(path, person)
-        results = [
-            import_export(home, session.current_settings(), path, on_progress=on_progress)
-            for path in exports
-        ]
+        results = [import_export(home, settings, path, on_progress=on_progress) for path in exports]
         if others:
             scratch = Path(folder) / "unpacked"
             scratch.mkdir()
             found = [
                 replace(file, label=_without_folder(file.label, folder))
-                for file in walk(others, scratch=scratch)
+                for file in find_files(others, scratch=scratch, settings=settings)
             ]
             runner = session.own_or_new_runner(person.runner_id if person else None)
-            settings = session.current_settings()
             results.append(
                 import_sources(home, settings, found, runner=runner, on_progress=on_progress)
             )

@@ -7,7 +7,8 @@ from itertools import islice
 from time import monotonic
 
 from etl.home import Home
-from etl.ingest.pool import Bounds, read_all
+from etl.ingest.bounded import bounds_of
+from etl.ingest.pool import read_all
 from etl.ingest.read_file import FileReading, Readable, ReadActivity, ReadingTask
 from etl.journal.store import Journal, Runner
 from etl.settings import Settings
@@ -68,8 +69,7 @@ def read_chunks(
     )
     meter = _Meter(total=len(sources), on_progress=on_progress)
     workers = 0 if is_lent else settings.workers or os.cpu_count() or 1
-    bounds = Bounds(seconds=settings.reading_s, memory_mb=settings.reading_memory_mb)
-    readings = read_all(sources, task, workers=workers, bounds=bounds)
+    readings = read_all(sources, task, workers=workers, bounds=bounds_of(settings))
     seen = dict(known)
     for chunk in _chunks(map(meter.count, readings), _CHUNK):
         yield Chunk(_without_repeats(chunk, seen))

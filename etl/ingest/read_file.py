@@ -34,7 +34,7 @@ _UNEXPECTED = (
 )
 
 
-_TOO_LARGE = (
+TOO_LARGE = (
     "Reading this file takes more memory than an import may use for one; if it is a recording,"
     " export it again as FIT."
 )
@@ -158,7 +158,7 @@ def read_one(source: Readable, task: ReadingTask) -> FileReading:
     except (BrokenFile, OSError) as error:
         return replace(reading, status="failed", reason=_sentence(error))
     except MemoryError:
-        return replace(reading, status="failed", reason=_TOO_LARGE)
+        return replace(reading, status="failed", reason=TOO_LARGE)
     sha256 = hashlib.sha256(content).hexdigest()
     reading = replace(reading, original_sha256=sha256)
     if task.keeps_originals:
@@ -175,7 +175,7 @@ def read_one(source: Readable, task: ReadingTask) -> FileReading:
     except BrokenFile as error:
         return replace(reading, status="failed", reason=str(error))
     except MemoryError:
-        return replace(reading, status="failed", reason=_TOO_LARGE)
+        return replace(reading, status="failed", reason=TOO_LARGE)
     except Exception as error:  # noqa: BLE001  the rim of one file: a fault of ours in reading it must not cost the others
         _log.warning("original %s failed to be read: %s", sha256[:12], type(error).__name__)
         return replace(reading, status="failed", reason=_UNEXPECTED)

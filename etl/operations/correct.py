@@ -7,9 +7,10 @@ from etl.analysis.corrections import KEEPS_RIDE, SPLIT, TRIM, check_correction
 from etl.analysis.parts import Words, check_fits
 from etl.errors import SourceError, UserError
 from etl.home import Home
+from etl.ingest.bounded import recording_within
 from etl.ingest.chunks import read_chunks
 from etl.ingest.import_log import import_ledger
-from etl.ingest.read_file import Readable, recording_of
+from etl.ingest.read_file import Readable
 from etl.journal.entries import READ_AGAIN
 from etl.journal.store import Journal, Runner
 from etl.operations.rebuild import StoredOriginal
@@ -100,7 +101,9 @@ def whole_recording(
     sources: Sequence[Readable] = [*stored, *lent_sources(home, runner_id, only=activity_id)]
     for source in sources:
         try:
-            found = recording_of(source, activity_id=activity_id, runner_id=runner_id, words=words)
+            found = recording_within(
+                source, settings, activity_id=activity_id, runner_id=runner_id, words=words
+            )
         except SourceError as error:
             raise UserError(f"What this run came from cannot be read: {error}") from error
         if found is not None:

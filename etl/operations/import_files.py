@@ -13,6 +13,7 @@ from typing import Any
 from etl.analysis.plausible import doubt_words
 from etl.errors import UserError
 from etl.home import Home
+from etl.ingest.bounded import find_files
 from etl.ingest.chunks import (
     Chunk,
     OnProgress,
@@ -32,7 +33,6 @@ from etl.ingest.read_file import FileReading, Readable
 from etl.journal.entries import Runner
 from etl.journal.store import Journal
 from etl.settings import Settings
-from etl.sources.discover import walk
 from etl.storage.originals import Originals
 from etl.storage.samples import samples_path
 from etl.storage.under_way import importing, refuse_marked, scratch_folder
@@ -110,7 +110,7 @@ def import_paths(
         raise UserError(f"There is no {missing[0]}. Check the path and try again.")
     runner = Journal(home, settings).ensure_runner(runner_name)
     with scratch_folder(home, "unpacked-") as scratch:
-        found = list(walk(paths, scratch=scratch))
+        found = list(find_files(paths, scratch=scratch, settings=settings))
         return import_sources(home, settings, found, runner=runner, on_progress=on_progress)
 
 

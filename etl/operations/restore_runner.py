@@ -1,6 +1,5 @@
 """An export taken into a home: entries that are not here yet, originals, and what follows."""
 
-import gzip
 import hashlib
 import tempfile
 import zipfile
@@ -12,7 +11,7 @@ from pathlib import Path
 
 import polars as pl
 
-from etl.errors import UserError
+from etl.errors import BrokenFile, UserError
 from etl.home import Home
 from etl.ingest.chunks import OnProgress
 from etl.ingest.import_log import ImportItem
@@ -22,6 +21,7 @@ from etl.operations.import_files import ImportResult, import_stored
 from etl.operations.merge_journals import insert_new
 from etl.operations.rebuild import stored_originals
 from etl.settings import Settings
+from etl.sources.unpack import unpacked
 from etl.storage import runner_archive
 from etl.storage.duckdb_files import Connection, DatabaseError, open_to_write
 from etl.storage.migrations import apply_steps, migrate, steps_of
@@ -79,7 +79,15 @@ def _readable(file: Path) -> Generator[zipfile.ZipFile]:
     try:
         with zipfile.ZipFile(file) as archive:
             yield archive
-    except (OSError, EOFError, KeyError, zlib.error, zipfile.BadZipFile, DatabaseError) as error:
+    except (
+        OSError,
+        EOFError,
+        KeyError,
+        BrokenFile,
+        zlib.error,
+        zipfile.BadZipFile,
+        DatabaseError,
+    ) as error:
         message = f"{file.name} cannot be read in full, so nothing was brought in: export it again."
         raise UserError(message) from error
 
@@ -102,7 +110,7 @@ def _read_entries(
             for table in contents.tables:
                 member = f"{runner_archive.JOURNAL}/{table}.jsonl"
                 lines = place / f"{table}.jsonl"
-                lines.write_bytes(archive.read(member))
+                lines.write_bytes(runner_archive.read_member(archive, member))
                 _fill(connection, table, lines)
             migrate(connection, kind="journal")
             frames = {
@@ -156,9 +164,9 @@ def _keep_originals(archive: zipfile.ZipFile, home: Home) -> None:
         folder, _, name = member.partition("/")
         if folder != runner_archive.ORIGINALS or not name:
             continue
-        packed = archive.read(member)
+        packed = runner_archive.read_member(archive, member)
         sha256 = name.removesuffix(".gz")
-        if hashlib.sha256(gzip.decompress(packed)).hexdigest() != sha256:
+        if hashlib.sha256(unpacked(packed)).hexdigest() != sha256:
             raise zipfile.BadZipFile(member)
         if not originals.path(sha256).exists():
             write_whole(originals.path(sha256), packed)
@@ -172,7 +180,7 @@ def _keep_clinic_files(archive: zipfile.ZipFile, home: Home) -> list[ImportItem]
             where, _, name = member.partition("/")
             if where != folder.name or not name.endswith(".toml") or "/" in name:
                 continue
-            path, content = folder / name, archive.read(member)
+            path, content = folder / name, runner_archive.read_member(archive, member)
             if not path.exists():
                 write_whole(path, content)
             elif path.read_bytes() != content:

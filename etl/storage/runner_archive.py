@@ -27,6 +27,8 @@ STAYS = frozenset({"access_grant", "audit", "squad_mark", "squad_note"})
 what a coach kept of them for themselves."""
 
 _FORMAT = 1
+_MOST_MEMBERS = 200_000
+_MOST_BYTES = 128 * 2**20  # of one member: an original, or half a million entries
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,13 +58,21 @@ def is_export(file: Path) -> bool:
     if not file.is_file() or not zipfile.is_zipfile(file):
         return False
     with zipfile.ZipFile(file) as archive:
-        return CONTENTS in archive.namelist()
+        names = archive.namelist()
+        return len(names) <= _MOST_MEMBERS and CONTENTS in names
+
+
+def read_member(archive: zipfile.ZipFile, name: str) -> bytes:
+    """One member. Raises KeyError, and BadZipFile where it is damaged or larger than any is."""
+    if archive.getinfo(name).file_size > _MOST_BYTES:  # more than that is never unpacked
+        raise zipfile.BadZipFile(name)
+    return archive.read(name)
 
 
 def read_contents(archive: zipfile.ZipFile, *, name: str) -> Contents:
     """What an export says of itself. Raises UserError where it is damaged or of a newer kind."""
     try:
-        contents = TypeAdapter(Contents).validate_json(archive.read(CONTENTS))
+        contents = TypeAdapter(Contents).validate_json(read_member(archive, CONTENTS))
     except (ValidationError, zipfile.BadZipFile) as error:
         raise UserError(f"{name} is damaged: export it again.") from error
     if contents.format != _FORMAT:

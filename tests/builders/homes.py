@@ -100,7 +100,7 @@ def _import(settings: Settings, files: Mapping[str, bytes], runner_name: str) ->
     sources = [UploadedFile(label, content) for label, content in files.items()]
     if sources:
         # What a home holds is read in this process: starting a worker takes longer than all of it.
-        with patch("etl.ingest.pool._INLINE", len(sources)):
+        with patch("etl.ingest.pool._FEW", len(sources)):
             import_sources(home, settings, sources, runner=runner)
 
 

@@ -16,6 +16,10 @@ from etl.storage.duckdb_files import Connection, _connected
 from tests.builders import saving
 
 
+def _here(work: Callable[..., Any], *given: Any, bounds: Any) -> Any:
+    return work(*given)
+
+
 class _Watched:
     """A connection that tells of each commit before it is made."""
 
@@ -85,6 +89,7 @@ def _import(
     with (
         patch("etl.storage.duckdb_files._connected", in_memory),
         patch("etl.ingest.chunks._CHUNK", files_a_chunk),
-        patch("etl.ingest.pool._INLINE", 10_000),  # read here: a worker would outlive the kill
+        patch("etl.ingest.pool._FEW", 10_000),
+        patch("etl.ingest.worker.in_worker", _here),  # a worker would outlive the kill
     ):
         import_paths(home, settings, paths)

@@ -15,9 +15,10 @@ from dashboard.limit import wording as limit_wording
 from dashboard.rows import load_rows
 from dashboard.rows.plan import PlanWeek
 from dashboard.ui import display
-from etl.analysis.route import BANDS, RouteMeasure, measure_route
+from etl.analysis.route import BANDS, RouteMeasure
 from etl.errors import UserError
 from etl.journal.store import Runner
+from etl.settings import Settings
 
 DistanceOption = Annotated[
     float | None,
@@ -55,6 +56,10 @@ def check_run(
     """
     if (distance is not None) + (route is not None) + planned != 1:
         raise typer.BadParameter("say how far the run goes: one of --distance, --route, --planned")
+    if route is not None:
+        from etl.ingest import worker  # noqa: PLC0415  of one who only says a distance, nothing is read
+
+        worker.begin()  # it loads all that reads while this process does, which takes as long
     here: Here = context.obj
     who = runner_of(here, runner)
     load = partial(Gateway(here.home, here.settings).load, Viewer(), runner_id=who.runner_id)
@@ -63,7 +68,7 @@ def check_run(
     run = planned_run(
         distance_m=_longest_planned_m(load) if planned else distance,
         fast_s=None if fast_minutes is None else fast_minutes * 60,
-        route=_read_route(route) if route else None,
+        route=_read_route(route, here.settings) if route else None,
     )
     answer = check(run, read_basis(load))
     if as_json:
@@ -107,15 +112,16 @@ def as_object(answer: Answer, who: Runner) -> dict[str, Any]:
     }
 
 
-def _read_route(path: Path) -> RouteMeasure:
-    from etl.sources.route import MOST_BYTES, read_route  # noqa: PLC0415  readers of files
+def _read_route(path: Path, settings: Settings) -> RouteMeasure:
+    from etl.ingest.bounded import measure_route_file  # noqa: PLC0415  readers of files
+    from etl.sources.route import MOST_BYTES  # noqa: PLC0415
 
     try:
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)  # a larger one is refused by its length
     except OSError as error:
         raise UserError(f"{path} cannot be read: {error.strerror}.") from error
-    return measure_route(read_route(data))
+    return measure_route_file(data, settings)
 
 
 def _longest_planned_m(load: Load) -> float:

@@ -7,9 +7,7 @@ import typer
 
 from dashboard.cli.context import Here, JsonOption, RunnerOption, given_path
 from dashboard.cli.output import print_import, print_json, progress_bar, say
-from etl.operations.import_files import import_paths, together
-from etl.operations.restore_runner import import_export
-from etl.storage.runner_archive import is_export
+from etl.ingest import worker
 
 
 def import_(
@@ -25,7 +23,12 @@ def import_(
 ) -> None:
     """Bring in runs from files, or what `kneewise export` wrote; may be repeated or interrupted."""
     here: Here = context.obj
-    exports = [path for path in paths if is_export(path)]
+    worker.begin()  # it loads all that reads while this process does, which takes as long
+    from etl.ingest.bounded import is_export_file  # noqa: PLC0415
+    from etl.operations.import_files import import_paths, together  # noqa: PLC0415
+    from etl.operations.restore_runner import import_export  # noqa: PLC0415
+
+    exports = [path for path in paths if is_export_file(path, here.settings)]
     others = [path for path in paths if path not in exports]
     with progress_bar("Reading files") as on_progress:
         results = [

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import streamlit as st
 from streamlit.runtime import get_instance
 from streamlit.runtime.session_manager import SessionInfo
+from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 
 _MOST = 128
 """So many wait at once; the one that has waited longest makes room."""
@@ -64,7 +65,9 @@ class LeftSessions:
 
 def end_what_expires() -> None:
     """Have the server of this process end sessions that nobody comes back to."""
-    get_instance()._session_mgr._session_storage = LeftSessions(  # ty: ignore[invalid-assignment]
+    manager = get_instance()._session_mgr
+    assert isinstance(manager, WebsocketSessionManager)
+    manager._session_storage = LeftSessions(
         wait_s=st.get_option("server.disconnectedSessionTTL"),
         end=lambda session_info: session_info.session.shutdown(),
     )

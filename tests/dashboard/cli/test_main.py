@@ -34,7 +34,7 @@ class Shell:
 
     def run(self, *words: str) -> Done:
         """What the finished command leaves behind; five files are read without workers."""
-        with patch("etl.ingest.pool._INLINE", 5):
+        with patch("etl.ingest.pool._FEW", 5):
             environment = os.environ | THERE
             return run_here(
                 *words, home=self.home, environment=environment, folder=self.home.parent
