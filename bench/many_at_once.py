@@ -141,7 +141,8 @@ async def one(crowd: Crowd, who: Somebody, address: str, pause_s: float, seen: S
     """One person's clicks, with pauses as people make them."""
     rng = random.Random(who.email)
     await asyncio.sleep(rng.uniform(0, pause_s))
-    async with visitor(address, who.email, cookie_secret=SECRET) as page:
+    home = crowd.home.root
+    async with visitor(address, who.email, cookie_secret=SECRET, home=home) as page:
         for index in range(CLICKS):
             name = rng.choice(OF_COACHES if who.is_coach else OF_RUNNERS)
             is_arriving = seen.here_count < len(crowd.people)

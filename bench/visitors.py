@@ -7,8 +7,10 @@ it can be searched for what was not theirs to see.
 import asyncio
 import json
 import time
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+from typing import Any
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -24,7 +26,12 @@ from streamlit.web.server.starlette.starlette_server_config import (
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
+from etl.home import Home
+from etl.people.sign_ins import SignIns, key_of, login_of
+from etl.settings import Settings
+
 PATIENCE_S = 120.0
+ISSUER = "https://accounts.example.org"
 _FINISHED = {
     ForwardMsg.FINISHED_SUCCESSFULLY,
     ForwardMsg.FINISHED_WITH_COMPILE_ERROR,
@@ -87,18 +94,34 @@ class Visitor:
         )
 
 
-def signed_in_cookie(address: str, email: str, *, cookie_secret: str) -> tuple[str, str]:
+def claims(address: str, email: str) -> dict[str, Any]:
+    """What the provider signed of somebody, and Streamlit's sign-in at that address added."""
+    who = {"iss": ISSUER, "sub": email.lower(), "nonce": f"of {email}"}
+    return {"email": email, "email_verified": True, "is_logged_in": True, "origin": address} | who
+
+
+def cookie_of(user: Mapping[str, Any], *, cookie_secret: str) -> tuple[str, str]:
     """Name and value of the cookie that the server's own sign-in would set."""
-    who = {"email": email, "email_verified": True, "is_logged_in": True, "origin": address}
-    value = create_signed_value(cookie_secret, USER_COOKIE_NAME, json.dumps(who)).decode()
+    value = create_signed_value(cookie_secret, USER_COOKIE_NAME, json.dumps(user)).decode()
     return USER_COOKIE_NAME, value
 
 
+def signed_in_cookie(
+    address: str, email: str, *, cookie_secret: str, home: Path
+) -> tuple[str, str]:
+    """That cookie of somebody whose session has begun in the home that is served."""
+    user = claims(address, email)
+    sign_ins = SignIns(Home(home), Settings(home=home))
+    login = login_of(user["iss"], user["sub"])
+    sign_ins.begin(key=key_of(user), login=login, device="A browser")
+    return cookie_of(user, cookie_secret=cookie_secret)
+
+
 def visitor(
-    address: str, email: str, *, cookie_secret: str, back_to: str = ""
+    address: str, email: str, *, cookie_secret: str, home: Path, back_to: str = ""
 ) -> AbstractAsyncContextManager[Visitor]:
     """Somebody who signed in before; with `back_to`, a session, whose connection had broken."""
-    cookie = signed_in_cookie(address, email, cookie_secret=cookie_secret)
+    cookie = signed_in_cookie(address, email, cookie_secret=cookie_secret, home=home)
     return _connected(address, cookie, back_to=back_to)
 
 

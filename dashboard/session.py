@@ -1,13 +1,13 @@
 """Who looks, at whom, over which period: what every screen asks first."""
 
 import logging
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
-from typing import Literal
+from typing import Any, Literal
 
 import polars as pl
 import streamlit as st
@@ -15,7 +15,7 @@ from filelock import Timeout
 
 from dashboard.access.gateway import Gateway, Viewer, Where
 from dashboard.access.page import Page
-from dashboard.access.sign_in import SignedOut, account_of
+from dashboard.access.sign_in import SignedOut, account_of, login_in
 from dashboard.access.team import TeamState
 from dashboard.access.told_by_browser import to_units, to_zone
 from dashboard.access.write_guard import GuardedJournal, Writer
@@ -24,6 +24,9 @@ from etl.errors import AccessDenied, KneewiseError
 from etl.home import Home
 from etl.journal.store import Journal, Runner
 from etl.people.accounts import TeamPerson, begin_own_runner
+from etl.people.logins import bind as bind_login
+from etl.people.refusals import refusals_of
+from etl.people.sign_ins import SignIns
 from etl.settings import Settings
 from etl.storage.erasures import erasing
 
@@ -126,7 +129,32 @@ def is_team() -> bool:
 
 def current_account() -> TeamPerson | None:
     """Who is signed in with an account that is still there: looked up anew at each call."""
-    return account_of(current_team().people, st.user.to_dict())
+    return account_for(st.user.to_dict())
+
+
+def account_for(user: Mapping[str, Any]) -> TeamPerson | None:
+    """Whose account that is, bound from now on to who first signed in to it."""
+    settings, login = current_settings(), login_in(user)
+    found = account_of(current_team().people, user, is_trusted=settings.oidc_email_trusted)
+    if found is None or found.is_bound or login is None:
+        return found
+    journal = Journal(current_home(), settings)
+    return bind_login(
+        journal, person_id=found.person_id, issuer=login.issuer, subject=login.subject
+    )
+
+
+def note_refused(what: str, who: str | None = None) -> None:
+    """Keep on record that this viewer, or `who`, was refused something; nothing in local mode."""
+    if is_team():
+        account = current_account() if who is None else None
+        name = who or (account.person_id if account else "nobody")
+        refusals_of(current_home()).note(what, name)
+
+
+def current_sign_ins() -> SignIns:
+    """Who is signed in to this server now."""
+    return SignIns(current_home(), current_settings())
 
 
 def forget_changed() -> None:

@@ -25,8 +25,10 @@ _OWN_BEGINNINGS = (
         "journal.",
         "warehouse.",
         "sync.sqlite",
+        "sign_ins.sqlite",
         "materialized.sqlite",
         "reads.",
+        "refused.",
         "clock.txt",
         "demo.txt",
     ),
@@ -81,6 +83,11 @@ class Home:
     def sync_ledger(self) -> Path:
         """Connected accounts, and what was fetched from where until when (SQLite)."""
         return self.root / "sync.sqlite"
+
+    @property
+    def sign_ins(self) -> Path:
+        """Who is signed in now (SQLite); never in a backup."""
+        return self.root / "sign_ins.sqlite"
 
     @property
     def sync_lock(self) -> Path:

@@ -84,6 +84,12 @@ class Settings(BaseModel):
     oidc_client_secret: SecretStr | None = None
     oidc_cookie_secret: SecretStr | None = None
     """Signs the cookie of who is signed in: 32 random characters or more."""
+    oidc_email_trusted: bool = False
+    """The provider is known to confirm every address, and does not say `email_verified`."""
+    session_hours: float = Field(default=12.0, gt=0)
+    """So long after signing in somebody signs in again, whatever they do."""
+    session_idle_hours: float = Field(default=2.0, gt=0)
+    """So long after the last click, too: a clinic's computer that was left is nobody's."""
 
     smtp_host: str | None = None
     """Mail server that the weekly digest leaves through; without it there is a file to download."""

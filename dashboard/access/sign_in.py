@@ -1,10 +1,12 @@
-"""Signing in: the provider's settings as Streamlit wants them, and whose account an address is.
+"""Signing in: the provider's settings as Streamlit wants them, and whose account that is.
 
-The cookie of Streamlit's sign-in lasts 30 days and cannot be revoked, so the account is looked up
-on every run of every page, among the people that the journal has at that moment.
+The account is looked up on every run of every page, among the people that the journal has at that
+moment, by the issuer and subject that it is bound to. Whether the session goes on is asked before a
+message comes that far (`dashboard.server.sign_in`).
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from etl.errors import KneewiseError, UserError
@@ -14,7 +16,7 @@ from etl.settings import Settings
 METADATA = "/.well-known/openid-configuration"
 CALLBACK = "/oauth2callback"
 SHORTEST_SECRET = 32  # characters; a shorter one could be guessed from a cookie
-_FALSE = (False, "false", "False", 0)
+_TRUE = (True, "true", "True")  # some say it as a word
 
 
 class SignedOut(KneewiseError):
@@ -50,25 +52,66 @@ def auth_secrets(settings: Settings, *, address: str) -> dict[str, Any]:
             "client_id": given["KNEEWISE_OIDC_CLIENT_ID"],
             "client_secret": given["KNEEWISE_OIDC_CLIENT_SECRET"],
             "server_metadata_url": issuer if issuer.endswith(METADATA) else f"{issuer}{METADATA}",
+            # Streamlit would ask for it only of a provider that announces it; RFC 7636 has the
+            # others pass over what they do not know.
+            "client_kwargs": {"code_challenge_method": "S256"},
         }
     }
 
 
-def confirmed_email(user: Mapping[str, Any]) -> str | None:
+@dataclass(frozen=True, slots=True)
+class Login:
+    """Who somebody is at a provider, whatever their address is there (OpenID Connect Core 5.7)."""
+
+    issuer: str
+    subject: str
+
+
+def login_in(user: Mapping[str, Any]) -> Login | None:
+    """Who signed in; None where nobody has."""
+    issuer, subject = user.get("iss"), user.get("sub")
+    is_whole = isinstance(issuer, str) and isinstance(subject, str) and issuer and subject
+    return Login(issuer, subject) if user.get("is_logged_in") and is_whole else None
+
+
+def confirmed_email(user: Mapping[str, Any], *, is_trusted: bool = False) -> str | None:
     """The address of who is signed in, folded; None where the provider has not confirmed it.
 
-    Not every provider says `email_verified`; one that says no is believed.
+    One that never says `email_verified` is believed where the settings trust it; one that says no
+    never is.
     """
     email = user.get("email")
-    if not user.get("is_logged_in") or not isinstance(email, str) or not email.strip():
+    if login_in(user) is None or not isinstance(email, str) or not email.strip():
         return None
-    return None if user.get("email_verified") in _FALSE else folded(email)
+    said = user.get("email_verified", is_trusted)
+    return folded(email) if said in _TRUE else None
 
 
-def account_of(people: Sequence[TeamPerson], user: Mapping[str, Any]) -> TeamPerson | None:
-    """Whose account that is; None: nobody's, or no longer anybody's."""
-    email = confirmed_email(user)
-    return None if email is None else find_person(people, email)
+def account_of(
+    people: Sequence[TeamPerson], user: Mapping[str, Any], *, is_trusted: bool = False
+) -> TeamPerson | None:
+    """Whose account that is; None: nobody's, or no longer anybody's.
+
+    An account that is not bound yet belongs to whoever has its address, and is to be bound.
+    """
+    login = login_in(user)
+    if login is None:
+        return None
+    for person in people:
+        if (person.issuer, person.subject) == (login.issuer, login.subject):
+            return person
+    email = confirmed_email(user, is_trusted=is_trusted)
+    person = None if email is None else find_person(people, email)
+    return None if person is None or person.is_bound else person
+
+
+def is_of_another_login(
+    people: Sequence[TeamPerson], user: Mapping[str, Any], *, is_trusted: bool = False
+) -> bool:
+    """Whether that address is of an account that somebody signs in to with another login."""
+    email = confirmed_email(user, is_trusted=is_trusted)
+    person = None if email is None else find_person(people, email)
+    return person is not None and account_of(people, user, is_trusted=is_trusted) is None
 
 
 def _plain(secret: Any) -> str | None:

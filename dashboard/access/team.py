@@ -11,7 +11,12 @@ from etl.storage.duckdb_files import attached, open_in_memory
 from etl.text import LONGEST_NAME, one_line
 from sql import ROOT
 
-TEAM_TABLES = ("journal.team_group", "journal.team_member", "journal.team_person")
+TEAM_TABLES = (
+    "journal.team_group",
+    "journal.team_login",
+    "journal.team_member",
+    "journal.team_person",
+)
 """What the state is read from."""
 
 

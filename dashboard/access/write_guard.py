@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from dashboard.access.access_files import read_access_files
 from etl.errors import UserError
 from etl.journal.store import Journal
+from etl.people.refusals import refusals_of
 from etl.storage.duckdb_files import Connection
 from etl.storage.journal_rows import last_rows, tables_with, written_since
 from etl.storage.runner_archive import runner_tables
@@ -58,6 +59,7 @@ class GuardedJournal(Journal):
             yield connection
             for table, runner_id in written_since(connection, before):
                 if not self.writer.may_write(table, runner_id):
+                    refusals_of(self.home).note(f"write {table}", self.writer.person_id)
                     raise UserError(_NOT_YOURS)
             _sign(connection, before, self.writer.person_id)
 

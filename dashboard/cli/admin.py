@@ -10,10 +10,13 @@ import typer
 from dashboard.cli.context import Here, JsonOption, RunnerOption, runner_of
 from dashboard.cli.output import print_json, say
 from dashboard.squad.season import season_words
-from etl.people.accounts import TeamPerson, add_person, people_in, remove_person
+from etl.errors import UserError
+from etl.people.accounts import TeamPerson, add_person, find_person, people_in, remove_person
 from etl.people.groups import change_season, find_group, groups_in, make_group
 from etl.people.invitations import VALID_DAYS
 from etl.people.invitations import invite as make_invitation
+from etl.people.logins import unbind
+from etl.people.sign_ins import SignIns, login_of
 
 admin = typer.Typer(help="Who may sign in.", no_args_is_help=True)
 
@@ -99,10 +102,58 @@ def remove(context: typer.Context, email: EmailArgument, as_json: JsonOption = F
     """End an account, at once also where it is signed in; runs and diary stay."""
     here: Here = context.obj
     person = remove_person(here.journal, email=email)
+    if person.issuer and person.subject:
+        SignIns(here.home, here.settings).end_all(login_of(person.issuer, person.subject))
     if as_json:
         print_json(_as_row(person))
     else:
         say(f"{person.email} can no longer sign in. What was logged stays.")
+
+
+@admin.command("sessions")
+def sessions(
+    context: typer.Context,
+    email: EmailArgument,
+    end: Annotated[bool, typer.Option("--end", help="End all of them, at once.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Where somebody is signed in now, and the end of it."""
+    here: Here = context.obj
+    with here.journal.reading() as connection:
+        person = find_person(people_in(connection), email)
+    if person is None:
+        raise UserError("Nobody here has that address: kneewise admin list names everybody.")
+    sign_ins = SignIns(here.home, here.settings)
+    login = login_of(person.issuer or "", person.subject or "")
+    found = sign_ins.of(login)
+    ended = sign_ins.end_all(login) if end else 0
+    if as_json:
+        rows = [
+            {
+                "begun_at": f"{o.begun_at:%FT%TZ}",
+                "seen_at": f"{o.seen_at:%FT%TZ}",
+                "device": o.device,
+            }
+            for o in found
+        ]
+        print_json({"sessions": rows, "ended": ended})
+        return
+    for one in found:
+        say(f"{one.device}: since {one.begun_at:%F %H:%M}, last used {one.seen_at:%F %H:%M} (UTC)")
+    say(f"Ended: {ended}." if end else f"Sessions of {person.email}: {len(found)}.")
+
+
+@admin.command("unbind")
+def unbind_(context: typer.Context, email: EmailArgument, as_json: JsonOption = False) -> None:
+    """Let go of the login an account belongs to; the next one with that address takes its place."""
+    here: Here = context.obj
+    person = unbind(here.journal, email=email)
+    login = login_of(person.issuer or "", person.subject or "")
+    ended = SignIns(here.home, here.settings).end_all(login)
+    if as_json:
+        print_json({"email": person.email, "ended": ended})
+    else:
+        say(f"{person.email} belongs to whoever signs in with that address next, confirmed.")
 
 
 @admin.command("group")

@@ -7,6 +7,7 @@ from dashboard.people import wording
 from dashboard.people.grants_section import show_grants
 from dashboard.people.groups_section import show_groups
 from dashboard.people.reads_section import show_reads
+from dashboard.people.sessions_section import show_sessions
 from dashboard.people.share_form import show_share_form
 from dashboard.ui.chart import show_heading
 
@@ -29,6 +30,7 @@ def show() -> None:
     else:
         show_heading(wording.GROUPS, wording.NOTHING_SHARED)
     show_groups(account, state)
+    show_sessions(account)
 
 
 if __name__ == "__main__":

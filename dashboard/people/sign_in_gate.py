@@ -3,10 +3,11 @@
 import streamlit as st
 
 from dashboard import session
-from dashboard.access.sign_in import confirmed_email
+from dashboard.access.sign_in import confirmed_email, is_of_another_login
 from dashboard.people import wording
 from dashboard.people.invitations import show_offered
 from dashboard.ui.escape import escaped
+from etl.people.sign_ins import key_of
 
 
 def is_let_in() -> bool:
@@ -19,8 +20,11 @@ def show_gate() -> None:
     if not session.is_team():
         return
     user = st.user.to_dict()
-    email = confirmed_email(user)
-    if email is not None:
+    is_trusted = session.current_settings().oidc_email_trusted
+    email = confirmed_email(user, is_trusted=is_trusted)
+    people = session.current_team().people
+    is_another = is_of_another_login(people, user, is_trusted=is_trusted)
+    if email is not None and not is_another:
         show_offered(email)
     if is_let_in():
         return
@@ -30,11 +34,18 @@ def show_gate() -> None:
             st.markdown("##### Kneewise", width="content")
             st.button(wording.SIGN_IN, type="primary", key="sign-in", on_click=st.login)
             return
-        sentence = wording.NOT_CONFIRMED if email is None else wording.NO_ACCOUNT
+        known = wording.ANOTHER_LOGIN if is_another else wording.NO_ACCOUNT
+        sentence = wording.NOT_CONFIRMED if email is None else known
         st.markdown(sentence, text_alignment="center", width="content")
         if email is not None:
             st.caption(wording.signed_in_as(escaped(email)), width="content")
-        st.button(wording.SIGN_OUT, key="sign-out", on_click=st.logout)
+        st.button(wording.SIGN_OUT, key="sign-out", on_click=sign_out)
+
+
+def sign_out() -> None:
+    """End this session for good, here and at the provider. For `on_click`."""
+    session.current_sign_ins().end(key_of(st.user.to_dict()))
+    st.logout()
 
 
 def show_account() -> None:
@@ -45,4 +56,4 @@ def show_account() -> None:
     with st.popover(wording.ACCOUNT, type="tertiary", key="account"):
         st.markdown(f"**{escaped(account.display_name)}**")
         st.caption(escaped(account.email))
-        st.button(wording.SIGN_OUT, key="sign-out", on_click=st.logout)
+        st.button(wording.SIGN_OUT, key="sign-out", on_click=sign_out)

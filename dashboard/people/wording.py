@@ -17,6 +17,10 @@ NOT_CONFIRMED = (
     "Your sign-in provider has not confirmed your e-mail address. Confirm it there, then sign in "
     "once more."
 )
+ANOTHER_LOGIN = (
+    "The account of this address belongs to another login at your provider. Sign in as you did "
+    "the first time, or ask whoever runs this installation to let go of that login."
+)
 
 # The profile.
 ABOUT_RUNNER, ABOUT_YOU = "About the runner", "About you"
@@ -47,6 +51,8 @@ LOOKED = "Who looked"
 NOBODY_LOOKED = "Nobody has looked yet."
 DONE = {"limit_set": "Set a limit", "limit_ended": "Withdrew a limit"}
 """What a clinician did, beside what was read."""
+
+SIGNED_IN, END, END_ALL = "Where you are signed in", "End", "Sign out everywhere"
 
 READ_HEADINGS = ("When", "Who", "What", "Tables read")
 
@@ -101,6 +107,11 @@ def consent(shows: str, hides: str, lets: str, version: str) -> str:
 def read(name: str, what: str, when: str) -> str:
     """One look, as Markdown; `name` is escaped."""
     return f"**{name}** · {what} · {when}"
+
+
+def signed_in(device: str, seen: str, *, is_here: bool) -> str:
+    """One session, as Markdown."""
+    return f"**{device}** · this one" if is_here else f"**{device}** · last used {seen}"
 
 
 def invited(role: str, group: str | None) -> str:

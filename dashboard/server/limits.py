@@ -7,6 +7,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -92,8 +93,10 @@ class Limits:
         who: Who,
         sessions: Sessions,
         quota: UploadQuota,
+        refused: Callable[[str, str], None] = lambda _what, _who: None,
     ) -> None:
         self.app = app
+        self._refused = refused
         self._settings, self._who = settings, who
         self._sessions, self._quota = sessions, quota
         self._open: Counter[str] = Counter()  # sockets by account
@@ -111,6 +114,8 @@ class Limits:
     async def _upload(self, scope: Scope, receive: Receive, send: Send) -> None:
         account = await self._who(scope)
         if account is None:
+            client = (scope.get("client") or ("?",))[0]
+            await run_in_threadpool(self._refused, "upload", f"address {client}")
             await answer_text(send, 401, "Please sign in again.\n", headers=(_CLOSE,))
             return
         if scope["method"] != "PUT":

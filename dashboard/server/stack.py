@@ -11,10 +11,11 @@ from dashboard.server.known_paths import KnownPaths
 from dashboard.server.limits import Limits, UploadQuota
 from dashboard.server.local_door import LocalDoor
 from dashboard.server.own_origin import OwnOrigin
-from dashboard.server.return_to_page import DeepLinks
 from dashboard.server.serve import LOCAL_HOSTS
 from dashboard.server.sessions import Sessions
-from dashboard.server.signed_in import who_signed_in
+from dashboard.server.sign_in.live_sessions import LiveSessions
+from dashboard.server.sign_in.return_to_page import DeepLinks
+from dashboard.server.sign_in.whose_request import who_signed_in
 from dashboard.server.token import home_token, one_visit
 
 # Streamlit leaves its scripts uncompressed, 4.6 MB for charts alone. Level 3 takes a third of
@@ -31,21 +32,26 @@ def middleware(routes: list[Route]) -> list[Middleware]:
     return [
         Middleware(AnswerHeaders, policy=content_policy(index_of_streamlit())),
         Middleware(KnownPaths, ours=ours),
-        Middleware(OwnOrigin, addresses=[session.current_address()]),
-        _deep_links() if is_team else _local_door(ours),
+        Middleware(OwnOrigin, addresses=[session.current_address()], refused=session.note_refused),
+        *(_sign_in() if is_team else [_local_door(ours)]),
         Middleware(
             Limits,
             settings=settings,
             who=who_signed_in if is_team else _the_owner,
             sessions=sessions,
             quota=UploadQuota(settings, sessions.held_bytes),
+            refused=session.note_refused,
         ),
         Middleware(GZipMiddleware, minimum_size=1024, compresslevel=COMPRESSION_LEVEL),
     ]
 
 
-def _deep_links() -> Middleware:
-    return Middleware(DeepLinks, is_encrypted=session.current_address().startswith("https:"))
+def _sign_in() -> list[Middleware]:
+    is_encrypted = session.current_address().startswith("https:")
+    return [
+        Middleware(LiveSessions, sign_ins=session.current_sign_ins()),
+        Middleware(DeepLinks, is_encrypted=is_encrypted),
+    ]
 
 
 def _local_door(open_paths: list[str]) -> Middleware:

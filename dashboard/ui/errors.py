@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 import streamlit as st
 
+from dashboard import session
 from dashboard.access.page import Outdated
 from dashboard.ui import wording
 from dashboard.ui.escape import escaped
@@ -19,6 +20,7 @@ def errors_as_words() -> Generator[None]:
     except Outdated:
         st.rerun()  # half a page of one state and half of another would be told as one
     except AccessDenied:
+        session.note_refused("look at what is not theirs")
         st.info(wording.NOTHING_TO_SEE)
     except KneewiseError as error:
         st.warning(escaped(str(error)))

@@ -21,6 +21,7 @@ from sql import ROOT
 
 ROLES = ("runner", "coach", "clinician", "admin")
 _LONGEST_EMAIL = 254  # RFC 5321
+_OF_LOGIN = frozenset({"issuer", "subject"})  # rows of their own
 _LAST_ADMIN = (
     "{name} is the last administrator: make somebody else one first, with kneewise admin add EMAIL."
 )
@@ -28,7 +29,10 @@ _LAST_ADMIN = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeamPerson:
-    """Somebody with an account. `own_runner_id` is the runner they are; None: no runs of theirs."""
+    """Somebody with an account. `own_runner_id` is the runner they are; None: no runs of theirs.
+
+    `issuer` and `subject` are as whom they sign in (`etl.people.logins`); None: they have not yet.
+    """
 
     person_id: str
     email: str
@@ -37,6 +41,13 @@ class TeamPerson:
     is_coach: bool = False
     is_clinician: bool = False
     own_runner_id: str | None = None
+    issuer: str | None = None
+    subject: str | None = None
+
+    @property
+    def is_bound(self) -> bool:
+        """Belongs to one login at the provider."""
+        return self.subject is not None
 
     @property
     def may_write_for_others(self) -> bool:
@@ -214,4 +225,5 @@ def _checked_name(name: str) -> str:
 
 def _insert(connection: Connection, person: TeamPerson, *, is_removed: bool, saved_by: str) -> None:
     row = asdict(person) | {"is_removed": is_removed, "saved_by": saved_by}
+    row = {name: value for name, value in row.items() if name not in _OF_LOGIN}
     insert_row(connection, "team_person", row | {"saved_at": written_now()})

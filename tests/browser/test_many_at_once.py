@@ -81,7 +81,7 @@ def test_no_row_crosses_over_while_all_look_and_one_logs(
 
     async def look(email: str) -> set[str]:
         seen: set[str] = set()
-        async with visitor(address, email, cookie_secret=SECRET) as page:
+        async with visitor(address, email, cookie_secret=SECRET, home=home.root) as page:
             for name in PAGES:
                 await page.visit(name)
                 seen |= {known for known in everybody if known.encode() in page.received}
@@ -119,7 +119,8 @@ def test_two_windows_show_two_people_and_a_withdrawal_is_seen_in_one(
     windows = {}
     for club in CLUBS:
         context = browser.new_context(locale="en-IE")
-        cookie = signed_in_cookie(address, f"{club}@example.org", cookie_secret=SECRET)
+        email = f"{club}@example.org"
+        cookie = signed_in_cookie(address, email, cookie_secret=SECRET, home=home.root)
         context.add_cookies([{"name": cookie[0], "value": cookie[1], "url": address}])
         page = windows[club] = context.new_page()
         page.goto(f"{address}/patient")

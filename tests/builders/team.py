@@ -24,4 +24,5 @@ def team_settings(settings: Settings, *, issuer: str = ISSUER, **changes: Any) -
 
 def signed_in(email: str, **claims: Any) -> dict[str, Any]:
     """What Streamlit's sign-in says of somebody."""
-    return {"is_logged_in": True, "email": email, "email_verified": True, **claims}
+    who = {"iss": ISSUER, "sub": email.strip().lower(), "nonce": f"of {email}"}
+    return {"is_logged_in": True, "email": email, "email_verified": True, **who, **claims}

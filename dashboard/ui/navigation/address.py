@@ -26,6 +26,7 @@ def read_address() -> None:
         del st.query_params[session.RUNNER_KEY]
     elif runner_id not in ids:
         del st.query_params[session.RUNNER_KEY]
+        session.note_refused("look at a runner")
         st.info(NOT_HERE)
     elif st.session_state.get(session.RUNNER_KEY) != runner_id:
         st.session_state[session.RUNNER_KEY] = runner_id

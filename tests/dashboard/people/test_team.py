@@ -12,7 +12,7 @@ from dashboard import server, session
 from dashboard.access.gateway import Gateway, Viewer
 from dashboard.access.sign_in import auth_secrets, confirmed_email
 from dashboard.access.write_guard import GuardedJournal, Writer
-from dashboard.people.wording import NO_ACCOUNT, NOT_CONFIRMED
+from dashboard.people.wording import ANOTHER_LOGIN, NO_ACCOUNT, NOT_CONFIRMED
 from dashboard.ui.escape import escaped
 from etl.errors import UserError
 from etl.home import Home
@@ -20,9 +20,11 @@ from etl.journal.rule_overrides import RuleOverride, override_rule
 from etl.journal.store import Journal, PainEntry, Runner, StrengthEntry
 from etl.operations.import_files import import_sources
 from etl.people.accounts import TeamPerson, add_person, find_person, people_in, remove_person
+from etl.people.logins import unbind
+from etl.people.sign_ins import SignIns, key_of, login_of
 from etl.settings import Settings
 from tests.builders import a_home, a_run, an_upload
-from tests.builders.team import signed_in, team_settings
+from tests.builders.team import ISSUER, signed_in, team_settings
 from tests.dashboard.conftest import APP, places_of, words_of
 
 MARA, BEN, COACH = "mara@example.org", "ben@example.org", "coach@example.org"
@@ -259,7 +261,28 @@ def test_what_streamlit_is_told_of_the_provider(team: Team) -> None:
     assert told["redirect_uri"] == "https://knee.example.org/oauth2callback"
     assert told["server_metadata_url"].endswith("/.well-known/openid-configuration")
     assert confirmed_email(signed_in(" MARA@Example.org ")) == MARA
-    assert confirmed_email({"is_logged_in": True, "email": MARA}) == MARA
+    assert told["client_kwargs"] == {"code_challenge_method": "S256"}
+    unsaid = signed_in(MARA)
+    del unsaid["email_verified"]
+    assert confirmed_email(unsaid) is None
+    assert confirmed_email(unsaid, is_trusted=True) == MARA
+    assert confirmed_email(signed_in(MARA, email_verified=False), is_trusted=True) is None
+
+
+def test_an_account_belongs_to_who_first_signed_in_to_it(team: Team) -> None:
+    """Under whatever address; another login with that address is told so, and is nobody."""
+    assert "12.0 km" in words_of(opened(team, signed_in(MARA)))
+    with team.journal.reading() as connection:
+        mara = find_person(people_in(connection), MARA)
+    assert mara is not None and (mara.issuer, mara.subject) == (ISSUER, MARA)
+    assert "12.0 km" in words_of(opened(team, signed_in("new@example.org", sub=MARA)))
+    for other in ({"sub": "2"}, {"iss": "https://other.example"}, {"sub": "", "iss": ""}):
+        app = opened(team, signed_in(MARA, **other))
+        assert "km" not in words_of(app)
+        assert (ANOTHER_LOGIN in words_of(app)) is bool(other.get("sub") or other.get("iss"))
+    unbind(team.journal, email=MARA)
+    assert "12.0 km" in words_of(opened(team, signed_in(MARA, sub="2")))
+    assert ANOTHER_LOGIN in words_of(opened(team, signed_in(MARA)))
 
 
 def test_a_coach_of_one_runner_finds_the_squad_and_a_runner_does_not(team: Team) -> None:
@@ -279,3 +302,26 @@ def test_a_coach_whom_nobody_shares_with_is_led_to_inviting(team: Team) -> None:
     assert [button.label for button in app.button if "empty" in str(button.key)] == [
         "Invite a runner"
     ]
+
+
+def test_somebody_sees_where_they_are_signed_in_and_ends_it(team: Team) -> None:
+    """This session first, without a button; their own others, and nobody else's."""
+    sign_ins = SignIns(team.home, team.settings)
+    user = signed_in(COACH)
+    coach, ben = (login_of(ISSUER, subject) for subject in (COACH, BEN))
+    for key, login, device in (
+        (key_of(user), coach, "Firefox on Linux"),
+        ("0ther", coach, "Safari on iPhone"),
+        ("bens", ben, "Edge on Windows"),
+    ):
+        sign_ins.begin(key=key, login=login, device=device)
+    app = opened(team, user).switch_page("people/screen.py").run()
+    assert not app.exception
+    said = words_of(app)
+    assert "**Firefox on Linux** · this one" in said and "Safari on iPhone" in said
+    assert "Edge" not in said
+    (end,) = [one for one in app.button if str(one.key).startswith("end-session-")]
+    end.click().run()
+    assert "Safari on iPhone" not in words_of(app)
+    assert [one.key for one in sign_ins.of(coach)] == [key_of(user)]
+    assert [one.key for one in sign_ins.of(ben)] == ["bens"]

@@ -21,7 +21,7 @@ from streamlit.web.server.starlette.starlette_server_config import XSRF_COOKIE_N
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from bench.soak.counting_server import COUNTS, ask
-from bench.visitors import Visitor, signed_in_cookie, stranger, visitor
+from bench.visitors import Visitor, claims, cookie_of, signed_in_cookie, stranger, visitor
 from dashboard.server.limits import UploadQuota
 from dashboard.server.sessions import watched
 from etl.journal.store import Journal
@@ -84,19 +84,23 @@ def team(tmp_path_factory: pytest.TempPathFactory) -> Generator[Team]:
 
 def who(team: Team, email: str) -> str:
     """The Cookie header of somebody who signed in."""
-    name, value = signed_in_cookie(team.address, email, cookie_secret=SECRET)
+    name, value = signed_in_cookie(
+        team.address, email, cookie_secret=SECRET, home=team.journal.home.root
+    )
     return f"{name}={value}"
 
 
 def forged(team: Team, kind: str) -> str:
     """Cookies that are not to be believed."""
     cookie = who(team, MARA)
-    other = signed_in_cookie("http://elsewhere.example", MARA, cookie_secret=SECRET)
+    other = signed_in_cookie(
+        "http://elsewhere.example", MARA, cookie_secret=SECRET, home=team.journal.home.root
+    )
     return {
         "none": "",
         "no account": who(team, STRANGER),
         "an account that is gone": who(team, GONE),
-        "another secret": "=".join(signed_in_cookie(team.address, MARA, cookie_secret="x" * 40)),
+        "another secret": "=".join(cookie_of(claims(team.address, MARA), cookie_secret="x" * 40)),
         "changed": cookie.replace("=ey", "=ez") if "=ey" in cookie else cookie[:-3] + "abc",
         "of another server": "=".join(other),
     }[kind]
@@ -133,7 +137,9 @@ def test_an_account_sends_files_up_to_its_limit_and_gets_it_back_with_its_page(t
 
 async def _fill_and_leave(team: Team) -> int:
     """The answer to one more file after the page that held the limit was left."""
-    async with visitor(team.address, MARA, cookie_secret=SECRET) as page:
+    async with visitor(
+        team.address, MARA, cookie_secret=SECRET, home=team.journal.home.root
+    ) as page:
         await page.visit("data")
         send = [await asyncio.to_thread(_send, team, page, name) for name in ("a", "b")]
         assert [each.status_code for each in send] == [204, 413]
@@ -142,7 +148,9 @@ async def _fill_and_leave(team: Team) -> int:
         assert (await asyncio.to_thread(_send, team, page, "c")).status_code == 204
         unknown = await asyncio.to_thread(_send, team, page, "d", session_id="nobodys")
         assert unknown.status_code == 400
-    async with visitor(team.address, MARA, cookie_secret=SECRET) as page:
+    async with visitor(
+        team.address, MARA, cookie_secret=SECRET, home=team.journal.home.root
+    ) as page:
         await page.visit("data")
         for _ in range(50):  # the page before is let go in a moment
             answer = await asyncio.to_thread(_send, team, page, "a")
@@ -183,7 +191,9 @@ def test_strangers_have_few_pages_open_and_others_as_many_as_they_need(team: Tea
             with pytest.raises(InvalidStatus, match="429"):
                 async with stranger(team.address):
                     pass
-            async with visitor(team.address, MARA, cookie_secret=SECRET) as page:
+            async with visitor(
+                team.address, MARA, cookie_secret=SECRET, home=team.journal.home.root
+            ) as page:
                 await page.visit("today")
             leave.set()
         async with stranger(team.address) as page:

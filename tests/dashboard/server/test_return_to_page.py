@@ -8,7 +8,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from dashboard.server.return_to_page import COOKIE, SIGNED_IN, DeepLinks
+from dashboard.server.sign_in.return_to_page import COOKIE, SIGNED_IN, DeepLinks
 
 HTML = {"accept": "text/html,application/xhtml+xml"}
 

@@ -16,7 +16,6 @@ from streamlit.web.server.starlette.starlette_app_utils import decode_signed_val
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 from dashboard import session
-from dashboard.access.sign_in import account_of
 from dashboard.server.answers import cookies_of
 from etl.errors import KneewiseError
 
@@ -39,16 +38,20 @@ def signed_in_user(cookies: Mapping[str, str], *, secret: str, address: str) -> 
     return user
 
 
+def user_of(cookies: Mapping[str, str]) -> dict[str, Any]:
+    """What was signed for this server's address; empty where nothing is."""
+    secret = session.current_settings().oidc_cookie_secret
+    if secret is None:
+        return {}
+    here = urlsplit(session.current_address())
+    address = f"{here.scheme}://{here.netloc}"
+    return signed_in_user(cookies, secret=secret.get_secret_value(), address=address)
+
+
 async def who_signed_in(scope: Scope) -> str | None:
     """Id of the live account that a request's cookie is of; the journal is asked at each call."""
-    secret = session.current_settings().oidc_cookie_secret
-    here = urlsplit(session.current_address())
-    user = signed_in_user(
-        cookies_of(scope),
-        secret=secret.get_secret_value() if secret else "",
-        address=f"{here.scheme}://{here.netloc}",
-    )
-    if not secret or not user:
+    user = user_of(cookies_of(scope))
+    if not user:
         return None
     try:
         return await run_in_threadpool(_person_id, user)
@@ -58,5 +61,5 @@ async def who_signed_in(scope: Scope) -> str | None:
 
 
 def _person_id(user: Mapping[str, Any]) -> str | None:
-    account = account_of(session.current_team().people, user)
+    account = session.account_for(user)
     return account.person_id if account else None
