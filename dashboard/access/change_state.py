@@ -4,11 +4,17 @@ import os
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from dashboard.access.policy import Scopes, Viewer, granted_scopes, sources_of_grants
+from dashboard.access.policy import (
+    Scopes,
+    Viewer,
+    days_by_zone,
+    granted_scopes,
+    sources_of_grants,
+)
 from etl.home import Home
 from etl.reference.clinic.clinic_files import files_signature
 from etl.settings import Settings
@@ -150,16 +156,20 @@ class Grants:
 
     version: tuple[Any, ...]
     connection: Connection
-    _scopes: dict[tuple[Viewer, date], Scopes] = field(default_factory=dict)
+    _scopes: dict[Viewer, Scopes] = field(default_factory=dict)
+    _days: tuple[date, ...] = ()
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def scopes(self, viewer: Viewer, now: datetime) -> Scopes:
-        """What this viewer may see of whom on that day; looked up once a day."""
-        key = (viewer, now.date())
+        """What this viewer may see of whom then; looked up anew once it is midnight somewhere."""
         with self._lock:
-            if key not in self._scopes:
-                self._scopes[key] = granted_scopes(self.connection, viewer, now)
-            return self._scopes[key]
+            days = (now.astimezone(UTC).date(), *days_by_zone(self.connection, now).values())
+            if days != self._days:
+                self._days = days
+                self._scopes.clear()
+            if viewer not in self._scopes:
+                self._scopes[viewer] = granted_scopes(self.connection, viewer, now)
+            return self._scopes[viewer]
 
 
 def read_state(home: Home, settings: Settings, former: FileState | None, look: Look) -> FileState:

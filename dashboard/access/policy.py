@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
 
@@ -13,6 +13,7 @@ from etl.reference.views import read_views
 from etl.settings import Settings
 from etl.storage.duckdb_files import Connection, attached
 from etl.storage.row_versions import FOLLOW_THEIR_ACTIVITY
+from etl.time_zones import to_zone
 
 PEOPLE = frozenset({"core.runner"})  # enough to name the runners of a squad and to read the rules
 Scopes = dict[str, frozenset[str]]
@@ -44,10 +45,13 @@ def files_attached(
 
 def granted_scopes(connection: Connection, viewer: Viewer, now: datetime) -> Scopes:
     """What this viewer may see of whom; leaves it in the temporary table `granted`."""
+    days = days_by_zone(connection, now)
     given = {
         "viewer_id": viewer.viewer_id,
         "is_owner": viewer.is_owner,
-        "as_of_date": now.date(),
+        "as_of_date": now.astimezone(UTC).date(),
+        "zones": list(days),
+        "dates": list(days.values()),
         "runner_id": None,
     }
     connection.execute(
@@ -57,6 +61,14 @@ def granted_scopes(connection: Connection, viewer: Viewer, now: datetime) -> Sco
     for runner, scope in connection.execute("select runner_id, scope from granted").fetchall():
         scopes.setdefault(runner, set()).add(scope)
     return {runner: frozenset(found) for runner, found in scopes.items()}
+
+
+def days_by_zone(connection: Connection, now: datetime) -> dict[str, date]:
+    """What day it is then in the zones that runners live in; `warehouse` is attached."""
+    rows = connection.execute(
+        "select distinct time_zone from warehouse.core.runner where time_zone is not null"
+    ).fetchall()
+    return {zone: now.astimezone(to_zone(zone)).date() for (zone,) in sorted(rows)}
 
 
 def copy_granted(

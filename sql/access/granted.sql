@@ -1,8 +1,10 @@
--- What one viewer may see of whom, today: (runner_id, scope, until_date; null: no end). The owner of a home on one machine
+-- What one viewer may see of whom, now: (runner_id, scope, until_date; null: no end). The owner of a home on one machine
 -- sees every runner in it; who signs in sees the runner they are, and of others only what a runner
 -- granted, to them or to a group they are in today, and has not withdrawn. What a group was granted its
 -- coaches and clinicians see, clinical data its clinicians alone; training in a squad its runners too.
--- Given: $viewer_id, $is_owner, $as_of_date, $runner_id (null: every runner).
+-- A grant begins and ends at the runner's own midnight; who is in a group goes by the server's day (UTC).
+-- Given: $viewer_id, $is_owner, $as_of_date (UTC), $zones and $dates (what day it is in each of them, as two
+-- lists of one length; UTC's where a runner's zone is not among them), $runner_id (null: every runner).
 -- scope: training, pain, clinical, own
 -- reads: journal_file.journal.access_grant, journal_file.journal.team_group, journal_file.journal.team_member, journal_file.journal.team_person, warehouse.core.runner
 select
@@ -42,6 +44,12 @@ from (
         row_number() over (partition by grant_id order by saved_order desc) = 1
         and count(withdrawn_at) over (partition by grant_id) = 0
 ) as newest
+left join (
+    select
+        runner_id,
+        list_extract($dates, list_position($zones, time_zone)) as local_date,
+    from warehouse.core.runner
+) as today using (runner_id)
 where
     (
         viewer_id = $viewer_id
@@ -79,6 +87,6 @@ where
             person.person_id = $viewer_id
             and person.is_removed
     )
-    and from_date <= $as_of_date
-    and coalesce(until_date >= $as_of_date, true)
+    and from_date <= coalesce(today.local_date, $as_of_date)
+    and coalesce(until_date >= coalesce(today.local_date, $as_of_date), true)
     and ($runner_id is null or runner_id = $runner_id)

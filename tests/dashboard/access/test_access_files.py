@@ -195,7 +195,8 @@ def test_the_query_filters_by_the_scopes_its_header_names(rows: Connection, name
 
 def test_who_is_granted_what_is_only_words_that_headers_know(rows: Connection) -> None:
     """The owner is granted all scopes there are."""
-    given = {"viewer_id": "local", "is_owner": True, "as_of_date": TODAY, "runner_id": None}
+    days = {"as_of_date": TODAY, "zones": ["UTC"], "dates": [TODAY]}
+    given = {"viewer_id": "local", "is_owner": True, "runner_id": None, **days}
     found = rows.execute(access_file("granted").sql, given).fetchall()
     assert {scope for _, scope, _ in found} == SCOPES == access_file("granted").scopes
     assert SCOPES - {"own"} == KINDS

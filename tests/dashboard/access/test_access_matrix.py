@@ -331,7 +331,7 @@ def test_rows_follow_from_what_is_opened_and_from_nothing_else() -> None:
         sql = re.sub(r"--.*", "", path.read_text("utf-8"))
         given = set(re.findall(r"\$(\w+)", sql))
         allowed = {
-            "granted": {"viewer_id", "is_owner", "as_of_date", "runner_id"},
+            "granted": {"viewer_id", "is_owner", "as_of_date", "zones", "dates", "runner_id"},
             "visible": {"now", "is_lent_shareable", "sees_lent"},
         }
         assert given <= allowed.get(path.stem, set()), path.name

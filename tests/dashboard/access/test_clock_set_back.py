@@ -26,6 +26,7 @@ from etl.people.digest_subscriptions import begin_attempt, digest_state, end_att
 from etl.people.grants import give, withdraw
 from etl.people.groups import Member, join, leave, make_group, members_in
 from etl.people.invitations import accept, find_invitation, invite
+from etl.people.logins import bind, unbind
 from etl.reference.rules import read_rules
 from etl.reference.views import read_views
 from etl.settings import Settings
@@ -45,7 +46,7 @@ LONG_AGO = date(2000, 1, 1)
 READ_BY_NAME = frozenset(
     {
         *("digest_sent", "digest_wish", "rest_day", "runner"),
-        *("team_group", "team_invitation", "team_member", "team_person"),
+        *("team_group", "team_invitation", "team_login", "team_member", "team_person"),
     }
 )
 """Tables that no slice holds: each has a test of its own below."""
@@ -291,6 +292,20 @@ def test_a_grant_given_again_is_open_from_its_day_on(place: Place):
         assert place.gateway.scopes(viewer) == {place.runner_id: frozenset({"training"})}
     place.clock.at = NOON - place.shift - timedelta(days=1)
     assert place.gateway.scopes(viewer) == {}
+
+
+def test_the_login_of_an_account_is_the_one_that_was_bound_last(place: Place):
+    """Bound, let go of, bound to another: by the order it was written in."""
+    person = add_person(place.journal, email="coach@example.org", roles=["coach"])
+    bind(place.journal, person_id=person.person_id, issuer="i", subject="1")
+    place.clock.back(place.shift)
+    unbind(place.journal, email=person.email)
+    for _ in place.moments():
+        assert [one.subject for one in place.asked(people_in)] == [None]
+    place.clock.at = NOON - 2 * place.shift
+    bind(place.journal, person_id=person.person_id, issuer="i", subject="2")
+    for _ in place.moments():
+        assert [one.subject for one in place.asked(people_in)] == ["2"]
 
 
 def test_a_removed_account_stays_out_and_its_address_gets_a_new_one(place: Place):
