@@ -29,6 +29,7 @@ _OWN_BEGINNINGS = (
         "materialized.sqlite",
         "reads.",
         "refused.",
+        "audit.",
         "clock.txt",
         "demo.txt",
     ),

@@ -86,6 +86,8 @@ class Settings(BaseModel):
     """Signs the cookie of who is signed in: 32 random characters or more."""
     oidc_email_trusted: bool = False
     """The provider is known to confirm every address, and does not say `email_verified`."""
+    audit_ends: Path | None = None
+    """File that says where each chain of reads ends, best on another disk; else one in the home."""
     session_hours: float = Field(default=12.0, gt=0)
     """So long after signing in somebody signs in again, whatever they do."""
     session_idle_hours: float = Field(default=2.0, gt=0)

@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dashboard.server.answers import answer_text, refuse_socket
 from dashboard.server.known_paths import SOCKET, UPLOADS
-from dashboard.server.sessions import Sessions, watched
+from dashboard.server.sessions import Seen, Sessions, watched
 from etl.settings import Settings
 
 _MB = 1_000_000
@@ -100,6 +100,7 @@ class Limits:
         self._settings, self._who = settings, who
         self._sessions, self._quota = sessions, quota
         self._open: Counter[str] = Counter()  # sockets by account
+        self._pages: list[tuple[str | None, Seen]] = []  # whose they are
         self._anonymous: Counter[str] = Counter()  # sockets by network address
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -126,7 +127,7 @@ class Limits:
             await answer_text(send, 411, "Say how long the file is.\n", headers=(_CLOSE,))
             return
         session_id = scope["path"].removeprefix(UPLOADS).partition("/")[0]
-        if not self._sessions.is_active(session_id):
+        if not (self._sessions.is_active(session_id) and self._is_theirs(session_id, account)):
             await answer_text(send, 400, "That page is no longer open.\n", headers=(_CLOSE,))
             return
         refusal = self._quota.refusal(account, int(length))
@@ -136,6 +137,11 @@ class Limits:
             return
         async with self._quota.arriving(account, session_id, int(length)):
             await self.app(scope, receive, send)
+
+    def _is_theirs(self, session_id: str, account: str) -> bool:
+        return any(
+            page.session_id == session_id and whose == account for whose, page in self._pages
+        )
 
     async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:
         account = await self._who(scope)
@@ -153,20 +159,24 @@ class Limits:
             return
         counter[key] += 1
         try:
-            await self._pass_on(scope, receive, send, is_anonymous=account is None)
+            await self._pass_on(scope, receive, send, account)
         finally:
             counter[key] -= 1
             if not counter[key]:
                 del counter[key]
 
     async def _pass_on(
-        self, scope: Scope, receive: Receive, send: Send, *, is_anonymous: bool
+        self, scope: Scope, receive: Receive, send: Send, account: str | None
     ) -> None:
+        is_anonymous = account is None
         idle_s = self._settings.anonymous_idle_s if is_anonymous else None
         most_bytes = _ANONYMOUS_MESSAGE_BYTES if is_anonymous else None
         seen, hear, say = watched(receive, send, idle_s=idle_s, most_bytes=most_bytes)
+        page = (account, seen)
+        self._pages.append(page)
         try:
             await self.app(scope, hear, say)
         finally:
+            self._pages.remove(page)
             if seen.session_id is not None:
                 self._sessions.left(seen.session_id, at_once=is_anonymous, then=self._quota.forget)

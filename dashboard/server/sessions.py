@@ -13,7 +13,7 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 _POLICY, _TOO_BIG = 1008, 1009  # codes of a closed WebSocket
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Seen:
     """What a socket told about itself."""
 

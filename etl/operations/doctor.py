@@ -16,6 +16,8 @@ from etl.operations.backup.names import STALE_AFTER, files_of, made_at
 from etl.operations.backup.read import verify
 from etl.operations.backup.schedule import backup_age, folder_of, journal_age
 from etl.operations.erase_runner import leftovers
+from etl.people.access_log import broken_chains
+from etl.people.chain_ends import kept_ends
 from etl.people.shown import waiting_count
 from etl.reference.clinic.mechanics_items import read_mechanics
 from etl.reference.clinic.plan_templates import read_plans
@@ -154,6 +156,18 @@ def _sign_offs(home: Home, settings: Settings) -> Iterator[Finding]:
         yield Finding("sign-offs", False, words)
 
 
+def _reads(home: Home, settings: Settings) -> Iterator[Finding]:
+    with Journal(home, settings).reading() as connection:
+        broken = broken_chains(connection, kept_ends(home, settings))
+    words = "The record of who read whose data is as it was written."
+    if broken:
+        words = (
+            f"{len(broken)} chains of reads are not as they were written: kneewise audit verify "
+            "names them, and a backup from before holds what is missing."
+        )
+    yield Finding("reads", bool(broken), words)
+
+
 def _shown(home: Home, settings: Settings) -> Iterator[Finding]:
     if count := waiting_count(home):
         words = f"{count} lines of what runners were shown join the journal with the next backup."
@@ -263,6 +277,7 @@ _LOOKS = (
     _mechanics,
     _plans,
     _sign_offs,
+    _reads,
     _shown,
     _connections,
     _backups,

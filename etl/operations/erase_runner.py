@@ -19,6 +19,7 @@ from etl.home import REBUILDING, Home
 from etl.journal.store import Journal
 from etl.operations.compact import rewrite_journal, rewrite_warehouse
 from etl.people.access_log import keep_reads
+from etl.people.chain_ends import forget_end
 from etl.people.shown import forget_shown
 from etl.settings import Settings
 from etl.storage.duckdb_files import Connection, OnStep, alone, remove_database, rewriting_path
@@ -156,6 +157,7 @@ class _Erasing:
         for copy in copies_of(self.home.journal, self.home.backups):
             copy.unlink()
         keep_reads(self.home, self.settings, on_step=self.on_step)
+        forget_end(self.home, self.settings, runner_id=self._runner_id)
         forget_shown(self.home, self.settings, runner_id=self._runner_id)
         rewrite_journal(self.home, self.settings, on_step=self.on_step)
         self._sweep()

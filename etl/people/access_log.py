@@ -18,6 +18,7 @@ from filelock import FileLock
 
 from etl.home import Home
 from etl.journal.store import Journal
+from etl.people.chain_ends import Ends, cut_chains, ends_in, keep_ends, kept_ends, whole_ends
 from etl.settings import Settings
 from etl.storage.duckdb_files import Connection, OnStep, frame_of
 from etl.storage.journal_rows import insert_row
@@ -90,9 +91,13 @@ def keep_reads(home: Home, settings: Settings, *, on_step: OnStep = lambda _step
 def _join(home: Home, settings: Settings, on_step: OnStep) -> int:
     """What was set aside into the chains; the file goes once that is committed."""
     joining = home.root / _JOINING
+    former = kept_ends(home, settings)
     with Journal(home, settings).writing() as connection:
         kept = _keep(connection, _noted(joining))
+        ends = whole_ends(connection, former)
     on_step("reads joined")
+    keep_ends(home, settings, ends)
+    on_step("ends of chains written")
     joining.unlink()
     return kept
 
@@ -119,7 +124,8 @@ def _ends_whole(spool: Path) -> bool:
 def first_broken(connection: Connection) -> list[Broken]:
     """Of each runner's chain the first row that was changed, left out or put in; none when sound.
 
-    Rows cut off at the end of a chain leave no trace in it. The journal's file is in use.
+    Rows cut off at the end of a chain leave no trace in it: `broken_chains` holds its end against
+    the one that was kept apart. The journal's file is in use.
     """
     broken: list[Broken] = []
     runner_id, position, former_hash = "", 0, ""
@@ -143,6 +149,21 @@ def first_broken(connection: Connection) -> list[Broken]:
     return broken
 
 
+def broken_chains(connection: Connection, ends: Ends | None) -> list[Broken]:
+    """The first row of each chain that is not as it was written, or the end that it has lost.
+
+    `ends` are those kept apart; None where nobody kept them.
+    """
+    broken = first_broken(connection)
+    known = {one.runner_id for one in broken}
+    cut = cut_chains(connection, ends or {})
+    return broken + [
+        Broken(runner_id=runner_id, position=end[0], audit_id="", why=why)
+        for runner_id, (end, why) in sorted(cut.items())
+        if runner_id not in known
+    ]
+
+
 def row_count(connection: Connection) -> int:
     """How many reads are in all chains together."""
     return len(_rows(connection))
@@ -163,13 +184,7 @@ def _keep(connection: Connection, reads: Sequence[Read]) -> int:
         connection, "select audit_id from journal.audit where audit_id in (select unnest(?))", [ids]
     )
     runners = _column(connection, "select distinct runner_id from journal.runner", [])
-    ends = {
-        runner_id: (position, row_hash)
-        for runner_id, position, row_hash in connection.execute(
-            "select runner_id, max(position), arg_max(row_hash, position) from journal.audit"
-            " group by runner_id"
-        ).fetchall()
-    }
+    ends = ends_in(connection)
     kept = 0
     for read in reads:
         if read.audit_id in there or read.runner_id not in runners:

@@ -1,9 +1,10 @@
 """What every test of a fault or an attack has."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 
 import pytest
 
+from tests.faults.signing_in import Team, a_team
 from tests.faults.tally import Result, write
 
 
@@ -16,3 +17,10 @@ def tally(request: pytest.FixtureRequest) -> Callable[..., None]:
         write(Result(test=node, **said))  # ty: ignore[invalid-argument-type]
 
     return keep
+
+
+@pytest.fixture(scope="package")
+def team(tmp_path_factory: pytest.TempPathFactory) -> Generator[Team]:
+    """One server of several people for all attacks."""
+    with a_team(tmp_path_factory.mktemp("team")) as team:
+        yield team

@@ -1,15 +1,18 @@
 """A served team, a provider on this machine that keeps what it was asked, and browsers by HTTP."""
 
+import asyncio
 import re
 import threading
 import time
 import warnings
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Coroutine, Generator, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -29,8 +32,22 @@ from tests.builders.serving import TEAM, Served, a_server
 SECRET = TEAM["KNEEWISE_OIDC_COOKIE_SECRET"]
 CLIENT_SECRET = "canary-of-the-clients-secret"
 MARA, BEN = "mara@example.org", "ben@example.org"
+NOTE = "canary of a note 4711"
+NOTE_OF_MARA = {
+    "local_date": date(2026, 5, 2),
+    "knee": "left",
+    "pain_during_score": 6,
+    "note": NOTE,
+}
 NAMES = {MARA: "Mara Kanarek", BEN: "Ben Kanarek"}
 PATIENCE_S = 120
+T = TypeVar("T")
+
+
+def run_apart(what: Coroutine[Any, Any, T]) -> T:
+    """In a thread of its own: in this one the browser of other tests has a loop already."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(lambda: asyncio.run(what)).result()
 
 
 @dataclass
@@ -99,7 +116,9 @@ def a_team(folder: Path) -> Generator[Team]:
     users += [("stranger", {"email": "stranger@example.org", "email_verified": True})]
     users += [("unconfirmed", {"email": MARA, "email_verified": False})]
     users += [(f"other-{n}", {"email": MARA, "email_verified": True}) for n in range(40)]
-    home, settings = a_home(folder / "home", [a_run(km=12)], runner_name=NAMES[MARA])
+    home, settings = a_home(
+        folder / "home", [a_run(km=12)], runner_name=NAMES[MARA], pains=[NOTE_OF_MARA]
+    )
     home.clock.write_text(NOW.isoformat(), encoding="utf-8")
     journal = Journal(home, settings)
     for email, name in NAMES.items():

@@ -4,9 +4,8 @@ import asyncio
 import base64
 import hashlib
 import json
-from collections.abc import Callable, Coroutine, Generator
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any, TypeVar
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 import requests
@@ -22,28 +21,14 @@ from tests.faults.signing_in import (
     MARA,
     SECRET,
     Team,
-    a_team,
     is_let_in,
     parameters,
+    run_apart,
     shown_to,
 )
 from tests.faults.tally import tries
 
-T = TypeVar("T")
 Tally = Callable[..., None]
-
-
-def run_apart(what: Coroutine[Any, Any, T]) -> T:
-    """In a thread of its own: in this one the browser of other tests has a loop already."""
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(lambda: asyncio.run(what)).result()
-
-
-@pytest.fixture(scope="module")
-def team(tmp_path_factory: pytest.TempPathFactory) -> Generator[Team]:
-    """One server for all of them."""
-    with a_team(tmp_path_factory.mktemp("sign-in")) as team:
-        yield team
 
 
 def upload_status(team: Team, cookies: dict[str, str]) -> int:

@@ -308,7 +308,8 @@ def test_what_is_opened_in_every_state_of_a_grant(matrix: Matrix) -> None:
     """132 people; of Ben nobody sees anything, and nobody has what is the runner's own."""
     files = {"warehouse": matrix.home.warehouse, "journal_file": matrix.home.journal}
     granted = (ROOT / "access" / "granted.sql").read_text("utf-8")
-    given = {"is_owner": False, "as_of_date": TODAY, "runner_id": None}
+    days = {"as_of_date": TODAY, "zones": ["Europe/Berlin"], "dates": [TODAY]}
+    given = {"is_owner": False, "runner_id": None, **days}
     wrong = {}
     # Asked of the files at once: the door would build a slice for each of them.
     with open_in_memory() as connection, attached(connection, files, wait_s=30):

@@ -14,8 +14,18 @@ from dashboard.access.read_audit import kinds_of
 from etl.home import Home
 from etl.journal.store import Journal
 from etl.operations.backup.write import backup
+from etl.operations.doctor import examine
 from etl.operations.erase_runner import erase_runner
-from etl.people.access_log import a_read, first_broken, keep_reads, note_reads, row_count
+from etl.people.access_log import (
+    a_read,
+    broken_chains,
+    first_broken,
+    keep_reads,
+    note_reads,
+    row_count,
+)
+from etl.people.chain_ends import ends_file, kept_ends
+from etl.people.refusals import read_refusals
 from etl.reference.views import read_views
 from etl.settings import Settings
 from tests.builders import a_home, a_run
@@ -23,6 +33,7 @@ from tests.builders.homes import NOW
 
 COACH = Viewer(viewer_id="coach", is_owner=False)
 SPOOL = "reads.jsonl"
+NOON_AFTER = NOW + timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -159,6 +170,54 @@ def test_the_first_broken_row_is_named(watched: Watched, tampering: str, positio
     assert (broken.runner_id, broken.position) == (watched.runner_id, position)
 
 
+@pytest.mark.parametrize(
+    ("tampering", "position", "why"),
+    [
+        ("position = 4", 4, "its end was written anew"),
+        ("position >= 2", 4, "rows at its end are missing"),
+        ("true", 4, "rows at its end are missing"),
+    ],
+)
+def test_a_chain_that_was_cut_is_named_by_the_end_that_was_kept_apart(
+    watched: Watched, tampering: str, position: int, why: str
+) -> None:
+    """Its last rows or all of it; whoever looks next does not make it sound again."""
+    chained(watched)
+    with watched.journal.writing() as connection:
+        ends = kept_ends(watched.home, watched.settings)
+        assert ends is not None and broken_chains(connection, ends) == []
+        connection.execute(
+            f"delete from journal.audit where {tampering} and runner_id = ?",  # noqa: S608
+            [watched.runner_id],
+        )
+        assert first_broken(connection) == []
+    for what in ("pain", "training"):
+        read = a_read(viewer_id="v", runner_id=watched.runner_id, what=what, read_at=NOON_AFTER)
+        note_reads(watched.home, [read])
+        keep_reads(watched.home, watched.settings)
+    with watched.journal.reading() as connection:
+        ends = kept_ends(watched.home, watched.settings)
+        (broken,) = broken_chains(connection, ends)
+    assert (broken.runner_id, broken.position) == (watched.runner_id, position)
+    assert broken.why == why
+    (finding,) = [one for one in examine(watched.home, watched.settings) if one.what == "reads"]
+    assert finding.is_wrong
+
+
+def test_ends_that_were_taken_away_are_on_record(watched: Watched) -> None:
+    """They are written anew with the next read, and that is told."""
+    chained(watched)
+    ends_file(watched.home, watched.settings).unlink()
+    note_reads(
+        watched.home,
+        [a_read(viewer_id="v", runner_id=watched.runner_id, what="pain", read_at=NOON_AFTER)],
+    )
+    keep_reads(watched.home, watched.settings)
+    ends = kept_ends(watched.home, watched.settings)
+    assert ends is not None and ends[watched.runner_id][0] == 5
+    assert "ends of chains were not there" in read_refusals(watched.home)[-1].what
+
+
 def test_erasing_a_runner_breaks_nobody_elses_chain(watched: Watched, tmp_path: Path) -> None:
     """Their chain goes whole; a backup holds what was noted before it."""
     chained(watched)
@@ -167,7 +226,9 @@ def test_erasing_a_runner_breaks_nobody_elses_chain(watched: Watched, tmp_path: 
     assert not (watched.home.root / SPOOL).exists()
     erase_runner(watched.home, watched.settings, runner_id=watched.runner_id)
     with watched.journal.writing() as connection:
-        assert first_broken(connection) == [] and row_count(connection) == 2
+        ends = kept_ends(watched.home, watched.settings)
+        assert broken_chains(connection, ends) == [] and row_count(connection) == 2
+    assert watched.runner_id not in ends_file(watched.home, watched.settings).read_text()
 
 
 def test_the_kind_of_a_view_follows_from_the_access_rules() -> None:
