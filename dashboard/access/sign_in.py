@@ -74,6 +74,17 @@ def login_in(user: Mapping[str, Any]) -> Login | None:
     return Login(issuer, subject) if user.get("is_logged_in") and is_whole else None
 
 
+def is_for_us(user: Mapping[str, Any], settings: Settings) -> bool:
+    """Whether the configured provider signed it, for this installation and no other.
+
+    Whoever serves the provider's description could name another issuer in it.
+    """
+    issuer = (settings.oidc_issuer or "").removesuffix(METADATA).rstrip("/")
+    audience = user.get("aud")
+    meant_for = audience if isinstance(audience, list) else [audience]
+    return str(user.get("iss")).rstrip("/") == issuer and settings.oidc_client_id in meant_for
+
+
 def confirmed_email(user: Mapping[str, Any], *, is_trusted: bool = False) -> str | None:
     """The address of who is signed in, folded; None where the provider has not confirmed it.
 

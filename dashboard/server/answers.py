@@ -12,6 +12,7 @@ from streamlit import file_util
 
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _CACHEABLE = "/static/"  # Streamlit's scripts and fonts: a hash of each is in its name
+_ONLY_ENCRYPTED = "max-age=31536000; includeSubDomains"  # a year, of this host and below it
 _ALWAYS = {
     "x-frame-options": "DENY",
     "x-content-type-options": "nosniff",
@@ -37,7 +38,7 @@ def content_policy(index: str) -> str:
         "connect-src": "'self'",
         "worker-src": "'self' blob:",
         "object-src": "'none'",
-        "base-uri": "'self'",
+        "base-uri": "'none'",
         "form-action": "'self'",
         "frame-ancestors": "'none'",
     }
@@ -56,9 +57,11 @@ def index_of_streamlit() -> str:
 class AnswerHeaders:
     """No other page frames ours, nothing is guessed, named to others or kept in a cache."""
 
-    def __init__(self, app: ASGIApp, *, policy: str) -> None:
+    def __init__(self, app: ASGIApp, *, policy: str, is_encrypted: bool = False) -> None:
         self.app = app
         self._always = {**_ALWAYS, "content-security-policy": policy}
+        if is_encrypted:
+            self._always["strict-transport-security"] = _ONLY_ENCRYPTED
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass everything through; set the headers of each answer, a refused socket's included."""

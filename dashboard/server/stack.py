@@ -30,7 +30,11 @@ def middleware(routes: list[Route]) -> list[Middleware]:
     sessions = Sessions()
     settings = session.current_settings()
     return [
-        Middleware(AnswerHeaders, policy=content_policy(index_of_streamlit())),
+        Middleware(
+            AnswerHeaders,
+            policy=content_policy(index_of_streamlit()),
+            is_encrypted=session.current_address().startswith("https:"),
+        ),
         Middleware(KnownPaths, ours=ours),
         Middleware(OwnOrigin, addresses=[session.current_address()], refused=session.note_refused),
         *(_sign_in() if is_team else [_local_door(ours)]),

@@ -1,6 +1,7 @@
 """A served team, a provider on this machine that keeps what it was asked, and browsers by HTTP."""
 
 import asyncio
+import json
 import re
 import threading
 import time
@@ -57,6 +58,8 @@ class Provider:
     address: str
     asked: list[dict[str, str]] = field(default_factory=list)
     answered: list[bytes] = field(default_factory=list)
+    change: Callable[[dict[str, Any]], dict[str, Any]] | None = None
+    """What becomes of an answer on its way, where somebody stands in it."""
 
 
 @contextmanager
@@ -74,6 +77,8 @@ def a_provider(users: Iterable[tuple[str, dict[str, Any]]]) -> Generator[Provide
             body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
             environ["wsgi.input"] = BytesIO(body)
             provider.asked.append({k: v[0] for k, v in parse_qs(body.decode()).items()})
+        if is_token and provider.change is not None:
+            return _changed(app, environ, start, provider.change)
         answer = list(app(environ, start))
         provider.answered += answer if is_token else []
         return answer
@@ -88,6 +93,22 @@ def a_provider(users: Iterable[tuple[str, dict[str, Any]]]) -> Generator[Provide
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+def _changed(
+    app: Callable[..., Any],
+    environ: dict[str, Any],
+    start: Callable[..., Any],
+    change: Callable[[dict[str, Any]], dict[str, Any]],
+) -> list[bytes]:
+    told: list[Any] = []
+    body = b"".join(
+        app(environ, lambda status, headers, _error=None: told.extend((status, headers)))
+    )
+    body = json.dumps(change(json.loads(body))).encode()
+    headers = [(name, value) for name, value in told[1] if name.lower() != "content-length"]
+    start(told[0], [*headers, ("Content-Length", str(len(body)))])
+    return [body]
 
 
 @dataclass(frozen=True)

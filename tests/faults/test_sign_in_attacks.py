@@ -186,6 +186,49 @@ def test_the_code_is_of_use_to_who_asked_for_it_alone(team: Team) -> None:
     assert digest.decode().rstrip("=") == asked["code_challenge"]
 
 
+def test_an_id_token_that_was_changed_or_used_before_lets_nobody_in(
+    team: Team, tally: Tally
+) -> None:
+    """Another signature, none, other claims under it, and one of an earlier sign-in."""
+    used: list[str] = []
+    team.provider.change = lambda answer: used.append(answer["id_token"]) or answer
+    team.browser().sign_in(MARA)
+    header, claims_, signature = used[0].split(".")
+    none = _part({"alg": "none"})
+    other = _part(json.loads(_bytes(claims_)) | {"sub": BEN, "email": BEN})
+    forged = [
+        used[0],
+        f"{header}.{claims_}.{signature[:-8]}AAAAAAAA",
+        f"{header}.{claims_}.",
+        f"{none}.{claims_}.",
+        f"{header}.{other}.{signature}",
+        f"{none}.{other}.",
+    ]
+    forged = [token for token in forged for _ in range(tries(1, of=5))]
+    try:
+        for token in forged:
+            team.provider.change = lambda answer, token=token: answer | {"id_token": token}
+            browser = team.browser()
+            browser.sign_in(MARA)
+            assert not browser.cookies
+    finally:
+        team.provider.change = None
+    tally(
+        kind="attack",
+        what="ID token changed, unsigned or used before",
+        held=len(forged),
+        asvs=("6.8.2", "10.5.1"),
+    )
+
+
+def _part(content: dict[str, Any]) -> str:
+    return base64.urlsafe_b64encode(json.dumps(content).encode()).decode().rstrip("=")
+
+
+def _bytes(part: str) -> bytes:
+    return base64.urlsafe_b64decode(part + "=" * (-len(part) % 4))
+
+
 def test_another_login_with_the_address_of_an_account_is_nobody(team: Team, tally: Tally) -> None:
     """It is told why, and that is on record; so is who has no account or no confirmed address."""
     team.browser().sign_in(MARA)
@@ -218,6 +261,26 @@ def test_another_login_with_the_address_of_an_account_is_nobody(team: Team, tall
 def vars_of(refusal: Any) -> list[str]:
     """Its words."""
     return [refusal.at, refusal.who, refusal.what]
+
+
+def test_cookies_of_a_sign_in_are_out_of_reach_and_short(team: Team) -> None:
+    """Of scripts and of other sites' requests; a browser forgets them with the session."""
+    answer = team.browser().sign_in(MARA)
+    lines = answer.raw.headers.getlist("set-cookie")
+    ours = [line for line in lines if line.startswith(USER_COOKIE_NAME)]
+    assert ours
+    for line in ours:
+        parts = {part.strip().lower() for part in line.split(";")[1:]}
+        assert {"httponly", "samesite=lax", "max-age=43200"} <= parts
+
+
+def test_no_other_site_may_read_an_answer(team: Team) -> None:
+    """Whatever it asks for, with a browser's cookies or without."""
+    browser = team.browser()
+    browser.sign_in(MARA)
+    for path in ("/", "/today", "/healthz", "/_stcore/health", "/_stcore/host-config", "/media/x"):
+        answer = browser.get(path, Origin="http://evil.example")
+        assert answer.headers.get("access-control-allow-origin") is None, path
 
 
 def test_a_page_of_another_site_signs_nobody_out(team: Team) -> None:

@@ -21,6 +21,7 @@ from dashboard.access.sign_in import (
     CALLBACK,
     Login,
     confirmed_email,
+    is_for_us,
     is_of_another_login,
     login_in,
 )
@@ -123,15 +124,15 @@ class LiveSessions:
                 headers = MutableHeaders(raw=list(message["headers"]))
                 user = user_of(_cookies_set(headers))
                 login = login_in(user)
-                if login is not None:
+                if login is not None and is_for_us(user, session.current_settings()):
                     device = to_device(Headers(scope=scope).get("user-agent", ""))
                     if former is not None:
                         await run_in_threadpool(self._sign_ins.end, former)
                     await run_in_threadpool(self._begin, user, login, device)
                     _shorten(headers, self._most_s)
                 else:
-                    who = _at(scope)
-                    await run_in_threadpool(session.note_refused, "sign-in without a login", who)
+                    what = "sign-in of nobody whom our provider named to us"
+                    await run_in_threadpool(session.note_refused, what, _at(scope))
                 message["headers"] = headers.raw
             await send(message)
 

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import server, session
 from dashboard.access.gateway import Gateway, Viewer
-from dashboard.access.sign_in import auth_secrets, confirmed_email
+from dashboard.access.sign_in import auth_secrets, confirmed_email, is_for_us
 from dashboard.access.write_guard import GuardedJournal, Writer
 from dashboard.people.wording import ANOTHER_LOGIN, NO_ACCOUNT, NOT_CONFIRMED
 from dashboard.ui.escape import escaped
@@ -267,6 +267,15 @@ def test_what_streamlit_is_told_of_the_provider(team: Team) -> None:
     assert confirmed_email(unsaid) is None
     assert confirmed_email(unsaid, is_trusted=True) == MARA
     assert confirmed_email(signed_in(MARA, email_verified=False), is_trusted=True) is None
+
+
+def test_what_another_provider_signed_or_ours_for_somebody_else_is_refused(team: Team) -> None:
+    """Though a description of the provider may say otherwise."""
+    settings = team.settings
+    ours = signed_in(MARA, aud=["kneewise"])
+    assert is_for_us(ours, settings) and is_for_us(ours | {"aud": "kneewise"}, settings)
+    for other in ({"iss": "https://other.example"}, {"aud": "other"}, {"aud": []}, {"aud": None}):
+        assert not is_for_us(ours | other, settings)
 
 
 def test_an_account_belongs_to_who_first_signed_in_to_it(team: Team) -> None:

@@ -1,0 +1,34 @@
+"""Where browsers come by https, they are told to stay with it; cookies go that way alone."""
+
+import asyncio
+from typing import Any
+
+from dashboard.server.answers import AnswerHeaders, content_policy
+
+
+def headers_of(*, is_encrypted: bool) -> dict[bytes, bytes]:
+    """Of a plain answer."""
+    sent: list[dict[str, Any]] = []
+
+    async def app(_scope: Any, _receive: Any, send: Any) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    answering = AnswerHeaders(app, policy=content_policy(""), is_encrypted=is_encrypted)
+    asyncio.run(answering({"type": "http", "path": "/"}, None, send))  # ty: ignore[invalid-argument-type]
+    return dict(sent[0]["headers"])
+
+
+def test_an_encrypted_address_stays_encrypted() -> None:
+    """For a year, and below it; this machine's own address is not encrypted."""
+    told = headers_of(is_encrypted=True)[b"strict-transport-security"]
+    assert told == b"max-age=31536000; includeSubDomains"
+    assert b"strict-transport-security" not in headers_of(is_encrypted=False)
+
+
+def test_a_page_names_no_other_base_and_holds_no_objects() -> None:
+    """Of the content policy what nothing here needs."""
+    policy = headers_of(is_encrypted=True)[b"content-security-policy"]
+    assert b"base-uri 'none'" in policy and b"object-src 'none'" in policy
