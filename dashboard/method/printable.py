@@ -56,13 +56,14 @@ def method_file(checked: Checked = nobody) -> str:
     cards = read_cards(checked)
     areas = [(area, list(group)) for area, group in groupby(cards, key=lambda card: card.area)]
     links = [(_anchor(area), area) for area, _ in areas]
-    links += [("numbers", "Numbers"), ("views", "Views")]
+    links += [("numbers", wording.NUMBERS), ("views", wording.VIEWS)]
     links += [(f"{page.key}-", page.title) for page in read_pages()]
     parts = [
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>Kneewise: the method</title><style>{_STYLE}</style></head><body>",
-        f"<h1>Kneewise: the method</h1><p>{escape(wording.LEAD)} {escape(wording.WHO_CHECKED)}</p>"
+        f"<title>{escape(wording.PRINTED_TITLE)}</title><style>{_STYLE}</style></head><body>",
+        f"<h1>{escape(wording.PRINTED_TITLE)}</h1>"
+        f"<p>{escape(wording.LEAD)} {escape(wording.WHO_CHECKED)}</p>"
         f"<p>{escape(rule_set_words())} {escape(intended_use())}</p>{_grades()}",
         "<nav>" + "".join(f'<a href="#{key}">{escape(word)}</a>' for key, word in links) + "</nav>",
         *(_area(area, group) for area, group in areas),
@@ -84,7 +85,7 @@ def write_method(path: Path, checked: Checked = nobody) -> None:
 
 def _grades() -> str:
     lines = "".join(f"<dt>{g}</dt><dd>{escape(w)}</dd>" for g, w in display.EVIDENCE_GRADES.items())
-    return f"<h3>Grades of evidence</h3><dl>{lines}</dl>"
+    return f"<h3>{escape(wording.GRADES_OF_EVIDENCE)}</h3><dl>{lines}</dl>"
 
 
 def _area(area: str, cards: Sequence[Card]) -> str:
@@ -94,9 +95,10 @@ def _area(area: str, cards: Sequence[Card]) -> str:
 def _article(card: Card) -> str:
     facts = "".join(map(_fact, card.facts))
     views = ", ".join(f'<a href="#{name}">{name}</a>' for name in card.views)
-    kept = f"<dt>Worked out in</dt><dd>{views}</dd>" if views else ""
+    kind = escape(wording.kind_and_grade(card.kind, card.grade))
+    kept = f"<dt>{escape(wording.WORKED_OUT_IN)}</dt><dd>{views}</dd>" if views else ""
     return (
-        f'<article id="{card.key}"><div class="kind">{card.kind}, grade {card.grade}</div>'
+        f'<article id="{card.key}"><div class="kind">{kind}</div>'
         f"<h3>{escape(card.title)}</h3><p>{escape(card.lead)}</p>"
         f"<dl>{facts}{kept}</dl>{_numbers(card.numbers)}</article>"
     )
@@ -128,8 +130,11 @@ def _numbers(numbers: Sequence[Number]) -> str:
         f"<td>{number.grade}</td><td>{_source(number.source)}</td></tr>"
         for number in numbers
     )
-    head = "<tr><th>Number</th><th>What it is</th><th>Grade</th><th>Source</th></tr>"
-    return f"<table>{head}{rows}</table>"
+    return f"<table>{_head(wording.NUMBER_HEADINGS)}{rows}</table>"
+
+
+def _head(words: Sequence[str]) -> str:
+    return f"<tr>{''.join(f'<th>{escape(word)}</th>' for word in words)}</tr>"
 
 
 def _all_numbers() -> str:
@@ -138,14 +143,16 @@ def _all_numbers() -> str:
         f"<td>{escape(one.what)}</td><td>{one.grade}</td><td>{_source(one.source)}</td></tr>"
         for one in read_parameters()
     )
-    head = "<tr><th>Name</th><th>Value</th><th>What it is</th><th>Grade</th><th>Source</th></tr>"
-    return f'<h2 id="numbers">Every number with a meaning</h2><table>{head}{rows}</table>'
+    head = _head(wording.EVERY_NUMBER_HEADINGS)
+    title = escape(wording.EVERY_NUMBER)
+    return f'<h2 id="numbers">{title}</h2><table>{head}{rows}</table>'
 
 
 def _all_views(views: Sequence[View]) -> str:
     explained = {name for metric in read_metrics() for name in metric.views}
     wanted = [view for view in views if view.schema != "page" or view.full_name in explained]
-    return '<h2 id="views">Every view, as it is computed</h2>' + "\n".join(map(_view, wanted))
+    title = escape(wording.EVERY_VIEW)
+    return f'<h2 id="views">{title}</h2>' + "\n".join(map(_view, wanted))
 
 
 def _view(view: View) -> str:
@@ -154,7 +161,7 @@ def _view(view: View) -> str:
     )
     return (
         f'<section id="{view.full_name}"><h3>{view.full_name}</h3>'
-        f"<p>{escape(view.description)}</p><p>Source: {_source(view.source)}</p>"
+        f"<p>{escape(view.description)}</p><p>{wording.SOURCE}: {_source(view.source)}</p>"
         f"<dl>{columns}</dl><pre>{escape(view.written)}</pre></section>"
     )
 

@@ -24,6 +24,15 @@ ALL = "All of the method"
 AS_COMPUTED = "As it is computed"
 QUESTION = "What do rest, stretching, rolling, new shoes or waiting do?"
 
+# The file to print.
+PRINTED_TITLE = "Kneewise: the method"
+GRADES_OF_EVIDENCE = "Grades of evidence"
+NUMBERS, EVERY_NUMBER = "Numbers", "Every number with a meaning"
+VIEWS, EVERY_VIEW = "Views", "Every view, as it is computed"
+WORKED_OUT_IN = "Worked out in"
+NUMBER_HEADINGS = ("Number", "What it is", "Grade", "Source")
+EVERY_NUMBER_HEADINGS = ("Name", "Value", "What it is", "Grade", "Source")
+
 # One card.
 ITS_NUMBERS = "**Its numbers**"
 COMPARISONS = {
@@ -155,3 +164,8 @@ def limit_change(row: RuleOverride, units: str) -> str:
         return f"level {row['level']} is off instead of {COMPARISONS[row['comparison']]} {usual}"
     own = display.quantity(row["threshold"], row["unit"], units)
     return f"{COMPARISONS[row['comparison']]} {own} instead of {usual}"
+
+
+def kind_and_grade(kind: str, grade: str) -> str:
+    """Over a card of the file to print."""
+    return f"{kind}, grade {grade}"
