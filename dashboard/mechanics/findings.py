@@ -16,6 +16,7 @@ from dashboard.method.explainer import show_method_link
 from dashboard.method.review_note import note_review
 from dashboard.rows import to_rows
 from dashboard.rows.mechanics import MechanicsCheck, MechanicsFinding
+from dashboard.ui.entry_form import show_undo
 from dashboard.ui.escape import escaped
 from dashboard.ui.folds import show_in_fold
 from etl.journal.mechanics import delete_findings, host_of
@@ -91,10 +92,12 @@ def _show_seen(row: MechanicsCheck) -> None:
         if st.button("Edit", key=f"mechanics-edit-{key}", type="tertiary"):
             st.session_state[EDITED] = _key(row)
             st.rerun()
-        if st.button(wording.TAKE_BACK, key=f"mechanics-back-{key}", type="tertiary"):
-            delete_findings(session.current_journal(), row["entry_ids"])
-            st.session_state.pop(EDITED, None)
-            st.rerun()
+        show_undo(partial(_take_back, row["entry_ids"]), key=f"mechanics-back-{key}")
+
+
+def _take_back(entry_ids: Sequence[str]) -> None:
+    delete_findings(session.current_journal(), entry_ids)
+    st.session_state.pop(EDITED, None)
 
 
 def _show_video(link: str, *, key: str) -> None:

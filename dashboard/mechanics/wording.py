@@ -73,7 +73,6 @@ HOW_KNOWN = "How is this known?"
 WORDS_ONLY = "Words only so far, so there is nothing to draw"
 NOT_WHY = "What was seen, not why: two checks may differ by the eye that looked."
 NO_FINDING = "No finding by itself"
-TAKE_BACK = "Take back"
 BROKEN_LINK = "A video whose link cannot be read."
 
 

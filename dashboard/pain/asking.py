@@ -83,7 +83,6 @@ SLEEP = Asked(
     help=words_of.Sleep.HELP,
     opens=words_of.Sleep.OPENS,
     key="sleep",
-    is_emptied=False,
     fields={
         "runner_id": RUNNER,
         "local_date": Field(words_of.Sleep.DAY, key="day", back_days=365),

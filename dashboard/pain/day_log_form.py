@@ -1,6 +1,7 @@
 """Small answers that make load readable: how one slept, how hard a run felt, old injuries."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -9,7 +10,7 @@ from dashboard.pain import wording
 from dashboard.pain.asking import EFFORT, INJURY, SLEEP
 from dashboard.rows.load import LoadPastInjury, LoadSleep
 from dashboard.rows.others import MetricRun
-from dashboard.ui.entry_form import ask, show_entry_form
+from dashboard.ui.entry_form import ask, show_entry_form, show_undo
 from etl.journal.entries import RunEffort
 
 USUAL_NIGHT_H = 8.0  # where the field starts: nobody is asked to count up from zero
@@ -65,6 +66,5 @@ def _offer_to_delete(rows: Sequence[LoadPastInjury]) -> None:
         entry_id = st.selectbox(
             "Which", list(words), format_func=words.__getitem__, key="injury-which"
         )
-        if st.button(wording.TAKE_BACK, key="injury-gone"):
-            session.current_journal().delete_injury(str(entry_id))
-            st.rerun()
+        delete = partial(session.current_journal().delete_injury, str(entry_id))
+        show_undo(delete, key="injury-gone")

@@ -14,7 +14,7 @@ from dashboard.pain.entries import existing_entry, session_of
 from dashboard.rows.strength import StrengthMissing
 from dashboard.rows.today import TodayMissing
 from dashboard.ui import display
-from dashboard.ui.entry_form import ask
+from dashboard.ui.entry_form import ask, show_undo
 from dashboard.ui.errors import errors_as_words
 from etl.journal.store import PainEntry
 
@@ -122,10 +122,12 @@ def show_saved() -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f"Saved: {saved.words}.", width="content")
-        if st.button(wording.TAKE_BACK, type="tertiary", key="quick-undo"):
-            take_back(saved)
-            del st.session_state[_SAVED]
-            st.rerun()
+        show_undo(partial(_take_back_saved, saved), key="quick-undo")
+
+
+def _take_back_saved(saved: Saved) -> None:
+    take_back(saved)
+    del st.session_state[_SAVED]
 
 
 def take_back(saved: Saved) -> None:

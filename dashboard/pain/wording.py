@@ -85,7 +85,6 @@ MORE_DETAILS = "Where, when it began, and anything worrying"
 CHANGE_ENTRY = "Change this entry"
 DELETE_ENTRY = "Delete this entry"
 SIGNS_IN_FORM = "**Does any of this apply?** Most runners tick nothing here."
-TAKE_BACK = "Take it back"
 TAKE_ONE_BACK = "Take one back"
 
 MOMENTS = {

@@ -10,7 +10,6 @@ KEEP_NOTE = "Keep the note"
 WHO_SEES = "Seen by the runner and by whom they share clinical notes with."
 REVIEWED = "Mark as reviewed"
 OLDER_NOTES = "Older notes and reviews"
-TAKE_BACK = "Take it back"
 
 KEEP_QUESTION = "Ask this at the next session"
 KINDS = {"assessment": "Assessment", "review": "Reviewed", "question": "Question"}

@@ -10,8 +10,7 @@ from dashboard.patient import action_wording as wording
 from dashboard.patient.asking_wording import NOTE
 from dashboard.patient.wording import QUESTION, newest_question
 from dashboard.rows.patient import PatientNote
-from dashboard.ui.card import card
-from dashboard.ui.entry_form import ask
+from dashboard.ui.entry_form import ask, show_undo
 from dashboard.ui.errors import errors_as_words
 from dashboard.ui.escape import escaped
 from dashboard.ui.folds import show_in_fold
@@ -43,9 +42,7 @@ def show_question(notes: Sequence[PatientNote]) -> None:
     """What the runner wants to ask, as they last wrote it; nothing where they wrote none."""
     asked = newest_question(notes)
     if asked is not None:
-        with card(QUESTION, key="patient-question"):
-            st.markdown(f"“{escaped(asked['note'] or '')}”")
-            _show_undo(asked)
+        _show_line(f"**{QUESTION}:** “{escaped(asked['note'] or '')}”", asked)
 
 
 def show_notes(notes: Sequence[PatientNote]) -> None:
@@ -65,26 +62,26 @@ def _show_all(rows: Sequence[PatientNote]) -> None:
 
 
 def _show_note(row: PatientNote) -> None:
+    words = f"  \n{escaped(row['note'])}" if row["note"] else ""
+    by = escaped(wording.written_by(row))
+    _show_line(f"**{wording.note_title(row)}**{by}{words}", row)
+
+
+def _show_line(words: str, row: PatientNote) -> None:
     with st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", wrap=False
     ):
-        words = f"  \n{escaped(row['note'])}" if row["note"] else ""
-        by = escaped(wording.written_by(row))
-        st.markdown(f"**{wording.note_title(row)}**{by}{words}")
-        _show_undo(row)
-
-
-def _show_undo(row: PatientNote) -> None:
-    if st.button(wording.TAKE_BACK, key=f"clinic-undo-{row['entry_id']}", type="tertiary"):
-        _change(partial(delete_clinic_note, entry_id=row["entry_id"]))
+        st.markdown(words)
+        delete = partial(_write, partial(delete_clinic_note, entry_id=row["entry_id"]))
+        show_undo(delete, key=f"clinic-undo-{row['entry_id']}")
 
 
 def _save(note: ClinicNote) -> None:
-    _change(partial(save_clinic_note, note=note))
-
-
-def _change(change: Callable[..., object]) -> None:
     with errors_as_words():
-        change(session.current_journal(), saved_by=session.current_viewer().viewer_id)
-        st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
+        _write(partial(save_clinic_note, note=note))
         st.rerun()
+
+
+def _write(change: Callable[..., object]) -> None:
+    change(session.current_journal(), saved_by=session.current_viewer().viewer_id)
+    st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1

@@ -15,6 +15,7 @@ from dashboard.squad.board import choose, chosen_of
 from dashboard.squad.triage.mark_buttons import mark_seen
 from dashboard.squad.wording import BoardRow
 from dashboard.ui.folds import show_in_fold
+from dashboard.ui.wording import TAKE_BACK
 
 SHOWN = 30
 
@@ -66,5 +67,5 @@ def _show_mark(one: pl.DataFrame, row: BoardRow, *, is_writable: bool) -> None:
         args=(one,),
         kwargs={"is_deleted": is_seen},
         disabled=not is_writable,
-        help=(wording.TAKE_BACK if is_seen else None) if is_writable else wording.NOT_YOURS,
+        help=(TAKE_BACK if is_seen else None) if is_writable else wording.NOT_YOURS,
     )

@@ -20,6 +20,7 @@ from dashboard.ui.chart import chart_with_table
 from dashboard.ui.charts.kept import drawn
 from dashboard.ui.escape import escaped
 from dashboard.ui.plain_names import plain_name
+from dashboard.ui.wording import TAKE_BACK
 
 
 def show_panel(shown: pl.DataFrame, person: session.Person, notes: pl.DataFrame) -> None:
@@ -79,7 +80,7 @@ def _show_seen(shown: pl.DataFrame, place: int) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.markdown(f"✓ {seen_words(row['seen_date'][0], session.today(None))}", width="content")
         st.button(
-            wording.TAKE_BACK,
+            TAKE_BACK,
             key="squad-unsee",
             type="tertiary",
             on_click=mark_seen,

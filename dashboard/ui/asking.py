@@ -67,7 +67,6 @@ class Asked:
     """What to do first where something is not told that has to be."""
     sends: str = "Save"
     saved: str = "Saved."
-    is_emptied: bool = True
 
     def column(self, name: str) -> Column:
         """What the field may hold."""

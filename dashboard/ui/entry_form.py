@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from math import isinf
 from typing import Any
 
@@ -15,27 +16,56 @@ from dashboard.ui.errors import errors_as_words
 from etl.journal.fields import Between, Column, OneOf, Text, Until
 
 NOT_ASKED = "–"
+_TURNS = "entry-form-turns"  # this module's own key of the session
 
 
 def show_entry_form(
     person: session.Person, asked: Asked, *, known: Mapping[str, Any] | None = None, **button: Any
 ) -> None:
-    """A button that opens the whole form, and what it was told kept. `known` fills it in."""
+    """A button that opens the whole form, and what it was told kept. `known` fills it in.
+
+    What is half typed stays for the session, wherever somebody goes meanwhile, until it is saved.
+    """
     button = {"label": asked.opens, "key": f"{asked.key}-log", **button}
-    with (
-        st.popover(**button),
-        st.form(f"{asked.key}-form", border=False, clear_on_submit=asked.is_emptied),
-    ):
+    with st.popover(**button):
         if asked.about:
             st.caption(asked.about)
-        told = {
-            name: ask(person, asked, name, (known or {}).get(name))
-            for name, field in asked.fields.items()
-            if field.label
-        }
-        is_sent = st.form_submit_button(asked.sends, type="primary", width="stretch")
-    if is_sent:
+        _show_fields(person, asked, known or {})
+
+
+@st.fragment
+def _show_fields(person: session.Person, asked: Asked, known: Mapping[str, Any]) -> None:
+    told = {
+        name: ask(person, asked, name, known.get(name), **half_typed(person, asked, name))
+        for name, field in asked.fields.items()
+        if field.label
+    }
+    if st.button(asked.sends, type="primary", width="stretch", key=f"{asked.key}-send"):
         keep_told(person, asked, told)
+
+
+def half_typed(person: session.Person, asked: Asked, name: str) -> dict[str, Any]:
+    """How a widget keeps what it holds while it is not drawn: of this runner and day, until saved.
+
+    No form of Streamlit's: what is typed into one is known to the browser alone, and lost with it.
+    """
+    turn = _turn(person, asked)
+    key = asked.key_of(name) if name in asked.fields else f"{asked.key}-{name}"
+    return {"key": f"{key}-{turn}" if turn else key, "persist_state": "session"}
+
+
+def _turn(person: session.Person, asked: Asked) -> int:
+    """Which time the form is filled in: words for one runner or day are not there for the next."""
+    of = (person.runner_id, session.today(person))
+    turns = st.session_state.setdefault(_TURNS, {})
+    former, turn = turns.get(asked.key, (of, 0))
+    turns[asked.key] = (of, turn if former == of else turn + 1)
+    return turns[asked.key][1]
+
+
+def _begin_anew(person: session.Person, asked: Asked) -> None:
+    turn = _turn(person, asked) + 1
+    st.session_state[_TURNS][asked.key] = ((person.runner_id, session.today(person)), turn)
 
 
 def keep_told(person: session.Person, asked: Asked, told: Mapping[str, Any]) -> None:
@@ -46,6 +76,7 @@ def keep_told(person: session.Person, asked: Asked, told: Mapping[str, Any]) -> 
     with errors_as_words():
         entry = asked.entry_of(person.runner_id, told)
         session.current_journal().save_entry(asked.table, entry, saved_by="local")
+        _begin_anew(person, asked)
         st.toast(asked.saved)
         st.rerun()
 
@@ -56,8 +87,17 @@ def show_entry(asked: Asked, entry_id: str, words: str) -> None:
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"
     ):
         st.markdown(words)
-        if st.button(wording.TAKE_BACK, key=f"{asked.key}-gone-{entry_id}", type="tertiary"):
-            session.current_journal().mark_deleted(asked.table, entry_id, saved_by="local")
+        delete = partial(
+            session.current_journal().mark_deleted, asked.table, entry_id, saved_by="local"
+        )
+        show_undo(delete, key=f"{asked.key}-gone-{entry_id}")
+
+
+def show_undo(undo: Callable[[], object], *, key: str) -> None:
+    """The quiet button that takes back what was kept; where it cannot be, in words why."""
+    if st.button(wording.TAKE_BACK, key=key, type="tertiary"):
+        with errors_as_words():
+            undo()
             st.rerun()
 
 

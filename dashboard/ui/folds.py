@@ -1,7 +1,8 @@
 """What a page keeps behind a link or in a fold: read, made and sent once somebody opens it.
 
 Closed, it costs neither the server nor the browser anything. What has to be read without opening
-stands outside. Forms do not belong here: what is typed is lost where a form is not drawn.
+stands outside. A form of Streamlit's does not belong here: what is typed is lost where it is not
+drawn. Fields of `entry_form.half_typed` do: they keep it.
 """
 
 from collections.abc import Callable

@@ -13,7 +13,8 @@ from playwright.sync_api import Browser, Page, ViewportSize
 from bench.browser import SCREENS, let_in
 from bench.screenshots import full_height, settle
 from etl.home import Home
-from etl.journal.red_flags import RedFlagAnswer, answer_red_flags
+from etl.journal.clinic_notes import ClinicNote, save_clinic_note
+from etl.journal.red_flags import RedFlagAnswer, answer_red_flags, delete_answer
 from etl.journal.store import Journal
 from etl.settings import Settings
 from tests.builders import a_home, a_run
@@ -39,6 +40,9 @@ class Most:
     words_before: int
     """Of these before the first chart."""
 
+
+ASKED = {"today, warning signs asked": "today", "patient, a question asked": "patient"}
+"""What stands on a screen at times alone, and its address."""
 
 ENOUGH = Most(2.5, 250, 120)
 """Of every screen. On 2026-11-29 the demonstration, which holds more than this home, took: today
@@ -127,8 +131,25 @@ def visits(
         context = browser.new_context(locale="en-IE")
         let_in(context, home, server.address)
         page = context.new_page()
-        yield {screen: visit(page, f"{server.address}/{screen}") for screen in SCREENS}
+        seen = {screen: visit(page, f"{server.address}/{screen}") for screen in SCREENS}
+        ask_both(home)
+        asked = {name: visit(page, f"{server.address}/{ASKED[name]}") for name in ASKED}
+        yield seen | asked
         context.close()
+
+
+def ask_both(folder: Path) -> None:
+    """The question about warning signs is due again, and the runner asks one of a clinician."""
+    home = Home(folder)
+    journal = Journal(home, Settings().at(home))
+    runner_id = journal.ensure_runner().runner_id
+    with journal.reading() as connection:
+        answers = connection.execute("select entry_id from journal.red_flag_answer").fetchall()
+    for (entry_id,) in answers:
+        delete_answer(journal, entry_id)
+    words = "May I run the race in June if the knee stays at two the morning after?"
+    note = ClinicNote(runner_id=runner_id, local_date=NOW.date(), kind="question", note=words)
+    save_clinic_note(journal, note)
 
 
 def visit(page: Page, address: str) -> Visit:
@@ -161,7 +182,7 @@ def test_no_screen_has_a_serious_finding(visits: dict[str, Visit]) -> None:
     assert {name: one.violations for name, one in visits.items() if one.violations} == {}
 
 
-@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("screen", [*SCREENS, *ASKED])
 def test_a_screen_is_short_until_something_is_opened(visits: dict[str, Visit], screen: str) -> None:
     """On a phone: its height, its words, those before its first chart, and nothing beside it."""
     seen = visits[screen]

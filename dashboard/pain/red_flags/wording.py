@@ -21,7 +21,6 @@ ADVICE_IS_HIDDEN = (
 IS_ASSESSED = "It has been assessed"
 NONE_TICKED = "None of these"
 SOME_TICKED = "Keep what I ticked"
-TAKE_BACK = "Take it back"
 
 _URGENCIES = ("now", "today", "within days", "within weeks")
 
@@ -73,6 +72,11 @@ def assessment_words(row: Assessment) -> str:
 def question(due: RedFlagDue) -> str:
     """Why it is asked, and the question."""
     return f"{asked_because(due)} **Does any of this apply?**"
+
+
+def all_signs(count: int) -> str:
+    """In front of the list: what some of them are, so that nobody takes it for a formality."""
+    return f"A fall, fever, pain at night …: look at all {count}"
 
 
 def asked_because(due: RedFlagDue) -> str:

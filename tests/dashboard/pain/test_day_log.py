@@ -27,7 +27,7 @@ def test_a_night_is_logged_beside_the_pain(open_screen, all_open, here):
     """One number; it belongs to the morning the night ended."""
     app = open_screen(*here, "pain")
     app.number_input(key="sleep-hours").set_value(6.5)
-    next(b for b in app.button if "sleep-form" in b.proto.form_id).click().run()
+    app.button(key="sleep-send").click().run()
     assert not app.exception
     assert logged(here, "page.load_sleep", "sleep_h") == [6.5]
 
@@ -50,7 +50,7 @@ def test_an_injury_is_told_of_on_load_and_can_be_taken_back(open_screen, all_ope
     """It appears as a badge, and is gone again."""
     app = open_screen(*here, "load")
     app.selectbox(key="injury-site").set_value("shin")
-    next(b for b in app.button if "injury-form" in b.proto.form_id).click().run()
+    app.button(key="injury-send").click().run()
     assert "Shin, until Sun 3 May 2026" in words_of(app)
     app.button(key="injury-gone").click().run()
     assert "Shin, until" not in words_of(app)

@@ -89,7 +89,7 @@ def test_entries_lie_folded_by_week(open_screen, here):
     """The line of a week says how much is in it; none of it is drawn until it is opened."""
     app = open_screen(*here, "pain")
     labels = [each.proto.label for each in app.expander]
-    assert labels[:2] == [
+    assert labels[1:3] == [  # below the question about warning signs
         "This week · 2 entries, worst 3 of 10",
         "1 entry deleted in the last 30 days",
     ]

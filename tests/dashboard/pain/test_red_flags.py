@@ -88,9 +88,13 @@ def test_a_ticked_sign_says_whom_to_see_and_an_assessment_brings_advice_back(
     assert "See a doctor or an urgent knee clinic, within days." in words
     assert "left knee" in words
     for outcome, is_hidden in (("under_care", True), ("may_train_with_limits", False)):
-        app.radio(key="assessment-who").set_value("doctor")
-        app.radio(key="assessment-outcome").set_value(outcome)
-        app.text_area(key="assessment-note").set_value("*torn*")
+        # A new form each time: what was saved is not there again.
+        who, what = (one for one in app.radio if str(one.key).startswith("assessment-"))
+        who.set_value("doctor")
+        what.set_value(outcome)
+        (note,) = (one for one in app.text_area if str(one.key).startswith("assessment-note"))
+        assert note.value == ""
+        note.set_value("*torn*")
         button(app, "Keep it").click().run()
         assert not app.exception
         words = words_of(app)

@@ -102,7 +102,7 @@ def test_a_note_is_kept_shown_as_typed_and_taken_back(open_screen, clinic):
     assert "**Reviewed" not in words_of(app)
 
 
-def test_a_question_is_asked_by_the_runner_and_stands_in_a_card(open_screen, clinic):
+def test_a_question_is_asked_by_the_runner_and_stands_on_top(open_screen, clinic):
     """As it was typed; the newest one counts, and it is no visit."""
     app = open_screen(*clinic, "patient")
     app.button(key="clinic-ask-0").click().run()
@@ -110,7 +110,7 @@ def test_a_question_is_asked_by_the_runner_and_stands_in_a_card(open_screen, cli
     app.text_area(key="clinic-note-words-0").set_value(HOSTILE).run()
     app.button(key="clinic-ask-0").click().run()
     words = words_of(app).replace("\\", "")
-    assert "#### Question for the session" in words and f"“{HOSTILE}”" in words
+    assert f"**Question for the session:** “{HOSTILE}”" in words
     assert "<script>" not in words_of(app)
     assert Gateway(*clinic).load(Viewer(), "page.patient_visit").is_empty()
 
