@@ -65,6 +65,27 @@ class Digest(TypedDict):
     """Runs that came through a platform's API and are not shown."""
 
 
+class ShownNote(TypedDict):
+    """One row per note that a coach shows to the runner, the newest first; the runner alone reads it."""
+
+    entry_id: str
+    """Our id of the entry."""
+    runner_id: str
+    """Our id of the runner."""
+    local_date: date
+    """Day it was written."""
+    note: str
+    """The words."""
+    saved_by: str
+    """Who wrote it."""
+    saved_order: int
+    """Which version it is."""
+    age_days: int
+    """Days since it was written."""
+    is_put_away: bool
+    """The runner has read this version and put it away."""
+
+
 class Squad(TypedDict):
     """One row per runner this viewer may see: who needs a look first, and why. Where nothing recent is known the need is 'unknown', never OK."""
 
@@ -172,6 +193,8 @@ class SquadNote(TypedDict):
     """Day it was written."""
     note: str
     """The words."""
+    is_shown_to_runner: bool
+    """The runner reads it too."""
     saved_at: datetime
     """When, UTC."""
 

@@ -8,7 +8,7 @@ import polars as pl
 
 from dashboard.limit import wording
 from dashboard.rows import to_rows
-from dashboard.rows.squad import Squad
+from dashboard.rows.squad import Squad, SquadNote
 from dashboard.rows.today import TodayReason
 from dashboard.today.status_wording import (
     WORTH_KNOWING,
@@ -61,7 +61,6 @@ DIARY_HELP = (
     "the e-mail says whom to look at, and the reason stays here."
 )
 TABLE_HINT = "Choose a row to open it, several to lay them side by side. – is not known."
-TAKE_BACK = "Take it back"
 NOT_SEEN = "Not seen"
 SEEN_GO_ON = "Seen, go on"
 NOT_YOURS = "A coach or clinician with whom the runner shares training may note that."
@@ -82,12 +81,17 @@ CHART_SUBTITLE = (
     "A line a runner, one axis for all. A gap is not known; an open mark is a week that is not "
     "over, a cross one that too little is known of."
 )
-WHO_READS = "You alone read it here; the runner finds it in their export."
+WHO_READS = "Unless you show it, you alone read it here; the runner finds it in their export."
+SHOW_HELP = (
+    "They read it on Today, with your name and the day, until you stop showing it or take it back. "
+    "Unticked, it is yours alone here; the runner finds it in their export."
+)
 A_NOTE = "A short note"
 THE_NOTE = "The note"
 NOTE_HINT = f"A short note. {WHO_READS}"
 KEEP_NOTE = "Keep the note"
 KEEP_CHANGE = "Keep the change"
+STOP_SHOWING = "Stop showing it"
 
 
 class BoardRow(Squad):
@@ -149,6 +153,18 @@ def seven_days(row: Squad) -> str:
 def twelve_weeks_of(name: str) -> str:
     """On the link to a runner's own page."""
     return f"{name}: twelve weeks"
+
+
+def show_it_to(name: str) -> str:
+    """On the tick that lets the runner read a note."""
+    return f"Show it to {escaped(plain_name(name))}"
+
+
+def note_words(row: SquadNote, name: str, today: date) -> str:
+    """A note as Markdown, its day in front, and whether the runner reads it."""
+    day = display.short_day(row["local_date"], today)
+    shown = f" · shown to {escaped(plain_name(name))}" if row["is_shown_to_runner"] else ""
+    return f":gray[{day}{shown}] {escaped(row['note'])}"
 
 
 def mark_as_seen(count: int) -> str:

@@ -7,8 +7,10 @@ from html import escape
 import streamlit as st
 
 from dashboard import session
+from dashboard.limit.adult_limits import show_adult_limits
 from dashboard.limit.line import next_run
 from dashboard.pain.quick_log import show_quick_log, show_saved
+from dashboard.pain.red_flags.alerts import show_warning_signs
 from dashboard.rows.others import NextRun
 from dashboard.rows.plan import PlanToday
 from dashboard.rows.today import StoryPain, Today, TodayMeasure, TodayReason
@@ -59,6 +61,14 @@ def show_answer(person: session.Person, told: Told) -> None:
         show_saved()
         if told.today["hold_name"] is None:
             _show_week(person, told.today)
+
+
+def show_beside(person: session.Person, today: Today) -> None:
+    """What stands with the answer: warning signs that hold it, or whom its limits are not for."""
+    if today["hold_name"] is not None:
+        show_warning_signs(person)
+    else:
+        show_adult_limits(person)
 
 
 def _show_prompt(told: Told) -> None:

@@ -6,12 +6,11 @@ from dashboard import session
 from dashboard.check_run.screen_part import show_check_run
 from dashboard.first_visit.history_page import show_history_says
 from dashboard.first_visit.start import show_first_visit
-from dashboard.limit.adult_limits import show_adult_limits
-from dashboard.pain.red_flags.alerts import show_warning_signs
 from dashboard.pain.red_flags.question import show_red_flag_question
 from dashboard.runs.set_aside import show_set_aside
 from dashboard.today import wording
-from dashboard.today.answer_card import read_told, show_answer
+from dashboard.today.answer_card import read_told, show_answer, show_beside
+from dashboard.today.coach_notes import show_coach_notes
 from dashboard.today.log_section import show_mornings
 from dashboard.today.note_shown import note_shown
 from dashboard.today.status import today_row
@@ -25,10 +24,13 @@ def show() -> None:
     """The whole screen: the answer first, what it came from beside it; the picture last."""
     person = session.current_runner()
     if show_first_visit(person) or person is None or show_history_says(person):
+        if person is not None:
+            show_coach_notes(person)
         return
     today = today_row(person)
     if today is None:
         show_set_aside(person)  # all that came may wait for a word
+        show_coach_notes(person)
         empty_state(wording.NOTHING_YET, screen=DATA_SCREEN)
         return
     told = read_told(person, today)
@@ -37,10 +39,7 @@ def show() -> None:
     with main:
         with st.container(key="today-answer"):
             show_answer(person, told)
-            if today["hold_name"] is not None:
-                show_warning_signs(person)
-            else:
-                show_adult_limits(person)
+            show_beside(person, today)
             show_set_aside(person)
             show_red_flag_question(person)
         story = st.container(key="today-story")

@@ -1,4 +1,4 @@
-"""What to do and what is under way: a line each, whole sentences one tap below."""
+"""What a coach says, what to do and what is under way: a line each, the whole one tap below."""
 
 from functools import partial
 
@@ -14,6 +14,7 @@ from dashboard.strength.session_log import show_strength_line
 from dashboard.today import wording
 from dashboard.today.advice_wording import run_against, sentence
 from dashboard.today.answer_card import Told
+from dashboard.today.coach_notes import show_coach_lines
 from dashboard.today.status_wording import advice
 from dashboard.today.week_numbers import show_week_numbers
 from dashboard.ui.card import card
@@ -29,6 +30,7 @@ def show_under_way(person: session.Person, told: Told) -> None:
     measures = [row for row in told.measures if row["measure_code"] not in SAID_ELSEWHERE]
     title = wording.under_way_title(measures, told.today["local_date"])
     with card(title, key="under-way"), st.container(gap=None):
+        show_coach_lines(person)
         if told.today["hold_name"] != "under_care" and advice(told.reasons):
             _fold(wording.WHAT_TO_DO, partial(_show_advice, told), key="what-to-do")
         if is_free:

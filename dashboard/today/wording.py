@@ -10,10 +10,13 @@ from datetime import date
 from dashboard.limit import wording as limit_wording
 from dashboard.rows.others import NextRun
 from dashboard.rows.plan import PlanToday
+from dashboard.rows.squad import ShownNote
 from dashboard.rows.today import StoryPain, Today, TodayMeasure, TodayReason
 from dashboard.today.status_wording import NOT_ENOUGH_DATA, PROMPTS, Statement
 from dashboard.ui import display
 from dashboard.ui.charts.story_words import run_of
+from dashboard.ui.escape import escaped, escaped_line
+from dashboard.ui.plain_names import plain_name
 
 UNDER_CARE = "Tomorrow: what your clinician says"
 PAUSED = "No running until {day}"
@@ -34,6 +37,10 @@ PLAN_IS_LESS = "Your plan's week, which is less than what your knee alone asks f
 WHAT_SETS = "What sets the limit"
 WHAT_TO_DO = "What to do"
 WEEK_IN_NUMBERS = "The week in numbers"
+FROM_COACH = "From your coach"
+COACH = "Your coach"
+PUT_AWAY = "I have read it"
+NOTE_LETTERS = 40  # of a note on its line
 MANY_SHOWN = 3  # reasons in sight; the others are one tap away
 
 _TERRAINS = {
@@ -320,3 +327,20 @@ _WHY: dict[str, _Why] = {
     "session_spike": _spike,
     "coverage": _coverage,
 }
+
+
+def coach_and_day(row: ShownNote, name: str | None, today: date) -> str:
+    """Who wrote a note, Markdown, and when: `Ida M., 3 May`; without a name where none is known."""
+    who = escaped(plain_name(name)) if name else COACH
+    return f"{who}, {display.short_day(row['local_date'], today)}"
+
+
+def coach_line(row: ShownNote, name: str | None, today: date) -> str:
+    """The line of a note, Markdown: who, when, and how it begins; on a phone it takes two."""
+    begins = escaped_line(plain_name(row["note"], longest=NOTE_LETTERS))
+    return f"{coach_and_day(row, name, today)}: {begins}"
+
+
+def older_coach_notes(count: int) -> str:
+    """In front of those that were read, or are older."""
+    return f"Earlier notes of your coach **{count}**"

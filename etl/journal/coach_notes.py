@@ -1,4 +1,7 @@
-"""A coach's short notes about a runner, read by whoever wrote them and in the runner's export."""
+"""A coach's short notes about a runner: the coach's own, or shown to the runner where they want it.
+
+The runner finds all of them in their export.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -14,11 +17,12 @@ _NOTE = Text(1000, "A note has at most 1,000 letters: shorten it.", none="Write 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SquadNote:
-    """A few words of one day."""
+    """A few words of one day; what is shown to the runner stands on their *Today*."""
 
     runner_id: str
     local_date: date
     note: Annotated[str, _NOTE]
+    is_shown_to_runner: bool = False
     entry_id: str | None = None
 
 
@@ -33,3 +37,22 @@ def save_squad_note(journal: "Journal", note: SquadNote, *, saved_by: str = "loc
 def delete_squad_note(journal: "Journal", entry_id: str, *, saved_by: str = "local") -> None:
     """Mark a note deleted; its history stays."""
     journal.mark_deleted("squad_note", entry_id, saved_by=saved_by)
+
+
+def put_away_note(
+    journal: "Journal",
+    *,
+    runner_id: str,
+    entry_id: str,
+    written_by: str,
+    saved_order: int,
+    saved_by: str = "local",
+) -> None:
+    """The runner has read this version of a note that is shown to them."""
+    row = {
+        "runner_id": runner_id,
+        "note_entry_id": entry_id,
+        "note_saved_by": written_by,
+        "note_saved_order": saved_order,
+    }
+    journal.save_rows("squad_note_read", [row], saved_by=saved_by)

@@ -22,9 +22,9 @@ TOLD = "told"
 TABLES = "tables"
 ORIGINALS = "originals"
 
-STAYS = frozenset({"access_grant", "audit", "squad_mark", "squad_note"})
+STAYS = frozenset({"access_grant", "audit", "squad_mark", "squad_note", "squad_note_read"})
 """Tables that are told to the runner but mean nothing in another home: who may see, who looked, and
-what a coach kept of them for themselves."""
+what a coach kept of them or showed them."""
 
 _FORMAT = 1
 _MOST_MEMBERS = 200_000

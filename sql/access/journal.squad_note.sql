@@ -1,5 +1,5 @@
 -- Notes that this viewer wrote, of runners whose training they may see; the newest version of each entry.
--- Nobody else reads them here: the runner finds them in their export.
+-- Nobody else reads them here: what is shown to the runner lies in journal.shown_note, and all of it in their export.
 -- Given: temp tables granted and moment.
 -- scope: training
 -- reads: journal_file.journal.squad_note

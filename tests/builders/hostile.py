@@ -8,6 +8,7 @@ from typing import Any
 
 from etl.home import Home
 from etl.journal.clinic_notes import ClinicNote, save_clinic_note
+from etl.journal.coach_notes import SquadNote, save_squad_note
 from etl.journal.mechanics import Finding, save_findings
 from etl.journal.other_site_entries import SitePain
 from etl.journal.plans import PlanChange, change_plan, start_plan, to_plan
@@ -47,6 +48,7 @@ FREE: Mapping[str, tuple[str, ...]] = {
     "journal.runner": ("display_name",),
     "journal.runner_event": ("name",),
     "journal.site_pain": ("note",),
+    "journal.squad_note": ("note",),
     "journal.strength_entry": ("exercise", "note"),
     "journal.team_group": ("display_name", "season"),
     "journal.team_person": ("display_name",),
@@ -111,6 +113,7 @@ def log_words(journal: Journal, runner_id: str) -> None:
     keep_event(journal, RunnerEvent(runner_id=runner_id, name="x", event_date=date(2026, 6, 14)))
     keep_assessment(journal, Assessment(**given, assessed_by="doctor", outcome="cleared", note="x"))
     save_clinic_note(journal, ClinicNote(**given, note="x"))
+    save_squad_note(journal, SquadNote(**given, note="x", is_shown_to_runner=True))
     save_findings(
         journal,
         [

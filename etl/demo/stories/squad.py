@@ -126,7 +126,8 @@ OLIVIA = Person(
             runner_id="",
             entry_id="squad-note-1",
             local_date=date(2026, 4, 25),
-            note="Stairs are worse than running. Swapped the tempo for an easy run.",
+            note="Stairs are worse than running: I swapped your tempo for an easy run.",
+            is_shown_to_runner=True,
         ),
         SquadNote(
             runner_id="",

@@ -52,7 +52,7 @@ DECLARED = {
     "training clinical": "journal.rule_override",
     "training pain clinical": "journal.mechanics_finding",
     "own": "journal.access_grant journal.audit journal.import_batch journal.import_item"
-    " journal.receipt journal.shown",
+    " journal.receipt journal.shown journal.shown_note",
 }
 """What writing a table asks for, and what reading it is audited as; own only where it is alone."""
 
@@ -102,6 +102,7 @@ WORDS = {
     "saved_by": "coach",
     "share_class": "own_file",
     "is_run": True,
+    "is_shown_to_runner": True,
     "duplicate_of": None,
     "expires_at": None,
 }

@@ -25,7 +25,7 @@ from etl.home import Home
 from etl.journal.cadence_plan import choose_goal
 from etl.journal.check_ins import CheckIn, save_check_in
 from etl.journal.clinic_notes import ClinicNote, save_clinic_note
-from etl.journal.coach_notes import SquadNote, save_squad_note
+from etl.journal.coach_notes import SquadNote, put_away_note, save_squad_note
 from etl.journal.entries import DayLog, PainEntry, PastInjury, RunEffort, StrengthEntry, WarmUp
 from etl.journal.mechanics import Finding, save_findings
 from etl.journal.other_site_entries import LightProfile, SitePain
@@ -182,6 +182,11 @@ def log_everything(journal: Journal, gateway: Gateway, runner_id: str) -> None:
         ),
     )
     save_squad_note(journal, SquadNote(**given, note="theirs"), saved_by="x")
+    shown = SquadNote(**given, note="for the runner", is_shown_to_runner=True)
+    entry_id = save_squad_note(journal, shown, saved_by="x")
+    put_away_note(
+        journal, runner_id=runner_id, entry_id=entry_id, written_by="x", saved_order=1, saved_by="x"
+    )
     mark = SquadMark(runner_id=runner_id, local_date=TODAY, need="ok", scopes=("training",))
     save_marks(journal, [mark], saved_by="x")
     override = RuleOverride(
@@ -427,6 +432,7 @@ def without_the_rest(matrix: Matrix, scopes: set[str], folder: Path) -> tuple[Ho
             is_gone = table != "runner" and not needed <= scopes | {"pain"} & needed
             is_gone = is_gone or (needed == {"pain"} and "pain" not in scopes)
             _delete(connection, f"journal.{table}", kept=[] if is_gone else kept)
+        connection.execute("update journal.squad_note set is_shown_to_runner = false")
         _delete_words(connection, scopes)
     return home, matrix.settings
 

@@ -2,22 +2,28 @@
 
 import json
 import zipfile
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from io import BytesIO
 
+import polars as pl
 import pytest
+from streamlit.testing.v1 import AppTest
 
+from dashboard import session
 from dashboard.access.gateway import Gateway, Viewer
 from dashboard.access.write_guard import GuardedJournal, Writer
 from dashboard.data.export import as_bytes
 from etl.errors import UserError
 from etl.home import Home
-from etl.journal.coach_notes import SquadNote, delete_squad_note, save_squad_note
+from etl.journal.coach_notes import SquadNote, delete_squad_note, put_away_note, save_squad_note
 from etl.journal.store import Journal
 from etl.journal.triage_marks import SquadMark, save_marks
+from etl.people.accounts import add_person
 from etl.people.grants import withdraw
 from etl.settings import Settings
-from tests.dashboard.conftest import words_of
+from tests.builders.team import signed_in, team_settings
+from tests.dashboard.conftest import APP, words_of
 from tests.dashboard.squad.builders import OWNER, TODAY, a_squad, granted, names_to_ids, with_table
 
 HOSTILE = "<script>alert(1)</script> **bold** $x^2$ &amp; =1+1"
@@ -94,6 +100,90 @@ def test_notes_are_read_by_who_wrote_them_and_in_the_runners_export(squad) -> No
     assert gateway.load(coach, "page.squad_note").is_empty()
 
 
+def test_a_note_is_shown_to_the_runner_where_the_coach_ticks_it_and_no_longer(
+    open_screen, squad
+) -> None:
+    """Off by default; shown it stands on *Today* as typed, put away it is folded, changed anew."""
+    ben = names_to_ids(squad)["Ben"]
+    app = open_screen(*squad, "squad")
+    app.session_state["squad-chosen"] = (ben,)
+    app.run()
+    turn = next(box.key for box in app.text_area if box.key.startswith(f"squad-note-{ben}"))
+    assert app.checkbox(key=f"{turn}-shown").value is False
+    app.text_area(key=turn).set_value(HOSTILE)
+    app.checkbox(key=f"{turn}-shown").check()
+    app.button(key="squad-note-keep").click().run()
+    assert "shown to Ben" in words_of(app)
+    (entry_id,) = shown_to(squad, OWNER, ben)["entry_id"]
+
+    read = today_of(squad, ben, f"coach-note-{entry_id}-local")
+    assert [one for one in folds_of(read) if one.startswith("Your coach, 3 May")]
+    assert not read.exception
+    assert HOSTILE in words_of(read).replace("\\", "") and "<script>" not in words_of(read)
+    read.button(key=f"coach-away-{entry_id}-local").click().run()
+    assert "Earlier notes of your coach **1**" in folds_of(read)
+    assert shown_to(squad, OWNER, ben)["is_put_away"].to_list() == [True]
+
+    app.run()
+    key = next(box.key for box in app.text_area if box.key.startswith("squad-note-words"))
+    app.text_area(key=key).set_value("rest")
+    app.button(key=f"squad-note-keep-{entry_id}").click().run()
+    assert shown_to(squad, OWNER, ben).select("note", "is_put_away").rows() == [("rest", False)]
+    app.button(key=f"squad-note-hide-{entry_id}").click().run()
+    assert shown_to(squad, OWNER, ben).is_empty() and "shown to Ben" not in words_of(app)
+    assert not [one for one in folds_of(today_of(squad, ben)) if "oach" in one]
+    app.button(key=f"squad-note-undo-{entry_id}").click().run()
+
+
+def test_the_runner_alone_reads_what_is_shown_also_after_the_grant_has_ended(squad) -> None:
+    """Neither its coach there nor another one, and nothing of a note that is the coach's own."""
+    mara = names_to_ids(squad)["Mara"]
+    coach, other = (granted(squad, mara, "training", viewer_id=name) for name in ("c2", "o2"))
+    person = add_person(Journal(*squad), email="mara@example.org", own_runner_id=mara)
+    runner = Viewer(viewer_id=person.person_id, is_owner=False)
+    save_squad_note(guarded(squad, coach), a_note(mara, "mine"))
+    shown = replace(a_note(mara, "for you"), is_shown_to_runner=True)
+    entry_id = save_squad_note(guarded(squad, coach), shown)
+    save_squad_note(guarded(squad, other), replace(shown, entry_id=entry_id, note="other words"))
+    told = shown_to(squad, runner, mara).select("note", "saved_by").rows()
+    assert sorted(told) == [("for you", "c2"), ("other words", "o2")]
+    for viewer in (coach, other):
+        assert shown_to(squad, viewer, mara).is_empty()
+    with pytest.raises(UserError, match="nothing was saved"):
+        put_away_note(guarded(squad, coach), runner_id=mara, entry_id=entry_id,
+                      written_by="c2", saved_order=1)  # fmt: skip
+
+    withdraw(Journal(*squad), runner_id=mara, viewer_id="c2")
+    with pytest.raises(UserError, match="nothing was saved"):
+        save_squad_note(guarded(squad, coach), replace(shown, note="once more"))
+    assert shown_to(squad, runner, mara).select("note", "saved_by").rows() == told
+    delete_squad_note(guarded(squad, other), entry_id)
+    assert shown_to(squad, runner, mara)["note"].to_list() == ["for you"]
+
+
+def shown_to(squad: tuple[Home, Settings], viewer: Viewer, runner_id: str) -> pl.DataFrame:
+    """What a viewer finds of the notes that are shown to that runner."""
+    return Gateway(*squad).load(viewer, "page.shown_note", runner_id=runner_id)
+
+
+def today_of(squad, runner_id: str, *opened: str, email: str | None = None) -> AppTest:
+    """A runner's *Today*, folds of these keys open; in a team with an e-mail, else without."""
+    home, settings = squad
+    app = AppTest.from_file(str(APP), default_timeout=60)
+    if email is not None:
+        app.user, settings = signed_in(email), team_settings(settings)
+    app.query_params[session.RUNNER_KEY] = runner_id
+    for key in opened:
+        app.session_state[key] = True
+    session.bind(home, settings)
+    return app.run()
+
+
+def folds_of(app: AppTest) -> list[str]:
+    """The lines that unfold."""
+    return [fold.label for fold in app.expander]
+
+
 def test_who_may_not_write_leaves_nothing_behind(squad) -> None:
     """No grant, pain alone, a companion without a role: refused in a sentence, marks as well."""
     ida = names_to_ids(squad)["Ida"]
@@ -127,6 +217,22 @@ def test_what_makes_no_note_is_refused_in_a_sentence(squad, note: SquadNote, sen
     """Each with what to do."""
     with pytest.raises(UserError, match=sentence):
         save_squad_note(Journal(*squad), note)
+
+
+def test_an_older_note_is_folded_and_named_by_who_signed_in_to_write_it(squad) -> None:
+    """In a team the coach's name stands there, and what two weeks lie behind is no news."""
+    ida = names_to_ids(squad)["Ida"]
+    journal = Journal(*squad)
+    add_person(journal, email="ida@example.org", own_runner_id=ida)
+    coach = add_person(journal, email="k@example.org", display_name="Kim *P.*", roles=["coach"])
+    for words, back in (("news", 14), ("old", 15)):
+        note = SquadNote(runner_id=ida, local_date=TODAY - timedelta(days=back), note=words,
+                         is_shown_to_runner=True)  # fmt: skip
+        save_squad_note(journal, note, saved_by=coach.person_id)
+    app = today_of(squad, ida, email="ida@example.org")
+    labels = folds_of(app)
+    assert "Kim \\*P\\.\\*, 19 Apr: news" in labels, labels
+    assert "Earlier notes of your coach **1**" in labels
 
 
 def a_note(runner_id: str, words: str, *, entry_id: str | None = None) -> SquadNote:

@@ -6,6 +6,7 @@
 --   note_index: 1 for the newest of this runner
 --   local_date: Day it was written
 --   note: The words
+--   is_shown_to_runner: The runner reads it too
 --   saved_at: When, UTC
 -- source: journal.squad_note; docs/evidence/index.md#typed
 select
@@ -17,6 +18,7 @@ select
     )::integer as note_index,
     local_date,
     note,
+    is_shown_to_runner,
     saved_at,
 from journal.squad_note
 where not is_deleted
