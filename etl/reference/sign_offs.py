@@ -26,6 +26,9 @@ OURS = ("rules", "plans", "programmes", "mechanics", "method")
 CLINICS = ("plans", "programmes", "mechanics")
 """Folders of a home that hold a clinic's own, which take the place of ours of the same name."""
 
+NAME_TYPED = "name typed, not verified"
+"""Beside a clinician's name that anybody could have typed: no sign-in stands behind it."""
+
 _LONGEST = 80
 
 
@@ -40,8 +43,9 @@ class SignOff(Reviewed):
 
     @property
     def words(self) -> str:
-        """`Ada Field, HCPC PH00001, on 29 Nov 2026`."""
-        return f"{self.name}, {self.registration}, on {self.signed_on.day} {self.signed_on:%b %Y}"
+        """`Ada Field, HCPC PH00001, on 29 Nov 2026 (name typed, not verified)`."""
+        day = f"{self.signed_on.day} {self.signed_on:%b %Y}"
+        return f"{self.name}, {self.registration}, on {day} ({NAME_TYPED})"
 
 
 class _SignOffs(Reviewed):

@@ -202,10 +202,10 @@ def test_a_limit_set_for_one_runner_shows_on_today_and_on_method(open_screen, tm
     said = "above 1.30 times instead of above 1.10 times, from Fri 1 May 2026 to Sun 31 May 2026"
     today = plain(words_of(open_screen(home, settings)))
     assert said.replace("instead of above", "instead of") in today
-    assert "by Dr Lee: *used* to long runs" in today
+    assert "by Dr Lee (name typed, not verified): *used* to long runs" in today
     assert "set for you by a clinician" in today
     method = plain(words_of(open_about(open_screen, (home, settings), "session_spike")))
-    assert "by Dr Lee: *used* to long runs" in method
+    assert "by Dr Lee (name typed, not verified): *used* to long runs" in method
 
 
 def test_the_command_writes_one_file_that_needs_nothing_else(tmp_path: Path):

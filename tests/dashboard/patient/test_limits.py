@@ -127,7 +127,7 @@ def test_a_limit_is_set_on_the_page_and_follows_everywhere(open_screen, clinic):
     said = "above 1.40 times instead of 1.10 times, from Sun 3 May 2026 to Sat 25 Jul 2026"
     for screen in ("patient", "today"):
         words = words_of(open_screen(home, settings, screen))
-        assert f"{said}, by Dr Lee: " in plain(words)
+        assert f"{said}, by Dr Lee (name typed, not verified): " in plain(words)
         assert "<script>" not in words and "**bold**" not in words and "\u202e" not in words
     # It counts from today: yesterday's run is judged by the limit of yesterday.
     after = read_status(gateway, runner)
@@ -344,7 +344,8 @@ def test_the_command_sets_lists_and_withdraws(clinic):
     assert "whom --by names" in run(*spike, "--to", "1.2", "--reason", "seen")[1]
     assert "no limit that is a clinician's" in run("red_flag", "--off", "--by", "Dr Lee")[1]
     code, said = run(*spike, "--to", "1.2", "--reason", "seen", "--by", "Dr Lee")
-    assert code == 0 and "above 1.20 times instead of 1.10 times" in said and "Dr Lee: seen" in said
+    assert code == 0 and "above 1.20 times instead of 1.10 times" in said
+    assert "Dr Lee (name typed, not verified): seen" in " ".join(said.split())
     code, said = run("--json")
     (row,) = json.loads(said)["overrides"]
     assert (row["threshold"], row["is_current"], row["saved_by"]) == (1.2, True, "Dr Lee")

@@ -22,7 +22,7 @@ from sql import ROOT
 from tests.builders import a_home, a_run
 
 DAY = date(2026, 5, 3)
-WORDS = "Ada Field, HCPC PH00001, on 3 May 2026"
+WORDS = "Ada Field, HCPC PH00001, on 3 May 2026 (name typed, not verified)"
 
 
 def sign(home: Home, file: str) -> None:
