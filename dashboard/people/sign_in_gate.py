@@ -9,6 +9,8 @@ from dashboard.people.invitations import show_offered
 from dashboard.ui.escape import escaped
 from etl.people.sign_ins import key_of
 
+ACCOUNT_ICON = ":material/account_circle:"
+
 
 def is_let_in() -> bool:
     """Whether there is somebody to show anything to: the one person of a home, or an account."""
@@ -53,7 +55,7 @@ def show_account() -> None:
     account = session.current_account() if session.is_team() else None
     if account is None:
         return
-    with st.popover(wording.ACCOUNT, type="tertiary", key="account"):
+    with st.popover(wording.ACCOUNT, icon=ACCOUNT_ICON, type="tertiary", key="account"):
         st.markdown(f"**{escaped(account.display_name)}**")
         st.caption(escaped(account.email))
         st.button(wording.SIGN_OUT, key="sign-out", on_click=sign_out)
