@@ -1,6 +1,7 @@
 """The line on top of every screen: whose data this is, and today's date there."""
 
 import hashlib
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -31,7 +32,7 @@ def show_header() -> None:
 
 
 def _choose_runner(people: list[session.Person]) -> None:
-    names = {person.runner_id: _plain_name(person) for person in people}
+    names = choice_names(people)
     chosen = session.current_runner()
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", width="content"):
         if chosen is not None:
@@ -47,6 +48,22 @@ def _choose_runner(people: list[session.Person]) -> None:
             label_visibility="collapsed",
             width=220,
         )
+
+
+def choice_names(people: Sequence[session.Person]) -> dict[str, str]:
+    """By runner: name and year of birth, numbered where several read alike.
+
+    Streamlit tells choices apart by their words alone: of two that read alike it takes the first,
+    and the page would change over to that runner at the next tap.
+    """
+    plain = {person.runner_id: _plain_name(person) for person in people}
+    alike: dict[str, list[str]] = {}
+    for runner_id, name in plain.items():
+        alike.setdefault(name, []).append(runner_id)
+    return {
+        runner_id: name if len(alike[name]) == 1 else f"{name} ({alike[name].index(runner_id) + 1})"
+        for runner_id, name in plain.items()
+    }
 
 
 def mark(runner_id: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import session
-from dashboard.people.header import MARKS, mark
+from dashboard.people.header import MARKS, choice_names, mark
 from dashboard.screens import SCREENS, file_of
 from dashboard.ui import display
 from dashboard.ui.escape import escaped
@@ -158,3 +158,16 @@ def test_a_form_about_a_runner_who_is_gone_is_not_saved_for_the_next(tmp_path: P
 def _team_of_nobody() -> tuple[Home, Settings]:
     empty, local = an_empty_home()
     return empty, team_settings(local)
+
+
+def test_two_of_one_name_and_year_read_differently_where_one_is_chosen():
+    """Else the widget means the first of them, and the next tap leads to that runner's page."""
+    people = [
+        session.Person(runner_id, name, 1991, None, "UTC", "monday", "km")
+        for runner_id, name in (("a", "Mara"), ("b", "Mara"), ("c", "Ben"))
+    ]
+    assert choice_names(people) == {
+        "a": "Mara · 1991 (1)",
+        "b": "Mara · 1991 (2)",
+        "c": "Ben · 1991",
+    }
