@@ -16,13 +16,13 @@ from dashboard import session
 from dashboard.assets.sheets import styles
 from dashboard.load.charts import draw_load
 from dashboard.pain.asking import PAIN
-from dashboard.today.answer_card import week_bar
 from dashboard.today.status import status_words
 from dashboard.ui import display
 from dashboard.ui.card import card
 from dashboard.ui.chart import chart_with_table
 from dashboard.ui.charts import palette
 from dashboard.ui.charts.kept import written
+from dashboard.ui.charts.limit_bar import limit_bar
 from dashboard.ui.charts.story import draw_story
 from dashboard.ui.empty_state import empty_state
 from dashboard.ui.entry_form import ask
@@ -144,9 +144,9 @@ def _show_weeks() -> None:
 
 
 def _show_limit() -> None:
-    st.html(week_bar("Last 7 days <b>18.0</b> of 23.5 km", 18_000, 23_500))
-    st.html(week_bar("Last 7 days <b>34.0</b> of 23.5 km", 34_000, 23_500))
-    st.html(week_bar("Last 7 days: not known in full", None, 23_500))
+    st.html(limit_bar("Last 7 days <b>18.0</b> of 23.5 km", 18_000, 23_500))
+    st.html(limit_bar("Last 7 days <b>34.0</b> of 23.5 km", 34_000, 23_500))
+    st.html(limit_bar("Last 7 days: not known in full", None, 23_500))
 
 
 def _show_nothing_drawn() -> None:

@@ -1,5 +1,6 @@
 """Whether steps get quicker at the same pace: cadence by week, over speed, and step length."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import plotly.graph_objects as go
@@ -9,6 +10,8 @@ from dashboard.cadence import wording
 from dashboard.ui import display
 from dashboard.ui.charts import palette, style
 from dashboard.ui.charts.axes import axis_of
+from dashboard.ui.charts.spans import Spans, in_spans
+from dashboard.ui.charts.weeks import band, dashes, draw_weeks, usual
 
 LINE_LOOKS = {
     "then": {"color": palette.NEUTRAL, "width": 3, "dash": "dash"},
@@ -31,69 +34,44 @@ def draw_cadence_trend(weeks: pl.DataFrame, pain_days: pl.DataFrame) -> go.Figur
 
     `weeks`: rows of `page.cadence_week` (week_start_date, cadence_adjusted_spm, cadence_spm,
     trend_value_spm, trend_low_spm, trend_high_spm, run_count); the trend is null where fewer than
-    its window of weeks is known.
+    its window of weeks is known. Long periods are drawn by month or quarter.
     """
-    figure = style.new_chart_with_pain(
+    axis, spans = axis_of(WEEKS, "cadence_adjusted_spm"), in_spans(weeks)
+    drawn = pl.concat([spans.rows[column].cast(pl.Float64) for column in DRAWN_CADENCES])
+    reach = style.wide_range(drawn, LEAST_CADENCE_SPAN)
+    trend = axis_of(WEEKS, "trend_value_spm")
+    low, high = spans.rows["trend_low_spm"], spans.rows["trend_high_spm"]
+    return draw_weeks(
+        spans,
+        [
+            band(spans, low, high, name=wording.SPREAD),
+            _weekly_cadence(spans, reach or [0.0, 1.0]),
+            usual(
+                spans,
+                spans.rows["trend_value_spm"],
+                name=trend.label,
+                unit=trend.unit,
+                digits=1,
+            ),
+        ],
+        axis,
         title=_trend_title(weeks),
         subtitle=wording.TREND_SUBTITLE,
         height=380,
-    )
-    axis = axis_of(WEEKS, "cadence_adjusted_spm")
-    _add_trend_band(figure, weeks)
-    figure.add_trace(_weekly_cadence(weeks), row=1, col=1)
-    style.add_pain(figure, pain_days)
-    drawn = pl.concat([weeks[column].cast(pl.Float64) for column in DRAWN_CADENCES])
-    figure.update_yaxes(
-        title_text=axis.unit, range=style.wide_range(drawn, LEAST_CADENCE_SPAN), row=1, col=1
-    )
-    return style.show_weeks(figure, weeks["week_start_date"].to_list())
-
-
-def _add_trend_band(figure: go.Figure, weeks: pl.DataFrame) -> None:
-    known = weeks.drop_nulls("trend_value_spm")
-    axis = axis_of(WEEKS, "trend_value_spm")
-    x = style.middle_of_week(known["week_start_date"])
-    edge = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"}
-    figure.add_trace(
-        go.Scatter(x=x, y=known["trend_low_spm"], showlegend=False, **edge), row=1, col=1
-    )
-    figure.add_trace(
-        go.Scatter(
-            x=x,
-            y=known["trend_high_spm"],
-            fill="tonexty",
-            fillcolor=palette.TREND_BAND,
-            name=wording.SPREAD,
-            **edge,
-        ),
-        row=1,
-        col=1,
-    )
-    figure.add_trace(
-        go.Scatter(
-            x=x,
-            y=known["trend_value_spm"],
-            mode="lines",
-            name=axis.label,
-            line={"color": palette.DISTANCE, "width": 3},
-            hovertemplate=f"{axis.label}: %{{y:.1f}} {axis.unit}<extra></extra>",
-        ),
-        row=1,
-        col=1,
+        pain=pain_days,
+        reach=reach,
     )
 
 
-def _weekly_cadence(weeks: pl.DataFrame) -> go.Scatter:
-    axis = axis_of(WEEKS, "cadence_adjusted_spm")
-    return go.Scatter(
-        x=style.middle_of_week(weeks["week_start_date"]),
-        y=weeks["cadence_adjusted_spm"],
-        mode="markers",
-        name=wording.WEEK_DOT,
-        marker={"color": palette.SECOND, "size": 7},
-        customdata=list(zip(weeks["cadence_spm"], weeks["run_count"], strict=True)),
-        hovertext=style.week_names(weeks),
-        hovertemplate=wording.week_hover(axis.unit),
+def _weekly_cadence(spans: Spans, reach: Sequence[float]) -> go.Bar:
+    rows = spans.rows
+    return dashes(
+        spans,
+        rows["cadence_adjusted_spm"],
+        name=wording.WEEK_DASH,
+        reach=reach,
+        beside=(rows["cadence_spm"], rows["run_count"]),
+        hovertemplate=wording.week_hover(axis_of(WEEKS, "cadence_adjusted_spm").unit),
     )
 
 
@@ -167,28 +145,25 @@ def line_title(lines: pl.DataFrame, units: str) -> str:
 
 def draw_step_length(weeks: pl.DataFrame, units: str) -> go.Figure:
     """Length of one step by week. `weeks`: week_start_date, step_length_m."""
-    axis = axis_of(WEEKS, "step_length_m", units)
-    known = weeks.drop_nulls("step_length_m").sort("week_start_date")
-    figure = style.new_chart(
-        title=length_title(known, units),
+    axis, spans = axis_of(WEEKS, "step_length_m", units), in_spans(weeks)
+    steps = axis.shown(spans.rows["step_length_m"])
+    reach = style.wide_range(steps, LEAST_STEP_SPAN)
+    made = dashes(
+        spans,
+        steps,
+        name=axis.title,
+        reach=reach or [0.0, 1.0],
+        hovertemplate=f"%{{hovertext}}<br>%{{customdata[0]:.2f}} {axis.unit}<extra></extra>",
+    )
+    return draw_weeks(
+        spans,
+        [made],
+        axis,
+        title=length_title(weeks, units),
         subtitle=wording.length_subtitle(axis.unit),
         height=220,
+        reach=reach,
     )
-    figure.add_trace(
-        go.Scatter(
-            x=style.middle_of_week(weeks["week_start_date"]),
-            y=axis.shown(weeks["step_length_m"]),
-            mode="lines+markers",
-            name=axis.title,
-            line={"color": palette.THIRD, "width": 2},
-            connectgaps=False,
-            hovertext=style.week_names(weeks),
-            hovertemplate=f"%{{hovertext}}<br>%{{y:.2f}} {axis.unit}<extra></extra>",
-        )
-    )
-    steps = axis.shown(known["step_length_m"])
-    figure.update_yaxes(title_text=axis.unit, range=style.wide_range(steps, LEAST_STEP_SPAN))
-    return style.show_weeks(figure, weeks["week_start_date"].to_list())
 
 
 def length_title(weeks: pl.DataFrame, units: str) -> str:

@@ -169,7 +169,8 @@ def run_name(held: str) -> str:
 def run_hover(unit: str, held: str) -> str:
     """Over a run."""
     return (
-        f"%{{hovertext}}<br>%{{y:.0f}} {unit}, to hold %{{customdata:.0f}}: {held}<extra></extra>"
+        f"%{{customdata[0]}}<br>%{{y:.0f}} {unit}, to hold %{{customdata[1]:.0f}}: {held}"
+        "<extra></extra>"
     )
 
 

@@ -15,7 +15,7 @@ NO_TARGET = (
     "pace."
 )
 STEADY_SPM_PER_WEEK = 0.1  # a smaller trend rounds to nothing
-SPREAD, WEEK_DOT = "spread around the trend", "week, at your usual pace"
+SPREAD, WEEK_DASH = "spread around the trend", "week, at your usual pace"
 TREND_SUBTITLE = (
     "Steps a minute of both feet at your usual easy speed; band: the spread around the trend"
 )
@@ -90,10 +90,10 @@ def trend_title(spm_per_week: float | None, *, is_known: bool) -> str:
 
 
 def week_hover(unit: str) -> str:
-    """Over the dot of a week."""
+    """Over the dash of a week."""
     return (
-        f"%{{hovertext}}<br>%{{y:.1f}} {unit} at your usual pace"
-        "<br>%{customdata[0]:.1f} as measured, %{customdata[1]} runs<extra></extra>"
+        f"%{{hovertext}}<br>%{{customdata[0]:.1f}} {unit} at your usual pace"
+        "<br>%{customdata[1]:.1f} as measured, %{customdata[2]} runs<extra></extra>"
     )
 
 

@@ -8,7 +8,8 @@ import polars as pl
 from dashboard.hills import wording
 from dashboard.ui.charts import palette, style
 from dashboard.ui.charts.axes import axis_of
-from dashboard.ui.charts.spans import Spans, in_spans, show_spans
+from dashboard.ui.charts.spans import Spans, in_spans
+from dashboard.ui.charts.weeks import bars, draw_weeks, usual
 
 WEEKS = "page.hills_week"
 
@@ -45,18 +46,20 @@ def draw_grade_bands(weeks: pl.DataFrame, pain_days: pl.DataFrame, units: str) -
     """
     spans = in_spans(weeks)
     up, down = (axis_of(WEEKS, column, units) for column in ("up_2_5_m", "downhill_m"))
-    figure = style.new_chart_with_pain(
+    bands = [(1, band) for band in UPHILL_BANDS] + [(-1, band) for band in DOWNHILL_BANDS]
+    figure = draw_weeks(
+        spans,
+        [
+            *(_band_bars(spans, band, sign, units) for sign, band in bands),
+            _unknown_weeks(spans, "downhill_m", "hills_known_share"),
+        ],
+        down,
         title=bands_title(weeks, units),
-        subtitle=f"{wording.bands_subtitle(up.unit, up=up.label, down=down.label)}{spans.note}",
+        subtitle=wording.bands_subtitle(up.unit, up=up.label, down=down.label),
         height=400,
+        pain=pain_days,
+        barmode="relative",
     )
-    for band in UPHILL_BANDS:
-        figure.add_trace(_band_bars(spans, band, 1, units), row=1, col=1)
-    for band in DOWNHILL_BANDS:
-        figure.add_trace(_band_bars(spans, band, -1, units), row=1, col=1)
-    figure.add_trace(_unknown_weeks(spans, "downhill_m", "hills_known_share"), row=1, col=1)
-    style.add_pain(figure, pain_days)
-    figure.update_layout(barmode="relative")
     figure.add_hline(y=0, line={"color": palette.NEUTRAL, "width": 1}, row=1, col=1)
     ticks = style.mirrored_ticks(_highest_bar(spans.rows, units))
     figure.update_yaxes(
@@ -67,24 +70,20 @@ def draw_grade_bands(weeks: pl.DataFrame, pain_days: pl.DataFrame, units: str) -
         row=1,
         col=1,
     )
-    return show_spans(figure, spans)
+    return figure
 
 
 def _band_bars(spans: Spans, band: GradeBand, sign: int, units: str) -> go.Bar:
     axis = axis_of(WEEKS, band.column, units)
     distance = axis.shown(spans.rows[band.column])
-    return go.Bar(
-        x=spans.middles,
-        y=sign * distance,
-        width=spans.widths_ms,
+    return bars(
+        spans,
+        sign * distance,
         name=band.name,
-        marker={
-            "color": band.colour,
-            "opacity": _opacities(spans.rows),
-            "pattern": {"shape": band.pattern, "size": 5},
-        },
+        color=band.colour,
+        opacity=_opacities(spans.rows),
+        pattern={"shape": band.pattern, "size": 5},
         customdata=list(zip(distance, _notes(spans.rows, "hills_known_share"), strict=True)),
-        hovertext=spans.names,
         hovertemplate=f"%{{hovertext}}<br>{band.name}: %{{customdata[0]:.2f}} {axis.unit}"
         "<br>%{customdata[1]}<extra></extra>",
     )
@@ -131,51 +130,31 @@ def draw_descent(weeks: pl.DataFrame, units: str) -> go.Figure:
     """
     axis, spans = axis_of(WEEKS, "descent_m", units), in_spans(weeks)
     rows = spans.rows
-    figure = style.new_chart(
+    descent = bars(
+        spans,
+        axis.shown(rows["descent_m"]),
+        name=axis.title,
+        color=palette.DOWNHILL["down_5_10"],
+        opacity=_opacities(rows),
+        customdata=_notes(rows, "descent_known_share"),
+        hovertemplate=f"%{{hovertext}}<br>%{{y:.0f}} {axis.unit} down"
+        "<br>%{customdata}<extra></extra>",
+    )
+    before, most = (
+        usual(spans, axis.shown(rows[column]), name=name, unit=axis.unit, dash=dash)
+        for column, name, dash in (
+            ("usual_descent_m", wording.USUAL_WEEK, "solid"),
+            ("most_6w_descent_m", wording.MOST_OF_SIX, "dot"),
+        )
+    )
+    return draw_weeks(
+        spans,
+        [descent, _unknown_weeks(spans, "descent_m", "descent_known_share"), before, most],
+        axis,
         title=_descent_title(weeks, units),
-        subtitle=f"{wording.descent_subtitle(axis.unit, axis.label)}{spans.note}",
+        subtitle=wording.descent_subtitle(axis.unit, axis.label),
         height=280,
     )
-    x = spans.middles
-    figure.add_trace(
-        go.Bar(
-            x=x,
-            y=axis.shown(rows["descent_m"]),
-            width=spans.widths_ms,
-            name=axis.title,
-            marker={
-                "color": palette.DOWNHILL["down_5_10"],
-                "opacity": _opacities(rows),
-            },
-            customdata=_notes(rows, "descent_known_share"),
-            hovertext=spans.names,
-            hovertemplate=f"%{{hovertext}}<br>%{{y:.0f}} {axis.unit} down"
-            "<br>%{customdata}<extra></extra>",
-        )
-    )
-    figure.add_trace(_unknown_weeks(spans, "descent_m", "descent_known_share"))
-    figure.add_trace(
-        go.Scatter(
-            x=x,
-            y=axis.shown(rows["usual_descent_m"]),
-            mode="lines",
-            name=wording.USUAL_WEEK,
-            line={"color": palette.DISTANCE, "width": 2.5, "shape": "hvh"},
-            hovertemplate=f"{wording.USUAL_WEEK}: %{{y:.0f}} {axis.unit}<extra></extra>",
-        )
-    )
-    figure.add_trace(
-        go.Scatter(
-            x=x,
-            y=axis.shown(rows["most_6w_descent_m"]),
-            mode="lines",
-            name=wording.MOST_OF_SIX,
-            line={"color": palette.NEUTRAL, "width": 1.5, "dash": "dot", "shape": "hvh"},
-            hovertemplate=f"{wording.MOST_OF_SIX}: %{{y:.0f}} {axis.unit}<extra></extra>",
-        )
-    )
-    figure.update_yaxes(title_text=axis.unit, rangemode="tozero")
-    return show_spans(figure, spans)
 
 
 def _descent_title(weeks: pl.DataFrame, units: str) -> str:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.load import expert_wording as wording
-from dashboard.load.expert_charts import draw_means, draw_ratios
+from dashboard.load.expert_charts import draw_recent_and_longer
 from dashboard.method.citations import linked
 from dashboard.rows import to_rows
 from dashboard.rows.load import LoadExpert
@@ -32,8 +32,9 @@ def _show_measures(person: session.Person, first_day: date) -> None:
     metrics = {metric.key: metric for metric in read_metrics()}
     table = partial(_table, days, person.units)
     show_caveat(metrics["load_ratio"])
-    chart_with_table(drawn(draw_means, days, person.units), table, name="load-means")
-    chart_with_table(drawn(draw_ratios, days), table, name="load-ratios")
+    if not days.is_empty():
+        chart = drawn(draw_recent_and_longer, days, person.units)
+        chart_with_table(chart, table, name="load-recent")
     show_caveat(metrics["monotony"])
     show_week_of_effort(days)
 

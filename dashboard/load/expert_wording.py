@@ -8,11 +8,6 @@ from etl.reference.metric_catalog import Metric
 DRAWER = "For experts: ratios of load, monotony, strain"
 MEANS_TITLE = "What you ran lately, and what you are used to"
 LAST_28, LAST_7 = "last 28 days", "last 7 days"
-RATIOS_TITLE = "Three ways to divide the two, three numbers"
-RATIOS_SUBTITLE = (
-    "Ratios of recent over longer load; there is no line above or below which anything is known to "
-    "happen"
-)
 RATIOS: Final = {
     "coupled_ratio": ("7 over 28 days", "solid"),
     "uncoupled_ratio": ("7 over the 21 before", "dash"),
@@ -24,8 +19,11 @@ SESSION_LOAD, MONOTONY, STRAIN = "Session load, 7 days", "Monotony", "Strain"
 
 
 def means_subtitle(unit: str) -> str:
-    """What the two lines are."""
-    return f"Mean {unit}: of the last 7 days (thin) and of the last 28 (thick)"
+    """What the lines are, above and below."""
+    return (
+        f"Mean {unit}: of the last 7 days (thin) and of the last 28 (thick). Below: three ways to "
+        "divide the two, three numbers; above or below no line is anything known to happen"
+    )
 
 
 def mean_column(days: int, units: str) -> str:

@@ -8,12 +8,10 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.load import wording
-from dashboard.load.charts import draw_ramp
 from dashboard.method.explainer import show_how_known
 from dashboard.rows.load import LoadGrowth
 from dashboard.ui import display
-from dashboard.ui.chart import chart_with_table
-from dashboard.ui.charts.kept import drawn
+from dashboard.ui.chart import table_with_csv
 from dashboard.ui.described_table import DescribedTable, described
 from dashboard.ui.folds import show_in_fold
 
@@ -30,10 +28,9 @@ def _show_ramp(person: session.Person, weeks: pl.DataFrame, grown: Sequence[Load
     for row in grown:
         st.markdown(wording.growth_words(row, person.units))
         show_how_known(row["rule_id"])
-    chart_with_table(
-        drawn(draw_ramp, weeks), partial(_week_table, weeks, person.units), name="weeks"
-    )
+    st.markdown(wording.ramp_line(weeks, session.today(person)))
     st.caption(wording.RAMP_CAVEAT)
+    table_with_csv(partial(_week_table, weeks, person.units), name="weeks")
 
 
 def _week_table(weeks: pl.DataFrame, units: str) -> DescribedTable:

@@ -12,13 +12,12 @@ from dashboard.limit import wording as limit_wording
 from dashboard.limit.adult_limits import show_adult_limits
 from dashboard.limit.line import next_run, show_headline
 from dashboard.load import wording
-from dashboard.load.charts import band_of, draw_tomorrow
 from dashboard.load.context import show_return
 from dashboard.pain.red_flags.alerts import held_back
 from dashboard.ui import display
 from dashboard.ui.card import card
-from dashboard.ui.chart import chart_with_table
-from dashboard.ui.charts.kept import drawn
+from dashboard.ui.chart import table_with_csv
+from dashboard.ui.charts.limit_bar import limit_bar
 from dashboard.ui.folds import show_in_fold
 
 LEAST_SLIDER = {"km": 5.0, "miles": 3.0}
@@ -44,16 +43,20 @@ def show_tomorrow(person: session.Person) -> None:
 
 
 def _show_slider(units: str, edges: Mapping[str, float], *, name: str) -> None:
-    """What the chosen distance would be; where the edges lie is folded."""
+    """What the chosen distance would be, and its bar; where the edges lie is folded."""
     distance_m = _pick_distance(units, edges)
-    band = band_of(distance_m, edges, name=name)
-    st.markdown(wording.tomorrow_finding(distance_m, band.name, units))
+    found = wording.band_name(distance_m, edges, name=name)
+    st.markdown(wording.tomorrow_finding(distance_m, found, units))
+    line = wording.tomorrow_bar(distance_m, edges["limit_m"], units)
+    st.html(limit_bar(line, distance_m, edges["limit_m"]))
+    edge_table = partial(_show_edges, units, edges, name=name)
+    show_in_fold(wording.TOMORROW_FOLD, edge_table, key="tomorrow-edges", kind="compact")
 
-    def show_edges() -> None:
-        chart = drawn(draw_tomorrow, edges, distance_m, units, name=name)
-        chart_with_table(chart, partial(_limit_table, edges, units, name=name), name="tomorrow")
 
-    show_in_fold(wording.TOMORROW_FOLD, show_edges, key="tomorrow-edges", kind="compact")
+def _show_edges(units: str, edges: Mapping[str, float], *, name: str) -> None:
+    table = _limit_table(edges, units, name=name)
+    st.markdown("\n".join(f"- {wording.edge_line(*row, units)}" for row in table.rows()))
+    table_with_csv(table, name="tomorrow")
 
 
 def _pick_distance(units: str, edges: Mapping[str, float]) -> float:

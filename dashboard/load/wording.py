@@ -1,7 +1,9 @@
 """Load in words: tomorrow, the weeks and their runs beyond the longest, and week against week."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
+
+import polars as pl
 
 from dashboard.rows.load import LoadGrowth
 from dashboard.ui import display
@@ -11,8 +13,8 @@ NOTHING_YET = "Weekly distance, and single runs that jumped, appear here once yo
 # Tomorrow.
 YOUR_LIMIT = "your limit"
 TOMORROW_FOLD = "Where a jump would begin"
-TOMORROW_BAR = "tomorrow"
 WHAT = "What"
+TOLERANCE_M = 1e-6
 LIMIT_ROWS = {
     "used_to_m": "Longest run it is compared with",
     "reference_until_m": "No jump up to",
@@ -41,19 +43,13 @@ DAY = "Day"
 
 # Week against week.
 RAMP_FOLD = "How much each week grew"
-RAMP_TITLE = "Week to week: context, not a warning"
-RAMP_SUBTITLE = (
-    "This week's distance over the week before (dots) and over the mean of the four before (line); "
-    "1 = the same"
-)
 RAMP_CAVEAT = (
     "How much a week grows over the one before has not been shown to predict injury in runners, "
     "so nothing here is coloured. It is a convention for pacing; single long runs tell more."
 )
-OVER_FOUR, OVER_ONE = "over the four before", "over the week before"
-AFTER_FOUR, AFTER_ONE = "the mean of the four weeks before", "the week before"
 WEEK_FROM = "Week from"
 RUNS = "Runs"
+NO_RAMP = "No week of this period can be compared with those before it."
 OVER_ONE_COLUMN, OVER_FOUR_COLUMN = "Over the week before", "Over the four before"
 
 
@@ -67,9 +63,32 @@ def tomorrow_finding(distance_m: float, band: str, units: str) -> str:
     return f"{display.distance(distance_m, units)} tomorrow: {band}"
 
 
-def tomorrow_subtitle(label: str, unit: str) -> str:
-    """What the bar of a run tomorrow shows."""
-    return f"One run's {label} in {unit}; the line is the slider"
+def tomorrow_bar(distance_m: float, limit_m: float, units: str) -> str:
+    """Above the bar of a run tomorrow, as HTML: both numbers."""
+    return (
+        f"A run tomorrow: <b>{display.to_distance(distance_m, units):.1f}</b> of "
+        f"{display.distance_down(limit_m, units)}"
+    )
+
+
+def band_name(distance_m: float, limits: Mapping[str, float], *, name: str = YOUR_LIMIT) -> str:
+    """Which stretch a distance lies in; a limit itself still belongs below it.
+
+    `limits`: reference_until_m and moderate_until_m of `page.load_tomorrow`, and limit_m, which
+    the knee, a plan or a return may set below where jumps begin; small and moderate jumps are one
+    tier. `name` is what the limit is called.
+    """
+    least = distance_m - TOLERANCE_M
+    if least <= limits["limit_m"]:
+        return within(name)
+    if least <= limits["reference_until_m"]:
+        return beyond(name)
+    return (beyond_jump if least <= limits["moderate_until_m"] else beyond_big_jump)(name)
+
+
+def edge_line(what: str, distance: float, units: str) -> str:
+    """One edge: `No jump up to **11.0 km**`."""
+    return f"{what} **{distance:.1f} {display.distance_unit(units)}**"
 
 
 def within(name: str) -> str:
@@ -120,6 +139,25 @@ def jump_hover(name: str, units: Mapping[str, str]) -> str:
         f"%{{customdata[1]:.2f}} {units['ratio']} the longest of the 30 days before "
         f"(%{{customdata[0]:.1f}} {units['longest']})<extra></extra>"
     )
+
+
+def ramp_line(weeks: pl.DataFrame, today: date) -> str:
+    """Growth of the last week that is over and can be compared: rows of `page.load_week`."""
+    over = weeks.filter(pl.col("week_start_date") <= today - timedelta(days=7))
+    told = over.filter(pl.any_horizontal(pl.col("ramp_ratio", "ramp_4w_ratio").is_not_null()))
+    if told.is_empty():
+        return NO_RAMP
+    start, one, four = (
+        told.sort("week_start_date")
+        .select("week_start_date", "ramp_ratio", "ramp_4w_ratio")
+        .row(-1)
+    )
+    parts = [
+        f"{ratio:.1f} × {before}"
+        for ratio, before in ((one, "the week before"), (four, "the mean of the four before"))
+        if ratio is not None
+    ]
+    return f"The week from {display.short_day(start, today)} was {' and '.join(parts)}."
 
 
 def in_unit(name: str, units: str) -> str:

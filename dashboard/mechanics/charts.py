@@ -1,6 +1,6 @@
 """What was seen in mechanics checks, by item and side over time."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import plotly.graph_objects as go
 import polars as pl
@@ -11,10 +11,10 @@ from dashboard.rows import to_rows
 from dashboard.rows.mechanics import MechanicsFinding
 from dashboard.ui import display
 from dashboard.ui.charts import palette, style
+from dashboard.ui.charts.days import around, marks, new_days, show_days
 from etl.text import one_line
 
 ROW_PX = 46
-LEAST_DAYS = 28  # a narrower axis would make two checks of a week look far apart
 SIDE_OFFSET = 0.2  # of a row: left above, right below
 MOST_TOLD = 4  # checks that have room for words beside each mark; else the last alone has
 LONGEST_WORDS = 14
@@ -38,7 +38,7 @@ def draw_mechanics(findings: pl.DataFrame, *, title: str) -> go.Figure:
         drawn.sort("item_index", nulls_last=True)["title"].unique(maintain_order=True).to_list()
     )
     places = {title: len(titles) - 1 - index for index, title in enumerate(titles)}
-    figure = style.new_chart(
+    figure = new_days(
         title=title,
         subtitle=wording.MARKS_SUBTITLE,
         height=90 + ROW_PX * len(titles),
@@ -48,21 +48,23 @@ def draw_mechanics(findings: pl.DataFrame, *, title: str) -> go.Figure:
     for side, offset in _SIDES:
         rows = drawn.filter(pl.col("side").eq_missing(side))
         if rows.height:
-            figure.add_trace(_marks(rows, side, places=places, offset=offset, told=told))
+            figure.add_trace(_marks_of(rows, side, places=places, offset=offset, told=told))
     figure.update_yaxes(
         range=[-0.6, len(titles) - 0.4],
         tickmode="array",
         tickvals=list(places.values()),
         ticktext=[style.plain_words(title) for title in places],
     )
-    return _show_days(figure, days)
+    first, last = around(days, before=0.12, after=0.5)  # words stand behind the last
+    ticks = sorted({days[0], days[-1]}) if len(days) > MOST_TOLD else days
+    return show_days(figure, first, last, ticks=ticks)
 
 
 def _drawn(findings: pl.DataFrame) -> pl.DataFrame:
     return findings.filter(pl.col("kind").is_in(UNDRAWN).fill_null(value=False).not_())
 
 
-def _marks(
+def _marks_of(
     rows: pl.DataFrame,
     side: str | None,
     *,
@@ -72,54 +74,31 @@ def _marks(
 ) -> go.Scatter:
     colour = display.KNEE_COLOURS[side] if side else palette.NEUTRAL
     symbol = display.KNEE_SYMBOLS[side] if side else "diamond"
-    marks = to_rows(rows, MechanicsFinding)
-    return go.Scatter(
-        x=[row["local_date"] for row in marks],
-        y=[places[row["title"]] + offset for row in marks],
-        mode="markers+text",
+    told_rows = to_rows(rows, MechanicsFinding)
+    return marks(
+        [row["local_date"] for row in told_rows],
+        [places[row["title"]] + offset for row in told_rows],
         name=wording.side_name(side) if side else wording.NO_SIDE,
         text=[
-            f" {_short(row['value_words'])}" if row["local_date"] in told else "" for row in marks
+            f" {_short(row['value_words'])}" if row["local_date"] in told else ""
+            for row in told_rows
         ],
-        textposition="middle right",
-        textfont={"size": 11},
-        marker={
-            "opacity": 1,
-            "symbol": [f"{symbol}-open" if row["is_noted"] is False else symbol for row in marks],
-            "size": [8 if row["is_noted"] is None else 12 for row in marks],
-            "color": colour,
-            "line": {"width": 1.5, "color": colour},
-        },
+        opacity=1,
+        symbol=[f"{symbol}-open" if row["is_noted"] is False else symbol for row in told_rows],
+        size=[8 if row["is_noted"] is None else 12 for row in told_rows],
+        color=colour,
+        line={"width": 1.5, "color": colour},
         customdata=[
             [
                 display.day(row["local_date"]),
                 style.plain_words(sentence(row["finding_words"])),
                 wording.SEERS[row["seen_by"]],
             ]
-            for row in marks
+            for row in told_rows
         ],
         hovertemplate=wording.MARK_HOVER,
-        cliponaxis=False,
     )
 
 
 def _short(words: str) -> str:
     return style.plain_words(one_line(words, most=LONGEST_WORDS))
-
-
-def _show_days(figure: go.Figure, days: list[date]) -> go.Figure:
-    """A tick a check while there is room, and space on the right for the words of the last."""
-    span = max((days[-1] - days[0]).days, LEAST_DAYS)
-    start, end = days[0] - timedelta(days=span // 8), days[-1] + timedelta(days=span // 2)
-    ticks = [days[0], *days[-1:]] if len(days) > MOST_TOLD else days
-    ticks = sorted(set(ticks))
-    figure.update_xaxes(
-        type="date",
-        range=[start.isoformat(), end.isoformat()],
-        tickmode="array",
-        tickvals=[day.isoformat() for day in ticks],
-        ticktext=style.tick_labels(ticks),
-        ticks="outside",
-        ticklen=4,
-    )
-    return figure

@@ -6,11 +6,11 @@ from typing import Final, Literal
 
 import plotly.graph_objects as go
 import polars as pl
-from plotly.subplots import make_subplots
 
 from dashboard.pain import wording
 from dashboard.ui import display
 from dashboard.ui.charts import palette, style
+from dashboard.ui.charts.days import new_days, show_days
 
 Span = Literal["day", "week", "month"]
 MOST_DAYS: Final = 26 * 7  # beyond, a bar a day is thinner than a pixel on a phone
@@ -39,13 +39,13 @@ def draw_pain_days(days: pl.DataFrame, *, first_day: date, today: date) -> go.Fi
     hurting = set(worst.filter(pl.col("worst_score") > 0)["knee"])
     heights = [_ROW_PX if knee in hurting else _CALM_ROW_PX for knee in knees]
     height = sum(heights) + _GAP_PX * (len(knees) - 1)
-    figure = make_subplots(
-        rows=len(knees),
-        cols=1,
-        shared_xaxes=True,
-        row_heights=heights,
-        vertical_spacing=_GAP_PX / height if len(knees) > 1 else 0,
-        subplot_titles=[wording.knee_name(knee) for knee in knees],
+    figure = new_days(
+        title=wording.chart_title(worst_of(days), today=today),
+        subtitle=wording.CHART_SUBTITLE[span],
+        height=70 + height,
+        shares=heights,
+        gap=_GAP_PX / height,
+        headings=[wording.knee_name(knee) for knee in knees],
     )
     for row, knee in enumerate(knees, start=1):
         rows = worst.filter(pl.col("knee") == knee)
@@ -58,25 +58,13 @@ def draw_pain_days(days: pl.DataFrame, *, first_day: date, today: date) -> go.Fi
             range=[-0.6, 11.5 if is_hurting else 0.6],
             tickvals=[0, 5, 10] if is_hurting else [0],
         )
-    style.dress(
-        figure,
-        title=wording.chart_title(worst_of(days), today=today),
-        subtitle=wording.CHART_SUBTITLE[span],
-        height=70 + height,
-    )
-    figure.update_layout(margin={"t": 26}, bargap=0)
-    figure.update_annotations(x=0, xanchor="left", font={"size": 13})
-    ticks = style.week_ticks(_weeks(first_day, today))
+    figure.update_layout(bargap=0)
     starts = worst["start"].to_list()
     first = min(first_day, *starts)
     end = max(today + timedelta(days=1), *(start + _LENGTH[span] for start in starts))
-    figure.update_xaxes(
-        type="date",
-        range=[first.isoformat(), end.isoformat()],
-        tickvals=[day.isoformat() for day in ticks],
-        ticktext=style.tick_labels(ticks),
+    return show_days(
+        figure, first, end - timedelta(days=1), ticks=style.week_ticks(_weeks(first_day, today))
     )
-    return figure
 
 
 def span_of(day_count: int) -> Span:

@@ -34,11 +34,11 @@ def show() -> None:
     if entries.is_empty():
         show_deleted(person)
     else:
-        days = show_days(person)
+        show_days(person)
         show_entries(person, entries)
     with st.container(gap=None):
         if not entries.is_empty():
-            show_history(person, days)
+            show_history(person)
         also = partial(show_also, person, has_signs=has_signs)
         show_in_fold(wording.ALSO, also, key="pain-also")
         show_in_fold(wording.LIMITS, partial(show_light_profile, person), key="pain-limits")

@@ -6,7 +6,8 @@ import polars as pl
 from dashboard.speed import wording
 from dashboard.ui.charts import palette, style
 from dashboard.ui.charts.axes import axis_of
-from dashboard.ui.charts.spans import in_spans, show_spans
+from dashboard.ui.charts.spans import in_spans
+from dashboard.ui.charts.weeks import bars, draw_weeks
 
 WEEKS = "metric.speed_exposure"
 
@@ -21,35 +22,32 @@ def draw_fast_minutes(weeks: pl.DataFrame, pain_days: pl.DataFrame) -> go.Figure
     rows = spans.rows
     notes = style.known_words(rows, "speed_known_share", wording.OF_IT_IN_DETAIL)
     axes = {column: axis_of(WEEKS, column) for column in ("fast_s", "sprint_s")}
-    figure = style.new_chart_with_pain(
-        title=_fast_title(weeks),
-        subtitle=f"{wording.FAST_SUBTITLE}{spans.note}",
-        height=320,
-    )
-    for column, name, colour, pattern in (
-        ("fast_s", wording.FAST, palette.THIRD, ""),
-        ("sprint_s", wording.SPRINT, palette.SECOND, "/"),
-    ):
-        figure.add_trace(
-            go.Bar(
-                x=spans.middles,
-                y=axes[column].shown(rows[column]),
-                width=spans.widths_ms,
-                name=f"{name}, {axes[column].unit}",
-                marker={"color": colour, "opacity": 0.85, "pattern": {"shape": pattern, "size": 5}},
-                customdata=list(zip(rows["fast_run_count"], notes, strict=True)),
-                hovertext=spans.names,
-                hovertemplate=wording.fast_hover(axes[column].unit, name),
-            ),
-            row=1,
-            col=1,
+    minutes = (
+        bars(
+            spans,
+            axes[column].shown(rows[column]),
+            name=f"{name}, {axes[column].unit}",
+            color=colour,
+            opacity=0.85,
+            pattern={"shape": pattern, "size": 5},
+            customdata=list(zip(rows["fast_run_count"], notes, strict=True)),
+            hovertemplate=wording.fast_hover(axes[column].unit, name),
         )
-    unknown = spans.unknown("fast_s", _unknown_words(rows))
-    figure.add_trace(unknown, row=1, col=1)
-    style.add_pain(figure, pain_days)
-    figure.update_layout(barmode="stack")
-    figure.update_yaxes(title_text=axes["fast_s"].unit, rangemode="tozero", row=1, col=1)
-    return show_spans(figure, spans)
+        for column, name, colour, pattern in (
+            ("fast_s", wording.FAST, palette.THIRD, ""),
+            ("sprint_s", wording.SPRINT, palette.SECOND, "/"),
+        )
+    )
+    return draw_weeks(
+        spans,
+        [*minutes, spans.unknown("fast_s", _unknown_words(rows))],
+        axes["fast_s"],
+        title=_fast_title(weeks),
+        subtitle=wording.FAST_SUBTITLE,
+        height=320,
+        pain=pain_days,
+        barmode="stack",
+    )
 
 
 def _unknown_words(weeks: pl.DataFrame) -> list[str]:

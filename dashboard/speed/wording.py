@@ -16,12 +16,11 @@ FAST_COLUMN, SPRINT_COLUMN, FAST_RUNS = "Fast, min", "Sprint, min", "Runs with f
 REFERENCE_PACE, FOUND_FROM, KNOWN_OF = "Reference pace", "Found from", "Known of"
 
 KNEE_LOAD_SUBTITLE = (
-    "Thousands of flat steps of your usual length, a week; the band is how far it may be off, "
-    "since two of its weights are known only roughly"
+    "Thousands of flat steps of your usual length, a week; the thin line at a bar is how far it "
+    "may be off, since two of its weights are known only roughly"
 )
 WITH_CADENCE = "{} were recorded with cadence"
 OF_IT_WITH_CADENCE = "<br>of {} recorded with cadence"
-LEAST, RANGE = "least", "range"
 FOUR_BEFORE = "mean of the four weeks before"
 NOT_COMPARABLE = "Not enough weeks with cadence to compare your knee load"
 KNEE_LOAD_COLUMN, AT_LEAST, AT_MOST = "Knee load, thousand flat steps", "At least", "At most"

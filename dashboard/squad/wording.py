@@ -77,9 +77,10 @@ COLUMN_HELP = {
 }
 """What columns of the table mean, on pointing at them."""
 CAN_BE_TOLD = "it can be told for {}"
+TOLD_FOR = "<br>told for {}"
 CHART_SUBTITLE = (
-    "A line a runner, one axis for all. A gap is not known; an open mark is a week that is not "
-    "over, a cross one that too little is known of."
+    "A row a runner, on the right the newest week; one scale for all rows of a measure. No bar: "
+    "not known; pale: not over; a cross: too little is known."
 )
 WHO_READS = "Unless you show it, you alone read it here; the runner finds it in their export."
 SHOW_HELP = (
@@ -137,6 +138,11 @@ def need_a_look(names: Sequence[str], *, more_count: int, unknown_count: int) ->
 def most_side_by_side(most: int) -> str:
     """Where more were chosen than one picture holds."""
     return f"Up to {most} runners can be laid side by side."
+
+
+def distance_subtitle(label: str, unit: str) -> str:
+    """What the bars of one runner are."""
+    return f"{label.capitalize()} a week, {unit}"
 
 
 def weeks_of(count: int) -> str:

@@ -243,6 +243,9 @@ def finding(weeks: "pl.DataFrame") -> str:
     return f"{done} of {planned} sessions done in {span}"
 
 
+PLANNED = "Planned"
+
+
 def weeks_subtitle(distance_unit: str, sessions: str) -> str:
     """What the three strips of the chart are."""
     return (

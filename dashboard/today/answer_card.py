@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 
 import streamlit as st
 
@@ -18,6 +17,7 @@ from dashboard.today import wording
 from dashboard.today.status_wording import Statement, advice, statement, status_words
 from dashboard.ui import display
 from dashboard.ui.card import card
+from dashboard.ui.charts.limit_bar import limit_bar
 from dashboard.ui.escape import escaped_line
 
 PLAN = "plan/screen.py"
@@ -93,21 +93,4 @@ def _show_week(person: session.Person, today: Today) -> None:
     plan = session.record_of(person, PlanToday)
     label, run_m, target_m = wording.week_words(today, plan, person.units)
     line = wording.week_line(label, run_m, target_m, person.units)
-    st.html(week_bar(line, run_m, target_m))
-
-
-def week_bar(line: str, run_m: float | None, target_m: float | None) -> str:
-    """The line, HTML, and below it a bar where both numbers are known, metres."""
-    bar = "" if run_m is None or target_m is None else _bar(run_m, target_m)
-    return f'<div class="week-bar"><p>{line}</p>{bar}</div>'
-
-
-def _bar(run_m: float, target_m: float) -> str:
-    whole = max(run_m, target_m) * 1.06 or 1
-    within, past = (100 * part / whole for part in (min(run_m, target_m), max(run_m - target_m, 0)))
-    words = escape(wording.bar_words(run_m, target_m))
-    return (
-        f'<div class="week-bar-track" role="img" aria-label="{words}">'
-        f'<span class="week-bar-within" style="width:{within:.1f}%"></span>'
-        f'<span class="week-bar-past" style="width:{past:.1f}%"></span></div>'
-    )
+    st.html(limit_bar(line, run_m, target_m))

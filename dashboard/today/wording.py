@@ -186,11 +186,6 @@ def week_line(label: str, run_m: float | None, target_m: float | None, units: st
     return f"{label} <b>{run}</b> of {display.distance_down(target_m, units)}"
 
 
-def bar_words(run_m: float, target_m: float) -> str:
-    """What the bar shows, for who does not see it."""
-    return f"{100 * run_m / target_m:.0f} % of it" if target_m else "past it"
-
-
 def easing_holds(today: Today, units: str) -> str:
     """By how much less the knee asks for, of what, and until when."""
     usual = display.distance(today["baseline_7d_m"], units)

@@ -84,13 +84,15 @@ def show_heading(title: str, subtitle: str) -> None:
         st.caption(escaped_line(subtitle))
 
 
-def table_with_csv(table: Table | Callable[[], Table], *, name: str) -> None:
+def table_with_csv(
+    table: Table | Callable[[], Table], *, name: str, label: str = wording.TABLE_AND_CSV
+) -> None:
     """A quiet link that opens the table, with a button that downloads it as CSV.
 
     The table is made and sent once it is open: ten years of weeks weigh more than their chart.
     """
     show = partial(_show_table, table, name)
-    show_behind(wording.TABLE_AND_CSV, show, key=f"table-{name}", height=TABLE_HEIGHT + 56)
+    show_behind(label, show, key=f"table-{name}", height=TABLE_HEIGHT + 56)
 
 
 def _show_table(table: Table | Callable[[], Table], name: str) -> None:

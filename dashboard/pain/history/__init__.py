@@ -1,1 +1,1 @@
-"""What was logged of the knees, looked back at: entries, calendar, spells and mornings."""
+"""What was logged of the knees, looked back at: entries, spells and mornings."""

@@ -1,4 +1,4 @@
-"""Spells of pain as bars."""
+"""Spells of pain, a line each with its dates."""
 
 from functools import partial
 
@@ -7,34 +7,35 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.pain.history import wording
-from dashboard.pain.history.episode_chart import draw_pain_episodes
+from dashboard.rows import to_rows
+from dashboard.rows.pain import PainEpisode
 from dashboard.ui import display
-from dashboard.ui.chart import chart_with_table
-from dashboard.ui.charts.kept import drawn
+from dashboard.ui.chart import table_with_csv
 from dashboard.ui.described_table import DescribedTable, described
 from etl.reference.rules import parameter_value
 
-LEAST_DAYS = 2  # one day of pain is no spell to draw yet
+LEAST_DAYS = 2  # one day of pain is no spell to tell yet
+SHOWN = 8
 
 
 def show_pain_episodes(person: session.Person) -> None:
-    """Spells of the shared period, or that there was none."""
+    """The newest spells of the shared period, or that there was none; all of them as a table."""
     today = session.today(person)
-    period = session.current_period()
-    first_day = period.first_day(today)
+    first_day = session.current_period().first_day(today)
     rows = session.rows_of(person, "page.pain_episode").filter(pl.col("end_date") >= first_day)
     if rows.is_empty() or rows["duration_days"].sum() < LEAST_DAYS:
         st.caption(wording.NO_SPELL)
         return
-    figure = drawn(
-        draw_pain_episodes,
-        rows,
-        first_day=first_day if period.weeks else min(rows["start_date"].to_list()),
-        today=today,
-        quiet_days=round(parameter_value("pain_episode_quiet_days")),
-        start_score=parameter_value("pain_episode_start_score"),
-    )
-    chart_with_table(figure, partial(_table, rows), name="pain-episodes")
+    newest = to_rows(rows.head(SHOWN), PainEpisode)
+    with st.container(gap="xsmall"):
+        st.markdown("\n".join(f"- {wording.spell_line(row, today)}" for row in newest))
+        st.caption(
+            wording.spells_caption(
+                start_score=parameter_value("pain_episode_start_score"),
+                quiet_days=round(parameter_value("pain_episode_quiet_days")),
+            )
+        )
+        table_with_csv(partial(_table, rows), name="pain-episodes")
 
 
 def _table(rows: pl.DataFrame) -> DescribedTable:

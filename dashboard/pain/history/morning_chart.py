@@ -9,8 +9,9 @@ from dashboard.pain.history import wording
 from dashboard.rows import to_rows
 from dashboard.rows.pain import PainMorning
 from dashboard.ui import display
-from dashboard.ui.charts import palette, style
+from dashboard.ui.charts import palette
 from dashboard.ui.charts.axes import axis_of
+from dashboard.ui.charts.days import around, marks, new_days, show_days
 
 
 def draw_pain_mornings(
@@ -20,7 +21,7 @@ def draw_pain_mornings(
 
     `mornings`: rows of `page.pain_morning`, at least one, oldest first.
     """
-    figure = style.new_chart(
+    figure = new_days(
         title=wording.mornings_title(mornings),
         subtitle=wording.mornings_subtitle(weeks=weeks, amber_rise=amber_rise, red_rise=red_rise),
         height=240,
@@ -31,18 +32,18 @@ def draw_pain_mornings(
     for knee, symbol in display.KNEE_SYMBOLS.items():
         rows = mornings.filter(pl.col("knee") == knee)
         figure.add_trace(
-            go.Scatter(
-                x=rows["local_date"],
-                y=rows["rise_score"],
-                mode="markers",
-                name=f"{display.KNEES[knee].word} knee",
+            marks(
+                rows["local_date"],
+                rows["rise_score"],
+                name=wording.knee_name(knee),
                 showlegend=mornings["knee"].n_unique() > 1,
-                marker={"symbol": symbol, "size": 11, "color": display.KNEE_COLOURS[knee]},
+                symbol=symbol,
+                size=11,
+                color=display.KNEE_COLOURS[knee],
                 customdata=[
                     wording.morning_words(row, units) for row in to_rows(rows, PainMorning)
                 ],
                 hovertemplate="%{customdata}<extra></extra>",
-                cliponaxis=False,
             )
         )
     low = min(-1, *mornings["rise_score"].to_list()) - 0.5
@@ -54,6 +55,4 @@ def draw_pain_mornings(
         tickvals=ticks,
         ticktext=[f"{tick:+d}" if tick else "0" for tick in ticks],
     )
-    figure.update_layout(margin={"b": 40})
-    figure.update_xaxes(type="date", tickformat="%-d %b<br>%Y", nticks=5)
-    return figure
+    return show_days(figure, *around(mornings["local_date"].to_list(), before=0.03, after=0.03))

@@ -1,4 +1,4 @@
-"""Entries, calendar, spells and mornings in words for people."""
+"""Entries, spells and mornings in words for people."""
 
 from datetime import date, timedelta
 
@@ -80,49 +80,18 @@ def late(local_date: date, *, written: date, today: date) -> str:
     return f"logged {display.count(days, 'day')} later"
 
 
-# The calendar.
-CALENDAR = "Every day as a calendar"
-CALENDAR_SUBTITLE = (
-    "Worst pain of each day logged, 0 to 10. A column is a week; empty squares were not logged."
-)
-WORST_ELSEWHERE = "Elsewhere, worst of the week"
-
-
-def calendar_title(scored: pl.DataFrame) -> str:
-    """The finding: how many days were logged, and how many of them were without pain."""
-    if scored.is_empty():
-        return "No scores logged yet"
-    logged = scored["local_date"].n_unique()
-    painful = scored.filter(pl.col("worst_score") > 0)["local_date"].n_unique()
-    if painful == 0:
-        return f"No pain on any of the {display.count(logged, 'day')} you logged"
-    return f"Pain on {painful} of the {display.count(logged, 'day')} you logged"
-
-
-def square_words(knee: str) -> str:
-    """On hover over a square of a knee, as Plotly fills it in."""
-    return (
-        f"%{{customdata}}<br>{display.KNEES[knee].word} knee, worst pain %{{z}} of 10"
-        "<extra></extra>"
-    )
-
-
-ELSEWHERE_SQUARE = "%{customdata}<br>worst pain %{z} of 10<extra></extra>"
-
-
-def place_week(name: str, week: date) -> str:
-    """Of a square of another place."""
-    return f"{name}, week from {display.day(week)}"
-
-
-CALENDAR_COLUMNS = {
+# The tables of days and, elsewhere, of weeks.
+DAY_COLUMNS = {
     "worst_score": "Worst, 0-10",
     "pain_before_score": "Before",
     "pain_during_score": "While running",
     "pain_after_score": "An hour after",
     "pain_morning_score": "Morning after",
 }
-"""Heads of the table behind it: column to words."""
+"""Heads of the columns: column to words."""
+WEEK_FROM, PLACE, SIDE = "Week from", "Place", "Side"
+SITE_COLUMNS = {"worst_score": "Worst, 0-10", "logged_day_count": "Days logged"}
+"""Likewise of other places."""
 
 # Spells.
 SPELLS = "Spells of pain, and how long each took"
@@ -136,7 +105,7 @@ SPELL_COLUMNS = {
 }
 
 
-def spells_subtitle(*, start_score: float, quiet_days: int) -> str:
+def spells_caption(*, start_score: float, quiet_days: int) -> str:
     """What counts as one, and when it is over."""
     return (
         f"Spells of pain of {start_score:g} or more. One is over after {quiet_days} quiet "
@@ -144,23 +113,18 @@ def spells_subtitle(*, start_score: float, quiet_days: int) -> str:
     )
 
 
-def spells_title(newest: PainEpisode) -> str:
-    """The finding of the newest spell: how long, and how much of that is known."""
-    knee = f"{newest['knee'].capitalize()} knee"
-    length = f"{display.count(newest['duration_days'], 'day')}, {logged_words(newest)}"
-    if newest["is_over"]:
-        return f"No spell of pain now; the last, {knee.lower()}, took {length}"
-    return f"{knee}: pain on and off for {length}"
-
-
-def spell_words(row: PainEpisode) -> str:
-    """On hover over a bar."""
-    came_back = f"<br>{CAME_BACK}" if row["is_recurrence"] else ""
-    return (
-        f"{display.KNEES[row['knee']].word} knee, {display.day(row['start_date'])} to "
-        f"{display.day(row['end_date'])}<br>{display.count(row['duration_days'], 'day')}, "
-        f"{logged_words(row)}, worst {row['worst_score']} of 10{came_back}"
-    )
+def spell_line(row: PainEpisode, today: date) -> str:
+    """In Markdown: which knee, from when to when, how long and how bad."""
+    knee = display.KNEES[row["knee"]]
+    start, end = (display.short_day(row[name], today) for name in ("start_date", "end_date"))
+    when = f"{start} to {end}" if row["is_over"] else f"since {start}, last on {end}"
+    parts = [
+        f":{knee.tone}[{knee.shape}] **{knee.word} knee**, {when}: "
+        f"{display.count(row['duration_days'], 'day')}, {logged_words(row)}, worst "
+        f"**{row['worst_score']}** of 10.",
+        CAME_BACK if row["is_recurrence"] else "",
+    ]
+    return " ".join(part for part in parts if part)
 
 
 # Mornings.
@@ -185,6 +149,11 @@ def mornings_title(mornings: pl.DataFrame) -> str:
     if worse == 0:
         return f"No knee was worse the morning after, in {display.count(runs, 'run')}"
     return f"A knee was worse the morning after {worse} of {display.count(runs, 'run')}"
+
+
+def knee_name(knee: str) -> str:
+    """In the legend."""
+    return f"{display.KNEES[knee].word} knee"
 
 
 def morning_words(row: PainMorning, units: str) -> str:

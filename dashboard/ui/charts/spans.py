@@ -85,13 +85,13 @@ def word_for(week_count: int) -> Word:
     return "month" if week_count > WEEKS_A_YEAR else "week"
 
 
-def in_spans(weeks: pl.DataFrame) -> Spans:
-    """The weeks as they are drawn for a period as long as theirs.
+def in_spans(weeks: pl.DataFrame, *, like: Word | None = None) -> Spans:
+    """The weeks as they are drawn for a period as long as theirs, or as others are.
 
     Of a month or a quarter numbers are the mean of its known weeks, null where none is known, and
     words those of most of its weeks. A week belongs to where its middle lies.
     """
-    word = word_for(weeks.height)
+    word = like or word_for(weeks.height)
     if word == "week":
         return Spans(word, weeks)
     middle = pl.col("week_start_date") + timedelta(days=3)

@@ -1,15 +1,14 @@
 """Twelve weeks as one story: a bar a run under the limit of its day, descent, and pain below."""
 
-from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 import plotly.graph_objects as go
 import polars as pl
-from plotly.subplots import make_subplots
 
 from dashboard.ui import display
 from dashboard.ui.charts import palette, story_words, style
 from dashboard.ui.charts.axes import axis_of
+from dashboard.ui.charts.days import new_days, show_days
 from dashboard.ui.charts.pain_bars import MOST_SCORE, add_pain_bars, noon, pain_time
 from dashboard.ui.charts.story_words import descent_words, jump_words, subtitle, title
 
@@ -17,6 +16,7 @@ RUNS, PAINS, WEEKS = "page.story_run", "page.story_pain", "page.hills_week"
 PAST_MOST = 1.0  # of `descent_6w_ratio`: more than the legs are used to
 _ROWS = {"runs": 1, "descent": 2, "pain": 3}
 _HEIGHT = 380
+_SHARES = (0.56, 0.14, 0.3)  # of it: runs, descent, pain
 _ROOM = 1.3  # above the longest run, for what is named there
 _DAY_MS = 24 * 3600 * 1000
 _SYMBOLS = {"cadence": "x", "plan": "square", "speed": "diamond"}
@@ -34,14 +34,12 @@ def draw_story(
     today: date,
 ) -> go.Figure:
     """Rows of `page.story_run`, `page.hills_week`, `page.story_pain`, `page.story_event`."""
-    figure = make_subplots(
-        rows=3, cols=1, shared_xaxes=True, row_heights=[0.56, 0.14, 0.3], vertical_spacing=0.075
-    )
-    style.dress(
-        figure,
+    figure = new_days(
         title=title(runs, pain, events, units=units, today=today),
         subtitle=subtitle(pain),
         height=_HEIGHT,
+        shares=_SHARES,
+        gap=0.075,
     )
     figure.update_layout(
         barmode="overlay",
@@ -54,7 +52,8 @@ def draw_story(
     _join(figure, pain, events)
     _dress_axes(figure, runs, weeks, units)
     starts = [first_day + timedelta(weeks=week) for week in range(0, 12, 2)]
-    return _show_days(figure, starts, first_day, today)
+    labels = [display.axis_day(day) for day in starts]
+    return show_days(figure, first_day, today, ticks=starts, labels=labels)
 
 
 def _add_runs(figure: go.Figure, runs: pl.DataFrame, units: str) -> None:
@@ -243,19 +242,6 @@ def _name_beside(figure: go.Figure, *, row: int, at: datetime, y: float, words: 
         text=f"<b>{words}</b>",
         font={"size": 11},
     )
-
-
-def _show_days(figure: go.Figure, ticks: Sequence[date], first_day: date, today: date) -> go.Figure:
-    figure.update_xaxes(
-        type="date",
-        range=[first_day.isoformat(), (today + timedelta(days=1)).isoformat()],
-        tickmode="array",
-        tickvals=[day.isoformat() for day in ticks],
-        ticktext=[display.axis_day(day) for day in ticks],
-        tickangle=0,
-    )
-    figure.update_xaxes(ticks="outside", ticklen=4, row=3, col=1)
-    return figure
 
 
 def _times(runs: pl.DataFrame) -> list[datetime]:

@@ -7,6 +7,11 @@ CALM = "logged: none"
 CALM_HOVER = "%{x|%a %-d %b %Y}<br>logged: no pain<extra></extra>"
 
 
+def of_limit(value: float, limit: float) -> str:
+    """What a bar up to its limit shows, for who does not see it."""
+    return f"{100 * value / limit:.0f} % of it" if limit else "past it"
+
+
 def week_from(start: date) -> str:
     """Hover words of a week."""
     return f"Week from {start.day} {start:%b %Y}"

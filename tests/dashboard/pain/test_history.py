@@ -1,7 +1,7 @@
 """Entries of the diary over time: changed, late, deleted, and the patterns they make."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -9,10 +9,10 @@ import pytest
 
 from dashboard.access.gateway import Gateway, Viewer
 from dashboard.pain.day_chart import draw_pain_days, in_spans, span_of
-from dashboard.pain.history.calendar_chart import draw_pain_calendar
-from dashboard.pain.history.episode_chart import draw_pain_episodes
 from dashboard.pain.history.morning_chart import draw_pain_mornings
-from dashboard.pain.history.wording import late
+from dashboard.pain.history.wording import late, spell_line
+from dashboard.rows import to_rows
+from dashboard.rows.pain import PainEpisode
 from dashboard.ui import display
 from dashboard.ui.charts.style import text_of
 from etl.journal.entries import PainEntry
@@ -111,28 +111,12 @@ def test_how_late_an_entry_is(written: date, words: str):
     assert late(MAY_1, written=written, today=date(2026, 5, 4)) == words
 
 
-def test_other_places_stand_below_the_knees_on_the_same_weeks():
-    """A strip of their own, one row a place and side."""
-    days = pl.DataFrame(
-        {"local_date": [MAY_1], "knee": ["left"], "worst_score": [2]},
-        schema_overrides={"local_date": pl.Date},
-    )
-    sites = pl.DataFrame(
-        {
-            "runner_id": ["mara", "mara"],
-            "week_start_date": [date(2026, 4, 27), date(2020, 1, 6)],
-            "site": ["calf", "hip"],
-            "side": ["right", None],
-            "worst_score": [4, 5],
-            "logged_day_count": [1, 1],
-        }
-    )
-    figure = draw_pain_calendar(days, today=MAY_2, sites=sites)
-    knee, strip = figure.data
-    assert knee.x == strip.x
-    assert figure.layout.yaxis2.ticktext == ("Calf R",)
-    assert strip.z[0][-1] == 4
-    assert len(draw_pain_calendar(days, today=MAY_2).data) == 1
+def test_other_places_are_a_table_of_weeks_beside_the_days(open_screen, all_open, here):
+    """A row a week, place and side, with its worst."""
+    app = open_screen(*here, "pain")
+    app.session_state["table-pain-elsewhere"] = True
+    (table,) = (one.value for one in app.run().dataframe if "Place" in one.value)
+    assert table[["Place", "Worst, 0-10", "Days logged"]].to_numpy().tolist() == [["Foot", 2, 1]]
 
 
 def scored(*rows: tuple[date, str, int]) -> pl.DataFrame:
@@ -177,7 +161,7 @@ def test_long_periods_are_drawn_by_the_worst_of_a_week_or_a_month(
     assert span_of(26 * 7) == "day"
 
 
-def test_the_charts_of_spells_and_mornings_say_what_they_found():
+def test_spells_and_mornings_say_what_they_found():
     """Titles with counts; a spell says how much of it was logged."""
     spell = {
         "runner_id": "mara", "knee": "right", "start_date": date(2026, 4, 10), "end_date": MAY_1,
@@ -185,15 +169,14 @@ def test_the_charts_of_spells_and_mornings_say_what_they_found():
         "is_recurrence": False, "is_over": False, "prompt_rule_id": None, "prompt_text": None,
         "prompt_what_to_do": None, "assessed_date": None,
     }  # fmt: skip
-    figure = draw_pain_episodes(
-        pl.DataFrame([spell]),
-        first_day=date(2026, 4, 1),
-        today=MAY_2,
-        quiet_days=7,
-        start_score=2,
+    line = spell_line(to_rows(pl.DataFrame([spell]), PainEpisode)[0], MAY_2)
+    assert line == (
+        ":violet[▶] **Right knee**, since 10 Apr, last on 1 May: 22 days, logged on 9 of them, "
+        "worst **5** of 10."
     )
-    assert text_of(figure).title == "Right knee: pain on and off for 22 days, logged on 9 of them"
-    assert figure.data[1].base[0] == datetime(2026, 4, 10)  # noqa: DTZ001  a day on an axis
+    over = spell | {"is_over": True, "is_recurrence": True}
+    line = spell_line(to_rows(pl.DataFrame([over]), PainEpisode)[0], MAY_2)
+    assert "10 Apr to 1 May: 22 days" in line and "It came back" in line
     mornings = pl.DataFrame(
         {
             "runner_id": ["mara", "mara"],

@@ -30,7 +30,7 @@ def save(app):
     return next(each for each in app.button if "pain-form" in each.proto.form_id).click().run()
 
 
-def test_a_logged_day_stands_in_the_list_and_the_calendar(open_screen, tmp_path: Path):
+def test_a_logged_day_stands_in_the_list_and_the_chart(open_screen, tmp_path: Path):
     """Knee, score, save; then it is there."""
     app = open_screen(*a_home(tmp_path, [a_run()]), "pain")
     assert "No pain logged yet" in words_of(app)
@@ -41,8 +41,8 @@ def test_a_logged_day_stands_in_the_list_and_the_calendar(open_screen, tmp_path:
     assert not app.exception
     words = words_of(app)
     assert "Left, worst **4** of 10" in words
-    assert "Pain on 1 of the 1 day you logged" in words
-    assert len(app.get("plotly_chart")) == 2  # and the calendar, which is folded
+    assert "Left knee at most 4 of 10, on 3 May" in words
+    assert len(app.get("plotly_chart")) == 1
 
 
 def test_a_second_save_completes_the_first(open_screen, tmp_path: Path):

@@ -110,19 +110,27 @@ def test_the_printed_weeks_mark_a_week_in_part():
     assert crosses_of(draw_weeks(patient_weeks(), units="km")) == 2
 
 
-def test_crosses_of_two_runners_lie_side_by_side_and_name_whose_they_are():
-    """On one axis nobody's mark hides another's."""
+def test_runners_laid_side_by_side_have_a_row_each_on_one_scale():
+    """Nobody's mark hides another's, and a cross says why there is no bar."""
     names = {"mara": "Mara", "tom": "Tom"}
-    both = pl.concat([squad_weeks("mara"), squad_weeks("tom")])
+    half = squad_weeks("tom").with_columns(pl.col("distance_m", "descent_m") / 2)
+    both = pl.concat([squad_weeks("mara"), half])
     figure = draw_squad_weeks(both, names, units="km", title="x")
-    crosses = [one for one in figure.data if one.mode == "markers" and one.name == "not known"]
-    assert [one.customdata[0][0] for one in crosses] == ["Mara", "Mara", "Tom", "Tom"]
-    assert crosses[0].customdata[0][1] == IN_PART
-    assert crosses[0].x[0] < crosses[2].x[0]
-    assert not any(one.showlegend for one in crosses)
-    lines = [one for one in figure.data if one.name == "Mara" and one.mode == "lines+markers"]
-    assert list(lines[2].y) == [300.0, 0.0, None]
-    assert lines[2].customdata[0][2] == "<br>told for 270 of 300 min"
+    bars = [one for one in figure.data if one.type == "bar"]
+    assert len(bars) == 2 * 5 and len({one.yaxis for one in bars}) == 10
+    ranges = [figure.layout[one.yaxis.replace("y", "yaxis")].range for one in bars]
+    assert ranges[::2] == ranges[1::2]
+    descent = next(one for one in bars if list(one.y) == [300.0, 0.0, None])
+    assert list(descent.customdata[0]) == [
+        "Mara<br>Week from 2 Feb 2026",
+        "<br>told for 270 of 300 min",
+    ]
+    crosses = [one for one in figure.data if one.type == "scatter"]
+    assert len(crosses) == 4
+    assert crosses[0].customdata[0] == IN_PART
+    said = [one.text for one in figure.layout.annotations]
+    assert said.count("Mara") == said.count("Tom") == 5
+    assert said[:5] == ["Distance, km", "Mara", "42.0", "Tom", "21.0"]
 
 
 def test_the_table_of_a_squad_says_of_how_much_a_sum_is_known():

@@ -43,14 +43,12 @@ def test_without_weeks_to_compare_the_title_says_so() -> None:
     assert title == "Not enough weeks with cadence to compare your knee load"
 
 
-def test_the_range_is_drawn_around_the_line_and_gaps_stay_gaps() -> None:
-    """Two lines that hold a band, the load, and what was usual."""
-    low, high, load, usual, unknown = draw_knee_load(weeks()).data
-    assert list(low.y) == pytest.approx([19, math.nan, 28], nan_ok=True)
-    assert list(high.y) == pytest.approx([22, math.nan, 33], nan_ok=True)
-    assert high.fill == "tonexty"
+def test_the_range_is_drawn_at_the_bar_and_gaps_stay_gaps() -> None:
+    """How far a week may be off, and what was usual."""
+    load, usual, unknown = draw_knee_load(weeks()).data
     assert list(load.y) == pytest.approx([20, math.nan, 30], nan_ok=True)
-    assert not load.connectgaps
+    assert list(load.error_y.array) == pytest.approx([2, math.nan, 3], nan_ok=True)
+    assert list(load.error_y.arrayminus) == pytest.approx([1, math.nan, 2], nan_ok=True)
     assert usual.name == "mean of the four weeks before"
     assert list(unknown.hovertext) == ["Week from 9 Feb 2026"]
     assert list(unknown.customdata) == ["120 of 360 min were recorded with cadence"]

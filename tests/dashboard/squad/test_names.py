@@ -37,7 +37,7 @@ def test_a_name_is_one_short_line_of_what_was_typed(name: str, shown: str) -> No
 
 
 def test_the_board_shows_names_as_plain_text(open_screen, tmp_path: Path) -> None:
-    """In cells, heading, link, legend and CSV."""
+    """In cells, heading, link, chart and CSV."""
     home, settings = a_home(tmp_path)
     journal = Journal(home, settings)
     for number, name in enumerate(HOSTILE):
@@ -71,6 +71,6 @@ def test_the_board_shows_names_as_plain_text(open_screen, tmp_path: Path) -> Non
 
     weeks = gateway.load(OWNER, "page.squad_week")
     figure = draw_squad_weeks(weeks, {ids[0]: "<b>a</b> & %{y}"}, units="km", title="x")
-    assert figure.data[0].name == "&lt;b&gt;a&lt;/b&gt; &amp; %{y}"
-    assert "%{y}" in figure.data[0].customdata[0][0]
+    assert "&lt;b&gt;a&lt;/b&gt; &amp; %{y}" in [one.text for one in figure.layout.annotations]
+    assert "&lt;b&gt;a&lt;/b&gt; &amp; %{y}" in figure.data[0].customdata[0][0]
     assert "<b>" not in figure.data[0].hovertemplate

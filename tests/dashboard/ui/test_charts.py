@@ -12,9 +12,11 @@ import pytest
 from dashboard.cadence import charts as cadence_charts
 from dashboard.hills import charts as hills_charts
 from dashboard.load import charts as load_charts
+from dashboard.load.wording import band_name, ramp_line
 from dashboard.runs import charts as runs_charts
 from dashboard.speed import charts as speed_charts
 from dashboard.ui.charts import palette, style
+from dashboard.ui.charts.limit_bar import limit_bar
 
 MONDAY = date(2026, 2, 2)
 NO_PAIN = pl.DataFrame(schema={"local_date": pl.Date, "knee": pl.String, "worst_score": pl.Int32})
@@ -173,23 +175,17 @@ def test_the_ceiling_is_a_step_line_with_a_gap_where_nothing_is_known() -> None:
     assert line.connectgaps is False
 
 
-def test_ramp_is_drawn_in_neutral_colours_only() -> None:
-    """Weekly change was not shown to predict injury, so nothing here warns."""
-    figure = load_charts.draw_ramp(weeks(ramp_ratio=[None, 1.5], ramp_4w_ratio=[None, 1.2]))
-    used = {trace.line.color or trace.marker.color for trace in figure.data}
-    assert used <= {palette.NEUTRAL, palette.DISTANCE}
-    assert "not a warning" in style.text_of(figure).title
+def test_growth_of_the_last_whole_week_is_a_sentence_and_no_colour() -> None:
+    """Weekly change was not shown to predict injury; the week under way says nothing yet."""
+    rows = weeks(ramp_ratio=[None, 1.5, 0.2], ramp_4w_ratio=[None, 1.2, 0.3])
+    words = ramp_line(rows, MONDAY + timedelta(days=15))
+    assert words == (
+        "The week from 9 Feb was 1.5 × the week before and 1.2 × the mean of the four before."
+    )
+    assert "can be compared" in ramp_line(rows.head(1), MONDAY + timedelta(days=15))
 
 
 LIMITS = {"limit_m": 11e3, "reference_until_m": 11e3, "moderate_until_m": 20e3}
-
-
-def test_tomorrows_bands_meet_without_a_gap() -> None:
-    """Each band begins where the one before ends."""
-    figure = load_charts.draw_tomorrow(LIMITS, 12_000.0, "km")
-    ends = [bar.base[0] + bar.x[0] for bar in figure.data]
-    assert [bar.base[0] for bar in figure.data] == [0.0, *ends[:-1]]
-    assert ends[:2] == [11.0, 20.0]
 
 
 @pytest.mark.parametrize(
@@ -204,8 +200,30 @@ def test_tomorrows_bands_meet_without_a_gap() -> None:
 )
 def test_a_run_tomorrow_is_named_by_the_band_it_lies_in(distance_m: float, word: str) -> None:
     """A limit itself still belongs to the calmer side."""
-    figure = load_charts.draw_tomorrow(LIMITS, distance_m, "km")
-    assert style.text_of(figure).title.endswith(f"tomorrow: {word}")
+    assert band_name(distance_m, LIMITS) == word
+
+
+def test_a_limit_that_the_knee_sets_is_passed_before_a_jump_begins() -> None:
+    """Between the two a run is beyond the limit, and no jump."""
+    assert band_name(9e3, LIMITS | {"limit_m": 8e3}) == "beyond your limit"
+
+
+def test_what_lies_past_a_limit_has_its_own_part_of_the_bar() -> None:
+    """Without a known number there is the line alone."""
+    assert "track" not in limit_bar("x", None, 10.0)
+    assert 'class="limit-bar-past" style="width:0.0%"' in limit_bar("x", 5.0, 10.0)
+    past = limit_bar("x", 15.0, 10.0)
+    assert 'limit-bar-within" style="width:62.9%"' in past
+    assert 'limit-bar-past" style="width:31.4%"' in past
+    assert 'aria-label="150 % of it"' in past
+
+
+def test_over_years_the_bars_of_load_are_by_month() -> None:
+    """As on every chart of weeks; the ceiling stays a day by day."""
+    rows = weeks(distance_m=[30_000.0] * 60, longest_run_m=[9_000.0] * 60, run_count=[3] * 60)
+    figure = load_charts.draw_load(rows, ceiling(), sessions(), NO_PAIN, "km")
+    assert len(trace(figure, "Week, km").x) == 14
+    assert style.text_of(figure).subtitle.endswith("a month's weeks on average")
 
 
 def hill_weeks() -> pl.DataFrame:
@@ -423,9 +441,16 @@ def test_runs_belong_to_the_line_they_lie_behind() -> None:
 
 
 def test_step_length_of_an_unknown_week_is_a_gap() -> None:
-    """No cadence, no step length."""
+    """No cadence, no step length; a length is a dash around its value, not a bar from zero."""
     figure = cadence_charts.draw_step_length(weeks(step_length_m=[1.02, None, 1.04]), "km")
-    assert list(figure.data[0].y) == pytest.approx([1.02, math.nan, 1.04], nan_ok=True)
+    (dashes,) = figure.data
+    middles = [
+        None if base is None else base + thick / 2
+        for base, thick in zip(dashes.base, dashes.y, strict=True)
+    ]
+    assert middles == [pytest.approx(1.02), None, pytest.approx(1.04)]
+    assert dashes.y[0] < 0.02
+    assert figure.layout.yaxis.range[0] > 0.9
     assert style.text_of(figure).title == "Step length: 1.04 m"
 
 
@@ -499,7 +524,6 @@ def test_every_chart_draws_nothing_from_nothing() -> None:
     no_weeks = empty_like(training_weeks())
     figures = [
         load_charts.draw_load(no_weeks, ceiling().clear(), sessions().clear(), NO_PAIN, "km"),
-        load_charts.draw_ramp(weeks(ramp_ratio=[1.0], ramp_4w_ratio=[1.0]).clear()),
         hills_charts.draw_grade_bands(hill_weeks().clear(), NO_PAIN, "km"),
         hills_charts.draw_descent(hill_weeks().clear(), "km"),
         cadence_charts.draw_cadence_trend(cadence_weeks().clear(), NO_PAIN),

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.load.charts import draw_load
-from dashboard.load.expert_charts import draw_means
+from dashboard.load.expert_charts import draw_recent_and_longer
 from dashboard.ui.charts.thinning import thinned
 
 FIRST = date(2016, 1, 4)
@@ -91,6 +91,9 @@ def test_ten_years_are_half_the_points_and_the_longest_run_is_among_them() -> No
     figure = draw_load(weeks, days, runs, pain, "km")
     (line,) = [trace for trace in figure.data if trace.name == "Longest run of 30 days"]
     assert max(line.y) == 42.195 and len(line.y) < 3650 / 2
-    means = days.rename({"longest_30d_m": "mean_7d_m"}).with_columns(mean_28d_m="mean_7d_m")
-    for trace in draw_means(means, "km").data:
+    means = days.rename({"longest_30d_m": "mean_7d_m"}).with_columns(
+        mean_28d_m="mean_7d_m",
+        **dict.fromkeys(("coupled_ratio", "uncoupled_ratio", "smooth_ratio"), pl.lit(1.0)),
+    )
+    for trace in draw_recent_and_longer(means, "km").data[:2]:
         assert max(trace.y) == 42.195 and len(trace.y) < 3650 / 2

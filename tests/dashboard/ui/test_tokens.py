@@ -13,7 +13,6 @@ IN_CODE = re.compile(r"[\"']#[0-9a-fA-F]{6}\b|rgba\(")
 COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}\b|rgba?\(")
 HERE = {"palette.py"}
 OF_PAPER = {
-    "pain/history/calendar_chart.py",  # five steps of one colour
     "patient/body_mark.py",  # ink on paper, beside the colours of a page
     "patient/report/charts.py",  # ink on paper
     "squad/digest/rendering.py",  # an e-mail knows no theme
@@ -38,7 +37,7 @@ def test_no_sheet_but_that_of_the_tokens_has_a_colour(sheet):
 
 
 def test_no_module_has_a_colour_of_its_own():
-    """But what is printed, mailed or drawn in steps of one."""
+    """But what is printed or mailed."""
     root = REPOSITORY / "dashboard"
     found = {
         str(path.relative_to(root))
