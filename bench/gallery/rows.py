@@ -69,6 +69,43 @@ def events() -> pl.DataFrame:
     )
 
 
+def small_weeks() -> pl.DataFrame:
+    """Distance a week; one is not known, the last is not over."""
+    distance_m = [21e3, 24e3, None, 26e3, 22e3, 27e3, 29e3, 30e3, 26e3, 31e3, 33e3, 34e3]
+    return weeks().with_columns(
+        distance_m=pl.Series(distance_m), is_running=pl.arange(12) == pl.lit(11)
+    )
+
+
+def cadence_runs() -> pl.DataFrame:
+    """Runs as `page.cadence_run` has them, of two eras."""
+    return pl.DataFrame(
+        {
+            "local_date": [FIRST_DAY + timedelta(days=4 * index) for index in range(20)],
+            "era": ["then"] * 10 + ["now"] * 10,
+            "flat_speed_mps": [2.6 + 0.1 * (index % 8) for index in range(20)],
+            "flat_cadence_spm": [
+                160 + (index % 8) + (5 if index >= 10 else 0) + index % 3 for index in range(20)
+            ],
+        }
+    )
+
+
+def cadence_lines() -> pl.DataFrame:
+    """The line of each era."""
+    return pl.DataFrame(
+        {
+            "era": ["then", "now"],
+            "intercept": [134.0, 139.5],
+            "slope": [10.0, 10.0],
+            "min_speed_mps": [2.6, 2.6],
+            "max_speed_mps": [3.3, 3.3],
+            "reference_speed_mps": [2.8, 2.8],
+            "reference_cadence_spm": [162.0, 167.5],
+        }
+    )
+
+
 def example() -> tuple[pl.DataFrame, ...]:
     """Weeks, ceiling, sessions and pain of the invented runner that is shipped."""
     return tuple(read_example().frames.values())

@@ -14,6 +14,7 @@ import streamlit as st
 from bench.gallery import rows
 from dashboard import session
 from dashboard.assets.sheets import styles
+from dashboard.cadence.charts import draw_cadence_speed
 from dashboard.load.charts import draw_load
 from dashboard.pain.asking import PAIN
 from dashboard.today.status import status_words
@@ -23,6 +24,7 @@ from dashboard.ui.chart import chart_with_table
 from dashboard.ui.charts import palette
 from dashboard.ui.charts.kept import written
 from dashboard.ui.charts.limit_bar import limit_bar
+from dashboard.ui.charts.small_rows import SmallRow, draw_small_rows, small_bars
 from dashboard.ui.charts.story import draw_story
 from dashboard.ui.empty_state import empty_state
 from dashboard.ui.entry_form import ask
@@ -31,7 +33,7 @@ from dashboard.ui.section import section
 
 ALL = "all"
 SCHEMES = ("light", "dark")
-HEIGHT = 4300  # pixels of each frame
+HEIGHT = 5200  # pixels of each frame
 NOBODY = session.Person("", "", None, None, "UTC", "monday", "km")
 
 
@@ -141,6 +143,25 @@ def _show_weeks() -> None:
     weeks, ceiling, sessions, pain = rows.example()
     figure = draw_load(weeks, ceiling, sessions, pain, "km")
     chart_with_table(written(figure), weeks, name="gallery-weeks")
+    _show_rows()
+
+
+def _show_rows() -> None:
+    weeks = rows.small_weeks()
+    drawn = [small_bars(weeks, weeks["distance_m"] / 1000, unit="km")]
+    two = [SmallRow(name, "34.0", drawn) for name in ("Ada", "Bea")]
+    figure = draw_small_rows(
+        [SmallRow("Distance, km"), *two],
+        weeks["week_start_date"].to_list(),
+        title="Small rows over one axis",
+        subtitle="A row a measure or a runner, on the right its newest number",
+    )
+    chart_with_table(written(figure), weeks, name="gallery-rows")
+
+
+def _show_dots() -> None:
+    figure = draw_cadence_speed(rows.cadence_runs(), rows.cadence_lines(), "km")
+    chart_with_table(written(figure), rows.cadence_runs(), name="gallery-dots")
 
 
 def _show_limit() -> None:
@@ -166,6 +187,7 @@ PARTS: dict[str, Callable[[], None]] = {
     "Chart of days": _show_days,
     "Chart of weeks": _show_weeks,
     "Chart of one number and its limit": _show_limit,
+    "Chart of dots and their line": _show_dots,
     "A chart without a mark": _show_nothing_drawn,
 }
 

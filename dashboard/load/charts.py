@@ -27,8 +27,8 @@ class JumpMark:
 
 
 JUMP_MARKS = (
-    JumpMark(wording.JUMP, ("small", "moderate"), "diamond", palette.JUMP),
-    JumpMark(wording.BIG_JUMP, ("large",), "star", palette.BIG_JUMP),
+    JumpMark(wording.JUMP, ("small", "moderate"), "diamond", palette.PAST_LIMIT),
+    JumpMark(wording.BIG_JUMP, ("large",), "star", palette.PAST_LIMIT),
 )
 
 
@@ -67,7 +67,7 @@ def _ceiling(days: pl.DataFrame, units: str) -> go.Scatter:
         x=days["local_date"],
         y=axis.shown(days["longest_30d_m"]),
         mode="lines",
-        line={"shape": "hv", "width": 2.5, "color": palette.SECOND},
+        line={"shape": "hv", "width": 2, "dash": "dash", "color": palette.NEUTRAL},
         connectgaps=False,
         name=wording.CEILING,
         hovertemplate=wording.ceiling_hover(axis.label, axis.unit),

@@ -47,8 +47,7 @@ def _show_slider(units: str, edges: Mapping[str, float], *, name: str) -> None:
     distance_m = _pick_distance(units, edges)
     found = wording.band_name(distance_m, edges, name=name)
     st.markdown(wording.tomorrow_finding(distance_m, found, units))
-    line = wording.tomorrow_bar(distance_m, edges["limit_m"], units)
-    st.html(limit_bar(line, distance_m, edges["limit_m"]))
+    st.html(limit_bar("", distance_m, edges["limit_m"]))
     edge_table = partial(_show_edges, units, edges, name=name)
     show_in_fold(wording.TOMORROW_FOLD, edge_table, key="tomorrow-edges", kind="compact")
 

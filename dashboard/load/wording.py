@@ -63,14 +63,6 @@ def tomorrow_finding(distance_m: float, band: str, units: str) -> str:
     return f"{display.distance(distance_m, units)} tomorrow: {band}"
 
 
-def tomorrow_bar(distance_m: float, limit_m: float, units: str) -> str:
-    """Above the bar of a run tomorrow, as HTML: both numbers."""
-    return (
-        f"A run tomorrow: <b>{display.to_distance(distance_m, units):.1f}</b> of "
-        f"{display.distance_down(limit_m, units)}"
-    )
-
-
 def band_name(distance_m: float, limits: Mapping[str, float], *, name: str = YOUR_LIMIT) -> str:
     """Which stretch a distance lies in; a limit itself still belongs below it.
 

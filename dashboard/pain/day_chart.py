@@ -9,7 +9,7 @@ import polars as pl
 
 from dashboard.pain import wording
 from dashboard.ui import display
-from dashboard.ui.charts import palette, style
+from dashboard.ui.charts import palette
 from dashboard.ui.charts.days import new_days, show_days
 
 Span = Literal["day", "week", "month"]
@@ -62,9 +62,7 @@ def draw_pain_days(days: pl.DataFrame, *, first_day: date, today: date) -> go.Fi
     starts = worst["start"].to_list()
     first = min(first_day, *starts)
     end = max(today + timedelta(days=1), *(start + _LENGTH[span] for start in starts))
-    return show_days(
-        figure, first, end - timedelta(days=1), ticks=style.week_ticks(_weeks(first_day, today))
-    )
+    return show_days(figure, first, end - timedelta(days=1))
 
 
 def span_of(day_count: int) -> Span:
@@ -155,8 +153,3 @@ def _printed(rows: pl.DataFrame) -> set[date]:
         if all(abs(start - other) >= apart for other in chosen):
             chosen.append(start)
     return set(chosen)
-
-
-def _weeks(first_day: date, today: date) -> list[date]:
-    first = first_day - timedelta(days=first_day.weekday())
-    return [first + timedelta(weeks=n) for n in range((today - first).days // 7 + 1)]

@@ -159,7 +159,7 @@ def _mark_onset(figure: go.Figure, onset_m: float | None, units: str) -> None:
         x1=x,
         y0=0,
         y1=1,
-        line={"color": palette.FOURTH, "width": 3, "dash": "dot"},
+        line={"color": palette.PAIN, "width": 3, "dash": "dot"},
     )
     figure.add_annotation(
         text=wording.PAIN_BEGAN,
@@ -169,7 +169,7 @@ def _mark_onset(figure: go.Figure, onset_m: float | None, units: str) -> None:
         yref="paper",
         yanchor="bottom",
         showarrow=False,
-        font={"color": palette.FOURTH},
+        font={"color": palette.PAIN},
     )
     figure.update_layout(margin={"t": 24})
 

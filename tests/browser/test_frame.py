@@ -88,12 +88,12 @@ def test_runner_and_period_outlive_a_reload_and_a_change_of_screen(
     page.get_by_role("link", name="Runs", exact=True).click()
     title_is(page, "Runs")
     assert page.evaluate("window.stays") is True
-    for _ in range(2):
-        expect(page.get_by_role("combobox", name="Runner")).to_have_value("Bea")
-        expect(page.get_by_role("radio", name="6 months")).to_be_checked()
-        assert "Bea" not in page.url
+    keeps(page, "Bea", "6 months")
+    for size in (DESK, PHONE):
+        page.set_viewport_size(size)
         page.reload()
         title_is(page, "Runs")
+        keeps(page, "Bea", "6 months")
     assert page.evaluate("window.stays") is None
     page.go_back()
     title_is(page, "Hills")
@@ -105,17 +105,12 @@ def test_pain_is_logged_from_any_screen_by_keyboard(page: Page, address: str) ->
     page.set_viewport_size(DESK)
     page.goto(f"{address}/runs")
     title_is(page, "Runs")
-    expect(page.get_by_role("radio", name="12 weeks")).to_be_visible()
-    keys = ["p", "r", "4"]
-    page.keyboard.press("p")
-    left, right = (page.locator(f".st-key-score-row-{knee}-quick") for knee in ("left", "right"))
-    expect(left.get_by_role("radio", name="0", exact=True)).to_be_focused()
-    page.keyboard.press("r")
-    expect(right.get_by_role("radio", name="0", exact=True)).to_be_focused()
-    page.keyboard.press("4")
-    expect(page.get_by_text("Saved: Right knee")).to_be_visible()
-    expect(page.get_by_text("4 of 10").first).to_be_visible()
-    assert len(keys) <= MOST_KEYS
+    log_by_keyboard(page, "r", "4")
+    page.set_viewport_size(PHONE)
+    page.goto(f"{address}/runs")
+    title_is(page, "Runs")
+    log_by_keyboard(page, "l", "1")
+    page.set_viewport_size(DESK)
 
     press(page, "g", "k")
     title_is(page, "Pain")
@@ -143,6 +138,28 @@ def test_an_address_that_is_none_says_so_and_leads_home(page: Page, address: str
     expect(page.get_by_text("not here, or not shared with you")).to_be_visible()
     page.get_by_text("Keyboard", exact=True).click()
     expect(page.get_by_text("go to Training")).to_be_visible()
+
+
+def log_by_keyboard(page: Page, knee: str, score: str) -> None:
+    """P opens the rows, a letter chooses the knee, a number is saved; in few keys."""
+    keys = ["p", knee, score]
+    rows = {one[0]: page.locator(f".st-key-score-row-{one}-quick") for one in ("left", "right")}
+    expect(page.get_by_role("radio", name="12 weeks")).to_be_visible()
+    page.keyboard.press(keys[0])
+    expect(rows["l"].get_by_role("radio", name="0", exact=True)).to_be_focused()
+    page.keyboard.press(knee)
+    expect(rows[knee].get_by_role("radio", name="0", exact=True)).to_be_focused()
+    page.keyboard.press(score)
+    expect(page.get_by_text(f"Saved: {'Left' if knee == 'l' else 'Right'} knee")).to_be_visible()
+    expect(page.get_by_text(f"{score} of 10").first).to_be_visible()
+    assert len(keys) <= MOST_KEYS
+
+
+def keeps(page: Page, runner: str, period: str) -> None:
+    """Whose page it is and of how long, by numbers in the address and no name."""
+    expect(page.get_by_role("combobox", name="Runner")).to_have_value(runner)
+    expect(page.get_by_role("radio", name=period)).to_be_checked()
+    assert runner not in page.url
 
 
 def title_is(page: Page, title: str) -> None:

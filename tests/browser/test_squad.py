@@ -33,6 +33,10 @@ def test_a_coach_goes_down_the_board_by_keyboard(
     page.goto(f"{served(home.root)}/squad")
 
     triage(page, {"Ben": 1, "Ida": 1, HOSTILE: 2})
+    page.set_viewport_size(PHONE)
+    page.reload()
+    triage(page, {"Ben": 1, "Ida": 1, HOSTILE: 2})
+    page.set_viewport_size(DESK)
     panel = page.locator(".st-key-squad-panel")
     head = panel.get_by_role("heading", level=4).first
     row_of(page, "Ben").get_by_role("button", name="Ben").click()
@@ -65,7 +69,8 @@ def test_a_coach_goes_down_the_board_by_keyboard(
     done(page)
     tap(board, row=3, x_px=18)
     expect(page.get_by_text("Twelve weeks of 2 runners")).to_be_visible()
-    expect(page.locator(".main-svg .legendtext").last).to_have_text(HOSTILE)
+    rows = page.locator(".main-svg .annotation-text").filter(has_text="<img src=x")
+    assert rows.count() >= 4  # a row of each measure
     page.set_viewport_size(PHONE)
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
 
@@ -76,7 +81,7 @@ def row_of(page: Page, name: str) -> Locator:
 
 
 def triage(page: Page, taps: dict[str, int]) -> None:
-    """Each runner marked as seen in so many taps and on one page, then two of the marks undone."""
+    """Each runner marked as seen in so many taps and on one page, then the marks undone."""
     expect(row_of(page, next(iter(taps)))).to_be_visible()
     done(page)
     page.evaluate("window.__same = true")
@@ -92,7 +97,7 @@ def triage(page: Page, taps: dict[str, int]) -> None:
         done(page)
         assert used == allowed <= MOST_TAPS
     assert page.url == address and page.evaluate("window.__same")
-    for name in ("Ben", "Ida"):
+    for name in taps:
         row = row_of(page, name)
         row.get_by_role("button", name="✓ 3 May").click()
         expect(row.get_by_role("button", name="Seen")).to_be_visible()

@@ -48,10 +48,9 @@ def show_days(
 ) -> go.Figure:
     """Show the days from `first` to `last`, labelled at most as a phone can hold.
 
-    `ticks`: days that are labelled, else weeks from the first; `labels`: their words.
+    `ticks`: days that are labelled, else Mondays from the first on; `labels`: their words.
     """
-    weeks = [first + timedelta(weeks=n) for n in range((last - first).days // 7 + 1)]
-    ticks = ticks or style.week_ticks(weeks)
+    ticks = ticks or style.week_ticks(_mondays(first, last)) or [first]
     figure.update_xaxes(
         type="date",
         range=[first.isoformat(), (last + timedelta(days=1)).isoformat()],
@@ -63,6 +62,11 @@ def show_days(
     rows = len(list(figure.select_xaxes()))
     place = {} if rows == 1 else {"row": rows, "col": 1}
     return figure.update_xaxes(ticks="outside", ticklen=4, **place)
+
+
+def _mondays(first: date, last: date) -> list[date]:
+    monday = first + timedelta(days=-first.weekday() % 7)
+    return [monday + timedelta(weeks=n) for n in range((last - monday).days // 7 + 1)]
 
 
 def around(days: Sequence[date], *, before: float = 0.1, after: float = 0.1) -> tuple[date, date]:

@@ -8,9 +8,12 @@ _ROOM = 1.06  # behind the larger of the two
 
 
 def limit_bar(line: str, value: float | None, limit: float | None) -> str:
-    """The line, HTML that says both numbers, and below it a bar where both are known, as HTML."""
+    """The line, HTML that says both numbers, and below it a bar where both are known, as HTML.
+
+    Without a line where they are said above already.
+    """
     bar = "" if value is None or limit is None else _bar(value, limit)
-    return f'<div class="limit-bar"><p>{line}</p>{bar}</div>'
+    return f'<div class="limit-bar">{f"<p>{line}</p>" if line else ""}{bar}</div>'
 
 
 def _bar(value: float, limit: float) -> str:

@@ -8,11 +8,11 @@ from typing import Final
 DISTANCE: Final = "#3A82C4"
 SECOND: Final = "#D1702A"
 THIRD: Final = "#2E9E78"
-FOURTH: Final = "#A9689F"
 NEUTRAL: Final = "#7D8A97"
 GUIDE: Final = "rgba(125, 138, 151, 0.28)"
 TREND_BAND: Final = "rgba(58, 130, 196, 0.20)"
 PAIN: Final = "#B85C9E"
+"""Pain of no one knee: where in a run it began, when a step went back."""
 JUMP: Final = "#B8860B"
 BIG_JUMP: Final = "#D1581F"
 PAST_LIMIT: Final = BIG_JUMP
@@ -33,7 +33,6 @@ CONTRAST_CHECKED: Final = (
     DISTANCE,
     SECOND,
     THIRD,
-    FOURTH,
     NEUTRAL,
     PAIN,
     JUMP,

@@ -26,7 +26,7 @@ def test_each_part_is_drawn(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     app = opened(part=ALL)
     assert not app.exception
     assert [one.value for one in app.header] == list(PARTS)
-    assert len(app.get("plotly_chart")) == 2
+    assert len(app.get("plotly_chart")) == 4
     assert not (tmp_path / "none").exists()
 
 
