@@ -58,7 +58,7 @@ def served(home: Path) -> Generator[str]:
         yield address
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=60)  # it lets go of its files first
 
 
 def wait_for(address: str, *, seconds: float) -> None:

@@ -34,8 +34,8 @@ WIDTHS = (1440, 390)  # pixels: a desk, a phone
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 OF_ROLE = {"squad": "coach", "patient": "clinician"}
 """Whose screen it is; all others are the runner's."""
-NEWCOMER, NEWCOMERS = "newcomer", ("today", "data", "plan", "pain")
-"""A home with nothing in it, and the screens that are looked at there."""
+NEWCOMER = "newcomer"
+"""Whose home has nothing in it."""
 COLOURS = 96  # of a picture in the README: a screen has few, and a file of it is a third
 REPORT_OF, REPORT_WIDTH = "Mara K.", 620  # pixels
 
@@ -77,7 +77,7 @@ def main(
                 take_all(browser, shown, address, folder, rows)
         if is_sheet:
             with empty_home() as nothing, served(nothing) as address:
-                rows_of_newcomer = [(one, NEWCOMER) for one in NEWCOMERS if one in screens]
+                rows_of_newcomer = [(one, NEWCOMER) for one in screens]
                 take_all(browser, nothing, address, folder, rows_of_newcomer)
             write_sheet(folder, [*rows, *rows_of_newcomer])
         browser.close()

@@ -14,13 +14,14 @@ from dashboard.check_ins.not_offered_section import missing_of, show_faults, sho
 from dashboard.method.explainer import show_method_link
 from dashboard.ui.empty_state import empty_state
 from dashboard.ui.folds import show_in_fold
+from dashboard.ui.wording import WAY_IN_OR_PAIN
 
 
 def show() -> None:
     """The whole screen: what the scores mean, what is due; the rest is folded."""
     person = session.current_runner()
     if person is None:
-        empty_state(wording.EMPTY)
+        empty_state(wording.EMPTY, WAY_IN_OR_PAIN)
         return
     texts = home_texts()
     answers = session.rows_of(person, "page.check_in")

@@ -17,13 +17,14 @@ from dashboard.pain.threshold_profile import show_light_profile
 from dashboard.rows.pain import WarningSign
 from dashboard.ui.empty_state import empty_state
 from dashboard.ui.folds import show_in_fold
+from dashboard.ui.wording import WAY_IN_OR_PAIN
 
 
 def show() -> None:
     """The whole screen, top down: warning signs before anything else."""
     person = session.current_runner()
     if person is None:
-        empty_state(wording.EMPTY)
+        empty_state(wording.EMPTY, WAY_IN_OR_PAIN)
         return
     entries = session.rows_of(person, "page.pain_entry")
     has_signs = bool(session.records_of(person, WarningSign))

@@ -1,6 +1,7 @@
 """Words that come back on many screens: what stored codes are called, what parts say."""
 
 WAY_IN = "Bring in runs"
+WAY_IN_OR_PAIN = "Log pain or bring in runs"
 NO_NAME = "No name"
 TAKE_BACK = "Take it back"
 NOTHING_TO_SEE = "There is nothing here for you to see."

@@ -64,6 +64,7 @@ def draw_small_rows(
         if not row.traces:
             figure.update_xaxes(visible=False, row=index, col=1)
     style.show_weeks(figure, starts)
+    figure.update_xaxes(ticks="")
     ticks = starts[:: max(-(-len(starts) // _TICKS), 1)]
     return figure.update_xaxes(
         tickvals=[day.isoformat() for day in ticks],

@@ -84,6 +84,7 @@ def _add_runs(figure: go.Figure, runs: pl.DataFrame, units: str) -> None:
         go.Scatter(
             x=_times(runs),
             y=ceiling.shown(runs["ceiling_m"]),
+            uid=palette.LIMIT,
             mode="lines",
             name=story_words.LIMIT,
             showlegend=runs["ceiling_m"].is_not_null().any(),

@@ -121,6 +121,7 @@ def usual(
     return go.Scatter(
         x=spans.middles,
         y=values,
+        uid=f"{palette.LIMIT}-{dash}",
         mode="lines",
         name=name,
         line={"color": palette.NEUTRAL, "width": 2, "shape": "hvh", "dash": dash},
