@@ -28,7 +28,7 @@ class Recording:
     or is None where the source has only a summary.
     """
 
-    source: str  # fit, gpx, tcx, strava_export, strava_api
+    source: str  # fit, gpx, tcx, strava_export, strava_api, or an archive's, as garmin_takeout
     part_index: int = 0
     source_activity_id: str | None = None
     sport: str  # run, trail_run, treadmill_run, track_run, virtual_run, walk, hike, ride, swim, …

@@ -14,3 +14,11 @@ def to_zone(name: str) -> tzinfo:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError):
         return UTC
+
+
+def is_zone(name: str) -> bool:
+    """Whether it is the IANA name of a zone that is known here."""
+    try:
+        return "/" in name and bool(ZoneInfo(name))
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False

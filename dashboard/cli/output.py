@@ -47,7 +47,10 @@ def progress_bar(words: str) -> Generator["OnProgress"]:
 
 
 def print_import(result: "ImportResult") -> None:
-    """How many files ended how, and each that did not come in with its reason."""
+    """How many files ended how, what archives held, and a line for each kind of trouble."""
+    from dashboard.imports.wording import brought_words, trouble_file
+    from etl.operations.held import brought, troubles
+
     waiting = result.count("set_aside")
     say(
         f"{result.count('imported')} imported, {result.count('duplicate')} already here or the"
@@ -56,21 +59,12 @@ def print_import(result: "ImportResult") -> None:
     )
     if result.entry_count:
         say(f"{result.entry_count} entries logged elsewhere came with them.")
-    for item in result.items:
-        if item.status in {"skipped", "failed"}:
-            say(f"  {item.status}: {item.file}: {item.reason}")
-    for reason, files in _waiting(result).items():
-        more = f" and {len(files) - 1:,} more" if len(files) > 1 else ""
-        say(f"  set aside: {files[0]}{more}: {reason}")
-
-
-def _waiting(result: "ImportResult") -> dict[str, list[str]]:
-    """Files that wait for their runner's word, by the reason that they share."""
-    files: dict[str, list[str]] = {}
-    for item in result.items:
-        if item.status == "set_aside":
-            files.setdefault(item.reason or "", []).append(item.file)
-    return files
+    for kind in brought(result.items):
+        if kind.archive:
+            say(f"  {brought_words(kind)}")
+    for trouble in troubles(result.items):
+        status = trouble.status.replace("_", " ")
+        say(f"  {status}: {trouble_file(trouble)}: {trouble.reason}")
 
 
 def confirm(entry_id: str, on: date, *, as_json: bool) -> None:

@@ -12,7 +12,7 @@ from dashboard.ui.section import section
 from etl.ingest import worker
 from etl.operations.import_files import Progress
 
-FILE_TYPES = ["fit", "gpx", "tcx", "gz", "zip", "csv"]
+FILE_TYPES = ["fit", "gpx", "tcx", "gz", "zip", "csv", "json", "xml"]
 _ROUND = "files-round"
 
 

@@ -7,6 +7,7 @@ from dashboard.imports import wording
 from dashboard.rows.first_visit import History
 from dashboard.ui import display
 from dashboard.ui.escape import escaped
+from etl.operations.held import brought, troubles
 from etl.operations.import_files import ImportResult
 
 WANTS_HISTORY = "history-wanted"
@@ -34,11 +35,17 @@ def show_result(person: session.Person | None, *, offers_history: bool = True) -
         st.session_state[WANTS_HISTORY] = True
         forget_result()
         st.switch_page(_TODAY)
-    troubles = [item for item in result.items if item.status in ("failed", "skipped")]
-    for item in troubles[:20]:
-        st.markdown(f"**{escaped(item.file)}** — {escaped(item.reason or wording.NO_REASON)}")
-    if len(troubles) > 20:
-        st.caption(wording.more_troubles(len(troubles) - 20))
+    for kind in brought(result.items):
+        if kind.archive:
+            st.caption(escaped(wording.brought_words(kind)))
+    found = [kind for kind in troubles(result.items) if kind.status in ("failed", "skipped")]
+    for kind in found[:20]:
+        st.markdown(
+            f"**{escaped(wording.trouble_file(kind))}** — "
+            f"{escaped(kind.reason or wording.NO_REASON)}"
+        )
+    if len(found) > 20:
+        st.caption(wording.more_troubles(len(found) - 20))
 
 
 def _told(result: ImportResult) -> str:

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 
 from dashboard.rows.first_visit import History
 from dashboard.ui import display
+from etl.operations.held import Brought, Trouble
 from etl.operations.import_files import Progress
 
 DROP = (
-    "FIT, GPX or TCX files from your watch, a ZIP of them, your Strava export, or what you "
-    "downloaded from here"
+    "FIT, GPX or TCX files from your watch, a ZIP of them, the archive of Garmin, Apple Health, "
+    "Strava or another platform as it came, or what you downloaded from here"
 )
 STAY_HERE = "They stay on this machine. The same run from two files counts once."
 IMPORT_FIRST, IMPORT_MORE = "Import your runs", "Import more runs"
@@ -32,8 +33,22 @@ def entries(count: int) -> str:
 
 
 def more_troubles(count: int) -> str:
-    """Files that brought nothing and are not listed."""
+    """Kinds of files that brought nothing and are not listed."""
     return f"And {count} more, in the list of imports on Data."
+
+
+def brought_words(kind: Brought) -> str:
+    """What an archive held of one format: `takeout.zip, FIT file: 3 imported, 1 already here`."""
+    source = display.SOURCES.get(kind.format, kind.format)
+    where = f"{kind.archive}, {source}" if kind.archive else source
+    counts = {status: kind.counts.get(status, 0) for status in display.IMPORT_STATUSES}
+    return f"{where}: {file_words(counts)}"
+
+
+def trouble_file(trouble: Trouble) -> str:
+    """A file that brought nothing, and how many more did for the same reason."""
+    more = trouble.count - 1
+    return f"{trouble.file} and {more:,} more" if more else trouble.file
 
 
 def file_words(counts: Mapping[str, int]) -> str:

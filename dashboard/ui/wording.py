@@ -87,6 +87,8 @@ SOURCES = {
     "gpx": "GPX file",
     "tcx": "TCX file",
     "strava_export": "Strava export",
+    "garmin_takeout": "Garmin takeout, a row",
+    "apple_health": "Apple Health, a row",
     "strava_api": "Strava connection",
 }
 """Where an activity came from: stored code to words."""

@@ -101,7 +101,7 @@ def import_paths(
     runner_name: str | None = None,
     on_progress: OnProgress | None = None,
 ) -> ImportResult:
-    """Bring in files, folders, ZIPs and Strava exports as one batch of one runner.
+    """Bring in files, folders, ZIPs and platforms' archives as one batch of one runner.
 
     Raises UserError when a path does not exist or the runner is not clear.
     """

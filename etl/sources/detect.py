@@ -5,6 +5,9 @@ from dataclasses import replace
 
 from etl.errors import BrokenFile, SkippedFile
 from etl.recording import Recording
+from etl.sources.archive import mapping as archive
+from etl.sources.archive.row import is_archive_row
+from etl.sources.archive.row import row_from_json as archive_row_from_json
 from etl.sources.common.start_zone import to_offset_name
 from etl.sources.common.to_recording import RawActivity, to_recording
 from etl.sources.common.xml_stream import to_offset_s, to_utf8
@@ -29,14 +32,19 @@ _OFFSET_IN_NAME = re.compile(r"\d{4}-\d\d-\d\dT\d\d_\d\d_\d\d([+-]\d\d)[_:](\d\d
 def read_file(name: str, data: bytes, *, context: str | None = None) -> tuple[Recording, ...]:
     """The activities of one file, from its bytes without any .gz around them.
 
-    `name` is a label such as "a.zip!morning.fit.gz"; `context` is JSON: what the table of a Strava
-    export says of the file, or when an answer of an API expires. Raises SkippedFile (not an
+    `name` is a label such as "a.zip!morning.fit.gz"; `context` is JSON: what the table of an
+    archive says of the file, or when an answer of an API expires. Raises SkippedFile (not an
     activity) or BrokenFile (cannot be read), each with a sentence that says what to do.
     """
     if strava_api.is_document(data):
         return strava_api.to_recordings(data, context=context)
     if is_row_content(data):
         return to_recordings(row_from_json(data.decode()))
+    if is_archive_row(data):
+        return archive.to_recordings(archive_row_from_json(data.decode()))
+    if context and is_archive_row(context.encode()):
+        told = archive_row_from_json(context)
+        return archive.with_row(told, lambda: _to_raw_activities(name, data), _as_recordings)
     row = row_from_json(context) if context else None
     raws = _to_raw_activities(name, data)
     recordings = _as_recordings(with_told_sport(raws, row) if row else raws)
@@ -72,7 +80,8 @@ def _unknown(name: str, root: str | None) -> BrokenFile | SkippedFile:
     suffix = name.lower().removesuffix(".gz").rpartition(".")[2]
     if root == "HealthData":
         return SkippedFile(
-            "This is Apple Health's table of all data; import its workout-routes folder instead."
+            "This is Apple Health's table of all data; import it by its name, with the folder "
+            "workout-routes beside it."
         )
     if suffix in ("fit", "gpx", "tcx"):
         return BrokenFile(

@@ -1,4 +1,4 @@
-"""Everything readable under some paths: files, folders, .gz, ZIPs and Strava exports.
+"""Everything readable under some paths: files, folders, .gz, ZIPs and platforms' archives.
 
 Finding reads names and tables only; the bytes of an activity are read, and unpacked within bounds,
 when its turn comes.
@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from etl.errors import BrokenFile, SkippedFile, SourceError
+from etl.sources.archive.row import row_to_json as row_to_text
+from etl.sources.archives import Archive, look_through
 from etl.sources.strava_export.mapping import row_to_json
 from etl.sources.strava_export.reader import ExportRow, is_export_table, read_table
 from etl.sources.unpack import FilePlace, Place, ZipPlace, unpacked
@@ -18,6 +20,7 @@ from etl.sources.unpack import FilePlace, Place, ZipPlace, unpacked
 _ACTIVITY_SUFFIXES = (".fit", ".gpx", ".tcx")
 _IGNORED_NAMES = frozenset({"__macosx", "thumbs.db", "desktop.ini"})
 _MOST_MEMBERS = 200_000
+_HEAD_BYTES = 65_536
 _EXPORT_TABLE = "activities.csv"
 _EXPORT_FOLDERS = ("routes/", "media/")  # of a Strava export; neither holds an activity
 
@@ -26,7 +29,7 @@ _EXPORT_FOLDERS = ("routes/", "media/")  # of a Strava export; neither holds an 
 class FoundFile:
     """One file to import, or the reason why it is none; picklable, holds no bytes of it.
 
-    `context` is what a Strava export's table says of the file, as JSON for `read_file`.
+    `context` is what an archive's table says of the file, as JSON for `read_file`.
     """
 
     label: str
@@ -62,6 +65,19 @@ class _Entry:
     def name(self) -> str:
         """The last part of the path, lower case."""
         return PurePosixPath(self.path).name.lower()
+
+    @property
+    def is_packed(self) -> bool:
+        """Whether it lies in a ZIP."""
+        return isinstance(self.place, ZipPlace)
+
+    def head(self) -> bytes:
+        """Its first bytes."""
+        return next(self.pieces(), b"")[:_HEAD_BYTES]
+
+    def pieces(self) -> Iterator[bytes]:
+        """Its content in pieces."""
+        return self.place.pieces()
 
 
 def walk(paths: Iterable[Path], *, scratch: Path | None = None) -> Iterator[FoundFile]:
@@ -136,7 +152,7 @@ def _zip_files(path: Path, *, label: str, scratch: Path | None) -> Iterator[Foun
 
 
 def _found(entries: Sequence[_Entry], scratch: Path | None) -> Iterator[FoundFile]:
-    """Plain files, with the tables of exports taken apart into rows."""
+    """Plain files, with the tables of exports and archives taken apart into rows."""
     tables = [entry for entry in entries if entry.name.endswith(".csv") and _is_table(entry)]
     exports = [_folder_of(table) for table in tables if table.name == _EXPORT_TABLE]
     told: dict[str, FoundFile] = {}
@@ -145,13 +161,55 @@ def _found(entries: Sequence[_Entry], scratch: Path | None) -> Iterator[FoundFil
         in_table, without_file = _of_table(table, entries)
         told |= in_table
         alone[table.path] = without_file
+    archives = look_through([entry for entry in entries if entry.path not in alone])
+    for archive in archives:
+        alone |= {path: _of_archive(archive, path) for path in archive.tables}
+        told |= {
+            entry.path: FoundFile(entry.label, entry.place, context=row_to_text(row))
+            for entry in entries
+            if (row := archive.of_files.get(entry.path))
+        }
+    passed: dict[tuple[int, str], list[_Entry]] = {}
     for entry in entries:
+        within = next((i for i, one in enumerate(archives) if one.holds(entry.path)), None)
         if entry.path in alone:
             yield from alone[entry.path]
         elif entry.path in told:
             yield told[entry.path]
+        elif within is not None and not _could_be_activity(entry):
+            passed.setdefault((within, PurePosixPath(entry.name).suffix), []).append(entry)
         elif not _is_beside(entry, exports):
             yield from _plain_file(entry, scratch)
+    for (within, suffix), beside in passed.items():
+        archive = archives[within]
+        label = _kind_label(beside, archive.root, suffix)
+        yield FoundFile(label, reason=archive.beside(len(beside)))
+
+
+def _of_archive(archive: Archive, path: str) -> list[FoundFile]:
+    """What a table of an archive tells: its activities without a file, and what it passed over."""
+    label = archive.tables[path].label
+    found = [FoundFile(f"{label}#{row.entry}", row=row_to_text(row)) for row in archive.rows[path]]
+    found += [
+        FoundFile(f"{label}#{number}", reason=reason)
+        for number, reason in enumerate(archive.passed[path], start=1)
+    ]
+    if (trouble := archive.troubles.get(path)) is not None:
+        found.append(FoundFile(label, reason=trouble, is_broken=True))
+    return found
+
+
+def _kind_label(beside: Sequence[_Entry], root: str, suffix: str) -> str:
+    """One name for all files of a kind: the only one's own, or `a.zip!folder/*.json`."""
+    first = beside[0]
+    if len(beside) == 1:
+        return first.label
+    return f"{first.label.removesuffix(first.path)}{root}*{suffix}"
+
+
+def _could_be_activity(entry: _Entry) -> bool:
+    suffix = PurePosixPath(entry.name.removesuffix(".gz")).suffix
+    return suffix in (*_ACTIVITY_SUFFIXES, ".zip", ".gz", "")
 
 
 def _plain_file(entry: _Entry, scratch: Path | None) -> Iterator[FoundFile]:

@@ -4,6 +4,7 @@ import shutil
 import stat
 import zipfile
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,6 +47,18 @@ class FilePlace:
         except OSError as error:
             raise BrokenFile("The file cannot be opened. Check that you may read it.") from error
 
+    def pieces(self) -> Iterator[bytes]:
+        """Its bytes, piece by piece, however large it is. Raises as `read` does."""
+        path = Path(self.path)
+        try:
+            if not stat.S_ISREG(path.stat().st_mode):
+                raise SkippedFile(_NO_FILE)
+            with path.open("rb") as stream:
+                while piece := stream.read(_PIECE_BYTES):
+                    yield piece
+        except OSError as error:
+            raise BrokenFile("The file cannot be opened. Check that you may read it.") from error
+
 
 @dataclass(frozen=True, slots=True)
 class ZipPlace:
@@ -80,12 +93,34 @@ class ZipPlace:
         elif self.method == zipfile.ZIP_DEFLATED:
             content = _inflate(packed, bits=_RAW_BITS)
         else:
-            raise BrokenFile(
-                "The ZIP is packed in an unusual way. Unpack it and import the folder."
-            )
+            raise BrokenFile(_UNUSUAL)
         if zlib.crc32(content) != self.crc:
             raise BrokenFile(_DAMAGED_INSIDE)
         return content
+
+    def pieces(self) -> Iterator[bytes]:
+        """Its bytes, unpacked piece by piece: a table may be larger than memory.
+
+        Raises BrokenFile where they are damaged or unfold beyond all measure; what came before has
+        been handed out.
+        """
+        if self.method not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise BrokenFile(_UNUSUAL)
+        stream = zlib.decompressobj(_RAW_BITS) if self.method == zipfile.ZIP_DEFLATED else None
+        left = min(_MOST_ARCHIVE_BYTES, max(_FREE_OF_RATIO, _MOST_RATIO * self.packed_bytes))
+        crc = 0
+        try:
+            for packed in self._packed_pieces():
+                for piece in _inflated(stream, packed):
+                    left -= len(piece)
+                    if left < 0:
+                        raise BrokenFile(_BOMB)
+                    crc = zlib.crc32(piece, crc)
+                    yield piece
+        except zlib.error as error:
+            raise BrokenFile(_DAMAGED_INSIDE) from error
+        if crc != self.crc:
+            raise BrokenFile(_DAMAGED_INSIDE)
 
     def unpack_to(self, target: Path) -> None:
         """Write the member, a ZIP itself, to a new file, in pieces.
@@ -111,6 +146,10 @@ class ZipPlace:
             raise BrokenFile("The ZIP cannot be opened any more. Check the path.") from error
 
     def _packed(self) -> bytes:
+        return b"".join(self._packed_pieces())
+
+    def _packed_pieces(self) -> Iterator[bytes]:
+        left = self.packed_bytes
         try:
             with Path(self.path).open("rb") as stream:
                 stream.seek(self.header_at)
@@ -118,7 +157,9 @@ class ZipPlace:
                 name_bytes = int.from_bytes(header[26:28], "little")
                 extra_bytes = int.from_bytes(header[28:30], "little")
                 stream.seek(name_bytes + extra_bytes, 1)
-                return stream.read(self.packed_bytes)
+                while left and (packed := stream.read(min(left, _PIECE_BYTES))):
+                    left -= len(packed)
+                    yield packed
         except OSError as error:
             raise BrokenFile("The ZIP cannot be opened any more. Check the path.") from error
 
@@ -132,6 +173,17 @@ def unpacked(data: bytes) -> bytes:
     Raises BrokenFile where the .gz breaks off or unfolds beyond all measure.
     """
     return _inflate(data, bits=_GZIP_BITS) if data[:2] == _GZIP_MAGIC else data
+
+
+def _inflated(stream: "zlib._Decompress | None", packed: bytes) -> Iterator[bytes]:
+    """What some packed bytes unfold to, never more than a piece at once."""
+    if stream is None:
+        yield packed
+        return
+    while packed and not stream.eof:
+        if piece := stream.decompress(packed, _PIECE_BYTES):
+            yield piece
+        packed = stream.unconsumed_tail
 
 
 def _inflate(packed: bytes, *, bits: int) -> bytes:
@@ -157,6 +209,7 @@ def _inflate(packed: bytes, *, bits: int) -> bytes:
 
 _TOO_LARGE = "The file is larger than 128 MB, more than any activity. Check that it is the one."
 _BOMB = "The file unpacks to more than 200 times its size, as no activity does; it was not read."
+_UNUSUAL = "The ZIP is packed in an unusual way. Unpack it and import the folder."
 _NO_ROOM = (
     "There is no room to unpack this ZIP inside the ZIP. Unpack it yourself and import the folder."
 )

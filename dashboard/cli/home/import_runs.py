@@ -15,7 +15,9 @@ def import_(
     paths: Annotated[
         list[Path],
         typer.Argument(
-            help="Files, folders, ZIPs, a Strava export.", parser=given_path, metavar="PATH"
+            help="Files, folders, ZIPs, an archive of a platform.",
+            parser=given_path,
+            metavar="PATH",
         ),
     ],
     runner: RunnerOption = None,

@@ -1,0 +1,1 @@
+"""Apple Health's export: workouts in one large XML, their routes as GPX beside it."""

@@ -1,0 +1,129 @@
+"""`*_summarizedActivities.json` of a Garmin takeout: a summary of every activity of the account.
+
+The FIT files that watches sent lie beside it, in ZIPs of their own (`UploadedFiles_0-_Part1.zip`),
+and are read as any FIT file is; a name there is the number of the upload, not of the activity. An
+activity that was typed in, or came without a file, has its summary alone. So each summary is a row:
+where its recording came too, the two are one activity.
+
+What this rests on, and what was seen there:
+- <https://github.com/oliviermirat/MyAIGuide>, data/raw/ParticipantData/Participant1/
+  garminDataFromWeb/DI-Connect-Fitness/summarizedActivities.json: one array with one object, whose
+  `summarizedActivitiesExport` holds the activities. Distance, ascent and stride length are in
+  centimetres, durations in milliseconds, times in milliseconds of Unix time; `startTimeLocal` is
+  the local clock written as if it were UTC; `avgRunCadence` counts one leg, `avgDoubleCadence`
+  both.
+- <https://github.com/arpanghosh8453/garmin-grafana>, its importer of bulk exports, and issue 177:
+  `DI_CONNECT/DI-Connect-Uploaded-Files/UploadedFiles_*.zip` inside the ZIP, FIT files of every kind
+  in it. Tables of heavy users have more than a hundred megabytes.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+
+from etl.sources.archive.json_stream import Json, objects_of
+from etl.sources.archive.layout import Layout, Member, Told, folder_of
+from etl.sources.archive.row import ArchiveRow
+from etl.sources.common.sports import to_sport
+from etl.sources.common.start_zone import to_offset_name
+
+_KEY = "summarizedActivitiesExport"
+_TOP = "di_connect/"
+_WHOLES = (
+    "{} rows of this table are multisport activities as a whole; their parts are rows of their own."
+)
+_SOURCE = "garmin_takeout"
+
+
+def is_summary_table(member: Member) -> bool:
+    """Whether a JSON begins like Garmin's table of summaries."""
+    return f'"{_KEY}"'.encode() in member.head()
+
+
+def read_summaries(table: Member, _members: Mapping[str, Member], told: Told) -> None:
+    """Tell every activity of the table but wholes of multisport ones.
+
+    Raises BrokenFile where the table breaks off; what came before has been told.
+    """
+    wholes = 0
+    for activity in objects_of(table.pieces(), key=_KEY):
+        if activity.get("parent") is True:
+            wholes += 1
+        else:
+            told.rows.append(_to_row(activity))
+    told.pass_over(wholes, _WHOLES)
+
+
+def _to_row(activity: Json) -> ArchiveRow:
+    began_ms = _number(activity, "startTimeGmt", "beginTimestamp")
+    local_ms = _number(activity, "startTimeLocal")
+    offset_s = None if began_ms is None or local_ms is None else (local_ms - began_ms) / 1000
+    cadence_spm = _number(activity, "avgDoubleCadence")
+    strides = _number(activity, "avgRunCadence")
+    # Of the timer, as in FIT files; `movingDuration` leaves out every stand as well.
+    timer_s = _scaled(activity, "duration", 0.001)
+    return ArchiveRow(
+        source=_SOURCE,
+        entry=str(activity.get("activityId", began_ms)),
+        started_at=_instant(began_ms),
+        time_zone=to_offset_name(offset_s),
+        sport=_sport(activity),
+        distance_m=_scaled(activity, "distance", 0.01),
+        moving_s=timer_s,
+        elapsed_s=_scaled(activity, "elapsedDuration", 0.001) or timer_s,
+        ascent_m=_scaled(activity, "elevationGain", 0.01),
+        descent_m=_scaled(activity, "elevationLoss", 0.01),
+        cadence_spm=cadence_spm or (strides * 2 if strides else None),
+        heart_rate_bpm=_number(activity, "avgHr") or None,
+    )
+
+
+def _sport(activity: Json) -> str | None:
+    """The type by its key, as text or in an object; else the coarser sport, in capitals."""
+    kind = activity.get("activityType")
+    if isinstance(kind, dict):
+        kind = kind.get("typeKey")
+    kind = kind.removesuffix("_v2") if isinstance(kind, str) else None
+    coarse = activity.get("sportType")
+    known = next(
+        (word for word in (kind, coarse) if isinstance(word, str) and to_sport(word)), None
+    )
+    return known or (kind if isinstance(kind, str) else None)
+
+
+def _instant(unix_ms: float | None) -> datetime | None:
+    if unix_ms is None:
+        return None
+    try:
+        return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=unix_ms)
+    except OverflowError:
+        return None
+
+
+def _number(activity: Json, *names: str) -> float | None:
+    for name in names:
+        value = activity.get(name)
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return float(value)
+    return None
+
+
+def _scaled(activity: Json, name: str, factor: float) -> float | None:
+    """Zero stands for what was not told."""
+    value = _number(activity, name)
+    return round(value * factor, 3) if value else None
+
+
+def _root(path: str) -> str:
+    """The folder `DI_CONNECT`, else that of the table."""
+    at = path.lower().find(_TOP)
+    return path[: at + len(_TOP)] if at >= 0 else folder_of(path)
+
+
+LAYOUT = Layout(
+    source=_SOURCE,
+    suffix=".json",
+    is_table=is_summary_table,
+    read=read_summaries,
+    root=_root,
+    beside="daily values, sleep, settings and the like",
+)
