@@ -89,6 +89,7 @@ SOURCES = {
     "strava_export": "Strava export",
     "garmin_takeout": "Garmin takeout, a row",
     "apple_health": "Apple Health, a row",
+    "runkeeper": "Runkeeper, a row",
     "strava_api": "Strava connection",
 }
 """Where an activity came from: stored code to words."""

@@ -8,8 +8,9 @@ from etl.sources.apple_health.reader import LAYOUT as APPLE_HEALTH
 from etl.sources.archive.layout import Layout, Member, Told
 from etl.sources.archive.row import ArchiveRow
 from etl.sources.garmin_takeout.reader import LAYOUT as GARMIN_TAKEOUT
+from etl.sources.runkeeper.reader import LAYOUT as RUNKEEPER
 
-LAYOUTS = (GARMIN_TAKEOUT, APPLE_HEALTH)
+LAYOUTS = (GARMIN_TAKEOUT, APPLE_HEALTH, RUNKEEPER)
 
 
 @dataclass(slots=True)
