@@ -90,6 +90,7 @@ SOURCES = {
     "garmin_takeout": "Garmin takeout, a row",
     "apple_health": "Apple Health, a row",
     "runkeeper": "Runkeeper, a row",
+    "polar": "Polar session",
     "strava_api": "Strava connection",
 }
 """Where an activity came from: stored code to words."""

@@ -8,16 +8,18 @@ from etl.sources.apple_health.reader import LAYOUT as APPLE_HEALTH
 from etl.sources.archive.layout import Layout, Member, Told
 from etl.sources.archive.row import ArchiveRow
 from etl.sources.garmin_takeout.reader import LAYOUT as GARMIN_TAKEOUT
+from etl.sources.polar.reader import LAYOUT as POLAR
 from etl.sources.runkeeper.reader import LAYOUT as RUNKEEPER
 
-LAYOUTS = (GARMIN_TAKEOUT, APPLE_HEALTH, RUNKEEPER)
+LAYOUTS = (GARMIN_TAKEOUT, APPLE_HEALTH, RUNKEEPER, POLAR)
 
 
 @dataclass(slots=True)
 class Archive:
     """One archive: its tables by path, what each tells, and where its files lie.
 
-    `of_files`: what the tables say of other members; `passed`: sentences, a kind of entries each;
+    `of_files`: what the tables say of other members; `files`: members that are recordings;
+    `passed`: sentences, a kind of entries each;
     `troubles`: of tables that broke off, what is to be said.
     """
 
@@ -28,6 +30,7 @@ class Archive:
     passed: dict[str, list[str]] = field(default_factory=dict)
     troubles: dict[str, str] = field(default_factory=dict)
     of_files: dict[str, ArchiveRow] = field(default_factory=dict)
+    files: set[str] = field(default_factory=set)
 
     def holds(self, path: str) -> bool:
         """Whether a file lies in it."""
@@ -40,6 +43,9 @@ class Archive:
 
     def take(self, table: Member, told: Told) -> None:
         """Keep what a table tells."""
+        self.files.update(told.files)
+        if told.files:
+            return
         self.tables[table.path] = table
         self.rows[table.path] = told.rows
         self.passed[table.path] = [reason for _, reason in told.passed]

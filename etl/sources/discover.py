@@ -169,6 +169,11 @@ def _found(entries: Sequence[_Entry], scratch: Path | None) -> Iterator[FoundFil
             for entry in entries
             if (row := archive.of_files.get(entry.path))
         }
+        told |= {
+            entry.path: FoundFile(entry.label, entry.place)
+            for entry in entries
+            if entry.path in archive.files
+        }
     passed: dict[tuple[int, str], list[_Entry]] = {}
     for entry in entries:
         within = next((i for i, one in enumerate(archives) if one.holds(entry.path)), None)

@@ -47,11 +47,13 @@ class Told:
     """What a table of an archive tells.
 
     `rows`: activities without a file. `of_files`: what it says of other members, by their path.
-    `passed`: how many entries were passed over, with the reason, a kind each.
+    `files`: paths of members that are recordings though their names do not say so. `passed`: how
+    many entries were passed over, with the reason, a kind each.
     """
 
     rows: list[ArchiveRow] = field(default_factory=list)
     of_files: dict[str, ArchiveRow] = field(default_factory=dict)
+    files: list[str] = field(default_factory=list)
     passed: list[tuple[int, str]] = field(default_factory=list)
 
     def pass_over(self, count: int, reason: str) -> None:
