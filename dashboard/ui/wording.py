@@ -91,6 +91,10 @@ SOURCES = {
     "apple_health": "Apple Health, a row",
     "runkeeper": "Runkeeper, a row",
     "polar": "Polar session",
+    "fitbit": "Fitbit, a row",
+    "samsung_health": "Samsung Health, a row",
+    "zepp": "Zepp, a row",
+    "huawei_health": "Huawei Health, a row",
     "strava_api": "Strava connection",
 }
 """Where an activity came from: stored code to words."""

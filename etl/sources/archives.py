@@ -7,11 +7,26 @@ from etl.errors import SourceError
 from etl.sources.apple_health.reader import LAYOUT as APPLE_HEALTH
 from etl.sources.archive.layout import Layout, Member, Told
 from etl.sources.archive.row import ArchiveRow
+from etl.sources.fitbit.reader import LAYOUT as FITBIT
+from etl.sources.fitbit.reader import TABLE_LAYOUT as FITBIT_TABLE
 from etl.sources.garmin_takeout.reader import LAYOUT as GARMIN_TAKEOUT
+from etl.sources.huawei_health.reader import LAYOUT as HUAWEI_HEALTH
 from etl.sources.polar.reader import LAYOUT as POLAR
 from etl.sources.runkeeper.reader import LAYOUT as RUNKEEPER
+from etl.sources.samsung_health.reader import LAYOUT as SAMSUNG_HEALTH
+from etl.sources.zepp.reader import LAYOUT as ZEPP
 
-LAYOUTS = (GARMIN_TAKEOUT, APPLE_HEALTH, RUNKEEPER, POLAR)
+LAYOUTS = (
+    GARMIN_TAKEOUT,
+    APPLE_HEALTH,
+    RUNKEEPER,
+    POLAR,
+    FITBIT,
+    FITBIT_TABLE,
+    SAMSUNG_HEALTH,
+    ZEPP,
+    HUAWEI_HEALTH,
+)
 
 
 @dataclass(slots=True)

@@ -3,24 +3,30 @@
 import codecs
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from etl.errors import BrokenFile
 
-_LONGEST_OBJECT = 16 * 2**20  # characters; an activity's summary has some 20,000
+_LONGEST_OBJECT = 64 * 2**20  # characters; a summary has some 20,000, a day of tracks a million
 _BETWEEN = re.compile(r"[\s,]*")
 _BROKEN = "The table of activities breaks off or is damaged. Ask for a new export."
 
 Json = dict[str, Any]
 
 
-def objects_of(pieces: Iterable[bytes], *, key: str | None = None) -> Iterator[Json]:
+def objects_of(
+    pieces: Iterable[bytes],
+    *,
+    key: str | None = None,
+    mend: Callable[[str], str] = lambda text: text,
+) -> Iterator[Json]:
     """The objects of every array named `key`, or of the first array, in order.
 
-    Raises BrokenFile where the text breaks off; what came before has been told.
+    `mend` puts right what a platform writes and JSON does not know; it is asked again of a text
+    that has grown. Raises BrokenFile where the text breaks off; what came before has been told.
     """
-    stream = _Text(pieces)
+    stream = _Text(pieces, mend)
     begin = re.compile(rf'"{key}"\s*:\s*\[' if key else r"\[")
     while stream.skip_past(begin):
         yield from _objects(stream)
@@ -48,8 +54,9 @@ def _objects(stream: "_Text") -> Iterator[Json]:
 class _Text:
     """The part of a text that is at hand; grows at its end, is cut at its beginning."""
 
-    def __init__(self, pieces: Iterable[bytes]) -> None:
+    def __init__(self, pieces: Iterable[bytes], mend: Callable[[str], str]) -> None:
         self._pieces = iter(pieces)
+        self._mend = mend
         self._decoder = codecs.getincrementaldecoder("utf-8-sig")("replace")
         self.text = ""
 
@@ -58,7 +65,7 @@ class _Text:
         piece = next(self._pieces, None)
         if piece is None:
             return False
-        self.text += self._decoder.decode(piece)
+        self.text = self._mend(self.text + self._decoder.decode(piece))
         return True
 
     def skip(self, what: re.Pattern[str]) -> None:

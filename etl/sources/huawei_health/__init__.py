@@ -1,0 +1,1 @@
+"""Huawei Health's archive: activities in JSON that is not quite JSON."""
