@@ -54,6 +54,9 @@ def import_(
         print_import(result)
     is_nothing_read = not exports and result.is_nothing_read
     if is_nothing_read and not as_json:
-        say("No activity could be read there. FIT, GPX and TCX files can, and folders of them.")
+        say(
+            "No activity could be read there. FIT, GPX and TCX files can, folders of them, and"
+            " archives of platforms as they came."
+        )
     if is_nothing_read or result.count("failed"):
         raise typer.Exit(3)

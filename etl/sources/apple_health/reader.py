@@ -26,6 +26,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from xml.parsers import expat
 
 from etl.errors import BrokenFile
+from etl.sources.apple_health.doubled import without_copies
 from etl.sources.archive.layout import Layout, Member, Told, folder_of
 from etl.sources.archive.row import ArchiveRow, of_part
 from etl.sources.common.sports import to_sport
@@ -52,6 +53,9 @@ _HARDWARE = re.compile(r"manufacturer:\s*Apple[^,]*,.*?hardware:\s*([A-Za-z]+\d+
 _DISTANCES = ("DistanceWalkingRunning", "DistanceCycling", "DistanceSwimming", "DistanceWheelchair",
               "DistanceDownhillSnowSports", "DistanceCrossCountrySkiing", "DistanceRowing",
               "DistancePaddleSports", "DistanceSkatingSports")  # fmt: skip
+_COPIES = (
+    "{} workouts without a distance lie within one that has it: another app wrote them as well."
+)
 _BROKEN = "{} workouts of this table cannot be read; what else it holds came in. Export it again."
 
 
@@ -81,6 +85,9 @@ def read_workouts(table: Member, members: Mapping[str, Member], told: Told) -> N
             told.rows.append(row)
             told.of_files |= {path: of_part(row) for path in files if path not in told.of_files}
     told.pass_over(broken, _BROKEN)
+    kept = without_copies(told.rows, told.of_files.values())
+    told.pass_over(len(told.rows) - len(kept), _COPIES)
+    told.rows = kept
 
 
 def _workouts(pieces: Iterator[bytes]) -> Iterator[bytes]:

@@ -17,6 +17,9 @@ from etl.operations.import_files import import_sources, undo_batch
 from etl.warehouse.tables import Warehouse
 from tests.builders import a_home, a_run, an_upload
 from tests.dashboard.conftest import words_of
+from tests.etl.sources.archives import zipped
+from tests.etl.sources.builders import START, fit
+from tests.etl.sources.garmin_takeout.builders import monitoring, summary, takeout
 
 
 def upload(app, **files: bytes):
@@ -54,6 +57,23 @@ def test_a_broken_file_is_named_with_its_reason_and_stops_nothing(open_screen, t
     words = words_of(app)
     assert "1 imported" in words
     assert r"broken\.fit" in words
+
+
+def test_an_archive_is_told_a_line_a_kind(open_screen, tmp_path: Path):
+    """What it held, what came in, and what did not with its reason, however many files."""
+    took = takeout(
+        [summary(1, START, metres=1797.0, seconds=600.0), summary(2, START + timedelta(days=1))],
+        {"1.fit": fit(seconds=600), "2.fit": monitoring(START), "3.fit": monitoring(START)},
+    )
+    app = open_screen(*a_home(tmp_path), "data")
+    app.get("file_uploader")[0].set_value([("takeout.zip", zipped(took), "application/zip")])
+    app.run()
+    assert not app.exception
+    words = words_of(app).replace("\\", "")
+    assert "takeout.zip, FIT file: 1 imported" in words
+    assert "takeout.zip, Garmin takeout, a row: 1 imported, 1 already here" in words
+    assert "3 files with daily values" in words
+    assert "2 recorded runs" in words
 
 
 def test_the_same_file_twice_is_imported_once(open_screen, tmp_path: Path):

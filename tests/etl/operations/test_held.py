@@ -4,9 +4,11 @@ from etl.ingest.import_log import ImportItem
 from etl.operations.held import Trouble, brought, troubles
 
 
-def item(file: str, status: str = "imported", **details: str) -> ImportItem:
+def item(
+    file: str, status: str = "imported", *, format: str | None = None, reason: str | None = None
+) -> ImportItem:
     """What became of one file."""
-    return ImportItem(file=file, status=status, **details)
+    return ImportItem(file=file, status=status, format=format, reason=reason)
 
 
 ITEMS = [

@@ -197,6 +197,21 @@ def test_a_workout_of_two_routes_counts_once(tmp_path: Path):
     ]
 
 
+def test_a_copy_without_a_distance_is_no_second_run(tmp_path: Path):
+    """Another app's word of the same run is counted in a line; a run it alone knows comes in."""
+    run = workout(inside=new_totals(5.6))
+    copy = workout(began=START + timedelta(seconds=40), minutes=32)
+    walk = workout("Walking", began=START)
+    alone = workout(began=START + DAY)
+    told = read_files(tmp_path, {TABLE: table(copy, run, walk, alone)})
+    assert [(one.sport, one.started_at, one.distance_m) for one in told.recordings] == [
+        ("run", START, 5600.0),
+        ("walk", START, None),
+        ("run", START + DAY, None),
+    ]
+    assert told.reasons[f"{TABLE}#1"].startswith("1 workouts without a distance")
+
+
 def test_a_fault_in_a_measurement_costs_no_workout(tmp_path: Path):
     """Neither Apple's own broken document type nor a broken record is looked at."""
     records = measurements(2) + ' <Record type="x" value="1" value="2" & <broken/>\n'
