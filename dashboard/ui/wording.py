@@ -95,6 +95,7 @@ SOURCES = {
     "samsung_health": "Samsung Health, a row",
     "zepp": "Zepp, a row",
     "huawei_health": "Huawei Health, a row",
+    "nike": "Nike Run Club activity",
     "strava_api": "Strava connection",
 }
 """Where an activity came from: stored code to words."""

@@ -11,6 +11,7 @@ from etl.sources.fitbit.reader import LAYOUT as FITBIT
 from etl.sources.fitbit.reader import TABLE_LAYOUT as FITBIT_TABLE
 from etl.sources.garmin_takeout.reader import LAYOUT as GARMIN_TAKEOUT
 from etl.sources.huawei_health.reader import LAYOUT as HUAWEI_HEALTH
+from etl.sources.nike.reader import LAYOUT as NIKE
 from etl.sources.polar.reader import LAYOUT as POLAR
 from etl.sources.runkeeper.reader import LAYOUT as RUNKEEPER
 from etl.sources.samsung_health.reader import LAYOUT as SAMSUNG_HEALTH
@@ -26,6 +27,7 @@ LAYOUTS = (
     SAMSUNG_HEALTH,
     ZEPP,
     HUAWEI_HEALTH,
+    NIKE,
 )
 
 

@@ -14,6 +14,7 @@ from etl.sources.common.xml_stream import to_offset_s, to_utf8
 from etl.sources.fit.mapping import to_raw_activities
 from etl.sources.fit.reader import is_fit, read_fit
 from etl.sources.gpx.reader import read_gpx
+from etl.sources.nike.reader import is_activity, read_activity
 from etl.sources.polar.reader import is_session, read_session
 from etl.sources.strava_api import mapping as strava_api
 from etl.sources.strava_export.mapping import (
@@ -60,6 +61,8 @@ def _to_raw_activities(name: str, data: bytes) -> tuple[RawActivity, ...]:
         return to_raw_activities(read_fit(data))
     if is_session(data):
         return read_session(data)
+    if is_activity(data):
+        return read_activity(data)
     root = _root(data)
     if root == "gpx":
         return read_gpx(data)
