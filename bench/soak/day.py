@@ -67,6 +67,7 @@ def live(crowd: Crowd, folder: Path, *, minutes: float, port: int | None = None)
                 email=who.email,
                 is_coach=who.is_coach,
                 cookie_secret=TEAM["KNEEWISE_OIDC_COOKIE_SECRET"],
+                home=crowd.home.root,
                 number=number,
                 make_run=_short_run,
                 pause_s=PAUSE_S,

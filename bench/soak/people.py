@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from pathlib import Path
 
 import requests
 from streamlit.proto.WidgetStates_pb2 import WidgetState
@@ -30,6 +31,7 @@ class Person:
     email: str
     is_coach: bool
     cookie_secret: str
+    home: Path
     number: int
     make_run: Callable[[date, float], bytes]
     pause_s: float
@@ -47,7 +49,11 @@ class Person:
         former = ""
         while not is_over():
             async with visitor(
-                self.address, self.email, cookie_secret=self.cookie_secret, back_to=former
+                self.address,
+                self.email,
+                cookie_secret=self.cookie_secret,
+                home=self.home,
+                back_to=former,
             ) as page:
                 former = ""
                 if self.rng.random() < 0.9:  # else gone before anything was asked for
@@ -114,7 +120,9 @@ class Person:
 
     def _put(self, session_id: str, content: bytes) -> int:
         token = generate_xsrf_token_string()
-        name, value = signed_in_cookie(self.address, self.email, cookie_secret=self.cookie_secret)
+        name, value = signed_in_cookie(
+            self.address, self.email, cookie_secret=self.cookie_secret, home=self.home
+        )
         return requests.put(
             f"{self.address}/_stcore/upload_file/{session_id}/one",
             headers={

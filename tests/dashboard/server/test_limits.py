@@ -285,7 +285,8 @@ def test_nothing_stays_of_pages_that_come_and_go(team: Team, kind: str) -> None:
     """No session, event loop, thread or descriptor, however a page was left."""
 
     async def come_and_go() -> None:
-        async with visitor(team.address, MARA, cookie_secret=SECRET) as page:
+        home = team.journal.home.root
+        async with visitor(team.address, MARA, cookie_secret=SECRET, home=home) as page:
             if kind == "looked":
                 await page.visit("today")
             elif kind == "gone while it was drawn":
