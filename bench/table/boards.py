@@ -3,7 +3,6 @@
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from bench.crowd import Crowd, make_crowd
@@ -43,15 +42,18 @@ def board_rows(scratch: Path, *, goes: int) -> Iterator[Row]:
     """In one process that has shown a board before."""
     board = _a_board(scratch / "crowd")
     first_s = [taken_s(board.look)]
-    cold_s, after_s = [], []
+    cold_s, first_s_of_one, after_s = [], [], []
     for go in range(goes):
         board.gateway = Gateway(board.crowd.home, board.settings)  # nothing of it is in memory
         cold_s.append(taken_s(board.look))
-        _log(board, list(board.crowd.names)[go], board.settings.current_time().date())
-        after_s.append(taken_s(board.look))
+        for taken in (first_s_of_one, after_s):  # a server works out ahead what the second finds
+            score = 2 + (taken is after_s)
+            _log(board, list(board.crowd.names)[go], score=score)
+            taken.append(taken_s(board.look))
     what = f"board of {board.look()}"
     yield Row(f"{what}, nothing stored", first_s)
     yield Row(f"{what}, cold", cold_s, bar="≤ 0.4 s")
+    yield Row(f"{what}, after one log of whom nothing else is stored", first_s_of_one)
     yield Row(f"{what}, after one log", after_s, bar="≤ 0.08 s")
     yield Row(f"{what}, nothing changed", [taken_s(board.look) for _ in range(goes)])
 
@@ -66,9 +68,10 @@ def _a_board(folder: Path) -> _Board:
     return _Board(crowd, settings, coach, gateway)
 
 
-def _log(board: _Board, runner_id: str, today: date) -> None:
+def _log(board: _Board, runner_id: str, *, score: int) -> None:
+    today = board.settings.current_time().date()
     Journal(board.crowd.home, board.settings).log_pain(
-        PainEntry(runner_id=runner_id, local_date=today, knee="left", pain_during_score=2)
+        PainEntry(runner_id=runner_id, local_date=today, knee="left", pain_during_score=score)
     )
 
 

@@ -1,6 +1,7 @@
 """Rows of a board that have to be worked out: of many runners at once, or of one who logged."""
 
 from collections.abc import Collection, Sequence
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -11,6 +12,7 @@ from dashboard.access.policy import Scopes, Viewer, needed_tables
 from dashboard.access.ranking_cache import RANKED, RunnerRow
 from dashboard.access.snapshot import Slice, build_slice
 from dashboard.access.stored_views import RunnerRows
+from etl.storage.materialized import packed
 
 if TYPE_CHECKING:
     from dashboard.access.gateway import Gateway
@@ -62,26 +64,35 @@ class BoardRows:
         return self._gateway.rows_of(self._page, self._viewer, runner_id, self._scopes)
 
     def _work_out(self, runner_ids: Sequence[str]) -> dict[str, RunnerRow]:
-        piece = self._slice(runner_ids)
-        try:
-            if not self._page.is_of_its_state(self.key, self.version_of, piece.look):
-                raise MovedOn
-            made, valid_until = piece.read(self._view, {}), piece.answers.valid_until
-        finally:
-            piece.connection.close()
+        if len(runner_ids) == 1:
+            return {runner_ids[0]: self._work_out_one(runner_ids[0])}
+        piece = self._slice(runner_ids, self._tables)
+        with closing(piece.connection):
+            made, valid_until = self._read(piece), piece.answers.valid_until
         found = {}
         for one in runner_ids:
             row = made.filter(pl.col("runner_id") == one)
-            self._rows(one).keep({self._view: row}, valid_until=valid_until)
+            self._rows(one).keep({self._view: (packed(row), "")}, valid_until=valid_until)
             found[one] = RunnerRow(row, valid_until)
         return found
 
-    def _slice(self, runner_ids: Sequence[str]) -> Slice:
-        """Of one runner, most of what the row rests on lies there already."""
-        gateway, page, tables, ready = self._gateway, self._page, self._tables, None
-        if len(runner_ids) == 1:
-            plan = self._rows(runner_ids[0]).plan([self._view])
-            tables, ready = plan.tables, plan.ready
+    def _work_out_one(self, runner_id: str) -> RunnerRow:
+        """Most of what the row rests on lies there already, and all of it is stored."""
+        rows = self._rows(runner_id)
+        plan = rows.plan([self._view])
+        piece = self._slice([runner_id], plan.tables, rows=rows, before=plan.before)
+        with closing(piece.connection):
+            row = self._read(piece)
+            piece.store()
+        return RunnerRow(row, piece.answers.valid_until)
+
+    def _read(self, piece: Slice) -> pl.DataFrame:
+        if not self._page.is_of_its_state(self.key, self.version_of, piece.look):
+            raise MovedOn
+        return piece.read(self._view, {})
+
+    def _slice(self, runner_ids: Sequence[str], tables: frozenset[str], **stored: Any) -> Slice:
+        gateway, page = self._gateway, self._page
         return build_slice(
             gateway.home,
             gateway.settings,
@@ -90,5 +101,5 @@ class BoardRows:
             now=page.now,
             today=page.state.calendar_date(self._scopes, page.now),
             tables=tables,
-            ready=ready,
+            **stored,
         )

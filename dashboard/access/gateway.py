@@ -40,6 +40,7 @@ from etl.journal.store import Journal
 from etl.people.shown import ShownNotes
 from etl.settings import Settings
 from etl.storage.materialized import Materialized
+from etl.warehouse.lazy_views import NOTHING_BEFORE
 from etl.warehouse.tables import Warehouse
 
 __all__ = ["KINDS", "Gateway", "Viewer", "Where"]
@@ -218,11 +219,11 @@ class Gateway:
     def _build(self, page: Page, key: Key, version: Any, name: str | None) -> Slice:
         scopes = _only(page.state.scopes(key.viewer, page.now), key.runner_id)
         rows = self._rows(page, key)
-        tables, ready = key.tables, None
+        tables, before = key.tables, NOTHING_BEFORE
         if rows is not None:
             anew = frozenset() if name is None else frozenset({name})
             plan = rows.plan(anew if key.stored != EVERY_PAGE else anew | pages_read(), anew=anew)
-            tables, ready = plan.tables, plan.ready
+            tables, before = plan.tables, plan.before
         piece = build_slice(
             self.home,
             self.settings,
@@ -234,7 +235,7 @@ class Gateway:
             activity_id=key.activity_id,
             version=version,
             rows=rows,
-            ready=ready,
+            before=before,
         )
         with self._lock:
             answers = self._read.get(key)
@@ -379,6 +380,12 @@ class Gateway:
         """Keep no snapshot of what is stored: its rows are tens of megabytes at ten years."""
         with self._lock:
             self._slices.pop(key, None)
+
+    def let_go_stored(self) -> None:
+        """The same for everybody, once their pages stand: what a page read is stored by then."""
+        with self._lock:
+            for key in [key for key in self._slices if key.stored is not None]:
+                self._slices.pop(key)
 
     def prepare_files(self) -> None:
         """Bring both files up to this code's tables; make them where they are missing."""

@@ -40,7 +40,10 @@ class PagesAhead:
         if not self._gateway.home.journal.exists():  # nothing is made of a home nobody has begun
             return False
         self._look()
-        if not self._waiting or self.is_busy:
+        if self.is_busy:
+            return False
+        if not self._waiting:
+            self._gateway.let_go_stored()
             return False
         viewer, runner_id = self._waiting.popleft()  # first: one that fails stops no other
         page = self._gateway.page()
@@ -107,7 +110,7 @@ class PagesAhead:
             today=rows.today,
             tables=plan.tables,
             rows=rows,
-            ready=plan.ready,
+            before=plan.before,
         )
         try:
             if page.is_of_its_state(key, partial(gateway.version, key, page.now), piece.look):

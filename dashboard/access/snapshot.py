@@ -21,10 +21,10 @@ from etl.reference.rules import load_rules, read_rules
 from etl.reference.sign_offs import checked_by
 from etl.settings import Settings
 from etl.storage.duckdb_files import Connection, frame_of, new_in_memory
-from etl.storage.materialized import Stored
+from etl.storage.materialized import packed
 from etl.storage.saved_order import close_gaps
 from etl.text import plain_frame
-from etl.warehouse.lazy_views import ViewsOnDemand
+from etl.warehouse.lazy_views import NOTHING_BEFORE, Before, ViewsOnDemand
 from etl.warehouse.tables import base_tables
 
 Value = str | int | float | bool | date
@@ -71,17 +71,15 @@ class Slice:
     rows: RunnerRows | None = None  # where what it works out is stored; None: nowhere
     size_bytes: int = 0
     columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    _read: dict[str, pl.DataFrame] = field(default_factory=dict)
+    _read: dict[str, bytes] = field(default_factory=dict)
 
     def read(self, name: str, where: Mapping[str, Where]) -> pl.DataFrame:
         """Rows of one view. Raises AccessDenied where it, or a column, is not there."""
         columns = self._columns(name)
-        self.views.build(name)
         if self.rows is not None and columns:
-            whole = read_raw(self.connection, name)
-            self._read[name] = whole
-            rows = chosen(name, whole, where)
+            rows = chosen(name, self._whole(name), where)
         else:
+            self.views.build(name)
             rows = read_rows(self.connection, name, where, columns=columns)
         self.answers.frames[asked(name, where)] = rows
         self.size_bytes = _size_of(self.connection)
@@ -89,21 +87,30 @@ class Slice:
 
     def work_out(self, name: str) -> None:
         """Rows of one view for whoever asks later."""
-        self.views.build(name)
-        self._read[name] = read_raw(self.connection, name)
+        self._whole(name)
 
     def store(self) -> None:
         """Leave what was worked out since the last time for whoever asks next."""
         if self.rows is None:
             return
-        read = {
-            name: plain_frame(rows) if is_for_pages_alone(name) else rows
-            for name, rows in self._read.items()
-        }
-        fresh = {**self.views.take_fresh(), **read}
-        self._read = {}
-        if fresh:
-            self.rows.keep(fresh, valid_until=self.answers.valid_until)
+        read, self._read = self._read, {}
+        held = {name: one.content for name, one in self.views.take_held().items()}
+        made = {**self.views.take_fresh(), **read, **held}
+        if made:
+            self.rows.keep(
+                {name: (content, self.views.made_from(name)) for name, content in made.items()},
+                valid_until=self.answers.valid_until,
+            )
+
+    def _whole(self, name: str) -> pl.DataFrame:
+        """All rows of one view: as before where they hold, else worked out, to be stored."""
+        before = self.views.before(name)
+        if before is not None:
+            return before.frame()
+        self.views.build(name)
+        whole = read_raw(self.connection, name)
+        self._read[name] = packed(plain_frame(whole) if is_for_pages_alone(name) else whole)
+        return whole
 
     def _columns(self, name: str) -> tuple[str, ...]:
         """Asked of the database where no header tells them: it takes its time over that."""
@@ -132,12 +139,12 @@ def build_slice(
     activity_id: str | None = None,
     version: Any = None,
     rows: RunnerRows | None = None,
-    ready: Mapping[str, Stored] | None = None,
+    before: Before = NOTHING_BEFORE,
 ) -> Slice:
     """Copy what this viewer may see of these runners, build on it, and seal it.
 
-    Of one recording alone, with an `activity_id`, what belongs to recordings. What is `ready` is
-    not worked out again, and the rest is stored in `rows`.
+    Of one recording alone, with an `activity_id`, what belongs to recordings. What stood
+    `before` is not worked out again, and the rest is stored in `rows`.
     """
     connection = new_in_memory(memory_mb=settings.query_memory_mb)
     if len(runner_ids) == 1 and (settings.is_team or tables is not None):
@@ -156,7 +163,7 @@ def build_slice(
     _load_facts(connection, home, tables)
     connection.execute(f"create macro as_of_date() as date '{today.isoformat()}'")
     available = base_tables(connection)
-    views = ViewsOnDemand.over(connection, available=available, ready=ready or {})
+    views = ViewsOnDemand.over(connection, available=available, before=before)
     for setting in _SEAL:
         connection.execute(setting)
     return Slice(connection, views, Answers(scopes, version, valid_until), look, rows)

@@ -10,8 +10,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
 
-import polars as pl
-
 from dashboard.access.change_state import FileState
 from dashboard.access.policy import Viewer, needed_tables, sources_of
 from etl.home import Home
@@ -19,6 +17,7 @@ from etl.reference.views import View, read_views, with_macros
 from etl.settings import Settings
 from etl.storage.materialized import Materialized, Share, Stored, digest
 from etl.storage.templates import present_version
+from etl.warehouse.lazy_views import Before
 
 EVERY_PAGE = ""
 """In place of a view: all that pages read of a runner."""
@@ -38,10 +37,10 @@ class _Rest:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What has to be copied to work out some views, and which rows are taken as they are stored."""
+    """What has to be copied to work out some views, and what is stored of the views behind."""
 
     tables: frozenset[str]
-    ready: Mapping[str, Stored]
+    before: Before
 
 
 @dataclass(slots=True)
@@ -57,7 +56,7 @@ class RunnerRows:
 
     def read(self, name: str) -> Stored | None:
         """All rows of a view; None where they have yet to be worked out."""
-        return self._take([name]).get(name)
+        return self._of_this_state(self._take([name])).get(name)
 
     def stale(self, wanted: Iterable[str]) -> frozenset[str]:
         """Those of the views that have yet to be worked out."""
@@ -71,19 +70,38 @@ class RunnerRows:
         """
         stored = self._stored() - frozenset(anew)
         while True:
-            tables, ready = _behind((name for name in wanted if name not in stored), stored)
-            taken = self._take(ready)
+            missing = frozenset(name for name in wanted if name not in stored)
+            tables, ready, stale = _behind(missing, stored)
+            held = self._take(ready | stale - frozenset(anew))
+            taken = {name: one for name, one in self._of_this_state(held).items() if name in ready}
             if taken.keys() == ready:
-                return Plan(tables, taken)
+                doubtful = {name: one for name, one in held.items() if name in stale}
+                return Plan(tables, Before(taken, doubtful, self.made_from))
             stored -= ready - taken.keys()  # somebody stored a newer version meanwhile
 
-    def keep(self, frames: Mapping[str, pl.DataFrame], *, valid_until: datetime | None) -> None:
-        """Store what was worked out, until the first of the rows behind it expires."""
+    def keep(self, made: Mapping[str, tuple[bytes, str]], *, valid_until: datetime | None) -> None:
+        """Store what was worked out, each with what it was made from.
+
+        Until the first of the rows behind it expires.
+        """
+        valid_until_s = None if valid_until is None else valid_until.timestamp()
         self._store.write(
             self.share,
-            {name: (self.version(name), frame) for name, frame in frames.items()},
-            valid_until_s=None if valid_until is None else valid_until.timestamp(),
+            {
+                name: Stored(content, valid_until_s, self.version(name), made_from)
+                for name, (content, made_from) in made.items()
+            },
         )
+
+    def made_from(self, name: str, tables: Collection[str], contents: Mapping[str, str]) -> str:
+        """Changes whenever the rows of a view may, by what the view itself reads.
+
+        Of tables their version tells, of views their `contents`: a log in which nothing changes
+        that they say leaves all that rests on them as it is.
+        """
+        sources = sources_of(frozenset(tables))
+        of_rows = self.state.version(self.share.runner_id, sources)
+        return digest(repr((self._around(name), of_rows, sorted(contents.items()))))
 
     def forget_former(self) -> None:
         """Nothing stays that rests on what is not so any more."""
@@ -92,12 +110,14 @@ class RunnerRows:
     def version(self, name: str) -> str:
         """Changes whenever the rows of the view may."""
         if name not in self._versions:
-            rest = _rest_of(name)
-            day = self.today if rest.is_of_the_day else None
-            of_rows = self.state.version(self.share.runner_id, rest.sources)
-            of_files = self.state.look.clinic_files
-            self._versions[name] = digest(repr((present_version(), of_files, day, of_rows)))
+            of_rows = self.state.version(self.share.runner_id, _rest_of(name).sources)
+            self._versions[name] = digest(repr((*self._around(name), of_rows)))
         return self._versions[name]
+
+    def _around(self, name: str) -> tuple[object, ...]:
+        """What a view rests on beside rows: this code, a clinic's files, the day."""
+        day = self.today if _rest_of(name).is_of_the_day else None
+        return present_version(), self.state.look.clinic_files, day
 
     @property
     def _store(self) -> Materialized:
@@ -112,8 +132,10 @@ class RunnerRows:
         return {name for name, version in found.items() if version == self.version(name)}
 
     def _take(self, names: Collection[str]) -> dict[str, Stored]:
-        versions = {name: self.version(name) for name in names}
-        return self._store.take(self.share, versions, now_s=self._now_s) if versions else {}
+        return self._store.take(self.share, names, now_s=self._now_s) if names else {}
+
+    def _of_this_state(self, held: Mapping[str, Stored]) -> dict[str, Stored]:
+        return {name: one for name, one in held.items() if one.version == self.version(name)}
 
 
 def share_of(settings: Settings, viewer: Viewer, runner_id: str, granted: frozenset[str]) -> Share:
@@ -145,10 +167,11 @@ def is_for_pages_alone(name: str) -> bool:
     return not any(name in view.needs for view in read_views())
 
 
-def _behind(wanted: Iterable[str], stored: Collection[str]) -> tuple[frozenset[str], set[str]]:
-    """Tables behind views, and the stored ones among the views that these read."""
-    tables: set[str] = set()
-    ready: set[str] = set()
+def _behind(
+    wanted: Iterable[str], stored: Collection[str]
+) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Tables behind views; among these and the views that they read the stored ones, the others."""
+    tables, ready, stale = set[str](), set[str](), set[str]()
     waiting, seen = list(wanted), set()
     while waiting:
         name = waiting.pop()
@@ -161,8 +184,9 @@ def _behind(wanted: Iterable[str], stored: Collection[str]) -> tuple[frozenset[s
         elif name in stored:
             ready.add(name)
         else:
+            stale.add(name)
             waiting += view.needs
-    return frozenset(tables), ready
+    return frozenset(tables), frozenset(ready), frozenset(stale)
 
 
 @cache

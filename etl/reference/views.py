@@ -95,7 +95,7 @@ def build_views(
 
 def prepare_schemas(connection: "Connection", views: Sequence[View]) -> None:
     """What views stand in and ask: their schemas and the macros they call."""
-    connection.execute(";\n".join([*_schemas(views), *_macros(tuple(views))]))
+    connection.execute(";\n".join([*_schemas(views), *_macros(tuple(views))[::2]]))
 
 
 def create_view(connection: "Connection", view: View, *, is_kept: bool = False) -> None:
@@ -124,7 +124,7 @@ def rows_kept(view: View) -> str:
 def describe_views(connection: "Connection", views: Sequence[View]) -> None:
     """Headers become comments. Raises DataError where one does not describe just its columns."""
     _check_columns(connection, views)
-    connection.execute(";\n".join(_comments(views)))
+    connection.execute(";\n".join([*_comments(views), *_macros(tuple(views))[1::2]]))
 
 
 def buildable(views: Sequence[View], *, available: Collection[str]) -> tuple[View, ...]:

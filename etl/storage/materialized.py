@@ -26,17 +26,19 @@ _BUSY_S = 5.0
 # Rows of another format would lie in a table of another name.
 _MAKE = (
     """
-create table if not exists materialized (
+create table if not exists stored_view (
     runner text not null,
     share text not null,
     view text not null,
     version text not null,
+    made_from text not null,
     valid_until_s real,
     checksum integer not null,
     frame blob not null,
     primary key (runner, share, view)
 )
 """,
+    "drop table if exists materialized",  # of another format
     "create table if not exists looked_at (file text primary key, look text, versions text)",
 )
 _log = logging.getLogger(__name__)
@@ -62,10 +64,16 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """Rows of one view as they lie in the file."""
+    """Rows of one view as they lie in the file.
+
+    Its `version` tells the stored rows of the home that they rest on, `made_from` (empty where
+    nobody noted it) the rows of those very tables and views that the view reads.
+    """
 
     content: bytes
     valid_until_s: float | None  # seconds since 1970
+    version: str = ""
+    made_from: str = ""
 
     @property
     def valid_until(self) -> datetime | None:
@@ -94,46 +102,41 @@ class Materialized:
     def versions(self, share: Share, *, now_s: float) -> dict[str, str]:
         """By view the version that is stored and has not expired (`now_s`: seconds since 1970)."""
         rows = self._asked(
-            "select view, version from materialized where runner = ? and share = ?"
+            "select view, version from stored_view where runner = ? and share = ?"
             " and coalesce(valid_until_s > ?, 1)",
             (*share.keys, now_s),
         )
         return dict(rows)
 
-    def take(self, share: Share, versions: Mapping[str, str], *, now_s: float) -> dict[str, Stored]:
-        """Those of the views that are stored in these versions, all as of one moment.
+    def take(self, share: Share, views: Collection[str], *, now_s: float) -> dict[str, Stored]:
+        """Those of the views that are stored, in whichever version, all as of one moment.
 
         Rows that are not what was stored under their name are none.
         """
-        asked = ", ".join("?" * len(versions))
+        asked = ", ".join("?" * len(views))
         rows = self._asked(
-            "select view, version, valid_until_s, checksum, frame from materialized"  # noqa: S608  question marks
+            "select view, version, made_from, valid_until_s, checksum, frame from stored_view"  # noqa: S608  question marks
             f" where runner = ? and share = ? and view in ({asked})"
             " and coalesce(valid_until_s > ?, 1)",
-            (*share.keys, *versions, now_s),
+            (*share.keys, *views, now_s),
         )
         return {
-            view: Stored(content, valid_until_s)
-            for view, version, valid_until_s, checksum, content in rows
-            if versions[view] == version
-            and checksum == _checksum(_name(share, view, version), content)
+            view: Stored(content, valid_until_s, version, made_from)
+            for view, version, made_from, valid_until_s, checksum, content in rows
+            if checksum == _checksum(_name(share, view, version, made_from), content)
         }
 
-    def write(
-        self,
-        share: Share,
-        frames: Mapping[str, tuple[str, "pl.DataFrame"]],
-        *,
-        valid_until_s: float | None,
-    ) -> None:
-        """Store rows by view, each with its version, in place of what was there."""
-        rows = []
-        for view, (version, frame) in frames.items():
-            held = io.BytesIO()
-            frame.write_ipc_stream(held, compression="lz4")  # as a file: ten times the work
-            checksum = _checksum(_name(share, view, version), held.getvalue())
-            rows.append((*share.keys, view, version, valid_until_s, checksum, held.getvalue()))
-        statement = "insert or replace into materialized values (?, ?, ?, ?, ?, ?, ?)"
+    def write(self, share: Share, views: Mapping[str, Stored]) -> None:
+        """Store rows by view in place of what was there."""
+        rows = [
+            (
+                *(*share.keys, view, made.version, made.made_from, made.valid_until_s),
+                _checksum(_name(share, view, made.version, made.made_from), made.content),
+                made.content,
+            )
+            for view, made in views.items()
+        ]
+        statement = "insert or replace into stored_view values (?, ?, ?, ?, ?, ?, ?, ?)"
         self._in_file(lambda connection: connection.executemany(statement, rows))
 
     def confirm(self, files: Mapping[str, tuple[str, str]]) -> None:
@@ -160,18 +163,18 @@ class Materialized:
         keys = [(digest(runner_id),) for runner_id in runner_ids]
         if not keys or not self.home.materialized.exists():
             return
-        statement = "delete from materialized where runner = ?"
+        statement = "delete from stored_view where runner = ?"
         self._in_file(lambda connection: connection.executemany(statement, keys))
         self._write_log_back()
 
     def forget_but(self, share: Share, views: Collection[str]) -> None:
         """Of a combination only these views stay."""
         held = self._asked(
-            "select view from materialized where runner = ? and share = ?", share.keys
+            "select view from stored_view where runner = ? and share = ?", share.keys
         )
         gone = [(*share.keys, view) for (view,) in held if view not in views]
         if gone:
-            statement = "delete from materialized where runner = ? and share = ? and view = ?"
+            statement = "delete from stored_view where runner = ? and share = ? and view = ?"
             self._in_file(lambda connection: connection.executemany(statement, gone))
 
     def keep_only(self, shares: Iterable[Share], *, now_s: float) -> None:
@@ -179,18 +182,18 @@ class Materialized:
         if not self.home.materialized.exists():
             return
         kept = {share.keys for share in shares}
-        rows = self._asked("select distinct runner, share from materialized", ())
+        rows = self._asked("select distinct runner, share from stored_view", ())
         gone = [keys for keys in rows if keys not in kept]
         expired = self._asked(
-            "select 1 from materialized where valid_until_s <= ? limit 1", (now_s,)
+            "select 1 from stored_view where valid_until_s <= ? limit 1", (now_s,)
         )
         if not gone and not expired:
             return
 
         def remove(connection: sqlite3.Connection) -> None:
-            statement = "delete from materialized where runner = ? and share = ?"
+            statement = "delete from stored_view where runner = ? and share = ?"
             connection.executemany(statement, gone)
-            connection.execute("delete from materialized where valid_until_s <= ?", (now_s,))
+            connection.execute("delete from stored_view where valid_until_s <= ?", (now_s,))
 
         self._in_file(remove)
         self._write_log_back()
@@ -229,6 +232,18 @@ class Materialized:
             remove(self.home.materialized)
 
 
+def packed(rows: "pl.DataFrame") -> bytes:
+    """Rows as they are stored."""
+    held = io.BytesIO()
+    rows.write_ipc_stream(held, compression="lz4")  # as a file: ten times the work
+    return held.getvalue()
+
+
+def digest_of(content: bytes) -> str:
+    """A short name for what is stored: the same for the same rows in the same order."""
+    return blake2b(content, digest_size=16).hexdigest()
+
+
 def digest(text: str) -> str:
     """A short name for a text, the same in every process."""
     return blake2b(text.encode(), digest_size=12).hexdigest()
@@ -258,8 +273,8 @@ def _opened(path: Path) -> Generator[sqlite3.Connection]:
         connection.close()
 
 
-def _name(share: Share, view: str, version: str) -> str:
-    return " ".join((*share.keys, view, version))
+def _name(share: Share, view: str, version: str, made_from: str) -> str:
+    return " ".join((*share.keys, view, version, made_from))
 
 
 def _checksum(name: str, content: bytes) -> int:

@@ -5,10 +5,9 @@ tap that changes the diary; a page's own take a tenth of that to a half.
 """
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
 from etl.reference.views import (
@@ -16,26 +15,56 @@ from etl.reference.views import (
     buildable,
     create_view,
     describe_views,
-    kept_as,
     prepare_schemas,
     read_views,
-    rows_kept,
 )
 from etl.storage.duckdb_files import Connection, frame_of
+from etl.storage.materialized import digest_of, packed
 
 if TYPE_CHECKING:
     import polars as pl
 
 
-class _HasFrame(Protocol):
+class HasRows(Protocol):
     """Rows that were worked out before."""
+
+    @property
+    def content(self) -> bytes:
+        """As they are stored."""
+        ...
+
+    @property
+    def made_from(self) -> str:
+        """What told them apart from rows worked out of anything else."""
+        ...
 
     def frame(self) -> "pl.DataFrame":
         """All of them."""
         ...
 
 
-_NOTHING_READY: Mapping[str, _HasFrame] = MappingProxyType({})
+MadeFrom = Callable[[str, Collection[str], Mapping[str, str]], str]
+"""Tells what a view is worked out of: by its name, the tables it reads, and the content of the
+views it reads."""
+
+
+def _of_nothing(_name: str, _tables: Collection[str], _contents: Mapping[str, str]) -> str:
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was worked out before: rows that hold, and rows of whose sources something changed.
+
+    The latter hold where all that their view reads turns out as it was (`made_from`).
+    """
+
+    ready: Mapping[str, HasRows] = field(default_factory=dict)
+    doubtful: Mapping[str, HasRows] = field(default_factory=dict)
+    made_from: MadeFrom = _of_nothing
+
+
+NOTHING_BEFORE = Before()
 
 
 @dataclass(slots=True)
@@ -43,15 +72,23 @@ class ViewsOnDemand:
     """The views over the tables of one connection; one thread at a time.
 
     The rows of a view that several others read are worked out once and kept in schema `kept`.
-    The macro `as_of_date` must exist.
+    What stood before is not worked out again, and not even put into the database before something
+    that is worked out reads it. The macro `as_of_date` must exist.
     """
 
     connection: Connection
+    _every: tuple[View, ...]
     _views: tuple[View, ...]
-    _ready: Mapping[str, _HasFrame]
+    _by_name: Mapping[str, View]
+    _before: Before
     _shared: frozenset[str]
+    _ready: dict[str, HasRows]
+    _doubtful: dict[str, HasRows]
     _built: set[str] = field(default_factory=set)
-    _fresh: list[View] = field(default_factory=list)
+    _fresh: set[str] = field(default_factory=set)
+    _held: dict[str, HasRows] = field(default_factory=dict)
+    _packed: dict[str, bytes] = field(default_factory=dict)
+    _contents: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def over(
@@ -60,70 +97,116 @@ class ViewsOnDemand:
         *,
         available: Collection[str],
         views: tuple[View, ...] | None = None,
-        ready: Mapping[str, _HasFrame] = _NOTHING_READY,
+        before: Before = NOTHING_BEFORE,
     ) -> "ViewsOnDemand":
-        """Schemas and macros at once; `available` names the tables that exist.
-
-        Of the views that are `ready` rows are taken as they were worked out before.
-        """
+        """Schemas and macros at once; `available` names the tables that exist."""
+        ready = dict(before.ready)
         present = frozenset({*available, *ready})
         every = read_views() if views is None else views
         found = _plan(every, present, frozenset(ready))
         prepare_schemas(connection, found)
-        return cls(connection, found, ready, _shared(every))
+        by_name = {view.full_name: view for view in found}
+        doubtful = dict(before.doubtful)
+        return cls(connection, every, found, by_name, before, _shared(every), ready, doubtful)
 
     def build(self, name: str) -> None:
         """One view and what it needs; nothing happens for a name that is no view."""
-        self._create(_needed(self._views, name, frozenset(self._ready)))
+        view = self._by_name.get(name)
+        if view is None or name in self._built:
+            return
+        if self._as_before(name) is not None:
+            self._lay(view, self._ready[name].frame())
+        else:
+            for need in sorted(view.needs):
+                self.build(need)
+            self._create(view)
+        self._built.add(name)
+
+    def before(self, name: str) -> HasRows | None:
+        """Rows of a view from before, where they still hold; then nothing need be built for it."""
+        return self._as_before(name) if name in self._by_name else None
 
     def has(self, name: str) -> bool:
         """Whether the tables and views behind a view are here."""
-        return any(view.full_name == name for view in self._views)
+        return name in self._by_name
 
     def columns(self, name: str) -> tuple[str, ...]:
         """The columns that a view's header tells; none for a name that is no view here."""
-        found = next((view for view in self._views if view.full_name == name), None)
+        found = self._by_name.get(name)
         return tuple(column.name for column in found.columns) if found else ()
 
     def build_all(self) -> None:
         """Every view, its comments among them, for whoever asks in SQL."""
         if len(self._built) < len(self._views):
-            self._create(frozenset(view.full_name for view in self._views))
+            for view in self._views:
+                self.build(view.full_name)
             describe_views(self.connection, self._views)
 
-    def take_fresh(self) -> "dict[str, pl.DataFrame]":
+    def made_from(self, name: str) -> str:
+        """What the rows of a view are worked out of, here and now; empty where nobody can tell."""
+        tables, views = _read_by(self._every, self._shared, name)
+        if not self._by_name.keys() >= views:  # what reads them stands, as it stood before
+            return ""
+        return self._before.made_from(
+            name, tables, {one: self._content(one) for one in sorted(views)}
+        )
+
+    def take_fresh(self) -> dict[str, bytes]:
         """Rows of the views that were kept since the last time, for whoever stores them."""
-        fresh, self._fresh = self._fresh, []
-        return {view.full_name: frame_of(self.connection.sql(rows_kept(view))) for view in fresh}
+        for name in self._fresh:
+            self._content(name)  # while the rows are packed
+        fresh = {name: self._content_packed(name) for name in sorted(self._fresh)}
+        self._fresh.clear()
+        self._packed.clear()
+        return fresh
 
-    def _create(self, wanted: frozenset[str]) -> None:
-        for view in self._views:
-            if view.full_name in wanted and view.full_name not in self._built:
-                self._create_one(view)
-                self._built.add(view.full_name)
+    def take_held(self) -> dict[str, HasRows]:
+        """Rows from before that turned out to hold since the last time."""
+        held, self._held = self._held, {}
+        return held
 
-    def _create_one(self, view: View) -> None:
-        if view.full_name in self._ready:
-            self._lay(view, self._ready[view.full_name].frame())
-            return
+    def _as_before(self, name: str) -> HasRows | None:
+        """Judged once: what a view reads does not change in here."""
+        former = self._doubtful.pop(name, None)
+        is_known = former is not None and former.made_from and name not in self._built
+        if former and is_known and former.made_from == self.made_from(name):
+            self._ready[name] = self._held[name] = former
+        return self._ready.get(name)
+
+    def _content(self, name: str) -> str:
+        if name not in self._contents:
+            before = self._as_before(name)
+            content = self._content_packed(name) if before is None else before.content
+            self._contents[name] = digest_of(content)
+        return self._contents[name]
+
+    def _content_packed(self, name: str) -> bytes:
+        if name not in self._packed:
+            self.build(name)
+            rows = self.connection.sql(f"from {name}")
+            self._packed[name] = packed(frame_of(rows))
+        return self._packed[name]
+
+    def _create(self, view: View) -> None:
         is_kept = view.full_name in self._shared
         create_view(self.connection, view, is_kept=is_kept)
         if is_kept:
-            self._fresh.append(view)
+            self._fresh.add(view.full_name)
 
     def _lay(self, view: View, rows: "pl.DataFrame") -> None:
-        """A view over rows that are there."""
+        """Rows that are there stand where the view would."""
         self.connection.register("rows_ready", rows)
-        self.connection.execute(f"create or replace table {kept_as(view)} as from rows_ready")
+        self.connection.execute(f"create table {view.full_name} as from rows_ready")
         self.connection.unregister("rows_ready")
-        self.connection.execute(f"create or replace view {view.full_name} as {rows_kept(view)}")
 
 
 @lru_cache(maxsize=8)
 def _shared(views: tuple[View, ...]) -> frozenset[str]:
-    """The views that at least two others read."""
+    """The views that at least two read: others, or one other and a page."""
     readers = Counter(name for view in views for name in view.needs)
-    return frozenset(name for name, count in readers.items() if count > 1)
+    return frozenset(
+        name for name, count in readers.items() if count > 1 or name.startswith("page.")
+    )
 
 
 @lru_cache(maxsize=64)
@@ -137,14 +220,19 @@ def _plan(
 
 
 @lru_cache(maxsize=4096)
-def _needed(views: tuple[View, ...], name: str, ready: frozenset[str]) -> frozenset[str]:
-    """The view and all that it reads, directly or through others, as far as it is not ready."""
+def _read_by(
+    views: tuple[View, ...], shared: frozenset[str], name: str
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Tables and shared views that a view reads, directly or through views that it alone reads."""
     by_name = {view.full_name: view for view in views}
-    found: set[str] = set()
-    waiting = [name]
+    tables, found = set[str](), set[str]()
+    waiting = [*by_name[name].needs]
     while waiting:
-        name = waiting.pop()
-        if name in by_name and name not in found:
-            found.add(name)
-            waiting += () if name in ready else by_name[name].needs
-    return frozenset(found)
+        one = waiting.pop()
+        if one not in by_name:
+            tables.add(one)
+        elif one in shared:
+            found.add(one)
+        else:
+            waiting += by_name[one].needs
+    return frozenset(tables), frozenset(found)

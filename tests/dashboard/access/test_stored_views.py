@@ -7,8 +7,10 @@ from datetime import UTC, timedelta
 from itertools import product
 from pathlib import Path
 
+import polars as pl
 import pytest
 
+from bench.table.databases import watched_databases
 from dashboard.access import gateway as door
 from dashboard.access import pages_ahead
 from dashboard.access.gateway import Gateway, Viewer
@@ -18,10 +20,11 @@ from etl.journal.store import Journal, PainEntry, Runner
 from etl.operations.erase_runner import erase_runner
 from etl.operations.import_files import import_sources
 from etl.people.grants import give, withdraw
-from etl.reference.views import read_views
+from etl.reference.views import View, create_view, read_views
 from etl.settings import Settings
-from etl.storage.duckdb_files import open_to_write
+from etl.storage.duckdb_files import Connection, open_to_write
 from etl.storage.materialized import Materialized, digest
+from etl.warehouse import lazy_views
 from etl.warehouse.tables import Warehouse
 from tests.builders import a_home, a_run, an_upload
 from tests.builders.homes import NOW
@@ -32,6 +35,7 @@ PHYSIO = Viewer(viewer_id="physio", is_owner=False)
 TODAY = NOW.date()
 OF_PAIN = "page.pain_entry"
 OF_RUNS = "page.run_source"
+BOARD_AFTER_A_LOG = 165  # statements; 148
 Here = tuple[Home, Settings]
 
 
@@ -119,7 +123,7 @@ def held(home: Home, runner: Runner) -> set[str]:
     if not home.materialized.exists():
         return set()
     connection = sqlite3.connect(home.materialized)
-    asked = "select view from materialized where runner = ?"
+    asked = "select view from stored_view where runner = ?"
     found = {view for (view,) in connection.execute(asked, [digest(runner.runner_id)])}
     connection.close()
     return found
@@ -163,6 +167,80 @@ def test_every_view_is_the_same_stored_and_worked_out_anew(
         asked = anew.query(viewer, f"from {view}", runner_id=runner_id)
         assert rows.equals(asked), view
         assert rows.schema == asked.schema, view
+
+
+@pytest.mark.parametrize("viewer", [OWNER, PHYSIO])
+def test_after_each_write_every_view_is_as_if_nothing_had_been_stored(
+    stored: Here, viewer: Viewer
+) -> None:
+    """What a write leaves as it was is taken as it was stored, and all the rest is new."""
+    ada = named(stored, "Ada")
+
+    def read_all() -> dict[str, pl.DataFrame]:
+        page = Gateway(*stored).page()
+        found = {
+            view: page.load(viewer, view, runner_id=ada.runner_id) for view in sorted(pages_read())
+        }
+        page.store()
+        return found
+
+    def log() -> None:
+        hurt(stored, ada, 5)
+
+    def run() -> None:
+        import_sources(*stored, [an_upload(a_run(TODAY, km=14))], runner=ada)
+
+    former = read_all()
+    for write in (log, run):
+        write()
+        read, anew = read_all(), Gateway(*stored)
+        for view, rows in read.items():
+            asked = anew.query(viewer, f"from {view}", runner_id=ada.runner_id)
+            assert rows.equals(asked), (write.__name__, view)
+        assert {view for view, rows in read.items() if not rows.equals(former[view])}
+        former = read
+
+
+def test_what_reads_nothing_new_is_not_worked_out_again(
+    stored: Here, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A pain changes a day; of the plan's weeks, which read that day's knee, it changes nothing."""
+    worked_out: list[str] = []
+
+    def noted(connection: Connection, view: View, *, is_kept: bool = False) -> None:
+        worked_out.append(view.full_name)
+        create_view(connection, view, is_kept=is_kept)
+
+    ada = named(stored, "Ada")
+    hurt(stored, ada, 3)
+    gateway = Gateway(*stored)
+    rows = rows_of(gateway, OWNER, ada)
+    held = rows.stale(pages_read())
+    monkeypatch.setattr(lazy_views, "create_view", noted)
+    page = gateway.page()
+    for view in sorted(pages_read()):
+        page.load(OWNER, view, runner_id=ada.runner_id)
+    page.store()
+    assert "metric.pain_day" in worked_out
+    assert {"page.plan_week", "page.cadence_step"} <= held
+    assert {"metric.plan_week", "page.plan_week", "page.cadence_step"}.isdisjoint(worked_out)
+    assert len(worked_out) == len(set(worked_out))  # nothing twice
+    assert rows_of(Gateway(*stored), OWNER, ada).stale(pages_read()) == frozenset()
+
+
+def test_a_board_after_a_log_asks_little(stored: Here) -> None:
+    """One row is made anew, out of what lies there of that runner."""
+    ada = named(stored, "Ada")
+    with watched_databases() as databases:
+        gateway = Gateway(*stored)
+        gateway.load(PHYSIO, "page.squad")
+        hurt(stored, ada, 3)
+        gateway.load(PHYSIO, "page.squad")
+        hurt(stored, ada, 6)
+        databases.clear()
+        board = gateway.load(PHYSIO, "page.squad")
+        assert 0 < len(databases.statements) <= BOARD_AFTER_A_LOG
+    assert board.equals(Gateway(*stored).query(PHYSIO, "from page.squad"))
 
 
 def test_another_process_finds_them_and_copies_nothing(
@@ -315,14 +393,14 @@ def overwrite(home: Home, sql: str) -> None:
 
 DAMAGE = {
     "a byte of every frame is another": (
-        "update materialized set frame = substr(frame, 1, 60) || x'ff' || substr(frame, 62)"
+        "update stored_view set frame = substr(frame, 1, 60) || x'ff' || substr(frame, 62)"
     ),
     "rows of one view stand under another's name": (
-        "update materialized set view = 'page.pain_episode' where view = 'page.pain_entry'"
+        "update stored_view set view = 'page.pain_episode' where view = 'page.pain_entry'"
     ),
     "rows of one runner stand under another's": (
-        "update materialized set runner = case runner"
-        " when (select min(runner) from materialized) then 'other' else runner end"
+        "update stored_view set runner = case runner"
+        " when (select min(runner) from stored_view) then 'other' else runner end"
     ),
 }
 
@@ -336,7 +414,7 @@ def test_damaged_rows_are_worked_out_again(stored: Here, how: str) -> None:
         for name in ("Ada", "Ben")
     }
     if "another's name" in how:
-        overwrite(stored[0], "delete from materialized where view = 'page.pain_episode'")
+        overwrite(stored[0], "delete from stored_view where view = 'page.pain_episode'")
     overwrite(stored[0], DAMAGE[how])
     again = Gateway(*stored)
     for name, rows in before.items():
@@ -378,9 +456,10 @@ def test_while_somebody_reads_nothing_is_worked_out_ahead(here: Here) -> None:
     """The page has both cores; what is left waits."""
     gateway = Gateway(*here)
     gateway.load(OWNER, "page.runner")
+    gateway.read_at_s += 60  # as just now, however slow the machine
     assert not gateway.ahead.work_out_next()
     assert held(here[0], named(here, "Ada")) == set()
-    gateway.read_at_s -= 60
+    gateway.read_at_s -= 120
     work_out_all(gateway)
     assert pages_read() <= held(here[0], named(here, "Ada"))
 

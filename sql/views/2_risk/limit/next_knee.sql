@@ -113,9 +113,10 @@ measured as (
     left join risk.longest_next as next using (runner_id, local_date)
     left join risk.longest_next as calm
         on
-            placed.is_complaining
-            and calm.runner_id = placed.runner_id
-            and calm.local_date = placed.complaint_date - 1
+            calm.runner_id = placed.runner_id
+            -- One day to look up: as a condition beside the day it had all days compared with all.
+            and calm.local_date
+            = case when placed.is_complaining then placed.complaint_date - 1 end
 )
 
 select

@@ -73,13 +73,13 @@ counted as (
         is_troubled,
         is_green,
         is_green or (local_date >= as_of_date() and not is_troubled) as is_hoped,
-        count(*) filter (is_hoped) over (
+        sum(is_hoped::integer) over (
             partition by runner_id
             order by local_date
             rows between unbounded preceding and current row
-        ) as green_index,
+        )::bigint as green_index,
         max(local_date) over (partition by runner_id) as last_date,
-        count(*) filter (is_hoped) over (partition by runner_id) as green_count,
+        sum(is_hoped::integer) over (partition by runner_id)::bigint as green_count,
     from judged
 ),
 

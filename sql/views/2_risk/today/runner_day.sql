@@ -95,26 +95,33 @@ told as (
         or painful.runner_id is not null
 ),
 
+-- Sorted once all lists are made: a list made in order sorts the rows of each day by themselves.
 reasoned as (
     select
         runner_id,
         held_date as local_date,
         min(status_rank(status)) as best_rank,
-        list({
-            'rule_id': rule_id,
-            'level': level,
-            'status': status,
-            'local_date': local_date,
-            'value': value,
-            'threshold': threshold,
-            'unit': unit,
-            'session_id': session_id,
-            'knee': knee
-        } order by
-            status_rank(status),
-            list_position(['refer', 'high', 'watch', 'info'], level),
-            local_date desc,
-            rule_id
+        list_transform(
+            list_sort(
+                list({
+                    'status_rank': status_rank(status),
+                    'level_rank': list_position(['refer', 'high', 'watch', 'info'], level),
+                    'days_back': date '1970-01-01' - local_date,
+                    'rule_id': rule_id,
+                    'reason': {
+                        'rule_id': rule_id,
+                        'level': level,
+                        'status': status,
+                        'local_date': local_date,
+                        'value': value,
+                        'threshold': threshold,
+                        'unit': unit,
+                        'session_id': session_id,
+                        'knee': knee
+                    }
+                })
+            ),
+            lambda one: one.reason
         ) as reasons,
     from told
     group by runner_id, held_date
