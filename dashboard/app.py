@@ -8,8 +8,10 @@ from dashboard.data.connections.strava_brand import show_attribution
 from dashboard.method.review_note import begin_page, show_review_note
 from dashboard.people.header import show_header
 from dashboard.people.sign_in_gate import is_let_in, show_gate
+from dashboard.people.wording import LOST_IN_TEAM
 from dashboard.screens import SCREENS, Screen, screen_at
 from dashboard.ui.errors import errors_as_words
+from dashboard.ui.escape import escaped
 from dashboard.ui.navigation.address import query, read_address, write_address
 from dashboard.ui.navigation.links import show_nothing_here, show_places, show_screens
 from dashboard.ui.navigation.places import Role, Visitor, groups_for, start_of
@@ -57,6 +59,8 @@ def _show_screen(page: st.Page, screen: Screen, role: Role) -> None:
         write_address()
         show_places(groups, screen, query())
         show_screens(groups, screen, query())
+    if lost := session.what_is_lost():
+        st.warning(LOST_IN_TEAM if session.is_team() else escaped(lost))
     if is_changing_over():
         show_changeover(person)
     elif screen.is_of_team and not session.is_team():

@@ -122,6 +122,11 @@ def current_page() -> Page:
     return _page.get() or current_gateway().page()
 
 
+def what_is_lost() -> str | None:
+    """One sentence where the journal lacks what was saved into it, with the way back."""
+    return current_page().state.journal.lost
+
+
 def is_team() -> bool:
     """Several people sign in to this server; else it has one person, its owner."""
     return current_settings().is_team

@@ -18,6 +18,7 @@ from dashboard.access.policy import (
 from etl.home import Home
 from etl.reference.clinic.clinic_files import files_signature
 from etl.settings import Settings
+from etl.storage.commits.ledger import line_in, read_end, what_is_lost
 from etl.storage.duckdb_files import Connection, attached, log_path, new_in_memory
 from etl.storage.erasures import erasing
 from etl.storage.materialized import digest
@@ -86,11 +87,13 @@ class StoredVersions:
     """The versions that one database holds, as of a look at its file.
 
     `by_hand`: the last look at which it had changed but no version had, so nobody knows what did.
+    `lost`: one sentence where a journal lacks what its ledger says was saved.
     """
 
     look: FileLook
     versions: RowVersions
     by_hand: FileLook | None = None
+    lost: str | None = None
 
     @property
     def of_file(self) -> tuple[Any, ...]:
@@ -210,9 +213,13 @@ def _stored(
         return former
     with attached(reader, {"looked_at": path}, wait_s=settings.lock_wait_s):
         versions = read_row_versions(reader, "looked_at")
+        # Whoever holds the file open lets nobody commit: both tell of one moment.
+        end = read_end(path)
+        lost = what_is_lost(path, line_in(reader, "looked_at"), end) if end.is_there else None
     if former is None:
-        return StoredVersions(look, versions)
-    return StoredVersions(look, versions, look if former.versions == versions else former.by_hand)
+        return StoredVersions(look, versions, lost=lost)
+    by_hand = look if former.versions == versions else former.by_hand
+    return StoredVersions(look, versions, by_hand, lost)
 
 
 def _version_of_grants(versions: RowVersions) -> tuple[tuple[str, str, str], ...]:

@@ -129,6 +129,11 @@ COMMANDS = {
     "restore": Place(
         where="dashboard.cli.home.backup:restore", words="Fill an empty home from a backup."
     ),
+    "salvage": Place(
+        where="dashboard.cli.home.salvage:salvage",
+        words="Read what can still be read of a damaged journal into a new folder; nothing here "
+        "changes.",
+    ),
     "undo": Place(
         where="dashboard.cli.home.rebuild:undo",
         words="Take one import back, to the exact former state.",

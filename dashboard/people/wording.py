@@ -22,6 +22,12 @@ ANOTHER_LOGIN = (
     "the first time, or ask whoever runs this installation to let go of that login."
 )
 
+# A damaged disk.
+LOST_IN_TEAM = (
+    "Some of what was saved here is missing. Whoever runs this installation learns more from "
+    "kneewise doctor."
+)
+
 # The profile.
 ABOUT_RUNNER, ABOUT_YOU = "About the runner", "About you"
 NAME, BIRTH_YEAR, UNITS, HEIGHT = "Name", "Year of birth", "Units", "Height, cm"

@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 
 from etl.errors import UserError
 from etl.home import Home
+from etl.storage.disk.durable import sync
 
 PARAMETER = "token"
 _BYTES = 32
@@ -44,8 +45,10 @@ def _make(home: Home) -> None:
     handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w", encoding="ascii") as stream:
         stream.write(secrets.token_urlsafe(_BYTES))
+    sync(fresh)
     try:
         path.hardlink_to(fresh)
+        sync(path.parent)
     except FileExistsError:
         pass  # somebody else was first: theirs counts
     finally:

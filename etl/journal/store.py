@@ -15,7 +15,7 @@ import polars as pl
 from tzlocal import get_localzone_name
 
 from etl.clock import written_now
-from etl.errors import DataError, UserError
+from etl.errors import UserError
 from etl.home import Home
 from etl.journal.entries import (
     CHOICE_FIELDS,
@@ -35,15 +35,12 @@ from etl.journal.entries import (
 )
 from etl.journal.fields import checked
 from etl.settings import Settings
-from etl.storage import templates
-from etl.storage.duckdb_files import Connection, frame_of, open_to_write
-from etl.storage.erased_rows import refusing_erased
+from etl.storage.commits.journal_file import writing_journal
+from etl.storage.duckdb_files import Connection, frame_of
 from etl.storage.journal_rows import has_row, insert_row, read_query
-from etl.storage.migrations import is_up_to_date, keep_copy, migrate, open_up_to_date
-from etl.storage.row_versions import renewing_versions
+from etl.storage.migrations import is_up_to_date, open_up_to_date
 
 Rows = Sequence[Mapping[str, Any]]
-_migrate = partial(migrate, kind="journal")
 _is_up_to_date = partial(is_up_to_date, kind="journal")
 
 
@@ -65,13 +62,6 @@ class Checking(Protocol):
     def check(self) -> None:
         """Raises UserError for what cannot be."""
         ...
-
-
-_LOST = (
-    "{name} is missing, though runs are here. Put it back where it was, or restore a backup into "
-    "another folder; without either, kneewise --home NEW import ORIGINALS brings the runs, but "
-    "not the diary, from this folder's originals into a new one."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,25 +87,9 @@ class Journal:
 
     @contextmanager
     def writing(self) -> Generator[Connection]:
-        """The journal file in one transaction, brought up to date first.
-
-        Raises DataError where runs are here but the journal is not: a new, empty one would hide
-        that what people logged is missing, and Erasing, with nothing saved, for rows about a
-        runner who is being erased or was. Busy and DataError as in `open_to_write`.
-        """
-        if self.home.warehouse.is_file() and not self.home.journal.is_file():
-            raise DataError(_LOST.format(name=self.home.journal.name))
-        self.home.create()
-        path, wait_s = self.home.journal, self.settings.lock_wait_s
-        is_new = templates.begin(path, kind="journal", fill=_migrate, wait_s=wait_s)
-        with open_to_write(path, wait_s=wait_s) as connection:
-            keep = partial(keep_copy, path=path, folder=self.home.backups)
-            is_migrated = bool(_migrate(connection, before=keep)) or is_new
-            with (
-                renewing_versions(connection, is_migrated=is_migrated, home=self.home),
-                refusing_erased(connection, self.home),
-            ):
-                yield connection
+        """The journal file in one transaction, brought up to date first: see `writing_journal`."""
+        with writing_journal(self.home, wait_s=self.settings.lock_wait_s) as connection:
+            yield connection
 
     def reading(self) -> AbstractContextManager[Connection]:
         """The journal as it was saved last, to ask; where need be as `writing` leaves it."""

@@ -24,6 +24,7 @@ from etl.reference.clinic.plan_templates import read_plans
 from etl.reference.clinic.strength_programmes import read_programmes
 from etl.reference.sign_offs import lost_sign_offs
 from etl.settings import Settings
+from etl.storage.commits.journal_file import problem_of
 from etl.storage.erasures import erasing
 from etl.storage.originals import Originals
 from etl.sync.ledger.store import Ledger
@@ -87,6 +88,12 @@ def _space(home: Home, settings: Settings) -> Iterator[Finding]:
     wrong = free < _FREE_BYTES
     advice = " Make room before the next import." if wrong else ""
     yield Finding("space", wrong, f"{free / 1e9:.1f} GB are free.{advice}")
+
+
+def _journal(home: Home, settings: Settings) -> Iterator[Finding]:
+    problem = problem_of(home, wait_s=settings.lock_wait_s)
+    words = problem or "All that was saved is in the journal, as it was saved."
+    yield Finding("journal", problem is not None, words)
 
 
 def _originals(home: Home, settings: Settings) -> Iterator[Finding]:
@@ -233,17 +240,13 @@ def _left_behind(home: Home, settings: Settings) -> Iterator[Finding]:
 
 
 def _every_block(home: Home, settings: Settings) -> Iterator[Finding]:
-    advice = {
-        home.journal: "Restore the newest backup into another folder: kneewise --home NEW restore.",
-        home.warehouse: "kneewise rebuild computes it anew; nothing that people logged is in it.",
-    }
-    for path, what_to_do in advice.items():
+    for path in (home.journal, home.warehouse):
         if not path.is_file():
             continue
         try:
             digests_of(path, wait_s=settings.lock_wait_s)
         except DataError as error:
-            yield Finding(path.stem, True, f"{error} {what_to_do}")
+            yield Finding(path.stem, True, str(error))
         else:
             yield Finding(path.stem, False, f"Every block of {path.name} can be read.")
 
@@ -270,6 +273,7 @@ _LOOKS = (
     _erasing,
     _left_behind,
     _space,
+    _journal,
     _originals,
     _failed_files,
     _tables,

@@ -22,6 +22,8 @@ from etl.people.access_log import keep_reads
 from etl.people.chain_ends import forget_end
 from etl.people.shown import forget_shown
 from etl.settings import Settings
+from etl.storage.commits.journal_file import begin_ledger
+from etl.storage.commits.lines import ERASED
 from etl.storage.duckdb_files import Connection, OnStep, alone, remove_database, rewriting_path
 from etl.storage.erasures import (
     Erasure,
@@ -160,6 +162,9 @@ class _Erasing:
         forget_end(self.home, self.settings, runner_id=self._runner_id)
         forget_shown(self.home, self.settings, runner_id=self._runner_id)
         rewrite_journal(self.home, self.settings, on_step=self.on_step)
+        # No sum over a row of theirs stays.
+        begin_ledger(self.home, why=ERASED, wait_s=self.settings.lock_wait_s)
+        self.on_step("ledger begun")
         self._sweep()
         self.on_step("swept")
         end_erasure(self.home, self.erasure, day=clock.read().date())

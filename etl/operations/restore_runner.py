@@ -23,9 +23,10 @@ from etl.operations.rebuild import stored_originals
 from etl.settings import Settings
 from etl.sources.unpack import unpacked
 from etl.storage import runner_archive
+from etl.storage.disk.durable import write_whole
 from etl.storage.duckdb_files import Connection, DatabaseError, open_to_write
 from etl.storage.migrations import apply_steps, migrate, steps_of
-from etl.storage.originals import Originals, write_whole
+from etl.storage.originals import Originals
 from etl.storage.under_way import importing
 from etl.warehouse.tables import Warehouse
 

@@ -17,6 +17,7 @@ from etl.home import Home
 from etl.reference.reviewed import Reviewed, Rows, check
 from etl.reference.rules import parameter_value
 from etl.reference.toml_files import read_toml, toml_files
+from etl.storage.disk.durable import sync
 from etl.text import plain
 from sql import ROOT
 
@@ -81,6 +82,8 @@ def sign_off(home: Home, *, file: str, name: str, registration: str, on: date) -
     )
     with home.create().sign_offs.open("a", encoding="utf-8") as kept:
         kept.write(_as_toml(signed))
+    sync(home.sign_offs)
+    sync(home.root)
     home.sign_offs.chmod(0o600)
     return signed
 

@@ -21,6 +21,8 @@ import duckdb  # noqa: TID251  the one place that opens files for all others
 import polars as pl
 
 from etl.errors import Busy, DataError, UserError
+from etl.storage.disk.durable import sync
+from etl.storage.disk.file_format import damaged, format_of, is_damage, why_closed
 from etl.storage.write_lock import in_use, lock_path, write_lock
 
 Connection = duckdb.DuckDBPyConnection
@@ -50,11 +52,6 @@ _CONFLICT = re.compile(
     r"|Unique file handle conflict"
 )
 _HOLDER = re.compile(r"held in (.+?) \(PID (\d+)\)")
-_FORMAT = re.compile(
-    r"file with version number (\d+), but we can only read versions?\D+(?:\d+ and )?(\d+)"
-)
-_NUMBER = slice(12, 20)  # bytes of a file's first header that tell its format
-_WRITER = slice(52, 84)  # bytes that name the DuckDB which made it
 
 
 @contextmanager
@@ -86,8 +83,9 @@ def open_to_write(path: Path, *, wait_s: float) -> Generator[Connection]:
         connection.execute("use writing")
         connection.begin()
         try:
-            yield connection
-            connection.commit()
+            with _damage_as_words(path):
+                yield connection
+                connection.commit()
         except BaseException:
             _undo(connection)
             raise
@@ -106,7 +104,8 @@ def open_to_read(path: Path, *, wait_s: float) -> Generator[Connection]:
         _attach(connection, path, "reading (read_only)", wait_s=wait_s)
         _keep_private(path)
         connection.execute("use reading")
-        yield connection
+        with _damage_as_words(path):
+            yield connection
         connection.execute("use memory")
         connection.execute("detach reading")
 
@@ -118,9 +117,21 @@ def to_attach(path: Path, *, name: str) -> str:
     back; one in that of 1.0 is brought to it with its next checkpoint. Any other keeps the format
     it has: DuckDB refuses to open one in a lower format.
     """
-    is_ours = "(read_only)" not in name and _header(path)[_NUMBER] in (b"", _OF_1_0)
+    is_ours = "(read_only)" not in name and format_of(path) in (b"", _OF_1_0)
     options = f" (storage_version '{_STORAGE_VERSION}')" if is_ours else ""
     return f"attach '{quoted(path)}' as {name}{options}"
+
+
+@contextmanager
+def _damage_as_words(*paths: Path) -> Generator[None]:
+    """Raises DataError, naming the file, where a block of one that is in use cannot be read."""
+    try:
+        yield
+    except duckdb.Error as error:
+        if not is_damage(error):
+            raise
+        named = [path for path in paths if str(path) in str(error)] or list(paths)
+        raise DataError(" ".join(map(damaged, named))) from error
 
 
 @contextmanager
@@ -177,7 +188,8 @@ def attached(
             for name, path in files.items():
                 _attach(connection, path, f"{name} (read_only)", wait_s=wait_s)
                 names.append(name)
-            yield connection
+            with _damage_as_words(*files.values()):
+                yield connection
         finally:
             for name in names:
                 connection.execute(f"detach {name}")
@@ -250,10 +262,10 @@ def replace_file(
     with alone(former, wait_s=wait_s):
         for path in (fresh, former):
             write_log_back(path, wait_s=wait_s)
-        to_disk(fresh)
+        sync(fresh)
         on_step(f"{former.name} closed")
         _rename(fresh, former, wait_s=wait_s)
-        to_disk(former.parent)
+        sync(former.parent)
         lock_path(fresh).unlink(missing_ok=True)
         on_step(f"{former.name} replaced")
 
@@ -284,17 +296,6 @@ def _rename(fresh: Path, former: Path, *, wait_s: float) -> None:
             if os.name != "nt" or time.monotonic() >= deadline:
                 raise Busy(in_use(former, "another program", wait_s)) from error
         time.sleep(_RETRY_PAUSE_S)
-
-
-def to_disk(path: Path) -> None:
-    """A file's content, or a folder's names, outlive a power cut; Windows syncs no folder."""
-    if os.name == "nt" and path.is_dir():
-        return
-    handle = os.open(path, os.O_RDWR if path.is_file() else os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def signature(path: Path) -> tuple[int, int, int]:
@@ -342,37 +343,10 @@ def _retry(action: Callable[[], T], *, path: Path, wait_s: float) -> T:
             return action()
         except duckdb.Error as error:
             if not _is_lock_conflict(error):
-                raise DataError(_why_closed(path, error)) from error
+                raise DataError(why_closed(path, error, here=ENGINE_VERSION)) from error
             if time.monotonic() >= deadline:
                 raise Busy(_who_waits(path, error, wait_s)) from error
         time.sleep(_RETRY_PAUSE_S)
-
-
-def _why_closed(path: Path, error: duckdb.Error) -> str:
-    found = _FORMAT.search(str(error))
-    if found is None or int(found[1]) < int(found[2]):
-        return f"{path.name} cannot be opened: run kneewise rebuild, or restore a backup."
-    here, writer = duckdb.__version__, _version_of_writer(path)
-    return (
-        f"{path.name} was written by {f'DuckDB {writer}' if writer else 'a newer DuckDB'}; here is "
-        f"DuckDB {here}, which cannot read it. Nothing is damaged, and nothing was changed: update "
-        f"Kneewise, or its DuckDB to {f'{writer} or later' if writer else 'the newest'}."
-    )
-
-
-def _version_of_writer(path: Path) -> str | None:
-    """As the file's first header says it; None where it does not."""
-    found = re.match(rb"v(\d+\.\d+\.\d+)", _header(path)[_WRITER])
-    return found[1].decode() if found else None
-
-
-def _header(path: Path) -> bytes:
-    """The first bytes of a file; none where there is none."""
-    try:
-        with path.open("rb") as file:
-            return file.read(_WRITER.stop)
-    except FileNotFoundError:
-        return b""
 
 
 def _is_lock_conflict(error: duckdb.Error) -> bool:

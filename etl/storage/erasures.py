@@ -19,7 +19,7 @@ from pydantic import TypeAdapter
 
 from etl.errors import Erasing
 from etl.home import Home
-from etl.storage.originals import write_whole
+from etl.storage.disk.durable import sync, write_whole
 
 _FOLDER = "erasing"
 TOMBSTONES = "erased.jsonl"
@@ -75,9 +75,8 @@ def begin_erasure(home: Home, *, runner_id: str, display_name: str) -> Erasure:
 def save_erasure(home: Home, erasure: Erasure) -> None:
     """Keep what is known now, on disk when this returns; readable by its owner only."""
     known = json.dumps(asdict(erasure)).encode()
-    write_whole(_marker(home, erasure.runner_id), known, to_disk=True)
-    _sync_folder(home.root / _FOLDER)
-    _sync_folder(home.root)
+    write_whole(_marker(home, erasure.runner_id), known)
+    sync(home.root)
 
 
 def read_erasure(home: Home, runner_id: str) -> Erasure | None:
@@ -105,8 +104,7 @@ def end_erasure(home: Home, erasure: Erasure, *, day: date) -> None:
     }
     others = [known for known in _tombstones(home) if known["salt"] != erasure.salt]
     text = "".join(json.dumps(known) + "\n" for known in (*others, line))
-    write_whole(home.root / TOMBSTONES, text.encode(), to_disk=True)
-    _sync_folder(home.root)
+    write_whole(home.root / TOMBSTONES, text.encode())
     _marker(home, erasure.runner_id).unlink(missing_ok=True)
     folder = home.root / _FOLDER
     for left in folder.glob(".writing-*"):
@@ -123,8 +121,7 @@ def join_tombstones(into: Path, *others: Path) -> None:
     known = {line["salt"]: line for file in (*others, into) for line in _lines(file)}
     if known:
         text = "".join(json.dumps(line) + "\n" for line in known.values())
-        write_whole(into, text.encode(), to_disk=True)
-        _sync_folder(into.parent)
+        write_whole(into, text.encode())
 
 
 def erased_on(home: Home, wanted: str) -> date | None:
@@ -203,13 +200,3 @@ def _hash(salt: str, text: str) -> str:
     """Slow to guess at: ten milliseconds each."""
     made = hashlib.scrypt(text.encode(), salt=bytes.fromhex(salt), n=2**12, r=8, p=1, dklen=16)
     return made.hex()
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -5,13 +5,13 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from etl.errors import DataError
+from etl.storage.disk.durable import put_in_place
 from etl.storage.duckdb_files import (
     Connection,
     NoSuchTable,
     open_to_read,
     remove_database,
     to_attach,
-    to_disk,
 )
 from sql import ROOT
 
@@ -112,9 +112,7 @@ def keep_copy(connection: Connection, step: str, *, path: Path, folder: Path) ->
     connection.execute("detach former")
     connection.begin()
     writing.chmod(0o600)
-    to_disk(writing)
-    writing.replace(copy)
-    to_disk(folder)
+    put_in_place(writing, copy)
     for older in sorted(copies_of(path, folder), key=lambda one: one.stat().st_mtime)[
         :-_COPIES_KEPT
     ]:

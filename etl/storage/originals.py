@@ -2,13 +2,12 @@
 
 import gzip
 import hashlib
-import os
-import tempfile
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
 from etl.errors import DataError
+from etl.storage.disk.durable import write_whole
 
 _COMPRESSION_LEVEL = 4  # FIT shrinks to 55 % at 60 MB/s; level 9 gains 1 % at a fifth of the speed
 
@@ -58,22 +57,3 @@ class Originals:
     def path(self, sha256: str) -> Path:
         """Where the content lies; two levels keep folders small."""
         return self.folder / sha256[:2] / f"{sha256}.gz"
-
-
-def write_whole(path: Path, content: bytes, *, to_disk: bool = False) -> None:
-    """Write so that a reader sees the whole file or none, whatever happens meanwhile.
-
-    With `to_disk` the content outlives a power cut; that takes milliseconds.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            if to_disk:
-                stream.flush()
-                os.fsync(stream.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

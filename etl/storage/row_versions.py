@@ -7,11 +7,13 @@ what it is about to commit, so that no writer has to say what it writes.
 
 import threading
 import uuid
-from collections.abc import Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from etl.home import Home
+from etl.storage.commits.content import ADDED_UP
+from etl.storage.commits.lines import Sums
 from etl.storage.duckdb_files import Connection
 from etl.storage.materialized import Materialized
 
@@ -60,11 +62,18 @@ def read_row_versions(connection: Connection, database: str) -> RowVersions:
 
 
 @contextmanager
-def renewing_versions(connection: Connection, *, is_migrated: bool, home: Home) -> Generator[None]:
+def renewing_versions(
+    connection: Connection,
+    *,
+    is_migrated: bool,
+    home: Home,
+    on_growth: Callable[[Sums], None] = lambda _sums: None,
+) -> Generator[None]:
     """New versions for all rows of core and journal that the block changes in the file in use.
 
-    With `is_migrated` the tables themselves changed, and every version is new. Where somebody may
-    see less from now on, nothing stays of what was worked out of that runner's rows.
+    `on_growth` is told by how much tables grew, named without their schema. With `is_migrated` the
+    tables themselves changed, and every version is new. Where somebody may see less from now on,
+    nothing stays of what was worked out of that runner's rows.
     """
     yield
     if is_migrated:
@@ -72,7 +81,9 @@ def renewing_versions(connection: Connection, *, is_migrated: bool, home: Home) 
         connection.execute("delete from kneewise.row_version")
         _write(connection, [_OF_THE_FILE])
         return
-    changed = _changed(connection)
+    tables = _changed(connection)
+    changed = [key for keys, _growth in tables.values() for key in keys]
+    on_growth({name.partition(".")[2]: growth for name, (_keys, growth) in tables.items()})
     if changed:
         _forget(connection, [key for key, _ in changed])
         _write(connection, [key for key, is_there in changed if is_there])
@@ -105,8 +116,10 @@ def _write(connection: Connection, keys: Sequence[_Key]) -> None:
     )
 
 
-def _changed(connection: Connection) -> list[tuple[_Key, bool]]:
-    """Whose rows, in which table, are not what was committed before, and whether any are left."""
+def _changed(
+    connection: Connection,
+) -> dict[str, tuple[list[tuple[_Key, bool]], tuple[int, int]]]:
+    """By table whose rows are not what was committed before, whether any are left, its growth."""
     row = connection.execute("select current_database()").fetchone()
     database = row[0] if row else ""
     tables = connection.execute(
@@ -116,11 +129,15 @@ def _changed(connection: Connection) -> list[tuple[_Key, bool]]:
     ).fetchall()
     names = [name for (name,) in tables if name not in FOLLOW_THEIR_ACTIVITY]
     with connection.cursor() as before:  # a transaction of its own: it sees nothing of this one
-        return [
-            ((name, runner_id), is_there)
+        found = {
+            name: _differing(connection, before, f"{database}.{name}")
             for name in _touched(connection, before, database, names)
-            for runner_id, is_there in _differing(connection, before, f"{database}.{name}")
-        ]
+        }
+    return {
+        name: ([((name, runner_id), is_there) for runner_id, is_there in rows], growth)
+        for name, (rows, growth) in found.items()
+        if rows
+    }
 
 
 def _touched(
@@ -148,20 +165,30 @@ def _touched(
     return sorted(found)
 
 
-def _differing(connection: Connection, before: Connection, table: str) -> list[tuple[str, bool]]:
-    """The runners whose rows of a table add up to something else, and whether any are left."""
+def _differing(
+    connection: Connection, before: Connection, table: str
+) -> tuple[list[tuple[str, bool]], tuple[int, int]]:
+    """The runners whose rows of a table add up to something else, whether any are left; its growth.
+
+    The growth is in rows, and in the sum over their hashes.
+    """
     described = connection.execute(f"select * from {table} limit 0").description  # noqa: S608  our own names
     connection.fetchall()
     of_a_runner = "runner_id" in {name for name, *_ in described}
     runner_id = f"coalesce(runner_id, '{_OF_ALL}')" if of_a_runner else f"'{_OF_ALL}'"
     added_up = (
-        f"select {runner_id}, count(*), sum(hash(source)::hugeint)"  # noqa: S608  our own names
+        f"select {runner_id}, {ADDED_UP}"  # noqa: S608  our own names
         f" from {table} as source group by 1"
     )
     former, present = (
         {who: told for who, *told in one.execute(added_up).fetchall()}
         for one in (before, connection)
     )
-    return sorted(
+    changed = sorted(
         (who, who in present) for who in {*former, *present} if former.get(who) != present.get(who)
     )
+    rows, hashes = (
+        sum(told[index] for told in present.values()) - sum(told[index] for told in former.values())
+        for index in (0, 1)
+    )
+    return changed, (rows, hashes)

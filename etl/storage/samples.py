@@ -6,7 +6,7 @@ from pathlib import Path
 import polars as pl
 
 from etl.home import Home
-from etl.storage.originals import write_whole
+from etl.storage.disk.durable import write_whole
 
 
 def samples_path(home: Home, activity_id: str) -> Path:
@@ -18,4 +18,4 @@ def write_samples(home: Home, activity_id: str, samples: pl.DataFrame) -> None:
     """Leave the stream as Parquet, whole or not at all."""
     buffer = io.BytesIO()
     samples.write_parquet(buffer, compression="zstd")
-    write_whole(samples_path(home, activity_id), buffer.getvalue())
+    write_whole(samples_path(home, activity_id), buffer.getvalue(), to_disk=False)

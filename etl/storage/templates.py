@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 from platformdirs import user_cache_path
 
 from etl.errors import KneewiseError
+from etl.storage.disk.durable import write_whole
 from etl.storage.duckdb_files import (
     ENGINE_VERSION,
     Connection,
@@ -24,7 +25,6 @@ from etl.storage.duckdb_files import (
     log_path,
     open_to_write,
 )
-from etl.storage.originals import write_whole
 from sql import ROOT
 
 _KEPT = 6  # of earlier versions, and of other environments of this user
@@ -47,7 +47,7 @@ def begin(path: Path, *, kind: str, fill: Fill, wait_s: float) -> bool:
     with alone(path, wait_s=wait_s):
         if _is_there(path):
             return False
-        write_whole(path, content, to_disk=True)
+        write_whole(path, content)
         return True
 
 
@@ -85,7 +85,7 @@ def _template(kind: str, fill: Fill) -> bytes | None:
         for known in _sound(folder, beginning):
             return known
         content = _make(folder, fill)
-        write_whole(folder / f"{beginning}{_named(content)}.duckdb", content, to_disk=True)
+        write_whole(folder / f"{beginning}{_named(content)}.duckdb", content, to_disk=False)
         _remove_old(folder, kind)
     except (OSError, KneewiseError, DatabaseError):  # full, read-only: what is wrong shows in place
         return None

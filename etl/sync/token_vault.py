@@ -19,6 +19,7 @@ from etl.errors import UserError, WrongKey
 from etl.home import Home
 from etl.settings import Settings
 from etl.sources.platform import Grant
+from etl.storage.disk.durable import sync
 
 _KEY_BYTES = 32
 _NONCE_BYTES = 12  # what GCM is made for; random, and a key encrypts far less than 2**32 tokens
@@ -96,8 +97,10 @@ def _make_key(path: Path) -> None:
     handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "wb") as stream:
         stream.write(base64.b64encode(os.urandom(_KEY_BYTES)))
+    sync(fresh)
     try:
         path.hardlink_to(fresh)
+        sync(path.parent)
     except FileExistsError:
         pass  # somebody else was first: theirs counts
     finally:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from etl.home import Home
 from etl.sources.platform import Event
-from etl.storage.originals import write_whole
+from etl.storage.disk.durable import write_whole
 from etl.sync.ledger.records import Account
 
 _NAME = re.compile(r"([a-z_]+)-(activity|athlete)-(\d+)-(\d+)\.json")

@@ -4,6 +4,7 @@ from collections.abc import Callable, Generator
 
 import pytest
 
+from tests.faults.homes import former, whole  # noqa: F401  fixtures
 from tests.faults.signing_in import Team, a_team
 from tests.faults.tally import Result, write
 

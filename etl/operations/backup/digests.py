@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from etl.errors import DataError
+from etl.storage.disk.file_format import damaged
 from etl.storage.duckdb_files import DatabaseError, attached, open_in_memory
 
 
@@ -28,4 +29,4 @@ def digests_of(journal: Path, *, wait_s: float) -> dict[str, tuple[int, str]]:
                 for (table,) in tables
             }
         except DatabaseError as error:
-            raise DataError(f"{journal.name} cannot be read in full: a part is damaged.") from error
+            raise DataError(damaged(journal)) from error

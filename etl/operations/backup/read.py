@@ -22,6 +22,10 @@ from etl.operations.backup.encryption import decrypted
 from etl.operations.erase_runner import finish_erasures
 from etl.operations.rebuild import rebuild
 from etl.settings import Settings
+from etl.storage.commits.journal_file import begin_ledger
+from etl.storage.commits.ledger import ledger_path
+from etl.storage.commits.lines import RESTORED
+from etl.storage.disk.durable import put_in_place
 from etl.storage.duckdb_files import attached, open_in_memory
 from etl.storage.erasures import TOMBSTONES, begin_erasure, join_tombstones, was_erased
 
@@ -79,11 +83,14 @@ def restore(
         said = (Path(name) / TOMBSTONES, file.parent / TOMBSTONES)
         join_tombstones(home.root / TOMBSTONES, *said)
         erased = _mark_erased(home, Path(name) / JOURNAL, wait_s=settings.lock_wait_s)
+        # Of a journal that was here and is gone: what comes back is not held against it.
+        ledger_path(home.journal).unlink(missing_ok=True)
         # All of it or nothing: the journal, which makes a home, is put in place last.
         for member in sorted(set(members) - {TOMBSTONES, MANIFEST}, key=lambda one: one == JOURNAL):
             place = home.root / member
             place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            (Path(name) / member).replace(place)
+            put_in_place(Path(name) / member, place)
+        begin_ledger(home, why=RESTORED, wait_s=settings.lock_wait_s)
     finish_erasures(home, settings, wait_s=settings.lock_wait_s)
     result = rebuild(home, settings, on_progress=on_progress)
     return Restored(file_count=result.file_count, failed=result.failed, erased_count=erased)

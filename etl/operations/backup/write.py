@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-from etl.errors import UserError
+from etl.errors import DataError, UserError
 from etl.home import Home
 from etl.journal.store import Journal
 from etl.operations.backup.contents import (
@@ -25,7 +25,8 @@ from etl.people.access_log import keep_reads
 from etl.people.shown import keep_shown
 from etl.reference.toml_files import toml_files
 from etl.settings import Settings
-from etl.storage.duckdb_files import to_disk
+from etl.storage.commits.journal_file import problem_of
+from etl.storage.disk.durable import put_in_place
 from etl.storage.erasures import TOMBSTONES
 
 WRITING = ".backup-writing-"
@@ -50,7 +51,10 @@ def backup(
     """
     if file.exists():
         raise UserError(f"{file.name} exists already: choose another name.")
-    Journal(home.create(), settings).prepare()
+    problem = problem_of(home.create(), wait_s=settings.lock_wait_s)
+    if problem is not None:
+        raise DataError(f"No backup was made, and the earlier ones stay. {problem}")
+    Journal(home, settings).prepare()
     keep_reads(home, settings)
     keep_shown(home, settings)
     originals = sorted(home.originals.rglob("*.gz")) if has_originals else []
@@ -64,9 +68,7 @@ def backup(
                 plain, whole = whole, whole.with_name("encrypted")
                 encrypt(plain, whole, recipient=recipient)
             whole.chmod(0o600)
-            to_disk(whole)
-            whole.replace(file)
-        to_disk(file.parent)
+            put_in_place(whole, file)
     except OSError as error:
         raise UserError(
             f"The backup could not be written to {file.parent} ({error.strerror}). Nothing there "

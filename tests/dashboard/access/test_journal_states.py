@@ -1,5 +1,6 @@
 """The journal missing, held by another process, of an older or a newer version."""
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -7,7 +8,9 @@ import pytest
 
 from dashboard.access.gateway import Gateway, Viewer
 from etl.errors import DataError
+from etl.journal.entries import PainEntry
 from etl.journal.store import Journal
+from etl.storage.commits.ledger import ledger_path
 from etl.storage.duckdb_files import open_to_write
 from etl.storage.migrations import apply_steps, steps_of
 from tests.builders import a_home, a_run
@@ -36,6 +39,28 @@ def test_a_missing_journal_is_said_and_not_replaced_by_an_empty_one(
     assert "Left, worst **4** of 10" in words_of(app.run())
 
 
+def test_a_journal_that_lost_entries_is_shown_with_the_way_back_and_takes_no_more(
+    open_screen, all_open, tmp_path: Path
+):
+    """An older copy in its place: what is there is shown, below what is missing."""
+    home, settings = a_home(tmp_path / "home", [a_run()], pains=[PAIN])
+    shutil.copy(home.journal, tmp_path / "older")
+    journal = Journal(home, settings)
+    runner_id = journal.runners()[0].runner_id
+    entry = PainEntry(runner_id=runner_id, local_date=date(2026, 5, 2), knee="right")
+    journal.log_pain(entry)
+    shutil.copy(tmp_path / "older", home.journal)
+
+    app = open_screen(home, settings, "pain")
+    assert not app.exception
+    words = words_of(app).replace("\\", "")
+    assert "1 commit is missing (1 × pain entry)" in words
+    assert "kneewise --home NEW restore FILE" in words
+    assert "Left, worst **4** of 10" in words
+    with pytest.raises(DataError, match="--accept"):
+        journal.log_pain(entry)
+
+
 def test_a_held_journal_keeps_what_was_typed_until_it_is_free(
     open_screen, all_open, tmp_path: Path
 ):
@@ -60,6 +85,7 @@ def test_entries_of_every_earlier_version_are_there(tmp_path: Path, step_count: 
     home, settings = a_home(tmp_path, [a_run()])
     runner = Journal(home, settings).runners()[0]
     home.journal.unlink()
+    ledger_path(home.journal).unlink(missing_ok=True)
     with open_to_write(home.journal, wait_s=1) as connection:
         apply_steps(connection, kind="journal", steps=steps_of("journal")[:step_count])
         connection.execute(

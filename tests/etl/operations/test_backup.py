@@ -25,6 +25,7 @@ from etl.operations.doctor import examine
 from etl.operations.erase_runner import erase_runner
 from etl.operations.import_files import import_sources
 from etl.settings import Settings
+from etl.storage.commits.ledger import ledger_path
 from etl.storage.duckdb_files import open_to_write
 from etl.storage.migrations import apply_steps, steps_of
 from tests.builders import a_home, a_run, an_upload
@@ -261,6 +262,7 @@ def test_a_journal_is_copied_before_a_newer_version_changes_it(tmp_path: Path):
     """Named by the first step that came; erased runners go from there, too."""
     home, settings = a_home(tmp_path / "home")
     home.journal.unlink(missing_ok=True)
+    ledger_path(home.journal).unlink(missing_ok=True)
     steps = steps_of("journal")
     with open_to_write(home.journal, wait_s=5) as connection:
         apply_steps(connection, kind="journal", steps=steps[:-2])

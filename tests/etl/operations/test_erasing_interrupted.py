@@ -21,8 +21,9 @@ from etl.operations.doctor import examine
 from etl.operations.erase_runner import erase_runner, finish_erasures
 from etl.people.access_log import a_read, note_reads
 from etl.settings import Settings
+from etl.storage.disk.durable import write_whole
 from etl.storage.erasures import begin_erasure, erased_on, erasing
-from etl.storage.originals import Originals, write_whole
+from etl.storage.originals import Originals
 from etl.storage.under_way import importing
 from etl.sync.ledger.records import Account
 from etl.sync.ledger.store import Ledger

@@ -131,7 +131,7 @@ def test_after_detaching_a_writer_gets_in_at_once(tmp_path: Path) -> None:
 
 def test_a_file_that_is_no_database_is_named_with_a_remedy(tmp_path: Path) -> None:
     """Damage is not waited for."""
-    path = tmp_path / "file.duckdb"
+    path = tmp_path / "warehouse.duckdb"
     path.write_bytes(b"these are not the bytes of a database" * 400)
     with pytest.raises(DataError, match="rebuild"), open_to_write(path, wait_s=5):
         raise AssertionError("the file was opened")

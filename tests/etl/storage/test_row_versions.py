@@ -18,6 +18,7 @@ from etl.operations.rebuild import rebuild
 from etl.people.access_log import a_read, keep_reads, note_reads
 from etl.people.grants import give, withdraw
 from etl.settings import Settings
+from etl.storage.commits.ledger import ledger_path
 from etl.storage.duckdb_files import attached, open_in_memory
 from etl.storage.journal_rows import insert_row
 from etl.storage.row_versions import FOLLOW_THEIR_ACTIVITY, read_row_versions
@@ -178,7 +179,8 @@ def test_the_same_version_is_never_given_to_other_rows(here: Here, tmp_path: Pat
             assert seen.setdefault((key, version), rows) == rows
 
     look()
-    copies = {path: shutil.copy(path, tmp_path) for path in (here[0].journal, here[0].warehouse)}
+    files = (here[0].journal, ledger_path(here[0].journal), here[0].warehouse)
+    copies = {path: shutil.copy(path, tmp_path) for path in files}
     for door in DOORS:
         door(here)
         look()
@@ -260,9 +262,10 @@ def test_no_file_of_a_home_is_written_past_the_versions() -> None:
         if "open_to_write(" in path.read_text("utf-8")
     }
     assert users == {
-        "etl/journal/store.py",
         "etl/operations/compact.py",
         "etl/operations/restore_runner.py",
+        "etl/operations/salvage.py",
+        "etl/storage/commits/journal_file.py",
         "etl/storage/duckdb_files.py",
         "etl/storage/templates.py",
         "etl/warehouse/tables.py",

@@ -40,6 +40,7 @@ STEPS = (
     "journal copied",
     "journal.duckdb closed",
     "journal.duckdb replaced",
+    "ledger begun",
     "swept",
     "ended",
 )

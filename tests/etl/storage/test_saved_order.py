@@ -20,6 +20,7 @@ from etl.operations.erase_runner import erase_runner
 from etl.operations.export_runner import export_runner
 from etl.operations.restore_runner import import_export
 from etl.settings import Settings
+from etl.storage.commits.ledger import ledger_path
 from etl.storage.duckdb_files import Connection, open_in_memory, open_to_write
 from etl.storage.migrations import apply_steps, migrate, steps_of
 from etl.storage.saved_order import draw, ordered_tables
@@ -227,6 +228,7 @@ def test_rows_of_before_keep_the_order_in_which_they_counted(tmp_path: Path, ste
     """By time, and at one time by their place in the file; over all tables together."""
     journal = a_journal(tmp_path)
     journal.home.journal.unlink()
+    ledger_path(journal.home.journal).unlink(missing_ok=True)
     a_former_journal(journal.home, steps_of("journal")[:step_count])
     assert scores(journal) == [3, 5, 7, 6]
     with journal.writing() as connection:
@@ -258,6 +260,7 @@ def test_killed_while_it_is_brought_up_to_date_a_journal_is_old_or_new(tmp_path:
     """Just before its transaction ends, and just after, when all of it lies in the log alone."""
     journal = a_journal(tmp_path)
     journal.home.journal.unlink()
+    ledger_path(journal.home.journal).unlink(missing_ok=True)
     steps = steps_of("journal")
     a_former_journal(journal.home, steps[: steps.index(STEP)])
     command = [sys.executable, "-c", KILLED, str(journal.home.journal), moment]

@@ -1,0 +1,62 @@
+"""Files whose name promises their bytes: whole, and on disk before anybody is told of them."""
+
+import os
+import tempfile
+from pathlib import Path
+
+
+def write_whole(path: Path, content: bytes, *, to_disk: bool = True) -> None:
+    """Write so that a reader sees the whole file or none, whatever happens meanwhile.
+
+    Content and name outlive a power cut, which takes milliseconds; without `to_disk` they may not:
+    for what is worked out again where it cannot be read.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+        put_in_place(Path(name), path, to_disk=to_disk)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def put_in_place(written: Path, path: Path, *, to_disk: bool = True) -> None:
+    """Give a file that was written, in the same folder or on the same disk, its name."""
+    if to_disk:
+        sync(written)
+    written.replace(path)
+    if to_disk:
+        sync(path.parent)
+
+
+def append_line(path: Path, line: bytes, *, at: int | None = None) -> None:
+    """One more line at the end of a file of lines, or after so many bytes, on disk at once.
+
+    Whatever stood behind `at` is gone: half a line of a writer who was killed. The file is readable
+    by its owner only.
+    """
+    is_new = not path.exists()
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+    with os.fdopen(handle, "wb") as stream:
+        stream.seek(0, os.SEEK_END)
+        if at is not None:
+            stream.truncate(at)
+            stream.seek(at)
+        stream.write(line + b"\n")
+        stream.flush()
+        os.fsync(stream.fileno())
+    if is_new:
+        sync(path.parent)
+
+
+def sync(path: Path) -> None:
+    """A file's content, or a folder's names, outlive a power cut; Windows syncs no folder."""
+    if os.name == "nt" and path.is_dir():
+        return
+    handle = os.open(path, os.O_RDWR if path.is_file() else os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
