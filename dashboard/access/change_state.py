@@ -18,7 +18,7 @@ from dashboard.access.policy import (
 from etl.home import Home
 from etl.reference.clinic.clinic_files import files_signature
 from etl.settings import Settings
-from etl.storage.commits.ledger import line_in, read_end, what_is_lost
+from etl.storage.commits.ledger import read_end, what_is_lost
 from etl.storage.duckdb_files import Connection, attached, log_path, new_in_memory
 from etl.storage.erasures import erasing
 from etl.storage.materialized import digest
@@ -215,7 +215,7 @@ def _stored(
         versions = read_row_versions(reader, "looked_at")
         # Whoever holds the file open lets nobody commit: both tell of one moment.
         end = read_end(path)
-        lost = what_is_lost(path, line_in(reader, "looked_at"), end) if end.is_there else None
+        lost = what_is_lost(path, versions.line, end) if end.is_there else None
     if former is None:
         return StoredVersions(look, versions, lost=lost)
     by_hand = look if former.versions == versions else former.by_hand

@@ -14,10 +14,11 @@ from dashboard.access.ranking_cache import RANKED
 from dashboard.access.read_audit import kinds_of
 from dashboard.access.snapshot import Slice, Where, asked
 from dashboard.access.team import TeamState
-from etl.errors import AccessDenied, UserError
+from etl.errors import AccessDenied, DataError, UserError
+from etl.journal.store import Journal
 from etl.storage.duckdb_files import DatabaseError, OutOfMemory, rows_of
 from etl.storage.row_versions import changes_of_this_thread
-from etl.storage.samples import samples_path
+from etl.storage.samples import read_samples
 from etl.text import plain_frame
 
 if TYPE_CHECKING:
@@ -105,13 +106,21 @@ class Page:
     ) -> pl.DataFrame | None:
         """The per-second stream of one activity the viewer may see; None where there is none.
 
-        Raises AccessDenied when the activity is not there or not this viewer's to see.
+        Raises AccessDenied when the activity is not there or not this viewer's to see, and
+        DataError where the disk has damaged both the stream and what it was made of.
         """
         found = self.load(viewer, "core.activity", runner_id=runner_id, activity_id=activity_id)
         if found.is_empty():
             raise AccessDenied("There is no such run.")
-        path = samples_path(self._gateway.home, activity_id)
-        return pl.read_parquet(path) if path.is_file() else None
+        home, settings = self._gateway.home, self._gateway.settings
+        try:
+            return read_samples(home, activity_id)
+        except DataError:  # made anew from its original, once for all
+            from etl.operations.correct import read_again  # noqa: PLC0415  with all readers of files
+
+            owner = Journal(home, settings).runner(found["runner_id"][0])
+            read_again(home, settings, runner=owner, activity_id=activity_id)
+            return read_samples(home, activity_id)
 
     def scopes(self, viewer: Viewer) -> Scopes:
         """What this viewer may see of whom, by runner: training, pain, clinical, own."""

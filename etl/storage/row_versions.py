@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from etl.home import Home
 from etl.storage.commits.content import ADDED_UP
-from etl.storage.commits.lines import Sums
+from etl.storage.commits.lines import LINE_KEY, Line, Sums, read_line
 from etl.storage.duckdb_files import Connection
 from etl.storage.materialized import Materialized
 
@@ -44,6 +44,11 @@ class RowVersions:
         """Changes when another file takes its place, or its tables are brought up to date."""
         name, runner_id = _OF_THE_FILE
         return self.by_table.get(name, {}).get(runner_id)
+
+    @property
+    def line(self) -> Line | None:
+        """The newest commit that a journal knows of, as its ledger should have it."""
+        return read_line(self.by_table.get(LINE_KEY, {}).get(_OF_ALL, ""))
 
     def of(self, runner_id: str, tables: Iterable[str]) -> tuple[str | None, ...]:
         """Changes whenever a row of this runner in one of these tables does, or one of nobody's."""

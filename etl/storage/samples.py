@@ -5,6 +5,7 @@ from pathlib import Path
 
 import polars as pl
 
+from etl.errors import DataError
 from etl.home import Home
 from etl.storage.disk.durable import write_whole
 
@@ -15,7 +16,18 @@ def samples_path(home: Home, activity_id: str) -> Path:
 
 
 def write_samples(home: Home, activity_id: str, samples: pl.DataFrame) -> None:
-    """Leave the stream as Parquet, whole or not at all."""
+    """Leave the stream as Parquet, whole or not at all; it can be made anew from its original."""
     buffer = io.BytesIO()
     samples.write_parquet(buffer, compression="zstd")
     write_whole(samples_path(home, activity_id), buffer.getvalue(), to_disk=False)
+
+
+def read_samples(home: Home, activity_id: str) -> pl.DataFrame | None:
+    """The stream again; None where there is none. Raises DataError where it is damaged."""
+    path = samples_path(home, activity_id)
+    try:
+        return pl.read_parquet(path) if path.is_file() else None
+    except (OSError, pl.exceptions.PolarsError) as error:
+        raise DataError(
+            "The stream of this run is damaged, and so is its original: import its file again."
+        ) from error

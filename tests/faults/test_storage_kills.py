@@ -10,11 +10,14 @@ import pytest
 
 from etl.storage.commits.journal_file import problem_of
 from etl.storage.originals import Originals
+from tests.builders import saving
 from tests.faults import works
 from tests.faults.disk import SAVED, Fault, Work, done_with_fault, steps_of
 from tests.faults.tally import tries
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="processes are killed by signals")
+
+ENTERED = 4  # entries logged where there is no room
 
 WORKS: tuple[Work, ...] = (
     works.log,
@@ -125,3 +128,29 @@ def test_no_sync_or_rename_that_fails_costs_an_entry(
     for index, (work, at) in enumerate(turns):
         scene.meets(work, "ENOSPC" if index % 2 else "EIO", at)
     tally(kind="fault", what="sync or rename that fails", held=len(turns))
+
+
+def test_no_disk_without_room_costs_an_entry(
+    whole: Path, tmp_path: Path, tally: Callable[..., None]
+) -> None:
+    """Files stop growing somewhere in the log, the journal or the ledger, and grow again later."""
+    number, refused = tries(2, of=50), 0
+    size = works.home_of(whole).journal.stat().st_size
+    before = works.rows_of(whole)
+    for turn in range(number):
+        folder, said = tmp_path / str(turn), tmp_path / f"{turn}.said"
+        shutil.copytree(whole, folder)
+        # Inside the file, where blocks are used again; behind its end; and below its log.
+        most = (size * turn // number, size + 40_000 * turn, 700 * (turn + 1))[turn % 3]
+        child = saving.begin(works.log_without_room, folder, said, max(most, 600), ENTERED)
+        assert saving.ended(child) == 0
+        saved = said.read_text("utf-8").split() if said.exists() else []
+        refused += ENTERED - len(saved)
+        works.log(folder)  # there is room again
+        now = works.rows_of(folder)
+        assert {entry: now.get(entry) for entry in before} == before, most
+        assert set(saved) <= now.keys(), most
+        assert problem_of(works.home_of(folder), wait_s=5) is None, most
+        shutil.rmtree(folder)
+    assert refused
+    tally(kind="fault", what="a disk without room", held=number)

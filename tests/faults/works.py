@@ -3,12 +3,13 @@
 import os
 import signal
 from collections.abc import Generator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+from etl.errors import KneewiseError
 from etl.home import Home
 from etl.journal.entries import PainEntry
 from etl.journal.store import Journal
@@ -18,7 +19,7 @@ from etl.operations.erase_runner import erase_runner
 from etl.operations.import_files import import_sources
 from etl.operations.rebuild import rebuild
 from etl.settings import Settings
-from etl.storage.duckdb_files import Connection, _connected, attached, open_in_memory
+from etl.storage.duckdb_files import Connection, DatabaseError, _connected, attached, open_in_memory
 from tests.builders import an_upload
 from tests.builders.homes import NOW
 
@@ -80,6 +81,25 @@ def erase(folder: Path) -> None:
 def migrate(folder: Path) -> None:
     """A journal of the version before, opened by this one."""
     Journal(home_of(folder), settings_of(folder)).prepare()
+
+
+def log_without_room(folder: Path, said: Path, most_bytes: int, count: int) -> None:
+    """So many entries where no file can grow beyond a size; `said` gets the id of each saved one.
+
+    What an error says is no matter here: whoever was not told "saved" knows.
+    """
+    import resource
+
+    journal = Journal(home_of(folder), settings_of(folder))
+    runner_id = journal.runners()[0].runner_id
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # the write fails instead
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most_bytes, resource.RLIM_INFINITY))
+    entry = PainEntry(runner_id=runner_id, local_date=DAY, knee="left", pain_during_score=7)
+    for _ in range(count):
+        with suppress(KneewiseError, DatabaseError, OSError):
+            entry_id = journal.log_pain(entry)
+            with said.open("a", encoding="utf-8") as lines:
+                lines.write(f"{entry_id}\n")
 
 
 def rows_of(folder: Path, name: str = "home") -> dict[str, tuple[object, ...]]:

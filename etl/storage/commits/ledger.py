@@ -18,6 +18,7 @@ from etl.storage.commits.content import sums_of
 from etl.storage.commits.lines import (
     BEGUN,
     LEDGER_LOST,
+    LINE_KEY,
     SAVED,
     SHORTENED,
     WHATEVER_IS_THERE,
@@ -31,7 +32,7 @@ from etl.storage.commits.lines import (
     read_tail,
 )
 from etl.storage.commits.wording import is_another, lost, no_room
-from etl.storage.disk.durable import append_line, write_whole
+from etl.storage.disk.durable import append, write_whole
 from etl.storage.duckdb_files import Connection
 
 _READ_BYTES = 65_536  # some hundred lines, of which the last is wanted
@@ -66,7 +67,10 @@ def read_all(journal: Path) -> Tail:
 def line_in(connection: Connection, database: str | None = None) -> Line | None:
     """The newest commit that the journal itself knows of, in use or attached under that name."""
     schema = "kneewise" if database is None else f"{database}.kneewise"
-    rows = connection.execute(f"select line from {schema}.commit_line").fetchall()  # noqa: S608  our own names
+    rows = connection.execute(
+        f"select version from {schema}.row_version where table_name = ?",  # noqa: S608  our own names
+        [LINE_KEY],
+    ).fetchall()
     return read_line(rows[0][0]) if rows else None
 
 
@@ -149,8 +153,11 @@ class Commit:
             why=self.begins or SAVED,
             sums=self.grown if self.begins is None else self._all(connection),
         )
-        connection.execute("delete from kneewise.commit_line")
-        connection.execute("insert into kneewise.commit_line values (?)", [self.line.text])
+        # In a table that each commit writes to: one more would have to be written back, too.
+        connection.execute("delete from kneewise.row_version where table_name = ?", [LINE_KEY])
+        connection.execute(
+            "insert into kneewise.row_version values (?, '', ?)", [LINE_KEY, self.line.text]
+        )
 
     def confirm(self) -> None:
         """It is committed: the ledger says so from now on.
@@ -179,15 +186,16 @@ class Commit:
         return added_up([*lines, Line(number=0, before="", at="", why=SAVED, sums=self.grown)])
 
     def _write(self, line: Line) -> None:
-        path = ledger_path(self.journal)
+        path, text = ledger_path(self.journal), line.text.encode() + b"\n"
+        begins_at = 0 if line.is_beginning else self.end.end
         try:
             if line.is_beginning:
-                write_whole(path, line.text.encode() + b"\n")
+                write_whole(path, text)
             else:
-                append_line(path, line.text.encode(), at=self.end.end)
+                append(path, text, at=begins_at)
         except OSError as error:
             raise UserError(no_room(path, error)) from error
-        self.end = read_end(self.journal)
+        self.end = Tail((line,), 0, begins_at + len(text))
 
 
 @contextmanager

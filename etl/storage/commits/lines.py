@@ -16,6 +16,8 @@ RESTORED, ACCEPTED = "restored", "accepted"
 LEDGER_LOST, SHORTENED = "ledger lost", "shortened"
 WHATEVER_IS_THERE = frozenset({RESTORED, ACCEPTED})
 """Why a chain begins with the journal as it is, without a look at the ledger there was."""
+LINE_KEY = "ledger"
+"""Stands for a table where a journal keeps its newest line, among the versions of its rows."""
 _START = b'{"number"'
 
 

@@ -31,8 +31,8 @@ def put_in_place(written: Path, path: Path, *, to_disk: bool = True) -> None:
         sync(path.parent)
 
 
-def append_line(path: Path, line: bytes, *, at: int | None = None) -> None:
-    """One more line at the end of a file of lines, or after so many bytes, on disk at once.
+def append(path: Path, content: bytes, *, at: int) -> None:
+    """More of a file after so many bytes, on disk when this returns.
 
     Whatever stood behind `at` is gone: half a line of a writer who was killed. The file is readable
     by its owner only.
@@ -40,11 +40,9 @@ def append_line(path: Path, line: bytes, *, at: int | None = None) -> None:
     is_new = not path.exists()
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
     with os.fdopen(handle, "wb") as stream:
-        stream.seek(0, os.SEEK_END)
-        if at is not None:
-            stream.truncate(at)
-            stream.seek(at)
-        stream.write(line + b"\n")
+        stream.truncate(at)
+        stream.seek(at)
+        stream.write(content)
         stream.flush()
         os.fsync(stream.fileno())
     if is_new:

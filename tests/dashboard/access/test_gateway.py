@@ -8,12 +8,13 @@ import pytest
 
 from dashboard.access import policy
 from dashboard.access.gateway import Gateway, Viewer
-from etl.errors import AccessDenied, UserError
+from etl.errors import AccessDenied, DataError, UserError
 from etl.home import Home
 from etl.journal.store import Journal
 from etl.operations.import_files import import_sources
 from etl.settings import Settings
 from etl.storage.duckdb_files import log_path, open_in_memory, to_attach
+from etl.storage.samples import samples_path
 from sql import ROOT
 from tests.builders import a_home, a_run, an_upload
 
@@ -200,6 +201,23 @@ def test_samples_need_the_activity_to_be_visible(gateway: Gateway) -> None:
     assert not {"latitude", "longitude", "position_lat", "lat", "lon"} & set(samples.columns)
     with pytest.raises(AccessDenied):
         gateway.samples(STRANGER, activity_id)
+
+
+def test_samples_that_the_disk_damaged_are_made_anew_from_the_original(gateway: Gateway) -> None:
+    """Where that is damaged, too, one sentence says what to do."""
+    activity_id = gateway.load(OWNER, "core.activity")["activity_id"].to_list()[0]
+    whole = gateway.samples(OWNER, activity_id)
+    path = samples_path(gateway.home, activity_id)
+    path.write_bytes(b"")
+    again = gateway.samples(OWNER, activity_id)
+    assert whole is not None
+    assert again is not None
+    assert again.equals(whole)
+    path.write_bytes(b"")
+    for original in gateway.home.originals.rglob("*.gz"):
+        original.write_bytes(b"")
+    with pytest.raises(DataError, match="import its file again"):
+        gateway.samples(OWNER, activity_id)
 
 
 def test_a_span_of_time_is_told_in_seconds(gateway: Gateway) -> None:

@@ -334,5 +334,5 @@ def test_a_block_that_cannot_be_read_is_found_by_a_deep_look(here: Here):
     home.journal.write_bytes(content)
     found = {one.what: one for one in examine(home, at, is_deep=True)}
     assert found["journal"].is_wrong
-    assert "Restore the newest backup into another folder" in found["journal"].words
+    assert "restore the newest backup into another folder" in found["journal"].words
     assert not found["warehouse"].is_wrong and not found["newest backup"].is_wrong

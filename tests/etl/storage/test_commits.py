@@ -119,7 +119,7 @@ def test_a_ledger_that_is_gone_or_damaged_begins_anew_and_stops_nobody(here: Her
 def test_a_ledger_that_cannot_be_written_is_made_up_for_or_stops_the_next_writer(
     here: Here,
 ) -> None:
-    with patch.object(ledger, "append_line", side_effect=OSError(28, "No space left on device")):
+    with patch.object(ledger, "append", side_effect=OSError(28, "No space left on device")):
         log(here)
         with pytest.raises(KneewiseError, match="No space left"):
             log(here)
