@@ -14,7 +14,8 @@ from filelock import FileLock
 from etl.home import Home
 from etl.people.refusals import refusals_of
 from etl.settings import Settings
-from etl.storage.duckdb_files import Connection, to_disk
+from etl.storage.disk.durable import write_whole
+from etl.storage.duckdb_files import Connection
 
 End = tuple[int, str]
 """Position and hash of the last row of a chain."""
@@ -100,9 +101,4 @@ def cut_chains(connection: Connection, ends: Mapping[str, End]) -> dict[str, tup
 
 
 def _write(path: Path, ends: Ends) -> None:
-    beside = path.with_name(f"{path.name}.new")
-    beside.touch(mode=0o600)
-    beside.write_text(json.dumps(ends, indent=1, sort_keys=True), encoding="utf-8")
-    to_disk(beside)
-    beside.replace(path)
-    to_disk(path.parent)
+    write_whole(path, json.dumps(ends, indent=1, sort_keys=True).encode())
