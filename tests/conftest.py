@@ -128,7 +128,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def pytest_collection_finish() -> None:
     """All tests and libraries are loaded and stay: no collection of garbage looks at them again.
 
-    Streamlit has one made after each run of a page; over a whole suite it takes a third of a second.
+    Streamlit has one made after each run of a page; in a whole suite it takes a third of a second.
     """
     gc.collect()
     gc.freeze()
