@@ -474,6 +474,18 @@ def unstored() -> Iterator[str]:
     )
 
 
+def test_no_snapshot_of_a_runner_is_held_once_nobody_reads(stored: Here) -> None:
+    """What was read of it is stored; it would be megabytes at ten years."""
+    with watched_databases() as databases:
+        gateway = Gateway(*stored)
+        work_out_all(gateway)
+        gateway.load(OWNER, "metric.cadence_event", runner_id=named(stored, "Ada").runner_id)
+        held = databases.rows_held()
+        gateway.read_at_s -= 120
+        assert not gateway.ahead.work_out_next()
+        assert databases.rows_held() < held
+
+
 def test_what_is_not_stored_is_named(here: Here) -> None:
     """Rows that rest on who looks, and those of single runs, which are many."""
     of_one_run = ("page.run_course", "page.run_stretch")
