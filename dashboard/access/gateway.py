@@ -28,12 +28,7 @@ from dashboard.access.policy import Scopes, Viewer, needed_tables, sources_of
 from dashboard.access.ranking_cache import RANKED, Boards, Make
 from dashboard.access.read_audit import ReadNotes
 from dashboard.access.snapshot import Answers, Slice, Where, asked, build_slice, chosen_of_stored
-from dashboard.access.stored_views import (
-    EVERY_PAGE,
-    RunnerRows,
-    pages_read,
-    share_of,
-)
+from dashboard.access.stored_views import EVERY_PAGE, RunnerRows, pages_read, share_of
 from dashboard.access.team import TEAM_TABLES, TeamState, read_team
 from etl.home import Home
 from etl.journal.store import Journal
