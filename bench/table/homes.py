@@ -27,7 +27,7 @@ _OF_A_RUN = (
     *("activity", "exposure", "split", "speed_band", "best_effort", "descent", "cadence_block"),
 )
 _MADE_FROM_NOTHING = (
-    *("warehouse.duckdb", "journal.duckdb", "clock.txt", "address.token"),
+    *("warehouse.duckdb", "journal.duckdb", "journal.ledger", "clock.txt", "address.token"),
     *("originals", "samples"),
 )
 """What a home consists of before anything was worked out of it."""

@@ -54,7 +54,7 @@ class Left:
     @property
     def words(self) -> str:
         """One line of the list."""
-        what = f"{self.row_count} rows"
+        what = f"{self.row_count} row{'' if self.row_count == 1 else 's'}"
         told = f"without {', '.join(self.columns)}" if self.columns else "missing"
         days = f", {self.first_day} to {self.last_day}" if self.first_day else ""
         whose = f", runner {', '.join(self.runner_ids)}" if self.runner_ids else ""

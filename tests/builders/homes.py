@@ -116,7 +116,7 @@ def a_new_home(folder: Path) -> Home:
     home = Home(folder)
     if not home.warehouse.exists() and not home.journal.exists():
         home.create()
-        for name in ("warehouse.duckdb", "journal.duckdb"):
+        for name in ("warehouse.duckdb", "journal.duckdb", "journal.ledger"):
             shutil.copyfile(_prepared() / name, folder / name)
     return home
 

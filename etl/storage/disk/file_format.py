@@ -10,7 +10,10 @@ _NUMBER = slice(12, 20)  # bytes of a file's first header that tell its format
 _WRITER = slice(52, 84)  # bytes that name the DuckDB which made it
 _DAMAGED = re.compile(
     r"[Cc]orrupt|checksum|[Dd]eseriali[sz]|could not read|Could not read|not a valid DuckDB|"
-    r"magic bytes|[Ff]ailed to (?:read|load|decompress)|replay|WAL",
+    r"magic bytes|[Ff]ailed to (?:read|load|decompress)|replay",
+)
+_REFUSED = re.compile(
+    r"No space left|[Cc]ould not (?:write|sync|create)|too large|quota|Read-only|Permission denied"
 )
 
 
@@ -49,8 +52,12 @@ def damaged(path: Path) -> str:
 
 
 def is_damage(error: Exception) -> bool:
-    """Whether DuckDB's words tell of a file that cannot be read, and not of a question."""
-    return _DAMAGED.search(str(error)) is not None
+    """Whether DuckDB's words tell of a file that cannot be read, and not of a question.
+
+    Nor of a disk that takes no more: then nothing is damaged.
+    """
+    words = str(error)
+    return _DAMAGED.search(words) is not None and _REFUSED.search(words) is None
 
 
 def _version_of_writer(path: Path) -> str | None:

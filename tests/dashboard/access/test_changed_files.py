@@ -10,6 +10,7 @@ from dashboard.access.gateway import Gateway, Viewer
 from etl.home import Home
 from etl.journal.store import Journal, PainEntry
 from etl.settings import Settings
+from etl.storage.commits.ledger import ledger_path
 from etl.storage.duckdb_files import open_to_write
 from etl.storage.migrations import apply_steps, steps_of
 from etl.warehouse.tables import Warehouse
@@ -65,10 +66,12 @@ def test_a_copy_that_is_put_back_shows_what_was_then(
     here, runner_id, scores, tmp_path: Path
 ) -> None:
     """And what is written after it is shown as well, whatever was seen before."""
-    copy = shutil.copy(here[0].journal, tmp_path)
+    files = (here[0].journal, ledger_path(here[0].journal))
+    copies = {file: shutil.copy(file, tmp_path) for file in files}
     _hurt(here, runner_id, 2)
     assert scores() == [2]
-    shutil.copy(copy, here[0].journal)
+    for file, copy in copies.items():
+        shutil.copy(copy, file)
     assert scores() == []
     _hurt(here, runner_id, 5)
     assert scores() == [5]
@@ -84,4 +87,5 @@ def test_an_older_journal_that_takes_its_place_is_brought_up_to_date(
     with open_to_write(older, wait_s=1) as connection:
         apply_steps(connection, kind="journal", steps=steps_of("journal")[:1])
     older.replace(here[0].journal)
+    ledger_path(here[0].journal).unlink()
     assert scores() == []
