@@ -12,8 +12,9 @@ from etl.errors import DataError
 from etl.home import Home
 from etl.storage import templates
 from etl.storage.commits.checking import check_content, what_is_wrong
-from etl.storage.commits.ledger import committing
+from etl.storage.commits.ledger import committing, ledger_path
 from etl.storage.commits.lines import MIGRATED
+from etl.storage.commits.wording import is_gone
 from etl.storage.duckdb_files import Connection, alone, open_to_read, open_to_write
 from etl.storage.erased_rows import refusing_erased
 from etl.storage.migrations import keep_copy, migrate
@@ -42,6 +43,8 @@ def writing_journal(
     """
     if home.warehouse.is_file() and not home.journal.is_file():
         raise DataError(_LOST.format(name=home.journal.name))
+    if not home.journal.exists() and ledger_path(home.journal).is_file():
+        raise DataError(is_gone(home.journal, ledger_path(home.journal)))
     home.create()
     path = home.journal
     is_new = templates.begin(path, kind="journal", fill=_migrate, wait_s=wait_s)

@@ -32,6 +32,15 @@ def lost(journal: Path, held: Line | None, missing: Sequence[Line], count: int) 
     )
 
 
+def is_gone(journal: Path, ledger: Path) -> str:
+    """There is a ledger, and no journal."""
+    return (
+        f"{journal.name} is missing, though things were saved in it. Put it back where it was, or "
+        f"bring the newest backup back (kneewise restore FILE); to begin with nothing, delete "
+        f"{ledger.name}, too."
+    )
+
+
 def is_another(journal: Path) -> str:
     """Both go on from different lines."""
     return f"{journal.name} is not the one that its ledger was written for. {WAY_BACK}"

@@ -81,6 +81,14 @@ def test_an_older_copy_in_the_journals_place_is_noticed_and_nothing_goes_on_from
     assert told(here) == ""
 
 
+def test_no_empty_journal_takes_the_place_of_one_that_is_gone(here: Here) -> None:
+    for path in (here[0].journal, here[0].warehouse):
+        path.unlink()
+    with pytest.raises(DataError, match=r"journal\.duckdb is missing.* restore FILE"):
+        Journal(*here).prepare()
+    assert not here[0].journal.exists()
+
+
 def test_an_entry_that_is_changed_in_place_is_noticed_whatever_is_saved_after_it(
     here: Here,
 ) -> None:
