@@ -10,6 +10,7 @@ from dashboard.access.page import Outdated
 from dashboard.ui import wording
 from dashboard.ui.escape import escaped
 from etl.errors import AccessDenied, KneewiseError
+from etl.people.refusals import LOOK
 
 
 @contextmanager
@@ -20,7 +21,7 @@ def errors_as_words() -> Generator[None]:
     except Outdated:
         st.rerun()  # half a page of one state and half of another would be told as one
     except AccessDenied:
-        session.note_refused("look at what is not theirs")
+        session.note_refused(LOOK)
         st.info(wording.NOTHING_TO_SEE)
     except KneewiseError as error:
         st.warning(escaped(str(error)))

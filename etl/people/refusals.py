@@ -20,6 +20,8 @@ MOST_AN_HOUR = 1000
 MOST_BYTES = 2_000_000
 _LONGEST = 80  # characters of who and what
 MORE = "more than is written down"
+LOOK = "look at what is not theirs"
+LOOK_AT_RUNNER = "look at a runner"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.ui.navigation.wording import NOT_HERE
+from etl.people.refusals import LOOK_AT_RUNNER
 
 
 def read_address() -> None:
@@ -26,7 +27,7 @@ def read_address() -> None:
         del st.query_params[session.RUNNER_KEY]
     elif runner_id not in ids:
         del st.query_params[session.RUNNER_KEY]
-        session.note_refused("look at a runner")
+        session.note_refused(LOOK_AT_RUNNER)
         st.info(NOT_HERE)
     elif st.session_state.get(session.RUNNER_KEY) != runner_id:
         st.session_state[session.RUNNER_KEY] = runner_id
