@@ -42,6 +42,7 @@ NOTE_OF_MARA = {
 }
 NAMES = {MARA: "Mara Kanarek", BEN: "Ben Kanarek"}
 PATIENCE_S = 120
+_AGAIN = 5
 T = TypeVar("T")
 
 
@@ -182,7 +183,15 @@ class Browser:
         return answer.headers["location"].removeprefix(self.address)
 
     def sign_in(self, subject: str) -> requests.Response:
-        """All of it; the server's last answer."""
+        """All of it, as often as a busy machine makes the server wait too long for the provider."""
+        for _ in range(_AGAIN):
+            answer = self.try_to_sign_in(subject)
+            if self.cookies:
+                break
+        return answer
+
+    def try_to_sign_in(self, subject: str) -> requests.Response:
+        """All of it, once; the server's last answer."""
         return self.get(self.allowed(subject))
 
     def sign_out(self) -> None:
