@@ -6,9 +6,8 @@ from dashboard import session
 from dashboard.limit.line import show_limit
 from dashboard.mechanics.wording import sentence
 from dashboard.patient.actions import show_actions
-from dashboard.patient.notes import show_question
 from dashboard.patient.wording import name_words, plan_lines, share_words, visit_words
-from dashboard.rows.patient import PatientNote, PatientShare, PatientVisit
+from dashboard.rows.patient import PatientShare, PatientVisit
 from dashboard.rows.plan import PlanToday
 from dashboard.rows.today import Today, TodayReason
 from dashboard.today.status_wording import statement, status_of, status_words
@@ -20,11 +19,10 @@ def show_head(
     person: session.Person,
     today: Today | None,
     reasons: list[TodayReason],
-    notes: list[PatientNote],
     *,
     week_count: int,
 ) -> None:
-    """Name and buttons in one line; the status with its first reason, the limit, what is asked."""
+    """Name and buttons in one line; below it the status with its first reason, and the limit."""
     mark = display.STATUSES[status_of(today)]
     finding = statement(today, reasons, to_runner=False).finding
     with st.container(key="patient-head", gap="xxsmall"):
@@ -39,7 +37,6 @@ def show_head(
         st.markdown(f"**{status_words(mark)}**: {finding}" if finding else status_words(mark))
         show_limit(person, whose="their")
         _show_about(person)
-        show_question(notes)
 
 
 def _show_about(person: session.Person) -> None:

@@ -9,6 +9,7 @@ from dashboard.patient.change_section import show_changes
 from dashboard.patient.head_section import show_head
 from dashboard.patient.knee_section import show_knees
 from dashboard.patient.mechanics_section import show_mechanics
+from dashboard.patient.notes import show_question
 from dashboard.patient.rest_section import show_rest
 from dashboard.patient.week_section import show_weeks
 from dashboard.patient.wording import NOTHING_YET, knees_by_state
@@ -33,13 +34,14 @@ def show() -> None:
     weeks = session.rows_of(person, "page.patient_week").tail(WEEKS + 1)
     notes = session.records_of(person, PatientNote)
     now, before = knees_by_state(session.records_of(person, PatientKnee))
-    show_head(person, today, reasons, notes, week_count=WEEKS)
+    show_head(person, today, reasons, week_count=WEEKS)
     story, course = st.columns([4, 7], gap="small")
     with story:
         show_knees(now, has_hurt=bool(before), today=session.today(person))
         show_changes(person, now)
     with course:
         show_weeks(person, weeks, reasons)
+        show_question(notes)
         seen = session.records_of(person, MechanicsCourse)
         show_mechanics(person, seen)
     show_rest(person, today, weeks, before=before, seen=seen, notes=notes)

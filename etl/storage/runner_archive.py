@@ -22,7 +22,9 @@ TOLD = "told"
 TABLES = "tables"
 ORIGINALS = "originals"
 
-STAYS = frozenset({"access_grant", "audit", "squad_mark", "squad_note", "squad_note_read"})
+STAYS = frozenset(
+    {"access_grant", "audit", "shown_note", "squad_mark", "squad_note", "squad_note_read"}
+)
 """Tables that are told to the runner but mean nothing in another home: who may see, who looked, and
 what a coach kept of them or showed them."""
 

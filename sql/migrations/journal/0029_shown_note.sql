@@ -32,7 +32,7 @@ create table journal.shown_note (
     note varchar not null,
     is_put_away boolean not null,
     saved_by varchar not null,
-    saved_order bigint not null
+    saved_order bigint default nextval('journal.saved_order')
 );
 
 comment on table journal.shown_note is 'One row per note that a coach shows to the runner; filled in a slice of that runner''s own, empty in the file.';

@@ -89,7 +89,8 @@ def test_a_ticked_sign_says_whom_to_see_and_an_assessment_brings_advice_back(
     assert "left knee" in words
     for outcome, is_hidden in (("under_care", True), ("may_train_with_limits", False)):
         # A new form each time: what was saved is not there again.
-        who, what = (one for one in app.radio if str(one.key).startswith("assessment-"))
+        (who,) = (one for one in app.radio if str(one.key).startswith("assessment-who"))
+        (what,) = (one for one in app.radio if str(one.key).startswith("assessment-outcome"))
         who.set_value("doctor")
         what.set_value(outcome)
         (note,) = (one for one in app.text_area if str(one.key).startswith("assessment-note"))

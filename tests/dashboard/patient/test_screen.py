@@ -102,7 +102,7 @@ def test_a_note_is_kept_shown_as_typed_and_taken_back(open_screen, clinic):
     assert "**Reviewed" not in words_of(app)
 
 
-def test_a_question_is_asked_by_the_runner_and_stands_on_top(open_screen, clinic):
+def test_a_question_is_asked_by_the_runner_and_stands_in_sight(open_screen, clinic):
     """As it was typed; the newest one counts, and it is no visit."""
     app = open_screen(*clinic, "patient")
     app.button(key="clinic-ask-0").click().run()
