@@ -295,6 +295,7 @@ def fill(connection: Connection, table: str, **values: object) -> None:
         "VARCHAR[]": ["x"],
         "INTEGER[]": [1],
         "INTEGER": 1,
+        "BIGINT": 1,
         "DOUBLE": 1.0,
         "BOOLEAN": False,
         "DATE": DAY,
