@@ -7,12 +7,14 @@ when its turn comes.
 import os
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from etl.errors import BrokenFile, SkippedFile, SourceError
 from etl.sources.archive.row import row_to_json as row_to_text
 from etl.sources.archives import Archive, look_through
+from etl.sources.fit.kind import other_kind
 from etl.sources.strava_export.mapping import row_to_json
 from etl.sources.strava_export.reader import ExportRow, is_export_table, read_table
 from etl.sources.unpack import FilePlace, Place, ZipPlace, unpacked
@@ -21,6 +23,7 @@ _ACTIVITY_SUFFIXES = (".fit", ".gpx", ".tcx")
 _IGNORED_NAMES = frozenset({"__macosx", "thumbs.db", "desktop.ini"})
 _MOST_MEMBERS = 200_000
 _HEAD_BYTES = 65_536
+_FIT_HEAD_BYTES = 512
 _EXPORT_TABLE = "activities.csv"
 _EXPORT_FOLDERS = ("routes/", "media/")  # of a Strava export; neither holds an activity
 
@@ -71,9 +74,9 @@ class _Entry:
         """Whether it lies in a ZIP."""
         return isinstance(self.place, ZipPlace)
 
-    def head(self) -> bytes:
+    def head(self, size: int = _HEAD_BYTES) -> bytes:
         """Its first bytes."""
-        return next(self.pieces(), b"")[:_HEAD_BYTES]
+        return self.place.head(size)
 
     def pieces(self) -> Iterator[bytes]:
         """Its content in pieces."""
@@ -175,12 +178,15 @@ def _found(entries: Sequence[_Entry], scratch: Path | None) -> Iterator[FoundFil
             if entry.path in archive.files
         }
     passed: dict[tuple[int, str], list[_Entry]] = {}
+    others = _other_kinds(entries)
     for entry in entries:
         within = next((i for i, one in enumerate(archives) if one.holds(entry.path)), None)
         if entry.path in alone:
             yield from alone[entry.path]
         elif entry.path in told:
             yield told[entry.path]
+        elif entry.path in others:
+            continue
         elif within is not None and not _could_be_activity(entry):
             passed.setdefault((within, PurePosixPath(entry.name).suffix), []).append(entry)
         elif not _is_beside(entry, exports):
@@ -189,6 +195,33 @@ def _found(entries: Sequence[_Entry], scratch: Path | None) -> Iterator[FoundFil
         archive = archives[within]
         label = _kind_label(beside, archive.root, suffix)
         yield FoundFile(label, reason=archive.beside(len(beside)))
+    yield from _of_other_kinds(entries, others)
+
+
+def _other_kinds(entries: Sequence[_Entry]) -> dict[str, str]:
+    """Packed FIT files that say of themselves that they hold something else, by path.
+
+    A takeout has thousands of days and nights: they are neither read nor kept.
+    """
+    told: dict[str, str] = {}
+    for entry in entries:
+        if entry.is_packed and entry.name.endswith(".fit"):
+            with suppress(SourceError, OSError):
+                if (what := other_kind(entry.head(_FIT_HEAD_BYTES))) is not None:
+                    told[entry.path] = what
+    return told
+
+
+def _of_other_kinds(entries: Sequence[_Entry], others: dict[str, str]) -> Iterator[FoundFile]:
+    """One line for each kind of them."""
+    by_kind: dict[str, list[_Entry]] = {}
+    for entry in entries:
+        if entry.path in others:
+            by_kind.setdefault(others[entry.path], []).append(entry)
+    for what, alike in by_kind.items():
+        one = f"The file holds {what}, not an activity."
+        many = f"{len(alike):,} FIT files hold {what}, not activities, so they are not read."
+        yield FoundFile(_kind_label(alike, "", ".fit"), reason=one if len(alike) == 1 else many)
 
 
 def _of_archive(archive: Archive, path: str) -> list[FoundFile]:

@@ -17,6 +17,7 @@ _MOST_RATIO = 200  # XML packs to a thirtieth, records to a half
 _FREE_OF_RATIO = 8 * 2**20  # so small, unpacking cannot hurt
 _MOST_ARCHIVE_BYTES = 16 * 2**30  # a ZIP inside a ZIP; platforms part theirs at two to four
 _PIECE_BYTES = 2**20
+_DEFLATE_SLACK = 1024  # what cannot be packed grows by its headers
 _LOCAL_HEADER_BYTES = 30
 _GZIP_MAGIC = b"\x1f\x8b"
 _GZIP_BITS, _RAW_BITS = 31, -15
@@ -46,6 +47,10 @@ class FilePlace:
             raise BrokenFile("The file is not there any more. Check the path.") from error
         except OSError as error:
             raise BrokenFile("The file cannot be opened. Check that you may read it.") from error
+
+    def head(self, size: int) -> bytes:
+        """Its first bytes. Raises as `read` does."""
+        return next(self.pieces(), b"")[:size]
 
     def pieces(self) -> Iterator[bytes]:
         """Its bytes, piece by piece, however large it is. Raises as `read` does."""
@@ -98,6 +103,18 @@ class ZipPlace:
             raise BrokenFile(_DAMAGED_INSIDE)
         return content
 
+    def head(self, size: int) -> bytes:
+        """Its first bytes, and no more is unpacked. Raises BrokenFile where they are damaged."""
+        packed = next(self._packed_pieces(size + _DEFLATE_SLACK), b"")
+        if self.method == zipfile.ZIP_STORED:
+            return packed[:size]
+        if self.method != zipfile.ZIP_DEFLATED:
+            raise BrokenFile(_UNUSUAL)
+        try:
+            return zlib.decompressobj(_RAW_BITS).decompress(packed, size)
+        except zlib.error as error:
+            raise BrokenFile(_DAMAGED_INSIDE) from error
+
     def pieces(self) -> Iterator[bytes]:
         """Its bytes, unpacked piece by piece: a table may be larger than memory.
 
@@ -148,7 +165,7 @@ class ZipPlace:
     def _packed(self) -> bytes:
         return b"".join(self._packed_pieces())
 
-    def _packed_pieces(self) -> Iterator[bytes]:
+    def _packed_pieces(self, size: int = _PIECE_BYTES) -> Iterator[bytes]:
         left = self.packed_bytes
         try:
             with Path(self.path).open("rb") as stream:
@@ -157,7 +174,7 @@ class ZipPlace:
                 name_bytes = int.from_bytes(header[26:28], "little")
                 extra_bytes = int.from_bytes(header[28:30], "little")
                 stream.seek(name_bytes + extra_bytes, 1)
-                while left and (packed := stream.read(min(left, _PIECE_BYTES))):
+                while left and (packed := stream.read(min(left, size))):
                     left -= len(packed)
                     yield packed
         except OSError as error:

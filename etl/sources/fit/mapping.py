@@ -11,25 +11,9 @@ from etl.sources.common.devices import fit_altitude_source, fit_device_name
 from etl.sources.common.parameters import READING
 from etl.sources.common.sports import SPORTS, to_fit_sport
 from etl.sources.common.to_recording import CLOCK_SET_FROM_S, RawActivity
+from etl.sources.fit.kind import FILE_KINDS
 from etl.sources.fit.reader import FitContent, Message
 
-_FILE_KINDS = {
-    "settings": "settings of a device",
-    "device": "a description of a device",
-    "sport": "settings of a sport",
-    "workout": "a planned workout",
-    "course": "a planned course",
-    "schedules": "a training calendar",
-    "totals": "totals of a device",
-    "goals": "goals",
-    "weight": "weighings",
-    "blood_pressure": "blood pressure readings",
-    "monitoring_a": "all-day monitoring",
-    "monitoring_b": "all-day monitoring",
-    "monitoring_daily": "all-day monitoring",
-    "segment": "a segment",
-    "segment_list": "a list of segments",
-}
 _SLACK_BEFORE_S = 2.0  # the first record may be written a moment before the session's start
 _SLACK_AFTER_S = 60.0  # and some follow its end
 _PARTIAL = ("The file is damaged (its checksum or its end is wrong); what could be read was kept.",)
@@ -63,14 +47,14 @@ def to_raw_activities(content: FitContent) -> tuple[RawActivity, ...]:
 def _check_kind(content: FitContent) -> None:
     kind = str(content.first("file_id").get("type", "activity"))
     has_activity = bool(content.messages.get("session")) or content.points.height > 0
-    is_damaged = kind == "activity" or (content.is_partial and kind not in _FILE_KINDS)
+    is_damaged = kind == "activity" or (content.is_partial and kind not in FILE_KINDS)
     if is_damaged and not has_activity:
         raise BrokenFile(
             "The file ends before any of the activity was recorded. "
             "Copy it from the watch once more, or export it again."
         )
-    if not has_activity or kind in _FILE_KINDS:
-        what = _FILE_KINDS.get(kind, "data of another kind")
+    if not has_activity or kind in FILE_KINDS:
+        what = FILE_KINDS.get(kind, "data of another kind")
         raise SkippedFile(f"The file holds {what}, not an activity.")
 
 

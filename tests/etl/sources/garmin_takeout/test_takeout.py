@@ -42,6 +42,7 @@ def whole() -> dict[str, bytes]:
         ),
         "runner@example.org_904.fit": monitoring(START),
         "runner@example.org_905.fit": monitoring(START + DAY),
+        "runner@example.org_906.fit": monitoring(START + 2 * DAY),
     }
     return takeout(summaries, files)
 
@@ -66,7 +67,12 @@ def test_a_takeout_counts_each_activity_once(tmp_path: Path):
         ("takeout.zip", "garmin_takeout"): {"imported": 4, "duplicate": 3},
     }
     found = {kind.reason: kind.count for kind in troubles(home.result.items)}
-    assert [count for reason, count in found.items() if "not an activity" in reason] == [2]
+    days = [reason for reason in found if "monitoring" in reason]
+    assert days == [
+        "The file holds all-day monitoring, not an activity.",
+        "2 FIT files hold all-day monitoring, not activities, so they are not read.",
+    ]
+    assert not [item for item in home.result.items if item.original_sha256 and item.reason in days]
     assert [count for reason, count in found.items() if "daily values" in reason] == [1, 1]
     assert next(reason for reason in found if "multisport" in reason).startswith("1 rows")
     assert len(home.result.items) == 7 + 3 + 5  # nothing else, and nothing silent
