@@ -54,9 +54,10 @@ _DISTANCES = ("DistanceWalkingRunning", "DistanceCycling", "DistanceSwimming", "
               "DistanceDownhillSnowSports", "DistanceCrossCountrySkiing", "DistanceRowing",
               "DistancePaddleSports", "DistanceSkatingSports")  # fmt: skip
 _COPIES = (
-    "{} workouts without a distance lie within one that has it: another app wrote them as well."
+    "Workouts without a distance that lie within one that has it, {} in number: passed over, as "
+    "another app wrote down the same."
 )
-_BROKEN = "{} workouts of this table cannot be read; what else it holds came in. Export it again."
+_BROKEN = "Workouts that cannot be read, {} in number. Export them again; all others came in."
 
 
 def is_health_export(member: Member) -> bool:

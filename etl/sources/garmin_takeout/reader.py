@@ -29,7 +29,7 @@ from etl.sources.common.start_zone import to_offset_name
 _KEY = "summarizedActivitiesExport"
 _TOP = "di_connect/"
 _WHOLES = (
-    "{} rows of this table are multisport activities as a whole; their parts are rows of their own."
+    "Multisport activities as a whole, {} in number: passed over, as their parts are rows as well."
 )
 _SOURCE = "garmin_takeout"
 
