@@ -40,6 +40,8 @@ class Settings(BaseModel):
     """For what people look at, kept between two clicks: one runner's ten years are about 30."""
     query_memory_mb: int = Field(default=2048, ge=100)
     """The most that one question may take; one that needs more is refused."""
+    query_s: float = Field(default=60.0, gt=0)
+    """So long one question may take, unless its answer goes into a file."""
 
     backup_to: Path | None = None
     """Folder of the nightly backups, best on another disk; without it one in the home, which holds

@@ -25,7 +25,7 @@ from bench.soak.people import Person
 from tests.builders import a_run
 from tests.builders.serving import TEAM, free_port
 
-PAUSE_S = 12.0
+PAUSE_S = float(os.environ.get("KNEEWISE_SOAK_PAUSE_S", "12"))
 """Between two clicks of one person, in the mean."""
 WAIT_S = 20
 """So long a page that was left waits for its browser, instead of two minutes: expiries are many."""
@@ -171,7 +171,7 @@ def _served(crowd: Crowd, folder: Path, port: int) -> Generator[tuple[str, psuti
         yield f"http://127.0.0.1:{port}", psutil.Process(process.pid)
     finally:
         process.terminate()
-        process.wait(timeout=30)
+        process.wait(timeout=90)  # the background ends what it is at
 
 
 def tell(day: Day) -> None:

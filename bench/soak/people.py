@@ -48,19 +48,26 @@ class Person:
         await self._pause()
         former = ""
         while not is_over():
-            async with visitor(
-                self.address,
-                self.email,
-                cookie_secret=self.cookie_secret,
-                home=self.home,
-                back_to=former,
-            ) as page:
-                former = ""
-                if self.rng.random() < 0.9:  # else gone before anything was asked for
-                    await self._stay(page, is_over)
-                    former = page.session_id if self.rng.random() < 0.5 else ""
+            try:
+                former = await self._come(former, is_over)
+            except TimeoutError:  # as people do where a machine has too much to do
+                self.done["given up"] += 1
             self.done["left"] += 1
             await asyncio.sleep(self.rng.choice((0.5, 2, 4)) * self.pause_s)
+
+    async def _come(self, former: str, is_over: Callable[[], bool]) -> str:
+        """Open a page and leave it; the session to come back to, if they will."""
+        async with visitor(
+            self.address,
+            self.email,
+            cookie_secret=self.cookie_secret,
+            home=self.home,
+            back_to=former,
+        ) as page:
+            if self.rng.random() < 0.1:
+                return ""  # gone before anything was asked for
+            await self._stay(page, is_over)
+            return page.session_id if self.rng.random() < 0.5 else ""
 
     async def _stay(self, page: Visitor, is_over: Callable[[], bool]) -> None:
         for _ in range(self.rng.randint(1, 8)):

@@ -1,7 +1,8 @@
 """Reads of one page: all of one state of the files, whoever writes meanwhile."""
 
 import time
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Generator, Hashable
+from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -10,16 +11,16 @@ import polars as pl
 from dashboard.access.change_state import FileState, Look
 from dashboard.access.keys import Key
 from dashboard.access.policy import Scopes, Viewer
+from dashboard.access.question.answer import Streamed, answer, stream
 from dashboard.access.ranking_cache import RANKED
 from dashboard.access.read_audit import kinds_of
 from dashboard.access.snapshot import Slice, Where, asked
 from dashboard.access.team import TeamState
 from etl.errors import AccessDenied, DataError, UserError
 from etl.journal.store import Journal
-from etl.storage.duckdb_files import DatabaseError, OutOfMemory, rows_of
+from etl.storage.duckdb_files import Connection
 from etl.storage.row_versions import changes_of_this_thread
 from etl.storage.samples import read_samples
-from etl.text import plain_frame
 
 if TYPE_CHECKING:
     from dashboard.access.gateway import Gateway
@@ -80,8 +81,25 @@ class Page:
     ) -> pl.DataFrame:
         """The answer to read-only SQL over a slice, or its first `most_rows` rows.
 
-        Raises UserError, with the complaint, also where it needs more memory than is set aside.
+        Raises UserError as `answer`.
         """
+        with self._asked(viewer, runner_id) as connection:
+            return answer(connection, sql, self._gateway.settings, most_rows=most_rows)
+
+    @contextmanager
+    def query_stream(
+        self, viewer: Viewer, sql: str, *, runner_id: str | None = None
+    ) -> Generator[Streamed]:
+        """Likewise of any length, row by row. Raises UserError as `stream`."""
+        with (
+            self._asked(viewer, runner_id) as connection,
+            stream(connection, sql, self._gateway.settings) as streamed,
+        ):
+            yield streamed
+
+    @contextmanager
+    def _asked(self, viewer: Viewer, runner_id: str | None) -> Generator[Connection]:
+        """The slice that somebody asks in SQL, for as long as they do."""
         self._see_own_changes()
         key = Key(viewer, runner_id, None)
         with self._gateway.alone(key):
@@ -89,17 +107,7 @@ class Page:
             piece = self._gateway.slice(self, key)
             self.hand_out(key)
             piece.open_to_sql()
-            try:
-                return plain_frame(rows_of(piece.connection, sql, most_rows=most_rows))
-            except OutOfMemory as error:
-                most_mb = self._gateway.settings.query_memory_mb
-                raise UserError(
-                    f"The query was refused: it needs more than {most_mb} MB."
-                    " Ask for fewer rows or columns, or set KNEEWISE_QUERY_MEMORY_MB higher."
-                ) from error
-            except (DatabaseError, pl.exceptions.PolarsError) as error:
-                first_line = str(error).splitlines()[0]
-                raise UserError(f"The query was refused: {first_line}") from error
+            yield piece.connection
 
     def samples(
         self, viewer: Viewer, activity_id: str, *, runner_id: str | None = None

@@ -199,13 +199,24 @@ def main() -> None:
         with without_pandas.left_out():
             app()
     except KneewiseError as error:
-        from dashboard.cli.output import err, print_json
+        _fail(str(error))
+    except Exception as error:
+        from etl.refusals import words_of
 
-        if "--json" in sys.argv:
-            print_json({"error": str(error)})
-        # Never broken by us: the paths in it are copied, and a pipe has no width.
-        err.print(str(error), style="red", highlight=False, markup=False, soft_wrap=True)
-        sys.exit(1)
+        words = words_of(error)
+        if words is None:
+            raise
+        _fail(words)
+
+
+def _fail(words: str) -> None:
+    from dashboard.cli.output import err, print_json
+
+    if "--json" in sys.argv:
+        print_json({"error": words})
+    # Never broken by us: the paths in it are copied, and a pipe has no width.
+    err.print(words, style="red", highlight=False, markup=False, soft_wrap=True)
+    sys.exit(1)
 
 
 if __name__ == "__main__":

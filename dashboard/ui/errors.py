@@ -11,6 +11,7 @@ from dashboard.ui import wording
 from dashboard.ui.escape import escaped
 from etl.errors import AccessDenied, KneewiseError
 from etl.people.refusals import LOOK
+from etl.refusals import words_of
 
 
 @contextmanager
@@ -25,3 +26,8 @@ def errors_as_words() -> Generator[None]:
         st.info(wording.NOTHING_TO_SEE)
     except KneewiseError as error:
         st.warning(escaped(str(error)))
+    except Exception as error:
+        words = words_of(error)
+        if words is None:
+            raise
+        st.warning(words)

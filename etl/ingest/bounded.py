@@ -6,6 +6,7 @@ not by how large they are.
 
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -18,6 +19,7 @@ from etl.recording import Recording
 from etl.settings import Settings
 from etl.sources.discover import FoundFile, shown, walk
 from etl.sources.route import read_route
+from etl.sources.unpack import ZipPlace
 from etl.storage.runner_archive import is_export
 
 T = TypeVar("T")
@@ -44,6 +46,16 @@ def find_files(paths: Iterable[Path], *, scratch: Path, settings: Settings) -> I
             yield from worker.in_worker(_walked, path, scratch, bounds=bounds)
         except (worker.WorkerStopped, MemoryError) as error:
             yield FoundFile(shown(path), reason=_why(error), is_broken=True)
+
+
+def packed_bytes(source: Readable) -> int:
+    """How large a file is where it lies; 0 where that is not known beforehand."""
+    place = source.place if isinstance(source, FoundFile) else None
+    if isinstance(place, ZipPlace):
+        return place.packed_bytes
+    with suppress(OSError):
+        return Path(place.path).stat().st_size if place else 0
+    return 0
 
 
 def is_export_file(path: Path, settings: Settings) -> bool:

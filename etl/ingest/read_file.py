@@ -20,6 +20,7 @@ from etl.errors import BrokenFile, SkippedFile
 from etl.home import Home
 from etl.ingest.resumed import apart
 from etl.recording import Recording
+from etl.refusals import words_of
 from etl.sources.common.parameters import READING
 from etl.sources.detect import read_file
 from etl.sources.strava_api.mapping import SOURCE as STRAVA_API
@@ -153,12 +154,8 @@ def read_one(source: Readable, task: ReadingTask) -> FileReading:
     reading = FileReading(label=source.label, status="imported", context=source.context)
     try:
         content = source.read()
-    except SkippedFile as reason:
-        return replace(reading, status="skipped", reason=str(reason))
-    except (BrokenFile, OSError) as error:
-        return replace(reading, status="failed", reason=_sentence(error))
-    except MemoryError:
-        return replace(reading, status="failed", reason=TOO_LARGE)
+    except (SkippedFile, BrokenFile, OSError, MemoryError) as error:
+        return _unread(reading, error)
     sha256 = hashlib.sha256(content).hexdigest()
     reading = replace(reading, original_sha256=sha256)
     if task.keeps_originals:
@@ -170,13 +167,11 @@ def read_one(source: Readable, task: ReadingTask) -> FileReading:
     try:
         recordings = apart(read_file(source.label, content, context=source.context))
         return _with_activities(reading, recordings, sha256=sha256, task=task)
-    except SkippedFile as reason:
-        return replace(reading, status="skipped", reason=str(reason))
-    except BrokenFile as error:
-        return replace(reading, status="failed", reason=str(error))
-    except MemoryError:
-        return replace(reading, status="failed", reason=TOO_LARGE)
-    except Exception as error:  # noqa: BLE001  the rim of one file: a fault of ours in reading it must not cost the others
+    except (SkippedFile, BrokenFile, MemoryError) as error:
+        return _unread(reading, error)
+    except Exception as error:
+        if words_of(error):  # what was read could not be written, which is no fault of the file
+            raise
         _log.warning("original %s failed to be read: %s", sha256[:12], type(error).__name__)
         return replace(reading, status="failed", reason=_UNEXPECTED)
 
@@ -366,8 +361,15 @@ def _plain_utc(instant: datetime | None) -> datetime | None:
     return None if instant is None else instant.astimezone(UTC).replace(tzinfo=None)
 
 
+def _unread(reading: FileReading, error: Exception) -> FileReading:
+    status = "skipped" if isinstance(error, SkippedFile) else "failed"
+    return replace(reading, status=status, reason=_sentence(error))
+
+
 def _sentence(error: Exception) -> str:
     """What to tell of a file that would not open; an OSError's own words name no remedy."""
+    if isinstance(error, MemoryError):
+        return TOO_LARGE
     if isinstance(error, OSError):
         return f"The file cannot be opened ({error.strerror}); check that it is still there."
     return str(error)

@@ -13,7 +13,7 @@ from typing import Any
 from etl.analysis.plausible import doubt_words
 from etl.errors import UserError
 from etl.home import Home
-from etl.ingest.bounded import find_files
+from etl.ingest.bounded import find_files, packed_bytes
 from etl.ingest.chunks import (
     Chunk,
     OnProgress,
@@ -32,6 +32,7 @@ from etl.ingest.import_log import (
 from etl.ingest.read_file import FileReading, Readable
 from etl.journal.entries import Runner
 from etl.journal.store import Journal
+from etl.refusals import require_room
 from etl.settings import Settings
 from etl.storage.originals import Originals
 from etl.storage.samples import samples_path
@@ -40,6 +41,7 @@ from etl.sync.ledger.store import Ledger
 from etl.sync.superseded import give_way
 from etl.warehouse.tables import Warehouse
 
+_GROWTH = 3  # a home takes 2.6 times what its originals do when they are packed
 STATUSES = ("imported", "duplicate", "skipped", "failed", "set_aside")
 """How a file ends; what was set aside is in, and counts once its runner says so."""
 
@@ -122,7 +124,11 @@ def import_sources(
     runner: Runner,
     on_progress: OnProgress | None = None,
 ) -> ImportResult:
-    """Bring in what was found, chunk by chunk; whatever was committed stands if this is killed."""
+    """Bring in what was found, chunk by chunk; whatever was committed stands if this is killed.
+
+    Raises Refused, before anything is done, where there is no room for it.
+    """
+    require_room(home.root, _GROWTH * sum(map(packed_bytes, sources)), what="This import")
     with importing(home, runner.runner_id, wait_s=settings.lock_wait_s):
         return _import_sources(home, settings, sources, runner, on_progress)
 

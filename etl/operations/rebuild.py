@@ -13,6 +13,7 @@ from etl.ingest.chunks import Chunk, OnProgress, read_chunks
 from etl.ingest.import_log import import_ledger
 from etl.journal.store import Journal, Runner
 from etl.operations.import_files import import_sources
+from etl.refusals import require_room
 from etl.settings import Settings
 from etl.storage.duckdb_files import (
     OnStep,
@@ -73,6 +74,8 @@ def rebuild(
     # No sync, disconnection or sweep between reading what is held and putting it in place.
     with FileLock(home.create().sync_lock, mode=0o600):
         Journal(home, settings).prepare()  # where it cannot be read, nothing is begun
+        if home.warehouse.is_file():
+            require_room(home.root, 1.5 * home.warehouse.stat().st_size, what="A rebuild")
         fresh = replace(home, warehouse_name=REBUILDING)
         remove_database(fresh.warehouse)
         Warehouse(fresh, settings).prepare()

@@ -21,6 +21,7 @@ import duckdb  # noqa: TID251  the one place that opens files for all others
 import polars as pl
 
 from etl.errors import Busy, DataError, UserError
+from etl.refusals import Refused, words_of
 from etl.storage.disk.durable import sync
 from etl.storage.disk.file_format import damaged, format_of, is_damage, why_closed
 from etl.storage.write_lock import in_use, lock_path, write_lock
@@ -203,36 +204,12 @@ def frame_of(relation: duckdb.DuckDBPyRelation) -> pl.DataFrame:
     return pl.DataFrame(relation)
 
 
-def rows_of(connection: Connection, sql: str, *, most_rows: int | None = None) -> pl.DataFrame:
-    """The rows of one query that changes nothing, or the first `most_rows` of them.
-
-    The answer is kept inside the database before it leaves: an answer read straight out of a query
-    is not counted against the memory that the connection may take.
-
-    Raises UserError for any other statement, OutOfMemory where the answer is too large.
-    """
+def question_of(connection: Connection, sql: str) -> str:
+    """The one query in it that changes nothing. Raises UserError for any other statement."""
     statements = connection.extract_statements(sql)
     if len(statements) != 1 or statements[0].type not in _READING:
         raise UserError("Only one query that reads is answered here, such as: from metric.run")
-    bound = "" if most_rows is None else f"limit {most_rows}"
-    asked = statements[0].query.rstrip().rstrip(";")
-    with connection.cursor() as alone:  # a temporary table lives as long as its cursor
-        alone.execute(f"create temporary table answer as from (\n{asked}\n) {bound}")
-        return _told(alone.table("temp.main.answer"))
-
-
-def _told(relation: duckdb.DuckDBPyRelation) -> pl.DataFrame:
-    """Rows of a relation in types that Polars has."""
-    # Polars has no type for months and days together: an interval is told in seconds.
-    spans = [
-        name
-        for name, kind in zip(relation.columns, relation.types, strict=True)
-        if str(kind) == "INTERVAL"
-    ]
-    if spans:
-        seconds = ", ".join(f'epoch("{name}") as "{name}"' for name in spans)
-        relation = relation.select(f"* replace ({seconds})")
-    return relation.pl()
+    return statements[0].query.rstrip().rstrip(";")
 
 
 def rewriting_path(path: Path) -> Path:
@@ -343,7 +320,9 @@ def _retry(action: Callable[[], T], *, path: Path, wait_s: float) -> T:
             return action()
         except duckdb.Error as error:
             if not _is_lock_conflict(error):
-                raise DataError(why_closed(path, error, here=ENGINE_VERSION)) from error
+                words = words_of(error)  # of the machine: the file is as good as it was
+                complaint = why_closed(path, error, here=ENGINE_VERSION)
+                raise (Refused(words) if words else DataError(complaint)) from error
             if time.monotonic() >= deadline:
                 raise Busy(_who_waits(path, error, wait_s)) from error
         time.sleep(_RETRY_PAUSE_S)

@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from etl.errors import DataError
+from etl.refusals import require_room
 from etl.storage.disk.durable import put_in_place
 from etl.storage.duckdb_files import (
     Connection,
@@ -102,6 +103,7 @@ def keep_copy(connection: Connection, step: str, *, path: Path, folder: Path) ->
     three of a file stay.
     """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    require_room(folder, 2 * path.stat().st_size, what="Bringing the journal up to date")
     copy = folder / f"{_COPY_BEGINNING}{step.removesuffix('.sql')}-{path.name}"
     writing = copy.with_name(f".writing-{copy.name}")
     remove_database(writing)

@@ -255,6 +255,43 @@ def test_an_answer_larger_than_the_memory_for_it_is_refused(
         assert (done.returncode, "more than 300 MB" in done.stderr) == (1, True)
 
 
+def test_an_answer_that_takes_too_long_is_stopped(kneewise: Kneewise, one_run: Path) -> None:
+    done = kneewise(
+        "query",
+        "select count(*) from range(1_000_000_000_000), range(1_000)",
+        home=one_run,
+        env={"KNEEWISE_QUERY_S": "0.2"},
+    )
+    assert (done.returncode, "KNEEWISE_QUERY_S" in done.stderr) == (1, True)
+
+
+def test_an_answer_of_any_length_goes_into_a_new_file(
+    kneewise: Kneewise, one_run: Path, tmp_path: Path
+) -> None:
+    """As a whole or not at all, and never over another."""
+    file = tmp_path / "all.csv"
+    sql = "select range as n, [range] as of, null as no from range(150_000)"
+    done = kneewise("query", sql, "--out", str(file), home=one_run)
+    assert (done.returncode, "150,000 rows" in done.stdout) == (0, True)
+    lines = file.read_text("utf-8").splitlines()
+    assert (lines[0], lines[-1], len(lines)) == ("n,of,no", "149999,[149999],", 150_001)
+    assert "exists already" in kneewise("query", sql, "--out", str(file), home=one_run).stderr
+    broken = "select error('no') from range(3) where range = 2"
+    assert kneewise("query", broken, "--out", str(tmp_path / "b"), home=one_run).returncode == 1
+    assert [one.name for one in tmp_path.iterdir() if one.suffix in {"", ".csv"}] == ["all.csv"]
+
+
+def test_what_is_printed_has_a_most_of_its_own(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Of long cells few rows are many bytes; what comes is still JSON."""
+    monkeypatch.setattr(query_output, "_MOST_BYTES", 100)
+    frame = pl.DataFrame({"n": ["x" * 30] * 9})
+    assert not query_output.print_rows_json(frame)
+    assert len(json.loads(capsys.readouterr().out)) == 2
+    assert query_output.print_rows_json(frame.head(2))
+
+
 def printed(frame: pl.DataFrame, *, width: int, is_cut: bool = False) -> list[str]:
     """What a terminal of that width shows."""
     console = Console(width=width, record=True, file=StringIO())
