@@ -121,6 +121,28 @@ def test_an_error_is_never_markdown():
     assert app.warning[0].value == escaped("[a](http://b) <b>")
 
 
+def test_what_the_machine_refuses_is_a_sentence_and_any_other_fault_is_not():
+    """A full disk while somebody drops files, too little memory for a chart."""
+
+    def page() -> None:
+        import errno
+
+        from dashboard.ui.errors import errors_as_words
+
+        for error in (OSError(errno.ENOSPC, "No space left on device"), MemoryError()):
+            with errors_as_words():
+                raise error
+        with errors_as_words():
+            raise ValueError("ours")
+
+    app = AppTest.from_function(page).run()
+    assert [words.value.split(".")[0] for words in app.warning] == [
+        "The disk is full",
+        "There is not enough memory for that",
+    ]
+    assert len(app.exception) == 1
+
+
 def test_several_runners_are_chosen_in_the_header(
     open_screen, all_open, home_of_one, tmp_path: Path
 ):
