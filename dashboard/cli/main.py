@@ -201,7 +201,7 @@ def main() -> None:
     except KneewiseError as error:
         _fail(str(error))
     except Exception as error:
-        from etl.refusals import words_of
+        from etl.machine_refusals import words_of
 
         words = words_of(error)
         if words is None:

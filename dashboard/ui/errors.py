@@ -10,8 +10,8 @@ from dashboard.access.page import Outdated
 from dashboard.ui import wording
 from dashboard.ui.escape import escaped
 from etl.errors import AccessDenied, KneewiseError
+from etl.machine_refusals import words_of
 from etl.people.refusals import LOOK
-from etl.refusals import words_of
 
 
 @contextmanager

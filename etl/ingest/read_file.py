@@ -19,8 +19,8 @@ from etl.analysis.plausible import why_set_aside
 from etl.errors import BrokenFile, SkippedFile
 from etl.home import Home
 from etl.ingest.resumed import apart
+from etl.machine_refusals import words_of
 from etl.recording import Recording
-from etl.refusals import words_of
 from etl.sources.common.parameters import READING
 from etl.sources.detect import read_file
 from etl.sources.strava_api.mapping import SOURCE as STRAVA_API

@@ -32,7 +32,7 @@ from etl.ingest.import_log import (
 from etl.ingest.read_file import FileReading, Readable
 from etl.journal.entries import Runner
 from etl.journal.store import Journal
-from etl.refusals import require_room
+from etl.machine_refusals import require_room
 from etl.settings import Settings
 from etl.storage.originals import Originals
 from etl.storage.samples import samples_path

@@ -12,8 +12,8 @@ from etl.home import REBUILDING, Home
 from etl.ingest.chunks import Chunk, OnProgress, read_chunks
 from etl.ingest.import_log import import_ledger
 from etl.journal.store import Journal, Runner
+from etl.machine_refusals import require_room
 from etl.operations.import_files import import_sources
-from etl.refusals import require_room
 from etl.settings import Settings
 from etl.storage.duckdb_files import (
     OnStep,

@@ -21,14 +21,13 @@ import duckdb  # noqa: TID251  the one place that opens files for all others
 import polars as pl
 
 from etl.errors import Busy, DataError, UserError
-from etl.refusals import Refused, words_of
+from etl.machine_refusals import Refused, words_of
 from etl.storage.disk.durable import sync
 from etl.storage.disk.file_format import damaged, format_of, is_damage, why_closed
 from etl.storage.write_lock import in_use, lock_path, write_lock
 
 Connection = duckdb.DuckDBPyConnection
 DatabaseError = duckdb.Error
-OutOfMemory = duckdb.OutOfMemoryException
 NoSuchTable = duckdb.CatalogException
 ENGINE_VERSION = duckdb.__version__
 OnStep = Callable[[str], None]

@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from etl.errors import DataError
-from etl.refusals import require_room
+from etl.machine_refusals import require_room
 from etl.storage.disk.durable import put_in_place
 from etl.storage.duckdb_files import (
     Connection,

@@ -16,11 +16,11 @@ import pytest
 from etl.errors import UserError
 from etl.home import Home
 from etl.journal.store import Journal
+from etl.machine_refusals import words_of
 from etl.operations.backup.read import rehearse
 from etl.operations.backup.write import backup
 from etl.operations.import_files import import_paths
 from etl.operations.rebuild import rebuild
-from etl.refusals import words_of
 from etl.settings import Settings
 from etl.warehouse.checks import run_checks_beside
 from etl.warehouse.tables import Warehouse

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.refusals import Refused, require_room, words_of
+from etl.machine_refusals import Refused, require_room, words_of
 from etl.storage.duckdb_files import DatabaseError, OutOfMemory, new_in_memory
 
 DISK_FULL = 'IO Error: Could not write file "/home/a/journal.duckdb": No space left on device'
