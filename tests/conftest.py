@@ -92,7 +92,11 @@ def main_module(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def debug_log(tmp_path_factory: pytest.TempPathFactory) -> Generator[None]:
-    """Everything that anything logs, at its most talkative: searched for secrets at the end."""
+    """Everything that anything logs, at its most talkative: searched for secrets at the end.
+
+    But for the reader of Markdown: it tells at which line it stands, twenty times a paragraph.
+    """
+    logging.getLogger("markdown_it").setLevel(logging.INFO)
     folder = tmp_path_factory.getbasetemp()
     (Path(os.environ[_FOLDERS]) / str(os.getpid())).write_text(str(folder), encoding="utf-8")
     handler = logging.FileHandler(folder / "debug.log")
