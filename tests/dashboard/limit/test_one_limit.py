@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import fields
 from datetime import date
+from unittest.mock import patch
 
 import polars as pl
 import pytest
@@ -33,7 +34,9 @@ JUMPS = "select * from metric.session_spike where longest_30d_m is not null"
 def demo(tmp_path_factory) -> tuple[Gateway, list[Runner]]:
     """All invented runners, built once, seen by who owns the home."""
     home = Home(tmp_path_factory.mktemp("demo"))
-    build_demo(home, Settings(home=home.root))
+    # 1,500 files here: workers would have to be started again for each of the runners.
+    with patch("etl.ingest.pool._INLINE", 1_000):
+        build_demo(home, Settings(home=home.root))
     settings = Settings(home=home.root).at(home)
     return Gateway(home, settings), Journal(home, settings).runners()
 
