@@ -28,6 +28,7 @@ from etl.storage.write_lock import in_use, lock_path, write_lock
 
 Connection = duckdb.DuckDBPyConnection
 DatabaseError = duckdb.Error
+OutOfMemory = duckdb.OutOfMemoryException
 NoSuchTable = duckdb.CatalogException
 ENGINE_VERSION = duckdb.__version__
 OnStep = Callable[[str], None]
