@@ -1,7 +1,6 @@
 """Fixtures shared by the whole suite, and the table of worked cases at its end."""
 
 import atexit
-import gc
 import logging
 import os
 import shutil
@@ -126,16 +125,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     slow = {_file_of(item) for item in items if item.get_closest_marker("slow")}
     took = dict.fromkeys(slow, inf) | _seconds_before(config)
     items.sort(key=lambda item: took.get(_file_of(item), 0), reverse=True)
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_collection_finish() -> None:
-    """All tests and libraries are loaded and stay: no collection of garbage looks at them again.
-
-    Streamlit has one made after each run of a page; in a whole suite it takes a third of a second.
-    """
-    gc.collect()
-    gc.freeze()
 
 
 def _file_of(told: pytest.Item | pytest.TestReport) -> str:
