@@ -154,6 +154,8 @@ def _short_run(day: date, km: float) -> bytes:
 def _served(crowd: Crowd, folder: Path, port: int) -> Generator[tuple[str, psutil.Process]]:
     environment = TEAM | {
         "KNEEWISE_SESSION_WAIT_S": str(WAIT_S),
+        # What is kept between clicks is full within the first tenth, and may not grow after that.
+        "KNEEWISE_SLICE_MEMORY_MB": "200",
         COUNTS: str(folder / "counts.json"),
     }
     with (folder / "server.log").open("wb") as log:
