@@ -87,7 +87,7 @@ def _show_marks() -> None:
 
 def _show_cards() -> None:
     with card("A card with lines that unfold", key="gallery-lines"), st.container(gap=None):
-        for index, line in enumerate(("A reason **+42 %**", "Another **2 → 3**", "3 more")):
+        for index, line in enumerate(("A reason **+42 %**", "Another **2 → 3**", "3 more reasons")):
             show_in_fold(line, _show_folded, key=f"line-{index}", kind="compact")
     with section("A section without a card"):
         st.markdown("What stands alone on a screen needs no frame.")

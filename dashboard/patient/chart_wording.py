@@ -8,6 +8,7 @@ from dashboard.ui import display
 PLANNED = "planned: %{y}<extra></extra>"
 TOLD_FOR = "<br>told for {}"
 CAN_BE_TOLD = "it can be told for {}"
+NO_MINUTES = "0 min"
 _LABEL_LETTERS = 20  # that fit beside a chart
 
 
@@ -44,7 +45,7 @@ def newest_numbers(row: PatientWeek, units: str) -> dict[str, str]:
         "distance_m": display.distance(row["distance_m"], units),
         "longest_run_m": display.distance(row["longest_run_m"], units),
         "descent_m": display.height(row["descent_m"], units),
-        "fast_s": display.duration(row["fast_s"]),
+        "fast_s": NO_MINUTES if row["fast_s"] == 0 else display.duration(row["fast_s"]),
         "cadence_adjusted_spm": display.cadence(row["cadence_adjusted_spm"]),
         "left_worst_score": " ".join(scores) or display.UNKNOWN,
         "strength_count": display.UNKNOWN

@@ -142,7 +142,7 @@ def limit_rests_on(limit: NextRun) -> str:
 
 def more_reasons(count: int) -> str:
     """The fold with those that are not in sight."""
-    return f"{count} more"
+    return "1 more reason" if count == 1 else f"{count} more reasons"
 
 
 def under_way_title(measures: Sequence[TodayMeasure], today: date) -> str:
