@@ -14,6 +14,7 @@ from dashboard.access.policy import (
     days_by_zone,
     granted_scopes,
     sources_of_grants,
+    zones_in,
 )
 from etl.home import Home
 from etl.reference.clinic.clinic_files import files_signature
@@ -159,6 +160,7 @@ class Grants:
 
     version: tuple[Any, ...]
     connection: Connection
+    zones: tuple[str, ...]
     _scopes: dict[Viewer, Scopes] = field(default_factory=dict)
     _days: tuple[date, ...] = ()
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -166,7 +168,7 @@ class Grants:
     def scopes(self, viewer: Viewer, now: datetime) -> Scopes:
         """What this viewer may see of whom then; looked up anew once it is midnight somewhere."""
         with self._lock:
-            days = (now.astimezone(UTC).date(), *days_by_zone(self.connection, now).values())
+            days = (now.astimezone(UTC).date(), *days_by_zone(self.zones, now).values())
             if days != self._days:
                 self._days = days
                 self._scopes.clear()
@@ -237,7 +239,7 @@ def _read_grants(home: Home, settings: Settings, version: tuple[Any, ...]) -> Gr
     files = {"warehouse_file": home.warehouse, "journal_now": home.journal}
     with attached(connection, files, wait_s=settings.lock_wait_s):
         _copy_grants(connection)
-    return Grants(version, connection)
+    return Grants(version, connection, zones_in(connection))
 
 
 def _copy_grants(connection: Connection) -> None:

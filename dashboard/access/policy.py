@@ -1,6 +1,6 @@
 """What `sql/access` lets one viewer have, out of files that are attached for a moment."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -45,7 +45,7 @@ def files_attached(
 
 def granted_scopes(connection: Connection, viewer: Viewer, now: datetime) -> Scopes:
     """What this viewer may see of whom; leaves it in the temporary table `granted`."""
-    days = days_by_zone(connection, now)
+    days = days_by_zone(zones_in(connection), now)
     given = {
         "viewer_id": viewer.viewer_id,
         "is_owner": viewer.is_owner,
@@ -63,12 +63,17 @@ def granted_scopes(connection: Connection, viewer: Viewer, now: datetime) -> Sco
     return {runner: frozenset(found) for runner, found in scopes.items()}
 
 
-def days_by_zone(connection: Connection, now: datetime) -> dict[str, date]:
-    """What day it is then in the zones that runners live in; `warehouse` is attached."""
+def zones_in(connection: Connection) -> tuple[str, ...]:
+    """The zones that runners live in; `warehouse` is attached."""
     rows = connection.execute(
         "select distinct time_zone from warehouse.core.runner where time_zone is not null"
     ).fetchall()
-    return {zone: now.astimezone(to_zone(zone)).date() for (zone,) in sorted(rows)}
+    return tuple(sorted(zone for (zone,) in rows))
+
+
+def days_by_zone(zones: Iterable[str], now: datetime) -> dict[str, date]:
+    """What day it is then in each zone."""
+    return {zone: now.astimezone(to_zone(zone)).date() for zone in zones}
 
 
 def copy_granted(

@@ -78,8 +78,8 @@ class ShownNote(TypedDict):
     """The words."""
     saved_by: str
     """Who wrote it."""
-    saved_order: int
-    """Which version it is."""
+    saved_at: datetime
+    """When this version of it was written, UTC."""
     age_days: int
     """Days since it was written."""
     is_put_away: bool

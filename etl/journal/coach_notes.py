@@ -4,7 +4,7 @@ The runner finds all of them in their export.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated
 
 from etl.journal.fields import Text
@@ -45,14 +45,14 @@ def put_away_note(
     runner_id: str,
     entry_id: str,
     written_by: str,
-    saved_order: int,
+    saved_at: datetime,
     saved_by: str = "local",
 ) -> None:
-    """The runner has read this version of a note that is shown to them."""
+    """The runner has read the version of a note that was written at `saved_at`, UTC."""
     row = {
         "runner_id": runner_id,
         "note_entry_id": entry_id,
         "note_saved_by": written_by,
-        "note_saved_order": saved_order,
+        "note_saved_at": saved_at,
     }
     journal.save_rows("squad_note_read", [row], saved_by=saved_by)

@@ -14,10 +14,11 @@ select
             put_away.runner_id = newest.runner_id
             and put_away.note_entry_id = newest.entry_id
             and put_away.note_saved_by = newest.saved_by
-            and put_away.note_saved_order = newest.saved_order
+            and put_away.note_saved_at = newest.saved_at
+            and put_away.saved_order > newest.saved_order
     ) as is_put_away,
     newest.saved_by,
-    newest.saved_order,
+    newest.saved_at,
 from (
     from journal_file.journal.squad_note
     where runner_id in (select runner_id from granted where scope = 'own')

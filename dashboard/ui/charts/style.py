@@ -118,10 +118,10 @@ def show_weeks(figure: go.Figure, weeks: Sequence[date]) -> go.Figure:
 
 
 def week_ticks(weeks: Sequence[date]) -> list[date]:
-    """At most `MAX_TICKS` week starts, evenly spaced, from the first."""
+    """At most `MAX_TICKS` week starts, evenly spaced, from the first; none of none."""
     ordered = sorted(set(weeks))
     step = -(-len(ordered) // MAX_TICKS)
-    return ordered[::step]
+    return ordered[:: step or 1]
 
 
 def tick_labels(ticks: Sequence[date]) -> list[str]:

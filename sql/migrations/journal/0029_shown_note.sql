@@ -9,7 +9,7 @@ create table journal.squad_note_read (
     runner_id varchar not null,
     note_entry_id varchar not null,
     note_saved_by varchar not null,
-    note_saved_order bigint not null,
+    note_saved_at timestamp not null,
     saved_by varchar not null,
     saved_at timestamp not null,
     saved_order bigint default nextval('journal.saved_order')
@@ -19,7 +19,7 @@ comment on table journal.squad_note_read is 'One row per version of a coach''s n
 comment on column journal.squad_note_read.runner_id is 'Who read it';
 comment on column journal.squad_note_read.note_entry_id is 'The note: its entry_id';
 comment on column journal.squad_note_read.note_saved_by is 'Who wrote it';
-comment on column journal.squad_note_read.note_saved_order is 'Which version of it: one that was changed since is new again';
+comment on column journal.squad_note_read.note_saved_at is 'When that version of it was written, UTC: one that was changed since is new again';
 comment on column journal.squad_note_read.saved_by is 'Who wrote this row';
 comment on column journal.squad_note_read.saved_at is 'When, UTC';
 comment on column journal.squad_note_read.saved_order is 'The higher, the later it was written: the next number of the whole journal';
@@ -32,7 +32,7 @@ create table journal.shown_note (
     note varchar not null,
     is_put_away boolean not null,
     saved_by varchar not null,
-    saved_order bigint default nextval('journal.saved_order')
+    saved_at timestamp not null
 );
 
 comment on table journal.shown_note is 'One row per note that a coach shows to the runner; filled in a slice of that runner''s own, empty in the file.';
@@ -42,4 +42,4 @@ comment on column journal.shown_note.local_date is 'Day it was written, where th
 comment on column journal.shown_note.note is 'In the words of who wrote it';
 comment on column journal.shown_note.is_put_away is 'The runner has read this version and put it away';
 comment on column journal.shown_note.saved_by is 'Who wrote it';
-comment on column journal.shown_note.saved_order is 'Which version of it';
+comment on column journal.shown_note.saved_at is 'When this version of it was written, UTC';

@@ -185,7 +185,12 @@ def log_everything(journal: Journal, gateway: Gateway, runner_id: str) -> None:
     shown = SquadNote(**given, note="for the runner", is_shown_to_runner=True)
     entry_id = save_squad_note(journal, shown, saved_by="x")
     put_away_note(
-        journal, runner_id=runner_id, entry_id=entry_id, written_by="x", saved_order=1, saved_by="x"
+        journal,
+        runner_id=runner_id,
+        entry_id=entry_id,
+        written_by="x",
+        saved_at=NOW,
+        saved_by="x",
     )
     mark = SquadMark(runner_id=runner_id, local_date=TODAY, need="ok", scopes=("training",))
     save_marks(journal, [mark], saved_by="x")

@@ -15,6 +15,7 @@ from etl.home import Home
 from etl.journal import cadence_plan, plans
 from etl.journal.check_ins import wish_check_in
 from etl.journal.clinic_notes import ClinicNote, save_clinic_note
+from etl.journal.coach_notes import SquadNote, put_away_note, save_squad_note
 from etl.journal.entries import DayLog, PainEntry
 from etl.journal.other_site_entries import LightProfile
 from etl.journal.other_sites import choose_light
@@ -45,7 +46,7 @@ LONG_AGO = date(2000, 1, 1)
 
 READ_BY_NAME = frozenset(
     {
-        *("digest_sent", "digest_wish", "rest_day", "runner"),
+        *("digest_sent", "digest_wish", "rest_day", "runner", "squad_note_read"),
         *("team_group", "team_invitation", "team_login", "team_member", "team_person"),
     }
 )
@@ -245,6 +246,28 @@ def test_an_edit_shows_and_a_deleted_entry_stays_deleted(place: Place):
         assert place.gateway.load(OWNER, "page.pain_entry").is_empty()
         versions = place.gateway.load(OWNER, "page.pain_version", runner_id=place.runner_id)
         assert versions["is_deleted"].to_list() == [False, False, True]
+
+
+def test_a_note_that_was_read_is_put_away_until_it_is_changed(place: Place):
+    """Which version was read is told by its time, and that it was read after it was written."""
+    note = SquadNote(
+        runner_id=place.runner_id, local_date=DAY, note="Easy", is_shown_to_runner=True
+    )
+    entry_id = save_squad_note(place.journal, note, saved_by="coach")
+    place.clock.back(place.shift)
+    put_away_note(
+        place.journal,
+        runner_id=place.runner_id,
+        entry_id=entry_id,
+        written_by="coach",
+        saved_at=place.one("page.shown_note", "saved_at"),
+    )
+    for _ in place.moments():
+        assert place.one("page.shown_note", "is_put_away")
+    place.clock.at = NOON
+    save_squad_note(place.journal, replace(note, entry_id=entry_id), saved_by="coach")
+    for _ in place.moments():
+        assert not place.one("page.shown_note", "is_put_away")
 
 
 def grant(place: Place, viewer_id: str, *scopes: str, from_date: date = DAY) -> None:

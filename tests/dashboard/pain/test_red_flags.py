@@ -220,7 +220,6 @@ def test_an_event_is_logged_shown_as_typed_and_prompts_beside_the_bars(
     assert not app.exception
     words = words_of(app)
     assert r"**Sun 14 Jun 2026** · \*Lake\* half, 21.1 km: in 6 weeks" in words
-    assert "Right knee: pain on and off for 13 days, logged on 3 of them" in words
     assert "## :violet[▶] Right knee: pain on and off since 18 Apr" in words
     assert "13 days, logged on 3 of them; worst 2 of 10. Over after 7 quiet days." in words
     assert "**Pain of 2 or more, with an event within twelve weeks.** Have the knee" in words

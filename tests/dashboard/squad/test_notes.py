@@ -3,7 +3,7 @@
 import json
 import zipfile
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 
 import polars as pl
@@ -151,7 +151,7 @@ def test_the_runner_alone_reads_what_is_shown_also_after_the_grant_has_ended(squ
         assert shown_to(squad, viewer, mara).is_empty()
     with pytest.raises(UserError, match="nothing was saved"):
         put_away_note(guarded(squad, coach), runner_id=mara, entry_id=entry_id,
-                      written_by="c2", saved_order=1)  # fmt: skip
+                      written_by="c2", saved_at=datetime(2026, 1, 1, tzinfo=UTC))  # fmt: skip
 
     withdraw(Journal(*squad), runner_id=mara, viewer_id="c2")
     with pytest.raises(UserError, match="nothing was saved"):

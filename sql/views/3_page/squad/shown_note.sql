@@ -6,7 +6,7 @@
 --   local_date: Day it was written
 --   note: The words
 --   saved_by: Who wrote it
---   saved_order: Which version it is
+--   saved_at: When this version of it was written, UTC
 --   age_days: Days since it was written
 --   is_put_away: The runner has read this version and put it away
 -- source: journal.shown_note; docs/evidence/index.md#typed
@@ -16,10 +16,10 @@ select
     local_date,
     note,
     saved_by,
-    saved_order,
+    saved_at,
     as_of_date() - local_date as age_days,
     is_put_away,
 from journal.shown_note
 order by
     local_date desc,
-    saved_order desc
+    saved_at desc
