@@ -61,8 +61,10 @@ TEAM = {
     "admin season North --season summer": "summer",
     "invite ben@example.org --group North": "invite=",
     "admin list": "coach@example.org",
+    "admin sessions coach@example.org": "Sessions of coach@example.org: 0",
     "admin remove coach@example.org": "coach@example.org",
     "audit verify": "as it was written",
+    "audit refused": "Nothing was refused",
 }
 KEPT_AND_GONE = {
     "backup all.zip": "all.zip",
@@ -71,6 +73,7 @@ KEPT_AND_GONE = {
     "export Mara --out mara.zip": "mara.zip",
     "--home second restore all.zip": "7 files",
     "--home second status": "Mara",
+    "salvage rescued": "rows of the journal are in",
     "rebuild": "7 files",
     "doctor": "7 of 7 originals",
     "erase Mara --yes": "6 activities",
@@ -79,6 +82,7 @@ KEPT_AND_GONE = {
 REFUSED = {
     "connect strava --no-browser": "",
     "sync": "No account is connected",
+    "admin unbind coach@example.org": "Nobody here has that address",
     "disconnect strava": "",
     "webhook create": "",
     "webhook show": "",

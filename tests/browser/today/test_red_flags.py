@@ -27,6 +27,7 @@ def test_a_sign_is_asked_for_ticked_and_assessed(
     right = page.get_by_role("radiogroup", name=re.compile("Right knee"))
     right.get_by_role("radio", name="4", exact=True).click()
     expect(page.get_by_text("The pain in your right knee is new.")).to_be_visible()
+    page.get_by_text("A fall, fever, pain at night").click()
     page.get_by_text("Constant or night pain").click()
     expect(page.get_by_text("See a doctor, within days.")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390

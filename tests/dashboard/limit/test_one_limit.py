@@ -35,7 +35,7 @@ def demo(tmp_path_factory) -> tuple[Gateway, list[Runner]]:
     """All invented runners, built once, seen by who owns the home."""
     home = Home(tmp_path_factory.mktemp("demo"))
     # 1,500 files here: workers would have to be started again for each of the runners.
-    with patch("etl.ingest.pool._INLINE", 1_000):
+    with patch("etl.ingest.pool._FEW", 1_000):
         build_demo(home, Settings(home=home.root))
     settings = Settings(home=home.root).at(home)
     return Gateway(home, settings), Journal(home, settings).runners()

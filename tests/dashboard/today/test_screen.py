@@ -50,7 +50,7 @@ def test_reasons_and_measures_are_lines_with_their_numbers_that_unfold(open_scre
     """Closed: a line each. What they say in full is not drawn."""
     app = open_screen(*sore_home)
     labels = [fold.label for fold in app.expander]
-    assert labels[:2] == ["Fast minutes, or a route", "Pain up the morning after **1 → 3**"]
+    assert labels[1:3] == ["Fast minutes, or a route", "Pain up the morning after **1 → 3**"]
     assert "Less distance, until 9 May **8.8 km in 7 days**" in labels
     assert "limit 2 points" not in words_of(app)
 

@@ -141,9 +141,8 @@ def test_undo_keeps_what_another_import_brought_as_well(tmp_path: Path) -> None:
     assert rows_of(home, "select count(*) from core.activity") == [(1,)]
 
 
-def test_a_file_that_crashes_the_reader_is_named_and_the_rest_comes_in(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.usefixtures("real_worker")
+def test_a_file_that_crashes_the_reader_is_named_and_the_rest_comes_in(tmp_path: Path) -> None:
     """A parser may die in native code; one bad file never stops the others."""
     home, settings = a_home(tmp_path)
     runner = Journal(home, settings).ensure_runner()

@@ -77,7 +77,7 @@ def imported(folder: Path, *paths: Path) -> Imported:
     """A home into which these were imported, one after the other."""
     home = a_new_home(folder / "home")
     settings = Settings(home=home.root, time_zone="Europe/Berlin", now=NOW, workers=1)
-    with patch("etl.ingest.pool._INLINE", 1_000):
+    with patch("etl.ingest.pool._FEW", 1_000):
         results = [import_paths(home, settings, [path], runner_name="Runner") for path in paths]
     with open_to_read(home.warehouse, wait_s=5) as connection:
         counted = connection.execute(
