@@ -1,5 +1,6 @@
 """Processes that write into one home while others erase, rebuild and back up, or are killed."""
 
+import atexit
 import json
 import os
 import signal
@@ -46,8 +47,10 @@ def settings_of(folder: Path) -> Settings:
 
 def begin(work: Callable[..., None], *arguments: Any) -> BaseProcess:
     """A process of its own that does this work."""
-    process = _CONTEXT.Process(target=work, args=arguments, daemon=True)
+    # No daemon: what it does may take a process that reads files, which a daemon may not start.
+    process = _CONTEXT.Process(target=work, args=arguments)
     process.start()
+    atexit.register(process.kill)
     return process
 
 
