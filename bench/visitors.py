@@ -7,10 +7,11 @@ it can be searched for what was not theirs to see.
 import asyncio
 import json
 import time
-from collections.abc import AsyncGenerator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Coroutine, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -30,12 +31,19 @@ from etl.home import Home
 from etl.people.sign_ins import SignIns, key_of, login_of
 from etl.settings import Settings
 
+T = TypeVar("T")
 PATIENCE_S = 120.0
 ISSUER = "https://accounts.example.org"
 _FINISHED = {
     ForwardMsg.FINISHED_SUCCESSFULLY,
     ForwardMsg.FINISHED_WITH_COMPILE_ERROR,
 }
+
+
+def run_apart(what: Coroutine[Any, Any, T]) -> T:
+    """In a thread of its own: in this one a test's browser may have a loop already."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(lambda: asyncio.run(what)).result()
 
 
 class Visitor:

@@ -22,6 +22,7 @@ from bench.browser import wait_for
 from bench.crowd import Crowd, make_crowd
 from bench.soak.counting_server import COUNTS, ask
 from bench.soak.people import Person
+from bench.visitors import run_apart
 from tests.builders import a_run
 from tests.builders.serving import TEAM, free_port
 
@@ -74,7 +75,7 @@ def live(crowd: Crowd, folder: Path, *, minutes: float, port: int | None = None)
             )
             for number, who in enumerate(crowd.people)
         ]
-        samples = asyncio.run(_everybody(people, process, minutes * 60))
+        samples = run_apart(_everybody(people, process, minutes * 60))
         time.sleep(WAIT_S + 5)  # what was left has expired
         after = ask(process.pid, counts)
     done = sum((person.done for person in people), Counter[str]())

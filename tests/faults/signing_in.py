@@ -1,19 +1,17 @@
 """A served team, a provider on this machine that keeps what it was asked, and browsers by HTTP."""
 
-import asyncio
 import json
 import re
 import threading
 import time
 import warnings
-from collections.abc import Callable, Coroutine, Generator, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from io import BytesIO
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -43,13 +41,6 @@ NOTE_OF_MARA = {
 NAMES = {MARA: "Mara Kanarek", BEN: "Ben Kanarek"}
 PATIENCE_S = 120
 _AGAIN = 5
-T = TypeVar("T")
-
-
-def run_apart(what: Coroutine[Any, Any, T]) -> T:
-    """In a thread of its own: in this one the browser of other tests has a loop already."""
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(lambda: asyncio.run(what)).result()
 
 
 @dataclass

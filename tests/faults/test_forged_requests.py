@@ -17,12 +17,12 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 from websockets.typing import Origin, Subprotocol
 
-from bench.visitors import Visitor, whoever_has
+from bench.visitors import Visitor, run_apart, whoever_has
 from dashboard import session
 from dashboard.screens import SCREENS
 from etl.operations.backup.write import backup
 from etl.people.refusals import read_refusals
-from tests.faults.signing_in import BEN, MARA, NAMES, NOTE, Team, run_apart, shown_to
+from tests.faults.signing_in import BEN, MARA, NAMES, NOTE, Team, shown_to
 from tests.faults.tally import tries
 
 Tally = Callable[..., None]

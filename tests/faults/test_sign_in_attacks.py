@@ -12,7 +12,7 @@ import requests
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 from websockets.exceptions import ConnectionClosed
 
-from bench.visitors import claims, cookie_of, whoever_has
+from bench.visitors import claims, cookie_of, run_apart, whoever_has
 from etl.people.refusals import read_refusals
 from etl.people.sign_ins import SignIns, login_of
 from tests.faults.signing_in import (
@@ -23,7 +23,6 @@ from tests.faults.signing_in import (
     Team,
     is_let_in,
     parameters,
-    run_apart,
     shown_to,
 )
 from tests.faults.tally import tries

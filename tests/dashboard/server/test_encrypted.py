@@ -1,8 +1,8 @@
 """Where browsers come by https, they are told to stay with it; cookies go that way alone."""
 
-import asyncio
 from typing import Any
 
+from bench.visitors import run_apart
 from dashboard.server.answers import AnswerHeaders, content_policy
 
 
@@ -17,7 +17,7 @@ def headers_of(*, is_encrypted: bool) -> dict[bytes, bytes]:
         sent.append(message)
 
     answering = AnswerHeaders(app, policy=content_policy(""), is_encrypted=is_encrypted)
-    asyncio.run(answering({"type": "http", "path": "/"}, None, send))  # ty: ignore[invalid-argument-type]
+    run_apart(answering({"type": "http", "path": "/"}, None, send))  # ty: ignore[invalid-argument-type]
     return dict(sent[0]["headers"])
 
 

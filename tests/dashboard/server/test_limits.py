@@ -5,11 +5,9 @@ import logging
 import os
 import socket
 import time
-from collections.abc import Awaitable, Callable, Coroutine, Generator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Awaitable, Callable, Generator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import psutil
@@ -21,7 +19,15 @@ from streamlit.web.server.starlette.starlette_server_config import XSRF_COOKIE_N
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from bench.soak.counting_server import COUNTS, ask
-from bench.visitors import Visitor, claims, cookie_of, signed_in_cookie, stranger, visitor
+from bench.visitors import (
+    Visitor,
+    claims,
+    cookie_of,
+    run_apart,
+    signed_in_cookie,
+    stranger,
+    visitor,
+)
 from dashboard.server.limits import UploadQuota
 from dashboard.server.sessions import watched
 from etl.journal.store import Journal
@@ -31,7 +37,6 @@ from tests.builders import a_home
 from tests.builders.homes import NOW
 from tests.builders.serving import TEAM, Served, a_server
 
-T = TypeVar("T")
 SECRET = TEAM["KNEEWISE_OIDC_COOKIE_SECRET"]
 MARA, GONE, STRANGER = "mara@example.org", "gone@example.org", "stranger@example.org"
 TRIES = int(os.environ.get("KNEEWISE_ANONYMOUS_TRIES", "200"))
@@ -58,12 +63,6 @@ class Team:
     def address(self) -> str:
         """Where the server answers."""
         return self.server.address
-
-
-def run_apart(what: Coroutine[Any, Any, T]) -> T:
-    """In a thread of its own: in this one the browser of other tests has a loop already."""
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(lambda: asyncio.run(what)).result()
 
 
 @pytest.fixture(scope="module")
