@@ -9,7 +9,7 @@ import pytest
 from etl.machine_refusals import Refused, require_room, words_of
 from etl.storage.duckdb_files import DatabaseError, OutOfMemory, new_in_memory
 
-DISK_FULL = 'IO Error: Could not write file "/home/a/journal.duckdb": No space left on device'
+DISK_FULL = 'IO Error: Could not write file "journal.duckdb": No space left on device'
 
 
 @pytest.mark.parametrize(

@@ -22,4 +22,5 @@ select
 from journal.shown_note
 order by
     local_date desc,
-    saved_at desc
+    entry_id,
+    saved_by
