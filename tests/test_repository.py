@@ -150,7 +150,7 @@ def test_every_metric_is_complete(metric):
 
 
 BY_TIME = {
-    "sql/access/journal.shown_note.sql": "which version of a note was read; the order says the rest",
+    "sql/access/journal.shown_note.sql": "which version of a note was read, not which is newer",
     "sql/views/3_page/pain/pain_deleted.sql": "how many days of the calendar ago",
 }
 """Where `saved_at` is compared all the same, and what for."""
