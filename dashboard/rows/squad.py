@@ -78,7 +78,7 @@ class ShownNote(TypedDict):
     """The words."""
     saved_by: str
     """Who wrote it."""
-    saved_at: datetime
+    written_at: datetime
     """When this version of it was written, UTC."""
     age_days: int
     """Days since it was written."""

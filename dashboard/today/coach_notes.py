@@ -48,7 +48,7 @@ def _show_fresh(row: ShownNote) -> None:
                 runner_id=row["runner_id"],
                 entry_id=row["entry_id"],
                 written_by=row["saved_by"],
-                saved_at=row["saved_at"],
+                saved_at=row["written_at"],
                 saved_by=session.current_viewer().viewer_id,
             )
             st.rerun()

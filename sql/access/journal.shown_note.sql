@@ -18,7 +18,7 @@ select
             and put_away.saved_order > newest.saved_order
     ) as is_put_away,
     newest.saved_by,
-    newest.saved_at,
+    newest.saved_at as written_at,
 from (
     from journal_file.journal.squad_note
     where runner_id in (select runner_id from granted where scope = 'own')

@@ -16,6 +16,7 @@ from etl.home import Home
 from etl.ingest.chunks import OnProgress
 from etl.ingest.import_log import import_ledger
 from etl.journal.store import Journal
+from etl.machine_refusals import Refused, words_of
 from etl.operations.backup.contents import JOURNAL, MANIFEST, ORIGINALS, is_ours, read_manifest
 from etl.operations.backup.digests import digests_of
 from etl.operations.backup.encryption import decrypted
@@ -178,8 +179,9 @@ def _reading(file: Path, *, identity: Path | None, folder: Path) -> Generator[zi
     except KneewiseError:
         raise
     except _UNREADABLE as error:
-        message = f"{file.name} cannot be read in full, so nothing was restored."
-        raise UserError(message) from error
+        refused = words_of(error)  # of this machine: the backup may be as good as it was
+        message = f"{file.name} is damaged and cannot be read in full: take an earlier backup."
+        raise (Refused(refused) if refused else UserError(message)) from error
 
 
 def _mark_erased(home: Home, journal: Path, *, wait_s: float) -> int:

@@ -32,7 +32,7 @@ create table journal.shown_note (
     note varchar not null,
     is_put_away boolean not null,
     saved_by varchar not null,
-    saved_at timestamp not null
+    written_at timestamp not null
 );
 
 comment on table journal.shown_note is 'One row per note that a coach shows to the runner; filled in a slice of that runner''s own, empty in the file.';
@@ -42,4 +42,4 @@ comment on column journal.shown_note.local_date is 'Day it was written, where th
 comment on column journal.shown_note.note is 'In the words of who wrote it';
 comment on column journal.shown_note.is_put_away is 'The runner has read this version and put it away';
 comment on column journal.shown_note.saved_by is 'Who wrote it';
-comment on column journal.shown_note.saved_at is 'When this version of it was written, UTC';
+comment on column journal.shown_note.written_at is 'When this version of it was written, UTC';

@@ -260,7 +260,7 @@ def test_a_note_that_was_read_is_put_away_until_it_is_changed(place: Place):
         runner_id=place.runner_id,
         entry_id=entry_id,
         written_by="coach",
-        saved_at=place.one("page.shown_note", "saved_at"),
+        saved_at=place.one("page.shown_note", "written_at"),
     )
     for _ in place.moments():
         assert place.one("page.shown_note", "is_put_away")

@@ -6,7 +6,7 @@
 --   local_date: Day it was written
 --   note: The words
 --   saved_by: Who wrote it
---   saved_at: When this version of it was written, UTC
+--   written_at: When this version of it was written, UTC
 --   age_days: Days since it was written
 --   is_put_away: The runner has read this version and put it away
 -- source: journal.shown_note; docs/evidence/index.md#typed
@@ -16,7 +16,7 @@ select
     local_date,
     note,
     saved_by,
-    saved_at,
+    written_at,
     as_of_date() - local_date as age_days,
     is_put_away,
 from journal.shown_note
