@@ -33,7 +33,6 @@ class UploadedFile:
     label: str
     content: bytes
     context: str | None = None
-    context: None = None
 
     def read(self) -> bytes:
         """The content as it was given."""
@@ -105,6 +104,8 @@ def _import(settings: Settings, files: Mapping[str, bytes], runner_name: str) ->
 
 
 def _log(settings: Settings, runner_name: str, pains: Sequence[Mapping[str, Any]]) -> None:
+    if not pains:
+        return
     journal = Journal(Home(settings.home), settings)
     runner = journal.ensure_runner(runner_name)
     for pain in pains:
