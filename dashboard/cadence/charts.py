@@ -10,6 +10,8 @@ from dashboard.cadence import wording
 from dashboard.ui import display
 from dashboard.ui.charts import palette, style
 from dashboard.ui.charts.axes import axis_of
+from dashboard.ui.charts.dots import dots, new_dots
+from dashboard.ui.charts.dots import line as line_through
 from dashboard.ui.charts.spans import Spans, in_spans
 from dashboard.ui.charts.weeks import band, dashes, draw_weeks, usual
 
@@ -90,30 +92,29 @@ def draw_cadence_speed(runs: pl.DataFrame, lines: pl.DataFrame, units: str) -> g
     """
     speed = axis_of(RUNS, "flat_speed_mps", units)
     cadence = axis_of(RUNS, "flat_cadence_spm", units)
-    figure = style.new_chart(
+    figure = new_dots(
+        speed,
         title=line_title(lines, units),
         subtitle=wording.speed_subtitle(cadence.unit, speed.label, speed.unit),
         height=340,
+        words=speed.title,
     )
     for era, look in DOT_LOOKS.items():
         figure.add_trace(_run_dots(runs.filter(pl.col("era") == era), era, look, units))
     for line in lines.iter_rows(named=True):
         figure.add_trace(_own_line(line, units))
-    figure.update_xaxes(title_text=speed.title, nticks=6)
-    figure.update_yaxes(title_text=cadence.unit)
-    return figure
+    return figure.update_yaxes(title_text=cadence.unit)
 
 
 def _run_dots(runs: pl.DataFrame, era: str, look: dict[str, str], units: str) -> go.Scatter:
     paces = [display.pace(speed, units) for speed in runs["flat_speed_mps"]]
     days = [display.short_day(day) for day in runs["local_date"]]
     unit = axis_of(RUNS, "flat_cadence_spm").unit
-    return go.Scatter(
-        x=axis_of(RUNS, "flat_speed_mps", units).shown(runs["flat_speed_mps"]),
-        y=runs["flat_cadence_spm"],
-        mode="markers",
+    return dots(
+        axis_of(RUNS, "flat_speed_mps", units).shown(runs["flat_speed_mps"]),
+        runs["flat_cadence_spm"],
         name=wording.run_name(era),
-        marker={**look, "size": 7, "opacity": 0.8},
+        **look,
         customdata=list(zip(days, paces, strict=True)),
         hovertemplate=f"%{{customdata[0]}}<br>%{{y:.0f}} {unit} at %{{customdata[1]}}"
         "<extra></extra>",
@@ -123,12 +124,11 @@ def _run_dots(runs: pl.DataFrame, era: str, look: dict[str, str], units: str) ->
 def _own_line(line: dict[str, float], units: str) -> go.Scatter:
     speeds = pl.Series([line["min_speed_mps"], line["max_speed_mps"]])
     unit, name = axis_of(RUNS, "flat_cadence_spm").unit, wording.line_name(str(line["era"]))
-    return go.Scatter(
-        x=axis_of(RUNS, "flat_speed_mps", units).shown(speeds),
-        y=line["intercept"] + line["slope"] * speeds,
-        mode="lines",
+    return line_through(
+        axis_of(RUNS, "flat_speed_mps", units).shown(speeds),
+        line["intercept"] + line["slope"] * speeds,
         name=name,
-        line=LINE_LOOKS[str(line["era"])],
+        look=LINE_LOOKS[str(line["era"])],
         hovertemplate=f"{name}: %{{y:.0f}} {unit}<extra></extra>",
     )
 

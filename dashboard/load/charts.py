@@ -66,9 +66,8 @@ def _ceiling(days: pl.DataFrame, units: str) -> go.Scatter:
     return go.Scatter(
         x=days["local_date"],
         y=axis.shown(days["longest_30d_m"]),
-        uid=palette.LIMIT,
         mode="lines",
-        line={"shape": "hv", "width": 2, "dash": "dash", "color": palette.NEUTRAL},
+        line={"shape": "hv", "width": 2, "dash": "dash", "color": palette.LIMIT},
         connectgaps=False,
         name=wording.CEILING,
         hovertemplate=wording.ceiling_hover(axis.label, axis.unit),

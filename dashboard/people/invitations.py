@@ -72,7 +72,7 @@ def show_inviting(account: TeamPerson, state: TeamState, group: Group) -> None:
         _invite(account, group, email=email, role=role)
     made = st.session_state.get(_LINK)
     if made and made[0] == group.group_id:
-        st.caption(wording.send_this(escaped(made[1]), VALID_DAYS))
+        st.text(wording.send_this(made[1], VALID_DAYS))
         st.code(made[2], language=None)
 
 

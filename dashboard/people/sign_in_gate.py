@@ -40,7 +40,7 @@ def show_gate() -> None:
         sentence = wording.NOT_CONFIRMED if email is None else known
         st.markdown(sentence, text_alignment="center", width="content")
         if email is not None:
-            st.caption(wording.signed_in_as(escaped(email)), width="content")
+            st.text(wording.signed_in_as(email), width="content")
         st.button(wording.SIGN_OUT, key="sign-out", on_click=sign_out)
 
 
@@ -57,5 +57,5 @@ def show_account() -> None:
         return
     with st.popover(wording.ACCOUNT, icon=ACCOUNT_ICON, type="tertiary", key="account"):
         st.markdown(f"**{escaped(account.display_name)}**")
-        st.caption(escaped(account.email))
+        st.text(account.email)
         st.button(wording.SIGN_OUT, key="sign-out", on_click=sign_out)

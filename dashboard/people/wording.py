@@ -71,7 +71,7 @@ INVITE, AS, MAKE_LINK = "Invite by e-mail address", "As", "Make a link"
 
 
 def signed_in_as(email: str) -> str:
-    """Whose account was not found; `email` is escaped."""
+    """Whose account was not found, as plain text."""
     return f"Signed in as {email}"
 
 
@@ -127,7 +127,7 @@ def invited(role: str, group: str | None) -> str:
 
 
 def send_this(email: str, days: int) -> str:
-    """Above a link, which is shown once; `email` is escaped."""
+    """Above a link, which is shown once, as plain text."""
     return (
         f"Send this to {email}. It works once, for that address, for {days} days, and is not shown "
         "again."

@@ -1,13 +1,15 @@
-"""A plan of some weeks: weeks as columns, planned and done bars for each target, gates on top."""
+"""A plan of some weeks in small rows: gates on top, planned and done bars for each target."""
 
 import plotly.graph_objects as go
 import polars as pl
-from plotly.subplots import make_subplots
 
 from dashboard.plan import wording as plan_wording
+from dashboard.rows import to_rows
+from dashboard.rows.plan import PlanWeek
 from dashboard.ui import display
 from dashboard.ui.charts import palette, style
 from dashboard.ui.charts.axes import Axis, axis_of
+from dashboard.ui.charts.small_rows import SmallRow, draw_small_rows, middles
 
 GATE_LOOKS = {
     "passed": ("circle", palette.THIRD),
@@ -21,45 +23,44 @@ GATE_LOOKS = {
 """Traffic posts: symbol and colour of each gate, so that none is told by colour alone."""
 
 WEEKS = "page.plan_week"
-STRIPS = ("distance_m", "longest_run_m", "downhill_m", "fast_s", "strength_count")
-ROW_SHARES = (0.10, 0.26, 0.16, 0.16, 0.16, 0.16)
+_PLANNED_SHARE, _DONE_SHARE = 0.8, 0.42  # of a week's width, one within the other
 
 
 def draw_plan(weeks: pl.DataFrame, *, title: str, units: str) -> go.Figure:
-    """Six strips over the weeks: gates, distance, longest run, downhill, fast time, strength.
+    """Gates, distance, longest run, downhill, fast time and strength, a row each.
 
-    `weeks`: rows of `page.plan_week`, at least one; unknown numbers have no bar.
+    `weeks`: rows of `page.plan_week`, at least one; unknown numbers have no bar. Beside the rows
+    stands the week that is running, or that the plan waits for: done of planned.
     """
-    figure = make_subplots(
-        rows=6, cols=1, shared_xaxes=True, row_heights=list(ROW_SHARES), vertical_spacing=0.025
-    )
-    style.dress(
-        figure,
+    (now,) = to_rows(weeks.filter("is_current"), PlanWeek)
+    states = weeks["gate_name"].unique(maintain_order=True)
+    posts = [_posts(weeks.filter(pl.col("gate_name") == state), state) for state in states]
+    rows = [SmallRow(plan_wording.GATES, traces=posts, reach=(-1, 1))]
+    for name, label in plan_wording.NUMBERS.items():
+        axis, is_first = axis_of(WEEKS, name, units), len(rows) == 1
+        bars = [
+            _planned(weeks, name, axis, is_first=is_first),
+            _done(weeks, name, axis, is_first=is_first),
+        ]
+        rows.append(SmallRow(label, plan_wording.beside_row(now, name, units), bars))
+    figure = draw_small_rows(
+        rows,
+        weeks["week_start_date"].to_list(),
         title=title,
-        subtitle=plan_wording.PICTURE_SUBTITLE,
-        height=640,
+        subtitle=plan_wording.picture_subtitle(now),
+        has_legend=True,
     )
-    for state in weeks["gate_name"].unique(maintain_order=True):
-        figure.add_trace(_posts(weeks.filter(pl.col("gate_name") == state), state), row=1, col=1)
-    for row, name in enumerate(STRIPS, start=2):
-        axis = axis_of(WEEKS, name, units)
-        figure.add_trace(_planned(weeks, name, axis, is_first=row == 2), row=row, col=1)
-        figure.add_trace(_done(weeks, name, axis, is_first=row == 2), row=row, col=1)
-        figure.update_yaxes(title_text=axis.two_lines, rangemode="tozero", nticks=4, row=row, col=1)
-    figure.update_layout(barmode="overlay")
-    figure.update_yaxes(visible=False, range=[-1, 1], row=1, col=1)
-    _label_weeks(figure, weeks)
-    return figure
+    return figure.update_layout(barmode="overlay")
 
 
 def _posts(weeks: pl.DataFrame, state: str) -> go.Scatter:
     symbol, colour = GATE_LOOKS[state]
     return go.Scatter(
-        x=weeks["week_index"],
+        x=middles(weeks),
         y=[0] * weeks.height,
         mode="markers",
         name=display.GATES[state].word,
-        marker={"symbol": symbol, "size": 15, "color": colour, "line": {"width": 2}},
+        marker={"symbol": symbol, "size": 13, "color": colour, "line": {"width": 2}},
         customdata=[[name] for name in style.week_names(weeks)],
         hovertemplate=f"%{{customdata[0]}}<br>{display.GATES[state].word}<extra></extra>",
     )
@@ -67,9 +68,9 @@ def _posts(weeks: pl.DataFrame, state: str) -> go.Scatter:
 
 def _planned(weeks: pl.DataFrame, name: str, axis: Axis, *, is_first: bool) -> go.Bar:
     return go.Bar(
-        x=weeks["week_index"],
+        x=middles(weeks),
         y=axis.shown(weeks[f"target_{name}"]),
-        width=0.8,
+        width=style.WEEK_MS * _PLANNED_SHARE,
         name="Planned",
         legendgroup="planned",
         showlegend=is_first,
@@ -84,29 +85,13 @@ def _planned(weeks: pl.DataFrame, name: str, axis: Axis, *, is_first: bool) -> g
 
 def _done(weeks: pl.DataFrame, name: str, axis: Axis, *, is_first: bool) -> go.Bar:
     return go.Bar(
-        x=weeks["week_index"],
+        x=middles(weeks),
         y=axis.shown(weeks[name]),
-        width=0.42,
+        width=style.WEEK_MS * _DONE_SHARE,
         name="Done",
         legendgroup="done",
         showlegend=is_first,
         marker={"color": palette.DISTANCE, "opacity": 0.9},
         customdata=[[words] for words in style.week_names(weeks)],
         hovertemplate=f"%{{customdata[0]}}<br>done %{{y:.1f}} {axis.unit}<extra></extra>",
-    )
-
-
-def _label_weeks(figure: go.Figure, weeks: pl.DataFrame) -> None:
-    """Numbers under every week, the day below the first and where there is room."""
-    indexes, starts = weeks["week_index"].to_list(), weeks["week_start_date"].to_list()
-    every = 1 if len(indexes) <= style.MAX_TICKS else 2
-    labels = [
-        f"{index}<br>{display.axis_day(start)}" if place % every == 0 else f"{index}"
-        for place, (index, start) in enumerate(zip(indexes, starts, strict=True))
-    ]
-    figure.update_xaxes(
-        range=[0.4, max(indexes) + 0.6],
-        tickmode="array",
-        tickvals=indexes,
-        ticktext=labels,
     )

@@ -33,10 +33,7 @@ CALENDAR_FILE = "Calendar file"
 TURNS = {"pause": "Pause", "resume": "Resume"}
 END, STOP, FINISHED = "End it", "Stop the plan", "Finished, on a clinician's word"
 WHAT_STAYS = "What was run and logged stays. Another plan can be started after it."
-PICTURE_SUBTITLE = (
-    "A column a week: its gate on top; grey what is planned (paler: if every gate before it "
-    "passes), blue what was done"
-)
+GATES = "Gate"
 
 UNDER_WAY = ("waiting", "active", "paused", "referred")
 ENDS = {
@@ -192,6 +189,19 @@ def done_of_planned(week: PlanWeek, name: str, units: str) -> str:
     done = amount(week, name, units, kind="done").removesuffix(f" {its}")
     planned = amount(week, name, units)
     return f"{done} of {planned} {its}" if name == "strength_count" else f"{done} of {planned}"
+
+
+def picture_subtitle(now: PlanWeek) -> str:
+    """What the picture of all weeks shows; `now` is the week whose numbers stand beside it."""
+    return (
+        "A column a week; grey is planned (paler: if every gate before it passes), blue was done. "
+        f"On the right: week {now['week_index']}, done of planned."
+    )
+
+
+def beside_row(now: PlanWeek, name: str, units: str) -> str:
+    """The same number on two lines, for beside a small row of a chart."""
+    return done_of_planned(now, name, units).removesuffix(" sessions").replace(" of ", " of<br>")
 
 
 def left(week: PlanWeek, name: str, units: str) -> str:

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 import polars as pl
-from plotly.subplots import make_subplots
 
 from dashboard.runs import wording
 from dashboard.ui import display
-from dashboard.ui.charts import palette, style
+from dashboard.ui.charts import palette
 from dashboard.ui.charts.axes import Axis, to_axis
+from dashboard.ui.charts.dots import line, mark_place, new_dots, shade
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,23 +69,27 @@ def draw_streams(
     """
     placed = samples.drop_nulls("distance_m").sort("distance_m")
     shown = [stream for stream in STREAMS if _has(placed, stream.column)]
-    figure = make_subplots(
-        rows=max(1, len(shown)), cols=1, shared_xaxes=True, vertical_spacing=0.05
-    )
-    style.dress(
-        figure,
+    figure = new_dots(
+        DISTANCE.axis(units),
         title=_streams_title(shown, placed, onset_m, units),
         subtitle=wording.STREAMS_SUBTITLE,
         height=60 + 125 * max(1, len(shown)),
+        strips=max(1, len(shown)),
     )
     for row, stream in enumerate(shown, start=1):
         figure.add_trace(_stream_trace(placed, stream, units), row=row, col=1)
         _stream_axis(figure, stream, row, units)
-    _shade(figure, stretches, units)
-    _mark_onset(figure, onset_m, units)
-    figure.update_layout(showlegend=False)
-    figure.update_xaxes(title_text=DISTANCE.axis(units).unit, row=len(shown) or 1, col=1)
-    return figure
+    shown_m = DISTANCE.axis(units).shown
+    for stretch in stretches.iter_rows(named=True):
+        shade(
+            figure,
+            (shown_m(stretch["from_m"]), shown_m(stretch["until_m"])),
+            colour=STEEP_COLOURS[stretch["direction"]],
+            opacity=STEEPNESS_OPACITY[stretch["steepness_rank"]],
+        )
+    if onset_m is not None:
+        mark_place(figure, shown_m(onset_m), wording.PAIN_BEGAN)
+    return figure.update_layout(showlegend=False)
 
 
 def _has(samples: pl.DataFrame, column: str) -> bool:
@@ -95,13 +99,11 @@ def _has(samples: pl.DataFrame, column: str) -> bool:
 def _stream_trace(samples: pl.DataFrame, stream: Stream, units: str) -> go.Scatter:
     distance, axis = DISTANCE.axis(units), stream.axis(units)
     decimals = 2 if stream is PACE else 0
-    return go.Scatter(
-        x=distance.shown(samples["distance_m"]),
-        y=axis.shown(_drawn(samples, stream)),
-        mode="lines",
+    return line(
+        distance.shown(samples["distance_m"]),
+        axis.shown(_drawn(samples, stream)),
         name=stream.name,
-        connectgaps=False,
-        line={"color": stream.colour, "width": 1.5},
+        look={"color": stream.colour, "width": 1.5},
         hovertemplate=f"%{{x:.2f}} {distance.unit}<br>"
         f"{axis.label}: %{{y:.{decimals}f}} {axis.unit}<extra></extra>",
     )
@@ -125,53 +127,8 @@ def _stream_axis(figure: go.Figure, stream: Stream, row: int, units: str) -> Non
         figure.update_yaxes(autorange="reversed", row=row, col=1)
 
 
-def _shade(figure: go.Figure, stretches: pl.DataFrame, units: str) -> None:
-    distance = DISTANCE.axis(units)
-    for stretch in stretches.iter_rows(named=True):
-        figure.add_shape(
-            type="rect",
-            xref="x",
-            yref="paper",
-            x0=distance.shown(stretch["from_m"]),
-            x1=distance.shown(stretch["until_m"]),
-            y0=0,
-            y1=1,
-            layer="below",
-            line={"width": 0},
-            fillcolor=STEEP_COLOURS[stretch["direction"]],
-            opacity=STEEPNESS_OPACITY[stretch["steepness_rank"]],
-        )
-
-
 STEEPNESS_OPACITY = {1: 0.10, 2: 0.20, 3: 0.30, 4: 0.40}
 """How dark a stretch is shaded, from the gentlest band to the steepest."""
-
-
-def _mark_onset(figure: go.Figure, onset_m: float | None, units: str) -> None:
-    if onset_m is None:
-        return
-    x = DISTANCE.axis(units).shown(onset_m)
-    figure.add_shape(
-        type="line",
-        xref="x",
-        yref="paper",
-        x0=x,
-        x1=x,
-        y0=0,
-        y1=1,
-        line={"color": palette.PAIN, "width": 3, "dash": "dot"},
-    )
-    figure.add_annotation(
-        text=wording.PAIN_BEGAN,
-        x=x,
-        xref="x",
-        y=1,
-        yref="paper",
-        yanchor="bottom",
-        showarrow=False,
-        font={"color": palette.PAIN},
-    )
-    figure.update_layout(margin={"t": 24})
 
 
 def _streams_title(

@@ -2,18 +2,15 @@
 
 import plotly.graph_objects as go
 import polars as pl
-from plotly.subplots import make_subplots
 
 from dashboard.strength import wording
-from dashboard.ui.charts import palette, style
+from dashboard.ui.charts import palette
 from dashboard.ui.charts.axes import axis_of
-from dashboard.ui.charts.spans import Spans, in_spans, show_spans
+from dashboard.ui.charts.spans import Spans, in_spans
 from dashboard.ui.charts.weeks import WEEKS as RUNNING_WEEKS
-from dashboard.ui.charts.weeks import bars, distance_bars, usual
+from dashboard.ui.charts.weeks import Above, bars, distance_bars, draw_weeks, usual
 
 WEEKS = "page.strength_week"
-
-ROW_SHARES = (0.42, 0.36, 0.22)  # kilometres, sessions, pain: pain lowest, as on every chart
 
 
 def draw_strength(
@@ -26,20 +23,19 @@ def draw_strength(
     """
     distance = axis_of(RUNNING_WEEKS, "distance_m", units)
     sessions, spans = axis_of(WEEKS, "session_count"), in_spans(weeks)
-    figure = make_subplots(
-        rows=3, cols=1, shared_xaxes=True, row_heights=list(ROW_SHARES), vertical_spacing=0.06
-    )
-    words = wording.weeks_subtitle(distance.unit, f"{sessions.label} {sessions.unit}")
-    style.dress(figure, title=wording.finding(weeks), subtitle=f"{words}{spans.note}", height=380)
-    runs = distance_bars(in_spans(running, like=spans.word), units)
-    for row, trace in ((1, runs), (2, _sessions(spans)), (2, _planned(spans))):
-        figure.add_trace(trace, row=row, col=1)
-    style.add_pain(figure, pain_days, row=3)
-    figure.update_layout(barmode="overlay")
-    figure.update_yaxes(title_text=distance.unit, rangemode="tozero", row=1, col=1)
     most = max(*weeks["session_count"].to_list(), *weeks["planned_session_count"].to_list())
-    figure.update_yaxes(title_text=sessions.unit, range=[0, most + 0.5], dtick=1, row=2, col=1)
-    return show_spans(figure, spans)
+    figure = draw_weeks(
+        spans,
+        [_sessions(spans), _planned(spans)],
+        sessions,
+        title=wording.finding(weeks),
+        subtitle=wording.weeks_subtitle(distance.unit, f"{sessions.label} {sessions.unit}"),
+        height=380,
+        pain=pain_days,
+        reach=[0, most + 0.5],
+        above=Above([distance_bars(in_spans(running, like=spans.word), units)], distance),
+    )
+    return figure.update_yaxes(dtick=1, row=2, col=1)
 
 
 def _sessions(spans: Spans) -> go.Bar:

@@ -7,6 +7,7 @@ from etl.text import plain
 # What follows is looked for in text that is escaped already: only a break within keeps it from
 # becoming a link that a name or a note leads somewhere with.
 _LINK = re.compile(r"(https?|www)(?=[:.])", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?<=[\w.+-])@(?=\w)")  # of e-mail: nobody meant a link by it
 _NO_BREAK = "\u2060"  # word joiner: neither seen nor a place to break a line
 _MARKS = re.compile(r"([\\`*_{}\[\]<>()#+.!|~:$&=-])")
 _IN_LINE = re.compile(r"([\\`*_\[\]<~$&]|:(?=[A-Za-z]))")
@@ -26,4 +27,4 @@ def escaped_line(words: str) -> str:
 
 
 def _unlinked(words: str) -> str:
-    return _LINK.sub(rf"\1{_NO_BREAK}", words)
+    return _ADDRESS.sub(f"{_NO_BREAK}@", _LINK.sub(rf"\1{_NO_BREAK}", words))

@@ -6,7 +6,6 @@ from typing import Any, Final
 
 import plotly.graph_objects as go
 import polars as pl
-from plotly.subplots import make_subplots
 
 from dashboard.ui.charts import palette, style
 
@@ -23,19 +22,9 @@ def new_days(
     headings: Sequence[str] = (),
 ) -> go.Figure:
     """An empty one; `shares` of the height a strip, the first on top; height in pixels."""
-    figure = make_subplots(
-        rows=len(shares),
-        cols=1,
-        shared_xaxes=True,
-        row_heights=list(shares),
-        vertical_spacing=gap if len(shares) > 1 else 0,
-        subplot_titles=list(headings) or None,
+    return style.new_strips(
+        title=title, subtitle=subtitle, height=height, shares=shares, gap=gap, headings=headings
     )
-    style.dress(figure, title=title, subtitle=subtitle, height=height)
-    if headings:
-        figure.update_layout(margin={"t": 26})
-        figure.update_annotations(x=0, xanchor="left", font={"size": 13})
-    return figure
 
 
 def show_days(

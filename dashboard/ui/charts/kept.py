@@ -98,7 +98,7 @@ def written(figure: "go.Figure") -> KeptChart:
     meta = figure.layout.meta or {}
     figure.data = [trace for trace in figure.data if has_mark(trace)]
     is_flat = all(trace.type == "scatter" and _is_along_axis(trace) for trace in figure.data)
-    spec = to_json(figure, validate=False, remove_uids=False)  # sheets know lines by them
+    spec = to_json(figure, validate=False)
     if spec is None:
         raise TypeError("Plotly wrote no JSON.")
     return KeptChart(

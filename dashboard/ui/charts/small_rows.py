@@ -14,6 +14,7 @@ from dashboard.ui.charts import palette, style
 _ROW_PX, _HEADING_PX = 38, 22
 _TICKS = 3  # what is left of a phone beside words and numbers
 _LABEL_PX, _NUMBER_PX, _AXIS_PX = 122, 66, 24  # beside and below the charts
+_LEGEND_PX = 66  # three lines of names, which a phone takes
 _BOLD = 700
 
 
@@ -30,7 +31,12 @@ class SmallRow:
 
 
 def draw_small_rows(
-    rows: Sequence[SmallRow], starts: Sequence[date], *, title: str, subtitle: str
+    rows: Sequence[SmallRow],
+    starts: Sequence[date],
+    *,
+    title: str,
+    subtitle: str,
+    has_legend: bool = False,
 ) -> go.Figure:
     """The rows, the first on top, over weeks that start on `starts`."""
     heights = [_ROW_PX if row.traces else _HEADING_PX for row in rows]
@@ -48,9 +54,12 @@ def draw_small_rows(
         _label(figure, index, row.words, x=0, shift=-_LABEL_PX, anchor="left", weight=weight)
         if row.number:
             _label(figure, index, row.number, x=1, shift=_NUMBER_PX, anchor="right", weight=_BOLD)
-    style.dress(figure, title=title, subtitle=subtitle, height=sum(heights) + _AXIS_PX)
+    below_px = _AXIS_PX + (_LEGEND_PX if has_legend else 0)
+    style.dress(figure, title=title, subtitle=subtitle, height=sum(heights) + below_px)
     figure.update_layout(
-        margin={"l": _LABEL_PX, "r": _NUMBER_PX, "t": 4, "b": _AXIS_PX}, showlegend=False
+        margin={"l": _LABEL_PX, "r": _NUMBER_PX, "t": 4, "b": below_px},
+        showlegend=has_legend,
+        legend_xref="container",
     )
     figure.update_yaxes(showticklabels=False, showgrid=False)
     for index, row in enumerate(rows, start=1):

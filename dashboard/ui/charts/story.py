@@ -84,11 +84,10 @@ def _add_runs(figure: go.Figure, runs: pl.DataFrame, units: str) -> None:
         go.Scatter(
             x=_times(runs),
             y=ceiling.shown(runs["ceiling_m"]),
-            uid=palette.LIMIT,
             mode="lines",
             name=story_words.LIMIT,
             showlegend=runs["ceiling_m"].is_not_null().any(),
-            line={"shape": "vh", "width": 1.5, "dash": "dash", "color": palette.NEUTRAL},
+            line={"shape": "vh", "width": 1.5, "dash": "dash", "color": palette.LIMIT},
             hoverinfo="skip",
         ),
         row=_ROWS["runs"],

@@ -53,14 +53,36 @@ def new_chart(*, title: str, subtitle: str, height: int = 300) -> go.Figure:
 
 def new_chart_with_pain(*, title: str, subtitle: str, height: int = 360) -> go.Figure:
     """An empty figure whose lower strip is for the bars of pain, on the same time axis."""
+    shares = (1 - PAIN_STRIP_SHARE, PAIN_STRIP_SHARE)
+    return new_strips(title=title, subtitle=subtitle, height=height, shares=shares, gap=0.08)
+
+
+def new_strips(
+    *,
+    title: str,
+    subtitle: str,
+    height: int,
+    shares: Sequence[float],
+    gap: float,
+    headings: Sequence[str] = (),
+) -> go.Figure:
+    """An empty figure of strips over one axis; `shares` and `gap` of the height, the first on top.
+
+    Height in pixels; `headings` stand above the strips, at the left.
+    """
     figure = make_subplots(
-        rows=2,
+        rows=len(shares),
         cols=1,
         shared_xaxes=True,
-        row_heights=[1 - PAIN_STRIP_SHARE, PAIN_STRIP_SHARE],
-        vertical_spacing=0.08,
+        row_heights=list(shares),
+        vertical_spacing=gap if len(shares) > 1 else 0,
+        subplot_titles=list(headings) or None,
     )
-    return dress(figure, title=title, subtitle=subtitle, height=height)
+    dress(figure, title=title, subtitle=subtitle, height=height)
+    if headings:
+        figure.update_layout(margin={"t": 26})
+        figure.update_annotations(x=0, xanchor="left", font={"size": 13})
+    return figure
 
 
 def dress(figure: go.Figure, *, title: str, subtitle: str, height: int) -> go.Figure:

@@ -5,6 +5,7 @@ axis leaves out.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 import plotly.graph_objects as go
@@ -15,7 +16,17 @@ from dashboard.ui.charts.axes import Axis, axis_of
 from dashboard.ui.charts.spans import Spans, show_spans
 
 WEEKS: Final = "page.load_week"
+_SHARES_OF_TWO: Final = (0.54, 0.46)  # of the height above pain: the measure on top, the other
+_GAPS: Final = (0.0, 0.08, 0.06)  # of the height, between so many strips and one
 _DASH_SHARE: Final = 0.025  # of what the axis spans: how thick a dash is
+
+
+@dataclass(frozen=True, slots=True)
+class Above:
+    """Another measure of the same weeks, in a strip on top."""
+
+    traces: Iterable[go.Bar | go.Scatter]
+    axis: Axis
 
 
 def draw_weeks(
@@ -29,26 +40,43 @@ def draw_weeks(
     pain: pl.DataFrame | None = None,
     barmode: Literal["overlay", "stack", "relative"] = "overlay",
     reach: list[float] | None = None,
+    above: Above | None = None,
 ) -> go.Figure:
     """The traces over the weeks, in the unit of their axis; height in pixels.
 
     `pain`: rows of `page.pain_mark`, for the strip below; `reach`: what the axis spans, else from
-    zero up.
+    zero up; `above`: another measure on top.
     """
-    new = style.new_chart if pain is None else style.new_chart_with_pain
-    figure = new(title=title, subtitle=f"{subtitle}{spans.note}", height=height)
-    place = {} if pain is None else {"row": 1, "col": 1}
-    for trace in traces:
-        figure.add_trace(trace, **place)
+    shares = [1.0] if above is None else list(_SHARES_OF_TWO)
     if pain is not None:
-        style.add_pain(figure, pain)
+        shares = [share * (1 - style.PAIN_STRIP_SHARE) for share in shares]
+        shares.append(style.PAIN_STRIP_SHARE)
+    subtitle = f"{subtitle}{spans.note}"
+    figure = style.new_strips(
+        title=title, subtitle=subtitle, height=height, shares=shares, gap=_GAPS[len(shares) - 1]
+    )
+    row = 1 if above is None else 2
+    if above is not None:
+        _add(figure, above.traces, above.axis, None, row=1)
+    _add(figure, traces, axis, reach, row=row)
+    if pain is not None:
+        style.add_pain(figure, pain, row=row + 1)
     figure.update_layout(barmode=barmode)
-    figure.update_yaxes(title_text=axis.unit, **place)
-    if reach is None:
-        figure.update_yaxes(rangemode="tozero", **place)
-    else:
-        figure.update_yaxes(range=reach, **place)
     return show_spans(figure, spans)
+
+
+def _add(
+    figure: go.Figure,
+    traces: Iterable[go.Bar | go.Scatter],
+    axis: Axis,
+    reach: list[float] | None,
+    *,
+    row: int,
+) -> None:
+    for trace in traces:
+        figure.add_trace(trace, row=row, col=1)
+    span = {"rangemode": "tozero"} if reach is None else {"range": reach}
+    figure.update_yaxes(title_text=axis.unit, row=row, col=1, **span)
 
 
 def bars(
@@ -121,10 +149,9 @@ def usual(
     return go.Scatter(
         x=spans.middles,
         y=values,
-        uid=f"{palette.LIMIT}-{dash}",
         mode="lines",
         name=name,
-        line={"color": palette.NEUTRAL, "width": 2, "shape": "hvh", "dash": dash},
+        line={"color": palette.LIMIT, "width": 2, "shape": "hvh", "dash": dash},
         hovertemplate=f"{name}: %{{y:.{digits}f}} {unit}<extra></extra>",
     )
 

@@ -8,7 +8,7 @@ import pytest
 
 from dashboard.plan import wording as plan_wording
 from dashboard.plan.charts import GATE_LOOKS, draw_plan
-from dashboard.rows.plan import PlanToday
+from dashboard.rows.plan import PlanToday, PlanWeek
 from dashboard.ui import display
 from dashboard.ui.charts.style import text_of
 from tests.builders.rows import a_row_of
@@ -16,21 +16,23 @@ from tests.builders.rows import a_row_of
 MONDAY = date(2026, 4, 20)
 
 
-def a_week(index: int, gate: str, **values: float | str | None) -> dict:
+def a_week(index: int, gate: str, **values: float | str | None) -> PlanWeek:
     """One row of `page.plan_week`: 20 km planned, 10 done, unless it says otherwise."""
     start = MONDAY + timedelta(days=7 * index - 7)
     numbers = {"distance_m": 20_000.0, "longest_run_m": 8_000.0, "downhill_m": 2_000.0}
     numbers |= {"fast_s": 600.0, "strength_count": 3}
     targets = {f"target_{name}": value for name, value in numbers.items()}
-    return {
+    told = {
         **targets,
         **{name: None if gate == "to_come" else value / 2 for name, value in numbers.items()},
         "week_index": index,
         "week_start_date": start,
         "gate_name": gate,
         "is_projected": gate == "to_come",
+        "is_current": index == 2,
         **values,
     }
+    return a_row_of(PlanWeek, **told)
 
 
 def test_every_gate_has_its_shape_its_colour_and_its_word():
@@ -51,6 +53,9 @@ def test_weeks_are_columns_with_a_planned_and_a_done_bar(units: str, planned: fl
     posts = [trace for trace in figure.data if trace.type == "scatter"]
     assert [post.name for post in posts] == ["Passed", "Running", "To come"]
     assert text_of(figure).title == "Week 2 of 3"
+    assert "On the right: week 2, done of planned." in text_of(figure).subtitle
+    beside = [note.text for note in figure.layout.annotations if "of<br>" in note.text]
+    assert beside[-1] == "2 of<br>3" and len(beside) == 5
 
 
 @pytest.mark.parametrize(
