@@ -1,15 +1,16 @@
 """The dashboard in its own process and a Chromium to look at it."""
 
+import os
 import subprocess
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from shutil import which
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, Page
 
 from bench.archive import command
 from dashboard.screens import SCREENS as LISTED
@@ -44,11 +45,12 @@ def door_cookie(home: Path) -> tuple[str, str] | None:
 
 
 @contextmanager
-def served(home: Path) -> Generator[str]:
+def served(home: Path, environment: Mapping[str, str] | None = None) -> Generator[str]:
     """The dashboard of a home, served while the block runs; its address, for who is let in."""
     port = free_port()
     process = subprocess.Popen(
         [*command(home), "serve", "--no-browser", "--port", str(port)],
+        env=os.environ | (environment or {}),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
@@ -72,3 +74,25 @@ def wait_for(address: str, *, seconds: float) -> None:
         except (URLError, ConnectionError, TimeoutError):  # busy with its start
             time.sleep(0.1)
     raise TimeoutError(f"The dashboard did not answer within {seconds:.0f} s.")
+
+
+def settle(page: Page) -> None:
+    """Until the script is done and every chart is drawn."""
+    page.wait_for_selector('[data-test-script-state="notRunning"]', timeout=60_000)
+    page.wait_for_function(
+        "() => !document.querySelector('[data-testid=stSkeleton]')"
+        " && [...document.querySelectorAll('[data-testid=stPlotlyChart]')]"
+        ".every(chart => chart.querySelector('.main-svg'))",
+        timeout=60_000,
+    )
+    page.wait_for_timeout(700)  # fonts and the last transition
+
+
+def full_height(page: Page) -> int:
+    """Height of all content: the page itself does not scroll, its main part does."""
+    return int(
+        page.evaluate(
+            "() => { const main = document.querySelector('[data-testid=stMain]');"
+            " return main ? main.scrollHeight + main.getBoundingClientRect().top : 900; }"
+        )
+    )

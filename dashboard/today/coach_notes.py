@@ -1,6 +1,7 @@
-"""What coaches show this runner of their notes: a line a note, the older ones in one fold."""
+"""What coaches show this runner of their notes: the newest in a line, the older ones in one fold."""
 
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 
 import streamlit as st
@@ -29,17 +30,25 @@ def show_coach_lines(person: session.Person) -> None:
     notes = session.records_of(person, ShownNote)
     fresh = [row for row in notes if not row["is_put_away"] and row["age_days"] <= FRESH_DAYS]
     older = [row for row in notes if row not in fresh]
-    for row in fresh:
-        line = wording.coach_line(row, _written_by(row), session.today(person))
-        key = f"coach-note-{_id(row)}"
-        show_in_fold(line, partial(_show_fresh, row), key=key, kind="compact")
+    if fresh:
+        newest, today = fresh[0], session.today(person)
+        line = wording.coach_line(newest, _written_by(newest), today, count=len(fresh))
+        show = partial(_show_fresh, fresh, today)
+        show_in_fold(line, show, key="coach-notes-new", kind="compact")
     if older:
         label = wording.older_coach_notes(len(older))
         show = partial(_show_older, person, older)
         show_in_fold(label, show, key="coach-notes-older", kind="compact")
 
 
-def _show_fresh(row: ShownNote) -> None:
+def _show_fresh(rows: Sequence[ShownNote], today: date) -> None:
+    for row in rows:
+        if len(rows) > 1:
+            st.caption(wording.coach_and_day(row, _written_by(row), today))
+        _show_note(row)
+
+
+def _show_note(row: ShownNote) -> None:
     st.markdown(escaped(row["note"]))
     if st.button(wording.PUT_AWAY, key=f"coach-away-{_id(row)}", type="tertiary"):
         with errors_as_words():

@@ -330,10 +330,14 @@ def coach_and_day(row: ShownNote, name: str | None, today: date) -> str:
     return f"{who}, {display.short_day(row['local_date'], today)}"
 
 
-def coach_line(row: ShownNote, name: str | None, today: date) -> str:
-    """The line of a note, Markdown: who, when, and how it begins; on a phone it takes two."""
+def coach_line(row: ShownNote, name: str | None, today: date, *, count: int) -> str:
+    """The line of the newest of `count` notes, Markdown: who, when, and how it begins.
+
+    On a phone it takes two.
+    """
     begins = escaped_line(plain_name(row["note"], longest=NOTE_LETTERS))
-    return f"{coach_and_day(row, name, today)}: {begins}"
+    more = f" **+{count - 1}**" if count > 1 else ""
+    return f"{coach_and_day(row, name, today)}: {begins}{more}"
 
 
 def older_coach_notes(count: int) -> str:

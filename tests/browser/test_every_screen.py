@@ -10,8 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, ViewportSize
 
-from bench.browser import SCREENS, let_in
-from bench.screenshots import full_height, settle
+from bench.browser import SCREENS, full_height, let_in, settle
 from etl.home import Home
 from etl.journal.clinic_notes import ClinicNote, save_clinic_note
 from etl.journal.red_flags import RedFlagAnswer, answer_red_flags, delete_answer

@@ -116,7 +116,7 @@ def test_a_note_is_shown_to_the_runner_where_the_coach_ticks_it_and_no_longer(
     assert "shown to Ben" in words_of(app)
     (entry_id,) = shown_to(squad, OWNER, ben)["entry_id"]
 
-    read = today_of(squad, ben, f"coach-note-{entry_id}-local")
+    read = today_of(squad, ben, "coach-notes-new")
     assert [one for one in folds_of(read) if one.startswith("Your coach, 3 May")]
     assert not read.exception
     assert HOSTILE in words_of(read).replace("\\", "") and "<script>" not in words_of(read)
@@ -147,6 +147,9 @@ def test_the_runner_alone_reads_what_is_shown_also_after_the_grant_has_ended(squ
     save_squad_note(guarded(squad, other), replace(shown, entry_id=entry_id, note="other words"))
     told = shown_to(squad, runner, mara).select("note", "saved_by").rows()
     assert sorted(told) == [("for you", "c2"), ("other words", "o2")]
+    read = today_of(squad, mara, "coach-notes-new")
+    assert [line for line in folds_of(read) if line.endswith("**+1**")]  # both are behind it
+    assert "for you" in words_of(read) and "other words" in words_of(read)
     for viewer in (coach, other):
         assert shown_to(squad, viewer, mara).is_empty()
     with pytest.raises(UserError, match="nothing was saved"):
