@@ -3,7 +3,6 @@
 from functools import partial
 
 import polars as pl
-import streamlit as st
 
 from dashboard import session
 from dashboard.load import wording
@@ -25,9 +24,8 @@ def show_weeks(person: session.Person, weeks: pl.DataFrame, sessions: pl.DataFra
     )
     pain_days = session.rows_of(person, "page.pain_mark").filter(pl.col("local_date") >= first_week)
     figure = drawn(draw_load, weeks, ceiling, sessions, pain_days, person.units)
-    with st.container(gap="xsmall"):
-        chart_with_table(figure, partial(_session_table, sessions, person.units), name="load")
-        show_how_known(SPIKE_RULE)
+    table = partial(_session_table, sessions, person.units)
+    chart_with_table(figure, table, name="load", beside=partial(show_how_known, SPIKE_RULE))
 
 
 def _session_table(sessions: pl.DataFrame, units: str) -> DescribedTable:

@@ -52,7 +52,7 @@ CONTEXT = "context, changes no status"
 # How a statement is known.
 LABEL = "How is this known?"
 IN_FULL = "The method in full"
-NOTE = "Not yet reviewed by a clinician: rules and texts on this page that name nobody."
+NOTE = "Not yet reviewed by a clinician, unless one is named."
 
 
 def grade_word(grade: str) -> str:

@@ -51,10 +51,11 @@ def show_rest(
         _show_missing(missing)
         if before:
             calm = partial(show_knees_before, before, day)
-            show_in_fold(HURT_BEFORE, calm, key="patient-before")
+            show_in_fold(HURT_BEFORE, calm, key="patient-before", kind="compact")
         _show_done(person, weeks, is_complete=not missing)
         if seen:
-            show_in_fold(ALL_MECHANICS, partial(show_all_mechanics, seen), key="patient-seen")
+            looked_at = partial(show_all_mechanics, seen)
+            show_in_fold(ALL_MECHANICS, looked_at, key="patient-seen", kind="compact")
         show_limits(person)
         show_notes(notes)
 
@@ -68,7 +69,7 @@ def _show_missing(missing: Sequence[str]) -> None:
 def _show_done(person: session.Person, weeks: pl.DataFrame, *, is_complete: bool) -> None:
     """What was done of the strength work and said in check-ins, these against their noise."""
     show = partial(_show_lines, person, weeks, is_complete=is_complete)
-    show_in_fold(WAS_DONE, show, key="patient-done")
+    show_in_fold(WAS_DONE, show, key="patient-done", kind="compact")
 
 
 def _show_lines(person: session.Person, weeks: pl.DataFrame, *, is_complete: bool) -> None:

@@ -22,13 +22,12 @@ from dashboard.ui.known_share import known_of
 def show_speed(person: session.Person, weeks: pl.DataFrame, pain_days: pl.DataFrame) -> None:
     """Fast and sprint minutes beside pain: the screen's answer."""
     weeks = weeks.sort("week_start_date")
-    with st.container(gap="xsmall"):
-        chart_with_table(
-            drawn(draw_fast_minutes, weeks, pain_days),
-            partial(_speed_table, weeks, person.units),
-            name="speed",
-        )
-        show_how_known("fast_minutes")
+    chart_with_table(
+        drawn(draw_fast_minutes, weeks, pain_days),
+        partial(_speed_table, weeks, person.units),
+        name="speed",
+        beside=partial(show_how_known, "fast_minutes"),
+    )
 
 
 def show_reference(person: session.Person, weeks: pl.DataFrame) -> None:

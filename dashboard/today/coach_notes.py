@@ -1,4 +1,4 @@
-"""What coaches show this runner of their notes: the newest in a line, the older ones in one fold."""
+"""What coaches show this runner of their notes: the newest in a line, older ones in one fold."""
 
 from collections.abc import Sequence
 from datetime import date

@@ -135,7 +135,7 @@ def _finding(
 
 def _first_line(row: Row, *, to_runner: bool) -> str:
     text = row["text"] if to_runner else about_runner(row["text"])
-    knee = f" — {row['knee']} knee" if row["knee"] else ""
+    knee = f", {row['knee']} knee" if row["knee"] else ""
     return f"{text}{knee}, {display.day(row['local_date'])}"
 
 

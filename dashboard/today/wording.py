@@ -6,6 +6,7 @@ The number itself and what it rests on are worded in `dashboard/limit`, statuses
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from textwrap import shorten
 
 from dashboard.limit import wording as limit_wording
 from dashboard.rows.others import NextRun
@@ -40,7 +41,7 @@ WEEK_IN_NUMBERS = "The week in numbers"
 FROM_COACH = "From your coach"
 COACH = "Your coach"
 PUT_AWAY = "I have read it"
-NOTE_LETTERS = 40  # of a note on its line
+NOTE_LETTERS = 28  # of a note on its line, which beside a name and a day is all a phone holds
 MANY_SHOWN = 3  # reasons in sight; the others are one tap away
 
 _TERRAINS = {
@@ -333,9 +334,10 @@ def coach_and_day(row: ShownNote, name: str | None, today: date) -> str:
 def coach_line(row: ShownNote, name: str | None, today: date, *, count: int) -> str:
     """The line of the newest of `count` notes, Markdown: who, when, and how it begins.
 
-    On a phone it takes two.
+    It is cut between words, where there are any.
     """
-    begins = escaped_line(plain_name(row["note"], longest=NOTE_LETTERS))
+    words = shorten(row["note"], NOTE_LETTERS, placeholder=" …")
+    begins = escaped_line(plain_name(row["note"] if words == "…" else words, longest=NOTE_LETTERS))
     more = f" **+{count - 1}**" if count > 1 else ""
     return f"{coach_and_day(row, name, today)}: {begins}{more}"
 

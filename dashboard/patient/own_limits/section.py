@@ -20,7 +20,7 @@ def show_limits(person: session.Person) -> None:
     if not rows and not may_set:
         return
     current = [row for row in rows if row["is_current"]]
-    with st.expander(wording.TITLE, expanded=bool(current)):
+    with st.expander(wording.TITLE, expanded=bool(current), type="compact"):
         for row in current:
             _show_current(person, row, may_set=may_set)
         if not current:

@@ -48,7 +48,7 @@ NOTE = a_reason("Your most descent in six weeks", status=None)
         (
             {**CALM, "status": "amber"},
             [a_reason("Up the morning after the run", status="amber", knee="left"), NOTE],
-            "Up the morning after the run — left knee, Sun 3 May 2026",
+            "Up the morning after the run, left knee, Sun 3 May 2026",
             ["Why", "Worth knowing"],
         ),
         (
