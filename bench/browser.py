@@ -20,6 +20,7 @@ from tests.builders.serving import free_port
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 OPTIONS = ["--no-sandbox"]
+START_S, PATIENCE_MS = 240, 180_000  # a busy machine takes minutes, and nobody waits longer
 SCREENS = tuple(one.url_path for one in LISTED if not one.is_of_team)  # addresses
 
 
@@ -56,7 +57,7 @@ def served(home: Path, environment: Mapping[str, str] | None = None) -> Generato
     )
     address = f"http://127.0.0.1:{port}"
     try:
-        wait_for(f"{address}/healthz", seconds=60)
+        wait_for(f"{address}/healthz", seconds=START_S)
         yield address
     finally:
         process.terminate()
@@ -78,12 +79,12 @@ def wait_for(address: str, *, seconds: float) -> None:
 
 def settle(page: Page) -> None:
     """Until the script is done and every chart is drawn."""
-    page.wait_for_selector('[data-test-script-state="notRunning"]', timeout=60_000)
+    page.wait_for_selector('[data-test-script-state="notRunning"]', timeout=PATIENCE_MS)
     page.wait_for_function(
         "() => !document.querySelector('[data-testid=stSkeleton]')"
         " && [...document.querySelectorAll('[data-testid=stPlotlyChart]')]"
         ".every(chart => chart.querySelector('.main-svg'))",
-        timeout=60_000,
+        timeout=PATIENCE_MS,
     )
     page.wait_for_timeout(700)  # fonts and the last transition
 

@@ -32,6 +32,7 @@ from tests.builders.serving import TEAM
 
 Scheme = Literal["light", "dark"]
 HomeKind = Literal["with data", "empty"]
+HOME_KINDS: Final[tuple[HomeKind, ...]] = ("with data", "empty")
 WIDTHS: Final = (1440, 390)  # pixels: a desk, a phone
 SCHEMES: Final[tuple[Scheme, ...]] = ("light", "dark")
 HEIGHT: Final = 900  # pixels, until a screen's own is known
@@ -88,42 +89,52 @@ class Sheet:
 
 
 def take_sheet(browser: Browser, home: Path, sheet: Sheet) -> None:
-    """Take all of it, in the home and in an empty one."""
+    """Take all of it, in the home and in an empty one; its page is there from the start."""
     sheet.folder.mkdir(parents=True, exist_ok=True)
+    full, empty, alone = rows_of(sheet)
+    write_sheet(sheet.folder, [*full, *empty, *alone])
     with TemporaryDirectory(prefix="kneewise-sheet-") as name:
-        full, empty, new = (Path(name) / kind for kind in ("full", "empty", "new"))
-        shutil.copytree(home, full)
-        empty.mkdir()
+        filled, nothing, new = (Path(name) / kind for kind in ("full", "empty", "new"))
+        shutil.copytree(home, filled)
+        nothing.mkdir()
         new.mkdir()
-        rows = [
-            *_take_roles(browser, full, "with data", sheet),
-            *_take_roles(browser, empty, "empty", sheet),
-            *(_take_newcomer(browser, new, sheet) if ALONE in sheet.roles else ()),
-        ]
-    write_sheet(sheet.folder, rows)
+        if full:
+            _take_roles(browser, filled, sheet.folder, full)
+            _take_roles(browser, nothing, sheet.folder, empty)
+        if alone:
+            _take_newcomer(browser, new, sheet.folder, alone)
 
 
-def _take_roles(browser: Browser, home: Path, kind: HomeKind, sheet: Sheet) -> Generator[Row]:
+def rows_of(sheet: Sheet) -> tuple[list[Row], list[Row], list[Row]]:
+    """The lines of the home with data, of the empty one, and of one that nobody signs in to."""
+    names = [role.name for role in ROLES if role.name in sheet.roles]
+    full, empty = (
+        [Row(kind, name, screen) for name in names for screen in sheet.screens]
+        for kind in HOME_KINDS
+    )
+    is_alone = ALONE in sheet.roles
+    return full, empty, [Row("empty", ALONE, screen) for screen in sheet.screens if is_alone]
+
+
+def _take_roles(browser: Browser, home: Path, folder: Path, rows: Sequence[Row]) -> None:
+    """What each of them sees, signed in."""
     runner_id = let_share(home)
     with served(home, TEAM) as address:
-        for role in (one for one in ROLES if one.name in sheet.roles):
+        for role in ROLES:
             of_others = bool(runner_id) and role is not RUNNER
             query = f"?{urlencode({RUNNER_KEY: runner_id})}" if of_others else ""
-            rows = [Row(kind, role.name, screen) for screen in sheet.screens]
             with signed_in(browser, home, address, role) as context:
-                take_all(context, address, sheet.folder, rows, query)
-            yield from rows
+                mine = [row for row in rows if row.role == role.name]
+                take_all(context, address, folder, mine, query)
 
 
-def _take_newcomer(browser: Browser, home: Path, sheet: Sheet) -> Sequence[Row]:
+def _take_newcomer(browser: Browser, home: Path, folder: Path, rows: Sequence[Row]) -> None:
     """A home that nobody has used yet, and nobody signs in to."""
-    rows = [Row("empty", ALONE, screen) for screen in sheet.screens]
     with served(home) as address:
         context = browser.new_context(locale="en-IE")
         let_in(context, home, address)
-        take_all(context, address, sheet.folder, rows)
+        take_all(context, address, folder, rows)
         context.close()
-    return rows
 
 
 def let_share(folder: Path) -> str:

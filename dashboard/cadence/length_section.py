@@ -28,7 +28,9 @@ def show_step_length(person: session.Person, weeks: pl.DataFrame, context: Caden
 def _show_length(person: session.Person, weeks: pl.DataFrame, context: CadenceContext) -> None:
     """The weeks, whether steps were longer than one's own of late, and what a watch cannot see."""
     table = partial(week_table, weeks, person.units)
-    chart_with_table(drawn(draw_step_length, weeks, person.units), table, name="step-length")
+    chart_with_table(
+        drawn(draw_step_length, weeks, person.units), table, name="step-length", is_said=True
+    )
     ratio = context["least_step_length_ratio"]
     if ratio is not None:
         st.markdown(wording.length_words(context, ratio))

@@ -29,6 +29,7 @@ def _show_line(person: session.Person, lines: pl.DataFrame) -> None:
         drawn(draw_cadence_speed, runs, lines, person.units),
         partial(_run_table, runs, person.units),
         name="cadence-over-speed",
+        is_said=True,
     )
     st.caption(wording.line_words(lines))
 

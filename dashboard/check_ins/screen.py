@@ -28,7 +28,7 @@ def show() -> None:
     show_meaning(person, answers)
     show_due(person, texts, answers)
     show_faults(texts)
-    with st.container(gap="xsmall"):
+    with st.container(gap="small"):
         if not answers.is_empty():
             scores = partial(show_scores, person, answers)
             show_in_fold(wording.SCORES, scores, key="check-in-scores")

@@ -28,7 +28,7 @@ def show() -> None:
     course = session.rows_of(person, "page.mechanics_course")
     show_answer(person, mechanics.items, findings, course)
     note_reviews(mechanics)
-    with st.container(gap="xsmall"):
+    with st.container(gap="small"):
         if not findings.is_empty():
             show_history(person, mechanics.items, findings, course)
         known = partial(show_what_is_known, mechanics)

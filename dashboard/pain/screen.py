@@ -37,7 +37,7 @@ def show() -> None:
     else:
         show_days(person)
         show_entries(person, entries)
-    with st.container(gap="xsmall"):
+    with st.container(gap="small"):
         if not entries.is_empty():
             show_history(person)
         also = partial(show_also, person, has_signs=has_signs)

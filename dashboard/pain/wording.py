@@ -106,7 +106,7 @@ def knee_score(knee: str) -> str:
 
 def missing_morning(knee: str) -> str:
     """The same where this morning's score is not in yet."""
-    return f"Missing: this morning's {display.KNEES[knee].shape} {knee} knee, {HOW_MUCH}"
+    return f"This morning, {display.KNEES[knee].shape} {knee} knee? {HOW_MUCH}"
 
 
 def saved_score(*, knee: str, moment: str, score: int) -> str:

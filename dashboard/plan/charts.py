@@ -23,6 +23,7 @@ GATE_LOOKS = {
 """Traffic posts: symbol and colour of each gate, so that none is told by colour alone."""
 
 WEEKS = "page.plan_week"
+_LABEL_PX = 84
 _PLANNED_SHARE, _DONE_SHARE = 0.8, 0.42  # of a week's width, one within the other
 
 
@@ -37,17 +38,15 @@ def draw_plan(weeks: pl.DataFrame, *, title: str, units: str) -> go.Figure:
     posts = [_posts(weeks.filter(pl.col("gate_name") == state), state) for state in states]
     rows = [SmallRow(plan_wording.GATES, traces=posts, reach=(-1, 1))]
     for name, label in plan_wording.NUMBERS.items():
-        axis, is_first = axis_of(WEEKS, name, units), len(rows) == 1
-        bars = [
-            _planned(weeks, name, axis, is_first=is_first),
-            _done(weeks, name, axis, is_first=is_first),
-        ]
+        axis = axis_of(WEEKS, name, units)
+        bars = [_planned(weeks, name, axis), _done(weeks, name, axis)]
         rows.append(SmallRow(label, plan_wording.beside_row(now, name, units), bars))
     figure = draw_small_rows(
         rows,
         weeks["week_start_date"].to_list(),
         title=title,
         subtitle=plan_wording.picture_subtitle(now),
+        label_px=_LABEL_PX,
         has_legend=True,
     )
     return figure.update_layout(barmode="overlay")
@@ -66,14 +65,13 @@ def _posts(weeks: pl.DataFrame, state: str) -> go.Scatter:
     )
 
 
-def _planned(weeks: pl.DataFrame, name: str, axis: Axis, *, is_first: bool) -> go.Bar:
+def _planned(weeks: pl.DataFrame, name: str, axis: Axis) -> go.Bar:
     return go.Bar(
         x=middles(weeks),
         y=axis.shown(weeks[f"target_{name}"]),
         width=style.WEEK_MS * _PLANNED_SHARE,
         name="Planned",
-        legendgroup="planned",
-        showlegend=is_first,
+        showlegend=False,
         marker={
             "color": palette.NEUTRAL,
             "opacity": [0.22 if projected else 0.42 for projected in weeks["is_projected"]],
@@ -83,14 +81,13 @@ def _planned(weeks: pl.DataFrame, name: str, axis: Axis, *, is_first: bool) -> g
     )
 
 
-def _done(weeks: pl.DataFrame, name: str, axis: Axis, *, is_first: bool) -> go.Bar:
+def _done(weeks: pl.DataFrame, name: str, axis: Axis) -> go.Bar:
     return go.Bar(
         x=middles(weeks),
         y=axis.shown(weeks[name]),
         width=style.WEEK_MS * _DONE_SHARE,
         name="Done",
-        legendgroup="done",
-        showlegend=is_first,
+        showlegend=False,
         marker={"color": palette.DISTANCE, "opacity": 0.9},
         customdata=[[words] for words in style.week_names(weeks)],
         hovertemplate=f"%{{customdata[0]}}<br>done %{{y:.1f}} {axis.unit}<extra></extra>",

@@ -34,6 +34,7 @@ TURNS = {"pause": "Pause", "resume": "Resume"}
 END, STOP, FINISHED = "End it", "Stop the plan", "Finished, on a clinician's word"
 WHAT_STAYS = "What was run and logged stays. Another plan can be started after it."
 GATES = "Gate"
+BESIDE_LETTERS = 10  # of a number beside a small row
 
 UNDER_WAY = ("waiting", "active", "paused", "referred")
 ENDS = {
@@ -200,8 +201,9 @@ def picture_subtitle(now: PlanWeek) -> str:
 
 
 def beside_row(now: PlanWeek, name: str, units: str) -> str:
-    """The same number on two lines, for beside a small row of a chart."""
-    return done_of_planned(now, name, units).removesuffix(" sessions").replace(" of ", " of<br>")
+    """The same number beside a small row of a chart, on two lines where it is long."""
+    words = done_of_planned(now, name, units).removesuffix(" sessions")
+    return words if len(words) <= BESIDE_LETTERS else words.replace(" of ", " of<br>")
 
 
 def left(week: PlanWeek, name: str, units: str) -> str:

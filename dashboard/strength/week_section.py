@@ -31,4 +31,4 @@ def show_weeks(person: session.Person, weeks: pl.DataFrame) -> None:
         .round(1)
         .alias(wording.running_heading(unit)),
     )
-    chart_with_table(figure, table, name="strength")
+    chart_with_table(figure, table, name="strength", is_said=True)

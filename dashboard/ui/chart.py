@@ -32,17 +32,23 @@ def chart_with_table(
     *,
     name: str,
     beside: Callable[[], None] | None = None,
+    is_said: bool = False,
 ) -> None:
     """Show a chart with its title and subtitle, and behind it its table and a CSV download.
 
     `table` is or makes what is drawn, columns already in the runner's units and named for people;
     what is made is made once it is opened. `name` is unique on the screen and names the CSV file;
-    a described table explains its columns; `beside` shows another link in the row of the table's. A
-    chart without a mark is not drawn: its title and one line stand instead.
+    a described table explains its columns; `beside` shows another link in the row of the table's;
+    `is_said`: the line that was unfolded has said its title. A chart without a mark is not drawn:
+    its title and one line stand instead.
     """
     place = st.container(gap="xsmall")
     with place:
-        show_heading(chart.title, NOTHING_DRAWN if chart.is_empty else chart.subtitle)
+        subtitle = NOTHING_DRAWN if chart.is_empty else chart.subtitle
+        if is_said:
+            st.caption(escaped_line(subtitle))
+        else:
+            show_heading(chart.title, subtitle)
         if not chart.is_empty:
             show_chart(place, chart, name=name)
         with st.container(horizontal=True, gap="medium"):

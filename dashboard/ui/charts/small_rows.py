@@ -13,8 +13,9 @@ from dashboard.ui.charts import palette, style
 
 _ROW_PX, _HEADING_PX = 38, 22
 _TICKS = 3  # what is left of a phone beside words and numbers
-_LABEL_PX, _NUMBER_PX, _AXIS_PX = 122, 66, 24  # beside and below the charts
-_LEGEND_PX = 66  # three lines of names, which a phone takes
+LABEL_PX = 122  # of words beside the charts, where they are many
+_NUMBER_PX, _AXIS_PX = 66, 24  # beside and below the charts
+_LEGEND_PX = 44  # two lines of names, which a phone takes
 _BOLD = 700
 
 
@@ -36,9 +37,10 @@ def draw_small_rows(
     *,
     title: str,
     subtitle: str,
+    label_px: int = LABEL_PX,
     has_legend: bool = False,
 ) -> go.Figure:
-    """The rows, the first on top, over weeks that start on `starts`."""
+    """The rows, the first on top, over weeks that start on `starts`; `label_px` for words."""
     heights = [_ROW_PX if row.traces else _HEADING_PX for row in rows]
     figure = make_subplots(
         rows=len(rows),
@@ -51,13 +53,13 @@ def draw_small_rows(
         for trace in row.traces:
             figure.add_trace(trace, row=index, col=1)
         weight = 400 if row.traces else _BOLD
-        _label(figure, index, row.words, x=0, shift=-_LABEL_PX, anchor="left", weight=weight)
+        _label(figure, index, row.words, x=0, shift=-label_px, anchor="left", weight=weight)
         if row.number:
             _label(figure, index, row.number, x=1, shift=_NUMBER_PX, anchor="right", weight=_BOLD)
     below_px = _AXIS_PX + (_LEGEND_PX if has_legend else 0)
     style.dress(figure, title=title, subtitle=subtitle, height=sum(heights) + below_px)
     figure.update_layout(
-        margin={"l": _LABEL_PX, "r": _NUMBER_PX, "t": 4, "b": below_px},
+        margin={"l": label_px, "r": _NUMBER_PX, "t": 4, "b": below_px},
         showlegend=has_legend,
         legend_xref="container",
     )
@@ -103,7 +105,7 @@ def _label(
         xshift=shift,
         xanchor=anchor,
         yanchor="middle",
-        align="left",
+        align=anchor,
         showarrow=False,
         font={"size": 12, "weight": weight},
     )
