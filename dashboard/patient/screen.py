@@ -12,7 +12,7 @@ from dashboard.patient.mechanics_section import show_mechanics
 from dashboard.patient.notes import show_question
 from dashboard.patient.rest_section import show_rest
 from dashboard.patient.week_section import show_weeks
-from dashboard.patient.wording import NOTHING_YET, knees_by_state
+from dashboard.patient.wording import INVITE, NOBODY_SHARES, NOTHING_YET, knees_by_state
 from dashboard.rows.mechanics import MechanicsCourse
 from dashboard.rows.patient import PatientKnee, PatientNote
 from dashboard.rows.today import Today, TodayReason
@@ -26,7 +26,11 @@ def show() -> None:
     """What hurts and what changed beside what was done; the rest in lines that unfold."""
     person = session.current_runner()
     if person is None:
-        empty_state(NOTHING_YET)
+        account = session.current_account()
+        if account is not None and account.may_write_for_others:
+            empty_state(NOBODY_SHARES, INVITE, screen="people/screen.py")
+        else:
+            empty_state(NOTHING_YET)
         return
     st.html(STYLES)
     today = session.record_of(person, Today)

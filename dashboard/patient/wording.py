@@ -33,6 +33,8 @@ MEASURES = {
     "new_shoe": "New shoes",
 }
 NOTHING_YET = "Bring in a runner's runs, and this page lays twelve weeks side by side."
+NOBODY_SHARES = "Runners who share with you stand here: what hurts, what changed, what was done."
+INVITE = "Invite a runner"
 QUESTION = "Question for the session"
 HURTS_NOW = "What hurts"
 HURT_BEFORE = "What hurt before, calm now"

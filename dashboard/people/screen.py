@@ -26,7 +26,8 @@ def show() -> None:
         show_share_form(account, person, state)
         show_reads(person, state)
     elif person is not None:
-        show_heading(wording.GROUPS, wording.OF_ANOTHER)
+        is_runner = account.own_runner_id is not None
+        show_heading(wording.GROUPS, wording.CHOOSE_YOURSELF if is_runner else wording.OF_ANOTHER)
     else:
         show_heading(wording.GROUPS, wording.NOTHING_SHARED)
     show_groups(account, state)
