@@ -15,7 +15,15 @@ def show_plan_line(person: session.Person) -> None:
     today = session.record_of(person, PlanToday)
     if today is not None:
         where, _, what = plan_wording.line(today, person.units).partition(": ")
+        if not session.rows_of(person, "page.strength_week").is_empty():
+            what = what.partition(", ")[0]  # strength has a line of its own below
         # A link is cut off where it does not fit; text beside it wraps.
-        with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall"):
+        with st.container(
+            horizontal=True,
+            horizontal_alignment="distribute",
+            vertical_alignment="center",
+            gap="xxsmall",
+        ):
             st.page_link(SCREEN, label=f"Plan: {escaped_line(where)}", width="content")
-            st.markdown(escaped_line(what), width="content")
+            if what:
+                st.markdown(f"**{escaped_line(what)}**", width="content")

@@ -1,6 +1,7 @@
 """One run: what it was, what it asked, where it hurt, and where each number comes from."""
 
 import polars as pl
+import streamlit as st
 
 from dashboard import session
 from dashboard.pain.day_log_form import show_effort_log
@@ -30,10 +31,11 @@ def show_run(person: session.Person, session_id: str) -> bool:
     show_streams(person, sources, pain)
     show_effort_log(person, run)
     show_run_pain_log(person, run)
-    show_dose(person, session_id)
-    show_sources(person, sources)
-    show_merged(person, sources)
-    show_said(person, sources)
-    if session.owns(person):
-        show_correct_form(person, run, sources)
+    with st.container(gap="small"):
+        show_dose(person, session_id)
+        show_sources(person, sources)
+        show_merged(person, sources)
+        show_said(person, sources)
+        if session.owns(person):
+            show_correct_form(person, run, sources)
     return True
