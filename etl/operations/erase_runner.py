@@ -5,6 +5,7 @@ first row goes until nothing is left, and whoever opens the home next goes on (`
 Every step may be repeated.
 """
 
+import logging
 import shutil
 import time
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from etl import clock
 from etl.errors import Busy
 from etl.home import REBUILDING, Home
 from etl.journal.store import Journal
+from etl.operations.backup.schedule import folder_of
 from etl.operations.compact import rewrite_journal, rewrite_warehouse
 from etl.people.access_log import keep_reads
 from etl.people.chain_ends import forget_end
@@ -26,10 +28,12 @@ from etl.storage.commits.journal_file import begin_ledger
 from etl.storage.commits.lines import ERASED
 from etl.storage.duckdb_files import Connection, OnStep, alone, remove_database, rewriting_path
 from etl.storage.erasures import (
+    TOMBSTONES,
     Erasure,
     begin_erasure,
     end_erasure,
     erasing,
+    join_tombstones,
     read_erasure,
     save_erasure,
 )
@@ -45,6 +49,7 @@ from etl.sync.ledger.store import Ledger
 from etl.sync.platforms import all_terms
 from etl.warehouse.tables import ACTIVITY_TABLES, Warehouse
 
+_log = logging.getLogger(__name__)
 _WAIT_S = 60.0  # an import or a sync ends a transaction within seconds
 _RETRY_PAUSE_S = 0.05
 _SYNC_WORDS = (
@@ -169,6 +174,7 @@ class _Erasing:
         self.on_step("swept")
         end_erasure(self.home, self.erasure, day=clock.read().date())
         self.on_step("ended")
+        self._tell_backups()
         return Erased(
             entry_count=self.erasure.entry_count,
             activity_count=len(self.erasure.activity_ids),
@@ -281,6 +287,15 @@ class _Erasing:
         with Journal(self.home, self.settings).writing() as connection:
             for table in runner_tables(connection):
                 _delete(connection, f"journal.{table}", runner_id=self._runner_id)
+
+    def _tell_backups(self) -> None:
+        """Beside the nightly ones, so that none brings the runner back before the next is made."""
+        folder = folder_of(self.home, self.settings)
+        try:
+            if folder.is_dir():
+                join_tombstones(folder / TOMBSTONES, self.home.root / TOMBSTONES)
+        except OSError as error:  # a disk that is away: the next backup tells it
+            _log.warning("tombstones beside backups: %s", type(error).__name__)
 
     def _sweep(self) -> None:
         """What killed work of any kind left: it may be theirs, and nobody uses it."""

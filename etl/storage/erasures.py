@@ -24,6 +24,8 @@ from etl.storage.disk.durable import sync, write_whole
 _FOLDER = "erasing"
 TOMBSTONES = "erased.jsonl"
 """Name of the file of tombstones, in a home and beside its backups."""
+ERASED_SINCE = "erased_since.jsonl"
+"""In a backup: of whom its journal may hold rows, and who was being erased while it was made."""
 _ENDING = ".json"
 
 ERASING_WORDS = "That runner is being erased: nothing was saved."
@@ -86,25 +88,23 @@ def read_erasure(home: Home, runner_id: str) -> Erasure | None:
 
 def erasing(home: Home) -> frozenset[str]:
     """Ids of runners who are being erased; some microseconds where there are none."""
+    return frozenset(erasure.runner_id for erasure in _erasures(home))
+
+
+def _erasures(home: Home) -> list[Erasure]:
     try:
         names = os.listdir(home.root / _FOLDER)  # noqa: PTH208  asked at every read
     except (FileNotFoundError, NotADirectoryError):
-        return frozenset()
+        return []
     found = [_read(home.root / _FOLDER / name) for name in names if name.endswith(_ENDING)]
-    return frozenset(erasure.runner_id for erasure in found if erasure is not None)
+    return [erasure for erasure in found if erasure is not None]
 
 
 def end_erasure(home: Home, erasure: Erasure, *, day: date) -> None:
     """Nothing is left: the tombstone first, then the marker goes."""
-    line = {
-        "salt": erasure.salt,
-        "runner": _hash(erasure.salt, erasure.runner_id),
-        "name": erasure.named,
-        "day": day.isoformat(),
-    }
+    line = _tombstone(erasure, day)
     others = [known for known in _tombstones(home) if known["salt"] != erasure.salt]
-    text = "".join(json.dumps(known) + "\n" for known in (*others, line))
-    write_whole(home.root / TOMBSTONES, text.encode())
+    write_whole(home.root / TOMBSTONES, _text([*others, line]))
     _marker(home, erasure.runner_id).unlink(missing_ok=True)
     folder = home.root / _FOLDER
     for left in folder.glob(".writing-*"):
@@ -120,8 +120,29 @@ def join_tombstones(into: Path, *others: Path) -> None:
     """
     known = {line["salt"]: line for file in (*others, into) for line in _lines(file)}
     if known:
-        text = "".join(json.dumps(line) + "\n" for line in known.values())
-        write_whole(into, text.encode())
+        write_whole(into, _text(known.values()))
+
+
+def erased_so_far(home: Home) -> bytes:
+    """All tombstones of a home, as a file: whoever is here beside theirs has begun anew."""
+    return _text(_tombstones(home))
+
+
+def erased_since(home: Home, former: bytes, *, day: date) -> bytes:
+    """What came to `former`, of `erased_so_far`, and a line for each erasing that is under way.
+
+    One that was begun is finished, so that it may be told before it has ended.
+    """
+    known = salts_in(former)
+    lines = [line for line in _tombstones(home) if line["salt"] not in known]
+    ended = {line["salt"] for line in lines}
+    marked = [one for one in _erasures(home) if one.salt not in ended]
+    return _text([*lines, *(_tombstone(one, day) for one in marked)])
+
+
+def salts_in(content: bytes) -> frozenset[str]:
+    """What tells the tombstones of a file from all others."""
+    return frozenset(line["salt"] for line in _lines_of(content.decode()))
 
 
 def erased_on(home: Home, wanted: str) -> date | None:
@@ -140,9 +161,16 @@ def has_tombstones(home: Home) -> bool:
     return (home.root / TOMBSTONES).is_file()
 
 
-def was_erased(home: Home, runner_id: str) -> bool:
-    """Whether a runner of that id was erased here; one of the same name may be back since."""
-    return any(known["runner"] == _hash(known["salt"], runner_id) for known in _tombstones(home))
+def was_erased(home: Home, runner_id: str, *, but: frozenset[str] = frozenset()) -> bool:
+    """Whether a runner of that id was erased here; one of the same name may be back since.
+
+    Tombstones with a salt of `but` are left out.
+    """
+    return any(
+        known["runner"] == _hash(known["salt"], runner_id)
+        for known in _tombstones(home)
+        if known["salt"] not in but
+    )
 
 
 def refuse_erased(
@@ -185,10 +213,26 @@ def _tombstones(home: Home) -> list[dict[str, str]]:
 
 def _lines(file: Path) -> list[dict[str, str]]:
     try:
-        lines = file.read_text("utf-8").splitlines()
+        return _lines_of(file.read_text("utf-8"))
     except FileNotFoundError:
         return []
-    return [json.loads(line) for line in lines if line]
+
+
+def _lines_of(text: str) -> list[dict[str, str]]:
+    return [json.loads(line) for line in text.splitlines() if line]
+
+
+def _text(lines: Iterable[dict[str, str]]) -> bytes:
+    return "".join(json.dumps(line) + "\n" for line in lines).encode()
+
+
+def _tombstone(erasure: Erasure, day: date) -> dict[str, str]:
+    return {
+        "salt": erasure.salt,
+        "runner": _hash(erasure.salt, erasure.runner_id),
+        "name": erasure.named,
+        "day": day.isoformat(),
+    }
 
 
 def _folded(name: str) -> str:

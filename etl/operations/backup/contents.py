@@ -6,7 +6,7 @@ from datetime import datetime
 from pydantic import TypeAdapter, ValidationError
 
 from etl.errors import UserError
-from etl.storage.erasures import TOMBSTONES
+from etl.storage.erasures import ERASED_SINCE, TOMBSTONES
 
 JOURNAL = "journal.duckdb"
 CLOCK = "clock.txt"
@@ -14,7 +14,7 @@ SIGN_OFFS = "sign_offs.toml"
 MANIFEST = "backup.json"
 ORIGINALS = "originals"
 CLINIC = ("programmes", "mechanics", "plans", "questionnaires")  # folders of a clinic's own files
-_FILES = frozenset({JOURNAL, CLOCK, SIGN_OFFS, TOMBSTONES, MANIFEST})
+_FILES = frozenset({JOURNAL, CLOCK, SIGN_OFFS, TOMBSTONES, ERASED_SINCE, MANIFEST})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,9 +28,17 @@ from etl.storage.commits.ledger import ledger_path
 from etl.storage.commits.lines import RESTORED
 from etl.storage.disk.durable import put_in_place
 from etl.storage.duckdb_files import attached, open_in_memory
-from etl.storage.erasures import TOMBSTONES, begin_erasure, join_tombstones, was_erased
+from etl.storage.erasures import (
+    ERASED_SINCE,
+    TOMBSTONES,
+    begin_erasure,
+    join_tombstones,
+    salts_in,
+    was_erased,
+)
 
 RESTORING = ".restoring-"
+_NOT_FILES = frozenset({TOMBSTONES, ERASED_SINCE, MANIFEST})  # of a home, as they lie in a backup
 _UNREADABLE = (OSError, EOFError, RuntimeError, zlib.error, zipfile.BadZipFile)
 
 
@@ -81,13 +89,17 @@ def restore(
         if JOURNAL not in members:
             raise UserError(f"{file.name} is not a Kneewise backup.")
         archive.extractall(name, members)
-        said = (Path(name) / TOMBSTONES, file.parent / TOMBSTONES)
-        join_tombstones(home.root / TOMBSTONES, *said)
-        erased = _mark_erased(home, Path(name) / JOURNAL, wait_s=settings.lock_wait_s)
+        said = Path(name) / TOMBSTONES
+        join_tombstones(
+            home.root / TOMBSTONES, said, said.with_name(ERASED_SINCE), file.parent / TOMBSTONES
+        )
+        # Who is in a backup that knew of their erasing had begun anew under the same name.
+        former = salts_in(said.read_bytes()) if said.is_file() else frozenset()
+        erased = _mark_erased(home, Path(name) / JOURNAL, former, wait_s=settings.lock_wait_s)
         # Of a journal that was here and is gone: what comes back is not held against it.
         ledger_path(home.journal).unlink(missing_ok=True)
         # All of it or nothing: the journal, which makes a home, is put in place last.
-        for member in sorted(set(members) - {TOMBSTONES, MANIFEST}, key=lambda one: one == JOURNAL):
+        for member in sorted(set(members) - _NOT_FILES, key=lambda one: one == JOURNAL):
             place = home.root / member
             place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             put_in_place(Path(name) / member, place)
@@ -184,8 +196,11 @@ def _reading(file: Path, *, identity: Path | None, folder: Path) -> Generator[zi
         raise (Refused(refused) if refused else UserError(message)) from error
 
 
-def _mark_erased(home: Home, journal: Path, *, wait_s: float) -> int:
-    """Leave word of each runner in the file who was erased since, before the file is in place."""
+def _mark_erased(home: Home, journal: Path, former: frozenset[str], *, wait_s: float) -> int:
+    """Leave word of each runner in the file who was erased since, before the file is in place.
+
+    `former` are salts of tombstones that the file's own home had when it was copied.
+    """
     with (
         open_in_memory() as connection,
         attached(connection, {"told": journal}, wait_s=wait_s),
@@ -193,7 +208,7 @@ def _mark_erased(home: Home, journal: Path, *, wait_s: float) -> int:
         runners = connection.execute(
             "select runner_id, any_value(display_name) from told.journal.runner group by all"
         ).fetchall()
-    gone = [runner for runner in runners if was_erased(home, runner[0])]
+    gone = [runner for runner in runners if was_erased(home, runner[0], but=former)]
     for runner_id, name in gone:
         begin_erasure(home, runner_id=runner_id, display_name=name)
     return len(gone)

@@ -27,7 +27,7 @@ from etl.reference.toml_files import toml_files
 from etl.settings import Settings
 from etl.storage.commits.journal_file import problem_of
 from etl.storage.disk.durable import put_in_place
-from etl.storage.erasures import TOMBSTONES
+from etl.storage.erasures import ERASED_SINCE, TOMBSTONES, erased_since, erased_so_far
 
 WRITING = ".backup-writing-"
 _SPARE_BYTES = 50_000_000  # what a home goes on writing meanwhile
@@ -57,12 +57,12 @@ def backup(
     Journal(home, settings).prepare()
     keep_reads(home, settings)
     keep_shown(home, settings)
-    originals = sorted(home.originals.rglob("*.gz")) if has_originals else []
     try:
-        _check_room(home, file.parent, originals, copies=1 if recipient is None else 2)
+        copies = 1 if recipient is None else 2
+        _check_room(home, file.parent, has_originals=has_originals, copies=copies)
         with tempfile.TemporaryDirectory(dir=file.parent, prefix=WRITING) as folder:
             whole = Path(folder) / "plain.zip"
-            _pack(home, settings, whole, originals if has_originals else None)
+            count = _pack(home, settings, whole, has_originals=has_originals)
             check(whole)
             if recipient is not None:
                 plain, whole = whole, whole.with_name("encrypted")
@@ -74,40 +74,63 @@ def backup(
             f"The backup could not be written to {file.parent} ({error.strerror}). Nothing there "
             "was changed."
         ) from error
-    return len(originals)
+    return count
 
 
-def _pack(home: Home, settings: Settings, whole: Path, originals: list[Path] | None) -> None:
-    """All of it into one ZIP; without `originals`, what they are not needed for."""
-    copy = whole.with_name(JOURNAL)
-    # The journal first: an original that arrives after it is merely one too many.
+def _pack(home: Home, settings: Settings, whole: Path, *, has_originals: bool) -> int:
+    """All of it into one ZIP; how many originals are in it, where they are wanted."""
+    copy, former = whole.with_name(JOURNAL), erased_so_far(home)
     copy_database(home.journal, copy, settings=settings)
-    manifest = Manifest(
-        made_at=settings.current_time(),
-        digests=digests_of(copy, wait_s=settings.lock_wait_s),
-        original_count=None if originals is None else len(originals),
-    )
+    # Looked for once the journal is copied: those that it names are there by then, and one that
+    # arrives later is merely one too many.
+    originals = sorted(home.originals.rglob("*.gz")) if has_originals else []
+    made_at = settings.current_time()
     # Stored, not deflated: originals are compressed already.
     with zipfile.ZipFile(whole, "w", zipfile.ZIP_STORED) as archive:
-        archive.writestr(MANIFEST, manifest.to_json())
         archive.write(copy, JOURNAL)
-        for name in (CLOCK, SIGN_OFFS, TOMBSTONES):
-            if (home.root / name).is_file():
-                archive.write(home.root / name, name)
+        for name in (CLOCK, SIGN_OFFS):
+            _add(archive, home.root / name, name)
         for folder in (home.root / name for name in CLINIC):
             for text in toml_files(folder) if folder.is_dir() else ():
                 archive.writestr(f"{folder.name}/{text.name}", text.read_bytes())
-        for original in originals or ():
-            archive.write(original, f"{ORIGINALS}/{original.relative_to(home.originals)}")
+        names = {one: f"{ORIGINALS}/{one.relative_to(home.originals)}" for one in originals}
+        count = sum(_add(archive, original, name) for original, name in names.items())
+        archive.writestr(TOMBSTONES, former)
+        archive.writestr(ERASED_SINCE, erased_since(home, former, day=made_at.date()))
+        manifest = Manifest(
+            made_at=made_at,
+            digests=digests_of(copy, wait_s=settings.lock_wait_s),
+            original_count=count if has_originals else None,
+        )
+        archive.writestr(MANIFEST, manifest.to_json())
     copy.unlink()
+    return count
 
 
-def _check_room(home: Home, folder: Path, originals: list[Path], *, copies: int) -> None:
+def _add(archive: zipfile.ZipFile, file: Path, name: str) -> bool:
+    """False where it is not there: an original goes while its runner is erased or takes it back."""
+    try:
+        archive.write(file, name)
+    except FileNotFoundError:
+        return False
+    return True
+
+
+def _check_room(home: Home, folder: Path, *, has_originals: bool, copies: int) -> None:
     """Raises UserError where a backup would fill the disk that it is meant for."""
-    size = 2 * home.journal.stat().st_size + sum(one.stat().st_size for one in originals)
+    originals = home.originals.rglob("*.gz") if has_originals else ()
+    size = 2 * home.journal.stat().st_size + sum(map(_size, originals))
     free = shutil.disk_usage(folder).free
     if free < copies * size + _SPARE_BYTES:
         raise UserError(
             f"The backup needs {copies * size / 1e6:.0f} MB, and {free / 1e6:.0f} MB are free in "
             f"{folder}: make room there, or choose another folder."
         )
+
+
+def _size(file: Path) -> int:
+    """Nothing where it has just gone."""
+    try:
+        return file.stat().st_size
+    except FileNotFoundError:
+        return 0

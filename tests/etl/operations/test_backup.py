@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
@@ -177,6 +178,63 @@ def test_nobody_who_was_erased_comes_back(here: Here, tmp_path: Path, is_told_be
     assert NOTE.encode() not in b"".join(
         path.read_bytes() for path in there.root.rglob("*") if path.is_file()
     )
+
+
+def test_who_began_anew_after_an_erasing_comes_back(here: Here, tmp_path: Path):
+    """An id comes from a name: the erasing was of who was there before, not of who is in it."""
+    home, settings = here
+    mara = Journal(home, settings).ensure_runner("Mara")
+    former = back_up_into(home, settings, tmp_path / "former", keep=1).file
+    erase_runner(home, settings, runner_id=mara.runner_id)
+    journal = Journal(home, settings)
+    assert journal.ensure_runner("Mara").runner_id == mara.runner_id
+    entry_id = journal.log_pain(PainEntry(runner_id=mara.runner_id, **PAIN))
+    later = back_up_into(home, settings, tmp_path / "later", keep=1).file
+
+    there = Home(tmp_path / "there")
+    assert restore(there, settings, later).erased_count == 0
+    with Journal(there, settings).reading() as connection:
+        rows = connection.execute("select entry_id from journal.pain_entry").fetchall()
+    assert rows == [(entry_id,)]
+    shutil.copy(later.parent / "erased.jsonl", former.parent)
+    assert restore(Home(tmp_path / "back"), settings, former).erased_count == 1
+
+
+def test_the_home_goes_on_while_a_backup_is_made(here: Here, tmp_path: Path):
+    """A file that comes before the journal is copied, and a runner who goes after it."""
+    home, settings = here
+    journal = Journal(home, settings)
+    ben, mara = (journal.ensure_runner(name) for name in ("Ben", "Mara"))
+    module = import_module("etl.operations.backup.write")
+    real = module.copy_database
+
+    def copied_late(*given: Any, **named: Any) -> None:
+        import_sources(home, settings, [an_upload(a_run("2026-04-28"))], runner=ben)
+        real(*given, **named)
+
+        def on_step(step: str) -> None:
+            if step == "files removed":
+                raise ZeroDivisionError  # goes on when the backup is made
+
+        with pytest.raises(ZeroDivisionError):
+            erase_runner(home, settings, runner_id=mara.runner_id, on_step=on_step)
+
+    with patch.object(module, "copy_database", copied_late):
+        assert backup(home, settings, tmp_path / "all.zip") == 2
+    there = Home(tmp_path / "there")
+    result = restore(there, settings, tmp_path / "all.zip")
+    assert (result.file_count, result.failed, result.erased_count) == (2, (), 1)
+    assert [one.display_name for one in Journal(there, settings).runners()] == ["Ben"]
+
+
+def test_backups_are_told_at_once_who_was_erased(here: Here, tmp_path: Path):
+    """A disk may end before the next night."""
+    home, settings = here
+    settings = settings.model_copy(update={"backup_to": tmp_path / "kept"})
+    file = back_up_into(home, settings, tmp_path / "kept", keep=5).file
+    mara = Journal(home, settings).ensure_runner("Mara")
+    erase_runner(home, settings, runner_id=mara.runner_id)
+    assert restore(Home(tmp_path / "there"), settings, file).erased_count == 1
 
 
 def test_only_the_key_reads_an_encrypted_one(here: Here, tmp_path: Path):
