@@ -1,6 +1,7 @@
 """A Strava of our own on loopback: real HTTP, made-up athletes, time and faults at will."""
 
 from collections.abc import Iterable, Mapping
+from copy import deepcopy
 from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Any, Self
@@ -62,6 +63,20 @@ class FakeStrava:
             for name, value in vars(fresh).items():
                 if name != "lock":
                     setattr(self._state, name, value)
+
+    def remember(self) -> dict[str, Any]:
+        """All that it holds now, to be there again later."""
+        with self._state.lock:
+            return deepcopy({n: v for n, v in vars(self._state).items() if n != "lock"})
+
+    def put_back(self, remembered: Mapping[str, Any]) -> None:
+        """As it was when that was remembered: tokens and calls made since are gone."""
+        with self._state.lock:
+            vars(self._state).update(deepcopy(dict(remembered)))
+
+    def refresh_token_of(self, athlete_id: int) -> str:
+        """The one that works."""
+        return self._state.tokens.grants[athlete_id].refresh
 
     # The app's registration
 

@@ -1,7 +1,7 @@
 """Disks that fail and processes that die, at the n-th step of a piece of work.
 
-The work is done in a child forked from a small process that runs nothing else. A step is a commit,
-a sync or a rename: what survives changes at these alone.
+The work is done in a child forked from a small process that runs nothing else. A step is a commit
+(of DuckDB, or of what syncs know), a sync or a rename: what survives changes at these alone.
 """
 
 import errno
@@ -16,6 +16,7 @@ from unittest.mock import patch
 
 from etl.errors import KneewiseError
 from etl.storage.duckdb_files import _connected
+from etl.sync.ledger.file import _transaction
 from tests.builders import saving
 from tests.builders.killing import _Watched
 
@@ -58,6 +59,13 @@ def _watched(step: _Step) -> Generator[None]:
             # A disk that fails under DuckDB is DuckDB's own business: see the full disk.
             yield _Watched(connection, step if step._fault == "kill" else lambda: None)
 
+    @contextmanager
+    def in_sqlite(database: Any) -> Generator[None]:
+        with _transaction(database):
+            yield
+            if step._fault == "kill":
+                step()
+
     def sync(handle: int) -> None:
         step()
         real_sync(handle)
@@ -72,6 +80,7 @@ def _watched(step: _Step) -> Generator[None]:
 
     with (
         patch("etl.storage.duckdb_files._connected", in_memory),
+        patch("etl.sync.ledger.file._transaction", in_sqlite),
         patch("os.fsync", sync),
         patch("os.replace", replace),
         patch("os.rename", rename),

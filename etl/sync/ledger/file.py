@@ -48,10 +48,12 @@ class LedgerFile:
                 self._kept = None
 
     @contextmanager
-    def writing(self) -> Generator["Database"]:
-        """One transaction: all of it, or nothing."""
-        with self._open() as database, _transaction(database):
-            yield database
+    def writing(self, *, to_disk: bool = False) -> Generator["Database"]:
+        """One transaction: all of it, or nothing; with `to_disk` it outlives a power cut."""
+        with self._open() as database:
+            _sync_commits(database, "full" if to_disk else "normal")
+            with _transaction(database):
+                yield database
 
     def rows(
         self, table: str, where: str | None = None, values: Any = None, **options: Any
@@ -67,9 +69,17 @@ class LedgerFile:
         with self.writing() as database:
             database.table(table).insert(dict(row), replace=True)
 
-    def change(self, table: str, where: str, values: Mapping[str, Any], **columns: Any) -> None:
+    def change(
+        self,
+        table: str,
+        where: str,
+        values: Mapping[str, Any],
+        *,
+        to_disk: bool = False,
+        **columns: Any,
+    ) -> None:
         """Some columns of the rows there are."""
-        with self.writing() as database:
+        with self.writing(to_disk=to_disk) as database:
             update(database, table, where, values, **columns)
 
     def shrink(self) -> bool:
@@ -95,9 +105,6 @@ class LedgerFile:
             if is_new:
                 path.chmod(0o600)
                 connection.execute("pragma journal_mode = wal")
-            # With a write-ahead log, `normal` survives a killed process; only a power cut may
-            # cost the last calls, which are then made again.
-            connection.execute("pragma synchronous = normal")
             connection.execute("pragma secure_delete = on")
             database = Database(connection, recursive_triggers=False, execute_plugins=False)
             if _version(database) != _VERSION:
@@ -115,6 +122,13 @@ def update(
     sets = ", ".join(f"{name} = :new_{name}" for name in columns)
     fresh = {f"new_{name}": to_stored(value) for name, value in columns.items()}
     database.execute(f"update {table} set {sets} where {where}", dict(values) | fresh)  # noqa: S608
+
+
+def _sync_commits(database: "Database", how: str) -> None:
+    """With a write-ahead log, `normal` survives a killed process; a power cut may cost the last
+    calls, which are then made again, but no token that a platform gives once: that takes `full`.
+    """
+    database.execute(f"pragma synchronous = {how}")
 
 
 @contextmanager

@@ -77,7 +77,7 @@ class Ledger:
         """Connect, or connect again: where the sync stood is kept."""
         fresh = to_row(account)
         told = {name: fresh[name] for name in ("scopes", "state", "sealed_tokens")}
-        with self._file.writing() as database:
+        with self._file.writing(to_disk=True) as database:
             table = database.table("account")
             former = next(table.rows_where(_ONE, _key(account)), None)
             if former is None:
@@ -89,7 +89,8 @@ class Ledger:
 
     def save_tokens(self, account: OfOne, sealed: bytes) -> None:
         """Keep rotated tokens; those before them open nothing any more."""
-        self._file.change("account", _ONE, _key(account), sealed_tokens=sealed)
+        key = _key(account)
+        self._file.change("account", _ONE, key, to_disk=True, sealed_tokens=sealed)
 
     def set_state(self, account: OfOne, state: str, *, trouble: str | None = None) -> None:
         """Say how the connection stands."""

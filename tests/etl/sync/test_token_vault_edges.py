@@ -1,13 +1,21 @@
 """Keys and rows cut short, of other bytes, or made twice at once."""
 
 import threading
+from collections.abc import Generator
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 
 import pytest
 
 from etl.errors import UserError, WrongKey
 from etl.home import Home
 from etl.settings import Settings
+from etl.sync.ledger import file
+from etl.sync.ledger.records import Account
+from etl.sync.ledger.store import Ledger
 from etl.sync.token_vault import Vault, open_vault
 
 
@@ -46,3 +54,32 @@ def test_threads_that_make_the_key_end_with_one(tmp_path: Path, attempt: int) ->
     for thread in threads:
         thread.join()
     assert len(set(keys)) == 1, keys
+
+
+def test_tokens_are_on_disk_when_they_are_kept(tmp_path: Path) -> None:
+    """A platform gives new ones once, so no power cut may take them; all else is asked again."""
+    account = Account(
+        runner_id="mara",
+        provider="strava",
+        athlete_id="1",
+        scopes=("read",),
+        state="connected",
+        sealed_tokens=b"former",
+        connected_at=datetime(2026, 5, 3, tzinfo=UTC),
+    )
+    ledger, synced = Ledger(Home(tmp_path)), []
+    real = file._transaction
+
+    @contextmanager
+    def watched(database: Any) -> Generator[None]:
+        synced.append(database.execute("pragma synchronous").fetchone()[0])
+        with real(database):
+            yield
+
+    ledger.set_note("strava", "first", "made")
+    with patch.object(file, "_transaction", watched), ledger.kept_open():
+        ledger.save_account(account)
+        ledger.save_tokens(account, b"later")
+        ledger.set_note("strava", "first", "changed")
+    normal, full = 1, 2
+    assert synced == [full, full, normal]
