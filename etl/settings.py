@@ -36,8 +36,9 @@ class Settings(BaseModel):
     """So much one file may take while it is read (on Linux): a day of records takes about 100."""
     lock_wait_s: float = Field(default=30.0, gt=0)
     """How long to wait for another process that holds the database."""
-    slice_memory_mb: int = Field(default=1024, ge=1)
-    """For what people look at, kept between two clicks: one runner's ten years are about 30."""
+    slice_memory_mb: int | None = Field(default=None, ge=1)
+    """For what people look at, kept between two clicks: one runner's ten years are about 30.
+    Without it a tenth of the machine's memory, 100 to 1,000."""
     query_memory_mb: int = Field(default=2048, ge=100)
     """The most that one question may take; one that needs more is refused."""
     query_s: float = Field(default=60.0, gt=0)

@@ -9,11 +9,12 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from pathlib import Path
+from statistics import quantiles
 
 import psutil
 
@@ -55,10 +56,21 @@ class Day:
     after: dict[str, int]
     done: Counter[str]
     failed: tuple[str, ...]
+    took_s: tuple[float, ...] = ()
 
 
-def live(crowd: Crowd, folder: Path, *, minutes: float, port: int | None = None) -> Day:
-    """Everybody comes and goes for so long, on a server of this home; logs lie in the folder."""
+def live(
+    crowd: Crowd,
+    folder: Path,
+    *,
+    minutes: float,
+    port: int | None = None,
+    meanwhile: Callable[[Sequence[Person]], None] = lambda _people: None,
+) -> Day:
+    """Everybody comes and goes for so long, on a server of this home; logs lie in the folder.
+
+    `meanwhile` is done beside them, in a thread of its own.
+    """
     with _served(crowd, folder, port or free_port()) as (address, process):
         counts = folder / "counts.json"
         before = ask(process.pid, counts)
@@ -75,12 +87,13 @@ def live(crowd: Crowd, folder: Path, *, minutes: float, port: int | None = None)
             )
             for number, who in enumerate(crowd.people)
         ]
-        samples = run_apart(_everybody(people, process, minutes * 60))
+        samples = run_apart(_everybody(people, process, minutes * 60, meanwhile))
         time.sleep(WAIT_S + 5)  # what was left has expired
         after = ask(process.pid, counts)
     done = sum((person.done for person in people), Counter[str]())
     failed = [words for person in people for words in person.failed]
-    return Day(tuple(samples), before, after, done, tuple(failed))
+    took = [seconds for person in people for seconds in person.took_s]
+    return Day(tuple(samples), before, after, done, tuple(failed), tuple(took))
 
 
 def grown(samples: Sequence[Sample]) -> list[str]:
@@ -119,7 +132,10 @@ def _rise(samples: Sequence[Sample], name: str) -> float:
 
 
 async def _everybody(
-    people: Sequence[Person], process: psutil.Process, length_s: float
+    people: Sequence[Person],
+    process: psutil.Process,
+    length_s: float,
+    meanwhile: Callable[[Sequence[Person]], None],
 ) -> list[Sample]:
     end_s = time.monotonic() + length_s
     samples: list[Sample] = []
@@ -131,6 +147,7 @@ async def _everybody(
 
     async with asyncio.TaskGroup() as group:
         group.create_task(look())
+        group.create_task(asyncio.to_thread(meanwhile, people))
         for person in people:
             group.create_task(person.live(lambda: time.monotonic() >= end_s))
     return samples
@@ -155,8 +172,9 @@ def _short_run(day: date, km: float) -> bytes:
 def _served(crowd: Crowd, folder: Path, port: int) -> Generator[tuple[str, psutil.Process]]:
     environment = TEAM | {
         "KNEEWISE_SESSION_WAIT_S": str(WAIT_S),
-        # What is kept between clicks is full within the first tenth, and may not grow after that.
-        "KNEEWISE_SLICE_MEMORY_MB": "200",
+        # As on a machine of 2 GB. What is kept between clicks is full within the first tenth then,
+        # and may not grow after that; with more it would grow for longer.
+        "KNEEWISE_SLICE_MEMORY_MB": os.environ.get("KNEEWISE_SLICE_MEMORY_MB", "200"),
         COUNTS: str(folder / "counts.json"),
     }
     with (folder / "server.log").open("wb") as log:
@@ -189,6 +207,9 @@ def tell(day: Day) -> None:
         rows.append((str(tenth + 1), *(f"{max(one[name] for one in held):,}" for name in names)))
     print_table(rows)
     print(f"before: {day.before}\nafter:  {day.after}\ndone:   {dict(day.done)}")
+    if len(day.took_s) > 1:
+        tenths = quantiles(day.took_s, n=10)
+        print(f"a page took {tenths[4]:.2f} s, one in ten {tenths[8]:.2f} s or more")
     for sentence in (*grown(day.samples), *day.failed[:20]):
         print(sentence)
 

@@ -24,6 +24,8 @@ _FIRST_DAY = date(2015, 1, 1)  # of files that are sent: long before anything el
 class Person:
     """Somebody with an account. `done` counts what they did, `failed` says what went wrong.
 
+    `took_s` is how long each page took to arrive.
+
     `make_run` gives the bytes of a short run on a day; no two people send one of the same length.
     """
 
@@ -37,6 +39,7 @@ class Person:
     pause_s: float
     done: Counter[str] = field(default_factory=Counter)
     failed: list[str] = field(default_factory=list)
+    took_s: list[float] = field(default_factory=list)
     rng: random.Random = field(init=False)
 
     def __post_init__(self) -> None:
@@ -82,7 +85,7 @@ class Person:
 
     async def _look(self, page: Visitor, name: str, *widgets: WidgetState) -> None:
         page.received.clear()
-        await page.visit(name, widgets=widgets)
+        self.took_s.append(await page.visit(name, widgets=widgets))
         self.done["pages"] += 1
         if b"Traceback" in page.received:
             self.failed.append(f"{name} of {self.email}")

@@ -17,10 +17,10 @@ from typing import Any, TypeVar
 from weakref import WeakValueDictionary
 
 import polars as pl
-from cachetools import LRUCache
 
 from dashboard.access.board_rows import BoardRows, MovedOn
 from dashboard.access.change_state import FileState, look_at, read_state
+from dashboard.access.kept_memory import empty_caches
 from dashboard.access.keys import Key, key_of
 from dashboard.access.page import KINDS, Page
 from dashboard.access.pages_ahead import PagesAhead
@@ -40,7 +40,6 @@ from etl.warehouse.tables import Warehouse
 
 __all__ = ["KINDS", "Gateway", "Viewer", "Where"]
 
-_REMEMBERED = 1000  # snapshots whose answers are cached, some hundred kilobytes each
 T = TypeVar("T")
 
 
@@ -57,11 +56,7 @@ class Gateway:
         self.settings = settings
         self.is_brief = is_brief
         """Asked for a row or two and gone: copies only the tables behind each question."""
-        most_bytes = settings.slice_memory_mb * 1_000_000
-        self._slices: LRUCache[Key, Slice] = LRUCache(
-            most_bytes, getsizeof=lambda piece: min(piece.size_bytes, most_bytes)
-        )
-        self._read: LRUCache[Key, Answers] = LRUCache(_REMEMBERED)
+        self._slices, self._read = empty_caches(settings)
         self._renewed: dict[str, tuple[FileState, Any]] = {}
         self._boards = {name: Boards(name) for name in RANKED}
         self._in_use: WeakValueDictionary[Hashable, _Lock] = WeakValueDictionary()

@@ -43,6 +43,7 @@ _OTHER_FILES = (
     "select database_name from duckdb_databases() where not internal and database_name <> 'memory'"
 )
 _RETRY_PAUSE_S = 0.02
+_SHARE_OF_MEMORY = 0.8  # that DuckDB takes for its limit where it is told none
 # What every DuckDB from 1.2 to 2.x reads; 2.x has a format of its own. That of 1.0, which 1.5.5
 # makes by itself, takes three times as long to open (decision 187): it becomes this one.
 _STORAGE_VERSION = "v1.2.0"
@@ -176,6 +177,15 @@ def new_in_memory(*, memory_mb: int | None = None) -> Connection:
     if memory_mb is not None:
         config["memory_limit"] = f"{memory_mb}MB"
     return duckdb.connect(":memory:", config=config)
+
+
+def machine_memory_bytes() -> int:
+    """Of this machine, or of the container that the process is bound to."""
+    with _FILE_LOCK, _connected() as connection:
+        rows = connection.execute(
+            "select parse_formatted_bytes(current_setting('memory_limit'))"
+        ).fetchall()
+    return int(rows[0][0] / _SHARE_OF_MEMORY)
 
 
 @contextmanager
