@@ -148,7 +148,7 @@ def _zip_files(path: Path, *, label: str, scratch: Path | None) -> Iterator[Foun
             _Entry(member.filename, f"{label}!{member.filename}", ZipPlace.of(path, member))
             for member in sorted(members, key=lambda member: member.filename)
             if not member.flag_bits & 1
-            and not any(map(_is_hidden, PurePosixPath(member.filename).parts))
+            and not any(map(_is_hidden, PurePosixPath(_slashed(member.filename)).parts))
         ],
         scratch,
     )
@@ -335,6 +335,11 @@ def _folder_of(entry: _Entry) -> str:
 def _key(path: str) -> str:
     """Paths of an export compare without case and without the .gz some tools unpack."""
     return path.lower().removesuffix(".gz")
+
+
+def _slashed(name: str) -> str:
+    """Some programs on Windows part folders in a ZIP by a backslash: none of them is hidden."""
+    return name.replace("\\", "/")
 
 
 def _is_hidden(part: str) -> bool:

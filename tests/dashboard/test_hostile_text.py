@@ -6,6 +6,7 @@ import json
 import re
 import zipfile
 from collections.abc import Generator, Iterator
+from dataclasses import fields
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -16,13 +17,18 @@ import pypdfium2 as pdfium
 import pytest
 from google.protobuf.message import Message
 from icalendar import Calendar
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+from streamlit.runtime.media_file_storage import MediaFileKind
+from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 from streamlit.testing.v1 import AppTest
+from streamlit.web.server.starlette.starlette_routes import create_media_routes
 
 from dashboard import session
 from dashboard.access.gateway import Gateway, Viewer
-from dashboard.data.export import take_out
+from dashboard.data.export import file_name, take_out
 from dashboard.mechanics.charts import draw_mechanics
-from dashboard.patient.report.request import report_bytes
+from dashboard.patient.report.request import report_bytes, report_name
 from dashboard.plan.calendar import to_calendar
 from dashboard.rows import load_rows
 from dashboard.rows.mechanics import MechanicsFinding
@@ -197,6 +203,29 @@ def test_names_are_held_to_one_line_where_they_come_in_and_where_they_are_shown(
         assert one_line(right, most=LONGEST_NAME) == right
     name = Gateway(hostile.home, hostile.settings).load(OWNER, "page.runner")["display_name"][0]
     assert len(name) == LONGEST_NAME and name.endswith("…") and misread(f"\\{name}") != []
+
+
+@pytest.mark.parametrize(
+    "name",
+    ['a"; filename="b.exe', "a\\b/../c", "a\r\nSet-Cookie: b=1", "名前 .exe", "\u202efdp.exe", "?"],
+)
+def test_the_name_of_a_download_stays_inside_its_header(name: str) -> None:
+    """Made of letters and numbers alone, and sent as one value: of an export and of a report."""
+    known = dict.fromkeys((one.name for one in fields(Person)), None)
+    person = Person(**known | {"display_name": name})  # ty: ignore[invalid-argument-type]
+    storage = MemoryMediaFileStorage("/media")
+    asking = TestClient(Starlette(routes=create_media_routes(storage, None)))
+    for told, ending in ((file_name(name), "zip"), (report_name(person, NOW.date()), "pdf")):
+        assert re.fullmatch(rf"[\w-]+\.{ending}", told)
+        which = storage.load_and_get_id(
+            b"x", "application/octet-stream", MediaFileKind.DOWNLOADABLE, told
+        )
+        answer = asking.get(storage.get_url(which))
+        header = answer.headers["content-disposition"]
+        assert re.fullmatch(
+            rf"attachment; filename(=\"[\w-]+|\*=utf-8''[\w%-]+)\.{ending}\"?", header
+        )
+        assert answer.headers.keys().isdisjoint({"set-cookie"})
 
 
 def test_a_report_and_a_digest_hold_them_as_letters(hostile: Hostile) -> None:

@@ -1,7 +1,13 @@
 """Where browsers come by https, they are told to stay with it; cookies go that way alone."""
 
+import re
+from pathlib import Path
 from typing import Any
 
+import pytest
+import streamlit
+
+import dashboard
 from bench.visitors import run_apart
 from dashboard.server.answers import AnswerHeaders, content_policy
 
@@ -32,3 +38,21 @@ def test_a_page_names_no_other_base_and_holds_no_objects() -> None:
     """Of the content policy what nothing here needs."""
     policy = headers_of(is_encrypted=True)[b"content-security-policy"]
     assert b"base-uri 'none'" in policy and b"object-src 'none'" in policy
+
+
+_GIVEN_UP = re.compile(
+    r"<(applet|embed|object|keygen|frameset)\b|classid=|x-shockwave-flash|x-silverlight"
+    r"|text/vbscript|activexobject|application/x-java",
+    re.IGNORECASE,
+)
+
+
+@pytest.mark.parametrize(
+    "folder", [Path(dashboard.__file__).parent, Path(streamlit.__file__).parent / "static"]
+)
+def test_a_page_asks_for_nothing_that_browsers_have_given_up(folder: Path) -> None:
+    """Neither ours nor the frame that Streamlit sends: no plug-in of any kind."""
+    pages = sorted(folder.rglob("*.html"))
+    pages += [] if folder.name == "static" else sorted(folder.rglob("*.js"))
+    assert pages
+    assert [page.name for page in pages if _GIVEN_UP.search(page.read_text("utf-8"))] == []

@@ -83,6 +83,12 @@ def test_without_the_secret_nothing_is_shown(site: Open, path: str) -> None:
         assert "kneewise address" in answer.text and "set-cookie" not in answer.headers
 
 
+def test_no_page_around_this_one_is_listened_to(site: Open) -> None:
+    """Streamlit's frontend takes messages from origins that it is told, and here from none."""
+    told = requests.get(f"{site.address}/_stcore/host-config", cookies=site.cookies).json()
+    assert told["allowedOrigins"] == [] and not told["enableCustomParentMessages"]
+
+
 def test_without_the_secret_nothing_is_taken(site: Open) -> None:
     """Neither an upload nor a socket."""
     upload = requests.put(f"{site.address}/_stcore/upload_file/a/b", files={"file": b"x"})

@@ -51,6 +51,25 @@ def _imported(home: Home, *paths: Path) -> ImportResult:
     return import_paths(home, _settings(home), list(paths))
 
 
+@pytest.mark.parametrize("name", ["../../outside.fit", "/tmp/outside.fit", r".\outside.fit"])
+def test_no_name_that_was_sent_becomes_a_path(tmp_path: Path, name: str) -> None:
+    """Of an upload, or of a file in a ZIP: what is kept is found by its content's hash."""
+    home, settings = a_home(tmp_path / "deep" / "home")
+    packed = tmp_path / "packed.zip"
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr(name, a_run(DAYS[0], km=5))
+    before = set(tmp_path.rglob("*"))
+    runner = Journal(home, settings).ensure_runner()
+    sent = an_upload(a_run(DAYS[1], km=5), name)
+    assert import_sources(home, settings, [sent], runner=runner).count("imported") == 1
+    assert import_paths(home, settings, [packed]).count("imported") == 1
+    made = {path for path in set(tmp_path.rglob("*")) - before if path.is_file()}
+    assert all(home.root in path.parents for path in made)
+    assert not [path for path in made if "outside" in path.name]
+    originals = [path for path in made if home.originals in path.parents]
+    assert len(originals) == 2 and all(len(path.stem) == 64 for path in originals)
+
+
 def test_every_file_of_a_folder_ends_with_a_status(tmp_path: Path, folder: Path) -> None:
     """One broken file is one line of the result and never stops the rest."""
     result = _imported(Home(tmp_path / "home"), folder)
