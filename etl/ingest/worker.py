@@ -110,10 +110,11 @@ def _is_done(future: Future[Any], within_s: float) -> bool:
 def _begun() -> tuple[ProcessPoolExecutor, Future[None]]:
     """The worker that was free last, or a new one, and its word that it has begun."""
     free = _free_by_process[os.getpid()]
-    while free:
-        kept = free.pop()
-        with suppress(BrokenProcessPool):  # it was ended while nothing was asked of it
-            return kept, kept.submit(_nothing)
+    with suppress(IndexError):  # none is left; another thread may take the last one meanwhile
+        while True:
+            kept = free.pop()
+            with suppress(BrokenProcessPool):  # it was ended while nothing was asked of it
+                return kept, kept.submit(_nothing)
     fresh = ProcessPoolExecutor(max_workers=1, timeout=IDLE_S, env=ONE_THREAD)
     return fresh, fresh.submit(_nothing)
 

@@ -20,6 +20,7 @@ from etl.journal.store import Journal
 from etl.settings import Settings
 from etl.storage.commits.ledger import read_all
 from etl.storage.commits.lines import added_up
+from etl.storage.disk.durable import put_in_place, write_whole
 from etl.storage.duckdb_files import (
     Connection,
     DatabaseError,
@@ -87,13 +88,13 @@ def salvage(home: Home, settings: Settings, folder: Path) -> Salvaged:
         found = _Reading(damaged, wait_s=settings.lock_wait_s)
         fresh = Path(name) / "fresh.duckdb"
         row_count, left = _fill(fresh, found, known=_known(home.journal))
-        fresh.replace(new.journal)
+        put_in_place(fresh, new.journal)
     own = settings.model_copy(update={"home": folder})
     Journal(new, own).prepare()
     lines = [one.words for one in left]
     if not has_log:
         lines.append("What was saved last stood in the log, which cannot be read.")
-    (folder / LIST_NAME).write_text("".join(f"{line}\n" for line in lines), "utf-8")
+    write_whole(folder / LIST_NAME, "".join(f"{line}\n" for line in lines).encode())
     return Salvaged(row_count=row_count, left=tuple(left), has_log=has_log)
 
 

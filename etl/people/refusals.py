@@ -5,6 +5,7 @@ full file takes the place of the one before it. A line says nothing of anybody's
 """
 
 import json
+import logging
 import threading
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -16,6 +17,7 @@ from filelock import FileLock
 from etl import clock
 from etl.home import Home
 
+_log = logging.getLogger(__name__)
 MOST_AN_HOUR = 1000
 MOST_BYTES = 2_000_000
 _LONGEST = 80  # characters of who and what
@@ -50,10 +52,15 @@ class Refusals:
                 self._hour, self._told = f"{now:%F %H}", set()
             if (what, who) in self._told or len(self._told) > MOST_AN_HOUR:
                 return
-            self._told.add((what, who))
+            told = (what, who)
+            self._told.add(told)
             is_last = len(self._told) > MOST_AN_HOUR
             what, who = (MORE, "") if is_last else (what, who)
-            self._write(_refusal(what, who, now))
+            try:
+                self._write(_refusal(what, who, now))
+            except OSError as error:  # a full disk refuses nobody the page to sign in at
+                _log.warning("a refusal was not written down: %s", error.strerror)
+                self._told.discard(told)
 
     def _write(self, refusal: Refusal) -> None:
         newest, former = files(self._home)

@@ -9,6 +9,7 @@ What identifies the browser's cookie and the person at the provider are hashes.
 
 import hashlib
 import json
+import logging
 import os
 import sqlite3
 from collections.abc import Generator, Mapping
@@ -22,7 +23,9 @@ from etl import clock
 from etl.home import Home
 from etl.settings import Settings
 
+_log = logging.getLogger(__name__)
 _BUSY_S = 5.0
+_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _MAKE = """
 create table if not exists sign_in (
     key text primary key,
@@ -97,6 +100,14 @@ class SignIns:
         """Whether that session goes on; `is_used`: its person did something just now."""
         if not self._path.is_file():
             return False
+        try:
+            return self._is_live(key, is_used=is_used)
+        except sqlite3.DatabaseError as error:
+            if error.sqlite_errorcode in _DAMAGED:
+                return False
+            raise
+
+    def _is_live(self, key: str, *, is_used: bool) -> bool:
         now = _now_s()
         with self._file() as file:
             found = file.execute(_LOOK, {"key": key, **self._limits(now)}).fetchone()
@@ -138,7 +149,11 @@ class SignIns:
 
     @contextmanager
     def _file(self) -> Generator[sqlite3.Connection]:
-        """The file in one transaction, made where it is not there."""
+        """The file in one transaction, made where it is not there.
+
+        One that cannot be read is removed, and raises once: everybody signs in again, nobody is
+        let in by what is left of it.
+        """
         _make_private(self._path)
         connection = sqlite3.connect(self._path, timeout=_BUSY_S)
         try:
@@ -146,6 +161,12 @@ class SignIns:
                 connection.execute("pragma secure_delete = on")
                 connection.execute(_MAKE)
                 yield connection
+        except sqlite3.DatabaseError as error:
+            if error.sqlite_errorcode in _DAMAGED:
+                _log.warning("sign-ins were damaged: everybody signs in again")
+                for one in (self._path, self._path.with_name(f"{self._path.name}-journal")):
+                    one.unlink(missing_ok=True)
+            raise
         finally:
             connection.close()
 

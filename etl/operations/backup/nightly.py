@@ -1,6 +1,7 @@
 """Backups in a folder: one a night, read in full before an older one goes."""
 
 import shutil
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from etl.settings import Settings
 from etl.storage.erasures import TOMBSTONES, join_tombstones
 
 _LOCK = ".kneewise-backup.lock"
+_LONGEST_READING_S = 86_400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,9 +72,21 @@ def back_up_into(
 
 
 def _clear(folder: Path) -> None:
-    """What a killed backup left: the lock says that nobody is at it."""
-    for left in (*folder.glob(f"{WRITING}*"), *folder.glob(f"{RESTORING}*")):
+    """What a killed backup left: the lock says that nobody is at it.
+
+    Reading one takes no lock, so that what was read into stays for a day.
+    """
+    read_into = [one for one in folder.glob(f"{RESTORING}*") if _age_s(one) > _LONGEST_READING_S]
+    for left in (*folder.glob(f"{WRITING}*"), *read_into):
         shutil.rmtree(left, ignore_errors=True)
+
+
+def _age_s(folder: Path) -> float:
+    """Nothing where it has just gone."""
+    try:
+        return time.time() - folder.stat().st_mtime
+    except FileNotFoundError:
+        return 0.0
 
 
 def _make_private(folder: Path) -> None:

@@ -195,3 +195,27 @@ def test_a_zip_that_cannot_be_looked_through_is_named(
 def _never(path: Path, scratch: Path) -> list[FoundFile]:
     time.sleep(600)
     return []
+
+
+class _TakenMeanwhile(list[object]):
+    """Somebody else takes the last one between a look and the grasp."""
+
+    def __bool__(self) -> bool:
+        return True
+
+
+def test_two_who_want_the_last_free_worker_both_get_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever comes second starts another."""
+    begun: list[dict[str, object]] = []
+
+    class Started:
+        def __init__(self, **given: object) -> None:
+            begun.append(given)
+
+        def submit(self, _work: object) -> str:
+            return "begins"
+
+    monkeypatch.setattr(worker, "ProcessPoolExecutor", Started)
+    monkeypatch.setitem(worker._free_by_process, os.getpid(), _TakenMeanwhile())
+    assert worker._begun()[1] == "begins"
+    assert len(begun) == 1

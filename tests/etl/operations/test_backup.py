@@ -1,5 +1,6 @@
 """Backups: read in full before an older one goes, nobody erased comes back, only the key reads."""
 
+import os
 import random
 import shutil
 from collections.abc import Callable
@@ -308,12 +309,16 @@ def test_a_disk_without_room_is_one_sentence(
 
 
 def test_what_a_killed_backup_left_is_cleared(here: Here, tmp_path: Path):
-    """It holds a whole journal."""
-    left = tmp_path / "kept" / ".backup-writing-x"
-    left.mkdir(parents=True)
-    (left / "journal.duckdb").write_bytes(b"rows")
+    """It holds a whole journal. Whoever reads a backup there meanwhile is not disturbed."""
+    left, former, reading = (
+        tmp_path / "kept" / name for name in (".backup-writing-x", ".restoring-x", ".restoring-y")
+    )
+    for one in (left, former, reading):
+        one.mkdir(parents=True)
+        (one / "journal.duckdb").write_bytes(b"rows")
+    os.utime(former, (1, 1))
     back_up_into(*here, tmp_path / "kept", keep=1)
-    assert not left.exists()
+    assert [one.exists() for one in (left, former, reading)] == [False, False, True]
 
 
 def test_a_journal_is_copied_before_a_newer_version_changes_it(tmp_path: Path):

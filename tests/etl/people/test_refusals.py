@@ -57,3 +57,14 @@ def test_a_line_that_was_cut_off_is_left_out(tmp_path: Path) -> None:
     with files(home)[0].open("a") as file:
         file.write('{"at": "2026')
     assert [one.who for one in read_refusals(home)] == ["p1"]
+
+
+def test_a_disk_that_takes_nothing_keeps_nobody_from_signing_in(tmp_path: Path) -> None:
+    """What could not be written down is, once it can."""
+    home = Home(tmp_path)
+    noted, newest = Refusals(home), files(home)[0]
+    newest.mkdir()
+    noted.note("session that is over", "p2")
+    newest.rmdir()
+    noted.note("session that is over", "p2")
+    assert [one.who for one in read_refusals(home)] == ["p2"]

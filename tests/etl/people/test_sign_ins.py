@@ -78,3 +78,14 @@ def test_the_file_is_its_owners_and_names_nobody(sign_ins: SignIns, tmp_path: Pa
     path = Home(tmp_path).sign_ins
     assert path.stat().st_mode & 0o077 == 0
     assert b"mara" not in path.read_bytes() and b"example" not in path.read_bytes()
+
+
+def test_a_damaged_file_lets_nobody_in_and_everybody_sign_in_again(sign_ins: SignIns) -> None:
+    """What a disk leaves of it is no session, and no reason to answer nobody any more."""
+    sign_ins.begin(key="k", login=MARA, device="Firefox")
+    path = sign_ins._path
+    path.write_bytes(b"no database at all, as after a damaged disk" * 100)
+    assert not sign_ins.is_live("k")
+    assert not path.exists()
+    sign_ins.begin(key="later", login=MARA, device="Firefox")
+    assert sign_ins.is_live("later") and not sign_ins.is_live("k")
