@@ -20,14 +20,21 @@ import polars as pl
 
 from dashboard.access.board_rows import BoardRows, MovedOn
 from dashboard.access.change_state import FileState, look_at, read_state
-from dashboard.access.kept_memory import empty_caches
 from dashboard.access.keys import Key, key_of
 from dashboard.access.page import KINDS, Page
 from dashboard.access.pages_ahead import PagesAhead
 from dashboard.access.policy import Scopes, Viewer, needed_tables, sources_of
 from dashboard.access.ranking_cache import RANKED, Boards, Make
 from dashboard.access.read_audit import ReadNotes
-from dashboard.access.snapshot import Answers, Slice, Where, asked, build_slice, chosen_of_stored
+from dashboard.access.snapshot import (
+    Answers,
+    Slice,
+    Where,
+    asked,
+    build_slice,
+    chosen_of_stored,
+    empty_caches,
+)
 from dashboard.access.stored_views import EVERY_PAGE, RunnerRows, pages_read, share_of
 from dashboard.access.team import TEAM_TABLES, TeamState, read_team
 from etl.home import Home

@@ -4,9 +4,11 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 import polars as pl
+from cachetools import LRUCache
 
 from dashboard.access.change_state import Look, look_at
 from dashboard.access.policy import Scopes, Viewer, copy_granted, files_attached
@@ -20,7 +22,12 @@ from etl.reference.clinic.strength_programmes import Programme, read_programmes
 from etl.reference.rules import load_rules, read_rules
 from etl.reference.sign_offs import checked_by
 from etl.settings import Settings
-from etl.storage.duckdb_files import Connection, frame_of, new_in_memory
+from etl.storage.duckdb_files import (
+    Connection,
+    frame_of,
+    machine_memory_bytes,
+    new_in_memory,
+)
 from etl.storage.materialized import packed
 from etl.storage.saved_order import close_gaps
 from etl.text import plain_frame
@@ -39,6 +46,13 @@ _SEAL = (
     "set lock_configuration = true",
 )
 _NAME = re.compile(r"[a-z_]+\.[a-z0-9_]+")
+KEPT_SHARE = 0.1
+"""Of the machine's memory, for what is kept between two clicks: of 2 GB 200 MB, beside some 800 MB
+that a server takes anyway. What lies on disk is read again in milliseconds and worked out in tenths
+of a second, so more buys little."""
+_LEAST_BYTES, _MOST_BYTES = 100_000_000, 1_000_000_000
+_OF_ANSWERS = 0.25  # of the whole; the rest is for snapshots
+_FRAME_BYTES = 4_000  # of a frame without a row
 
 
 @dataclass(slots=True)
@@ -283,3 +297,33 @@ def _size_of(connection: Connection) -> int:
 
 def _frozen(value: Where) -> Any:
     return tuple(value) if isinstance(value, list) else value
+
+
+def empty_caches(settings: Settings) -> tuple[LRUCache[Any, Slice], LRUCache[Any, Answers]]:
+    """For snapshots and for answers; of each the least recently used go beyond its memory.
+
+    One that is larger than all there is stays alone.
+    """
+    told = settings.slice_memory_mb
+    whole = _by_machine() if told is None else told * 1_000_000
+    of_answers = int(whole * _OF_ANSWERS)
+    of_slices = whole - of_answers
+    return (
+        LRUCache(of_slices, getsizeof=lambda one: min(one.size_bytes, of_slices)),
+        LRUCache(of_answers, getsizeof=lambda one: min(bytes_of_answers(one), of_answers)),
+    )
+
+
+def share_of_memory(machine_bytes: int) -> int:
+    """What is kept at most on a machine of that memory."""
+    return max(_LEAST_BYTES, min(int(KEPT_SHARE * machine_bytes), _MOST_BYTES))
+
+
+def bytes_of_answers(answers: Answers) -> int:
+    """Rows that were read of a snapshot."""
+    return sum(_FRAME_BYTES + int(one.estimated_size()) for one in answers.frames.values())
+
+
+@cache
+def _by_machine() -> int:
+    return share_of_memory(machine_memory_bytes())

@@ -8,7 +8,7 @@ from tests.faults.security_table import BEGIN, END, SECURITY, joined, to_row
 from tests.faults.tally import Result
 
 FAULTS = Path(__file__).resolve().parent
-_TEST = re.compile(r"`(test_\w+\.py)` `(test_\w+)")
+_TEST = re.compile(r"`([\w/]*test_\w+\.py)` `(test_\w+)")
 
 
 def test_each_row_names_a_test_that_is_there() -> None:

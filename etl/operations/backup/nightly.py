@@ -1,12 +1,12 @@
 """Backups in a folder: one a night, read in full before an older one goes."""
 
 import shutil
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from etl import clock
 from etl.errors import Busy, UserError
 from etl.home import Home
 from etl.operations.backup.encryption import ENDING
@@ -84,7 +84,7 @@ def _clear(folder: Path) -> None:
 def _age_s(folder: Path) -> float:
     """Nothing where it has just gone."""
     try:
-        return time.time() - folder.stat().st_mtime
+        return clock.read().timestamp() - folder.stat().st_mtime
     except FileNotFoundError:
         return 0.0
 

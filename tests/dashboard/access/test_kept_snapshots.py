@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 
+import polars as pl
+import psutil
 import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as effort
@@ -12,18 +14,21 @@ from hypothesis import strategies as st
 from dashboard.access import board_rows
 from dashboard.access import gateway as door
 from dashboard.access.gateway import Gateway, Viewer
+from dashboard.access.snapshot import Answers, bytes_of_answers, empty_caches, share_of_memory
 from etl.home import Home
 from etl.journal.store import Journal, PainEntry
 from etl.operations.erase_runner import erase_runner
 from etl.operations.import_files import import_sources
 from etl.people.grants import give, withdraw
 from etl.settings import Settings
+from etl.storage.duckdb_files import machine_memory_bytes
 from tests.builders import a_home, a_run, an_upload
 from tests.builders.homes import NOW
 
 OWNER = Viewer()
 COACH = Viewer(viewer_id="coach", is_owner=False)
 TODAY = NOW.date()
+GB, MB = 1_000_000_000, 1_000_000
 NAMES = ("Ada", "Ben", "Cleo", "Dan")
 
 
@@ -236,3 +241,29 @@ def test_what_was_read_before_is_known_without_its_slice(here: tuple[Home, Setti
     assert gateway.load(OWNER, "metric.run", runner_id=ids["Ada"]) is runs
     assert gateway.load(OWNER, "metric.runner_day", runner_id=ids["Ada"]).height > 0
     assert gateway.load(OWNER, "metric.run", runner_id=ids["Ada"]) is runs
+
+
+@pytest.mark.parametrize(
+    ("machine", "kept"), [(GB // 2, 100 * MB), (2 * GB, 200 * MB), (64 * GB, 1000 * MB)]
+)
+def test_a_tenth_of_the_machine_is_kept_at_most(machine: int, kept: int) -> None:
+    """A clinic's small server, and no more than a large one has a use for."""
+    assert share_of_memory(machine) == kept
+
+
+def test_the_machines_memory_is_what_this_process_may_have() -> None:
+    """Less in a container; DuckDB tells it in a tenth of a gigabyte."""
+    assert 0 < machine_memory_bytes() <= psutil.virtual_memory().total * 1.01
+
+
+def test_answers_are_bounded_as_snapshots_are(tmp_path: Path) -> None:
+    """By their rows: a thousand pages of small ones are kept, and few of large ones."""
+    settings = Settings(home=tmp_path, slice_memory_mb=4)
+    slices, answers = empty_caches(settings)
+    assert slices.maxsize + answers.maxsize == 4 * MB
+    for number in range(20):
+        frame = pl.DataFrame({"n": range(40_000)})
+        told = Answers({}, version=number, frames={("view",): frame})
+        assert bytes_of_answers(told) > 320_000
+        answers[number] = told
+    assert list(answers) == [17, 18, 19]

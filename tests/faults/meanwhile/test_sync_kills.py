@@ -20,7 +20,7 @@ from tests.builders.hashes import hash_of, rows_of
 from tests.builders.strava import Connection, a_connection, connect
 from tests.fake_strava import FakeStrava, a_fake_run
 from tests.faults.disk import done_with_fault, steps_of
-from tests.faults.syncing import work_of
+from tests.faults.meanwhile.syncing import work_of
 from tests.faults.tally import tries
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="processes are killed by signals")

@@ -38,7 +38,7 @@ PATIENCE_S = 120.0
 MINUTES, BACKUPS = 3.0, 3
 KNEEWISE = "from dashboard.cli.main import main; main()"
 
-saving.preload("tests.faults.test_restore_under_load")
+saving.preload("tests.faults.meanwhile.test_restore_under_load")
 
 
 def read_on(folder: Path, enough: Path) -> None:

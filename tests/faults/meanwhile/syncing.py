@@ -13,7 +13,7 @@ from tests.builders import saving
 from tests.builders.strava import Connection
 from tests.faults.disk import Work
 
-saving.preload("tests.faults.syncing")
+saving.preload("tests.faults.meanwhile.syncing")
 
 
 def work_of(there: Connection) -> Work:

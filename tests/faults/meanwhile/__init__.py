@@ -1,0 +1,1 @@
+"""Syncs that are killed, and backups that are made while people read and write."""
