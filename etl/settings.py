@@ -39,8 +39,9 @@ class Settings(BaseModel):
     slice_memory_mb: int | None = Field(default=None, ge=1)
     """For what people look at, kept between two clicks: one runner's ten years are about 30.
     Without it a tenth of the machine's memory, 100 to 1,000."""
-    query_memory_mb: int = Field(default=2048, ge=100)
-    """The most that one question may take; one that needs more is refused."""
+    query_memory_mb: int | None = Field(default=None, ge=100)
+    """The most that one question may take; one that needs more is refused. Without it 2,048, and
+    no more than half of the machine's memory."""
     query_s: float = Field(default=60.0, gt=0)
     """So long one question may take, unless its answer goes into a file."""
 

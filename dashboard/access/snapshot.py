@@ -51,6 +51,7 @@ KEPT_SHARE = 0.1
 that a server takes anyway. What lies on disk is read again in milliseconds and worked out in tenths
 of a second, so more buys little."""
 _LEAST_BYTES, _MOST_BYTES = 100_000_000, 1_000_000_000
+_QUESTION_SHARE, _MOST_QUESTION_MB = 0.5, 2048
 _OF_ANSWERS = 0.25  # of the whole; the rest is for snapshots
 _FRAME_BYTES = 4_000  # of a frame without a row
 
@@ -160,7 +161,7 @@ def build_slice(
     Of one recording alone, with an `activity_id`, what belongs to recordings. What stood
     `before` is not worked out again, and the rest is stored in `rows`.
     """
-    connection = new_in_memory(memory_mb=settings.query_memory_mb)
+    connection = new_in_memory(memory_mb=question_mb(settings))
     if len(runner_ids) == 1 and (settings.is_team or tables is not None):
         connection.execute("set threads = 1")  # as quick for one runner, and leaves cores to others
     with files_attached(connection, home, settings):
@@ -305,7 +306,7 @@ def empty_caches(settings: Settings) -> tuple[LRUCache[Any, Slice], LRUCache[Any
     One that is larger than all there is stays alone.
     """
     told = settings.slice_memory_mb
-    whole = _by_machine() if told is None else told * 1_000_000
+    whole = _shares()[0] if told is None else told * 1_000_000
     of_answers = int(whole * _OF_ANSWERS)
     of_slices = whole - of_answers
     return (
@@ -314,9 +315,16 @@ def empty_caches(settings: Settings) -> tuple[LRUCache[Any, Slice], LRUCache[Any
     )
 
 
-def share_of_memory(machine_bytes: int) -> int:
-    """What is kept at most on a machine of that memory."""
-    return max(_LEAST_BYTES, min(int(KEPT_SHARE * machine_bytes), _MOST_BYTES))
+def question_mb(settings: Settings) -> int:
+    """The most that one question may take."""
+    return settings.query_memory_mb or _shares()[1]
+
+
+def shares_of_memory(machine_bytes: int) -> tuple[int, int]:
+    """On a machine of that memory: bytes that are kept at most, MB that a question may take."""
+    kept = max(_LEAST_BYTES, min(int(KEPT_SHARE * machine_bytes), _MOST_BYTES))
+    asked = min(int(_QUESTION_SHARE * machine_bytes) // 1_000_000, _MOST_QUESTION_MB)
+    return kept, asked
 
 
 def bytes_of_answers(answers: Answers) -> int:
@@ -325,5 +333,5 @@ def bytes_of_answers(answers: Answers) -> int:
 
 
 @cache
-def _by_machine() -> int:
-    return share_of_memory(machine_memory_bytes())
+def _shares() -> tuple[int, int]:
+    return shares_of_memory(machine_memory_bytes())

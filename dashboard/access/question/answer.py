@@ -1,6 +1,6 @@
 """The answer to one question that only reads, within bounds of time, rows and memory.
 
-The memory is that of the connection (`query_memory_mb`).
+The memory is that of the connection (`question_mb`).
 """
 
 import threading
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from dashboard.access.snapshot import question_mb
 from etl.errors import UserError
 from etl.settings import Settings
 from etl.storage.duckdb_files import Connection, DatabaseError, OutOfMemory, question_of
@@ -85,7 +86,7 @@ def _complaints(settings: Settings) -> Generator[None]:
         yield
     except OutOfMemory as error:
         raise UserError(
-            f"The query was refused: it needs more than {settings.query_memory_mb} MB."
+            f"The query was refused: it needs more than {question_mb(settings)} MB."
             " Ask for fewer rows or columns, or set KNEEWISE_QUERY_MEMORY_MB higher."
         ) from error
     except (DatabaseError, pl.exceptions.PolarsError) as error:

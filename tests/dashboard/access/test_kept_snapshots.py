@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from dashboard.access import board_rows
 from dashboard.access import gateway as door
 from dashboard.access.gateway import Gateway, Viewer
-from dashboard.access.snapshot import Answers, bytes_of_answers, empty_caches, share_of_memory
+from dashboard.access.snapshot import Answers, bytes_of_answers, empty_caches, shares_of_memory
 from etl.home import Home
 from etl.journal.store import Journal, PainEntry
 from etl.operations.erase_runner import erase_runner
@@ -244,11 +244,14 @@ def test_what_was_read_before_is_known_without_its_slice(here: tuple[Home, Setti
 
 
 @pytest.mark.parametrize(
-    ("machine", "kept"), [(GB // 2, 100 * MB), (2 * GB, 200 * MB), (64 * GB, 1000 * MB)]
+    ("machine", "kept", "asked_mb"),
+    [(GB // 2, 100 * MB, 250), (2 * GB, 200 * MB, 1000), (64 * GB, 1000 * MB, 2048)],
 )
-def test_a_tenth_of_the_machine_is_kept_at_most(machine: int, kept: int) -> None:
+def test_a_tenth_of_the_machine_is_kept_and_half_of_it_asked_for_at_most(
+    machine: int, kept: int, asked_mb: int
+) -> None:
     """A clinic's small server, and no more than a large one has a use for."""
-    assert share_of_memory(machine) == kept
+    assert shares_of_memory(machine) == (kept, asked_mb)
 
 
 def test_the_machines_memory_is_what_this_process_may_have() -> None:
