@@ -26,6 +26,8 @@ _OWN_BEGINNINGS = (
         "warehouse.",
         "sync.sqlite",
         "sign_ins.sqlite",
+        "upload_tokens.sqlite",
+        "looked_at.sqlite",
         "materialized.sqlite",
         "reads.",
         "refused.",
@@ -89,6 +91,16 @@ class Home:
     def sign_ins(self) -> Path:
         """Who is signed in now (SQLite); never in a backup."""
         return self.root / "sign_ins.sqlite"
+
+    @property
+    def upload_tokens(self) -> Path:
+        """By which tokens files come in, their hashes alone (SQLite); never in a backup."""
+        return self.root / "upload_tokens.sqlite"
+
+    @property
+    def looked_at(self) -> Path:
+        """Which files of watched folders were looked at (SQLite); may be thrown away."""
+        return self.root / "looked_at.sqlite"
 
     @property
     def sync_lock(self) -> Path:

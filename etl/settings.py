@@ -59,6 +59,19 @@ class Settings(BaseModel):
     """Of one account in a day (UTC): such an export three times, should it fail twice."""
     upload_server_mb: int = Field(default=4000, ge=1)
     """Of everybody at once, since uploads are held in memory: two such exports."""
+    upload_token_days: int = Field(default=180, ge=1)
+    """So long a new upload token is of use unless its runner says otherwise."""
+    upload_token_most_days: int = Field(default=366, ge=1)
+    """The longest that one may be of use."""
+    upload_token_mb: int = Field(default=200, ge=1)
+    """Of one request by a token: a ZIP of a year; a run has less than one."""
+    upload_token_hourly: int = Field(default=240, ge=1)
+    """Requests of one token in an hour: a phone that sends what it has kept, one by one."""
+    watch: Path | None = None
+    """Folder that a running server watches for files: the one runner's, or with a folder each."""
+    watch_polling: bool = False
+    """Look at watched folders each second instead of waiting to be told: for network folders, and
+    for containers where the system says nothing."""
     session_wait_s: int = Field(default=120, ge=1)
     """So long a page whose connection broke, and what it uploaded, wait for its browser."""
     sockets_per_account: int = Field(default=50, ge=1)

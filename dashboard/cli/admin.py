@@ -17,6 +17,7 @@ from etl.people.invitations import VALID_DAYS
 from etl.people.invitations import invite as make_invitation
 from etl.people.logins import unbind
 from etl.people.sign_ins import SignIns, login_of
+from etl.people.upload_tokens import UploadTokens
 
 admin = typer.Typer(help="Who may sign in.", no_args_is_help=True)
 
@@ -104,6 +105,7 @@ def remove(context: typer.Context, email: EmailArgument, as_json: JsonOption = F
     person = remove_person(here.journal, email=email)
     if person.issuer and person.subject:
         SignIns(here.home, here.settings).end_all(login_of(person.issuer, person.subject))
+    UploadTokens(here.home, here.settings).forget_person(person.person_id)
     if as_json:
         print_json(_as_row(person))
     else:

@@ -114,6 +114,13 @@ COMMANDS = {
         words="Bring in runs from files, or what `kneewise export` wrote; may be repeated or "
         "interrupted.",
     ),
+    "watch": Place(
+        where="dashboard.cli.home.watch:watch",
+        words="Bring in what appears in a folder, until Ctrl-C: whole files, each once.",
+    ),
+    "token": Place(
+        where="dashboard.cli.tokens:token", words="Tokens by which programs send files."
+    ),
     "query": Place(
         where="dashboard.cli.home.query:query",
         words="Ask the data anything; nothing can be changed from here.",

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard import session
+from dashboard.data.arriving_section import show_arriving
 from dashboard.data.connections.section import show_connections
 from dashboard.data.export_and_erase import show_erased, show_rights
 from dashboard.data.outdated_section import show_outdated
@@ -29,6 +30,7 @@ def show() -> None:
         if person is not None:
             show_sources(person)
         show_connections(person)
+        show_arriving(person)
         if person is not None:
             show_worth(person)
         show_profile(person)

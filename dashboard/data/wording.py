@@ -1,10 +1,12 @@
 """Data in words: what is here and missing, imports of the past, downloading and deleting it all."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from dashboard.imports.wording import file_words
 from dashboard.rows.data import DataBatch, DataMissing
 from dashboard.ui import display
+from etl.ingest.import_log import WATCHED
 
 HERE = "What is here"
 FROM_WHERE = "What came from where"
@@ -109,8 +111,20 @@ def sources(run_count: int, last_date: date) -> str:
     return f"{runs}, each counted once, the latest on {display.day(last_date)}."
 
 
-def batch_words(row: DataBatch) -> str:
-    """A row of `page.data_batch`: its files, and whether it was undone or interrupted."""
+def watched(folder: str) -> str:
+    """The folder that the server watches; `folder` is escaped."""
+    return f"What appears in {folder} comes in by itself."
+
+
+def brought_by(what: str | None, names: Mapping[str, str]) -> str:
+    """What brought an import in where no person did; `names` are those of the tokens, by id."""
+    if what is None:
+        return ""
+    return "from a folder" if what == WATCHED else f"from {names.get(what, 'a program')}"
+
+
+def batch_words(row: DataBatch, names: Mapping[str, str]) -> str:
+    """A row of `page.data_batch`: its files, what brought it, and whether it was undone."""
     words = file_words(
         {
             "imported": row["imported_count"],
@@ -121,7 +135,7 @@ def batch_words(row: DataBatch) -> str:
         }
     )
     state = "undone" if row["undone_at"] else "" if row["finished_at"] else "interrupted"
-    return " · ".join(filter(None, (words, state)))
+    return " · ".join(filter(None, (words, brought_by(row["brought_by"], names), state)))
 
 
 def earlier_batches(count: int) -> str:

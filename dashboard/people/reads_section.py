@@ -6,6 +6,7 @@ import streamlit as st
 from dashboard import session
 from dashboard.access.team import TeamState
 from dashboard.people import wording
+from dashboard.people.tokens_section import tokens_of
 from dashboard.rows import to_rows
 from dashboard.rows.people import Audit
 from dashboard.ui import display
@@ -25,17 +26,19 @@ def show_reads(person: session.Person, state: TeamState) -> None:
         if reads.is_empty():
             st.markdown(wording.NOBODY_LOOKED)
             return
+        names = {one.token_id: one.name for one in tokens_of(person)}
         titles = {scope: current_consent(scope).title for scope in SCOPES} | wording.DONE
         for row in to_rows(reads.head(SHOWN_READS), Audit):
             when = display.instant(display.local(row["read_at"], person.time_zone))
             what = titles.get(row["what"], row["what"])
-            st.markdown(wording.read(escaped(state.name(row["viewer_id"])), what, when))
+            name = names.get(row["viewer_id"]) or state.name(row["viewer_id"])
+            st.markdown(wording.read(escaped(name), what, when))
         columns = (
             [
                 display.instant(display.local(read_at, person.time_zone))
                 for read_at in reads["read_at"]
             ],
-            [state.name(viewer_id) for viewer_id in reads["viewer_id"]],
+            [names.get(one) or state.name(one) for one in reads["viewer_id"]],
             [titles.get(what, what) for what in reads["what"]],
             reads["read_count"],
         )

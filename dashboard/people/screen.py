@@ -9,7 +9,9 @@ from dashboard.people.groups_section import show_groups
 from dashboard.people.reads_section import show_reads
 from dashboard.people.sessions_section import show_sessions
 from dashboard.people.share_form import show_share_form
+from dashboard.people.tokens_section import show_tokens
 from dashboard.ui.chart import show_heading
+from dashboard.ui.section import section
 
 
 def show() -> None:
@@ -25,6 +27,8 @@ def show() -> None:
         show_grants(person, grants, state)
         show_share_form(account, person, state)
         show_reads(person, state)
+        with section(wording.TOKENS):
+            show_tokens(person)
     elif person is not None:
         is_runner = account.own_runner_id is not None
         show_heading(wording.GROUPS, wording.CHOOSE_YOURSELF if is_runner else wording.OF_ANOTHER)

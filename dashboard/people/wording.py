@@ -3,6 +3,7 @@
 from datetime import date
 
 from dashboard.ui import display
+from etl.people.upload_tokens import BROUGHT
 
 WELCOME = "**Welcome**"
 RUNNER = "Runner"
@@ -56,12 +57,20 @@ SHARED = "Shared. You can withdraw it at any time."
 WRITTEN_DOWN = "Each look is written down below, and you can withdraw at any time."
 LOOKED = "Who looked"
 NOBODY_LOOKED = "Nobody has looked yet."
-DONE = {"limit_set": "Set a limit", "limit_ended": "Withdrew a limit"}
-"""What a clinician did, beside what was read."""
+DONE = {"limit_set": "Set a limit", "limit_ended": "Withdrew a limit", BROUGHT: "Sent files"}
+"""What a clinician or a program did, beside what was read."""
 
 SIGNED_IN, END, END_ALL = "Where you are signed in", "End", "Sign out everywhere"
 
 READ_HEADINGS = ("When", "Who", "What", "Tables read")
+
+# Tokens of programs.
+TOKENS = "Files that arrive by themselves"
+TOKENS_ARE_FOR = (
+    "An app or a script can send files here with a token: for your runs alone, until a day, and "
+    "nothing else. It reads nothing."
+)
+MAKE_TOKEN, TOKEN_NAME = "Make a token", "What will use it, such as Phone"
 
 # Groups and invitations.
 ROLES = {"runner": "Runner", "coach": "Coach", "clinician": "Clinician", "admin": "Admin"}
@@ -132,4 +141,18 @@ def send_this(email: str, days: int) -> str:
     return (
         f"Send this to {email}. It works once, for that address, for {days} days, and is not shown "
         "again."
+    )
+
+
+def token(name: str, last_day: date, used: str | None, *, is_ended: bool) -> str:
+    """One token, as Markdown; `name` is escaped, `used` None where nothing came by it yet."""
+    state = "ended" if is_ended else f"until {display.day(last_day)}"
+    return f"**{name}** · {state} · {'not used yet' if used is None else f'last used {used}'}"
+
+
+def token_made(name: str, address: str) -> str:
+    """Above a token, which is shown once; `name` is escaped."""
+    return (
+        f"Give this to {name}; it is not shown again. Files go to `{address}/api/v1/files`, the "
+        "token into the header `Authorization: Bearer …`."
     )

@@ -19,6 +19,8 @@ class DataBatch(TypedDict):
     """When it ended, UTC; null if it was interrupted."""
     undone_at: datetime | None
     """When it was taken back, UTC; null if it stands."""
+    brought_by: str | None
+    """What brought it in: folder for a watched folder, or the id of an upload token; null: a person."""
     file_count: int
     """Files looked at."""
     imported_count: int

@@ -14,9 +14,9 @@ class Audit(TypedDict):
     runner_id: str
     """Our id of the runner."""
     viewer_id: str
-    """The person who looked."""
+    """The person who looked, or the token by which files were sent."""
     what: str
-    """Kind of data that was read: training, pain or clinical; or what was done: limit_set, limit_ended."""
+    """Kind of data that was read: training, pain or clinical; or what was done: limit_set, limit_ended, files_brought."""
     read_at: datetime
     """When the reading began, UTC."""
     read_count: int

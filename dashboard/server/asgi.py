@@ -1,4 +1,4 @@
-"""The server's entry: Streamlit's pages, a health endpoint, Strava's routes, compressed answers.
+"""The server's entry: Streamlit's pages, a health endpoint, Strava's routes and the one for files.
 
 Started by `dashboard.server.serve`, or by `streamlit run dashboard/server/asgi.py`.
 """
@@ -23,6 +23,7 @@ from dashboard import session
 from dashboard.access.sign_in import auth_secrets
 from dashboard.server import without_pandas
 from dashboard.server.background_jobs import background
+from dashboard.server.files_api.routes import ROUTES as FILES
 from dashboard.server.stack import middleware
 from dashboard.server.strava_routes import ROUTES
 from dashboard.server.upkeep.left_sessions import end_what_expires
@@ -82,7 +83,7 @@ def _leave_out_of_collections() -> None:
     gc.freeze()
 
 
-_ROUTES = [Route("/healthz", answer_health), Route(SCRIPT_PATH, answer_script), *ROUTES]
+_ROUTES = [Route("/healthz", answer_health), Route(SCRIPT_PATH, answer_script), *ROUTES, *FILES]
 app = st.App(
     SCRIPT,
     lifespan=live,

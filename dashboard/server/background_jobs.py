@@ -8,6 +8,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 
 from dashboard import session
 from dashboard.ui.charts import kept
@@ -26,7 +27,7 @@ _log = logging.getLogger(__name__)
 
 
 class Background:
-    """Three threads: for boards, for runners' pages, and for all else.
+    """Threads: for boards, for runners' pages, for a watched folder, and for all else.
 
     One event wakes the last of them, another ends all.
     """
@@ -47,6 +48,8 @@ class Background:
         work = [self._prepare_boards, self._work_out_ahead]
         if session.current_settings().now is None:
             work.append(self._run)
+            if session.current_settings().watch is not None:
+                work.append(self._watch)
         self._threads = [threading.Thread(target=one, daemon=True) for one in work]
         for thread in self._threads:
             thread.start()
@@ -78,6 +81,15 @@ class Background:
         while not self._stopping.wait(pause_s):
             went_well = self._guarded(work_out)
             pause_s = self._look_every_s if not went_well else PREPARE_BOARDS_EVERY_S * is_done[0]
+
+    def _watch(self) -> None:
+        """Until the end; whatever ends it before, it begins anew."""
+        # Readers of recordings take a second to load: no start waits for them.
+        from dashboard.server.upkeep.watched_folder import watch_folder  # noqa: PLC0415
+
+        while not self._stopping.is_set():
+            self._guarded(partial(watch_folder, self._stopping))
+            self._stopping.wait(self._look_every_s)
 
     def _run(self) -> None:
         self._guarded(self._expire_once)

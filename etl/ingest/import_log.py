@@ -39,10 +39,19 @@ ITEM_SCHEMA = pl.Schema(
 """Columns of import items as a frame, for one insert of many."""
 
 
-def begin_batch(journal: Journal, *, runner_id: str) -> str:
+WATCHED = "folder"
+"""What brought a batch in: a watched folder; else the id of an upload token, None for a person."""
+
+
+def begin_batch(journal: Journal, *, runner_id: str, brought_by: str | None = None) -> str:
     """Open the record of one import; return its batch_id."""
     batch_id = uuid.uuid4().hex
-    row = {"batch_id": batch_id, "runner_id": runner_id, "started_at": written_now()}
+    row = {
+        "batch_id": batch_id,
+        "runner_id": runner_id,
+        "started_at": written_now(),
+        "brought_by": brought_by,
+    }
     with journal.writing() as connection:
         insert_row(connection, "import_batch", row)
     return batch_id
@@ -100,6 +109,22 @@ def wanted_originals(
             " where batch.undone_at is null and item.original_sha256 is not null"
             " and item.batch_id is distinct from ? and coalesce(item.runner_id = ?, true)",
             [but, of],
+        ).fetchall()
+    return frozenset(row[0] for row in rows)
+
+
+def known_originals(journal: Journal, *, runner_id: str) -> frozenset[str]:
+    """SHA-256 of every file of the runner that an import has told of and has ended since.
+
+    Of one that was interrupted nobody knows whether what it told is in.
+    """
+    with journal.reading() as connection:
+        rows = connection.execute(
+            "select distinct item.original_sha256 from journal.import_item as item"
+            " inner join journal.import_batch as batch on batch.batch_id = item.batch_id"
+            " where batch.finished_at is not null and item.original_sha256 is not null"
+            " and item.runner_id = ?",
+            [runner_id],
         ).fetchall()
     return frozenset(row[0] for row in rows)
 

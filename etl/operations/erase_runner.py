@@ -19,10 +19,12 @@ from etl.errors import Busy
 from etl.home import REBUILDING, Home
 from etl.journal.store import Journal
 from etl.operations.backup.schedule import folder_of
+from etl.operations.arrivals.looked_at import forget_looked_at
 from etl.operations.compact import rewrite_journal, rewrite_warehouse
 from etl.people.access_log import keep_reads
 from etl.people.chain_ends import forget_end
 from etl.people.shown import forget_shown
+from etl.people.upload_tokens import UploadTokens
 from etl.settings import Settings
 from etl.storage.commits.journal_file import begin_ledger
 from etl.storage.commits.lines import ERASED
@@ -245,9 +247,12 @@ class _Erasing:
     def _remove_files(self) -> None:
         """Samples and originals, also those that an interrupted import left without rows.
 
-        And what was worked out of their rows.
+        And what was worked out of their rows, what their programs brought files with, and which
+        files of their folders were looked at.
         """
         Materialized(self.home).forget([self._runner_id])
+        UploadTokens(self.home, self.settings).forget_runner(self._runner_id)
+        forget_looked_at(self.home, self._runner_id)
         for activity_id in self.erasure.activity_ids:
             samples_path(self.home, activity_id).unlink(missing_ok=True)
         for sha256 in self.erasure.originals:

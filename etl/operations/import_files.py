@@ -122,29 +122,30 @@ def import_sources(
     sources: Sequence[Readable],
     *,
     runner: Runner,
+    brought_by: str | None = None,
     on_progress: OnProgress | None = None,
 ) -> ImportResult:
     """Bring in what was found, chunk by chunk; whatever was committed stands if this is killed.
 
-    Raises Refused, before anything is done, where there is no room for it.
+    `brought_by` says what brought it where no person did (`etl.ingest.import_log`). Raises Refused,
+    before anything is done, where there is no room for it.
     """
     require_room(home.root, _GROWTH * sum(map(packed_bytes, sources)), what="This import")
     with importing(home, runner.runner_id, wait_s=settings.lock_wait_s):
-        return _import_sources(home, settings, sources, runner, on_progress)
+        Warehouse(home, settings).prepare()
+        batch_id = begin_batch(
+            Journal(home, settings), runner_id=runner.runner_id, brought_by=brought_by
+        )
+        chunks = _missing_chunks(home, settings, sources, runner, on_progress)
+        return _import_chunks(home, settings, chunks, runner, batch_id)
 
 
-def _import_sources(
-    home: Home,
-    settings: Settings,
-    sources: Sequence[Readable],
-    runner: Runner,
-    on_progress: OnProgress | None,
+def _import_chunks(
+    home: Home, settings: Settings, chunks: Iterator[Chunk], runner: Runner, batch_id: str
 ) -> ImportResult:
     journal, warehouse = Journal(home, settings), Warehouse(home, settings)
-    warehouse.prepare()
-    batch_id = begin_batch(journal, runner_id=runner.runner_id)
     items: list[ImportItem] = []
-    for chunk in _missing_chunks(home, settings, sources, runner, on_progress):
+    for chunk in chunks:
         refuse_marked(home, runner.runner_id)
         found = [_to_item(reading) for reading in chunk.readings]
         keep_items(journal, found, batch_id=batch_id, runner_id=runner.runner_id)

@@ -6,6 +6,7 @@
 --   started_at: When it began, UTC
 --   finished_at: When it ended, UTC; null if it was interrupted
 --   undone_at: When it was taken back, UTC; null if it stands
+--   brought_by: What brought it in: folder for a watched folder, or the id of an upload token; null: a person
 --   file_count: Files looked at
 --   imported_count: Files that brought activities
 --   duplicate_count: Files that were here already
@@ -19,6 +20,7 @@ select
     any_value(batch.started_at) as started_at,
     any_value(batch.finished_at) as finished_at,
     any_value(batch.undone_at) as undone_at,
+    any_value(batch.brought_by) as brought_by,
     count(item.file) as file_count,
     count(item.file) filter (where item.status = 'imported') as imported_count,
     count(item.file) filter (where item.status = 'duplicate') as duplicate_count,
