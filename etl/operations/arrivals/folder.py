@@ -20,7 +20,7 @@ PATIENCE_S = 60.0
 
 _TAIL_BYTES = 66_000  # a ZIP's end record stands before its comment, which has 65,535 at most
 _PIECE_BYTES = 2**20
-_END_OF_ZIP = b"PK\x05\x06"
+_END_OF_ZIP, _END_OF_ZIP_BYTES = b"PK\x05\x06", 22
 _ENDS_OF_XML = {".gpx": b"</gpx>", ".tcx": b"</TrainingCenterDatabase>"}
 _FIT_CRC_BYTES = 2
 # Of browsers, of Syncthing, of copying programs and of editors, until they rename the file.
@@ -121,7 +121,9 @@ def looks_whole(folder: Path, seen: Seen) -> bool:
         return True  # whoever reads it says why it cannot be
     if ending == ".fit":
         return len(head) >= 12 and seen.size_bytes >= _fit_bytes(head)
-    return _END_OF_ZIP in tail if ending == ".zip" else _ENDS_OF_XML[ending] in tail
+    if ending == ".zip":
+        return 0 <= tail.rfind(_END_OF_ZIP) <= len(tail) - _END_OF_ZIP_BYTES
+    return _ENDS_OF_XML[ending] in tail
 
 
 def _fit_bytes(head: bytes) -> int:

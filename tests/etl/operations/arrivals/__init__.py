@@ -1,0 +1,1 @@
+"""A watched folder: what lies in it, what comes in of it, and whose it is."""
