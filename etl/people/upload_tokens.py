@@ -157,7 +157,7 @@ class UploadTokens:
     def end(self, token_id: str, *, runner_id: str) -> bool:
         """Let it be of no use from now on. False where that runner has no such token."""
         changed = self._change(
-            "update upload_token set ended_s = coalesce(ended_s, ?), secret_sha256 = ''"
+            "update upload_token set ended_s = coalesce(ended_s, ?)"
             " where token_id = ? and runner_id = ?",
             *(self._now_s(), token_id, runner_id),
         )

@@ -55,7 +55,8 @@ def test_the_file_is_its_owners_and_holds_no_secret(tmp_path: Path) -> None:
     assert file.stat().st_mode & 0o077 == 0
     assert words.split("_", 2)[2].encode() not in file.read_bytes()
     assert tokens.end(token.token_id, runner_id="mara")
-    assert tokens.find(words) is None
+    ended = tokens.find(words)
+    assert ended is not None and not ended.is_of_use(NOON)
     made(tokens, person_id="p1", name="Watch")
     assert tokens.forget_person("p1") == 1 and tokens.forget_runner("mara") == 1
     assert b"mara" not in file.read_bytes() and tokens.of() == []
