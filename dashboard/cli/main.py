@@ -119,7 +119,7 @@ COMMANDS = {
         words="Bring in what appears in a folder, until Ctrl-C: whole files, each once.",
     ),
     "token": Place(
-        where="dashboard.cli.tokens:token", words="Tokens by which programs send files."
+        where="dashboard.cli.home.tokens:token", words="Tokens by which programs send files."
     ),
     "query": Place(
         where="dashboard.cli.home.query:query",

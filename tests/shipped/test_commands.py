@@ -15,8 +15,10 @@ from tests.shipped.installed import Installed, as_json
 pytestmark = pytest.mark.slow
 TODAY = NOW.date()
 AT = {"KNEEWISE_NOW": NOW.isoformat()}
-GROUPS = ("log", "plan", "admin", "audit")
-SERVERS = {"demo", "serve"}  # answer in test_screens.py
+GROUPS = ("log", "plan", "admin", "audit", "token")
+SERVERS = {"demo", "serve", "watch"}
+"""Until they are stopped: in test_screens.py, and tests/dashboard/cli/test_arriving.py."""
+
 
 FILES = {
     "import runs --runner Mara": "6 imported",
@@ -54,6 +56,9 @@ READ = {
     "schema plan": "json-schema",
     "intended-use": "for adults who run",
     "address": "token=",
+    "token make Phone": "kneewise_",
+    "token list": "Phone",
+    "token end Phone": "brings nothing in any more",
 }
 TEAM = {
     "admin add coach@example.org --name Coach --role coach": "coach@example.org",
