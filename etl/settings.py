@@ -126,13 +126,14 @@ class Settings(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _from_environment(cls, given: dict[str, Any]) -> dict[str, Any]:
-        """An empty home, as in many a compose file, names no folder: least of all this one."""
+        """An empty folder, as in many a compose file, names none: least of all this one."""
         around = {name.upper(): value for name, value in os.environ.items()}
         names = {name: f"{_PREFIX}{name.upper()}" for name in cls.model_fields}
         values = {name: around[told] for name, told in names.items() if told in around} | given
-        named = values.get("home")
-        if isinstance(named, str) and not named.strip():
-            del values["home"]
+        for folder in ("home", "watch"):
+            named = values.get(folder)
+            if isinstance(named, str) and not named.strip():
+                del values[folder]
         return values
 
     @property

@@ -9,6 +9,7 @@ from dashboard import session
 from dashboard.access.sign_in import auth_secrets
 from etl.errors import UserError
 from etl.home import Home
+from etl.operations.arrivals.whose import require_apart
 from etl.settings import Settings
 
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "::1")
@@ -21,9 +22,11 @@ def serve(home: Home, settings: Settings, *, host: str = "127.0.0.1", port: int 
     """Serve the dashboard of one home until stopped.
 
     Raises UserError for an address that other machines can reach where nobody signs in, and for a
-    sign-in that is set up in part.
+    sign-in that is set up in part, or a watched folder that is the home's own.
     """
     check(settings, host=host)
+    if settings.watch is not None:
+        require_apart(home, settings.watch.expanduser().absolute())
     auth_secrets(settings, address=local_address(host, port))
     session.bind(home, settings, address=local_address(host, port))
     from dashboard.server.asgi import app  # noqa: PLC0415  importing it starts to load the screens

@@ -37,9 +37,10 @@ def watch(
         raise UserError(f"{root} is a file: name the folder that it lies in.")
     worker.begin()
     from etl.operations.arrivals.watch import Telling, Watcher  # noqa: PLC0415
-    from etl.operations.arrivals.whose import OwnFolder, own_folders  # noqa: PLC0415
+    from etl.operations.arrivals.whose import OwnFolder, own_folders, require_apart  # noqa: PLC0415
 
     home, settings = here.new_home, here.settings
+    require_apart(home, root)
     settings = settings.model_copy(update={"watch_polling": poll or settings.watch_polling})
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):

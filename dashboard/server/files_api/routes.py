@@ -47,7 +47,7 @@ async def answer_files(request: Request) -> Response:
     too_much = bounds.begin(token.token_id, token.runner_id, settings)
     if too_much is not None:
         return _wait(too_much)
-    worker.begin()  # it loads what reads while the files are on their way
+    await run_in_threadpool(worker.begin)  # it loads what reads while the files are on their way
     arriving = Arriving(request, settings.upload_token_mb * MB)
     try:
         return await _take(arriving, token)
@@ -66,9 +66,11 @@ async def _take(arriving: Arriving, token: UploadToken) -> Response:
             (arrived := place / "arrived").mkdir()
             await arriving.write(arrived)
             result = await run_in_threadpool(_bring_in, token, arrived, place)
+    except (Unusable, ClientDisconnect):
+        raise
     except Erasing:
         return _unknown()
-    except (KneewiseError, OSError, MemoryError) as error:
+    except Exception as error:  # noqa: BLE001  its words may quote names: its kind is logged
         words = words_of(error) or (str(error) if isinstance(error, KneewiseError) else _LATER)
         _log.warning("files not taken: %s", type(error).__name__)
         return _answer({"error": words}, 503, {"retry-after": str(int(_AGAIN_S))})

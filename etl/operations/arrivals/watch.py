@@ -111,7 +111,9 @@ class Watcher:
             except KneewiseError as error:
                 self._later(error)
             except OSError as error:
-                if one.folder.is_dir() and not words_of(error):
+                if not one.folder.is_dir():
+                    continue  # it is gone, and is asked for again at the next look
+                if not words_of(error):
                     raise
                 self._later(error)
 

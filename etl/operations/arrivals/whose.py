@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from etl.errors import UserError
 from etl.home import Home
 from etl.journal.entries import Runner
 from etl.journal.store import Journal, find_runner
@@ -36,6 +37,16 @@ def own_folders(home: Home, settings: Settings, root: Path) -> tuple[list[OwnFol
     if len(runners) <= 1:
         return [OwnFolder(root, journal.ensure_runner, "")], []
     return _sorted(root, partial(_of_runner, runners), journal)
+
+
+def require_apart(home: Home, folder: Path) -> None:
+    """Raises UserError where one lies in the other: what is copied would arrive again."""
+    watched, own = folder.resolve(), home.root.resolve()
+    if watched == own or watched in own.parents or own in watched.parents:
+        raise UserError(
+            f"{folder} and the folder of this home, {home.root}, lie in one another: name a folder"
+            " of its own to watch."
+        )
 
 
 def _sorted(

@@ -64,6 +64,14 @@ def test_a_file_is_no_folder_to_watch(tmp_path: Path) -> None:
     assert not (tmp_path / "home").exists()
 
 
+def test_a_home_is_not_watched_nor_what_it_lies_in(tmp_path: Path) -> None:
+    """What is copied into it would arrive again, for ever."""
+    home, _ = a_home(tmp_path / "home", [a_run(date(2026, 5, 1), km=5)])
+    for folder in (tmp_path, home.root, home.originals):
+        code, words = ask(home.root, "watch", str(folder))
+        assert code == 1 and "lie in one another" in words, folder
+
+
 def test_a_token_is_made_shown_once_listed_and_ended(tmp_path: Path) -> None:
     """Its secret is in no list; a name that two have needs an id."""
     home, _ = a_home(tmp_path / "home", [a_run(date(2026, 5, 1), km=5)])

@@ -126,6 +126,8 @@ def test_the_log_holds_no_token_and_no_name_and_the_record_says_who_brought_it(s
     )
     assert sent.status_code == 200 and sent.json()["imported"] == 1, sent.text
     assert sent.json()["items"][0]["file"] == "Home to Lake.fit"
+    foreign = site.post(a_run(TODAY, km=3), origin="http://elsewhere.example")
+    assert foreign.status_code == 403
     token_id, secret = site.token.split("_", 2)[1:]
     log = site.log.read_text(errors="replace")
     assert secret not in log and "Lake" not in log

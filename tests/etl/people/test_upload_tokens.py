@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,9 +20,9 @@ def tokens_at(folder: Path, now: datetime = NOON) -> UploadTokens:
     return UploadTokens(Home(folder), Settings(home=folder, now=now))
 
 
-def made(tokens: UploadTokens, **given: object) -> tuple[UploadToken, str]:
+def made(tokens: UploadTokens, **given: Any) -> tuple[UploadToken, str]:
     """A token of Mara's for four weeks, but for what is given."""
-    usual = {
+    usual: dict[str, Any] = {
         "runner_id": "mara",
         "person_id": None,
         "name": "Phone",
