@@ -1,5 +1,6 @@
 """One look at a runner's folder: what is new and whole comes in, what is not yet is waited for."""
 
+import logging
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
@@ -8,7 +9,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from etl.errors import Busy
+from etl.errors import Busy, KneewiseError
 from etl.home import Home
 from etl.ingest import worker
 from etl.ingest.chunks import Progress
@@ -27,16 +28,18 @@ from etl.operations.arrivals.folder import (
     looks_whole,
 )
 from etl.operations.arrivals.looked_at import LookedAt, known_contents
-from etl.operations.import_files import ImportResult
+from etl.operations.import_files import ImportResult, import_sources
 from etl.settings import Settings
 from etl.sources.discover import FoundFile
 from etl.storage.under_way import scratch_folder
 
 LINK = "A link is not followed: put the file itself into the folder."
 CLOSED = "The file cannot be opened. Check that you may read it."
+UNFORESEEN = "Bringing this file in failed in a way nobody foresaw. Export it again."
 
 _MOST_AT_ONCE = 128  # files of one batch: what is copied and read before the first is there to see
 _LOCK = "arriving.lock"
+_log = logging.getLogger(__name__)
 _BUSY = "Another process brings files in just now; what has arrived waits for it."
 
 
@@ -77,9 +80,7 @@ class FolderWatch:
         runner = self.runner()
         for first in range(0, len(ready), _MOST_AT_ONCE):
             with self._alone():
-                result = self._bring(ready[first : first + _MOST_AT_ONCE], runner)
-            if result is not None:
-                yield result
+                yield from self._bring_each(ready[first : first + _MOST_AT_ONCE], runner)
 
     def _ready(self, seen: Sequence[Seen]) -> list[Seen]:
         now = self.clock()
@@ -91,8 +92,36 @@ class FolderWatch:
         return [one for one, since in self._still_since.items() if self._is_ready(one, now - since)]
 
     def _is_ready(self, seen: Seen, still_s: float) -> bool:
-        is_whole = still_s >= PATIENCE_S or looks_whole(self.folder, seen)
-        return is_whole and still_s >= STILL_S
+        is_whole = still_s >= STILL_S and looks_whole(self.folder, seen)
+        return is_whole or still_s >= PATIENCE_S
+
+    def _bring_each(self, files: Sequence[Seen], runner: Runner) -> Iterator[ImportResult]:
+        """As one batch; where that fails in a way nobody foresaw, each by itself.
+
+        The one that it fails for is named and left, and all others come in.
+        """
+        try:
+            result = self._bring(files, runner)
+        except (KneewiseError, Stopped):
+            raise
+        except Exception as error:
+            if isinstance(error, OSError) or words_of(error):  # of the machine, not of a file
+                raise
+            _log.error("watched files, not foreseen: %s", type(error).__name__)
+            if len(files) > 1:
+                for one in files:
+                    yield from self._bring_each([one], runner)
+                return
+            result = self._pass_over(files[0], runner)
+        if result is not None:
+            yield result
+
+    def _pass_over(self, seen: Seen, runner: Runner) -> ImportResult:
+        LookedAt(self.home, runner.runner_id, self.folder).note([(seen, "")])
+        del self._still_since[seen]
+        self._done.add(seen)
+        named = FoundFile(seen.label, reason=UNFORESEEN, is_broken=True)
+        return import_sources(self.home, self.settings, [named], runner=runner, brought_by=WATCHED)
 
     def _bring(self, files: Sequence[Seen], runner: Runner) -> ImportResult | None:
         """These files as one batch; None where all of them were looked at before."""

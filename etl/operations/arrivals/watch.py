@@ -108,12 +108,12 @@ class Watcher:
             try:
                 for result in one.look():
                     self.telling.result(result)
-            except KneewiseError as error:
-                self._later(error)
-            except OSError as error:
-                if not one.folder.is_dir():
+            except Stopped:
+                raise
+            except Exception as error:
+                if isinstance(error, OSError) and not one.folder.is_dir():
                     continue  # it is gone, and is asked for again at the next look
-                if not words_of(error):
+                if not isinstance(error, KneewiseError) and words_of(error) is None:
                     raise
                 self._later(error)
 

@@ -93,29 +93,31 @@ def test_a_file_that_is_dropped_or_sent_is_on_today_within_seconds(
 ) -> None:
     """The first of each waits for the process that reads; the better of two is what it takes.
 
-    A machine on which a page alone takes seconds gets as long as some pages take.
+    Where other programs have the processor, five seconds are as much longer as this one waits.
     """
     site.today()
-    begun = time.monotonic()
-    site.today()
-    most_s = max(WITHIN_S, 4 * (time.monotonic() - begun))
-    sent = [
-        site.shown_within(km, partial(site.post, a_run(TODAY - timedelta(days=ago), km=float(km))))
-        for km, ago in (("6.1", 4), ("7.2", 3))
-    ]
-    dropped = [
-        site.shown_within(
-            km,
-            partial(
-                (site.folder / f"{km}.fit").write_bytes,
-                a_run(TODAY - timedelta(days=ago), km=float(km)),
-            ),
-        )
-        for km, ago in (("8.3", 2), ("9.4", 1))
-    ]
-    record_property("sent_s", sent)
-    record_property("dropped_s", dropped)
-    assert min(sent) < most_s and min(dropped) < most_s, (sent, dropped, most_s)
+    slowed = [waited_for_processor()]
+    taken: dict[str, list[float]] = {"sent": [], "dropped": []}
+    for number, km in enumerate(("6.1", "7.2", "8.3", "9.4")):
+        content = a_run(TODAY - timedelta(days=4 - number), km=float(km))
+        how = "sent" if number < 2 else "dropped"
+        begin = partial(site.post, content)
+        if how == "dropped":
+            begin = partial((site.folder / f"{km}.fit").write_bytes, content)
+        taken[how].append(site.shown_within(km, begin))
+        slowed.append(waited_for_processor())
+    record_property("seconds", taken)
+    record_property("slowed", slowed)
+    for how, seconds in taken.items():
+        assert min(seconds) < WITHIN_S * max(slowed), (how, taken, slowed)
+
+
+def waited_for_processor() -> float:
+    """How many times as long as its own work a third of a second of it takes just now."""
+    wall, own = time.perf_counter(), time.thread_time()
+    while time.thread_time() - own < 1 / 3:
+        pass
+    return (time.perf_counter() - wall) / (time.thread_time() - own)
 
 
 def test_the_log_holds_no_token_and_no_name_and_the_record_says_who_brought_it(site: Site) -> None:

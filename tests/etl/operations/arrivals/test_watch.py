@@ -1,5 +1,6 @@
 """A watched folder: each whole file comes in once, whatever else happens to it or to us."""
 
+import errno
 import io
 import threading
 import zipfile
@@ -136,6 +137,34 @@ def test_a_broken_file_gets_its_sentence_and_stops_nobody(watched: Watched, tmp_
     assert watched.run_count == 1
     watched.begin()
     assert watched.settle() == []
+
+
+def test_a_file_for_which_all_fails_is_named_and_the_others_come_in(
+    watched: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a way nobody foresaw; a full disk is none of its faults, and everything waits."""
+    bring_in = one_round.bring_in
+
+    def failing(*given: Any, **named: Any) -> ImportResult:
+        if (given[2] / "bad.fit").exists():
+            raise failure
+        return bring_in(*given, **named)
+
+    for name, days_ago in (("a.fit", 0), ("bad.fit", 2), ("c.fit", 4)):
+        watched.run(name, days_ago)
+    monkeypatch.setattr(one_round, "bring_in", failing)
+    failure: Exception = OSError(errno.ENOSPC, "No space left on device")
+    with pytest.raises(OSError):
+        watched.settle()
+    assert watched.watch.is_waiting and watched.run_count == 0
+    failure = ZeroDivisionError("not foreseen")
+    assert sorted(watched.look()) == [
+        ("a.fit", "imported"),
+        ("bad.fit", "failed"),
+        ("c.fit", "imported"),
+    ]
+    watched.begin()
+    assert watched.settle() == [] and watched.run_count == 2
 
 
 def test_a_restart_reads_nothing_again(watched: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
