@@ -65,6 +65,31 @@ class RunDose(TypedDict):
     """This run over the usual; null if that is unknown or zero."""
 
 
+class RunField(TypedDict):
+    """One row per recording that counts and kind of number of a run: what it came with, or why nothing tells it."""
+
+    runner_id: str
+    """Our id of the runner."""
+    session_id: str
+    """Our id of the run."""
+    activity_id: str
+    """The recording of the run that counts."""
+    field: str
+    """distance, time, climb, heart_rate, cadence, effort, shoe, or detail: all that is told second by second."""
+    from_activity_id: str | None
+    """The recording that tells it; null if none does, or its runner typed it in."""
+    came_with: str | None
+    """Archives and platforms it came with, with spaces between; file: by itself; typed: by its runner; null if nothing tells it."""
+    source: str | None
+    """Kind of file or row; null if nothing tells it, or its runner typed it in."""
+    device: str | None
+    """The watch or app; null if unknown."""
+    reason: str | None
+    """Why nothing tells it: not_told, altitude_not_believed or only_totals; null if it is told."""
+    recording_count: int
+    """Recordings of the run, second ones among them."""
+
+
 class RunSource(TypedDict):
     """One row per recording behind a run, second recordings of it among them: where each number is from."""
 
@@ -78,6 +103,8 @@ class RunSource(TypedDict):
     """Start, UTC."""
     source: str
     """Kind of file."""
+    came_with: str
+    """Archives and platforms it came with, with spaces between; file: by itself."""
     device: str | None
     """The watch or app; null if the file does not say."""
     sport: str

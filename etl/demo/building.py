@@ -54,6 +54,7 @@ class InventedFile:
     watch: Watch
     record_every_s: int
     context: str | None = None  # nothing but the file speaks of the run
+    archive: str | None = None
 
     def read(self) -> bytes:
         """The file's bytes, the same each time."""

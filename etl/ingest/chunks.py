@@ -13,6 +13,8 @@ from etl.ingest.read_file import FileReading, Readable, ReadActivity, ReadingTas
 from etl.journal.store import Journal, Runner
 from etl.settings import Settings
 
+_TOLD_MORE = "This file is here already; what the table tells of it is new, and was added."
+_REPEAT = {"status": "duplicate", "reason": "The same file stands in this import twice."}
 _CHUNK = 128  # files a transaction: a kill costs at most the reading of so many, 2 s on two cores
 
 
@@ -50,12 +52,14 @@ def read_chunks(
     *,
     runner: Runner,
     known: dict[str, list[str]],
+    bare: frozenset[str] = frozenset(),
     is_lent: bool = False,
     on_progress: OnProgress | None = None,
 ) -> Iterator[Chunk]:
     """Read files in parallel, in the order given; the same bytes twice are read once.
 
-    `known` maps originals (SHA-256) that are in already to their activities. What a platform lent
+    `known` maps originals (SHA-256) that are in already to their activities; of those in `bare` no
+    table of an archive has told anything yet, so that one that does is read again with it. What a platform lent
     (`is_lent`) is not kept among the originals, and is read here: it comes in at the pace of a
     network, and starting workers takes longer than it does.
     """
@@ -64,15 +68,16 @@ def read_chunks(
         runner_id=runner.runner_id,
         runner_time_zone=runner.time_zone,
         known=known,
+        bare=bare,
         choices=Journal(home, settings).choices(runner.runner_id).of_reading(),
         keeps_originals=not is_lent,
     )
     meter = _Meter(total=len(sources), on_progress=on_progress)
     workers = 0 if is_lent else settings.workers or os.cpu_count() or 1
     readings = read_all(sources, task, workers=workers, bounds=bounds_of(settings))
-    seen = dict(known)
+    seen = _Seen(dict(known), set(bare))
     for chunk in _chunks(map(meter.count, readings), _CHUNK):
-        yield Chunk(_without_repeats(chunk, seen))
+        yield Chunk(seen.without_repeats(chunk))
 
 
 def _chunks(readings: Iterable[FileReading], size: int) -> Iterator[list[FileReading]]:
@@ -81,26 +86,39 @@ def _chunks(readings: Iterable[FileReading], size: int) -> Iterator[list[FileRea
         yield chunk
 
 
-def _without_repeats(chunk: Sequence[FileReading], seen: dict[str, list[str]]) -> list[FileReading]:
-    """The same bytes twice in one import count once; `seen` grows by what is new."""
-    fresh = []
-    for reading in chunk:
-        if reading.status == "imported" and reading.original_sha256 in seen:
-            fresh.append(_as_repeat(reading))
-            continue
-        if reading.status == "imported" and reading.original_sha256 is not None:
-            seen[reading.original_sha256] = list(reading.activity_ids)
-        fresh.append(reading)
-    return fresh
+@dataclass(slots=True)
+class _Seen:
+    """What was read so far: originals with their activities, and those that no table told of."""
+
+    activity_ids: dict[str, list[str]]
+    bare: set[str]
+
+    def without_repeats(self, chunk: Sequence[FileReading]) -> list[FileReading]:
+        """The same bytes twice count once, with what a table tells of either."""
+        fresh: list[FileReading] = []
+        for reading in chunk:
+            sha256 = reading.original_sha256
+            if reading.status != "imported" or sha256 is None:
+                fresh.append(reading)
+                continue
+            is_told = reading.context is not None
+            if sha256 not in self.activity_ids:
+                self.activity_ids[sha256] = list(reading.activity_ids)
+                fresh.append(reading)
+                if not is_told:
+                    self.bare.add(sha256)
+            elif is_told and sha256 in self.bare:
+                self.bare.discard(sha256)
+                fresh = [_without_rows(one, of=sha256) for one in fresh]
+                fresh.append(replace(reading, status="duplicate", reason=_TOLD_MORE))
+            else:
+                fresh.append(replace(_without_rows(reading, of=sha256), **_REPEAT))
+        return fresh
 
 
-def _as_repeat(reading: FileReading) -> FileReading:
-    return replace(
-        reading,
-        status="duplicate",
-        reason="The same file stands in this import twice.",
-        activities=(),
-    )
+def _without_rows(reading: FileReading, *, of: str) -> FileReading:
+    """Its rows come from another reading of the same bytes."""
+    return replace(reading, activities=()) if reading.original_sha256 == of else reading
 
 
 class _Meter:

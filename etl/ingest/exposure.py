@@ -20,14 +20,14 @@ def fill_exposure(connection: Connection) -> None:
 
 
 def settle_runs(connection: Connection, *, runner_id: str) -> None:
-    """Judge what counts, link the same run from several sources, then judge altitude.
+    """Judge what counts, link the same run from several sources and rank these, judge altitude.
 
     What the last turned round is filled anew.
 
-    Given: views chosen and confirmed_rest. The same rows give the same verdicts, in any order of
-    their coming.
+    Given: views chosen, confirmed_rest, source_order, brought and usual_order. The same rows give
+    the same verdicts, in any order of their coming.
     """
-    for name in ("judged", "duplicate", "altitude"):
+    for name in ("judged", "came_with", "duplicate", "source_rank", "altitude"):
         for statement in statements(exposure_sql(name)):
             takes = {"runner_id": runner_id} if "$runner_id" in statement else {}
             connection.execute(statement, takes)

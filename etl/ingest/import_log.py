@@ -14,7 +14,10 @@ from etl.storage.journal_rows import insert_row, read_query
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportItem:
-    """What became of one file of a batch; `context` is what the export's table said of it."""
+    """What became of one file of a batch.
+
+    `context` is what the export's table said of it, `archive` the archive or platform that held it.
+    """
 
     file: str
     status: str  # imported, duplicate, skipped, failed
@@ -23,6 +26,7 @@ class ImportItem:
     reason: str | None = None
     activity_ids: tuple[str, ...] = field(default=())
     context: str | None = None
+    archive: str | None = None
 
 
 ITEM_SCHEMA = pl.Schema(
@@ -34,6 +38,7 @@ ITEM_SCHEMA = pl.Schema(
         "reason": pl.String,
         "activity_ids": pl.List(pl.String),
         "context": pl.String,
+        "archive": pl.String,
     }
 )
 """Columns of import items as a frame, for one insert of many."""
@@ -147,10 +152,24 @@ def mark_undone(journal: Journal, batch_id: str) -> None:
         )
 
 
-def import_ledger(journal: Journal, *, statuses: Sequence[str]) -> pl.DataFrame:
-    """Latest word on each original that is still wanted.
+def told_of(journal: Journal, batch_id: str) -> dict[str, str]:
+    """What tables of a batch told of files, by SHA-256."""
+    with journal.reading() as connection:
+        rows = connection.execute(
+            "select original_sha256, any_value(context) from journal.import_item"
+            " where batch_id = ? and context is not null and original_sha256 is not null"
+            " group by original_sha256",
+            [batch_id],
+        ).fetchall()
+    return dict(rows)
 
-    Columns: runner_id, original_sha256, file, context, status; the order of import.
+
+def import_ledger(
+    journal: Journal, *, statuses: Sequence[str], but_batch: str | None = None
+) -> pl.DataFrame:
+    """Latest word on each original that is still wanted, `but_batch` left out.
+
+    Columns: runner_id, original_sha256, file, context, archive, status; the order of import.
     """
     with journal.reading() as connection:
-        return frame_of(connection.sql(read_query("ledger"), params=[list(statuses)]))
+        return frame_of(connection.sql(read_query("ledger"), params=[but_batch, list(statuses)]))

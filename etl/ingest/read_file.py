@@ -54,6 +54,11 @@ class Readable(Protocol):
         """What the table of an export says of this file; None where nothing does."""
         ...
 
+    @property
+    def archive(self) -> str | None:
+        """The archive or platform that holds it, as `garmin_takeout`; None: it lies by itself."""
+        ...
+
     def read(self) -> bytes:
         """The content without any .gz around it. Raises SourceError with a plain sentence."""
         ...
@@ -133,6 +138,7 @@ class FileReading:
     format: str | None = None
     reason: str | None = None
     context: str | None = None
+    archive: str | None = None
     activities: tuple[ReadActivity, ...] = field(default=())
     activity_ids: tuple[str, ...] = field(default=())
 
@@ -146,12 +152,18 @@ class ReadingTask:
     runner_time_zone: str
     known: dict[str, list[str]]  # SHA-256 of originals that are in already, with their activities
     choices: Words  # (activity_id, field): the runner's own word
+    bare: frozenset[str] = frozenset()  # those of them that came without a word of any table
     keeps_originals: bool = True  # not what a platform lent: that is kept where it can be swept
 
 
 def read_one(source: Readable, task: ReadingTask) -> FileReading:
     """Read one file; a fault of the file becomes its status and reason, never an exception."""
-    reading = FileReading(label=source.label, status="imported", context=source.context)
+    reading = FileReading(
+        label=source.label,
+        status="imported",
+        context=source.context,
+        archive=source.archive,
+    )
     try:
         content = source.read()
     except (SkippedFile, BrokenFile, OSError, MemoryError) as error:
@@ -160,7 +172,8 @@ def read_one(source: Readable, task: ReadingTask) -> FileReading:
     reading = replace(reading, original_sha256=sha256)
     if task.keeps_originals:
         Originals(Home(task.home).originals).keep(content)  # mends one that the disk has damaged
-    if sha256 in task.known:
+    is_told_more = source.context is not None and sha256 in task.bare
+    if sha256 in task.known and not is_told_more:
         here = tuple(task.known[sha256])
         reason = "This file is here already."
         return replace(reading, status="duplicate", reason=reason, activity_ids=here)

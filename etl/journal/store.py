@@ -66,10 +66,14 @@ class Checking(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """Frames: activity (activity_id, field, value, saved_order) and rest_day (local_date)."""
+    """Frames: activity (activity_id, field, value, saved_order), rest_day (local_date),
+    source_order (source_name, place) and came_with (original_sha256, came_with).
+    """
 
     activity: pl.DataFrame
     rest_day: pl.DataFrame
+    source_order: pl.DataFrame
+    came_with: pl.DataFrame
 
     def of_reading(self) -> dict[tuple[str, str], str | None]:
         """By (activity_id, field): the words that change how a recording is read."""
@@ -257,12 +261,19 @@ class Journal:
         self.save_rows("activity_choice", [row], saved_by=saved_by)
 
     def choices(self, runner_id: str) -> "Choices":
-        """The runner's own words that hold today: on activities, and on days of rest."""
+        """The runner's own words that hold today, and what each original came with."""
+        asked = {
+            "activity": "choice",
+            "rest_day": "rest_day",
+            "source_order": "source_order",
+            "came_with": "came_with",
+        }
         with self.reading() as connection:
-            return Choices(
-                activity=frame_of(connection.sql(read_query("choice"), params=[runner_id])),
-                rest_day=frame_of(connection.sql(read_query("rest_day"), params=[runner_id])),
-            )
+            found = {
+                name: frame_of(connection.sql(read_query(query), params=[runner_id]))
+                for name, query in asked.items()
+            }
+        return Choices(**found)
 
     def batch(self, batch_id: str) -> Batch:
         """One import by its id. Raises UserError where there is none."""

@@ -9,14 +9,12 @@ from etl.errors import SourceError, UserError
 from etl.home import Home
 from etl.ingest.bounded import recording_within
 from etl.ingest.chunks import read_chunks
-from etl.ingest.import_log import import_ledger
 from etl.ingest.read_file import Readable
+from etl.ingest.stored_originals import StoredOriginal, stored_originals
 from etl.journal.entries import READ_AGAIN
 from etl.journal.store import Journal, Runner
-from etl.operations.rebuild import StoredOriginal
 from etl.recording import Recording
 from etl.settings import Settings
-from etl.storage.originals import Originals
 from etl.sync.ledger.store import Ledger
 from etl.sync.loading import lent_sources, load_again
 from etl.warehouse.tables import Warehouse
@@ -145,11 +143,6 @@ def _stored_sources(
         for sha256, activity_ids in Warehouse(home, settings).activity_ids(runner_id).items()
         if activity_id in activity_ids
     ]
-    ledger = import_ledger(Journal(home, settings), statuses=_READ)
-    return [
-        StoredOriginal(
-            row["file"], row["original_sha256"], Originals(home.originals), row["context"]
-        )
-        for row in ledger.to_dicts()
-        if row["original_sha256"] in originals and row["runner_id"] == runner_id
-    ]
+    journal = Journal(home, settings)
+    stored = stored_originals(home, journal, journal.runner(runner_id), statuses=_READ)
+    return [source for source in stored if source.sha256 in originals]

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import polars as pl
+
 from etl.analysis.plausible import doubt_words
 from etl.errors import UserError
 from etl.home import Home
@@ -24,12 +26,15 @@ from etl.ingest.import_log import (
     ImportItem,
     begin_batch,
     finish_batch,
+    import_ledger,
     keep_items,
     mark_undone,
+    told_of,
     undoable,
     wanted_originals,
 )
 from etl.ingest.read_file import FileReading, Readable
+from etl.ingest.stored_originals import stored_originals
 from etl.journal.entries import Runner
 from etl.journal.store import Journal
 from etl.machine_refusals import require_room
@@ -42,6 +47,7 @@ from etl.sync.superseded import give_way
 from etl.warehouse.tables import Warehouse
 
 _GROWTH = 3  # a home takes 2.6 times what its originals do when they are packed
+_READ = ("imported", "duplicate", "set_aside")
 STATUSES = ("imported", "duplicate", "skipped", "failed", "set_aside")
 """How a file ends; what was set aside is in, and counts once its runner says so."""
 
@@ -189,7 +195,22 @@ def _missing_chunks(
 ) -> Iterator[Chunk]:
     """What is read of these files; of those that are in already, only that they are."""
     known = Warehouse(home, settings).activity_ids(runner.runner_id)
-    return read_chunks(home, settings, sources, runner=runner, known=known, on_progress=on_progress)
+    return read_chunks(
+        home,
+        settings,
+        sources,
+        runner=runner,
+        known=known,
+        bare=_untold(Journal(home, settings), runner) if known else frozenset(),
+        on_progress=on_progress,
+    )
+
+
+def _untold(journal: Journal, runner: Runner) -> frozenset[str]:
+    """Originals (SHA-256) that came by themselves only: no table told anything of them."""
+    ledger = import_ledger(journal, statuses=_READ)
+    of_runner = (pl.col("runner_id") == runner.runner_id) & pl.col("context").is_null()
+    return frozenset(ledger.filter(of_runner)["original_sha256"])
 
 
 def _load(home: Home, warehouse: Warehouse, chunk: Chunk, runner: Runner) -> None:
@@ -219,12 +240,24 @@ def undo_batch(home: Home, settings: Settings, batch_id: str) -> int:
         if sha256 not in kept:
             Originals(home.originals).forget(sha256)
     Ledger(home).uncover(runner.runner_id)  # what these files had replaced counts again
+    _forget_told(home, settings, batch_id, runner)
     # Last, so that an undo that was killed can be repeated and leaves nothing behind.
     mark_undone(journal, batch_id)
     # A rebuild that was under way may have brought them back, before it could know.
     back = {name for names in warehouse.activity_ids(runner.runner_id).values() for name in names}
     _take_out(home, warehouse, [name for name in activity_ids if name in back], runner)
+    warehouse.refresh(runner)  # what stays came with one archive less
     return len(activity_ids)
+
+
+def _forget_told(home: Home, settings: Settings, batch_id: str, runner: Runner) -> None:
+    """Read files that stay without what this batch's tables told of them."""
+    journal, warehouse = Journal(home, settings), Warehouse(home, settings)
+    told = told_of(journal, batch_id)
+    staying = stored_originals(home, journal, runner, but_batch=batch_id)
+    changed = [one for one in staying if told.get(one.sha256, one.context) != one.context]
+    for chunk in read_chunks(home, settings, changed, runner=runner, known={}):
+        warehouse.load(chunk.activities, runner=runner)
 
 
 def _take_out(
@@ -245,6 +278,7 @@ def _to_item(reading: FileReading) -> ImportItem:
         reason=reading.reason,
         activity_ids=reading.activity_ids,
         context=reading.context,
+        archive=reading.archive,
     )
 
 

@@ -1,16 +1,16 @@
 """Everything that can be computed, computed anew from the originals and the journal."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from filelock import FileLock
 
 from etl.analysis.parts import Words
-from etl.errors import BrokenFile, DataError, Erasing
+from etl.errors import DataError, Erasing
 from etl.home import REBUILDING, Home
 from etl.ingest.chunks import Chunk, OnProgress, read_chunks
-from etl.ingest.import_log import import_ledger
+from etl.ingest.stored_originals import StoredOriginal, stored_originals
 from etl.journal.store import Journal, Runner
 from etl.machine_refusals import require_room
 from etl.operations.import_files import import_sources
@@ -24,26 +24,8 @@ from etl.storage.duckdb_files import (
     replace_file,
 )
 from etl.storage.erasures import erasing
-from etl.storage.originals import Originals
 from etl.sync.loading import load_again
 from etl.warehouse.tables import TableChange, Warehouse, differences, formula_versions
-
-
-@dataclass(frozen=True, slots=True)
-class StoredOriginal:
-    """A kept original, to be read again under the name it came with."""
-
-    label: str
-    sha256: str
-    originals: Originals
-    context: str | None = None
-
-    def read(self) -> bytes:
-        """The content as it came."""
-        try:
-            return self.originals.read(self.sha256)
-        except DataError as error:
-            raise BrokenFile(str(error)) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,28 +186,6 @@ def retry_failed(
     failed = stored_originals(home, Journal(home, settings), runner, statuses=("failed",))
     result = import_sources(home, settings, failed, runner=runner, on_progress=on_progress)
     return result.count("imported")
-
-
-def stored_originals(
-    home: Home,
-    journal: Journal,
-    runner: Runner,
-    *,
-    statuses: tuple[str, ...] = ("imported", "duplicate", "failed", "set_aside"),
-    but: Container[tuple[str, str]] = (),
-) -> list[StoredOriginal]:
-    """Originals of a runner that some import stands for, in the order they came.
-
-    `but` leaves out those of these (runner_id, SHA-256).
-    """
-    ledger = import_ledger(journal, statuses=statuses)
-    originals = Originals(home.originals)
-    return [
-        StoredOriginal(row["file"], row["original_sha256"], originals, row["context"])
-        for row in ledger.to_dicts()
-        if row["runner_id"] == runner.runner_id
-        and (runner.runner_id, row["original_sha256"]) not in but
-    ]
 
 
 def _opens(home: Home, settings: Settings) -> bool:

@@ -19,7 +19,7 @@ from etl.journal.store import Journal
 from etl.operations.correct import read_again
 from etl.operations.import_files import ImportResult, import_stored
 from etl.operations.merge_journals import insert_new
-from etl.operations.rebuild import stored_originals
+from etl.ingest.stored_originals import stored_originals
 from etl.settings import Settings
 from etl.sources.unpack import unpacked
 from etl.storage import runner_archive

@@ -25,6 +25,8 @@ _MOST_MEMBERS = 200_000
 _HEAD_BYTES = 65_536
 _FIT_HEAD_BYTES = 512
 _EXPORT_TABLE = "activities.csv"
+_ACTIVITY_FOLDER = "activities/"
+_STRAVA = "strava_export"
 _EXPORT_FOLDERS = ("routes/", "media/")  # of a Strava export; neither holds an activity
 
 
@@ -32,7 +34,8 @@ _EXPORT_FOLDERS = ("routes/", "media/")  # of a Strava export; neither holds an 
 class FoundFile:
     """One file to import, or the reason why it is none; picklable, holds no bytes of it.
 
-    `context` is what an archive's table says of the file, as JSON for `read_file`.
+    `context` is what an archive's table says of the file, as JSON for `read_file`; `archive` is the
+    platform whose archive holds it.
     """
 
     label: str
@@ -41,6 +44,7 @@ class FoundFile:
     row: str | None = None  # a row of an export without a file: its own content
     reason: str | None = None
     is_broken: bool = False
+    archive: str | None = None
 
     def read(self) -> bytes:
         """The content without any .gz around it.
@@ -181,21 +185,42 @@ def _found(entries: Sequence[_Entry], scratch: Path | None) -> Iterator[FoundFil
     others = _other_kinds(entries)
     for entry in entries:
         within = next((i for i, one in enumerate(archives) if one.holds(entry.path)), None)
+        name = _archive_of(entry, exports, None if within is None else archives[within])
         if entry.path in alone:
-            yield from alone[entry.path]
+            yield from _in_archive(alone[entry.path], name)
         elif entry.path in told:
-            yield told[entry.path]
+            yield from _in_archive([told[entry.path]], name)
         elif entry.path in others:
             continue
         elif within is not None and not _could_be_activity(entry):
             passed.setdefault((within, PurePosixPath(entry.name).suffix), []).append(entry)
         elif not _is_beside(entry, exports):
-            yield from _plain_file(entry, scratch)
+            yield from _in_archive(_plain_file(entry, scratch), name)
     for (within, suffix), beside in passed.items():
         archive = archives[within]
         label = _kind_label(beside, archive.root, suffix)
         yield FoundFile(label, reason=archive.beside(len(beside)))
     yield from _of_other_kinds(entries, others)
+
+
+def _archive_of(entry: _Entry, exports: Sequence[str], archive: Archive | None) -> str | None:
+    """The platform whose archive holds a file; None where it only lies beside one."""
+    inside = max((one for one in exports if entry.path.startswith(one)), key=len, default=None)
+    if inside is not None:
+        within = entry.path[len(inside) :].lower()
+        is_part = entry.is_packed or within.startswith(_ACTIVITY_FOLDER) or within == _EXPORT_TABLE
+        return _STRAVA if is_part else None
+    if archive is None:
+        return None
+    is_named = entry.path in archive.tables or entry.path in archive.of_files
+    is_part = entry.is_packed or bool(archive.root) or is_named or entry.path in archive.files
+    return archive.layout.source if is_part else None
+
+
+def _in_archive(files: Iterable[FoundFile], archive: str | None) -> Iterator[FoundFile]:
+    """The files as of this archive; what an archive inside it holds is of that one."""
+    for file in files:
+        yield file if file.archive else replace(file, archive=archive)
 
 
 def _other_kinds(entries: Sequence[_Entry]) -> dict[str, str]:

@@ -33,6 +33,7 @@ class LentDocument:
     sha256: str
     documents: Originals
     context: str
+    archive: str | None = None  # its rows name the platform themselves
 
     def read(self) -> bytes:
         """The document as it was kept."""

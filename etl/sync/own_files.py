@@ -72,8 +72,9 @@ def _ending(data: bytes) -> str:
 
 
 def _named(file: FoundFile, folder: Path, provider: str) -> FoundFile:
-    """Labelled by the platform's own id instead of by the folder it lay in for a moment."""
-    return replace(file, label=file.label.replace(str(folder), provider, 1))
+    """Labelled by the platform's own id, not by the folder it lay in for a moment."""
+    label = file.label.replace(str(folder), provider, 1)
+    return replace(file, label=label, archive=provider)
 
 
 def _runner(held: Held) -> str:

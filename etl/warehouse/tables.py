@@ -14,6 +14,7 @@ from etl.ingest.assumed_zones import settle_zones, zone_of_files
 from etl.ingest.exposure import fill_exposure, settle_runs
 from etl.journal.store import Choices, Journal, Runner
 from etl.recording import FORMULA_VERSION
+from etl.reference.recording_sources import places
 from etl.settings import Settings
 from etl.storage import templates
 from etl.storage.duckdb_files import Connection, attached, open_in_memory, open_to_write
@@ -299,11 +300,18 @@ def mirror_runner(connection: Connection, runner: Runner) -> None:
 def apply_choices(connection: Connection, choices: Choices, *, runner: Runner) -> None:
     """Let the runner's own words win, judge the rest, link the same run, judge its altitude."""
     settle_zones(connection, runner_id=runner.runner_id, runner_zone=runner.time_zone)
-    connection.register("chosen", choices.activity)
-    connection.register("confirmed_rest", choices.rest_day)
+    given = {
+        "chosen": choices.activity,
+        "confirmed_rest": choices.rest_day,
+        "source_order": choices.source_order,
+        "brought": choices.came_with,
+        "usual_order": places(),
+    }
+    for name, frame in given.items():
+        connection.register(name, frame)
     settle_runs(connection, runner_id=runner.runner_id)
-    connection.unregister("chosen")
-    connection.unregister("confirmed_rest")
+    for name in given:
+        connection.unregister(name)
 
 
 def _insert_activities(

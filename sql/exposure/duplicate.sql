@@ -9,9 +9,11 @@
 -- - when one holds in one piece what the other file holds in parts, since it was resumed hours later.
 -- Activities of one file are never the same one, nor are two activities of one platform. Parts of a recording
 -- that its runner cut rank together: no other recording stands between them, which would link one to the other.
--- Which one counts: what can be a run before what is set aside, streams before summaries, then FIT, TCX, GPX,
--- then what has no file. Length never decides: the longest copy is the one with the car.
--- Given: views chosen (activity_id, field, value) and confirmed_rest (local_date); $runner_id.
+-- Which one counts: what can be a run before what is set aside, streams before summaries, then by the order of
+-- sql/sources/order.toml. What a runner prefers for a run's totals decides nothing here: in any order of theirs
+-- the same runs count. Length never decides: the longest copy is the one with the car.
+-- Given: views chosen (activity_id, field, value), confirmed_rest (local_date) and usual_order (kind, name,
+-- place); $runner_id. Leaves temp table recording_quality (activity_id, quality_rank).
 delete from core.rest_day
 where runner_id = $runner_id;
 
@@ -21,8 +23,59 @@ select
     local_date,
 from confirmed_rest;
 
-create or replace temp table duplicate_link as
-with recursive recording as (
+create or replace temp table recording_quality as
+with usual_format as (
+    select
+        name as source,
+        place,
+    from usual_order
+    where kind = 'format'
+),
+
+usual_source as (
+    select
+        name as source_name,
+        place,
+    from usual_order
+    where kind = 'source'
+),
+
+-- What came in several ways is as near to the device as the nearest of them.
+nearest as (
+    select
+        activity_id,
+        min(usual_source.place) as place,
+    from (
+        select
+            activity_id,
+            unnest(string_split(came_with, ' ')) as source_name,
+        from core.activity
+        where runner_id = $runner_id
+    ) as way
+    inner join usual_source using (source_name)
+    group by activity_id
+),
+
+-- A phone by its name; few names are asked, not every recording.
+device as (
+    select
+        named.device,
+        max(usual_order.place) as place,
+    from (
+        select distinct device
+        from core.activity
+        where
+            runner_id = $runner_id
+            and device is not null
+    ) as named
+    inner join usual_order
+        on
+            usual_order.kind = 'device'
+            and contains(lower(named.device), usual_order.name)
+    group by named.device
+),
+
+recording as (
     select
         *,
         coalesce(part_of, activity_id) as recording_id,
@@ -33,8 +86,35 @@ with recursive recording as (
     where
         runner_id = $runner_id
         and not is_excluded
-        and activity_id not in (select activity_id from chosen where field = 'duplicate_of')
     window parts as (partition by coalesce(part_of, activity_id))
+)
+
+select
+    recording.activity_id,
+    row_number() over (
+        order by
+            recording.detail_level = 'stream' desc,
+            usual_format.place nulls last,
+            recording.lacks_cadence,
+            recording.lacks_altitude,
+            device.place nulls first,
+            nearest.place nulls last,
+            recording.recording_id,
+            recording.activity_id
+    ) as quality_rank,
+from recording
+left join usual_format using (source)
+left join device on device.device = recording.device
+left join nearest on nearest.activity_id = recording.activity_id;
+
+create or replace temp table duplicate_link as
+with recursive recording as (
+    select
+        activity.*,
+        quality.quality_rank,
+    from core.activity as activity
+    inner join recording_quality as quality using (activity_id)
+    where activity_id not in (select activity_id from chosen where field = 'duplicate_of')
 ),
 
 candidate as (
@@ -56,16 +136,7 @@ candidate as (
             * coalesce(last_moved_s, elapsed_s),
             false
         ) as is_mostly_silent,
-        row_number() over (
-            order by
-                detail_level = 'stream' desc,
-                list_position(['fit', 'tcx', 'gpx'], source) is null,
-                list_position(['fit', 'tcx', 'gpx'], source),
-                lacks_cadence,
-                lacks_altitude,
-                recording_id,
-                activity_id
-        ) as quality_rank,
+        quality_rank,
     from recording
     window of_file as (partition by original_sha256, is_run)
 ),

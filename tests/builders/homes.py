@@ -33,6 +33,7 @@ class UploadedFile:
     label: str
     content: bytes
     context: str | None = None
+    archive: str | None = None
 
     def read(self) -> bytes:
         """The content as it was given."""

@@ -30,6 +30,7 @@ class _Sleeping:
 
     label: str = "sleeping.fit"
     context: None = None
+    archive: None = None
 
     def read(self) -> bytes:
         time.sleep(600)
@@ -42,6 +43,7 @@ class _Busy:
 
     label: str = "busy.fit"
     context: None = None
+    archive: None = None
 
     def read(self) -> bytes:
         re.match(r"(a+)+$", "a" * 60 + "b")
@@ -54,6 +56,7 @@ class _Hungry:
 
     label: str = "hungry.fit"
     context: None = None
+    archive: None = None
 
     def read(self) -> bytes:
         return bytes(bytearray(3 * 2**30))
@@ -65,6 +68,7 @@ class _Deadly:
 
     label: str = "deadly.fit"
     context: None = None
+    archive: None = None
 
     def read(self) -> bytes:
         os.kill(os.getpid(), signal.SIGSEGV)
@@ -77,6 +81,7 @@ class _Frozen:
 
     label: str = "frozen.fit"
     context: None = None
+    archive: None = None
 
     def read(self) -> bytes:
         os.kill(os.getpid(), signal.SIGSTOP)

@@ -284,6 +284,7 @@ class _Deadly:
 
     label = "deadly.fit"
     context = None
+    archive = None
 
     def read(self) -> bytes:
         """Never returns."""

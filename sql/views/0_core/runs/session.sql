@@ -40,6 +40,8 @@ merged as (
         round(sum(distance_m), 3) as distance_m,
         round(sum(moving_s), 3) as moving_s,
         round(sum(motion_s), 3) as motion_s,
+        round(sum(recorded_m), 3) as recorded_m,
+        round(sum(recorded_s), 3) as recorded_s,
         round((epoch_us(max(ended_at)) - epoch_us(min(started_at))) / 1e6, 3) as elapsed_s,
         round(sum(ascent_m), 3) as ascent_m,
         round(sum(descent_m), 3) as descent_m,
@@ -92,5 +94,6 @@ select
     activity_ids,
 from merged
 where
-    coalesce(distance_m >= parameter('run_least_m'), true)
-    and coalesce(moving_s >= parameter('run_least_s'), true)
+    -- By the recording that counts: no order of sources makes a run of what is none.
+    coalesce(recorded_m >= parameter('run_least_m'), true)
+    and coalesce(recorded_s >= parameter('run_least_s'), true)

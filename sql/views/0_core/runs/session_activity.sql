@@ -1,6 +1,6 @@
 -- One row per recorded running activity that counts, with the session it belongs to.
--- Left out: other sports, what the runner excluded, and second recordings of the same run (their heart
--- rate, cadence and perceived exertion fill what the best recording lacks).
+-- Left out: other sports, what the runner excluded, and second recordings of the same run. Of these its
+-- totals may come, each from the first that tells it in the runner's order (core.merged_recording).
 -- grain: activity_id
 -- columns:
 --   runner_id: who ran
@@ -21,21 +21,17 @@
 --   cadence_spm: mean cadence, steps a minute of both feet; null: not recorded
 --   perceived_exertion_score: how hard it felt, 0-10; null: not told
 --   is_treadmill: recorded indoors on a treadmill
+--   shoe_id: the shoe; null: not told
+--   recorded_m: distance of this recording itself, whichever the total is from; null: unknown
+--   recorded_s: time moving of this recording itself; null: unknown
 --   has_stream: recorded in detail, not only as a summary
 -- source: recordings less than 30 minutes apart are one session; docs/evidence/metrics.md#session
 with activity as (
     select * from core.activity
 ),
 
-duplicate as (
-    select
-        duplicate_of as activity_id,
-        arg_min(heart_rate_bpm, activity_id) as heart_rate_bpm,
-        arg_min(cadence_spm, activity_id) as cadence_spm,
-        arg_min(perceived_exertion_score, activity_id) as perceived_exertion_score,
-    from activity
-    where duplicate_of is not null and not is_excluded
-    group by duplicate_of
+merged as (
+    select * from core.merged_recording
 )
 
 select
@@ -49,17 +45,24 @@ select
     part.device,
     part.distance_m,
     part.moving_s,
-    coalesce(activity.motion_s, part.moving_s) as motion_s,
-    activity.ascent_m,
-    activity.descent_m,
+    coalesce(merged.motion_s, activity.motion_s, part.moving_s) as motion_s,
+    case
+        when merged.activity_id is null then activity.ascent_m else merged.ascent_m
+    end as ascent_m,
+    case
+        when merged.activity_id is null then activity.descent_m else merged.descent_m
+    end as descent_m,
     activity.altitude_source,
-    coalesce(activity.heart_rate_bpm, duplicate.heart_rate_bpm) as heart_rate_bpm,
-    coalesce(activity.cadence_spm, duplicate.cadence_spm) as cadence_spm,
+    coalesce(merged.heart_rate_bpm, activity.heart_rate_bpm) as heart_rate_bpm,
+    coalesce(merged.cadence_spm, activity.cadence_spm) as cadence_spm,
     coalesce(
-        activity.perceived_exertion_score, duplicate.perceived_exertion_score
+        merged.perceived_exertion_score, activity.perceived_exertion_score
     ) as perceived_exertion_score,
     activity.is_treadmill,
+    coalesce(merged.shoe_id, activity.shoe_id) as shoe_id,
+    part.recorded_m,
+    part.recorded_s,
     activity.detail_level = 'stream' as has_stream,
 from core.session_part as part
 inner join activity using (activity_id)
-left join duplicate using (activity_id)
+left join merged using (activity_id)

@@ -8,25 +8,30 @@
 --   started_at: start, UTC
 --   ended_at: end, UTC
 --   local_date: the runner's local calendar day of the session's start
---   distance_m: distance; null: unknown
---   moving_s: time moving by the watch's timer; null: unknown
+--   distance_m: distance, of the first recording of the run that tells it; null: unknown
+--   moving_s: time moving by the watch's timer, likewise; null: unknown
+--   recorded_m: distance of this recording itself: it decides whether this is a run; null: unknown
+--   recorded_s: time moving of this recording itself; null: unknown
 --   device: what recorded it; null: unknown
 --   is_whole: the session is this recording alone
 -- source: recordings less than 30 minutes apart are one session; docs/evidence/metrics.md#session
 with counted as (
     select
-        runner_id,
+        activity.runner_id,
         activity_id,
         started_at,
         started_at + to_microseconds(
             -- A watch that somebody forgot to stop is no run that goes on.
-            (1e6 * coalesce(last_moved_s, elapsed_s, moving_s, 0))::bigint
+            (1e6 * coalesce(last_moved_s, elapsed_s, activity.moving_s, 0))::bigint
         ) as ended_at,
         local_date,
-        distance_m,
-        coalesce(moving_s, elapsed_s) as moving_s,
+        coalesce(merged.distance_m, activity.distance_m) as distance_m,
+        coalesce(merged.moving_s, activity.moving_s, activity.elapsed_s) as moving_s,
+        activity.distance_m as recorded_m,
+        coalesce(activity.moving_s, activity.elapsed_s) as recorded_s,
         device,
-    from core.activity
+    from core.activity as activity
+    left join core.merged_recording as merged using (activity_id)
     where
         is_run
         and not is_excluded
@@ -75,6 +80,8 @@ select
     local_date,
     distance_m,
     moving_s,
+    recorded_m,
+    recorded_s,
     device,
     is_whole,
 from parted
@@ -91,6 +98,8 @@ select
         as local_date,
     distance_m,
     moving_s,
+    recorded_m,
+    recorded_s,
     device,
     is_whole,
 from parted

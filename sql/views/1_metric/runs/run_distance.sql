@@ -22,6 +22,8 @@ merged as (
         any_value(local_date) as local_date,
         round(sum(distance_m), 3) as distance_m,
         round(sum(moving_s), 3) as moving_s,
+        round(sum(recorded_m), 3) as recorded_m,
+        round(sum(recorded_s), 3) as recorded_s,
         first(device order by distance_m desc nulls last, started_at, activity_id) as device,
     from part
     where not is_whole
@@ -34,6 +36,8 @@ merged as (
         local_date,
         round(distance_m, 3) as distance_m,
         round(moving_s, 3) as moving_s,
+        round(recorded_m, 3) as recorded_m,
+        round(recorded_s, 3) as recorded_s,
         device,
     from part
     where is_whole
@@ -49,5 +53,5 @@ select
     device,
 from merged
 where
-    coalesce(distance_m >= parameter('run_least_m'), true)
-    and coalesce(moving_s >= parameter('run_least_s'), true)
+    coalesce(recorded_m >= parameter('run_least_m'), true)
+    and coalesce(recorded_s >= parameter('run_least_s'), true)

@@ -6,6 +6,7 @@
 --   activity_id: Our id of the recording
 --   started_at: Start, UTC
 --   source: Kind of file
+--   came_with: Archives and platforms it came with, with spaces between; file: by itself
 --   device: The watch or app; null if the file does not say
 --   sport: As the file or the runner says
 --   sport_rule: Whether the sport is the file's, guessed from speed, or the runner's
@@ -47,6 +48,7 @@ select
     activity.activity_id,
     activity.started_at,
     activity.source,
+    activity.came_with,
     activity.device,
     activity.sport,
     activity.sport_rule,
