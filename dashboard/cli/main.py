@@ -36,6 +36,11 @@ COMMANDS = {
         words="Trim, split, leave out or count one run; without an option, say what was corrected "
         "of it.",
     ),
+    "sources": Place(
+        where="dashboard.cli.home.sources:sources",
+        words="Say which source each number of a run is asked of first; alone, what is here and "
+        "holds.",
+    ),
     "connect": Place(
         where="dashboard.cli.sync:connect",
         words="Connect your account: on the platform's own page, or with a key that it gave you.",

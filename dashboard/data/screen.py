@@ -8,6 +8,7 @@ from dashboard.data.connections.section import show_connections
 from dashboard.data.export_and_erase import show_erased, show_rights
 from dashboard.data.outdated_section import show_outdated
 from dashboard.data.recorder_answers import show_recorder_answers
+from dashboard.data.source_order_section import show_source_order
 from dashboard.data.source_section import show_sources
 from dashboard.data.worth_section import show_worth
 from dashboard.imports.import_section import show_import
@@ -29,6 +30,7 @@ def show() -> None:
     with st.container(gap="small"):
         if person is not None:
             show_sources(person)
+            show_source_order(person)
         show_connections(person)
         show_arriving(person)
         if person is not None:

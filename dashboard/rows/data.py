@@ -212,3 +212,18 @@ class SetAsideRecorder(TypedDict):
     """The runner's calendar day of the last."""
     distance_m: float
     """Distance of them all, metres; one of unknown distance is left out."""
+
+
+class SourceChoice(TypedDict):
+    """One row per runner and archive or platform that runs came with: how many, and which is asked first."""
+
+    runner_id: str
+    """Our id of the runner."""
+    source_name: str
+    """Its name, as garmin_takeout; file: files by themselves."""
+    run_count: int
+    """Recordings of runs that came with it."""
+    shared_count: int
+    """Those of them whose run another recording tells as well, or other archives too."""
+    place: int | None
+    """Its place in the runner's own order, from 1; null where the usual order holds."""

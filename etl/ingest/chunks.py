@@ -59,9 +59,9 @@ def read_chunks(
     """Read files in parallel, in the order given; the same bytes twice are read once.
 
     `known` maps originals (SHA-256) that are in already to their activities; of those in `bare` no
-    table of an archive has told anything yet, so that one that does is read again with it. What a platform lent
-    (`is_lent`) is not kept among the originals, and is read here: it comes in at the pace of a
-    network, and starting workers takes longer than it does.
+    table of an archive has told anything yet, so that one that does is read again with it. What a
+    platform lent (`is_lent`) is not kept among the originals, and is read here: it comes in at the
+    pace of a network, and starting workers takes longer than it does.
     """
     task = ReadingTask(
         home=home.root,

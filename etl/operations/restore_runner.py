@@ -15,11 +15,11 @@ from etl.errors import BrokenFile, UserError
 from etl.home import Home
 from etl.ingest.chunks import OnProgress
 from etl.ingest.import_log import ImportItem
+from etl.ingest.stored_originals import stored_originals
 from etl.journal.store import Journal
 from etl.operations.correct import read_again
 from etl.operations.import_files import ImportResult, import_stored
 from etl.operations.merge_journals import insert_new
-from etl.ingest.stored_originals import stored_originals
 from etl.settings import Settings
 from etl.sources.unpack import unpacked
 from etl.storage import runner_archive

@@ -35,7 +35,7 @@ class SourceOrder:
 
 
 def known_sources() -> tuple[str, ...]:
-    """Every source a recording can come with, in the usual order; then platforms without a place."""
+    """Every source a recording can come with: in the usual order, then those without a place."""
     usual = [source.id for source in read_source_order().sources]
     return tuple(dict.fromkeys([*usual, *(terms.provider for terms in all_terms())]))
 

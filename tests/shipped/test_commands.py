@@ -41,6 +41,8 @@ LOGGED = {
 READ = {
     "status": "Mara",
     "query 'from metric.weekly_ramp' --csv": "runner_id",
+    "sources --first file": "Asked first: Files by themselves.",
+    "sources --usual": "The usual order holds.",
     "check-run --distance 12": "km",
     "plan start --weeks 6": "Mara",
     "plan pause": "Mara",

@@ -33,7 +33,7 @@ def show_run(person: session.Person, session_id: str) -> bool:
     show_run_pain_log(person, run)
     with st.container(gap="small"):
         show_dose(person, session_id)
-        show_sources(person, sources)
+        show_sources(person, session_id, sources)
         show_merged(person, sources)
         show_said(person, sources)
         if session.owns(person):

@@ -7,8 +7,9 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.rows import to_rows
-from dashboard.rows.runs import RunSource
+from dashboard.rows.runs import RunField, RunSource
 from dashboard.runs.one_run import wording
+from dashboard.runs.source_wording import field_lines
 from dashboard.ui.escape import escaped
 from dashboard.ui.folds import show_in_fold
 
@@ -16,12 +17,21 @@ STRAVA_API = "strava_api"
 STRAVA_ACTIVITY = "https://www.strava.com/activities/"
 
 
-def show_sources(person: session.Person, sources: pl.DataFrame) -> None:
+def show_sources(person: session.Person, session_id: str, sources: pl.DataFrame) -> None:
     """Which file each number comes from, folded; what came through a platform links to it."""
-    show_in_fold(wording.SOURCES, partial(_show_each, sources), key="run-sources")
+    shown = partial(_show_all, person, session_id, sources)
+    show_in_fold(wording.SOURCES, shown, key="run-sources")
     for row in to_rows(sources, RunSource):
         if row["source"] == STRAVA_API and row["duplicate_of"] is None:
             show_strava_link(person, row["activity_id"])
+
+
+def _show_all(person: session.Person, session_id: str, sources: pl.DataFrame) -> None:
+    """What each source tells of the run, then the recordings themselves."""
+    fields = session.rows_of(person, "page.run_field", session_id=session_id)
+    for numbers, where in field_lines(to_rows(fields, RunField)):
+        st.markdown(f"**{escaped(numbers)}:** {escaped(where)}")
+    _show_each(sources)
 
 
 def _show_each(sources: pl.DataFrame) -> None:

@@ -41,7 +41,8 @@ DECLARED = {
     "training": "core.activity core.best_effort core.cadence_block core.descent core.exposure"
     " core.rest_day core.speed_band core.split core.withheld journal.activity_choice"
     " journal.cadence_goal journal.cadence_plan journal.plan_action journal.plan_step"
-    " journal.run_effort journal.runner_event journal.squad_mark journal.squad_note"
+    " journal.run_effort journal.runner_event journal.source_order journal.squad_mark"
+    " journal.squad_note"
     " journal.strength_programme journal.training_habit journal.warm_up",
     "pain": "journal.check_in journal.check_in_wish journal.day_log journal.light_profile"
     " journal.pain_entry journal.past_injury journal.red_flag_answer journal.site_pain",

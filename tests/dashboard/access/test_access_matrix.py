@@ -37,6 +37,7 @@ from etl.journal.store import Journal
 from etl.journal.training_habits import TrainingHabit, save_habit
 from etl.journal.triage_marks import SquadMark, save_marks
 from etl.operations.import_files import import_sources
+from etl.operations.source_order import SourceOrder
 from etl.people.accounts import add_person, remove_person
 from etl.people.grants import give, withdraw
 from etl.people.groups import Member, join, leave, make_group
@@ -170,6 +171,7 @@ def log_everything(journal: Journal, gateway: Gateway, runner_id: str) -> None:
     journal.save_entry("light_profile", light, saved_by="x")
     choose_goal(journal, runner_id=runner_id, has_goal=True)
     save_habit(journal, TrainingHabit(**given, running_days=("monday",), recorder_name="phone"))
+    journal.save_entry("source_order", SourceOrder(runner_id=runner_id), saved_by="x")
     (text,) = own_texts()
     save_check_in(
         journal,

@@ -75,7 +75,8 @@ def _apple() -> bytes:
             began=STARTS[n],
             minutes=10,
             paused_min=0,
-            inside=apple.new_totals(1.79, steps=1680, bpm=152) + (apple.route(name) if name else ""),
+            inside=apple.new_totals(1.79, steps=1680, bpm=152)
+            + (apple.route(name) if name else ""),
         )
         for n, name in told.items()
     ]
@@ -107,7 +108,9 @@ def _home(
 ) -> tuple[Home, Settings, str, list[str]]:
     """A home into which these came one after the other, its runner, and the batches."""
     monkeypatch.setattr("etl.ingest.pool._FEW", 1_000)
-    monkeypatch.setattr("etl.ingest.bounded.worker.in_worker", lambda work, *given, bounds: work(*given))
+    monkeypatch.setattr(
+        "etl.ingest.bounded.worker.in_worker", lambda work, *given, bounds: work(*given)
+    )
     home = a_new_home(folder)
     settings = Settings(home=home.root, time_zone="Europe/Berlin", now=NOW, workers=1)
     results = [import_paths(home, settings, [path], runner_name="Runner") for path in paths]
