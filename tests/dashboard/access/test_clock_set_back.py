@@ -22,6 +22,7 @@ from etl.journal.other_sites import choose_light
 from etl.journal.rule_overrides import RuleOverride, override_rule
 from etl.journal.store import Journal
 from etl.journal.triage_marks import SquadMark, save_marks
+from etl.operations.source_order import SourceOrder
 from etl.people.accounts import add_person, begin_own_runner, people_in, remove_person
 from etl.people.digest_subscriptions import begin_attempt, digest_state, end_attempt, save_wish
 from etl.people.grants import give, withdraw
@@ -520,6 +521,19 @@ def say_goal(place: Place, turn: int) -> None:
     cadence_plan.choose_goal(place.journal, runner_id=place.runner_id, has_goal=turn == 0)
 
 
+def say_sources(place: Place, turn: int) -> None:
+    """One source first, then another."""
+    names = (("file",), ("strava_export",))[turn]
+    order = SourceOrder(runner_id=place.runner_id, source_names=names)
+    place.journal.save_entry("source_order", order, saved_by="x")
+
+
+def seen_sources(place: Place) -> Any:
+    """What the tables are filled by, where it is what a slice holds."""
+    told = place.journal.choices(place.runner_id).source_order["source_name"].to_list()
+    return told if told == list(place.one("journal.source_order", "source_names")) else None
+
+
 def say_wish(place: Place, turn: int) -> None:
     """To be asked of a knee, and not to be."""
     wish_check_in(place.journal, runner_id=place.runner_id, knee="left", is_wanted=turn == 0)
@@ -619,6 +633,7 @@ WORDS: dict[str, tuple[Say, See, Any, Any]] = {
         "knee",
     ),
     "goal": (say_goal, lambda place: place.one("page.cadence_context", "has_goal"), True, False),
+    "sources": (say_sources, seen_sources, ["file"], ["strava_export"]),
     "wish": (
         say_wish,
         lambda place: place.gateway.load(OWNER, "metric.check_in_asked").height,

@@ -24,7 +24,7 @@
 --   effort_from_id: the recording it is from; null likewise
 --   shoe_id: the shoe; null: told by none
 --   shoe_from_id: the recording it is from; null likewise
--- source: docs/evidence/metrics.md#session; sql/sources/order.toml
+-- source: docs/evidence/metrics.md#run_field; sql/sources/order.toml
 with member as (
     select
         activity.*,

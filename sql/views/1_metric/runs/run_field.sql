@@ -10,7 +10,7 @@
 --   source: its kind of file or row; null: none tells it
 --   device: the watch or app; null: unknown, or none tells it
 --   reason: why none tells it: not_told, altitude_not_believed, or only_totals of the detail; null: it is told
--- source: core.merged_recording; sql/sources/order.toml
+-- source: core.merged_recording; docs/evidence/metrics.md#run_field
 with part as (
     select * from core.session_activity
 ),
