@@ -222,8 +222,8 @@ class SourceChoice(TypedDict):
     source_name: str
     """Its name, as garmin_takeout; file: files by themselves."""
     run_count: int
-    """Recordings of runs that came with it."""
+    """Recorded runs that came with it, each once."""
     shared_count: int
-    """Those of them whose run another recording tells as well, or other archives too."""
+    """Those of them that another recording tells as well, or that other archives held too."""
     place: int | None
     """Its place in the runner's own order, from 1; null where the usual order holds."""

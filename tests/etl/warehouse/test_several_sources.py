@@ -10,7 +10,7 @@ from etl.home import Home
 from etl.journal.store import Journal
 from etl.operations.import_files import import_paths, undo_batch
 from etl.operations.rebuild import rebuild
-from etl.operations.source_order import order_sources
+from etl.operations.source_order import SourceOrder, order_sources
 from etl.settings import Settings
 from tests.builders.hashes import rows_of
 from tests.builders.homes import NOW, a_new_home
@@ -182,8 +182,9 @@ def test_what_a_table_tells_of_a_file_that_is_here_is_added_and_taken_back(
     assert rows_of(home, effort.replace("?", f"'{day}'")) == [(None, "file")]
 
 
-def test_a_source_nobody_knows_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    """Nothing is saved, and the sentence names those there are."""
-    home, settings, runner_id, _ = _home(tmp_path, monkeypatch=monkeypatch)
+def test_a_source_nobody_knows_is_refused():
+    """The sentence names those there are; and each has one place."""
     with pytest.raises(UserError, match="known are file, garmin_takeout"):
-        order_sources(home, settings, ["garmin"], runner_id=runner_id)
+        SourceOrder(runner_id="r1", source_names=("garmin",)).check()
+    with pytest.raises(UserError, match="name it once"):
+        SourceOrder(runner_id="r1", source_names=("file", "file")).check()

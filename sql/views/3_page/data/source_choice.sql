@@ -3,14 +3,15 @@
 -- columns:
 --   runner_id: Our id of the runner
 --   source_name: Its name, as garmin_takeout; file: files by themselves
---   run_count: Recordings of runs that came with it
---   shared_count: Those of them whose run another recording tells as well, or other archives too
+--   run_count: Recorded runs that came with it, each once
+--   shared_count: Those of them that another recording tells as well, or that other archives held too
 --   place: Its place in the runner's own order, from 1; null where the usual order holds
 -- source: core.activity, journal.source_order; sql/sources/order.toml
 with way as (
     select
         runner_id,
         unnest(string_split(came_with, ' ')) as source_name,
+        coalesce(duplicate_of, activity_id) as run_id,
         source_rank is not null or contains(came_with, ' ') as is_shared,
     from core.activity
     where
@@ -30,8 +31,8 @@ counted as (
     select
         runner_id,
         source_name,
-        count(*)::integer as run_count,
-        (count(*) filter (is_shared))::integer as shared_count,
+        count(distinct run_id)::integer as run_count,
+        (count(distinct run_id) filter (is_shared))::integer as shared_count,
     from way
     group by
         runner_id,
