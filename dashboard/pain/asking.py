@@ -5,7 +5,7 @@ from dashboard.ui import display
 from dashboard.ui.asking import RUNNER, Asked, Field
 from etl.journal.entries import (
     INJURY_SITES,
-    PAIN_SCORES,
+    TIMED_SCORES,
     DayLog,
     PainEntry,
     PastInjury,
@@ -15,7 +15,7 @@ from etl.journal.other_site_entries import LightProfile, SitePain
 from etl.journal.red_flags import Assessment
 
 _MARKED = {code: f"{mark.shape} {mark.word}" for code, mark in display.KNEES.items()}
-_OPTIONS = dict(zip(PAIN_SCORES, ("before", "during", "after", "morning"), strict=True))
+_OPTIONS = dict(zip(TIMED_SCORES, ("before", "during", "after", "morning"), strict=True))
 _MORNING = "pain_morning_score"
 
 PAIN = Asked(

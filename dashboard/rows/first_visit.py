@@ -48,10 +48,10 @@ class HistoryBreak(TypedDict):
     """What is meant for a first week after such a break, metres; null if unknown."""
     first_week_m: float | None
     """Run in the first week after it, metres; null if unknown."""
-    worst_score: int | None
+    worst_score: float | None
     """Highest pain score of either knee from the return on for a week, 0-10; null if none was logged."""
     knee: str | None
-    """left or right, the one of that score; null likewise."""
+    """left, right or unknown, the one of that score; null likewise."""
 
 
 class HistoryCadence(TypedDict):
@@ -105,10 +105,10 @@ class HistoryJump(TypedDict):
     """Longest run of the 30 days before, metres."""
     spike_ratio: float
     """The one over the other."""
-    worst_score: int | None
+    worst_score: float | None
     """Highest pain score of either knee from that day on for a week, 0-10; null if none was logged."""
     knee: str | None
-    """left or right, the one of that score; null likewise."""
+    """left, right or unknown, the one of that score; null likewise."""
     pain_date: date | None
     """Day of that score; null likewise."""
 

@@ -25,6 +25,27 @@ class Assessment(TypedDict):
     """What was found, in free words; null if nothing was said, or not for this viewer."""
 
 
+class DiaryBatch(TypedDict):
+    """One row per diary that came in as a file and stands: it can be taken back as one."""
+
+    batch_id: str
+    """Our id of the diary."""
+    runner_id: str
+    """Our id of the runner."""
+    kind: str
+    """pain, sleep or strength."""
+    file_name: str
+    """Name of the file."""
+    entry_count: int
+    """Entries that it brought."""
+    first_date: date
+    """Day of the first of them."""
+    last_date: date
+    """Day of the last of them."""
+    saved_at: datetime
+    """When it came in, UTC."""
+
+
 class LightProfile(TypedDict):
     """One row per runner and knee whose light ever went by other limits: those of today."""
 
@@ -41,24 +62,26 @@ class LightProfile(TypedDict):
 
 
 class PainCalendar(TypedDict):
-    """One row per day and knee with a pain entry: the four scores, the worst of them and the light."""
+    """One row per day and knee with a pain entry: the scores, the worst of them and the light."""
 
     runner_id: str
     """Our id of the runner."""
     local_date: date
     """The runner's calendar day."""
     knee: str
-    """left or right."""
-    pain_before_score: int | None
+    """left, right or unknown."""
+    pain_before_score: float | None
     """Pain before running or at rest, 0-10; null if not asked."""
-    pain_during_score: int | None
+    pain_during_score: float | None
     """Worst pain while running, 0-10; null if not asked."""
-    pain_after_score: int | None
+    pain_after_score: float | None
     """Pain an hour after the run, 0-10; null if not asked."""
-    pain_morning_score: int | None
+    pain_morning_score: float | None
     """Pain on the morning after this day, 0-10; null if not asked."""
-    worst_score: int | None
-    """Highest of the four, 0-10; null if none was given."""
+    pain_untimed_score: float | None
+    """Pain at a moment that is not said, 0-10; null if every score has its moment."""
+    worst_score: float | None
+    """Highest of these, 0-10; null if none was given."""
     light: str | None
     """Traffic light of the day; null if nothing can be said."""
 
@@ -73,19 +96,21 @@ class PainDeleted(TypedDict):
     local_date: date
     """The runner's calendar day the entry is about."""
     knee: str
-    """left or right."""
+    """left, right or unknown."""
     place: str | None
     """Where on the knee; null if not told."""
-    pain_before_score: int | None
+    pain_before_score: float | None
     """Pain before running or at rest, 0-10; null if not asked."""
-    pain_during_score: int | None
+    pain_during_score: float | None
     """Worst pain while running, 0-10; null if not asked."""
-    pain_after_score: int | None
+    pain_after_score: float | None
     """Pain an hour after the run, 0-10; null if not asked."""
-    pain_morning_score: int | None
+    pain_morning_score: float | None
     """Pain on the morning after this day, 0-10; null if not asked."""
-    worst_score: int | None
-    """Highest of the four, 0-10; null if none was given."""
+    pain_untimed_score: float | None
+    """Pain at a moment that is not said, 0-10; null if every score has its moment."""
+    worst_score: float | None
+    """Highest of these, 0-10; null if none was given."""
     onset_m: float | None
     """Metres into the run where it began; null if not told."""
     chips: list[str]
@@ -112,19 +137,21 @@ class PainEntry(TypedDict):
     local_date: date
     """The runner's calendar day the entry is about."""
     knee: str
-    """left or right."""
+    """left, right or unknown."""
     place: str | None
     """Where on the knee; null if not told."""
-    pain_before_score: int | None
+    pain_before_score: float | None
     """Pain before running or at rest, 0-10; null if not asked."""
-    pain_during_score: int | None
+    pain_during_score: float | None
     """Worst pain while running, 0-10; null if not asked."""
-    pain_after_score: int | None
+    pain_after_score: float | None
     """Pain an hour after the run, 0-10; null if not asked."""
-    pain_morning_score: int | None
+    pain_morning_score: float | None
     """Pain on the morning after this day, 0-10; null if not asked."""
-    worst_score: int | None
-    """Highest of the four, 0-10; null if none was given."""
+    pain_untimed_score: float | None
+    """Pain at a moment that is not said, 0-10; null if every score has its moment."""
+    worst_score: float | None
+    """Highest of these, 0-10; null if none was given."""
     onset_m: float | None
     """Metres into the run where it began; null if not told."""
     chips: list[str]
@@ -151,7 +178,7 @@ class PainEpisode(TypedDict):
     runner_id: str
     """Our id of the runner."""
     knee: str
-    """left or right."""
+    """left, right or unknown."""
     start_date: date
     """Day of its first score of 2 or more."""
     end_date: date
@@ -162,7 +189,7 @@ class PainEpisode(TypedDict):
     """Days of these with any score."""
     logged_share: float
     """Part of its days with any score, 0-1."""
-    worst_score: int
+    worst_score: float
     """Highest score, 0-10."""
     is_recurrence: bool
     """It came back after 14 calm days or more."""
@@ -186,8 +213,8 @@ class PainMark(TypedDict):
     local_date: date
     """The runner's calendar day."""
     knee: str
-    """left or right."""
-    worst_score: int
+    """left, right or unknown."""
+    worst_score: float
     """Highest of the day's scores, 0-10, the next morning's among them."""
     light: str | None
     """Traffic light of the day; null if nothing can be said."""
@@ -201,17 +228,17 @@ class PainMorning(TypedDict):
     local_date: date
     """Day of the run."""
     knee: str
-    """left or right."""
+    """left, right or unknown."""
     distance_m: float | None
     """Run that day, metres; null if unknown."""
     descent_m: float | None
     """Descent of it, metres; null if unknown."""
-    before_score: int
+    before_score: float
     """What the morning is compared with: before the run, else the latest morning of the week before, 0-10."""
-    morning_score: int
+    morning_score: float
     """The morning after, 0-10."""
     rise_score: int
-    """The morning after less that, points."""
+    """The morning after less that, in whole points, as the light takes it."""
     light: str | None
     """Traffic light of the day; null if nothing can be said."""
 
@@ -234,19 +261,21 @@ class PainVersion(TypedDict):
     local_date: date
     """The runner's calendar day the entry is about."""
     knee: str
-    """left or right."""
+    """left, right or unknown."""
     place: str | None
     """Where on the knee; null if not told."""
-    pain_before_score: int | None
+    pain_before_score: float | None
     """Pain before running or at rest, 0-10; null if not asked."""
-    pain_during_score: int | None
+    pain_during_score: float | None
     """Worst pain while running, 0-10; null if not asked."""
-    pain_after_score: int | None
+    pain_after_score: float | None
     """Pain an hour after the run, 0-10; null if not asked."""
-    pain_morning_score: int | None
+    pain_morning_score: float | None
     """Pain on the morning after this day, 0-10; null if not asked."""
-    worst_score: int | None
-    """Highest of the four, 0-10; null if none was given."""
+    pain_untimed_score: float | None
+    """Pain at a moment that is not said, 0-10; null if every score has its moment."""
+    worst_score: float | None
+    """Highest of these, 0-10; null if none was given."""
     onset_m: float | None
     """Metres into the run where it began; null if not told."""
     chips: list[str]
@@ -269,10 +298,10 @@ class RedFlagDue(TypedDict):
     reason: str
     """new, rise or monthly."""
     knee: str | None
-    """left or right; null if it is asked of both."""
+    """left or right; null if it is asked of both, as where the side is not said."""
     local_date: date
     """Day of the pain that calls for it."""
-    worst_score: int
+    worst_score: float
     """Worst score of that day, 0-10."""
     usual_score: float | None
     """Median of the days logged in the 28 days before; null if there are none."""

@@ -12,7 +12,7 @@ class PatientChange(TypedDict):
     runner_id: str
     """Our id of the runner."""
     knee: str
-    """Knee of the latest spell: left or right."""
+    """Knee of the latest spell: left, right or unknown."""
     start_date: date
     """Day on which it began."""
     measure: str
@@ -52,7 +52,7 @@ class PatientKnee(TypedDict):
     runner_id: str
     """Our id of the runner."""
     knee: str
-    """left or right."""
+    """left, right or unknown."""
     place: str | None
     """Where it hurts, as last said: front, below, inner, outer, back or all_over; null if never said."""
     start_date: date
@@ -63,11 +63,11 @@ class PatientKnee(TypedDict):
     """From the first to the last day."""
     is_over: bool
     """Seven quiet days have passed since."""
-    worst_score: int
+    worst_score: float
     """Highest score of the spell, 0-10."""
-    first_morning_score: int | None
+    first_morning_score: float | None
     """First morning score of the spell, 0-10; null if none."""
-    last_morning_score: int | None
+    last_morning_score: float | None
     """Latest morning score of the spell, 0-10; null if fewer than two."""
     logged_day_count: int
     """Days of the spell with any score."""
@@ -145,10 +145,12 @@ class PatientWeek(TypedDict):
     """Part of the time moving recorded in detail with a reference speed, 0-1; null if nothing moved."""
     cadence_adjusted_spm: float | None
     """Cadence at the usual speed, steps a minute; null if unknown."""
-    left_worst_score: int | None
+    left_worst_score: float | None
     """Worst pain of the left knee, 0-10; null if none was logged."""
-    right_worst_score: int | None
+    right_worst_score: float | None
     """Worst pain of the right knee, 0-10; null if none was logged."""
+    unknown_worst_score: float | None
+    """Worst pain whose side is not said, 0-10; null if none was logged."""
     logged_day_count: int
     """Days with any score of either knee."""
     strength_count: int | None

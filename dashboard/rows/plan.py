@@ -146,7 +146,7 @@ class PlanStart(TypedDict):
     started_light: str | None
     """Worst light of the last seven days; null if none is known."""
     knee: str | None
-    """left or right where one alone was amber, red or hurt within four weeks; null otherwise."""
+    """left or right where one alone was amber, red or hurt within four weeks; null otherwise, or where its side is not said."""
     is_downhill_noted: bool
     """One of today's reasons is the descent of late."""
     is_fast_noted: bool

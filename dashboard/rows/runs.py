@@ -216,7 +216,7 @@ class RunsList(TypedDict):
     """Distance over the longest run of the 30 days before; null if there is none, or it is unknown."""
     spike_band: str
     """no_reference, reference, small, moderate or large."""
-    worst_pain_score: int | None
+    worst_pain_score: float | None
     """Worst pain logged for that day and the morning after, 0-10; null if none was."""
     is_treadmill: bool
     """On a treadmill."""

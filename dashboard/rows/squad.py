@@ -32,7 +32,7 @@ class Digest(TypedDict):
     reason_rule_id: str | None
     """Its rule; null if none."""
     reason_knee: str | None
-    """Its knee: left or right; null if none."""
+    """Its knee: left, right or unknown; null if none."""
     reason_date: date | None
     """Its day; null if none."""
     reason_count: int
@@ -47,9 +47,9 @@ class Digest(TypedDict):
     """Mean week of the four weeks before those, metres; null if unknown."""
     spike_ratio: float | None
     """Largest run of the seven days over the longest of the 30 days before it; null if unknown."""
-    worst_7d_score: int | None
+    worst_7d_score: float | None
     """Worst pain of the seven days, 0-10; null if none was logged, or not shared."""
-    worst_before_score: int | None
+    worst_before_score: float | None
     """Worst pain of the seven days before those, 0-10; null likewise."""
     limit_m: float | None
     """How far a run of the day after may go, metres; null if care, unknown, or not all of it may be seen here."""
@@ -114,7 +114,7 @@ class Squad(TypedDict):
     reason_text: str | None
     """First reason in words; null if none."""
     reason_knee: str | None
-    """Its knee: left or right; null if none."""
+    """Its knee: left, right or unknown; null if none."""
     reason_date: date | None
     """Its day; null if none."""
     reason_count: int
@@ -139,9 +139,9 @@ class Squad(TypedDict):
     """Fast running of the last seven days, seconds; null if unknown."""
     trend_spm_per_week: float | None
     """Change of cadence at the usual pace a week, over eight weeks; null if unknown."""
-    worst_7d_score: int | None
+    worst_7d_score: float | None
     """Worst pain of the last seven days, 0-10; null if none was logged, or not shared."""
-    worst_before_score: int | None
+    worst_before_score: float | None
     """Worst pain of the seven days before those, 0-10; null likewise."""
     spark_m: list[float] | None
     """Distance of the last weeks, metres, oldest first; null where unknown."""
@@ -225,7 +225,7 @@ class SquadRunner(TypedDict):
     reason_text: str | None
     """First reason in words; null if none."""
     reason_knee: str | None
-    """Its knee: left or right; null if none."""
+    """Its knee: left, right or unknown; null if none."""
     reason_date: date | None
     """Its day; null if none."""
     reason_count: int
@@ -250,9 +250,9 @@ class SquadRunner(TypedDict):
     """Fast running of the last seven days, seconds; null if unknown."""
     trend_spm_per_week: float | None
     """Change of cadence at the usual pace a week, over eight weeks; null if unknown."""
-    worst_7d_score: int | None
+    worst_7d_score: float | None
     """Worst pain of the last seven days, 0-10; null if none was logged, or not shared."""
-    worst_before_score: int | None
+    worst_before_score: float | None
     """Worst pain of the seven days before those, 0-10; null likewise."""
     spark_m: list[float] | None
     """Distance of the last weeks, metres, oldest first; null where unknown."""
@@ -291,7 +291,7 @@ class SquadWeek(TypedDict):
     """Running near or above the reference speed, of runs with a stream, seconds; null if unknown for more than a fifth of the time moving."""
     speed_known_share: float | None
     """Part of the time moving recorded in detail with a reference speed, 0-1; null if nothing moved."""
-    worst_pain_score: int | None
+    worst_pain_score: float | None
     """Worst pain of either knee, 0-10; null if none was logged, or not shared."""
     logged_day_count: int
     """Days with any score; 0 if none was logged, or not shared."""

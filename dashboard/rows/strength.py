@@ -29,7 +29,7 @@ class StrengthHistory(TypedDict):
     """Weight held; null if not said."""
     knee: str | None
     """left or right where only that side was trained; null for both."""
-    pain_during_score: int | None
+    pain_during_score: float | None
     """Worst knee pain during it, 0-10; null if not said."""
     pain_morning_rise_score: int | None
     """Rise of pain the morning after, of the day's exercise; null if not known."""
@@ -188,5 +188,5 @@ class StrengthWeek(TypedDict):
     """Days with a warm-up ticked."""
     distance_m: float | None
     """Distance run, metres; null if unknown, 0 for a week off."""
-    pain_worst_score: int | None
+    pain_worst_score: float | None
     """Highest pain logged in the week, 0-10; null if none was logged."""

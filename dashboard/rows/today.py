@@ -20,8 +20,8 @@ class StoryEvent(TypedDict):
     pain_date: date | None
     """Day of the pain that followed; null, here and below, if none was logged within the days."""
     pain_knee: str | None
-    """Whose it was, left or right: of both the worse; null likewise."""
-    pain_score: int | None
+    """Whose it was, left, right or unknown: of several the worst; null likewise."""
+    pain_score: float | None
     """How bad it was, 0-10; null likewise."""
 
 
@@ -33,16 +33,16 @@ class StoryPain(TypedDict):
     local_date: date
     """The runner's calendar day."""
     knee: str
-    """left or right."""
-    worst_score: int
+    """left, right or unknown."""
+    worst_score: float
     """Highest of the day's scores, 0-10, the next morning's among them."""
-    during_score: int | None
+    during_score: float | None
     """Worst while running, 0-10; null if not logged."""
-    after_score: int | None
+    after_score: float | None
     """An hour after, 0-10; null if not logged."""
-    morning_score: int | None
+    morning_score: float | None
     """The morning after, 0-10; null if not logged."""
-    before_score: int | None
+    before_score: float | None
     """What the last two are compared with, 0-10; null if nothing."""
     run_m: float | None
     """Distance run that day, metres; null if none, or unknown."""
@@ -161,7 +161,7 @@ class TodayMeasure(TypedDict):
 
 
 class TodayMissing(TypedDict):
-    """One row per runner and knee whose score of this morning is not in yet. Only knees that were logged in the last four weeks, before today, are asked about."""
+    """One row per runner and knee whose score of this morning is not in yet. Only knees that were logged in the last four weeks, before today, are asked about, and none whose side is not said."""
 
     runner_id: str
     """Our id of the runner."""
@@ -191,7 +191,7 @@ class TodayReason(TypedDict):
     holds_days: int
     """For how many days it counts, that day with them."""
     knee: str | None
-    """left or right; null if not of a knee."""
+    """left, right or unknown; null if not of a knee."""
     session_id: str | None
     """The run it belongs to; null if of a day."""
     run_m: float | None

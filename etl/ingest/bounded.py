@@ -1,7 +1,7 @@
 """What else is read of strangers' files, within the bounds that hold for reading an activity.
 
-A ZIP's list of members, the table of an export and a route take memory and time by what is in them,
-not by how large they are.
+A ZIP's list of members, the table of an export, a diary and a route take memory and time by what is
+in them, not by how large they are.
 """
 
 import zipfile
@@ -14,6 +14,7 @@ from typing import TypeVar
 from etl.analysis.route import RouteMeasure, measure_route
 from etl.errors import UserError
 from etl.ingest import worker
+from etl.ingest.diary.sheet import Sheet, read_sheet
 from etl.ingest.read_file import Readable, recording_of
 from etl.recording import Recording
 from etl.settings import Settings
@@ -76,6 +77,11 @@ def measure_route_file(data: bytes, settings: Settings) -> RouteMeasure:
 def recording_within(source: Readable, settings: Settings, **which: object) -> Recording | None:
     """As `recording_of`. Raises UserError where it takes too much."""
     return _or_user_error(partial(recording_of, **which), source, settings=settings)
+
+
+def read_diary_sheet(content: bytes, settings: Settings) -> Sheet:
+    """The table of a diary. Raises UserError where there is none, or it takes too much."""
+    return _or_user_error(read_sheet, content, settings=settings)
 
 
 def _or_user_error(work: Callable[..., T], given: object, *, settings: Settings) -> T:

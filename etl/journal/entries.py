@@ -12,6 +12,9 @@ from etl.journal.fields import Between, OneOf, Score, Text, note_of
 from etl.text import LONGEST_NAME, is_name
 
 KNEES = ("left", "right")
+UNKNOWN_KNEE = "unknown"
+"""Of pain whose side is not said: a value of its own, never taken for left or right."""
+PAIN_KNEES = (*KNEES, UNKNOWN_KNEE)
 PLACES = ("front", "below", "inner", "outer", "back", "all_over")
 CHIPS = (
     "tight_kneecap",
@@ -36,7 +39,9 @@ CHOICE_FIELDS = (
 true, false, or each (ask one by one)."""
 _EXERCISE = f"An exercise has a name of 1 to {LONGEST_NAME} characters."
 
-PAIN_SCORES = ("pain_before_score", "pain_during_score", "pain_after_score", "pain_morning_score")
+TIMED_SCORES = ("pain_before_score", "pain_during_score", "pain_after_score", "pain_morning_score")
+PAIN_SCORES = (*TIMED_SCORES, "pain_untimed_score")
+"""Scores of a day; the last is at a moment that is not said, as diaries from elsewhere have it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,18 +62,20 @@ class Runner:
 class PainEntry:
     """How one knee felt on one day, 0-10; None is "not asked", never 0.
 
-    `pain_morning_score` is the morning after `local_date`: it belongs to that day's run.
+    Scores may have decimals. `pain_morning_score` is the morning after `local_date`: it belongs to
+    that day's run.
     """
 
     runner_id: str
     local_date: date
-    knee: Annotated[str, OneOf("knee", KNEES)]
+    knee: Annotated[str, OneOf("knee", PAIN_KNEES)]
     entry_id: str | None = None
     place: Annotated[str | None, OneOf("place", PLACES)] = None
-    pain_before_score: Annotated[int | None, Score] = None
-    pain_during_score: Annotated[int | None, Score] = None
-    pain_after_score: Annotated[int | None, Score] = None
-    pain_morning_score: Annotated[int | None, Score] = None
+    pain_before_score: Annotated[float | None, Score] = None
+    pain_during_score: Annotated[float | None, Score] = None
+    pain_after_score: Annotated[float | None, Score] = None
+    pain_morning_score: Annotated[float | None, Score] = None
+    pain_untimed_score: Annotated[float | None, Score] = None
     onset_m: Annotated[
         float | None, Between(0, inf, "The pain cannot have begun before the run did.")
     ] = None
@@ -95,7 +102,7 @@ class StrengthEntry:
     hold_s: Annotated[float | None, Between(1, 3600, "Seconds go from 1 to 3600.")] = None
     load_kg: Annotated[float | None, Between(0, 500, "Kilograms go from 0 to 500.")] = None
     knee: Annotated[str | None, OneOf("side", KNEES)] = None
-    pain_during_score: Annotated[int | None, Score] = None
+    pain_during_score: Annotated[float | None, Score] = None
     note: Annotated[str | None, note_of(500)] = None
 
 

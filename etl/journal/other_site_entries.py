@@ -5,7 +5,7 @@ from datetime import date
 from typing import Annotated
 
 from etl.errors import UserError
-from etl.journal.entries import KNEES, PAIN_SCORES
+from etl.journal.entries import KNEES, TIMED_SCORES
 from etl.journal.fields import OneOf, Score, note_of
 
 SITES = ("hip", "shin", "calf", "achilles", "foot", "back")
@@ -31,7 +31,7 @@ class SitePain:
 
     def check(self) -> None:
         """Raises UserError where no score is told at all."""
-        if all(getattr(self, name) is None for name in PAIN_SCORES):
+        if all(getattr(self, name) is None for name in TIMED_SCORES):
             raise UserError("Give at least one score from 0 (none) to 10 (worst).")
 
 

@@ -9,6 +9,7 @@ import typer
 
 from dashboard.access.gateway import Gateway, Viewer
 from dashboard.cli.context import DateOption, Here, JsonOption, RunnerOption, runner_of
+from dashboard.cli.log.diary import log_diary
 from dashboard.cli.log.mechanics import log_mechanics
 from dashboard.cli.log.options import argument, command, option
 from dashboard.cli.log.signs import log_signs
@@ -32,6 +33,7 @@ COMMANDS = (ASSESSMENT, EVENT, STRENGTH, SLEEP, INJURY)
 log = typer.Typer(help="Write into the journal from a shell.", no_args_is_help=True)
 log.command("signs")(log_signs)
 log.command("mechanics")(log_mechanics)
+log.command("diary")(log_diary)
 for asked in COMMANDS:
     log.command(asked.command)(command(asked))
 
@@ -44,10 +46,10 @@ def log_pain(
     side: Annotated[str | None, option(SITE, "side")] = None,
     runner: RunnerOption = None,
     on: Annotated[datetime | None, option(PAIN, "local_date")] = None,
-    before: Annotated[int | None, option(PAIN, "pain_before_score")] = None,
-    during: Annotated[int | None, option(PAIN, "pain_during_score")] = None,
-    after: Annotated[int | None, option(PAIN, "pain_after_score")] = None,
-    morning: Annotated[int | None, option(PAIN, "pain_morning_score")] = None,
+    before: Annotated[float | None, option(PAIN, "pain_before_score")] = None,
+    during: Annotated[float | None, option(PAIN, "pain_during_score")] = None,
+    after: Annotated[float | None, option(PAIN, "pain_after_score")] = None,
+    morning: Annotated[float | None, option(PAIN, "pain_morning_score")] = None,
     place: Annotated[str | None, option(PAIN, "place")] = None,
     onset_km: Annotated[float | None, option(PAIN, "onset_m")] = None,
     chip: Annotated[list[str] | None, option(PAIN, "chips")] = None,
@@ -68,15 +70,18 @@ def log_pain(
         raise UserError("Give at least one score: --before, --during, --after or --morning.")
     if site is not None:
         _refuse_knee_details(place=place, onset_km=onset_km, chip=chip, limping=limping)
+        whole = [None if score is None else int(score) for score in scores]
+        if whole != list(scores):
+            raise UserError("Elsewhere than the knee a score is a whole number.")
         elsewhere = SitePain(
             runner_id=who.runner_id,
             local_date=here.day(on, who),
             site=site,
             side=side,
-            pain_before_score=before,
-            pain_during_score=during,
-            pain_after_score=after,
-            pain_morning_score=morning,
+            pain_before_score=whole[0],
+            pain_during_score=whole[1],
+            pain_after_score=whole[2],
+            pain_morning_score=whole[3],
             note=note,
         )
         confirm(log_site_pain(here.journal, elsewhere), elsewhere.local_date, as_json=as_json)

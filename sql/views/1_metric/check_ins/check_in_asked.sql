@@ -1,5 +1,5 @@
 -- One row per runner and knee that is asked about: pain was logged in the last four weeks, or the runner
--- wants it. Their own word wins, either way.
+-- wants it. Their own word wins, either way. Pain whose side is not said asks of no knee: it is not guessed.
 -- grain: runner_id, knee
 -- columns:
 --   runner_id: our id of the runner
@@ -13,6 +13,7 @@ with painful as (
     from metric.pain_day
     where
         pain_worst_score > 0
+        and knee <> 'unknown'
         and local_date > as_of_date() - parameter('check_in_pain_days')::integer
 ),
 

@@ -4,8 +4,8 @@
 -- columns:
 --   runner_id: the runner
 --   local_date: local calendar day
---   knee: left or right
---   event_pain_score: worst score of the pain, 0-10
+--   knee: left, right or unknown
+--   event_pain_score: worst score of the pain, 0-10, in whole points
 --   not_green_score: the same of days that the light does not call green; null: none
 --   event_date: day of the next event
 --   event_text: what it is called, in the runner's words
@@ -17,11 +17,13 @@ with painful as (
         runner_id,
         knee,
         local_date,
-        pain_worst_score,
-        case when light not in ('green', 'green_provisional') then pain_worst_score end
-            as not_green_score,
-    from metric.pain_day
-    where pain_worst_score >= parameter('event_pain_score')
+        whole_score(pain_day.pain_worst_score) as pain_worst_score,
+        case
+            when light not in ('green', 'green_provisional')
+                then whole_score(pain_day.pain_worst_score)
+        end as not_green_score,
+    from metric.pain_day as pain_day
+    where whole_score(pain_day.pain_worst_score) >= parameter('event_pain_score')
 ),
 
 near as (

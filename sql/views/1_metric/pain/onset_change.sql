@@ -3,7 +3,7 @@
 -- grain: runner_id, knee, start_date, measure
 -- columns:
 --   runner_id: the runner
---   knee: left or right
+--   knee: left, right or unknown
 --   start_date: local day of the first score of the spell
 --   measure: week_distance_m, longest_run_m, week_descent_m, week_fast_s, week_run_count, cadence_adjusted_spm or new_shoe
 --   recent_value: over the three weeks up to that day; a week's worth where the measure is of a week; null: unknown

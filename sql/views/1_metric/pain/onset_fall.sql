@@ -5,7 +5,7 @@
 -- columns:
 --   runner_id: who ran
 --   session_id: the run
---   knee: left or right
+--   knee: left, right or unknown
 --   local_date: the runner's local calendar day
 --   onset_m: distance into the run where it began
 --   first_onset_m: the same three such runs before; null: fewer, or a run without pain between, or too long ago
@@ -19,12 +19,13 @@ with told as (
         run_pain.local_date,
         run.started_at,
         case
-            when run_pain.pain_during_score >= parameter('onset_least_score') then run_pain.onset_m
+            when whole_score(run_pain.pain_during_score) >= parameter('onset_least_score')
+                then run_pain.onset_m
         end as onset_m,
     from metric.run_pain as run_pain
     inner join core.session as run using (session_id)
     where
-        run_pain.pain_during_score < parameter('onset_least_score')
+        whole_score(run_pain.pain_during_score) < parameter('onset_least_score')
         or run_pain.onset_m is not null
 ),
 

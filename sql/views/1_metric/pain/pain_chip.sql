@@ -3,7 +3,7 @@
 -- columns:
 --   runner_id: the runner
 --   local_date: local calendar day
---   knee: left or right
+--   knee: left, right or unknown
 --   chip_name: tight_kneecap, sharp_hill, mid_run, sore_morning, sore_muscle, stairs or sitting
 -- source: docs/evidence/metrics.md#pain_light
 with entry as (

@@ -3,7 +3,7 @@
 -- grain: runner_id, knee, start_date
 -- columns:
 --   runner_id: the runner
---   knee: left or right
+--   knee: left, right or unknown
 --   start_date: local day of the first score of 2 or more
 --   end_date: local day of the last score of 2 or more so far
 --   duration_days: from the first to the last, both counted
@@ -31,7 +31,7 @@ painful as (
             partition by runner_id, knee order by local_date
         ) as days_since,
     from pain_day
-    where pain_worst_score >= parameter('pain_episode_start_score')
+    where whole_score(pain_worst_score) >= parameter('pain_episode_start_score')
 ),
 
 numbered as (

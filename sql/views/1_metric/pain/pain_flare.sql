@@ -5,7 +5,7 @@
 -- columns:
 --   runner_id: the runner
 --   local_date: local calendar day
---   knee: left or right
+--   knee: left, right or unknown
 --   pain_worst_score: worst score of the day, 0-10
 --   pain_median_28d_score: median of the days logged in the 28 days before; null: none
 --   logged_28d_count: how many those are

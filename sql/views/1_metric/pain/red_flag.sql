@@ -7,7 +7,7 @@
 --   red_flag: the sign, by its code
 --   runner_id: the runner
 --   local_date: local day of that entry or answer
---   knee: left or right; null: of neither alone
+--   knee: left, right or unknown; null: of neither alone
 --   ticked_at: when it was ticked, UTC; later edits of the entry that keep it change nothing
 --   assessed_date: local day of the first assessment that answers it; null: it stands
 --   assessed_by: who made the latest that does: physiotherapist, doctor or other; null: it stands

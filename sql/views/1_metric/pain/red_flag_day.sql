@@ -4,7 +4,7 @@
 -- columns:
 --   runner_id: the runner
 --   local_date: local day they were ticked on
---   knee: left or right; null: of neither alone
+--   knee: left, right or unknown; null: of neither alone
 --   red_flag_count: signs ticked
 --   standing_count: how many of them nobody has looked at yet
 --   until_date: last day on which one of them counts; tomorrow while one stands, since it goes on

@@ -3,7 +3,7 @@
 -- columns:
 --   runner_id: the runner
 --   local_date: local calendar day
---   knee: left or right
+--   knee: left, right or unknown
 --   reason_name: new (first score of 2 or more of a spell, or pain after 28 days without) or rise
 --   pain_worst_score: worst score of the day, 0-10
 --   pain_median_28d_score: median of the days logged in the 28 days before; null: none
@@ -19,7 +19,7 @@ painful as (
             partition by runner_id, knee order by local_date
         ) as days_since,
     from flare
-    where pain_worst_score >= parameter('red_flag_pain_score')
+    where whole_score(pain_worst_score) >= parameter('red_flag_pain_score')
 ),
 
 called as (

@@ -5,7 +5,7 @@
 -- columns:
 --   runner_id: who ran
 --   session_id: the run
---   knee: left or right
+--   knee: left, right or unknown
 --   local_date: the runner's local calendar day
 --   pain_during_score: worst while running, 0-10; null: not logged
 --   onset_m: distance into the run where it began; null: not logged

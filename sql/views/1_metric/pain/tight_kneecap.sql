@@ -3,7 +3,7 @@
 -- columns:
 --   runner_id: the runner
 --   local_date: local calendar day
---   knee: left or right
+--   knee: left, right or unknown
 --   tight_14d_days: such days of this knee among these 14, this one with them
 -- source: docs/evidence/metrics.md#front_pattern
 with tight as (

@@ -66,7 +66,7 @@ day_light as (
         on
             day.runner_id = week.runner_id
             and day.local_date between week.week_start_date and week.week_end_date
-            and day.knee = coalesce(week.knee, day.knee)
+            and day.knee in (coalesce(week.knee, day.knee), 'unknown')
     group by
         week.plan_id,
         week.week_index,

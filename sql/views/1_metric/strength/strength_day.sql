@@ -41,7 +41,7 @@ with_morning as (
             where
                 morning.runner_id = entry.runner_id
                 and morning.local_date = entry.local_date
-                and morning.knee = coalesce(entry.knee, morning.knee)
+                and morning.knee in (coalesce(entry.knee, morning.knee), 'unknown')
         ) as rise_score,
     from entry
     where not is_deleted
@@ -57,9 +57,9 @@ by_side as (
         max(repetition_count) as repetition_count,
         max(hold_s) as hold_s,
         max(load_kg) as load_kg,
-        max(pain_during_score) as pain_during_score,
+        whole_score(max(entry.pain_during_score)) as pain_during_score,
         max(rise_score) as pain_morning_rise_score,
-    from with_morning
+    from with_morning as entry
     group by
         runner_id,
         local_date,

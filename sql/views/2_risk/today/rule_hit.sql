@@ -11,7 +11,7 @@
 --   threshold: the limit that it passed
 --   unit: of both
 --   session_id: the run it belongs to; null: of a day
---   knee: left or right; null: not of a knee
+--   knee: left, right or unknown; null: not of a knee
 --   status: what it leads to: refer, red, amber, high_load, load_note or not_enough_data; null: context only, or of pain too low for it
 --   is_own_threshold: the limit is a clinician's, for this runner
 --   until_date: last day it counts for; null: for as many days as its rule says

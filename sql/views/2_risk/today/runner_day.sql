@@ -77,7 +77,7 @@ painful as (
         local_date
         + unnest(range(0, parameter('beside_pain_days')::integer))::integer as held_date,
     from metric.pain_day
-    where pain_worst_score >= parameter('beside_pain_score')
+    where whole_score(pain_worst_score) >= parameter('beside_pain_score')
     union
     select
         runner_id,

@@ -6,7 +6,7 @@
 --   local_date: local calendar day that the number belongs to
 --   metric: its name
 --   value: the number, in the unit of the metric
---   knee: left or right; null: not of a knee
+--   knee: left, right or unknown; null: not of a knee
 --   session_id: the run it belongs to; null: of a day
 --   until_date: last day it counts for; null: for as many days as its rule says
 --   over_date: last day it may count for at most, whatever its rule says; null: nothing ended it
@@ -29,10 +29,10 @@ pain_value as (
             session_id,
             is_limping::integer::double as is_limping,
             case
-                when light_profile = 'pfp_strict' then pain_during_score::double
+                when light_profile = 'pfp_strict' then whole_score(pain_day.pain_during_score)::double
             end as pain_during_score,
             case
-                when light_profile = 'tendon_5' then pain_during_score::double
+                when light_profile = 'tendon_5' then whole_score(pain_day.pain_during_score)::double
             end as pain_during_tendon_score,
             after_rise_score::double as after_rise_score,
             morning_rise_score::double as morning_rise_score,
@@ -69,8 +69,10 @@ episode_day as (
         episode.start_date,
         episode.is_recurrence,
         episode.recurrence_count,
-        case when pain_day.light not in ('green', 'green_provisional') then pain_worst_score end
-            as score,
+        case
+            when pain_day.light not in ('green', 'green_provisional')
+                then whole_score(pain_worst_score)
+        end as score,
         max(score) over up_to_now as not_green_score,
         max(score) over before as not_green_before_score,
     from metric.pain_episode as episode
@@ -79,7 +81,7 @@ episode_day as (
             pain_day.runner_id = episode.runner_id
             and pain_day.knee = episode.knee
             and pain_day.local_date between episode.start_date and episode.end_date
-    where pain_day.pain_worst_score >= parameter('pain_episode_start_score')
+    where whole_score(pain_day.pain_worst_score) >= parameter('pain_episode_start_score')
     window
         up_to_now as (
             partition by pain_day.runner_id, pain_day.knee, episode.start_date

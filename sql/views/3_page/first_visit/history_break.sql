@@ -11,7 +11,7 @@
 --   cap_m: What is meant for a first week after such a break, metres; null if unknown
 --   first_week_m: Run in the first week after it, metres; null if unknown
 --   worst_score: Highest pain score of either knee from the return on for a week, 0-10; null if none was logged
---   knee: left or right, the one of that score; null likewise
+--   knee: left, right or unknown, the one of that score; null likewise
 -- source: metric.reentry, metric.pain_day; docs/evidence/metrics.md#reentry
 with first_week as (
     select

@@ -11,7 +11,7 @@
 --   longest_30d_m [longest run, {distance}]: Longest run of the 30 days before, metres
 --   spike_ratio [jump, times]: The one over the other
 --   worst_score: Highest pain score of either knee from that day on for a week, 0-10; null if none was logged
---   knee: left or right, the one of that score; null likewise
+--   knee: left, right or unknown, the one of that score; null likewise
 --   pain_date: Day of that score; null likewise
 -- source: metric.session_spike, metric.runner_span, metric.pain_day
 with jump as (

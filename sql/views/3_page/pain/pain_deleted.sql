@@ -4,13 +4,14 @@
 --   entry_id: Our id of the entry
 --   runner_id: Our id of the runner
 --   local_date: The runner's calendar day the entry is about
---   knee: left or right
+--   knee: left, right or unknown
 --   place: Where on the knee; null if not told
 --   pain_before_score: Pain before running or at rest, 0-10; null if not asked
 --   pain_during_score: Worst pain while running, 0-10; null if not asked
 --   pain_after_score: Pain an hour after the run, 0-10; null if not asked
 --   pain_morning_score: Pain on the morning after this day, 0-10; null if not asked
---   worst_score: Highest of the four, 0-10; null if none was given
+--   pain_untimed_score: Pain at a moment that is not said, 0-10; null if every score has its moment
+--   worst_score: Highest of these, 0-10; null if none was given
 --   onset_m: Metres into the run where it began; null if not told
 --   chips: What it felt like, as codes
 --   red_flags: Warning signs ticked, as codes
@@ -35,6 +36,7 @@ select
     pain_during_score,
     pain_after_score,
     pain_morning_score,
+    pain_untimed_score,
     worst_score,
     onset_m,
     chips,

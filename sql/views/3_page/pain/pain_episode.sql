@@ -3,7 +3,7 @@
 -- grain: runner_id, knee, start_date
 -- columns:
 --   runner_id: Our id of the runner
---   knee: left or right
+--   knee: left, right or unknown
 --   start_date: Day of its first score of 2 or more
 --   end_date: Day of the last such score so far
 --   duration_days: From the first to the last, both counted

@@ -3,7 +3,7 @@
 -- columns:
 --   runner_id: Our id of the runner
 --   local_date: The runner's calendar day
---   knee: left or right
+--   knee: left, right or unknown
 --   worst_score: Highest of the day's scores, 0-10, the next morning's among them
 --   light: Traffic light of the day; null if nothing can be said
 -- source: metric.pain_day

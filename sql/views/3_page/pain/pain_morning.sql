@@ -4,12 +4,12 @@
 -- columns:
 --   runner_id: Our id of the runner
 --   local_date: Day of the run
---   knee: left or right
+--   knee: left, right or unknown
 --   distance_m: Run that day, metres; null if unknown
 --   descent_m: Descent of it, metres; null if unknown
 --   before_score: What the morning is compared with: before the run, else the latest morning of the week before, 0-10
 --   morning_score: The morning after, 0-10
---   rise_score [rise overnight, points]: The morning after less that, points
+--   rise_score [rise overnight, points]: The morning after less that, in whole points, as the light takes it
 --   light: Traffic light of the day; null if nothing can be said
 -- source: metric.pain_day; docs/evidence/metrics.md#pain_light
 select

@@ -4,7 +4,7 @@
 -- columns:
 --   runner_id: Our id of the runner
 --   reason: new, rise or monthly
---   knee: left or right; null if it is asked of both
+--   knee: left or right; null if it is asked of both, as where the side is not said
 --   local_date: Day of the pain that calls for it
 --   worst_score: Worst score of that day, 0-10
 --   usual_score: Median of the days logged in the 28 days before; null if there are none
@@ -97,7 +97,7 @@ latest_pain as (
         pain_median_28d_score,
     from metric.pain_flare
     where
-        pain_worst_score >= parameter('red_flag_pain_score')
+        whole_score(pain_worst_score) >= parameter('red_flag_pain_score')
         and local_date > as_of_date() - parameter('red_flag_ask_days')::integer
     qualify row_number() over (partition by runner_id, knee order by local_date desc) = 1
 ),
@@ -143,7 +143,7 @@ asked as (
     select
         runner_id,
         any_value(reason_name) as reason,
-        case when count(distinct knee) = 1 then any_value(knee) end as knee,
+        case when count(distinct knee) = 1 then nullif(any_value(knee), 'unknown') end as knee,
         max(local_date) as local_date,
         max_by(pain_worst_score, (local_date, pain_worst_score)) as worst_score,
         max_by(pain_median_28d_score, (local_date, pain_worst_score)) as usual_score,

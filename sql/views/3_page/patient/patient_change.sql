@@ -3,7 +3,7 @@
 -- grain: runner_id, measure
 -- columns:
 --   runner_id: Our id of the runner
---   knee: Knee of the latest spell: left or right
+--   knee: Knee of the latest spell: left, right or unknown
 --   start_date: Day on which it began
 --   measure: week_distance_m, longest_run_m, week_descent_m, week_fast_s, week_run_count, cadence_adjusted_spm or new_shoe
 --   recent_value: In the three weeks up to that day; null if unknown

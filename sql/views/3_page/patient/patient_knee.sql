@@ -2,7 +2,7 @@
 -- grain: runner_id, knee
 -- columns:
 --   runner_id: Our id of the runner
---   knee: left or right
+--   knee: left, right or unknown
 --   place: Where it hurts, as last said: front, below, inner, outer, back or all_over; null if never said
 --   start_date: Day of the first score of 2 or more
 --   end_date: Day of the last score of 2 or more

@@ -13,6 +13,7 @@
 --   cadence_adjusted_spm [cadence at usual pace, steps/min]: Cadence at the usual speed, steps a minute; null if unknown
 --   left_worst_score [worst pain, of 10]: Worst pain of the left knee, 0-10; null if none was logged
 --   right_worst_score [worst pain, of 10]: Worst pain of the right knee, 0-10; null if none was logged
+--   unknown_worst_score [worst pain, of 10]: Worst pain whose side is not said, 0-10; null if none was logged
 --   logged_day_count: Days with any score of either knee
 --   strength_count [strength, sessions]: Strength sessions logged; null before strength work began
 --   strength_planned_count [strength, sessions]: Strength sessions planned; null likewise
@@ -24,6 +25,7 @@ with pain as (
         week_start_date(pain_day.local_date, runner.week_start) as week_start_date,
         max(pain_worst_score) filter (knee = 'left') as left_worst_score,
         max(pain_worst_score) filter (knee = 'right') as right_worst_score,
+        max(pain_worst_score) filter (knee = 'unknown') as unknown_worst_score,
         count(distinct local_date) filter (pain_worst_score is not null) as logged_day_count,
     from metric.pain_day as pain_day
     inner join core.runner as runner using (runner_id)
@@ -44,6 +46,7 @@ select
     cadence.cadence_adjusted_spm,
     pain.left_worst_score,
     pain.right_worst_score,
+    pain.unknown_worst_score,
     coalesce(pain.logged_day_count, 0)::integer as logged_day_count,
     strength.session_count as strength_count,
     strength.planned_session_count as strength_planned_count,

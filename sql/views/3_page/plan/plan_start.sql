@@ -8,7 +8,7 @@
 --   reason_name: Why it is offered: red, amber, easing (the knee still asks for less), pain (it hurt of late), load (a jump in load) or none
 --   started_status: Status of today
 --   started_light: Worst light of the last seven days; null if none is known
---   knee: left or right where one alone was amber, red or hurt within four weeks; null otherwise
+--   knee: left or right where one alone was amber, red or hurt within four weeks; null otherwise, or where its side is not said
 --   is_downhill_noted: One of today's reasons is the descent of late
 --   is_fast_noted: One of today's reasons is the fast running of late
 --   start_date: First day of its first week: of this week while it is young, else of the next
@@ -41,7 +41,7 @@ sore as (
         knee,
         bool_or(
             light in ('amber', 'red')
-            or pain_worst_score >= parameter('pain_episode_start_score')
+            or whole_score(pain_worst_score) >= parameter('pain_episode_start_score')
         ) as is_sore,
         max(case light when 'red' then 3 when 'amber' then 2 when 'green' then 1 end) filter (
             local_date > as_of_date() - 7
@@ -56,7 +56,9 @@ sore as (
 knees as (
     select
         runner_id,
-        case when count(*) filter (is_sore) = 1 then max(knee) filter (is_sore) end as knee,
+        case
+            when count(*) filter (is_sore) = 1 then nullif(max(knee) filter (is_sore), 'unknown')
+        end as knee,
         count(*) filter (is_sore) > 0 as is_sore,
         case max(light_rank) when 3 then 'red' when 2 then 'amber' when 1 then 'green' end
             as started_light,

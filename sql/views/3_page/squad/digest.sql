@@ -14,7 +14,7 @@
 --   reason_text: First reason in words; null if none
 --   reason_metric: What its rule looks at; null if none
 --   reason_rule_id: Its rule; null if none
---   reason_knee: Its knee: left or right; null if none
+--   reason_knee: Its knee: left, right or unknown; null if none
 --   reason_date: Its day; null if none
 --   reason_count: How many reasons there were
 --   data_age_days: Days since the latest run or pain log up to then; null if there was none

@@ -14,7 +14,7 @@
 --   reason_level: Its level: info, watch, high or refer; null if none
 --   reason_session_id: Its run; null if of no run
 --   reason_text: First reason in words; null if none
---   reason_knee: Its knee: left or right; null if none
+--   reason_knee: Its knee: left, right or unknown; null if none
 --   reason_date: Its day; null if none
 --   reason_count: How many reasons there are
 --   last_run_date: Day of the latest run; null if there is none

@@ -20,7 +20,9 @@ logged as (
         runner_id,
         knee,
     from metric.pain_day
-    where local_date >= as_of_date() - parameter('ask_morning_days')::integer
+    where
+        local_date >= as_of_date() - parameter('ask_morning_days')::integer
+        and knee <> 'unknown'
     group by
         runner_id,
         knee

@@ -9,7 +9,7 @@
 --   local_date: The runner's calendar day
 --   value: How many times what was usual or most, or steps a minute to hold; null: a plan
 --   pain_date: Day of the pain that followed; null, here and below, if none was logged within the days
---   pain_knee: Whose it was, left or right: of both the worse; null likewise
+--   pain_knee: Whose it was, left, right or unknown: of several the worst; null likewise
 --   pain_score: How bad it was, 0-10; null likewise
 -- source: risk.rule_hit, metric.cadence_step, metric.plan_week; docs/evidence/rules.md#session_spike
 with first_date as (
@@ -88,7 +88,10 @@ pain as (
     from metric.pain_day
     where
         local_date >= (select first_date from first_date)
-        and (pain_worst_score >= parameter('beside_pain_score') or light in ('amber', 'red'))
+        and (
+            whole_score(pain_worst_score) >= parameter('beside_pain_score')
+            or light in ('amber', 'red')
+        )
 ),
 
 followed as (

@@ -4,7 +4,7 @@
 -- columns:
 --   runner_id: Our id of the runner
 --   local_date: The runner's calendar day
---   knee: left or right
+--   knee: left, right or unknown
 --   worst_score [knee pain, of 10]: Highest of the day's scores, 0-10, the next morning's among them
 --   during_score: Worst while running, 0-10; null if not logged
 --   after_score: An hour after, 0-10; null if not logged

@@ -1,5 +1,5 @@
 -- One row per runner and knee whose score of this morning is not in yet. Only knees that were logged in
--- the last four weeks, before today, are asked about.
+-- the last four weeks, before today, are asked about, and none whose side is not said.
 -- grain: runner_id, knee
 -- columns:
 --   runner_id: Our id of the runner
@@ -15,6 +15,7 @@ with asked as (
     where
         local_date >= as_of_date() - parameter('ask_morning_days')::integer
         and local_date < as_of_date()
+        and knee <> 'unknown'
     group by
         runner_id,
         knee

@@ -9,7 +9,7 @@
 --   status: What it leads to; null if it is context only
 --   local_date: Day that the number belongs to
 --   holds_days: For how many days it counts, that day with them
---   knee: left or right; null if not of a knee
+--   knee: left, right or unknown; null if not of a knee
 --   session_id: The run it belongs to; null if of a day
 --   run_m: Distance of that run, metres; null if of a day, or unknown
 --   compared_m: Longest run of the 30 days before it, metres; null likewise
