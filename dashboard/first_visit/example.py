@@ -63,7 +63,8 @@ def _show_pain(example: Example) -> None:
         latest = pain.sort("local_date", descending=True).head(_MOST_PAIN_DAYS).to_dicts()
         lines = (
             f"- {display.short_day(row['local_date'], example.day)}: "
-            f"{display.KNEES[row['knee']].shape} {row['knee']} knee, {row['worst_score']} of 10"
+            f"{display.PAIN_KNEES[row['knee']].shape} {display.knee(row['knee'])}, "
+            f"{row['worst_score']:g} of 10"
             for row in latest
         )
         st.markdown("\n".join(lines))

@@ -180,13 +180,13 @@ def jump_line(row: HistoryJump, units: str) -> str:
     )
 
 
-def pain_words(score: int | None, knee: str | None) -> str:
+def pain_words(score: float | None, knee: str | None) -> str:
     """What was logged in the week from a day on; nothing logged is not no pain."""
     if score is None:
         return "No pain was logged either way in the week from it on"
     if score == 0:
         return "The knees were logged calm in the week from it on"
-    return f"{(knee or '').capitalize()} knee up to {score} of 10 in the week from it on"
+    return f"{display.knee_subject(knee)} up to {score:g} of 10 in the week from it on"
 
 
 def hills_line(row: HistoryHills, units: str) -> str:

@@ -15,6 +15,7 @@ from etl.journal.other_site_entries import LightProfile, SitePain
 from etl.journal.red_flags import Assessment
 
 _MARKED = {code: f"{mark.shape} {mark.word}" for code, mark in display.KNEES.items()}
+_WITH_UNSAID = {code: f"{mark.shape} {mark.word}" for code, mark in display.PAIN_KNEES.items()}
 _OPTIONS = dict(zip(TIMED_SCORES, ("before", "during", "after", "morning"), strict=True))
 _MORNING = "pain_morning_score"
 
@@ -24,7 +25,7 @@ PAIN = Asked(
     key="pain",
     fields={
         "local_date": Field("Day", option="date", help=words_of.Pain.DAY_HELP),
-        "knee": Field("Knee", words=_MARKED, look="segments"),
+        "knee": Field("Knee", words=_WITH_UNSAID, look="segments"),
         **{
             column: Field(
                 words,
@@ -35,6 +36,12 @@ PAIN = Asked(
             )
             for column, words in display.PAIN_MOMENTS.items()
         },
+        "pain_untimed_score": Field(
+            display.ALL_MOMENTS["pain_untimed_score"],
+            option="score",
+            help=words_of.Pain.UNTIMED_HELP,
+            look="pills",
+        ),
         "chips": Field(
             words_of.Pain.CHIPS,
             option="chip",

@@ -7,6 +7,7 @@ class Pain:
     """Of a day's pain of one knee, on the form and of the command's options."""
 
     DAY_HELP = "Day of the run or the pain."
+    UNTIMED_HELP = "At a moment that is not said, as a diary from elsewhere has it."
     MORNING_HELP = "The morning after that day."
     MORNING_TIP = "Belongs to the run of the day before: choose that day above."
     CHIPS = "What it felt like"

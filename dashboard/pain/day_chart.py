@@ -35,7 +35,7 @@ def draw_pain_days(days: pl.DataFrame, *, first_day: date, today: date) -> go.Fi
     """
     span = span_of((today - first_day).days)
     worst = in_spans(days, span)
-    knees = [knee for knee in display.KNEES if knee in worst["knee"].to_list()]
+    knees = [knee for knee in display.PAIN_KNEES if knee in worst["knee"].to_list()]
     hurting = set(worst.filter(pl.col("worst_score") > 0)["knee"])
     heights = [_ROW_PX if knee in hurting else _CALM_ROW_PX for knee in knees]
     height = sum(heights) + _GAP_PX * (len(knees) - 1)
@@ -81,7 +81,7 @@ def in_spans(days: pl.DataFrame, span: Span) -> pl.DataFrame:
     )
 
 
-def worst_of(days: pl.DataFrame) -> dict[str, tuple[int, date]]:
+def worst_of(days: pl.DataFrame) -> dict[str, tuple[float, date]]:
     """Of each knee its worst score, and the last day of it."""
     last = days.sort("worst_score", "local_date").group_by("knee").last()
     told = {
@@ -97,11 +97,11 @@ def _bars(rows: pl.DataFrame, knee: str, span: Span) -> go.Bar:
         x=_middles(rows, span),
         y=rows["worst_score"],
         width=_LENGTH[span] / timedelta(milliseconds=1) * 0.9,
-        name=display.KNEES[knee].word,
+        name=display.PAIN_KNEES[knee].word,
         showlegend=False,
         marker={"color": display.KNEE_COLOURS[knee], "line": {"width": 0}},
         text=[
-            str(score) if start in printed else ""
+            f"{score:g}" if start in printed else ""
             for start, score in zip(rows["start"], rows["worst_score"], strict=True)
         ],
         textposition="outside",

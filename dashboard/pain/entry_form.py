@@ -94,7 +94,8 @@ def _ask_scores(person: session.Person, row: Mapping[str, Any], *, key: str) -> 
     st.caption(wording.LEAVE_A_DASH)
     columns = st.columns(2)
     answers: dict[str, Any] = {}
-    for index, column in enumerate(display.PAIN_MOMENTS):
+    is_untimed = row.get("pain_untimed_score") is not None
+    for index, column in enumerate(display.ALL_MOMENTS if is_untimed else display.PAIN_MOMENTS):
         with columns[index % 2]:
             answers[column] = ask(
                 person, PAIN, column, row.get(column), like="slider", key=f"{column}-{key}"

@@ -30,8 +30,8 @@ def answer_title(going_on: Sequence[PainEpisode], last: PainEpisode | None, *, t
 
 def spell_title(row: PainEpisode, *, today: date) -> str:
     """`▶ Right knee: pain on and off since 25 Apr`."""
-    mark = display.KNEES[row["knee"]]
-    knee = f":{mark.tone}[{mark.shape}] {mark.word} knee"
+    mark = display.PAIN_KNEES[row["knee"]]
+    knee = f":{mark.tone}[{mark.shape}] {display.knee_heading(row['knee'])}"
     since = display.short_day(row["start_date"], today)
     return (
         f"{knee}: pain on and off since {since}"
@@ -44,7 +44,7 @@ def spell_detail(row: PainEpisode, *, quiet_days: int) -> str:
     """How long, how much of that is known, how bad, and when it would be over."""
     parts = [
         f"{display.count(row['duration_days'], 'day')}, {logged_words(row)}; worst "
-        f"{row['worst_score']} of 10.",
+        f"{row['worst_score']:g} of 10.",
         CAME_BACK if row["is_recurrence"] else "",
         f"Over after {quiet_days} quiet days.",
     ]
@@ -54,9 +54,9 @@ def spell_detail(row: PainEpisode, *, quiet_days: int) -> str:
 def over_detail(last: PainEpisode) -> str:
     """Of the last spell, once it is over: which knee, how long, how bad."""
     return (
-        f"The last spell, of the {last['knee']} knee: "
+        f"The last spell, of the {display.knee(last['knee'])}: "
         f"{display.count(last['duration_days'], 'day')}, {logged_words(last)}; worst "
-        f"{last['worst_score']} of 10."
+        f"{last['worst_score']:g} of 10."
     )
 
 
@@ -173,7 +173,7 @@ def tendon_limits(row: LightProfile) -> str:
 # The chart.
 def knee_name(knee: str) -> str:
     """`▶ Right knee`, over its row."""
-    return f"{display.KNEES[knee].shape} {display.KNEES[knee].word} knee"
+    return f"{display.PAIN_KNEES[knee].shape} {display.knee_heading(knee)}"
 
 
 CHART_SUBTITLE = {
@@ -189,28 +189,28 @@ def nothing_in_period(period: str) -> str:
     return f"No pain logged in the last {period}"
 
 
-def chart_title(worst: Mapping[str, tuple[int, date]], *, today: date) -> str:
+def chart_title(worst: Mapping[str, tuple[float, date]], *, today: date) -> str:
     """Of each knee with a score, its worst and the last day of it: knee to both."""
     hurting = {knee: told for knee, told in worst.items() if told[0] > 0}
     if not hurting:
-        which = "your knees" if len(worst) > 1 else f"your {next(iter(worst))} knee"
+        which = "your knees" if len(worst) > 1 else f"your {display.knee(next(iter(worst)))}"
         return f"No pain in {which} on the days you logged"
     ordered = sorted(hurting.items(), key=lambda item: -item[1][0])
     parts = [
-        f"{knee} knee at most {score} of 10, on {display.short_day(day, today)}"
+        f"{display.knee(knee)} at most {score:g} of 10, on {display.short_day(day, today)}"
         for knee, (score, day) in ordered
     ]
-    parts += [f"{knee} knee without pain" for knee in worst if knee not in hurting]
+    parts += [f"{display.knee(knee)} without pain" for knee in worst if knee not in hurting]
     words = "; ".join(parts)
     return f"{words[:1].upper()}{words[1:]}"
 
 
-def bar_words(knee: str, score: int, span: str, day: date) -> str:
+def bar_words(knee: str, score: float, span: str, day: date) -> str:
     """On hover over a bar or ring."""
     when = {
         "day": display.day(day),
         "week": f"Week from {display.day(day)}",
         "month": f"{day:%B %Y}",
     }[span]
-    told = "no pain" if score == 0 else f"worst {score} of 10"
-    return f"{when}<br>{display.KNEES[knee].word} knee: {told}"
+    told = "no pain" if score == 0 else f"worst {score:g} of 10"
+    return f"{when}<br>{display.knee_heading(knee)}: {told}"

@@ -29,15 +29,19 @@ def broken(heading: str) -> str:
 
 def pain_hover(knee: str) -> str:
     """Of one knee in one week, as Plotly fills it in."""
-    return f"%{{customdata}}<br>{knee} knee, worst %{{y}} of 10<extra></extra>"
+    return f"%{{customdata}}<br>{knee}, worst %{{y}} of 10<extra></extra>"
 
 
 def newest_numbers(row: PatientWeek, units: str) -> dict[str, str]:
     """The numbers of a row of `page.patient_week` by column; a dash for what is not known."""
-    worst = {"left": row["left_worst_score"], "right": row["right_worst_score"]}
+    worst = {
+        "left": row["left_worst_score"],
+        "right": row["right_worst_score"],
+        "unknown": row["unknown_worst_score"],
+    }
     scores = [
-        f"{mark.shape} {score}"
-        for knee, mark in display.KNEES.items()
+        f"{mark.shape} {score:g}"
+        for knee, mark in display.PAIN_KNEES.items()
         if (score := worst[knee]) is not None
     ]
     done, planned = row["strength_count"], row["strength_planned_count"]

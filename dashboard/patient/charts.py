@@ -16,7 +16,7 @@ from dashboard.ui.charts.small_rows import SmallRow, draw_small_rows, middles, s
 
 WEEKS = "page.patient_week"
 # Bars of both knees stand beside each other.
-_BESIDE = {"left": timedelta(hours=-36), "right": timedelta(hours=36)}
+_BESIDE = {"left": timedelta(hours=-36), "right": timedelta(hours=36), "unknown": timedelta()}
 _LEAST_TOLD = 2  # scores from here on are written above their bar
 _PAIN_REACH = (-1.0, 13.0)  # of 10, with room for what is written
 _Traces = list[go.Bar | go.Scatter]
@@ -70,7 +70,7 @@ def _rows(weeks: pl.DataFrame, units: str, flagged: Mapping[str, date]) -> list[
         "descent_m": part_bars("descent", "descent_m"),
         "fast_s": part_bars("speed", "fast_s"),
         "cadence_adjusted_spm": [_line(weeks, "cadence_adjusted_spm", axes)],
-        "left_worst_score": [trace for knee in display.KNEES for trace in _pain(weeks, knee)],
+        "left_worst_score": [trace for knee in display.PAIN_KNEES for trace in _pain(weeks, knee)],
         "strength_count": _strength(weeks, axes["strength_count"]),
     }
     newest = words.newest_numbers(to_rows(weeks.tail(1), PatientWeek)[0], units)
@@ -117,13 +117,13 @@ def _pain(weeks: pl.DataFrame, knee: str) -> _Traces:
     scores = weeks[f"{knee}_worst_score"].to_list()
     beside = [middle + _BESIDE[knee] for middle in middles(weeks)]
     look = {"color": display.KNEE_COLOURS[knee]}
-    hover = words.pain_hover(display.KNEES[knee].word)
+    hover = words.pain_hover(display.knee_heading(knee))
     bars = go.Bar(
         x=beside,
         y=scores,
         width=style.WEEK_MS * 0.36,
         marker=look,
-        text=["" if score is None or score < _LEAST_TOLD else str(score) for score in scores],
+        text=["" if score is None or score < _LEAST_TOLD else f"{score:g}" for score in scores],
         textposition="outside",
         textfont={"size": 10},
         cliponaxis=False,

@@ -21,7 +21,9 @@ def show_knees(now: Sequence[PatientKnee], *, has_hurt: bool, today: date) -> No
             return
         for row in now:
             _show_knee(row, today)
-        st.image(draw_body_mark(now), width="content", alt=body_mark_words(now))
+        sided = [row for row in now if row["knee"] in display.KNEES]
+        if sided:
+            st.image(draw_body_mark(sided), width="content", alt=body_mark_words(sided))
 
 
 def show_knees_before(before: Sequence[PatientKnee], today: date) -> None:
@@ -32,5 +34,5 @@ def show_knees_before(before: Sequence[PatientKnee], today: date) -> None:
 
 def _show_knee(row: PatientKnee, today: date) -> None:
     headline, detail = knee_words(row, today)
-    mark = display.KNEES[row["knee"]]
+    mark = display.PAIN_KNEES[row["knee"]]
     st.markdown(f"**:{mark.tone}[{mark.shape} {escaped(headline)}]**  \n{escaped(detail)}")

@@ -113,7 +113,6 @@ def knee_words(row: PatientKnee, today: date | None = None) -> tuple[str, str]:
     def day(value: date) -> str:
         return display.short_day(value, today) if today else display.day(value)
 
-    side = display.KNEES[row["knee"]].word
     since = day(row["start_date"])
     state = (
         f"from {since} to {day(row['end_date'])}, calm since"
@@ -121,30 +120,32 @@ def knee_words(row: PatientKnee, today: date | None = None) -> tuple[str, str]:
         else f"since {since} ({display.count(row['duration_days'], 'day')})"
     )
     mornings = (
-        f"mornings {row['first_morning_score']} → {row['last_morning_score']}"
+        f"mornings {row['first_morning_score']:g} → {row['last_morning_score']:g}"
         if row["last_morning_score"] is not None
         else "too few morning scores to compare"
     )
     felt = ", ".join(display.CHIPS.get(chip, chip).lower() for chip in row["chips"])
     parts = [
-        f"Worst {row['worst_score']} of 10, {mornings}",
+        f"Worst {row['worst_score']:g} of 10, {mornings}",
         f"{row['logged_day_count']} of {row['duration_days']} days logged",
         f"{display.count(row['spell_count'], 'spell')} in 180 days" if row["spell_count"] else "",
         felt,
     ]
-    return f"{side} knee, {_place(row)}, {state}", "; ".join(part for part in parts if part)
+    return f"{display.knee_heading(row['knee'])}, {_place(row)}, {state}", "; ".join(
+        part for part in parts if part
+    )
 
 
 def changes_title(first: PatientChange) -> str:
     """Over which weeks `page.patient_change` looks, and for which knee: all rows say the same."""
     day = display.day(first["start_date"])
-    return f"Changed in the three weeks up to {day} ({first['knee']} knee)"
+    return f"Changed in the three weeks up to {day} ({display.knee(first['knee'])})"
 
 
 def short_changes_title(first: PatientChange, now: Sequence[PatientKnee], today: date) -> str:
     """The same beside what hurts: the knee is named where it is not the only one there."""
     is_plain = [row["knee"] for row in now] == [first["knee"]]
-    knee = "" if is_plain else f" ({first['knee']} knee)"
+    knee = "" if is_plain else f" ({display.knee(first['knee'])})"
     day = display.short_day(first["start_date"], today)
     return f"Changed in the three weeks up to {day}{knee}"
 
@@ -224,6 +225,7 @@ FAST_RUNNING = "Fast running"
 WEEK_COLUMNS = {
     "left_worst_score": "Worst pain, left",
     "right_worst_score": "Worst pain, right",
+    "unknown_worst_score": "Worst pain, side not said",
     "logged_day_count": "Days logged",
     "strength_count": "Strength done",
     "strength_planned_count": "Strength planned",

@@ -75,7 +75,7 @@ def list_title(runs: pl.DataFrame, units: str) -> str:
     for run in to_rows(runs.filter(pl.col("worst_pain_score") > 0).head(1), RunsList):
         return (
             f"A knee last hurt with {display.distance(run['distance_m'], units)} on "
-            f"{display.day(run['local_date'])}: {run['worst_pain_score']} of 10"
+            f"{display.day(run['local_date'])}: {run['worst_pain_score']:g} of 10"
         )
     longest = runs.sort("distance_m", descending=True, nulls_last=True).head(1)
     (run,) = to_rows(longest, RunsList)
@@ -93,7 +93,7 @@ def run_line(run: RunsList, units: str, *, today: date) -> str:
     if descent_m is not None:
         terrain = f"{display.height(descent_m, units)} down"
     notes = [
-        "" if pain is None else f"pain {pain}" if pain else "no pain",
+        "" if pain is None else f"pain {pain:g}" if pain else "no pain",
         f"{ratio:.1f} × longest" if is_jump else "",
     ]
     cells = [
@@ -105,9 +105,9 @@ def run_line(run: RunsList, units: str, *, today: date) -> str:
     return " ".join(cells)
 
 
-def hurt_title(knee: str, score: int) -> str:
+def hurt_title(knee: str, score: float) -> str:
     """That a knee hurt with a run, where no place was told."""
-    return f"{knee} knee pain, at most {score} of 10"
+    return f"{knee} pain, at most {score:g} of 10"
 
 
 def onset_title(onset_m: float, descent_m: float | None, units: str) -> str:

@@ -224,8 +224,8 @@ def pain_words(row: Squad) -> str:
         return "not shared"
     before, now = row["worst_before_score"], row["worst_7d_score"]
     if now is None:
-        return "not logged" if before is None else f"{before} → –"
-    return f"{now}" if before is None else f"{before} → {now}"
+        return "not logged" if before is None else f"{before:g} → –"
+    return f"{now:g}" if before is None else f"{before:g} → {now:g}"
 
 
 def board(rows: pl.DataFrame, today: date) -> pl.DataFrame:

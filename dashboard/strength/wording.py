@@ -303,7 +303,7 @@ def entry_words(row: StrengthHistory) -> str:
             is_per_side=False,
         ),
         side,
-        "pain not logged" if pain is None else f"pain {pain} of 10",
+        "pain not logged" if pain is None else f"pain {pain:g} of 10",
         "" if rise is None else "no rise next morning" if rise <= 0 else f"{rise} up next morning",
     ]
     return " · ".join(part for part in parts if part)

@@ -27,7 +27,7 @@ def numbers(row: TodayReason, units: str) -> str:
     """The number behind a reason: a run beside the one it is compared with, or value and limit."""
     parts = [display.day(row["local_date"])]
     if row["knee"]:
-        parts.append(f"{display.KNEES[row['knee']].shape} {row['knee']} knee")
+        parts.append(f"{display.PAIN_KNEES[row['knee']].shape} {display.knee(row['knee'])}")
     if row["metric"] == "spike_ratio" and row["run_m"] and row["compared_m"]:
         run, longest = (display.distance(row[name], units) for name in ("run_m", "compared_m"))
         parts.append(f"{run} after a longest of {longest}: {display.change(row['value'])}")

@@ -105,7 +105,7 @@ def reason_line(row: Row, *, today: date, to_runner: bool) -> str:
 def finding_line(text: str, knee: str | None, day: date, *, today: date, to_runner: bool) -> str:
     """The same of what a board has of a reason."""
     words = text if to_runner else about_runner(text)
-    of_knee = f", {knee} knee" if knee else ""
+    of_knee = f", {display.knee(knee)}" if knee else ""
     return f"{words}{of_knee}, {display.short_day(day, today)}"
 
 
@@ -135,7 +135,7 @@ def _finding(
 
 def _first_line(row: Row, *, to_runner: bool) -> str:
     text = row["text"] if to_runner else about_runner(row["text"])
-    knee = f", {row['knee']} knee" if row["knee"] else ""
+    knee = f", {display.knee(row['knee'])}" if row["knee"] else ""
     return f"{text}{knee}, {display.day(row['local_date'])}"
 
 

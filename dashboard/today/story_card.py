@@ -79,9 +79,10 @@ def _table(runs: pl.DataFrame, pain: pl.DataFrame, units: str) -> pl.DataFrame:
     worst = [
         pain.filter(pl.col("knee") == knee).select(
             pl.col("local_date").alias("Day"),
-            pl.col("worst_score").alias(wording.table_pain(mark.word)),
+            pl.col("worst_score").alias(wording.table_pain(display.knee_heading(knee))),
         )
-        for knee, mark in display.KNEES.items()
+        for knee in display.PAIN_KNEES
+        if knee in display.KNEES or not pain.filter(knee=knee).is_empty()
     ]
     table = runs.select(
         pl.col("local_date").alias("Day"),

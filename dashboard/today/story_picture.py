@@ -78,7 +78,7 @@ def _draw_runs(axis: Any, runs: pl.DataFrame, units: str, first_day: date) -> No
 
 
 def _draw_pain(axis: Any, pain: pl.DataFrame, first_day: date) -> None:
-    for knee, beside in (("left", -0.2), ("right", 0.2)):
+    for knee, beside in (("left", -0.2), ("right", 0.2), ("unknown", 0.0)):
         days = pain.filter(pl.col("knee") == knee, pl.col("worst_score") > 0)
         axis.bar(
             [(day - first_day).days + 0.5 + beside for day in days["local_date"]],

@@ -31,7 +31,7 @@ WITH_DATES = "With dates"
 DOWNLOAD_PICTURE = "Download the picture"
 UNDATED = "Twelve weeks of running and knee pain"
 PICTURE_PAIN = "knee pain, 0 to 10"
-PICTURE_KNEES = {"left": "left knee", "right": "right knee"}
+PICTURE_KNEES = {code: display.knee(code) for code in display.PAIN_KNEES}
 LAST_7_DAYS = "Last 7 days"
 PLAN_IN_ALL, KNEE_IN_ALL = "Your plan's week in all", "Next 7 days in all"
 PLAN_IS_LESS = "Your plan's week, which is less than what your knee alone asks for."
@@ -125,7 +125,7 @@ def why_sentence(row: TodayReason, pains: Sequence[StoryPain], units: str, today
     words = _WHY[row["rule_id"]](row, pain, units, today) if row["rule_id"] in _WHY else None
     if words is not None:
         return words
-    knee = f", {row['knee']} knee" if row["knee"] else ""
+    knee = f", {display.knee(row['knee'])}" if row["knee"] else ""
     return f"{row['text']}{knee}, {display.day(row['local_date'])}."
 
 
@@ -218,7 +218,7 @@ def weeks_ago(count: int) -> str:
 
 def table_pain(knee: str) -> str:
     """Heading of a column of the story's table; `knee` is `Left` or `Right`."""
-    return f"{knee} knee, worst, 0-10"
+    return f"{knee}, worst, 0-10"
 
 
 def table_ceiling(unit: str) -> str:
@@ -236,7 +236,7 @@ def _morning(row: TodayReason, pain: StoryPain | None, units: str, today: date) 
         return None
     run = run_of(row["local_date"], pain["run_m"], today=today, units=units)
     return (
-        f"{_knee(row)} pain rose from {pain['before_score']} to {pain['morning_score']} the "
+        f"{_knee(row)} pain rose from {pain['before_score']:g} to {pain['morning_score']:g} the "
         f"morning after {run}."
     )
 
@@ -246,7 +246,7 @@ def _after(row: TodayReason, pain: StoryPain | None, units: str, today: date) ->
         return None
     run = run_of(row["local_date"], pain["run_m"], today=today, units=units)
     return (
-        f"{_knee(row)} pain rose from {pain['before_score']} to {pain['after_score']} an hour "
+        f"{_knee(row)} pain rose from {pain['before_score']:g} to {pain['after_score']:g} an hour "
         f"after {run}."
     )
 
@@ -255,7 +255,7 @@ def _during(row: TodayReason, pain: StoryPain | None, units: str, today: date) -
     if pain is None or pain["during_score"] is None:
         return None
     run = run_of(row["local_date"], pain["run_m"], today=today, units=units)
-    return f"{_knee(row)} pain reached {pain['during_score']} of 10 on {run}."
+    return f"{_knee(row)} pain reached {pain['during_score']:g} of 10 on {run}."
 
 
 def _coverage(row: TodayReason, _pain: StoryPain | None, _units: str, _today: date) -> str:
@@ -302,12 +302,12 @@ def _until(measures: Sequence[TodayMeasure], today: date) -> str:
     return f" until {display.short_day(days.pop(), today)}" if len(days) == 1 else ""
 
 
-def _score(score: int | None) -> str:
-    return display.UNKNOWN if score is None else f"{score}"
+def _score(score: float | None) -> str:
+    return display.UNKNOWN if score is None else f"{score:g}"
 
 
 def _knee(row: TodayReason) -> str:
-    return f"{row['knee'].capitalize()} knee" if row["knee"] else "Knee"
+    return display.knee_subject(row["knee"])
 
 
 def _weekday(day: date) -> str:

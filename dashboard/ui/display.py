@@ -269,11 +269,37 @@ _KNEES = (
 KNEES: dict[str, Mark] = {mark.code: mark for mark in _KNEES}
 """The two knees, told apart by shape; neither is red, amber or green."""
 
-KNEE_SYMBOLS = {"left": "triangle-left", "right": "triangle-right"}
-"""Plotly marker symbols of the two knees, the same on every chart."""
+PAIN_KNEES: dict[str, Mark] = KNEES | {
+    "unknown": Mark("unknown", wording.SIDE_NOT_SAID, "◇", "gray")
+}
+"""Whose pain it is: a knee's, or that of a diary that does not say the side."""
 
-KNEE_COLOURS = {"left": palette.KNEE_LEFT, "right": palette.KNEE_RIGHT}
-"""Chart colours of the two knees: mid-tones that read on light and dark."""
+
+def knee(code: str) -> str:
+    """`left knee`, or the knee whose side is not said, within a sentence."""
+    return f"{code} knee" if code in KNEES else wording.KNEE_NOT_SAID
+
+
+def knee_heading(code: str) -> str:
+    """The same where a line begins: `Left knee`."""
+    words = knee(code)
+    return f"{words[:1].upper()}{words[1:]}"
+
+
+def knee_subject(code: str | None) -> str:
+    """`Left knee` as whose pain it is; `Knee` where the side is not said."""
+    return f"{KNEES[code].word} knee" if code in KNEES else "Knee"
+
+
+KNEE_SYMBOLS = {"left": "triangle-left", "right": "triangle-right", "unknown": "diamond-open"}
+"""Plotly marker symbols of the knees, the same on every chart."""
+
+KNEE_COLOURS = {
+    "left": palette.KNEE_LEFT,
+    "right": palette.KNEE_RIGHT,
+    "unknown": palette.KNEE_UNKNOWN,
+}
+"""Chart colours of the knees: mid-tones that read on light and dark."""
 
 _LIGHTS = (
     Mark("refer", wording.LIGHTS["refer"], "✚", "violet"),
@@ -301,6 +327,7 @@ LIGHT_PROFILES = wording.LIGHT_PROFILES
 ASSESSORS = wording.ASSESSORS
 OUTCOMES = wording.OUTCOMES
 PAIN_MOMENTS = wording.PAIN_MOMENTS
+ALL_MOMENTS = wording.ALL_MOMENTS
 PLACES = wording.PLACES
 SITES = wording.SITES
 CHIPS = wording.CHIPS

@@ -171,13 +171,21 @@ def _ask_number(
     return None if number is None else column.type(number * per_unit)
 
 
-def _ask_score(field: Field, told: Between, value: Any, look: dict[str, Any]) -> int | None:
-    """A tap on one of the numbers, none chosen beforehand; a slider has a dash for none."""
-    numbers = range(round(told.least), round(told.most) + 1)
+def _ask_score(
+    field: Field, told: Between, value: float | None, look: dict[str, Any]
+) -> float | None:
+    """A tap on one of the numbers, none chosen beforehand; a slider has a dash for none.
+
+    A score with decimals, from a diary of elsewhere, stands among them.
+    """
+    if value is not None and float(value).is_integer():
+        value = int(value)
+    whole = range(round(told.least), round(told.most) + 1)
+    numbers = sorted({*whole, *([] if value is None else [value])})
     if field.look == "slider":
         shown = NOT_ASKED if value is None else value
         answer = st.select_slider(options=(NOT_ASKED, *numbers), value=shown, **look)
-        return None if answer == NOT_ASKED else int(answer)
+        return None if answer == NOT_ASKED else answer
     return st.pills(options=numbers, default=value, **look)
 
 

@@ -43,6 +43,12 @@ PAIN_MOMENTS = {
 }
 """The four scores of a day, in the order they are asked: stored column to words."""
 
+ALL_MOMENTS = PAIN_MOMENTS | {"pain_untimed_score": "Moment not said"}
+"""And the one of diaries from elsewhere that do not say when."""
+
+SIDE_NOT_SAID = "Side not said"
+KNEE_NOT_SAID = "knee (side not said)"
+
 PLACES = {
     "front": "Front, around the kneecap",
     "below": "Just below the kneecap",

@@ -12,6 +12,7 @@ from etl.errors import UserError
 from etl.ingest import worker
 from etl.ingest.diary.reading import Reading, Unclear
 from etl.ingest.diary.rows import Refused, Rows
+from etl.journal.store import Runner
 from etl.operations.diary import (
     Batch,
     Looked,
@@ -21,6 +22,7 @@ from etl.operations.diary import (
     told,
     undo_diary,
 )
+from etl.warehouse.tables import Warehouse
 
 _MOST_LINES = 20  # rows that did not come in, told one by one; --json tells all
 _NOT_IN_SCALE = "is not from 0 to 10"
@@ -46,7 +48,7 @@ def take_in(
     """Take a diary in, or say how it would be read. Raises UserError saying what to say."""
     worker.begin()  # while this process opens the journal
     journal = here.new_journal
-    who = runner_of(here, runner) if journal.runners() else journal.ensure_runner(runner)
+    who = runner_of(here, runner) if journal.runners() else _first_runner(here, runner)
     today = here.settings.local_date(who.time_zone)
     content = content_of(file)
     looked = look(journal, content, file_name=file.name, runner_id=who.runner_id, kind=kind)
@@ -65,6 +67,13 @@ def take_in(
         _print(looked, batch)
     if not batch.entry_count and not batch.already_here_count:
         raise typer.Exit(3)
+
+
+def _first_runner(here: Here, name: str | None) -> Runner:
+    """The runner of a home that a diary begins."""
+    runner = here.new_journal.ensure_runner(name)
+    Warehouse(here.new_home, here.settings).refresh(runner)
+    return runner
 
 
 def take_back(here: Here, batch_id: str, *, runner: str | None, as_json: bool) -> None:

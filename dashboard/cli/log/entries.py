@@ -50,6 +50,7 @@ def log_pain(
     during: Annotated[float | None, option(PAIN, "pain_during_score")] = None,
     after: Annotated[float | None, option(PAIN, "pain_after_score")] = None,
     morning: Annotated[float | None, option(PAIN, "pain_morning_score")] = None,
+    score: Annotated[float | None, option(PAIN, "pain_untimed_score")] = None,
     place: Annotated[str | None, option(PAIN, "place")] = None,
     onset_km: Annotated[float | None, option(PAIN, "onset_m")] = None,
     chip: Annotated[list[str] | None, option(PAIN, "chips")] = None,
@@ -64,13 +65,15 @@ def log_pain(
     here: Here = context.obj
     who = runner_of(here, runner)
     if (knee is None) == (site is None):
-        raise UserError("Say --knee left or right, or --site for pain elsewhere.")
+        raise UserError("Say --knee left, right or unknown, or --site for pain elsewhere.")
     scores = (before, during, after, morning)
-    if all(score is None for score in scores):
+    if score is None and all(given is None for given in scores):
         raise UserError("Give at least one score: --before, --during, --after or --morning.")
     if site is not None:
-        _refuse_knee_details(place=place, onset_km=onset_km, chip=chip, limping=limping)
-        whole = [None if score is None else int(score) for score in scores]
+        _refuse_knee_details(
+            score=score, place=place, onset_km=onset_km, chip=chip, limping=limping
+        )
+        whole = [None if given is None else int(given) for given in scores]
         if whole != list(scores):
             raise UserError("Elsewhere than the knee a score is a whole number.")
         elsewhere = SitePain(
@@ -95,6 +98,7 @@ def log_pain(
         pain_during_score=during,
         pain_after_score=after,
         pain_morning_score=morning,
+        pain_untimed_score=score,
         onset_m=None if onset_km is None else onset_km * 1000,
         chips=tuple(chip or ()),
         is_limping=limping,

@@ -10,7 +10,7 @@ from dashboard.ui.described_table import DescribedTable, described
 def day_table(days: pl.DataFrame) -> DescribedTable:
     """Every score of these rows of `page.pain_calendar`, the newest first."""
     words = {code: mark.word for code, mark in display.LIGHTS.items()}
-    knees = {code: mark.word for code, mark in display.KNEES.items()}
+    knees = {code: mark.word for code, mark in display.PAIN_KNEES.items()}
     return described(
         "page.pain_calendar",
         days.sort("local_date", "knee", descending=[True, False]),

@@ -39,7 +39,7 @@ def show_pain_episodes(person: session.Person) -> None:
 
 
 def _table(rows: pl.DataFrame) -> DescribedTable:
-    knees = {code: mark.word for code, mark in display.KNEES.items()}
+    knees = {code: mark.word for code, mark in display.PAIN_KNEES.items()}
     return described(
         "page.pain_episode",
         rows.with_columns(pl.col("logged_share").round(2)),

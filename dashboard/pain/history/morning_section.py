@@ -33,7 +33,7 @@ def show_mornings(person: session.Person) -> None:
 
 
 def _morning_table(mornings: pl.DataFrame, units: str) -> DescribedTable:
-    knees = {code: mark.word for code, mark in display.KNEES.items()}
+    knees = {code: mark.word for code, mark in display.PAIN_KNEES.items()}
     unit = display.distance_unit(units)
     return described(
         "page.pain_morning",

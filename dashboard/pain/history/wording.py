@@ -24,7 +24,7 @@ def week_words(start: date, rows: list[PainEntry], today: date) -> str:
     ago = (today - start).days // 7
     name = {0: "This week", 1: "Last week"}.get(ago, f"Week from {display.short_day(start, today)}")
     scores = [row["worst_score"] for row in rows if row["worst_score"] is not None]
-    worst = f"worst {max(scores)} of 10" if scores else "no score"
+    worst = f"worst {max(scores):g} of 10" if scores else "no score"
     return f"{name} · {display.count(len(rows), 'entry', 'entries')}, {worst}"
 
 
@@ -47,8 +47,8 @@ def deleted_words(count: int) -> str:
 
 def entry_headline(row: Entry) -> str:
     """Day, knee and worst score."""
-    knee = display.KNEES[row["knee"]]
-    worst = "no score" if row["worst_score"] is None else f"worst **{row['worst_score']}** of 10"
+    knee = display.PAIN_KNEES[row["knee"]]
+    worst = "no score" if row["worst_score"] is None else f"worst **{row['worst_score']:g}** of 10"
     return f"**{display.day(row['local_date'])}** · :{knee.tone}[{knee.shape}] {knee.word}, {worst}"
 
 
@@ -56,8 +56,8 @@ def entry_detail(row: Entry, *more: str) -> str:
     """Every answer of the entry in a line."""
     answers = dict(row)
     scores = [
-        f"{word} {answers[column]}"
-        for column, word in display.PAIN_MOMENTS.items()
+        f"{word} {answers[column]:g}"
+        for column, word in display.ALL_MOMENTS.items()
         if answers[column] is not None
     ]
     parts = [
@@ -87,6 +87,7 @@ DAY_COLUMNS = {
     "pain_during_score": "While running",
     "pain_after_score": "An hour after",
     "pain_morning_score": "Morning after",
+    "pain_untimed_score": "Moment not said",
 }
 """Heads of the columns: column to words."""
 WEEK_FROM, PLACE, SIDE = "Week from", "Place", "Side"
@@ -115,13 +116,13 @@ def spells_caption(*, start_score: float, quiet_days: int) -> str:
 
 def spell_line(row: PainEpisode, today: date) -> str:
     """In Markdown: which knee, from when to when, how long and how bad."""
-    knee = display.KNEES[row["knee"]]
+    knee = display.PAIN_KNEES[row["knee"]]
     start, end = (display.short_day(row[name], today) for name in ("start_date", "end_date"))
     when = f"{start} to {end}" if row["is_over"] else f"since {start}, last on {end}"
     parts = [
-        f":{knee.tone}[{knee.shape}] **{knee.word} knee**, {when}: "
+        f":{knee.tone}[{knee.shape}] **{display.knee_heading(row['knee'])}**, {when}: "
         f"{display.count(row['duration_days'], 'day')}, {logged_words(row)}, worst "
-        f"**{row['worst_score']}** of 10.",
+        f"**{row['worst_score']:g}** of 10.",
         CAME_BACK if row["is_recurrence"] else "",
     ]
     return " ".join(part for part in parts if part)
@@ -153,15 +154,15 @@ def mornings_title(mornings: pl.DataFrame) -> str:
 
 def knee_name(knee: str) -> str:
     """In the legend."""
-    return f"{display.KNEES[knee].word} knee"
+    return display.knee_heading(knee)
 
 
 def morning_words(row: PainMorning, units: str) -> str:
     """On hover over a mark."""
-    knee = display.KNEES[row["knee"]].word
+    knee = display.knee_heading(row["knee"])
     return (
         f"{display.day(row['local_date'])}, {display.distance(row['distance_m'], units)}<br>"
-        f"{knee} knee: before {row['before_score']}, the morning after {row['morning_score']}"
+        f"{knee}: before {row['before_score']:g}, the morning after {row['morning_score']:g}"
     )
 
 

@@ -56,7 +56,11 @@ def ticked_words(row: WarningSign) -> str:
     """Which sign it is, of which knee and day."""
     flag = red_flags().get(row["red_flag"])
     text = flag.text if flag else row["red_flag"].replace("_", " ")
-    knee = f"{display.KNEES[row['knee']].shape} {row['knee']} knee, " if row["knee"] else ""
+    knee = (
+        f"{display.PAIN_KNEES[row['knee']].shape} {display.knee(row['knee'])}, "
+        if row["knee"]
+        else ""
+    )
     return f"{text} · {knee}{display.day(row['local_date'])}"
 
 
@@ -84,7 +88,7 @@ def asked_because(due: RedFlagDue) -> str:
     knees = "your knees" if due["knee"] is None else f"your {due['knee']} knee"
     if due["reason"] == "rise":
         return (
-            f"{due['worst_score']} of 10 in {knees} on {display.day(due['local_date'])} is well "
+            f"{due['worst_score']:g} of 10 in {knees} on {display.day(due['local_date'])} is well "
             f"above your usual {due['usual_score']:g}."
         )
     if due["reason"] == "monthly":

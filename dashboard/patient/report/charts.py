@@ -25,8 +25,12 @@ _ROW_IN = 0.58
 _FONT: Any = {"svg.fonttype": "none", "font.family": wording.FONT, "font.size": 7.5}
 _INK, _SOFT, _FAINT = "#111111", "#6b6b6b", "#c9c9c9"
 _DRAWING = Lock()  # matplotlib's settings are one for the whole process
-KNEE_MARKERS = {"left": "<", "right": ">"}
-_BESIDE = {"left": -0.13, "right": 0.13}  # weeks, so that equal scores do not hide each other
+KNEE_MARKERS = {"left": "<", "right": ">", "unknown": "D"}
+_BESIDE = {
+    "left": -0.13,
+    "right": 0.13,
+    "unknown": 0.0,
+}  # weeks, so that equal scores do not hide each other
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ def _rows(units: str) -> Sequence[Row]:
         Row(
             fill(axes["cadence_adjusted_spm"].heading, _TITLE_WIDTH), _line("cadence_adjusted_spm")
         ),
-        Row(f"{axes['left_worst_score'].heading}\n◁ left  ▷ right", _pain),
+        Row(f"{axes['left_worst_score'].heading}\n◁ left  ▷ right\n◇ side not said", _pain),
         Row(
             f"{axes['strength_count'].heading}{wording.LINE_IS_PLANNED}",
             partial(_strength, axes["strength_count"]),

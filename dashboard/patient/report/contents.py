@@ -78,6 +78,7 @@ def to_contents(
     """Everything the page prints, as JSON-able text; `weeks` says how far back it looks."""
     shown = weeks_shown(load, weeks=weeks)
     now, before = knees_by_state(load_rows(load, PatientKnee))
+    sided = [row for row in now if row["knee"] in display.KNEES]
     reasons = load_rows(load, TodayReason)
     parts = (
         _own_limits(load, person, names or {}),
@@ -104,8 +105,8 @@ def to_contents(
         "use": f"{words.EVIDENCE_PLACE} {rule_set_words()} {intended_use()}",
         "hurts": HURTS_NOW,
         "knees": [_knee(row) for row in now],
-        "body_mark": {"svg": draw_body_mark(now, ON_PAPER), "alt": body_mark_words(now)}
-        if now
+        "body_mark": {"svg": draw_body_mark(sided, ON_PAPER), "alt": body_mark_words(sided)}
+        if sided
         else {"svg": "", "alt": ""},
         "no_knees": no_pain_words(has_hurt=bool(before)),
         "knees_before": {"title": HURT_BEFORE, "knees": [_knee(row) for row in before]},

@@ -46,7 +46,7 @@ def _hurt_words(pain: pl.DataFrame) -> str:
     hurt = pain.filter(pl.col("worst_score") > 0).sort("worst_score", descending=True)
     for row in to_rows(hurt.head(1), PainEntry):
         if row["worst_score"] is not None:
-            return hurt_title(display.KNEES[row["knee"]].word, row["worst_score"])
+            return hurt_title(display.knee_subject(row["knee"]), row["worst_score"])
     return ""
 
 

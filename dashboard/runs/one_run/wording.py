@@ -82,15 +82,15 @@ def jump_words(spike: MetricSessionSpike, units: str) -> str:
 
 def pain_line(row: PainEntry, units: str) -> str:
     """What was logged of one knee, in Markdown."""
-    knee, given = display.KNEES[row["knee"]], dict(row)
+    knee, given = display.PAIN_KNEES[row["knee"]], dict(row)
     scores = [
-        f"{words.lower()} {given[column]}"
-        for column, words in display.PAIN_MOMENTS.items()
+        f"{words.lower()} {given[column]:g}"
+        for column, words in display.ALL_MOMENTS.items()
         if given[column] is not None
     ]
     onset = display.distance(row["onset_m"], units)
     began = "" if row["onset_m"] is None else f"; it began at {onset}"
-    return f"{knee.shape} **{knee.word} knee**: {', '.join(scores) or NO_SCORE}{began}"
+    return f"{knee.shape} **{display.knee_heading(row['knee'])}**: {', '.join(scores) or NO_SCORE}{began}"
 
 
 def usual_words() -> str:

@@ -75,7 +75,7 @@ def pain_fact(row: squad.Digest) -> str:
     before, now = row["worst_before_score"], row["worst_7d_score"]
     if now is None:
         return "no pain logged this week"
-    return f"worst pain {now} of 10" + ("" if before is None else f", {before} the week before")
+    return f"worst pain {now:g} of 10" + ("" if before is None else f", {before:g} the week before")
 
 
 def age_fact(on: date, days: int) -> str:

@@ -13,7 +13,7 @@ PRINTED_FROM_SCORE = 2
 _PLACES = 21  # numbers that stand beside each other on a phone
 _SLIMMEST = 130  # bars of a phone: thinner ones are not seen
 _DAY_MS = 24 * 3600 * 1000
-_BESIDE_H = 5.5
+_BESIDE_H = {"left": -5.5, "right": 5.5}
 
 
 def add_pain_bars(figure: go.Figure, pain: pl.DataFrame, *, row: int) -> None:
@@ -29,7 +29,7 @@ def add_pain_bars(figure: go.Figure, pain: pl.DataFrame, *, row: int) -> None:
     )
     printed = _printed(hurting, apart_days=max(4, days // _PLACES))
     wide_ms = _DAY_MS * max(0.9, days / _SLIMMEST)
-    for knee, mark in display.KNEES.items():
+    for knee, mark in display.PAIN_KNEES.items():
         of_knee = hurting.filter(pl.col("knee") == knee)
         figure.add_trace(
             go.Bar(
@@ -39,11 +39,11 @@ def add_pain_bars(figure: go.Figure, pain: pl.DataFrame, *, row: int) -> None:
                 ],
                 y=of_knee["worst_score"],
                 width=[wide_ms if alone else wide_ms / 2 for alone in of_knee["is_alone"]],
-                name=wording.knee(mark.shape, knee),
+                name=wording.knee(mark.shape, display.knee(knee)),
                 showlegend=not of_knee.is_empty(),
                 marker={"color": display.KNEE_COLOURS[knee], "line": {"width": 0}},
                 text=[
-                    str(score) if (day, knee) in printed else ""
+                    f"{score:g}" if (day, knee) in printed else ""
                     for day, score in of_knee.select("local_date", "worst_score").rows()
                 ],
                 textposition="outside",
@@ -52,7 +52,7 @@ def add_pain_bars(figure: go.Figure, pain: pl.DataFrame, *, row: int) -> None:
                 constraintext="none",
                 cliponaxis=False,
                 customdata=of_knee["local_date"].to_list(),
-                hovertemplate=wording.knee_hover(mark.word),
+                hovertemplate=wording.knee_hover(display.knee_heading(knee)),
             ),
             row=row,
             col=1,
@@ -77,7 +77,7 @@ def add_pain_bars(figure: go.Figure, pain: pl.DataFrame, *, row: int) -> None:
 
 def pain_time(day: date, knee: str, *, is_alone: bool) -> datetime:
     """Where a bar stands: at noon, or beside the one of the other knee."""
-    beside_h = 0 if is_alone else _BESIDE_H if knee == "right" else -_BESIDE_H
+    beside_h = 0 if is_alone else _BESIDE_H.get(knee, 0)
     return noon(day) + timedelta(hours=beside_h)
 
 

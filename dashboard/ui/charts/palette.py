@@ -23,6 +23,8 @@ PAST_LIMIT: Final = BIG_JUMP
 KNEE_LEFT: Final = "#0E8AA0"
 KNEE_RIGHT: Final = "#A8479A"
 """The knee's own two colours, which nothing else has."""
+KNEE_UNKNOWN: Final = "#8A8175"
+"""Of pain whose side is not said: neither knee's."""
 
 UPHILL: Final = {"up_2_5": "#6FA8D6", "up_5_10": "#3A82C4", "up_10": "#3A6FB0"}
 DOWNHILL: Final = {
@@ -42,5 +44,6 @@ CONTRAST_CHECKED: Final = (
     BIG_JUMP,
     KNEE_LEFT,
     KNEE_RIGHT,
+    KNEE_UNKNOWN,
 )
 """Colours of thin marks and lines, which need 3:1 on both backgrounds."""

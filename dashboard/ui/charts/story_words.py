@@ -92,7 +92,7 @@ def _followed_words(joined: pl.DataFrame, runs: pl.DataFrame, today: date) -> st
     last = joined.row(-1, named=True)
     same = joined.filter(pl.col("local_date") == last["local_date"])
     kinds = set(same["event_kind"])
-    subject = f"{last['pain_knee'].capitalize()} knee pain followed"
+    subject = f"{display.knee_subject(last['pain_knee'])} pain followed"
     if "jump" in kinds:
         hilly = ", hilly" if "hill" in kinds and _is_hilliest(runs, last["local_date"]) else ""
         return f"{subject} {possessive(last['local_date'], f'long{hilly} run', today=today)}"

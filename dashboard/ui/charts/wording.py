@@ -33,10 +33,10 @@ def on_average(span: str) -> str:
 
 
 def knee(shape: str, knee: str) -> str:
-    """Name of the bars of a knee; `knee` is `left` or `right`."""
-    return f"{shape} {knee} knee"
+    """Name of the bars of a knee; `knee` as in `left knee`."""
+    return f"{shape} {knee}"
 
 
 def knee_hover(knee: str) -> str:
-    """What a bar says; `knee` is `Left` or `Right`."""
-    return f"%{{customdata|%a %-d %b %Y}}<br>{knee} knee, worst %{{y}} of 10<extra></extra>"
+    """What a bar says; `knee` as in `Left knee`."""
+    return f"%{{customdata|%a %-d %b %Y}}<br>{knee}, worst %{{y}} of 10<extra></extra>"
