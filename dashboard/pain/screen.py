@@ -9,6 +9,8 @@ from dashboard.pain import wording
 from dashboard.pain.also_section import show_also
 from dashboard.pain.answer_card import show_answer
 from dashboard.pain.day_section import show_days
+from dashboard.pain.diary.section import show_diary
+from dashboard.pain.diary.wording import OPENS as DIARY
 from dashboard.pain.history.entry_history import show_deleted, show_entries
 from dashboard.pain.history.section import show_history
 from dashboard.pain.red_flags.alerts import show_warning_signs
@@ -42,6 +44,7 @@ def show() -> None:
             show_history(person)
         also = partial(show_also, person, has_signs=has_signs)
         show_in_fold(wording.ALSO, also, key="pain-also")
+        show_in_fold(DIARY, partial(show_diary, person), key="pain-diary")
         show_in_fold(wording.LIMITS, partial(show_light_profile, person), key="pain-limits")
 
 

@@ -234,7 +234,8 @@ def _fresh(
     here = frame_of(
         connection.sql(
             f"select distinct {', '.join(content)} from journal.{table}"  # noqa: S608  our own names
-            f" where runner_id = $runner_id and entry_id in (select entry_id from journal.{table} where runner_id = $runner_id"
+            " where runner_id = $runner_id and entry_id in ("
+            f"select entry_id from journal.{table} where runner_id = $runner_id"
             " qualify row_number() over (partition by entry_id order by saved_order desc) = 1"
             " and not is_deleted union all"
             " select entry_id from journal.diary_entry where batch_id in ("

@@ -90,7 +90,8 @@ def pain_line(row: PainEntry, units: str) -> str:
     ]
     onset = display.distance(row["onset_m"], units)
     began = "" if row["onset_m"] is None else f"; it began at {onset}"
-    return f"{knee.shape} **{display.knee_heading(row['knee'])}**: {', '.join(scores) or NO_SCORE}{began}"
+    heading = display.knee_heading(row["knee"])
+    return f"{knee.shape} **{heading}**: {', '.join(scores) or NO_SCORE}{began}"
 
 
 def usual_words() -> str:
