@@ -175,7 +175,7 @@ def undo_diary(
         ).fetchone()
         if found is None:
             raise UserError("There is no diary with that id.")
-        kind, is_undone, first_saved_at = found
+        kind, is_undone, first_order = found
         if is_undone:
             raise UserError("That diary was taken back already.")
         table = TABLES[kind]
@@ -186,8 +186,8 @@ def undo_diary(
             f" from (select * from journal.{table} where entry_id in"
             " (select entry_id from journal.diary_entry where batch_id = ?)"
             " qualify row_number() over (partition by entry_id order by saved_order desc) = 1)"
-            " where saved_at = ? and not is_deleted",
-            [*stamp, batch_id, first_saved_at],
+            " where saved_order < ? and not is_deleted",
+            [*stamp, batch_id, first_order],
         ).fetchall()[0][0]
         count = connection.execute(
             "select count(*) from journal.diary_entry where batch_id = ?", [batch_id]

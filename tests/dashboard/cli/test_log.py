@@ -47,3 +47,18 @@ def test_a_day_of_rest_is_no_longer_unknown(tmp_path: Path):
     said = shell(home, settings, "rest", "--date", "2026-04-15")
     assert said == {"local_date": "2026-04-15"}
     assert unknown_days() == before - 1
+
+
+def test_a_diary_says_how_it_was_read_and_how_to_take_it_back(tmp_path: Path):
+    """Where the file does not tell, the refusal says which option does; nothing comes in."""
+    home, settings = a_home(tmp_path / "home")
+    file = tmp_path / "diary.csv"
+    file.write_text("date,pain\n3/4/2020,3.5\n5/6/2020,12\n")
+    here = Here(home, settings)
+    asked = CliRunner().invoke(log, ["diary", str(file)], obj=here)
+    assert "Say --days dmy or --days mdy" in str(asked.exception)
+    done = CliRunner().invoke(log, ["diary", str(file), "--days", "dmy"], obj=here)
+    assert "1 entries came in, 2020-04-03 to 2020-04-03" in done.output
+    assert "line 3: 12 is not from 0 to 10" in done.output
+    batch_id = done.output.split()[-1]
+    assert shell(home, settings, "diary", "--undo", batch_id)["entry_count"] == 1

@@ -22,5 +22,4 @@ select
 from journal.diary_batch
 where not is_undone
 order by
-    saved_at desc,
-    batch_id
+    saved_order desc

@@ -1,0 +1,1 @@
+"""Diaries from elsewhere: tables, their columns, and the entries they make."""
