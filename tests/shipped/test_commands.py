@@ -26,6 +26,7 @@ FILES = {
 }
 LOGGED = {
     "log pain --knee right --during 3 --morning 1": "2026-05-03",
+    "log diary diary.csv": "2 entries came in",
     "log pain --site calf --side left --during 3": "2026-05-03",
     "log signs --none": "2026-05-03",
     "log assessment --by doctor --outcome cleared": "2026-05-03",
@@ -138,6 +139,7 @@ def test_every_command_of_the_readme_answers(shipped: Installed) -> None:
 def some_runs(folder: Path) -> list[Path]:
     """Six runs of 5 km, a week apart and the last one yesterday, beside a file that breaks off."""
     folder.mkdir()
+    (folder.parent / "diary.csv").write_text("date,pain\n2020-01-01,2.5\n2020-01-02,3\n")
     files = [folder / f"{index}.fit" for index in range(6)]
     for index, file in enumerate(files):
         file.write_bytes(a_run(TODAY - timedelta(days=1 + 7 * index), km=5))

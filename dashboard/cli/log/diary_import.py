@@ -8,6 +8,7 @@ import typer
 
 from dashboard.cli.context import Here, runner_of
 from dashboard.cli.output import print_json, say
+from dashboard.ui.display import count
 from etl.errors import UserError
 from etl.ingest import worker
 from etl.ingest.diary.reading import Reading, Unclear
@@ -90,7 +91,7 @@ def take_back(here: Here, batch_id: str, *, runner: str | None, as_json: bool) -
         )
         return
     stays = f" {undone.stays_count} stay: they were changed since." if undone.stays_count else ""
-    say(f"{undone.entry_count:,} entries are taken back.{stays}")
+    say(f"{count(undone.entry_count, 'entry', 'entries')} taken back.{stays}")
 
 
 def _reading_words(reading: Reading) -> str:
@@ -116,14 +117,17 @@ def _show_preview(looked: Looked, rows: Rows, *, as_json: bool) -> None:
     for row in rows.entries.head(5).iter_rows(named=True):
         values = [f"{name} {value}" for name, value in row.items() if value is not None]
         say(f"  {', '.join(values)}")
-    say(f"{rows.entries.height:,} entries; nothing was written.")
+    say(f"{count(rows.entries.height, 'entry', 'entries')}; nothing was written.")
     _print_refused(rows.refused)
 
 
 def _print(looked: Looked, batch: Batch) -> None:
     say(f"Read as: {_reading_words(looked.reading)}.")
     span = f", {batch.first_date} to {batch.last_date}" if batch.entry_count else ""
-    say(f"{batch.entry_count:,} entries came in{span}; {batch.already_here_count:,} were here.")
+    say(
+        f"{count(batch.entry_count, 'entry', 'entries')} came in{span};"
+        f" {batch.already_here_count:,} {_were(batch.already_here_count)} here already."
+    )
     sides = {"side", "left", "right"} & set(looked.reading.columns)
     if batch.entry_count and looked.reading.kind == "pain" and not sides:
         say("It does not say which knee: they are kept as unknown, as neither knee's.")
@@ -134,10 +138,14 @@ def _print(looked: Looked, batch: Batch) -> None:
         say(f"To take it back: kneewise log diary --undo {batch.batch_id}")
 
 
+def _were(number: int) -> str:
+    return "was" if number == 1 else "were"
+
+
 def _print_refused(refused: Sequence[Refused]) -> None:
     if not refused:
         return
-    say(f"{len(refused):,} rows did not come in:")
+    say(f"{count(len(refused), 'row')} did not come in:")
     for row in refused[:_MOST_LINES]:
         say(f"  line {row.line}: {row.reason}")
     if len(refused) > _MOST_LINES:

@@ -58,7 +58,7 @@ def test_a_diary_says_how_it_was_read_and_how_to_take_it_back(tmp_path: Path):
     asked = CliRunner().invoke(log, ["diary", str(file)], obj=here)
     assert "Say --days dmy or --days mdy" in str(asked.exception)
     done = CliRunner().invoke(log, ["diary", str(file), "--days", "dmy"], obj=here)
-    assert "1 entries came in, 2020-04-03 to 2020-04-03" in done.output
+    assert "1 entry came in, 2020-04-03 to 2020-04-03" in done.output
     assert "line 3: 12 is not from 0 to 10" in done.output
     batch_id = done.output.split()[-1]
     assert shell(home, settings, "diary", "--undo", batch_id)["entry_count"] == 1

@@ -146,5 +146,5 @@ def test_nights_and_strength_work_come_in_likewise():
 
 @pytest.mark.parametrize("content", [b"", b"\x00\x01\x02", b"one word", b"PK\x05\x06" + bytes(18)])
 def test_what_is_no_table_is_said(content: bytes):
-    with pytest.raises(UserError, match="table|neither|cannot be opened"):
+    with pytest.raises(UserError, match=r"table|neither|cannot be opened"):
         read_sheet(content)
