@@ -88,7 +88,7 @@ def worst_of(days: pl.DataFrame) -> dict[str, tuple[float, date]]:
         knee: (score, day)
         for knee, score, day in last.select("knee", "worst_score", "local_date").iter_rows()
     }
-    return {knee: told[knee] for knee in display.KNEES if knee in told}
+    return {knee: told[knee] for knee in display.PAIN_KNEES if knee in told}
 
 
 def _bars(rows: pl.DataFrame, knee: str, span: Span) -> go.Bar:
@@ -119,7 +119,7 @@ def _rings(calm: pl.DataFrame, knee: str, span: Span) -> go.Scatter:
         x=_middles(calm, span),
         y=[0] * calm.height,
         mode="markers",
-        name=display.KNEES[knee].word,
+        name=display.PAIN_KNEES[knee].word,
         showlegend=False,
         cliponaxis=False,
         marker={"symbol": "circle-open", "size": 4, "color": palette.NEUTRAL},

@@ -62,6 +62,12 @@ _UNCLEAR = {
 }
 
 
+_MOMENTS = {column: words.lower() for column, words in display.PAIN_MOMENTS.items()} | {
+    "pain_untimed_score": ""
+}
+"""Of a score without a moment its number says enough: so is every one of the diary."""
+
+
 def unclear(what: str) -> str:
     """What to choose before anything can be read."""
     return _UNCLEAR[what]
@@ -95,8 +101,8 @@ def preview(row: Mapping[str, Any]) -> str:
         return f"{day} · {escaped(row['exercise'])}"
     mark = display.PAIN_KNEES[row["knee"]]
     scores = ", ".join(
-        f"{words.lower()} {row[column]:g}"
-        for column, words in display.ALL_MOMENTS.items()
+        f"{words} {row[column]:g}".strip()
+        for column, words in _MOMENTS.items()
         if row[column] is not None
     )
     parts = [
