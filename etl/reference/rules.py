@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
@@ -173,8 +173,18 @@ def load_rules(
 
     With `tables` (`rule.level`, …) only those of them, for a copy in which few views are asked.
     """
-    parameters = read_parameters() if parameters is None else parameters
     rules = read_rules() if rules is None else rules
+    parameters = read_parameters() if parameters is None else parameters
+    connection.execute(
+        _statements(rules, parameters, None if tables is None else frozenset(tables))
+    )
+
+
+@lru_cache(maxsize=32)
+def _statements(
+    rules: tuple[Rule, ...], parameters: tuple[Parameter, ...], tables: frozenset[str] | None
+) -> str:
+    """Written once for each choice: every snapshot asks for them."""
     levels = [
         ((rule.rule_id, *_own_columns(level.own)), level) for rule in rules for level in rule.levels
     ]
@@ -199,7 +209,7 @@ def load_rules(
         "rule.rule_set": _table("rule_set", _RULE_SET_COMMENT, RuleSet, (read_rule_set(),)),
     }
     chosen = [made[name] for name in made if tables is None or name in tables]
-    connection.execute(";\n".join(["create schema if not exists rule", *chain(*chosen)]))
+    return ";\n".join(["create schema if not exists rule", *chain(*chosen)])
 
 
 @cache

@@ -4,12 +4,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import UnionType
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from etl.reference.reviewed import Reviewed
-
-if TYPE_CHECKING:
-    from etl.storage.duckdb_files import Connection
 
 _TYPES: dict[object, str] = {
     str: "varchar",
@@ -42,10 +39,10 @@ class FactTable:
         return made
 
 
-def load_tables(connection: "Connection", tables: Sequence[FactTable]) -> None:
-    """Create these tables of schema `rule` anew, with their comments and rows."""
+def to_load(tables: Sequence[FactTable]) -> str:
+    """SQL that creates these tables of schema `rule` anew, with their comments and rows."""
     made = [statement for table in tables for statement in table.statements()]
-    connection.execute(";\n".join(["create schema if not exists rule", *made]))
+    return ";\n".join(["create schema if not exists rule", *made])
 
 
 def fact_table(

@@ -5,8 +5,10 @@ wrap and is cut off on a phone, so the page prints them above the chart.
 """
 
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any, Final
 
@@ -48,7 +50,7 @@ def text_of(figure: go.Figure) -> ChartText:
 
 def new_chart(*, title: str, subtitle: str, height: int = 300) -> go.Figure:
     """An empty figure in the house look; height in pixels."""
-    return dress(go.Figure(), title=title, subtitle=subtitle, height=height)
+    return _named(deepcopy(_blank()), title, subtitle, height)
 
 
 def new_chart_with_pain(*, title: str, subtitle: str, height: int = 360) -> go.Figure:
@@ -70,6 +72,23 @@ def new_strips(
 
     Height in pixels; `headings` stand above the strips, at the left.
     """
+    figure = deepcopy(_blank_strips(tuple(shares), gap, tuple(headings)))
+    return _named(figure, title, subtitle, height)
+
+
+def dress(figure: go.Figure, *, title: str, subtitle: str, height: int) -> go.Figure:
+    """Give a figure the house look: see-through, legend below, nothing that traps a finger."""
+    return _named(_dressed(figure), title, subtitle, height)
+
+
+@lru_cache(maxsize=1)
+def _blank() -> go.Figure:
+    return _dressed(go.Figure())
+
+
+@lru_cache(maxsize=64)
+def _blank_strips(shares: tuple[float, ...], gap: float, headings: tuple[str, ...]) -> go.Figure:
+    """To be copied: Plotly checks each word of its look, which takes three times as long."""
     figure = make_subplots(
         rows=len(shares),
         cols=1,
@@ -78,18 +97,21 @@ def new_strips(
         vertical_spacing=gap if len(shares) > 1 else 0,
         subplot_titles=list(headings) or None,
     )
-    dress(figure, title=title, subtitle=subtitle, height=height)
+    _dressed(figure)
     if headings:
         figure.update_layout(margin={"t": 26})
         figure.update_annotations(x=0, xanchor="left", font={"size": 13})
     return figure
 
 
-def dress(figure: go.Figure, *, title: str, subtitle: str, height: int) -> go.Figure:
-    """Give a figure the house look: see-through, legend below, nothing that traps a finger."""
+def _named(figure: go.Figure, title: str, subtitle: str, height: int) -> go.Figure:
+    figure.layout.meta = {"title": title, "subtitle": subtitle}
+    figure.layout.height = height
+    return figure
+
+
+def _dressed(figure: go.Figure) -> go.Figure:
     figure.update_layout(
-        meta={"title": title, "subtitle": subtitle},
-        height=height,
         margin={"l": 8, "r": 8, "t": 8, "b": 8},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",

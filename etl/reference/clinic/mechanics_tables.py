@@ -1,9 +1,10 @@
 """What a mechanics check looks at, as tables that views read: schema `rule`, beside the rules."""
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from etl.reference.clinic.mechanics_items import Choice, Item, Mechanics
-from etl.reference.tables import fact_table, load_tables
+from etl.reference.tables import fact_table, to_load
 
 if TYPE_CHECKING:
     from etl.storage.duckdb_files import Connection
@@ -14,11 +15,17 @@ _FOR_READERS = {"look", "source", "grade", "limit", "cue", "exercise", "choices"
 
 def load_mechanics(connection: "Connection", mechanics: Mechanics) -> None:
     """Create tables mechanics_item and mechanics_choice of schema `rule` anew."""
+    connection.execute(_statements(mechanics.items))
+
+
+@lru_cache(maxsize=8)
+def _statements(of_lists: tuple[Item, ...]) -> str:
+    """Written once for the same lists: every snapshot asks for them."""
     items = fact_table(
         "mechanics_item",
         "One row per thing a mechanics check looks at, from sql/mechanics and the home's own.",
         Item,
-        [((index,), item) for index, item in enumerate(mechanics.items)],
+        [((index,), item) for index, item in enumerate(of_lists)],
         before={"item_index": "integer"},
         renamed={"id": "item_id"},
         without=_FOR_READERS,
@@ -27,8 +34,8 @@ def load_mechanics(connection: "Connection", mechanics: Mechanics) -> None:
         "mechanics_choice",
         "One row per item and answer it offers; noted: a finding by itself.",
         Choice,
-        [((item.id,), choice) for item in mechanics.items for choice in item.choices],
+        [((item.id,), choice) for item in of_lists for choice in item.choices],
         before={"item_id": "varchar"},
         without=_FOR_READERS,
     )
-    load_tables(connection, [items, choices])
+    return to_load([items, choices])

@@ -1,10 +1,11 @@
 """Strength programmes as tables that views read: schema `rule`, beside the rules."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from etl.reference.clinic.strength_programmes import Exercise, Programme, WarmUpStep
-from etl.reference.tables import fact_table, load_tables
+from etl.reference.tables import fact_table, to_load
 
 if TYPE_CHECKING:
     from etl.storage.duckdb_files import Connection
@@ -12,6 +13,12 @@ if TYPE_CHECKING:
 
 def load_programmes(connection: "Connection", programmes: Sequence[Programme]) -> None:
     """Create tables programme, programme_exercise and programme_warm_up of schema `rule` anew."""
+    connection.execute(_statements(tuple(programmes)))
+
+
+@lru_cache(maxsize=8)
+def _statements(programmes: tuple[Programme, ...]) -> str:
+    """Written once for the same programmes: every snapshot asks for them."""
     whole = fact_table(
         "programme",
         "One row per strength programme, from sql/programmes and the home's own.",
@@ -56,4 +63,4 @@ def load_programmes(connection: "Connection", programmes: Sequence[Programme]) -
         before={"programme_id": "varchar", "step_index": "integer"},
         renamed={"id": "step_id"},
     )
-    load_tables(connection, [whole, exercises, warm_up])
+    return to_load([whole, exercises, warm_up])
