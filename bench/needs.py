@@ -1,5 +1,7 @@
 """Writes `sql/needs.json`: which tables and views each view and check reads, out of its SQL.
 
+Beside them those of which it has to have rows to have any itself (`bench/drawn_from.py`).
+
 python -m bench.needs
 """
 
@@ -9,6 +11,7 @@ from pathlib import Path
 import sqlglot
 from sqlglot import exp
 
+from bench.drawn_from import drawn_from
 from etl.errors import DataError
 from etl.reference.needs import sha256_of
 from etl.reference.views import query_of
@@ -30,7 +33,9 @@ def as_text(sql: Path) -> str:
         for path in sorted((sql / folder).rglob("*.sql")):
             where = f"sql/{path.relative_to(sql).as_posix()}"
             query = query_of(path.read_text("utf-8"))
-            known = {"needs": sorted(parsed_needs(where, query)), "sha256": sha256_of(query)}
+            needs = sorted(parsed_needs(where, query))
+            drawn = sorted(drawn_from(query)) if folder == "views" else []
+            known = {"needs": needs, "drawn_from": drawn, "sha256": sha256_of(query)}
             told.append(f"{json.dumps(where)}: {json.dumps(known)}")
     return "{\n" + ",\n".join(told) + "\n}\n"
 

@@ -31,8 +31,8 @@ from etl.storage.duckdb_files import (
 from etl.storage.materialized import packed
 from etl.storage.saved_order import close_gaps
 from etl.text import plain_frame
+from etl.warehouse.builds import base_tables, tables_without_rows
 from etl.warehouse.lazy_views import NOTHING_BEFORE, Before, ViewsOnDemand
-from etl.warehouse.tables import base_tables
 
 Value = str | int | float | bool | date
 Where = Value | Sequence[Value] | None
@@ -122,8 +122,7 @@ class Slice:
         before = self.views.before(name)
         if before is not None:
             return before.frame()
-        self.views.build(name)
-        whole = read_raw(self.connection, name)
+        whole = self.views.rows(name)
         self._read[name] = packed(plain_frame(whole) if is_for_pages_alone(name) else whole)
         return whole
 
@@ -178,7 +177,9 @@ def build_slice(
     _load_facts(connection, home, tables)
     connection.execute(f"create macro as_of_date() as date '{today.isoformat()}'")
     available = base_tables(connection)
-    views = ViewsOnDemand.over(connection, available=available, before=before)
+    # Whoever asks in SQL finds every view, with its comments: then none is left out.
+    empty = () if before is NOTHING_BEFORE else tables_without_rows(connection)
+    views = ViewsOnDemand.over(connection, available=available, before=before, empty=empty)
     for setting in _SEAL:
         connection.execute(setting)
     return Slice(connection, views, Answers(scopes, version, valid_until), look, rows)
@@ -234,11 +235,6 @@ def read_rows(
         values.append(value if several is None else several)
     text = f"from {name}" + (f" where {' and '.join(conditions)}" if conditions else "")
     return plain_frame(frame_of(connection.sql(text, params=values)))
-
-
-def read_raw(connection: Connection, name: str) -> pl.DataFrame:
-    """All rows of one view that is there, as the database has them."""
-    return frame_of(connection.sql(f"from {name}"))
 
 
 def chosen_of_stored(name: str, stored: pl.DataFrame, where: Mapping[str, Where]) -> pl.DataFrame:

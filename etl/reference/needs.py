@@ -27,6 +27,14 @@ def needs_of(where: str, query: str) -> frozenset[str]:
     return frozenset(known["needs"])
 
 
+def drawn_from(where: str, query: str) -> frozenset[str]:
+    """Those of its needs without whose rows a query of ours has none; nothing of an unknown one."""
+    known = read_needs().get(where)
+    if known is None or known["sha256"] != sha256_of(query):
+        return frozenset()
+    return frozenset(known["drawn_from"])
+
+
 def sha256_of(query: str) -> str:
     """What a query is known by."""
     return hashlib.sha256(query.encode()).hexdigest()
@@ -34,5 +42,5 @@ def sha256_of(query: str) -> str:
 
 @cache
 def read_needs() -> dict[str, dict[str, Any]]:
-    """By file of a query: its `sha256`, and its `needs`."""
+    """By file of a query: its `sha256`, its `needs`, and which of them it is `drawn_from`."""
     return json.loads(FILE.read_text("utf-8"))

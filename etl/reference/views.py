@@ -15,7 +15,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
 from etl.errors import DataError
-from etl.reference.needs import needs_of
+from etl.reference.needs import drawn_from, needs_of
 from etl.reference.rules import read_parameters
 from etl.reference.tables import literal
 from sql import ROOT
@@ -47,8 +47,9 @@ class Column:
 class View:
     """One view as its file says it.
 
-    `needs` are the tables and views it reads, as `schema.name`; `written` is the query as it
-    stands in the file, `sql` the same with its numbers put in.
+    `needs` are the tables and views it reads, as `schema.name`, and `drawn_from` those among them
+    without whose rows it has none itself; `written` is the query as it stands in the file, `sql`
+    the same with its numbers put in.
     """
 
     schema: str
@@ -60,6 +61,7 @@ class View:
     written: str
     sql: str
     needs: frozenset[str]
+    drawn_from: frozenset[str] = frozenset()
 
     @property
     def full_name(self) -> str:
@@ -216,6 +218,7 @@ def to_view(
         written=body,
         sql=with_numbers(body),
         needs=needs_of(where, body),
+        drawn_from=drawn_from(where, body),
     )
 
 

@@ -49,6 +49,15 @@ def base_tables(connection: Connection) -> frozenset[str]:
     return frozenset(row[0] for row in rows)
 
 
+def tables_without_rows(connection: Connection) -> frozenset[str]:
+    """Those of them that nobody wrote into since they were made, as `schema.name`."""
+    rows = connection.execute(
+        "select schema_name || '.' || table_name from duckdb_tables()"
+        " where not internal and estimated_size = 0"
+    ).fetchall()
+    return frozenset(name for (name,) in rows)
+
+
 @cache
 def _digest_of(folder: Path) -> str:
     """One hash over every SQL and rule file; they do not change while a process runs."""

@@ -67,13 +67,23 @@ class Before:
 NOTHING_BEFORE = Before()
 
 
+@dataclass(frozen=True, slots=True)
+class _NoRows:
+    """What a view is without a row: its columns as SQL declares them, and as it is stored."""
+
+    declared: str
+    frame: "pl.DataFrame"
+    content: bytes
+
+
 @dataclass(slots=True)
 class ViewsOnDemand:
     """The views over the tables of one connection; one thread at a time.
 
     The rows of a view that several others read are worked out once and kept in schema `kept`.
     What stood before is not worked out again, and not even put into the database before something
-    that is worked out reads it. The macro `as_of_date` must exist.
+    that is worked out reads it; nor is what has no row, since what it is drawn from has none
+    (of a runner without a plan, all that tells of plans). The macro `as_of_date` must exist.
     """
 
     connection: Connection
@@ -84,6 +94,7 @@ class ViewsOnDemand:
     _shared: frozenset[str]
     _ready: dict[str, HasRows]
     _doubtful: dict[str, HasRows]
+    _without_rows: dict[str, bool]
     _built: set[str] = field(default_factory=set)
     _fresh: set[str] = field(default_factory=set)
     _held: dict[str, HasRows] = field(default_factory=dict)
@@ -98,8 +109,12 @@ class ViewsOnDemand:
         available: Collection[str],
         views: tuple[View, ...] | None = None,
         before: Before = NOTHING_BEFORE,
+        empty: Collection[str] = (),
     ) -> "ViewsOnDemand":
-        """Schemas and macros at once; `available` names the tables that exist."""
+        """Schemas and macros at once; `available` names the tables that exist.
+
+        `empty` names those without a row, where views need not be described in the database.
+        """
         ready = dict(before.ready)
         present = frozenset({*available, *ready})
         every = read_views() if views is None else views
@@ -107,15 +122,22 @@ class ViewsOnDemand:
         prepare_schemas(connection, found)
         by_name = {view.full_name: view for view in found}
         doubtful = dict(before.doubtful)
-        return cls(connection, every, found, by_name, before, _shared(every), ready, doubtful)
+        without_rows = dict.fromkeys(empty, True)
+        shared = _shared(every)
+        return cls(connection, every, found, by_name, before, shared, ready, doubtful, without_rows)
 
     def build(self, name: str) -> None:
         """One view and what it needs; nothing happens for a name that is no view."""
         view = self._by_name.get(name)
         if view is None or name in self._built:
             return
-        if self._as_before(name) is not None:
-            self._lay(view, self._ready[name].frame())
+        before, nothing = self._as_before(name), self._nothing_of(name)
+        if nothing is not None:
+            self.connection.execute(f"create table {name} ({nothing.declared})")
+            if before is None:
+                self._note_fresh(name)
+        elif before is not None:
+            self._lay(view, before.frame())
         else:
             for need in sorted(view.needs):
                 self.build(need)
@@ -125,6 +147,21 @@ class ViewsOnDemand:
     def before(self, name: str) -> HasRows | None:
         """Rows of a view from before, where they still hold; then nothing need be built for it."""
         return self._as_before(name) if name in self._by_name else None
+
+    def rows(self, name: str) -> "pl.DataFrame":
+        """All rows of a view, as the database has them: built if it has to be."""
+        nothing = None if name in self._built else self._nothing_of(name)
+        if nothing is not None:
+            return nothing.frame
+        self.build(name)
+        found = self.connection.sql(f"from {name}")
+        frame = frame_of(found)
+        known = _without_a_row(self._every)
+        if name in self._by_name and name not in known:
+            columns = zip(found.columns, found.types, strict=True)
+            declared = ", ".join(f'"{column}" {kind}' for column, kind in columns)
+            known[name] = _NoRows(declared, frame.clear(), packed(frame.clear()))
+        return frame
 
     def has(self, name: str) -> bool:
         """Whether the tables and views behind a view are here."""
@@ -144,6 +181,8 @@ class ViewsOnDemand:
 
     def made_from(self, name: str) -> str:
         """What the rows of a view are worked out of, here and now; empty where nobody can tell."""
+        if name not in self._built and self._nothing_of(name) is not None:
+            return self._before.made_from(name, (), {"": "nothing"})
         tables, views = _read_by(self._every, self._shared, name)
         if not self._by_name.keys() >= views:  # what reads them stands, as it stood before
             return ""
@@ -168,6 +207,8 @@ class ViewsOnDemand:
     def _as_before(self, name: str) -> HasRows | None:
         """Judged once: what a view reads does not change in here."""
         former = self._doubtful.pop(name, None)
+        if former and name not in self._built and self._nothing_of(name) is not None:
+            return None  # it is at hand without a judgement
         is_known = former is not None and former.made_from and name not in self._built
         if former and is_known and former.made_from == self.made_from(name):
             self._ready[name] = self._held[name] = former
@@ -182,22 +223,49 @@ class ViewsOnDemand:
 
     def _content_packed(self, name: str) -> bytes:
         if name not in self._packed:
-            self.build(name)
-            rows = self.connection.sql(f"from {name}")
-            self._packed[name] = packed(frame_of(rows))
+            nothing = None if name in self._built else self._nothing_of(name)
+            if nothing is None:
+                self._packed[name] = packed(self.rows(name))
+            else:
+                self._packed[name] = nothing.content
+                self._note_fresh(name)
         return self._packed[name]
 
+    def _nothing_of(self, name: str) -> _NoRows | None:
+        """Where the view is known to have no row, and in this process what it is without one."""
+        known = _without_a_row(self._every).get(name)
+        return known if known is not None and self._is_empty(name) else None
+
+    def _is_empty(self, name: str) -> bool:
+        """Known to have no row, without being worked out."""
+        if name not in self._without_rows:
+            view, ready = self._by_name.get(name), self._ready.get(name)
+            self._without_rows[name] = (
+                ready.frame().is_empty()
+                if ready is not None
+                else view is not None and any(map(self._is_empty, sorted(view.drawn_from)))
+            )
+        return self._without_rows[name]
+
+    def _note_fresh(self, name: str) -> None:
+        if name in self._shared:
+            self._fresh.add(name)
+
     def _create(self, view: View) -> None:
-        is_kept = view.full_name in self._shared
-        create_view(self.connection, view, is_kept=is_kept)
-        if is_kept:
-            self._fresh.add(view.full_name)
+        create_view(self.connection, view, is_kept=view.full_name in self._shared)
+        self._note_fresh(view.full_name)
 
     def _lay(self, view: View, rows: "pl.DataFrame") -> None:
         """Rows that are there stand where the view would."""
         self.connection.register("rows_ready", rows)
         self.connection.execute(f"create table {view.full_name} as from rows_ready")
         self.connection.unregister("rows_ready")
+
+
+@lru_cache(maxsize=8)
+def _without_a_row(_views: tuple[View, ...]) -> dict[str, _NoRows]:
+    """By view, of those that were read in this process: their columns depend on no row."""
+    return {}
 
 
 @lru_cache(maxsize=8)
