@@ -5,7 +5,7 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import fields
 from datetime import date
 from functools import partial
@@ -183,6 +183,13 @@ def test_escaping_loses_nothing_but_what_is_hidden(words: str) -> None:
         shown = re.sub(r"\\([^A-Za-z0-9\s])", r"\1", escape(words)).replace("\u2060", "")
         assert shown == expected
         assert misread(escape(words)) == []
+
+
+@pytest.mark.parametrize("escape", [escaped, escaped_line])
+def test_an_address_of_e_mail_in_a_name_or_note_becomes_no_link(escape: Callable[[str], str]):
+    """Markdown makes one of letters around an @: a break that nobody sees keeps them apart."""
+    assert "ida\u2060@example" in escape("write to ida@example.org")
+    assert "\u2060" not in escape("8 km @ 5:30")
 
 
 def test_names_are_held_to_one_line_where_they_come_in_and_where_they_are_shown(

@@ -58,6 +58,13 @@ def test_tokens_are_those_of_the_theme_and_of_the_charts():
     assert told["past"][0].upper() == palette.PAST_LIMIT
 
 
+def test_a_limit_is_known_to_the_sheet_by_its_colour_which_nothing_else_has():
+    """The line and its entry in the legend: both are drawn in the ink of the page."""
+    red, green, blue = (int(palette.LIMIT[start : start + 2], 16) for start in (1, 3, 5))
+    assert f'.js-line[style*="rgb({red}, {green}, {blue})"]' in styles()
+    assert [name for name, value in vars(palette).items() if value == palette.LIMIT] == ["LIMIT"]
+
+
 def test_every_token_that_a_sheet_uses_is_one():
     """A name with a slip of the pen would be no colour at all."""
     used = set(re.findall(r"var\(--([\w-]+)\)", styles())) - {"icon"}
