@@ -2,7 +2,16 @@
 
 from pathlib import Path
 
-from bench.sheet import ADDRESSES, ALONE, ROLES, SCHEMES, WIDTHS, Sheet, rows_of, write_sheet
+from bench.screenshots.sheet import (
+    ADDRESSES,
+    ALONE,
+    ROLES,
+    SCHEMES,
+    WIDTHS,
+    Sheet,
+    rows_of,
+    write_sheet,
+)
 from dashboard.screens import SCREENS
 
 

@@ -21,12 +21,12 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from bench.archive import command
 from bench.browser import OPTIONS, chromium, full_height, let_in, served, settle
-from bench.sheet import ADDRESSES, ALONE, ROLES, WIDTHS, Scheme, Sheet, take_sheet
+from bench.screenshots.sheet import ADDRESSES, ALONE, ROLES, WIDTHS, Scheme, Sheet, take_sheet
 from etl.demo import build_demo
 from etl.home import Home
 from etl.settings import Settings
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 README_FOLDER = ROOT / "docs" / "screenshots"
 SHEET_FOLDER = ROOT / "build" / "screenshots"
 WHO = (*(role.name for role in ROLES), ALONE)
