@@ -15,7 +15,7 @@ from pathlib import Path
 import psutil
 from streamlit.runtime.app_session import AppSession
 
-from dashboard.access.gateway import Gateway
+from dashboard import session
 from dashboard.cli.main import main
 
 COUNTS = "KNEEWISE_SOAK_COUNTS"
@@ -28,14 +28,14 @@ def count() -> dict[str, int]:
     gc.collect()
     found = gc.get_objects()
     loops = [one for one in found if isinstance(one, asyncio.AbstractEventLoop)]
-    kept = [(one._slices, one._read) for one in found if isinstance(one, Gateway)]
+    gateway = session.current_gateway()
     process = psutil.Process()
     return {
         "sessions": sum(isinstance(one, AppSession) for one in found),
         "event_loops": sum(not loop.is_closed() for loop in loops),
         "threads": threading.active_count(),
-        "slices_bytes": int(sum(slices.currsize for slices, _ in kept)),
-        "answers_bytes": int(sum(answers.currsize for _, answers in kept)),
+        "slices_bytes": int(gateway._slices.currsize),
+        "answers_bytes": int(gateway._read.currsize),
         "descriptors": process.num_fds(),
         "memory_bytes": process.memory_info().rss,
     }

@@ -12,6 +12,7 @@ import requests
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.web.server.starlette.starlette_app_utils import generate_xsrf_token_string
 from streamlit.web.server.starlette.starlette_server_config import XSRF_COOKIE_NAME
+from websockets.exceptions import ConnectionClosed
 
 from bench.visitors import Visitor, signed_in_cookie, visitor
 
@@ -53,7 +54,7 @@ class Person:
         while not is_over():
             try:
                 former = await self._come(former, is_over)
-            except TimeoutError:  # as people do where a machine has too much to do
+            except (TimeoutError, ConnectionClosed):  # a machine that has too much to do
                 self.done["given up"] += 1
             self.done["left"] += 1
             await asyncio.sleep(self.rng.choice((0.5, 2, 4)) * self.pause_s)

@@ -107,6 +107,7 @@ class Page:
             piece = self._gateway.slice(self, key)
             self.hand_out(key)
             piece.open_to_sql()
+            self._gateway.keep(key, piece.answers, piece)  # anew: it has grown
             yield piece.connection
 
     def samples(

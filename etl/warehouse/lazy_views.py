@@ -144,6 +144,11 @@ class ViewsOnDemand:
             self._create(view)
         self._built.add(name)
 
+    @property
+    def built_count(self) -> int:
+        """How many views are in the database by now."""
+        return len(self._built)
+
     def before(self, name: str) -> HasRows | None:
         """Rows of a view from before, where they still hold; then nothing need be built for it."""
         return self._as_before(name) if name in self._by_name else None

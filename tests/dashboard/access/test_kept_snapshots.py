@@ -230,6 +230,15 @@ def test_no_more_is_kept_than_memory_is_set_aside_for(here: tuple[Home, Settings
         assert [key.runner_id for key in gateway._slices if key.runner_id] == [runner_id]
 
 
+def test_what_was_asked_in_sql_counts_towards_what_is_kept(here: tuple[Home, Settings]) -> None:
+    """With all of its views, of which DuckDB counts nothing; it took no room at all before."""
+    gateway = Gateway(*here)
+    ids = _ids(gateway)
+    gateway.query(OWNER, "select 1", runner_id=ids["Ada"])
+    (piece,) = (piece for key, piece in gateway._slices.items() if key.runner_id == ids["Ada"])
+    assert gateway._slices.currsize >= piece.size_bytes > 15 * MB
+
+
 def test_what_was_read_before_is_known_without_its_slice(here: tuple[Home, Settings]) -> None:
     """The rows went for want of memory; the answer stays, and more can be asked."""
     home, settings = here
