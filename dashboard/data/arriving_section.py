@@ -19,7 +19,8 @@ def show_arriving(person: session.Person | None) -> None:
 
 
 def _show(person: session.Person) -> None:
-    folder = session.current_settings().watch
+    settings = session.current_settings()
+    folder = settings.watch if settings.now is None else None  # in a demonstration nothing arrives
     if folder is not None:
         st.markdown(wording.watched(escaped(str(folder))))
     show_tokens(person)
