@@ -193,6 +193,26 @@ def test_an_erased_runner_takes_tokens_along(site: Site) -> None:
     assert site.post(token).status_code == 401
 
 
+@pytest.mark.parametrize("step", ["_load", "finish_batch"])
+def test_what_was_cut_off_comes_in_once_when_it_is_sent_again(
+    site: Site, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    """Nothing is said to be in that is not; the log tells the kind of failure and no name."""
+    token = site.token()
+
+    def cut_off(*_: object, **__: object) -> None:
+        raise RuntimeError("lake.fit")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(f"etl.operations.import_files.{step}", cut_off)
+        answer = site.post(token)
+    assert answer.status_code == 503 and "lake" not in answer.text
+    assert answer.headers["retry-after"]
+    again = site.post(token)
+    assert again.status_code == 200 and site.run_count == 1
+    assert again.json()["failed"] == 0
+
+
 @pytest.mark.parametrize(
     ("headers", "status"),
     [

@@ -200,14 +200,15 @@ def test_a_kill_between_any_two_steps_loses_nothing(
     def killed(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    for where, name in (("import_files", "_load"), ("import_files", "finish_batch")):
-        monkeypatch.setattr(f"etl.operations.{where}.{name}", killed)
-        watched.now += STILL_S
-        with pytest.raises(KeyboardInterrupt):
-            watched.look(STILL_S)
-        monkeypatch.undo()
+    for step in (
+        *("import_files._load", "import_files.finish_batch"),
+        "arrivals.looked_at.LookedAt.note",
+    ):
+        with monkeypatch.context() as patched:
+            patched.setattr(f"etl.operations.{step}", killed)
+            with pytest.raises(KeyboardInterrupt):
+                watched.look(STILL_S)
         watched.begin()
-        monkeypatch.setattr(worker, "begin", lambda: None)
         watched.look()
     watched.look(STILL_S)
     assert watched.run_count == 1
