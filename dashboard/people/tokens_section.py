@@ -82,7 +82,7 @@ def make_dialog(person: session.Person) -> None:
             time_zone=person.time_zone,
         )
         st.caption(wording.token_made(escaped(made.name), session.current_address()))
-        st.code(words, language=None)
+        st.code(words, language=None, wrap_lines=True)
 
 
 def _tokens() -> UploadTokens:
