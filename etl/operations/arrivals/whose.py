@@ -11,6 +11,12 @@ from etl.journal.entries import Runner
 from etl.journal.store import Journal, find_runner
 from etl.people.accounts import folded, read_people
 from etl.settings import Settings
+from etl.storage.erasures import has_tombstones
+
+_ERASED = (
+    "Somebody was erased in this home, and what lies in {root} may be theirs: put files into a"
+    " folder in it that is called after the runner."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +32,21 @@ def own_folders(home: Home, settings: Settings, root: Path) -> tuple[list[OwnFol
     """The folders to look at, and those in it that are nobody's; the journal is up to date.
 
     Where people sign in, a folder is called after the address of a runner's account; in a home of
-    several runners after a runner; a runner's id does in both. A home of one runner has `root`.
-    Raises OSError where `root` is gone.
+    several runners after a runner; a runner's id does in both. A home of one runner has `root`,
+    unless a folder in it is called after them. Raises OSError where `root` is gone, UserError where
+    somebody was erased whose files could be taken for another's.
     """
     journal = Journal(home, settings)
     journal.prepare()
     if settings.is_team:
         return _sorted(root, partial(_of_account, _accounts(home, settings)), journal)
     runners = journal.runners()
-    if len(runners) <= 1:
-        return [OwnFolder(root, journal.ensure_runner, "")], []
-    return _sorted(root, partial(_of_runner, runners), journal)
+    own, nobodys = _sorted(root, partial(_of_runner, runners), journal)
+    if own or len(runners) > 1:
+        return own, nobodys
+    if has_tombstones(home):  # of whom files may still lie here
+        raise UserError(_ERASED.format(root=root))
+    return [OwnFolder(root, journal.ensure_runner, "")], []
 
 
 def require_apart(home: Home, folder: Path) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from etl.errors import UserError
 from etl.ingest import worker
 from etl.ingest.import_log import WATCHED
 from etl.journal.store import Journal
@@ -20,6 +21,7 @@ from etl.operations.arrivals.folder import PATIENCE_S, STILL_S
 from etl.operations.arrivals.round import LINK, FolderWatch
 from etl.operations.arrivals.watch import Telling, Watcher
 from etl.operations.arrivals.whose import own_folders
+from etl.operations.erase_runner import erase_runner
 from etl.operations.import_files import ImportResult, import_paths, undo_batch
 from etl.people.accounts import add_person, remove_person
 from etl.settings import Settings
@@ -237,6 +239,24 @@ def test_each_runner_of_several_has_a_folder(tmp_path: Path) -> None:
 
     alone = Settings(home=home.root)
     assert [one.key for one in own_folders(home, alone, root)[0]] == [ben, ben]
+
+
+def test_files_of_somebody_who_was_erased_come_back_for_nobody(watched: Watched) -> None:
+    """Neither as a new runner nor as runs of the one who is left; a folder of their own does."""
+    own_runner = watched.journal.ensure_runner("Ben")
+    watched.run("Ben/a.fit")
+    where = (watched.home, watched.settings, watched.folder)
+    assert [one.path.name for one in own_folders(*where)[0]] == ["Ben"]
+    erase_runner(watched.home, watched.settings, runner_id=own_runner.runner_id)
+    with pytest.raises(UserError, match="erased"):
+        own_folders(*where)
+    mara = watched.journal.ensure_runner("Mara")
+    with pytest.raises(UserError, match="erased"):
+        own_folders(*where)
+    watched.run("mara/b.fit")
+    own, nobodys = own_folders(*where)
+    assert [(one.path.name, one.runner()) for one in own] == [("mara", mara)]
+    assert [path.name for path in nobodys] == ["Ben"]
 
 
 @pytest.mark.parametrize("polls", [False, True])
