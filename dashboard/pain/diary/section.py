@@ -15,7 +15,7 @@ from dashboard.ui.errors import errors_as_words
 from etl.ingest import worker
 from etl.ingest.diary.reading import Unclear
 from etl.ingest.diary.rows import Refused, Rows
-from etl.operations.diary import Looked, import_diary, look, undo_diary
+from etl.operations.diary import MOST_BYTES, Looked, import_diary, look, undo_diary
 
 FILE_TYPES = ["csv", "tsv", "txt", "xlsx", "xls", "ods"]
 _PREVIEWED = 5
@@ -37,7 +37,10 @@ def show_diary(person: session.Person) -> None:
         key="diary-kind",
     )
     file = st.file_uploader(
-        wording.DROP, type=FILE_TYPES, key=f"diary-{st.session_state.get(_ROUND, 0)}"
+        wording.DROP,
+        type=FILE_TYPES,
+        max_upload_size=MOST_BYTES // 2**20,
+        key=f"diary-{st.session_state.get(_ROUND, 0)}",
     )
     if file is not None:
         with errors_as_words():

@@ -113,7 +113,9 @@ def show_deleted(person: session.Person) -> None:
 
 
 def _show_deleted_rows(rows: Sequence[PainDeleted]) -> None:
-    for row in rows:
+    if len(rows) > MORE_ENTRIES:
+        st.caption(wording.newest_of(MORE_ENTRIES, len(rows)))
+    for row in rows[:MORE_ENTRIES]:
         with _line():
             with st.container(gap=None):
                 st.markdown(entry_headline(row))

@@ -45,6 +45,13 @@ def deleted_words(count: int) -> str:
     return f"{display.count(count, 'entry', 'entries')} deleted in the last {days} days"
 
 
+def newest_of(shown: int, count: int) -> str:
+    """Of many deleted at once, as with a diary taken back, which are shown."""
+    return (
+        f"The last {shown} of {count:,}. A diary that was taken back comes in again from its file."
+    )
+
+
 def entry_headline(row: Entry) -> str:
     """Day, knee and worst score."""
     knee = display.PAIN_KNEES[row["knee"]]

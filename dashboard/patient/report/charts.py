@@ -71,7 +71,7 @@ def _rows(units: str) -> Sequence[Row]:
         Row(
             fill(axes["cadence_adjusted_spm"].heading, _TITLE_WIDTH), _line("cadence_adjusted_spm")
         ),
-        Row(f"{axes['left_worst_score'].heading}\n◁ left  ▷ right\n◇ side not said", _pain),
+        Row(f"{axes['left_worst_score'].heading}{wording.KNEES_ARE}", _pain),
         Row(
             f"{axes['strength_count'].heading}{wording.LINE_IS_PLANNED}",
             partial(_strength, axes["strength_count"]),

@@ -35,6 +35,7 @@ OPEN_FIELDS = (
 )
 FONT = "DejaVu Sans"
 LINE_IS_PLANNED = "\n(line: planned)"
+KNEES_ARE = "\n◁ left  ▷ right\n◇ side not said"
 CHART_ALT = (
     "Small charts over one axis of weeks: distance, longest run, descent, fast running, cadence, "
     "worst pain of each knee, strength sessions. A gap is a number that is not known, a cross one "

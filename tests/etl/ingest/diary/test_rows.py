@@ -8,7 +8,7 @@ from etl.errors import UserError
 from etl.ingest.diary.reading import Unclear, guess, said
 from etl.ingest.diary.rows import Rows, read_rows
 from etl.ingest.diary.sheet import read_sheet
-from tests.builders.workbook import a_workbook
+from tests.etl.ingest.diary.workbook import a_workbook
 
 TODAY = date(2026, 5, 3)
 
