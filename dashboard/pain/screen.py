@@ -44,7 +44,8 @@ def show() -> None:
             show_history(person)
         also = partial(show_also, person, has_signs=has_signs)
         show_in_fold(wording.ALSO, also, key="pain-also")
-        show_in_fold(DIARY, partial(show_diary, person), key="pain-diary")
+        if session.owns(person):
+            show_in_fold(DIARY, partial(show_diary, person), key="pain-diary")
         show_in_fold(wording.LIMITS, partial(show_light_profile, person), key="pain-limits")
 
 

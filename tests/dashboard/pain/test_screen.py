@@ -138,3 +138,17 @@ def test_the_limits_for_a_tendon_need_somebodys_word(open_screen, tmp_path: Path
         [button for button in app.button if button.label == "Save"][-1].click().run()
         assert not app.exception
         assert expected in words_of(app)
+
+
+def test_a_score_of_a_diary_keeps_its_decimals_through_a_change(open_screen, tmp_path: Path):
+    """Side and moment stay unsaid, and are told so; the chart has a row of its own for it."""
+    pain = {"local_date": MAY_2, "knee": "unknown", "pain_untimed_score": 3.25}
+    app = open_screen(*a_home(tmp_path, [a_run()], pains=[pain]), "pain")
+    words = words_of(app)
+    assert "Side not said, worst **3.25** of 10" in words
+    assert "Knee (side not said) at most 3.25 of 10, on 2 May" in words
+    next(each for each in app.button if each.label == "Change").click().run()
+    form = next(each for each in app.button if "pain-form" in each.proto.form_id)
+    form.click().run()
+    assert not app.exception
+    assert "Side not said, worst **3.25** of 10" in words_of(app)
