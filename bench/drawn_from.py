@@ -14,7 +14,8 @@ from sql import ROOT
 
 Names = frozenset[str]
 _NONE: Names = frozenset()
-_WITH_TOTALS = ("grouping_sets", "cube", "rollup")
+_WITH_TOTALS = (exp.Rollup, exp.Cube, exp.GroupingSets, exp.Tuple)
+"""Of these some make a row of nothing: `group by ()` too."""
 
 
 def drawn_from(query: str) -> Names:
@@ -88,9 +89,7 @@ def _joined(node: exp.Expr, first: Names, steps: Mapping[str, Names]) -> Names:
 def _is_row_by_row_or_grouped(select: exp.Select) -> bool:
     """Not one row of everything, which is there of no rows, too."""
     group = select.args.get("group")
-    if group is not None and any(
-        group.args.get(one) for one in ("grouping_sets", "cube", "rollup")
-    ):
+    if group is not None and group.find(*_WITH_TOTALS) is not None:
         return False
     if group is not None and group.expressions:
         return True
