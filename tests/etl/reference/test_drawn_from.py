@@ -92,7 +92,8 @@ def test_what_has_no_row_is_told_apart_and_made_without_its_query() -> None:
                 " select 'e' || one as entry_id, 'ada' as runner_id, 'a race' as name,"
                 " date '2026-05-01' as event_date, false as is_deleted, 'ada' as saved_by,"
                 " now()::timestamp as saved_at,"
-                f" from range({events}) as made (one)"
+                " from range(?) as made (one)",
+                [events],
             )
             on_demand = ViewsOnDemand.over(
                 connection,
