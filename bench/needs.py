@@ -1,6 +1,6 @@
 """Writes `sql/needs.json`: which tables and views each view and check reads, out of its SQL.
 
-Beside them those of which it has to have rows to have any itself (`bench/drawn_from.py`).
+Beside them those of which it has to have rows to have any itself (`bench/queries/drawn_from.py`).
 
 python -m bench.needs
 """
@@ -11,7 +11,7 @@ from pathlib import Path
 import sqlglot
 from sqlglot import exp
 
-from bench.drawn_from import drawn_from
+from bench.queries.drawn_from import drawn_from
 from etl.errors import DataError
 from etl.reference.needs import sha256_of
 from etl.reference.views import query_of

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bench.drawn_from import drawn_from
+from bench.queries.drawn_from import drawn_from
 from etl.reference.clinic.mechanics_items import our_mechanics
 from etl.reference.clinic.mechanics_tables import load_mechanics
 from etl.reference.clinic.strength_programme_tables import load_programmes
