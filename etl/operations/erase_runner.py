@@ -18,8 +18,8 @@ from etl import clock
 from etl.errors import Busy
 from etl.home import REBUILDING, Home
 from etl.journal.store import Journal
-from etl.operations.backup.schedule import folder_of
 from etl.operations.arrivals.looked_at import forget_looked_at
+from etl.operations.backup.schedule import folder_of
 from etl.operations.compact import rewrite_journal, rewrite_warehouse
 from etl.people.access_log import keep_reads
 from etl.people.chain_ends import forget_end
