@@ -233,7 +233,6 @@ class ViewsOnDemand:
                 self._packed[name] = packed(self.rows(name))
             else:
                 self._packed[name] = nothing.content
-                self._note_fresh(name)
         return self._packed[name]
 
     def _nothing_of(self, name: str) -> _NoRows | None:
