@@ -19,6 +19,7 @@ from etl.errors import Busy
 from etl.home import REBUILDING, Home
 from etl.journal.store import Journal
 from etl.operations.arrivals.looked_at import forget_looked_at
+from etl.operations.backup.names import files_of
 from etl.operations.backup.schedule import folder_of
 from etl.operations.compact import rewrite_journal, rewrite_warehouse
 from etl.people.access_log import keep_reads
@@ -297,7 +298,7 @@ class _Erasing:
         """Beside the nightly ones, so that none brings the runner back before the next is made."""
         folder = folder_of(self.home, self.settings)
         try:
-            if folder.is_dir():
+            if any(files_of(self.home, folder)):
                 join_tombstones(folder / TOMBSTONES, self.home.root / TOMBSTONES)
         except OSError as error:  # a disk that is away: the next backup tells it
             _log.warning("tombstones beside backups: %s", type(error).__name__)
