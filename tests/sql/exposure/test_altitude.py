@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 
 from etl.ingest.exposure import settle_runs
+from etl.reference.recording_sources import places
 from etl.reference.rules import load_rules
 from etl.storage.duckdb_files import Connection, open_in_memory
 from etl.storage.migrations import migrate
@@ -106,6 +107,9 @@ def settle(database: Connection, *, right: Sequence[str] = ()) -> None:
     chosen = {"activity_id": text, "field": text, "value": text, "saved_order": pl.Int64}
     database.register("chosen", pl.DataFrame(words, schema=chosen, orient="row"))
     database.register("confirmed_rest", pl.DataFrame(schema={"local_date": pl.Date}))
+    database.register("source_order", pl.DataFrame(schema={"source_name": text, "place": pl.Int64}))
+    database.register("brought", pl.DataFrame(schema={"original_sha256": text, "came_with": text}))
+    database.register("usual_order", places())
     settle_runs(database, runner_id="mara")
 
 
