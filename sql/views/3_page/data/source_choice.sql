@@ -6,7 +6,7 @@
 --   run_count: Recorded runs that came with it, each once
 --   shared_count: Those of them that another recording tells as well, or that other archives held too
 --   place: Its place in the runner's own order, from 1; null where the usual order holds
--- source: core.activity, journal.source_order; sql/sources/order.toml
+-- source: core.activity, journal.source_order; docs/evidence/metrics.md#run_field; sql/sources/order.toml
 with way as (
     select
         runner_id,
