@@ -1,4 +1,7 @@
-"""Bring a database file up to date: each step and its record in one transaction."""
+"""Bring a database file up to date: each step and its record in one transaction.
+
+All steps share one, but for a step that says it begins another.
+"""
 
 from collections.abc import Callable, Generator, Iterable
 from contextlib import AbstractContextManager, contextmanager
@@ -17,6 +20,7 @@ from etl.storage.duckdb_files import (
 from sql import ROOT
 
 _KINDS = ("warehouse", "journal")
+_BEGINS = "-- Begins a transaction.\n"
 _COPIES_KEPT = 3
 _COPY_BEGINNING = "before-"
 
@@ -43,7 +47,12 @@ def migrate(
     fresh = [step for step in known if step not in seen]
     if fresh and seen:
         before(connection, fresh[0])
-    apply_steps(connection, kind=kind, steps=fresh)
+    is_filled = not seen.isdisjoint(known)
+    for turn, steps in enumerate(_by_transaction(fresh, kind=kind) if is_filled else [fresh]):
+        if turn:  # a kill in between leaves a journal of the version that ended there
+            connection.commit()
+            connection.begin()
+        apply_steps(connection, kind=kind, steps=steps)
     return fresh
 
 
@@ -84,8 +93,25 @@ def apply_steps(connection: Connection, *, kind: str, steps: Iterable[str]) -> N
     """Apply just these steps, as to a file of the version that ended with them."""
     _begin(connection)
     for step in steps:
-        connection.execute((ROOT / "migrations" / kind / step).read_text("utf-8"))
+        connection.execute(_text_of(step, kind=kind))
         connection.execute("insert into kneewise.migration (step) values (?)", [step])
+
+
+def _by_transaction(steps: Iterable[str], *, kind: str) -> list[list[str]]:
+    """The steps in their order, parted before each that says it begins a transaction.
+
+    DuckDB alters no column of a table whose rows an earlier step of the same transaction changed.
+    """
+    parts: list[list[str]] = [[]]
+    for step in steps:
+        if parts[-1] and _text_of(step, kind=kind).startswith(_BEGINS):
+            parts.append([])
+        parts[-1].append(step)
+    return parts
+
+
+def _text_of(step: str, *, kind: str) -> str:
+    return (ROOT / "migrations" / kind / step).read_text("utf-8")
 
 
 def _begin(connection: Connection) -> None:

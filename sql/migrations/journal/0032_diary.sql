@@ -1,3 +1,4 @@
+-- Begins a transaction.
 -- A diary from elsewhere: scores may have decimals, may be of a moment that is not said, and a knee whose side
 -- is not said is 'unknown'. What came in together is told of, and undone, together.
 alter table journal.pain_entry alter column pain_before_score type double;

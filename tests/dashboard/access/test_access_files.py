@@ -52,8 +52,8 @@ DECLARED = {
     " journal.strength_entry",
     "training clinical": "journal.rule_override",
     "training pain clinical": "journal.mechanics_finding",
-    "own": "journal.access_grant journal.audit journal.diary_batch journal.import_batch journal.import_item"
-    " journal.receipt journal.shown journal.shown_note",
+    "own": "journal.access_grant journal.audit journal.diary_batch journal.import_batch"
+    " journal.import_item journal.receipt journal.shown journal.shown_note",
 }
 """What writing a table asks for, and what reading it is audited as; own only where it is alone."""
 
