@@ -216,7 +216,7 @@ def test_the_address_that_opens_the_dashboard_is_printed_again(shell: Shell) -> 
 def test_every_command_stands_in_the_readme() -> None:
     """A command nobody can find is not there."""
     readme = (REPOSITORY / "README.md").read_text("utf-8")
-    groups = "log |plan |admin |audit "
+    groups = "log |plan |admin |audit |token "
     named = set(re.findall(rf"kneewise ((?:{groups})?[a-z-]+)", readme))
     commands = set()
     for name, place in COMMANDS.items():

@@ -44,6 +44,7 @@ def patient_weeks() -> pl.DataFrame:
         cadence_adjusted_spm=[168.0, None, 169.0],
         left_worst_score=[2, None, None],
         right_worst_score=[None, None, 1],
+        unknown_worst_score=[None, None, None],
         strength_count=[2, 0, 3],
         strength_planned_count=[3, 3, 3],
     ).select(list(PatientWeek.__annotations__))
