@@ -271,7 +271,7 @@ def last_words(row: StrengthToday) -> str:
     pain, rise = row["last_pain_during_score"], row["last_pain_rise_score"]
     parts = [
         f"Last time, {display.day(row['last_date'])}: {amount_of(row, 'last')}",
-        "" if pain is None else f"pain {pain} of 10 during it",
+        "" if pain is None else f"pain {pain:g} of 10 during it",
         "" if rise is None else "no rise next morning" if rise <= 0 else f"{rise} up next morning",
     ]
     return ", ".join(part for part in parts if part) + "."
@@ -282,7 +282,7 @@ def next_words(row: StrengthToday) -> str:
     reason, step = row["next_reason_name"], row["next_step_name"]
     turn = BACK if step == "back" else HOLD
     if reason == "pain":
-        return f"It hurt {row['last_pain_during_score']} of 10 last time: {turn}."
+        return f"It hurt {row['last_pain_during_score']:g} of 10 last time: {turn}."
     if reason == "morning":
         return f"The knee was sorer the morning after: {turn}."
     if reason == "top" and step == "again":
