@@ -272,7 +272,7 @@ def last_words(row: StrengthToday) -> str:
     parts = [
         f"Last time, {display.day(row['last_date'])}: {amount_of(row, 'last')}",
         "" if pain is None else f"pain {pain:g} of 10 during it",
-        "" if rise is None else "no rise next morning" if rise <= 0 else f"{rise} up next morning",
+        "" if rise is None else "no rise next morning" if rise <= 0 else f"{rise:g} up next morning",
     ]
     return ", ".join(part for part in parts if part) + "."
 
@@ -304,6 +304,6 @@ def entry_words(row: StrengthHistory) -> str:
         ),
         side,
         "pain not logged" if pain is None else f"pain {pain:g} of 10",
-        "" if rise is None else "no rise next morning" if rise <= 0 else f"{rise} up next morning",
+        "" if rise is None else "no rise next morning" if rise <= 0 else f"{rise:g} up next morning",
     ]
     return " · ".join(part for part in parts if part)
