@@ -264,6 +264,13 @@ def running_heading(unit: str) -> str:
     return f"Running, {unit}"
 
 
+def _of_the_morning(rise: float | None) -> str:
+    """How the knee was the morning after; empty where that is not known."""
+    if rise is None:
+        return ""
+    return "no rise next morning" if rise <= 0 else f"{rise:g} up next morning"
+
+
 def last_words(row: StrengthToday) -> str:
     """When it was last done, how much of it, and how the knee took it."""
     if row["last_date"] is None:
@@ -272,7 +279,7 @@ def last_words(row: StrengthToday) -> str:
     parts = [
         f"Last time, {display.day(row['last_date'])}: {amount_of(row, 'last')}",
         "" if pain is None else f"pain {pain:g} of 10 during it",
-        "" if rise is None else "no rise next morning" if rise <= 0 else f"{rise:g} up next morning",
+        _of_the_morning(rise),
     ]
     return ", ".join(part for part in parts if part) + "."
 
@@ -304,6 +311,6 @@ def entry_words(row: StrengthHistory) -> str:
         ),
         side,
         "pain not logged" if pain is None else f"pain {pain:g} of 10",
-        "" if rise is None else "no rise next morning" if rise <= 0 else f"{rise:g} up next morning",
+        _of_the_morning(rise),
     ]
     return " · ".join(part for part in parts if part)
