@@ -11,7 +11,6 @@ from etl.reference.clinic.mechanics_tables import load_mechanics
 from etl.reference.clinic.strength_programme_tables import load_programmes
 from etl.reference.clinic.strength_programmes import our_programmes
 from etl.reference.rules import Rule, load_rules, read_rules
-from etl.reference.views import build_views, read_views
 from etl.storage.duckdb_files import Connection
 from etl.storage.migrations import migrate
 from etl.warehouse.lazy_views import ViewsOnDemand
@@ -91,12 +90,6 @@ class World:
 
     connection: Connection
 
-    def build(self) -> "World":
-        """Make tables, rules and views."""
-        self.prepare()
-        self.build_views()
-        return self
-
     def prepare(self) -> "World":
         """Make tables and rules; the views may wait for rows."""
         migrate(self.connection, kind="warehouse")
@@ -106,10 +99,6 @@ class World:
         load_mechanics(self.connection, our_mechanics())
         self.today(TODAY)
         return self
-
-    def build_views(self) -> None:
-        """Make the views on whatever tables there are."""
-        build_views(self.connection, read_views(), available=self.tables())
 
     def build_kept_views(self, names: Sequence[str] | None = None) -> None:
         """Make the views on the rows there are, the shared ones worked out once.
