@@ -55,10 +55,17 @@ def test_the_same_run_from_two_sources_counts_once_and_fills_what_is_missing(wor
     """The best recording counts; the other one's heart rate and exertion are taken over."""
     world.activities(
         """
-        start               | km   | duplicate_of | heart_rate_bpm | perceived_exertion_score
-        2024-05-06 06:00:00 | 10   | -            | -              | -
-        2024-05-06 06:00:20 | 10.1 | a01          | 151            | 6
+        start               | km
+        2024-05-06 06:00:00 | 10
+        """,
+        source_rank=1,
+    )
+    world.activities(
         """
+        start               | km   | duplicate_of | heart_rate_bpm | perceived_exertion_score
+        2024-05-06 06:00:20 | 10.1 | a01          | 151            | 6
+        """,
+        source_rank=2,
     )
     assert_rows(
         world.connection,
