@@ -17,7 +17,7 @@ PAST_MOST = 1.0  # of `descent_6w_ratio`: more than the legs are used to
 _ROWS = {"runs": 1, "descent": 2, "pain": 3}
 _HEIGHT = 380
 _SHARES = (0.56, 0.14, 0.3)  # of it: runs, descent, pain
-_ROOM = 1.3  # above the longest run, for what is named there
+_ROOM = 1.42  # above the longest run, for what is named there
 _DAY_MS = 24 * 3600 * 1000
 _SYMBOLS = {"cadence": "x", "plan": "square", "speed": "diamond"}
 """What stands above the runs: kind of `page.story_event` to its mark."""
@@ -157,7 +157,7 @@ def _add_named(figure: go.Figure, runs: pl.DataFrame, events: pl.DataFrame, unit
         figure.add_trace(
             go.Scatter(
                 x=[noon(day) for day in told["local_date"]],
-                y=[highest * (_ROOM - 0.12)] * told.height,
+                y=[highest * (_ROOM - 0.08)] * told.height,
                 mode="markers",
                 name=word,
                 cliponaxis=False,
