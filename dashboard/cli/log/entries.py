@@ -1,5 +1,6 @@
 """The commands `kneewise log …`: what people write into the journal from a shell."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import partial
 from typing import Annotated
@@ -68,24 +69,15 @@ def log_pain(
         raise UserError("Say --knee left, right or unknown, or --site for pain elsewhere.")
     scores = (before, during, after, morning)
     if score is None and all(given is None for given in scores):
-        raise UserError("Give at least one score: --before, --during, --after or --morning.")
+        raise UserError(
+            "Give at least one score: --before, --during, --after, --morning or --score."
+        )
     if site is not None:
         _refuse_knee_details(
             score=score, place=place, onset_km=onset_km, chip=chip, limping=limping
         )
-        whole = [None if given is None else int(given) for given in scores]
-        if whole != list(scores):
-            raise UserError("Elsewhere than the knee a score is a whole number.")
-        elsewhere = SitePain(
-            runner_id=who.runner_id,
-            local_date=here.day(on, who),
-            site=site,
-            side=side,
-            pain_before_score=whole[0],
-            pain_during_score=whole[1],
-            pain_after_score=whole[2],
-            pain_morning_score=whole[3],
-            note=note,
+        elsewhere = _elsewhere(
+            who.runner_id, here.day(on, who), site=site, side=side, scores=scores, note=note
         )
         confirm(log_site_pain(here.journal, elsewhere), elsewhere.local_date, as_json=as_json)
         return
@@ -108,6 +100,36 @@ def log_pain(
     load = partial(gateway.load, Viewer(), runner_id=who.runner_id)
     kept = joined_to_its_day(load, entry)
     confirm(here.journal.log_pain(kept), kept.local_date, as_json=as_json)
+
+
+def _elsewhere(
+    runner_id: str,
+    day: date,
+    *,
+    site: str,
+    side: str | None,
+    scores: Sequence[float | None],
+    note: str | None,
+) -> SitePain:
+    """Pain elsewhere; scores before, during, after and the morning after.
+
+    Raises UserError for one with decimals.
+    """
+    whole = [None if given is None else int(given) for given in scores]
+    if whole != list(scores):
+        raise UserError("Elsewhere than the knee a score is a whole number.")
+    before, during, after, morning = whole
+    return SitePain(
+        runner_id=runner_id,
+        local_date=day,
+        site=site,
+        side=side,
+        pain_before_score=before,
+        pain_during_score=during,
+        pain_after_score=after,
+        pain_morning_score=morning,
+        note=note,
+    )
 
 
 def _refuse_knee_details(**details: object) -> None:
