@@ -45,7 +45,7 @@ SENT = {
     "hills": (27_500, 16),  # limits have a line of their own in the legend
     "speed": (27_500, 17),
     "cadence": (29_000, 19),
-    "pain": (32_000, 33),
+    "pain": (36_000, 33),  # a diary from elsewhere comes in here
     "strength": (20_000, 15),
     "mechanics": (18_500, 13),
     "plan": (18_700, 17),
