@@ -6,10 +6,10 @@ from dashboard import session
 from dashboard.assets.sheets import FOLDER, styles
 from dashboard.data.connections.strava_brand import show_attribution
 from dashboard.method.review_note import begin_page, show_review_note
-from dashboard.people.header import show_header
+from dashboard.people.header import show_header, show_who_is_you
 from dashboard.people.sign_in_gate import is_let_in, show_gate
 from dashboard.people.wording import LOST_IN_TEAM
-from dashboard.screens import SCREENS, Screen, screen_at
+from dashboard.screens import SCREENS, TO_THE_RUNNER, Screen, screen_at
 from dashboard.ui.errors import errors_as_words
 from dashboard.ui.escape import escaped
 from dashboard.ui.navigation.address import query, read_address, write_address
@@ -59,6 +59,8 @@ def _show_screen(page: st.Page, screen: Screen, role: Role) -> None:
         write_address()
         show_places(groups, screen, query())
         show_screens(groups, screen, query())
+        if screen.place in TO_THE_RUNNER:
+            show_who_is_you(person)
     if lost := session.what_is_lost():
         st.warning(LOST_IN_TEAM if session.is_team() else escaped(lost))
     if is_changing_over():

@@ -18,6 +18,8 @@ TRAINING = Place("Training", "r")
 KNEE = Place("Knee", "k")
 PLAN = Place("Plan", "p")
 MORE = Place("More", "m")
+TO_THE_RUNNER = frozenset({TODAY, TRAINING, KNEE, PLAN})
+"""Their words are for the runner, who is "you" in them whoever looks."""
 SQUAD = Place("Squad", "s")
 PATIENTS = Place("Patients", "a")
 

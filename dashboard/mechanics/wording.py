@@ -38,7 +38,7 @@ def found_words(row: MechanicsFinding) -> str:
 
 def seen_words(row: MechanicsFinding, course: MechanicsCourse | None, today: date) -> str:
     """`12 Apr, in 2 of 2 checks`; the day alone of what is no finding by itself."""
-    day = display.short_day(row["local_date"], today)
+    day = display.short_day(row["local_date"], today).replace(" ", "\u00a0")  # a narrow column
     if course is None or not course["noted_count"] or course["check_count"] == 1:
         return day
     return f"{day}, in {course['noted_count']} of {course['check_count']} checks"

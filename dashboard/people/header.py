@@ -31,6 +31,12 @@ def show_header() -> None:
         show_account()
 
 
+def show_who_is_you(person: session.Person | None) -> None:
+    """Below a page's tabs, where its words speak to somebody else than who looks at them."""
+    if person is not None and not session.owns(person):
+        st.caption(wording.as_read_by(escaped(person.display_name)))
+
+
 def _choose_runner(people: list[session.Person]) -> None:
     names = choice_names(people)
     chosen = session.current_runner()

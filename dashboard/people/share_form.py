@@ -31,7 +31,7 @@ def show_share_form(account: TeamPerson, person: session.Person, state: TeamStat
         until = st.date_input(
             wording.UNTIL, value=today + SHARED_FOR, min_value=today, key="share-until"
         )
-        if st.form_submit_button(wording.SHARE, type="primary"):
+        if st.form_submit_button(wording.SHARE, type="primary", width="stretch"):
             give(
                 session.current_journal(),
                 runner_id=person.runner_id,

@@ -8,6 +8,12 @@ from etl.people.upload_tokens import BROUGHT
 WELCOME = "**Welcome**"
 RUNNER = "Runner"
 
+
+def as_read_by(name: str) -> str:
+    """For who looks at a page whose words are for another; `name` as Markdown."""
+    return f"As {name} reads it: “you” is {name}."
+
+
 # Signing in.
 SIGN_IN, SIGN_OUT, ACCOUNT = "Sign in", "Sign out", "Account"
 NO_ACCOUNT = (

@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import session
 from dashboard.people.header import MARKS, choice_names, mark
+from dashboard.people.wording import as_read_by
 from dashboard.screens import SCREENS, file_of
 from dashboard.ui import display
 from dashboard.ui.escape import escaped
@@ -100,6 +101,26 @@ def test_switching_the_runner_leaves_nothing_of_the_former(
     typed = [field.value for field in (*app.text_input, *app.text_area)]
     assert TYPED not in typed and TYPED not in words_of(app)
     assert not any(box.value for box in app.checkbox if not box.disabled)
+
+
+@pytest.mark.parametrize(("screen", "is_to_runner"), [("load", True), ("squad", False)])
+def test_who_looks_at_another_is_told_who_is_meant_by_you(
+    two: tuple[Home, Settings], screen: str, is_to_runner: bool
+) -> None:
+    """On the pages that speak to the runner; alone on a machine "you" needs no word."""
+    home, local = two
+    _as_coach_of_both(home, local)
+    told = as_read_by("Ada")
+    app = AppTest.from_file(str(APP), default_timeout=60)
+    app.user = signed_in("coach@example.org")
+    session.bind(home, team_settings(local))
+    app.run()
+    app.switch_page(file_of(screen)).run()
+    assert not app.exception
+    assert (told in words_of(app)) == is_to_runner
+    session.bind(home, local)
+    alone = AppTest.from_file(str(APP), default_timeout=60).run()
+    assert told not in words_of(alone)
 
 
 def _people(home: Home, settings: Settings) -> list[str]:

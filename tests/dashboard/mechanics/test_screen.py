@@ -208,10 +208,10 @@ def test_what_was_last_seen_is_followed_by_its_cue_or_its_exercise(open_screen, 
     both = (
         "◀ Left foot lands ahead of the hip, shin angled back; ▶ Right foot lands ahead of the hip"
     )
-    assert f"| {both}, shin angled back | 3 May | **Land under your body; slightly" in words
+    assert f"| {both}, shin angled back | 3\u00a0May | **Land under your body; slightly" in words
     assert words.count("**Land under your body; slightly quicker, softer steps.**") == 1
-    assert "| Trunk: upright | 3 May | **A slight lean from the ankles, in one line.** |" in words
-    inward = "| ◀ Left knee collapses inward | 12 Apr | **Lateral step-down** trains it |"
+    assert "| Trunk: upright | 3\u00a0May | **A slight lean from the ankles, in one line.** |" in words
+    inward = "| ◀ Left knee collapses inward | 12\u00a0Apr | **Lateral step-down** trains it |"
     assert inward in words
     assert "Front-to-back scales" not in words
     assert "whether a cue or an exercise changes what was seen, or a knee, was not tested" in words
