@@ -216,6 +216,7 @@ def tell(day: Day) -> None:
 
 if __name__ == "__main__":
     place = Path(sys.argv[1])
-    minutes, count, at_port = (float(one) for one in (*sys.argv[2:], 10, 50, 0)[:3])
+    told = sys.argv[2:]
+    minutes, count, at_port = (float(one) for one in (*told, *(10, 50, 0)[len(told) :]))
     made = make_crowd(place, copies=5, runners=int(count) - 10)
     tell(live(made, place.parent, minutes=minutes, port=int(at_port)))

@@ -51,6 +51,9 @@ class Page:
     ) -> pl.DataFrame:
         """Rows of one view, as far as this viewer may see them, in the order the view gives.
 
+        Others may read the same rows at the same time, but each has a frame of their own: what one
+        thread does to a frame can make another wait (`etl.storage.materialized.packed`).
+
         `where` holds column = value, or column = several values. Raises AccessDenied for a view
         or column that is not there or not this viewer's to see.
         """
@@ -59,7 +62,7 @@ class Page:
         if runner_id is None and not where and name in RANKED and self._scopes(viewer):
             board = self._gateway.board(self, viewer, name)
             self._note(viewer, self._scopes(viewer), kinds_of(name))
-            return board
+            return board.clone()
         conditions = dict(where) if runner_id is None else {"runner_id": runner_id, **where}
         key = self._gateway.key_of(viewer, name, runner_id, where)
         with self._gateway.alone(key):
@@ -69,7 +72,7 @@ class Page:
             if known is None:
                 known = self._gateway.read(self, key, answers, name, conditions)
         self.hand_out(key)
-        return known
+        return known.clone()
 
     def query(
         self,

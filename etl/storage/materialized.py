@@ -233,9 +233,15 @@ class Materialized:
 
 
 def packed(rows: "pl.DataFrame") -> bytes:
-    """Rows as they are stored."""
+    """Rows as they are stored.
+
+    Polars locks the frame that it writes and then waits for the interpreter; another thread that
+    has the interpreter and asks the same frame for its columns waits for that lock, and no thread
+    of the process ever goes on. So what is written is a frame that nobody else has.
+    """
     held = io.BytesIO()
-    rows.write_ipc_stream(held, compression="lz4")  # as a file: ten times the work
+    own = rows.clone()
+    own.write_ipc_stream(held, compression="lz4")  # as a file: ten times the work
     return held.getvalue()
 
 

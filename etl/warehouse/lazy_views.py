@@ -157,7 +157,7 @@ class ViewsOnDemand:
         """All rows of a view, as the database has them: built if it has to be."""
         nothing = None if name in self._built else self._nothing_of(name)
         if nothing is not None:
-            return nothing.frame
+            return nothing.frame.clone()  # other threads have the same
         self.build(name)
         found = self.connection.sql(f"from {name}")
         frame = frame_of(found)

@@ -210,7 +210,8 @@ def test_what_was_last_seen_is_followed_by_its_cue_or_its_exercise(open_screen, 
     )
     assert f"| {both}, shin angled back | 3\u00a0May | **Land under your body; slightly" in words
     assert words.count("**Land under your body; slightly quicker, softer steps.**") == 1
-    assert "| Trunk: upright | 3\u00a0May | **A slight lean from the ankles, in one line.** |" in words
+    lean = "**A slight lean from the ankles, in one line.**"
+    assert f"| Trunk: upright | 3\u00a0May | {lean} |" in words
     inward = "| ◀ Left knee collapses inward | 12\u00a0Apr | **Lateral step-down** trains it |"
     assert inward in words
     assert "Front-to-back scales" not in words
