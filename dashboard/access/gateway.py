@@ -165,7 +165,8 @@ class Gateway:
             read = piece.read(name, where)
             self.keep(key, piece.answers, piece)  # anew: it has grown
             return read
-        read = answers.frames[asked(name, where)] = chosen_of_stored(name, stored.frame(), where)
+        read = chosen_of_stored(name, stored.frame(), where)
+        answers.add(asked(name, where), read)
         answers.expire_by(stored.valid_until)
         self.keep(key, answers)
         return read
@@ -174,10 +175,13 @@ class Gateway:
         """Where rows of views of this runner are stored, as the page sees them; None: nowhere."""
         if key.stored is None or key.runner_id is None:
             return None
-        scopes = _only(page.state.scopes(key.viewer, page.now), key.runner_id)
-        if key.runner_id not in scopes:
-            return None
-        return self.rows_of(page, key.viewer, key.runner_id, scopes)
+        if key not in page.rows:
+            scopes = _only(page.state.scopes(key.viewer, page.now), key.runner_id)
+            is_seen = key.runner_id in scopes
+            page.rows[key] = (
+                self.rows_of(page, key.viewer, key.runner_id, scopes) if is_seen else None
+            )
+        return page.rows[key]
 
     def rows_of(self, page: Page, viewer: Viewer, runner_id: str, scopes: Scopes) -> RunnerRows:
         """What is stored of one of the runners whom the viewer sees, as the page sees it."""

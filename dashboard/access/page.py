@@ -15,6 +15,7 @@ from dashboard.access.question.answer import Streamed, answer, stream
 from dashboard.access.ranking_cache import RANKED
 from dashboard.access.read_audit import kinds_of
 from dashboard.access.snapshot import Slice, Where, asked
+from dashboard.access.stored_views import RunnerRows
 from dashboard.access.team import TeamState
 from etl.errors import AccessDenied, DataError, UserError
 from etl.journal.store import Journal
@@ -174,6 +175,7 @@ class Page:
             if told_by(present) != version:
                 raise Outdated("Somebody saved something just now. Load the page again.")
         self.state = present
+        self.rows = {}
         self._versions = {used: self._versions[used] for used in self._handed_out}
         self.pieces = {used: piece for used, piece in self.pieces.items() if used in self._versions}
         return False
@@ -188,6 +190,7 @@ class Page:
         self.state = self._gateway.present()
         self._versions: dict[Hashable, tuple[Any, VersionOf]] = {}
         self._handed_out: set[Hashable] = set()
+        self.rows: dict[Key, RunnerRows | None] = {}  # what was stored as the page began
         self.pieces: dict[Key, Slice] = {}  # that answer to the end, whoever writes meanwhile
 
     def _see_own_changes(self) -> None:

@@ -53,9 +53,17 @@ class RunnerRows:
     now: datetime
     today: date
     _versions: dict[str, str] = field(default_factory=dict)
+    _known: set[str] | None = None
 
     def read(self, name: str) -> Stored | None:
-        """All rows of a view; None where they have yet to be worked out."""
+        """All rows of a view; None where they have yet to be worked out.
+
+        What somebody stores after the first read may be told as None and is worked out once more.
+        """
+        if self._known is None:
+            self._known = self._stored()
+        if name not in self._known:
+            return None
         return self._of_this_state(self._take([name])).get(name)
 
     def stale(self, wanted: Iterable[str]) -> frozenset[str]:
@@ -85,6 +93,7 @@ class RunnerRows:
         Until the first of the rows behind it expires.
         """
         valid_until_s = None if valid_until is None else valid_until.timestamp()
+        self._known = None
         self._store.write(
             self.share,
             {

@@ -158,8 +158,7 @@ class ViewsOnDemand:
         nothing = None if name in self._built else self._nothing_of(name)
         if nothing is not None:
             return nothing.frame.clone()  # other threads have the same
-        self.build(name)
-        found = self.connection.sql(f"from {name}")
+        found = self.connection.sql(self._query_of(name))
         frame = frame_of(found)
         known = _without_a_row(self._every)
         if name in self._by_name and name not in known:
@@ -167,6 +166,21 @@ class ViewsOnDemand:
             declared = ", ".join(f'"{column}" {kind}' for column, kind in columns)
             known[name] = _NoRows(declared, frame.clear(), packed(frame.clear()))
         return frame
+
+    def _query_of(self, name: str) -> str:
+        """What asks for all its rows: built if it has to be.
+
+        Not a view that nobody else reads: DuckDB would bind its query once to create it, and once
+        more to ask it.
+        """
+        view = self._by_name.get(name)
+        is_asked_once = view is not None and name not in self._built | self._shared
+        if view is None or not is_asked_once or self._as_before(name) is not None:
+            self.build(name)
+            return f"from {name}"
+        for need in sorted(view.needs):
+            self.build(need)
+        return view.sql
 
     def has(self, name: str) -> bool:
         """Whether the tables and views behind a view are here."""
