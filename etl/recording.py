@@ -20,6 +20,28 @@ SAMPLE_SCHEMA = pl.Schema(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RunningForm:
+    """How the steps of a run were, as a watch, belt or pod tells, and how it felt; None: not told.
+
+    Means over the run. `left_contact_share` is the left foot's part of the time on the ground, 0-1;
+    `vertical_ratio` the way up and down over the length of a step; `feel_score` 0 (very weak) to
+    100 (very strong), as told to the watch after the run.
+    """
+
+    ground_contact_s: float | None = None
+    left_contact_share: float | None = None
+    vertical_oscillation_m: float | None = None
+    vertical_ratio: float | None = None
+    power_w: float | None = None
+    normalized_power_w: float | None = None
+    feel_score: float | None = None
+
+
+NO_FORM = RunningForm()
+"""Nothing told of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Recording:
     """One activity as its source tells it: nothing computed but units and cadence of both feet.
 
@@ -49,6 +71,7 @@ class Recording:
     cadence_rule: str | None = None  # how it became steps a minute of both feet
     heart_rate_bpm: float | None = None
     perceived_exertion_score: float | None = None
+    form: RunningForm = NO_FORM
     shoe_id: str | None = None
     keeps_ride: bool = False  # by its runner's word: what looks like a ride counts
     share_class: str = "own_file"  # own_file may be shared by grant, strava_api may not
@@ -57,5 +80,5 @@ class Recording:
     notes: tuple[str, ...] = field(default=())  # plain sentences: salvaged, guessed, repaired
 
 
-FORMULA_VERSION = 4
+FORMULA_VERSION = 5
 """Raised whenever a formula of the analysis or of `sql/exposure` changes what it yields."""

@@ -18,7 +18,7 @@ from etl.analysis.clean import Track, without_time_reversals
 from etl.analysis.corrections import KEEPS_RIDE, SPLIT, TRIM, Trim, clock, to_cuts, to_trim
 from etl.analysis.totals import Totals
 from etl.errors import UserError
-from etl.recording import Recording
+from etl.recording import NO_FORM, Recording
 
 Words = dict[tuple[str, str], str | None]
 """By (activity_id, field): what a runner says of their recordings."""
@@ -214,6 +214,7 @@ class _Whole:
             descent_m=None,
             cadence_spm=None,
             heart_rate_bpm=None,
+            form=NO_FORM,
             samples=samples,
             notes=(*self.recording.notes, *notes),
         )

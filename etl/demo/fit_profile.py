@@ -82,6 +82,24 @@ RECORD_FIELDS = (
     FitField("speed_mps", 73, "<u4", 1000),
     FitField("altitude_m", 78, "<u4", 5, 500),
 )
+RECORD_FORM_FIELDS = (
+    FitField("power_w", 7, "<u2"),
+    FitField("vertical_oscillation_m", 39, "<u2", 10_000),
+    FitField("ground_contact_s", 41, "<u2", 10_000),
+    FitField("vertical_ratio", 83, "<u2", 10_000),
+    FitField("left_contact_share", 84, "<u2", 10_000),
+)
+"""Of a belt or pod: tenths of milliseconds and millimetres, hundredths of a per cent."""
+SESSION_FORM_FIELDS = (
+    FitField("power_w", 20, "<u2"),
+    FitField("normalized_power_w", 34, "<u2"),
+    FitField("vertical_oscillation_m", 89, "<u2", 10_000),
+    FitField("ground_contact_s", 91, "<u2", 10_000),
+    FitField("vertical_ratio", 132, "<u2", 10_000),
+    FitField("left_contact_share", 133, "<u2", 10_000),
+    FitField("feel_score", 192, "u1"),
+)
+"""The means of these over the run, and how it felt."""
 LAP = Message(4, 19, TOTALS)
 SESSION = Message(
     5,

@@ -6,7 +6,7 @@ one session, one activity.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
 
@@ -25,13 +25,16 @@ from etl.demo.fit_profile import (
     LAP,
     LOCAL_SOURCE,
     RECORD_FIELDS,
+    RECORD_FORM_FIELDS,
     SESSION,
+    SESSION_FORM_FIELDS,
     SPORTS,
     SUB_SPORTS,
     TIMER,
     FitField,
     Message,
 )
+from etl.recording import RunningForm
 
 LAP_M = 1000.0  # the usual automatic lap
 CRC_PERIOD_BITS = 32_767  # order of x in CRC-16/ARC: x^16+x^15+x^2+1 = (x+1)(x^15+x+1)
@@ -73,6 +76,8 @@ class Track:
     ascent_m: float | None = None
     descent_m: float | None = None
     perceived_exertion_score: float | None = None  # 0-10; stored times ten
+    form: RunningForm | None = None  # the session's means; None: a watch without belt or pod
+    form_records: Mapping[str, np.ndarray] = field(default_factory=dict)  # columns, by name
     sport: str = "running"
     sub_sport: str = "generic"
     watch: Watch = field(default_factory=Watch)
@@ -82,14 +87,15 @@ def encode_fit(track: Track) -> bytes:
     """A complete FIT file of this track, checksums included."""
     laps = lap_rows(track)
     record = record_message(track)
-    messages = (FILE_ID, DEVICE_INFO, EVENT, record, LAP, SESSION, ACTIVITY)
+    session = session_message(track)
+    messages = (FILE_ID, DEVICE_INFO, EVENT, record, LAP, session, ACTIVITY)
     body = b"".join(
         (
             *(definition(message) for message in messages),
             row_bytes(FILE_ID, file_id_row(track)),
             *(row_bytes(DEVICE_INFO, row) for row in device_rows(track)),
             *interleaved_records(track, record, laps),
-            row_bytes(SESSION, session_row(track, lap_count=len(laps))),
+            row_bytes(session, session_row(track, lap_count=len(laps))),
             row_bytes(ACTIVITY, activity_row(track)),
         )
     )
@@ -103,7 +109,15 @@ def record_message(track: Track) -> Message:
         present |= {"cadence", "fractional_cadence"}
     optional = ("latitude_deg", "longitude_deg", "heart_rate_bpm", "altitude_m")
     present |= {name for name in optional if getattr(track, name) is not None}
-    return Message(3, 20, tuple(field for field in RECORD_FIELDS if field.name in present))
+    fields = tuple(one for one in RECORD_FIELDS if one.name in present)
+    form = tuple(one for one in RECORD_FORM_FIELDS if one.name in track.form_records)
+    return Message(3, 20, fields + form)
+
+
+def session_message(track: Track) -> Message:
+    """The session's definition: with what a belt or pod tells where the run had one."""
+    form = () if track.form is None else SESSION_FORM_FIELDS
+    return Message(SESSION.local, SESSION.number, SESSION.fields + form)
 
 
 def interleaved_records(
@@ -136,7 +150,8 @@ def record_columns(track: Track, record: Message) -> Columns:
         columns["fractional_cadence"] = strides - np.floor(strides)
     for item in record.fields:
         if item.name not in columns:
-            columns[item.name] = getattr(track, item.name)
+            told = track.form_records.get(item.name)
+            columns[item.name] = getattr(track, item.name) if told is None else told
     return columns
 
 
@@ -177,7 +192,9 @@ def totals(track: Track, *, first: int, last: int) -> dict[str, float]:
 def session_row(track: Track, *, lap_count: int) -> dict[str, float]:
     """Totals of the whole activity."""
     cadence, effort = mean_strides(track), track.perceived_exertion_score
+    form = asdict(track.form) if track.form else {}
     return {
+        **{name: np.nan if told is None else told for name, told in form.items()},
         **totals(track, first=0, last=len(track.clock_s) - 1),
         "message_index": 0,
         "event": 8,

@@ -20,8 +20,9 @@ from etl.errors import BrokenFile, SkippedFile
 from etl.home import Home
 from etl.ingest.resumed import apart
 from etl.machine_refusals import words_of
-from etl.recording import Recording
+from etl.recording import NO_FORM, Recording
 from etl.sources.common.parameters import READING
+from etl.sources.common.running_form import LEFT_OUT, possible
 from etl.sources.detect import read_file
 from etl.sources.strava_api.mapping import SOURCE as STRAVA_API
 from etl.storage.originals import Originals
@@ -33,8 +34,6 @@ _UNEXPECTED = (
     "Reading this file failed in a way nobody foresaw. It is kept, and a later version may read"
     " it; until then, export it in another format."
 )
-
-
 TOO_LARGE = (
     "Reading this file takes more memory than an import may use for one; if it is a recording,"
     " export it again as FIT."
@@ -93,6 +92,13 @@ class ActivityRow:
     cadence_rule: str | None
     perceived_exertion_score: float | None
     shoe_id: str | None
+    ground_contact_s: float | None
+    left_contact_share: float | None
+    vertical_oscillation_m: float | None
+    vertical_ratio: float | None
+    power_w: float | None
+    normalized_power_w: float | None
+    feel_score: float | None
     detail_level: str
     duplicate_of: str | None
     share_class: str
@@ -267,7 +273,10 @@ def activity_id_of(sha256: str, part_index: int, *, runner_id: str) -> str:
 
 
 def _possible(recording: Recording) -> Recording:
-    """Totals that no activity has are faults of the file, and unknown."""
+    """Totals and steps that cannot be are faults of the file, and unknown."""
+    form = possible(recording.form)
+    if form != recording.form:
+        recording = replace(recording, form=form, notes=(*recording.notes, LEFT_OUT))
     limits = {
         "distance_m": READING.longest_activity_m,
         "moving_s": READING.longest_activity_s,
@@ -335,6 +344,8 @@ def _to_row(part: Part, analysis: Analysis, *, sha256: str, task: ReadingTask) -
         cadence_rule=analysis.cadence_rule,
         perceived_exertion_score=recording.perceived_exertion_score,
         shoe_id=recording.shoe_id,
+        # Of another sport's power and steps nothing here speaks.
+        **asdict(recording.form if recording.is_run else NO_FORM),
         detail_level="summary" if recording.samples is None else "stream",
         duplicate_of=None,
         share_class=recording.share_class,

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import polars as pl
 
-from etl.recording import Recording
+from etl.recording import NO_FORM, Recording
 from etl.sources.common.parameters import READING, RUN_LEAST_S
 from etl.sources.strava_api.mapping import SOURCE as STRAVA_API
 
@@ -71,6 +71,7 @@ def _part(recording: Recording, frame: pl.DataFrame, *, share: float | None) -> 
         ascent_m=None,
         descent_m=None,
         heart_rate_bpm=None,
+        form=NO_FORM,
         samples=frame.with_columns(
             elapsed_s=(pl.col("elapsed_s") - from_s).round(3),
             distance_m=(pl.col("distance_m") - pl.col("distance_m").drop_nulls().first()).round(3),

@@ -1,5 +1,6 @@
 """Watch files of plain runs: even pace, known hills, nothing by chance."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -7,6 +8,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from etl.demo.fit_writer import Track, Watch, encode_fit
+from etl.recording import RunningForm
 
 
 def a_run(on: date | str = "2026-05-02", km: float = 10.0, pace: float = 330, **details) -> bytes:
@@ -52,6 +54,8 @@ def a_track(
     pauses: tuple[tuple[int, int], ...] = (),
     start_position: tuple[float, float] | None = None,
     perceived_exertion_score: float | None = None,
+    form: RunningForm | None = None,
+    form_records: Mapping[str, float] | None = None,
     sport: str = "running",
     watch: Watch | None = None,
 ) -> Track:
@@ -59,7 +63,8 @@ def a_track(
 
     `hill_count` even hills of `hill_m` each lie on the way, so it climbs and falls
     `hill_count * hill_m`. Pauses are (second the timer stops, seconds it stands). A start
-    position (degrees) makes the file carry positions, going due north.
+    position (degrees) makes the file carry positions, going due north. `form` is what the session
+    tells of the steps, `form_records` what every record does.
     """
     starts_at = datetime.fromisoformat(f"{on}T{at}").replace(tzinfo=ZoneInfo(time_zone))
     seconds = np.arange(round(km * pace) + 1.0)
@@ -81,6 +86,10 @@ def a_track(
         ascent_m=None if is_treadmill else hill_count * hill_m,
         descent_m=None if is_treadmill else hill_count * hill_m,
         perceived_exertion_score=perceived_exertion_score,
+        form=form,
+        form_records={
+            name: np.full(len(seconds), told) for name, told in (form_records or {}).items()
+        },
         sport=sport,
         sub_sport="treadmill" if is_treadmill else "generic",
         watch=watch or Watch(),

@@ -12,12 +12,12 @@ What this rests on, and what was seen there:
   the folder of the export.
 - <https://github.com/NicolasReyrolle/apple-health-analyzer>, its tests of a run of iOS 26: totals
   in `WorkoutStatistics` (`sum` for distance and steps, `average` for heart rate), also inside
-  `WorkoutActivity`, where they are of a part; `HKElevationAscended` as "45443 cm",
+  `WorkoutActivity`, where they are of a part; means of ground contact in ms, vertical oscillation
+  in cm and power in W, where the watch tells them; `HKElevationAscended` as "45443 cm",
   `HKIndoorWorkout`; a device as "<<HKDevice: …>, name:Apple Watch, …, hardware:Watch7,2, …>".
 
 Times carry the offset that the phone had when the export was made; the zone of the workout itself
-is `HKTimeZone`. Duration leaves pauses out. A step count is of both feet. Other running dynamics
-have no place in Kneewise yet.
+is `HKTimeZone`. Duration leaves pauses out. A step count is of both feet.
 """
 
 import re
@@ -26,6 +26,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from xml.parsers import expat
 
 from etl.errors import BrokenFile
+from etl.recording import RunningForm
 from etl.sources.apple_health.doubled import without_copies
 from etl.sources.archive.layout import Layout, Member, Told, folder_of
 from etl.sources.archive.row import ArchiveRow, of_part
@@ -40,6 +41,7 @@ _END = b"</Workout>"
 _LONGEST_WORKOUT = 64 * 2**20  # bytes; older exports hold routes inline, a day's has 20 MB
 _LONGEST_TAG = 65_536
 _METRES = {"km": 1000.0, "mi": 1609.344, "m": 1.0, "cm": 0.01, "ft": 0.3048, "yd": 0.9144}
+_CONTACTS = {"ms": 0.001, "s": 1.0}
 _SECONDS = {"s": 1.0, "sec": 1.0, "min": 60.0, "hr": 3600.0, "h": 3600.0}
 _TIME = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)\s+(\D*?)\s*(\d{1,2}):(\d\d):(\d\d)\s*(\D*?)\s*([+-])(\d\d):?(\d\d)$"
@@ -191,11 +193,23 @@ class _Workout:
             descent_m=_with_unit(self.facts.get("HKElevationDescended")),
             cadence_spm=round(cadence_spm, 3) if cadence_spm else None,
             heart_rate_bpm=_number(self._statistic("HeartRate", "average")),
+            form=self._form(),
             device=_device(told.get("device")),
         )
 
     def _statistic(self, kind: str, what: str) -> str | None:
         return self.statistics.get(kind, {}).get(what)
+
+    def _form(self) -> RunningForm:
+        return RunningForm(
+            ground_contact_s=self._mean("RunningGroundContactTime", _CONTACTS),
+            vertical_oscillation_m=self._mean("RunningVerticalOscillation", _METRES),
+            power_w=self._mean("RunningPower", {"W": 1.0}),
+        )
+
+    def _mean(self, kind: str, units: Mapping[str, float]) -> float | None:
+        about = self.statistics.get(kind, {})
+        return _number(about.get("average"), units.get(about.get("unit", "")), digits=6)
 
     def _distance(self) -> float | None:
         """The statistic, which later versions write, before the attribute of earlier ones."""
@@ -243,7 +257,7 @@ def _offset(began: datetime | None) -> str | None:
     return to_offset_name(shift.total_seconds()) if shift is not None else None
 
 
-def _number(text: str | None, factor: float | None = 1.0) -> float | None:
+def _number(text: str | None, factor: float | None = 1.0, *, digits: int = 3) -> float | None:
     """A positive number in our unit; None where it, or its unit, is not known."""
     try:
         value = float((text or "").replace(",", "."))
@@ -251,7 +265,7 @@ def _number(text: str | None, factor: float | None = 1.0) -> float | None:
         return None
     if factor is None or not 0 < value < float("inf"):
         return None
-    return round(value * factor, 3)
+    return round(value * factor, digits)
 
 
 def _with_unit(text: str | None) -> float | None:

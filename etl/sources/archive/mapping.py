@@ -6,6 +6,7 @@ from dataclasses import replace
 from etl.errors import BrokenFile, SkippedFile
 from etl.recording import Recording
 from etl.sources.archive.row import ArchiveRow
+from etl.sources.common.running_form import told_first
 from etl.sources.common.sports import SPORTS, to_sport
 from etl.sources.common.start_zone import to_offset_name
 from etl.sources.common.to_recording import RawActivity
@@ -58,6 +59,9 @@ def to_recordings(row: ArchiveRow) -> tuple[Recording, ...]:
             cadence_spm=cadence_spm,
             cadence_rule=_cadence_rule(row) if cadence_spm else None,
             heart_rate_bpm=row.heart_rate_bpm,
+            perceived_exertion_score=row.perceived_exertion_score,
+            form=row.form,
+            shoe_id=row.shoe_id,
             notes=tuple(note for note in notes if note),
         ),
     )
@@ -114,10 +118,19 @@ def _filled(recording: Recording, row: ArchiveRow) -> Recording:
         elapsed_s=recording.elapsed_s or row.elapsed_s,
         table_ascent_m=row.ascent_m,
         heart_rate_bpm=recording.heart_rate_bpm or row.heart_rate_bpm,
+        perceived_exertion_score=_first(
+            recording.perceived_exertion_score, row.perceived_exertion_score
+        ),
+        form=told_first(recording.form, row.form),
+        shoe_id=recording.shoe_id or row.shoe_id,
     )
     if cadence_spm is None:
         return filled
     return replace(filled, cadence_spm=cadence_spm, cadence_rule=_cadence_rule(row))
+
+
+def _first(told: float | None, otherwise: float | None) -> float | None:
+    return otherwise if told is None else told
 
 
 def _zone(row: ArchiveRow) -> str | None:

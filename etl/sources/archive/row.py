@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 
 from etl.errors import BrokenFile
+from etl.recording import NO_FORM, RunningForm
 
 _KIND = "archive_row"
 _MARK = f'"kind": "{_KIND}"'.encode()
@@ -34,19 +35,31 @@ class ArchiveRow:
     descent_m: float | None = None
     cadence_spm: float | None = None  # both feet
     heart_rate_bpm: float | None = None
+    perceived_exertion_score: float | None = None
+    form: RunningForm = NO_FORM
+    shoe_id: str | None = None
     device: str | None = None
 
 
 def of_part(row: ArchiveRow) -> ArchiveRow:
     """What a row of several files says of each: not its totals."""
     return replace(
-        row, distance_m=None, moving_s=None, elapsed_s=None, ascent_m=None, descent_m=None
+        row,
+        distance_m=None,
+        moving_s=None,
+        elapsed_s=None,
+        ascent_m=None,
+        descent_m=None,
+        form=NO_FORM,
     )
 
 
 def row_to_json(row: ArchiveRow) -> str:
     """The row as one line of JSON, the same bytes whenever it is the same row."""
     facts = {name: value for name, value in asdict(row).items() if value not in (None, False)}
+    facts["form"] = {name: value for name, value in facts["form"].items() if value is not None}
+    if not facts["form"]:  # the bytes of a row that tells none are as they ever were
+        del facts["form"]
     if row.started_at is not None:
         facts["started_at"] = row.started_at.astimezone(UTC).isoformat()
     return json.dumps({"kind": _KIND, **facts}, sort_keys=True, ensure_ascii=True)
@@ -64,7 +77,9 @@ def row_from_json(text: str) -> ArchiveRow:
         facts.pop("kind")
         started_at = facts.pop("started_at", None)
         return ArchiveRow(
-            started_at=datetime.fromisoformat(started_at) if started_at else None, **facts
+            started_at=datetime.fromisoformat(started_at) if started_at else None,
+            form=RunningForm(**facts.pop("form", {})),
+            **facts,
         )
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise BrokenFile("This row of an archive cannot be read.") from error

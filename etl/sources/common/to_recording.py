@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 
 from etl.errors import SkippedFile
-from etl.recording import SAMPLE_SCHEMA, Recording
+from etl.recording import NO_FORM, SAMPLE_SCHEMA, Recording, RunningForm
 from etl.sources.common import points as steps
 from etl.sources.common.parameters import ONE_LEG_BELOW_SPM, READING
 from etl.sources.common.points import empty_points
@@ -44,6 +44,7 @@ class RawActivity:
     cadence: float | None = None
     heart_rate_bpm: float | None = None
     perceived_exertion_score: float | None = None  # 0-10, as told to the watch after the run
+    form: RunningForm = NO_FORM
     points: pl.DataFrame = field(default_factory=empty_points)
     notes: tuple[str, ...] = ()
 
@@ -97,6 +98,7 @@ def to_recording(raw: RawActivity) -> Recording:
         cadence_rule=cadence.rule if cadence else None,
         heart_rate_bpm=raw.heart_rate_bpm,
         perceived_exertion_score=raw.perceived_exertion_score,
+        form=raw.form,
         samples=_to_samples(points, started_at_s=started_at_s, cadence=cadence),
         notes=tuple(note for note in said if note),
     )

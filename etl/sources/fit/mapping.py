@@ -7,12 +7,15 @@ import numpy as np
 import polars as pl
 
 from etl.errors import BrokenFile, SkippedFile
+from etl.recording import RunningForm
 from etl.sources.common.devices import fit_altitude_source, fit_device_name
 from etl.sources.common.parameters import READING
+from etl.sources.common.points import POINT_SCHEMA
+from etl.sources.common.running_form import mean_of_records, scaled, told_first
 from etl.sources.common.sports import SPORTS, to_fit_sport
 from etl.sources.common.to_recording import CLOCK_SET_FROM_S, RawActivity
 from etl.sources.fit.kind import FILE_KINDS
-from etl.sources.fit.reader import FitContent, Message
+from etl.sources.fit.reader import FORM_FIELDS, FitContent, Message
 
 _SLACK_BEFORE_S = 2.0  # the first record may be written a moment before the session's start
 _SLACK_AFTER_S = 60.0  # and some follow its end
@@ -140,7 +143,10 @@ def _to_raw(content: FitContent, session: _Session, part: pl.DataFrame, index: i
         cadence=_average_cadence(message),
         heart_rate_bpm=_number(message, "avg_heart_rate"),
         perceived_exertion_score=_exertion(message),
-        points=_with_segments(part, _restarts_s(content.messages.get("event", []))),
+        form=told_first(_form(message), _form_of_records(part)),
+        points=_with_segments(
+            part.select(POINT_SCHEMA.names()), _restarts_s(content.messages.get("event", []))
+        ),
         notes=_PARTIAL if content.is_partial else (),
     )
 
@@ -149,6 +155,25 @@ def _exertion(message: Message) -> float | None:
     """FIT keeps the ten-step scale times ten; anything else is no answer."""
     stored = _number(message, "workout_rpe")
     return stored / 10 if stored is not None and 0 <= stored <= 100 else None
+
+
+def _form(message: Message) -> RunningForm:
+    """How the run's steps were, by the session's own means."""
+    means = {
+        ours: scaled(_number(message, f"avg_{theirs}"), factor)
+        for ours, (theirs, factor) in FORM_FIELDS.items()
+    }
+    return RunningForm(
+        **means,
+        normalized_power_w=_number(message, "normalized_power"),
+        feel_score=_number(message, "workout_feel"),
+    )
+
+
+def _form_of_records(part: pl.DataFrame) -> RunningForm:
+    """The means of what the records tell, for a session that has none."""
+    columns = [name for name in FORM_FIELDS if name in part.columns]
+    return RunningForm(**{name: mean_of_records(name, part[name].to_numpy()) for name in columns})
 
 
 def _restarts_s(events: Sequence[Message]) -> list[float]:

@@ -35,6 +35,15 @@ _POINT_FIELDS = {
     "cadence": ("cadence",),
     "heart_rate_bpm": ("heart_rate",),
 }
+FORM_FIELDS = {
+    "ground_contact_s": ("stance_time", 0.001),
+    "left_contact_share": ("stance_time_balance", 0.01),
+    "vertical_oscillation_m": ("vertical_oscillation", 0.001),
+    "vertical_ratio": ("vertical_ratio", 0.01),
+    "power_w": ("power", 1.0),
+}
+"""Columns of a run's form: the field of a record, which a session's mean adds `avg_` to, and what
+brings milliseconds, millimetres and hundredths into our units. The balance is the left foot's."""
 _FRACTION = "fractional_cadence"
 _PACKED = "compressed_speed_distance"
 _HEADER_BYTES = (14, 12)
@@ -63,6 +72,7 @@ _DAMAGE = (
 class FitContent:
     """Messages by kind, in the order of the file (records excluded), and the records as points.
 
+    Beside the columns of `POINT_SCHEMA`, points have those of `FORM_FIELDS` that the file tells.
     Times are Unix seconds. `is_partial` says that the file broke off or failed its checksum.
     """
 
@@ -196,9 +206,14 @@ def _to_points(columns: dict[str, np.ndarray], height: int) -> pl.DataFrame:
             column = np.where(np.isnan(column), other, column)
         found[ours] = column
     found["cadence"] = found["cadence"] + np.nan_to_num(columns.get(_FRACTION, unknown))
-    frame = pl.DataFrame(found).fill_nan(None)
+    form = {
+        ours: columns[theirs] * factor
+        for ours, (theirs, factor) in FORM_FIELDS.items()
+        if theirs in columns
+    }
+    frame = pl.DataFrame(found | form).fill_nan(None)
     return frame.with_columns(pl.lit(0, dtype=pl.Int32).alias("segment_index")).select(
-        POINT_SCHEMA.names()
+        *POINT_SCHEMA.names(), *form
     )
 
 

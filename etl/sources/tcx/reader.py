@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from etl.errors import BrokenFile, SkippedFile
+from etl.recording import RunningForm
 from etl.sources.common.devices import named_altitude_source
 from etl.sources.common.laps import counts_kilometres, total_of_laps
+from etl.sources.common.running_form import mean_of_records
 from etl.sources.common.sports import to_sport
 from etl.sources.common.to_recording import RawActivity
 from etl.sources.common.xml_points import Row, to_points
-from etl.sources.common.xml_stream import read_elements, to_offset_s, to_unix_s
+from etl.sources.common.xml_stream import read_elements, to_numbers, to_offset_s, to_unix_s
 
 _COLUMN_OF = {
     "Time": "time_s",
@@ -23,6 +25,7 @@ _COLUMN_OF = {
     "Speed": "speed_mps",
     "RunCadence": "cadence",
     "Cadence": "cadence",
+    "Watts": "power_w",
 }
 _TEXTS = frozenset((*_COLUMN_OF, "TotalTimeSeconds", "Name", "Id"))
 _PARTIAL = "The file breaks off in the middle; what could be read was kept."
@@ -157,9 +160,18 @@ def _to_raw(
         altitude_source=named_altitude_source(device),
         distance_m=None if is_partial else distance_m,
         moving_s=None if is_partial else moving_s,
+        form=RunningForm(power_w=_power_w(activity)),
         points=points,
         notes=tuple(note for note in notes if note),
     )
+
+
+def _power_w(activity: _Activity) -> float | None:
+    """The mean of what the trackpoints tell; None where too few do."""
+    if not any("power_w" in row for row in activity.rows):
+        return None
+    told = to_numbers(pl.Series([row.get("power_w") for row in activity.rows], dtype=pl.String))
+    return mean_of_records("power_w", told.to_numpy())
 
 
 def _counted(points: pl.DataFrame) -> float | None:
