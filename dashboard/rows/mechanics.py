@@ -6,6 +6,43 @@ from datetime import date, datetime
 from typing import TypedDict
 
 
+class ContactSide(TypedDict):
+    """One row per runner and span of four weeks, the latest first: time on the ground and its balance beside each knee's scores."""
+
+    runner_id: str
+    """Our id of the runner."""
+    from_date: date
+    """Its first day."""
+    until_date: date
+    """Its last day."""
+    run_count: int
+    """Runs in it."""
+    balance_run_count: int
+    """Of these, runs that tell the balance."""
+    left_contact_share: float | None
+    """The left foot's share of the time on the ground, 0-1, median over them; null: see balance_reason."""
+    balance_reason: str | None
+    """Why it is not known: no_run, not_told, read_before or few_runs; null if it is."""
+    contact_run_count: int
+    """Runs that tell the time on the ground."""
+    ground_contact_s: float | None
+    """Time of a foot on the ground in a step, seconds, median over them; null: see contact_reason."""
+    contact_reason: str | None
+    """Why it is not known, likewise; null if it is."""
+    longer_side: str | None
+    """left or right: whose foot is on the ground for longer; null if unknown, or alike."""
+    left_score: float | None
+    """Mean of the left knee's worst scores, a day each, 0-10; null if none is logged."""
+    left_day_count: int
+    """Days with such a score."""
+    right_score: float | None
+    """The same of the right knee; null if none is logged."""
+    right_day_count: int
+    """Days with such a score."""
+    sore_knee: str | None
+    """left, right, both or none; null if no score of a knee whose side is said."""
+
+
 class MechanicsCheck(TypedDict):
     """One row per mechanics check, newest first: what was found, and what lies beside it."""
 
@@ -142,3 +179,53 @@ class MechanicsRun(TypedDict):
     """Part of it of which metres lost are known, 0-1; null without a run."""
     descent_m: float | None
     """Metres lost; null if unknown for more than a fifth of the time moving."""
+
+
+class Shoe(TypedDict):
+    """One row per runner and pair of shoes that a source names, the last worn first."""
+
+    runner_id: str
+    """Our id of the runner."""
+    shoe_id: str
+    """Our id of the pair."""
+    shoe_index: int
+    """Its place by the first run in it."""
+    first_date: date
+    """Day of the first run in it."""
+    last_date: date
+    """Day of the last one."""
+    run_count: int
+    """Runs in it."""
+    distance_m: float | None
+    """Distance of these runs, metres; null if of none known."""
+    unmeasured_run_count: int
+    """Runs in it whose distance is not known."""
+    new_since_date: date | None
+    """Its first day; null if it is the first pair that is known."""
+
+
+class ShoeChange(TypedDict):
+    """One row per runner, knee with a score and new pair of shoes, the newest first: scores of the weeks before and after."""
+
+    runner_id: str
+    """Our id of the runner."""
+    shoe_id: str
+    """Our id of the pair."""
+    changed_on: date
+    """Day of the first run in it."""
+    knee: str
+    """left, right or unknown."""
+    before_week_count: int
+    """Weeks before that are counted."""
+    before_day_count: int
+    """Days with a score in these."""
+    before_score: float | None
+    """Mean of their means, 0-10; null: see reason."""
+    after_week_count: int
+    """Weeks after that are counted."""
+    after_day_count: int
+    """Days with a score in these."""
+    after_score: float | None
+    """Mean of their means, 0-10; null: see reason."""
+    reason: str | None
+    """Why nothing is compared: another_pair, not_over or few_scores; null if it is."""

@@ -75,7 +75,7 @@ class RunField(TypedDict):
     activity_id: str
     """The recording of the run that counts."""
     field: str
-    """distance, time, climb, heart_rate, cadence, effort, shoe, or detail: all that is told second by second."""
+    """distance, time, climb, heart_rate, cadence, effort, shoe, contact, balance, oscillation, vertical_ratio, power, feel, or detail: all that is told second by second."""
     from_activity_id: str | None
     """The recording that tells it; null if none does, or its runner typed it in."""
     came_with: str | None
@@ -85,9 +85,36 @@ class RunField(TypedDict):
     device: str | None
     """The watch or app; null if unknown."""
     reason: str | None
-    """Why nothing tells it: not_told, altitude_not_believed or only_totals; null if it is told."""
+    """Why nothing tells it: not_told, read_before, altitude_not_believed or only_totals; null if it is told."""
     recording_count: int
     """Recordings of the run, second ones among them."""
+
+
+class RunForm(TypedDict):
+    """One row per run: how its steps were and how it felt, as its watch, belt or pod tells."""
+
+    runner_id: str
+    """Our id of the runner."""
+    session_id: str
+    """Our id of the run."""
+    local_date: date
+    """Day of the run."""
+    ground_contact_s: float | None
+    """Mean time of a foot on the ground in a step, seconds; null if not told."""
+    left_contact_share: float | None
+    """The left foot's share of the time on the ground, 0-1; null if not told."""
+    vertical_oscillation_m: float | None
+    """Mean way of the body up and down in a step, metres; null if not told."""
+    vertical_ratio: float | None
+    """That way over the length of a step; null if not told."""
+    power_w: float | None
+    """Mean power as the device reckons it, watts; null if not told."""
+    normalized_power_w: float | None
+    """The same with hard stretches weighing more, watts; null if not told."""
+    feel_score: float | None
+    """How it felt, 0 very weak to 100 very strong; null if not told."""
+    form_reason: str | None
+    """Why nothing of it is told: not_told or read_before; null if something is."""
 
 
 class RunSource(TypedDict):

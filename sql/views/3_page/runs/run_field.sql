@@ -4,12 +4,12 @@
 --   runner_id: Our id of the runner
 --   session_id: Our id of the run
 --   activity_id: The recording of the run that counts
---   field: distance, time, climb, heart_rate, cadence, effort, shoe, or detail: all that is told second by second
+--   field: distance, time, climb, heart_rate, cadence, effort, shoe, contact, balance, oscillation, vertical_ratio, power, feel, or detail: all that is told second by second
 --   from_activity_id: The recording that tells it; null if none does, or its runner typed it in
 --   came_with: Archives and platforms it came with, with spaces between; file: by itself; typed: by its runner; null if nothing tells it
 --   source: Kind of file or row; null if nothing tells it, or its runner typed it in
 --   device: The watch or app; null if unknown
---   reason: Why nothing tells it: not_told, altitude_not_believed or only_totals; null if it is told
+--   reason: Why nothing tells it: not_told, read_before, altitude_not_believed or only_totals; null if it is told
 --   recording_count: Recordings of the run, second ones among them
 -- source: metric.run_field, metric.session_effort
 with recording as (
