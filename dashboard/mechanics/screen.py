@@ -9,6 +9,9 @@ from dashboard.mechanics import wording
 from dashboard.mechanics.answer_card import show_answer
 from dashboard.mechanics.findings import note_reviews, show_what_is_known
 from dashboard.mechanics.history_section import show_history
+from dashboard.mechanics.steps_and_shoes import contact_wording, shoe_wording
+from dashboard.mechanics.steps_and_shoes.contact_section import show_contact
+from dashboard.mechanics.steps_and_shoes.shoe_section import show_shoes
 from dashboard.ui.empty_state import empty_state
 from dashboard.ui.escape import escaped
 from dashboard.ui.folds import show_in_fold
@@ -31,6 +34,9 @@ def show() -> None:
     with st.container(gap="small"):
         if not findings.is_empty():
             show_history(person, mechanics.items, findings, course)
+        contact = partial(show_contact, person)
+        show_in_fold(contact_wording.CONTACT, contact, key="mechanics-contact")
+        show_in_fold(shoe_wording.SHOES, partial(show_shoes, person), key="mechanics-shoes")
         known = partial(show_what_is_known, mechanics)
         show_in_fold(wording.CANNOT_SEE, known, key="mechanics-known")
 

@@ -16,11 +16,18 @@ FIELDS = {
     "cadence": "Cadence",
     "effort": "How hard it felt",
     "shoe": "Shoe",
+    "contact": "Time on the ground",
+    "balance": "Balance left and right",
+    "oscillation": "Way up and down",
+    "vertical_ratio": "Up and down over step length",
+    "power": "Power",
+    "feel": "How it felt",
 }
 """Kinds of number of `page.run_field`, in the order they are told in."""
 
 REASONS = {
     "not_told": "Not told by any source",
+    "read_before": "Read before these were asked for; a rebuild asks",
     "altitude_not_believed": "Its altitude is not believed",
     "only_totals": "It came as totals only",
 }
@@ -31,8 +38,8 @@ ABOUT = (
     "Each number of a run comes from the first source that tells it, and a run's page says which. "
     "The usual order: a recording before a row of a table, FIT before TCX before GPX, a watch "
     "before a phone. What you name here is asked before that, for distance, time, climb, heart "
-    "rate, cadence and effort. In any order the same runs count, and hills, speeds and knee load "
-    "stay those of the recording that counts."
+    "rate, cadence, steps, power and effort. In any order the same runs count, and hills, speeds "
+    "and knee load stay those of the recording that counts."
 )
 SAVED, SAVED_USUAL = "The order is saved.", "The usual order holds again."
 
@@ -66,13 +73,14 @@ def field_lines(rows: Iterable[RunField]) -> list[tuple[str, str]]:
     in_order = sorted(rows, key=lambda row: list(FIELDS).index(row["field"]))
     for row in sorted(in_order, key=lambda row: row["came_with"] is None):
         words = FIELDS[row["field"]]
-        fields = told.setdefault(_where_from(row), [])
+        fields = told.setdefault(where_from(row), [])
         if words not in fields:
             fields.append(words if not fields else words[0].lower() + words[1:])
     return [(", ".join(fields), where) for where, fields in told.items()]
 
 
-def _where_from(row: RunField) -> str:
+def where_from(row: RunField) -> str:
+    """What tells a kind of number: `FIT of Garmin takeout`; else why none does."""
     if row["came_with"] is None:
         return REASONS[row["reason"] or "not_told"]
     if row["came_with"] == TYPED:

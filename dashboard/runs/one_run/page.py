@@ -12,6 +12,7 @@ from dashboard.runs.one_run.corrections_said import show_said
 from dashboard.runs.one_run.dose_section import show_dose
 from dashboard.runs.one_run.merged import show_merged
 from dashboard.runs.one_run.source_section import show_sources
+from dashboard.runs.one_run.steps_section import show_steps
 from dashboard.runs.one_run.stream_section import show_streams
 from dashboard.runs.one_run.total_section import show_answer, show_hill_doubt, show_totals
 
@@ -33,6 +34,7 @@ def show_run(person: session.Person, session_id: str) -> bool:
     show_run_pain_log(person, run)
     with st.container(gap="small"):
         show_dose(person, session_id)
+        show_steps(person, session_id)
         show_sources(person, session_id, sources)
         show_merged(person, sources)
         show_said(person, sources)

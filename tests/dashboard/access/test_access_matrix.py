@@ -10,7 +10,7 @@ import shutil
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -41,10 +41,13 @@ from etl.operations.source_order import SourceOrder
 from etl.people.accounts import add_person, remove_person
 from etl.people.grants import give, withdraw
 from etl.people.groups import Member, join, leave, make_group
+from etl.recording import RunningForm
 from etl.reference.clinic.plan_templates import our_plans
 from etl.reference.questionnaires.licensed_texts import own_texts
 from etl.reference.views import read_views
 from etl.settings import Settings
+from etl.sources.strava_export.mapping import row_to_json
+from etl.sources.strava_export.reader import ExportRow
 from etl.storage.duckdb_files import Connection, attached, open_in_memory
 from etl.storage.runner_archive import runner_tables
 from etl.warehouse.tables import ACTIVITY_TABLES, Warehouse
@@ -122,9 +125,12 @@ class AtOnce(Journal):
 def matrix(tmp_path_factory: pytest.TempPathFactory) -> Matrix:
     """Two runners with all kinds of rows, 4 roles × 3 scopes × 11 states of people who look."""
     folder = tmp_path_factory.mktemp("matrix")
-    runs = [a_run(NOW.date() - timedelta(days=back), km=5 + back % 6, hill_m=20, hill_count=3)
-            for back in (2, 5, 9, 16, 23, 30)]  # fmt: skip
-    home, settings = a_home(folder / "all", runs, runner_name="Mara")
+    belt = RunningForm(ground_contact_s=0.25, left_contact_share=0.509, power_w=260.0)
+    runs = [
+        a_run(TODAY - timedelta(days=back), km=5 + back % 6, hill_m=20, hill_count=3, form=belt)
+        for back in (2, 5, 9, 16, 23, 30)
+    ]
+    home, settings = a_home(folder / "all", [*runs, *a_change_of_shoes()], runner_name="Mara")
     journal = Journal(home, settings)
     mara = journal.ensure_runner("Mara").runner_id
     ben = journal.ensure_runner("Ben")
@@ -136,6 +142,24 @@ def matrix(tmp_path_factory: pytest.TempPathFactory) -> Matrix:
     with journal.writing() as connection:
         viewers = people(AtOnce(home, settings, connection), mara)
     return Matrix(home, settings, mara, ben.runner_id, viewers, Gateway(home, settings))
+
+
+def a_change_of_shoes() -> list[bytes]:
+    """Two runs that only a table of Strava's tells, each in a pair of its own."""
+    at = datetime.combine(TODAY, time(5), tzinfo=UTC)
+    return [
+        row_to_json(
+            ExportRow(
+                source_activity_id=f"{back}",
+                started_at=at - timedelta(days=back),
+                sport="Run",
+                distance_m=4000.0,
+                moving_s=1320.0,
+                gear_id=f"gear-{back}",
+            )
+        ).encode()
+        for back in (70, 20)
+    ]
 
 
 def log_everything(journal: Journal, gateway: Gateway, runner_id: str) -> None:
