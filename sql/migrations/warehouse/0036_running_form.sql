@@ -1,3 +1,4 @@
+-- Begins a transaction.
 -- What a watch, belt or pod tells of a run's steps, and how it felt. Runs imported before are asked by a rebuild.
 alter table core.activity add column ground_contact_s double;
 alter table core.activity add column left_contact_share double;

@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
+import pytest
+
 from etl.storage.duckdb_files import open_in_memory
-from etl.storage.migrations import apply_steps, steps_of
+from etl.storage.migrations import apply_steps, migrate, steps_of
 from tests.builders import a_home, a_run
 from tests.builders.hashes import rows_of
 from tests.builders.homes import NOW
@@ -61,3 +63,21 @@ def test_runs_recorded_twice_are_ranked_as_a_home_is_brought_up_to_date():
             ("a02", "strava_csv", 2),
             ("a03", "file", None),
         ]
+
+
+@pytest.mark.parametrize("count", range(1, len(steps_of("warehouse"))))
+def test_a_warehouse_of_any_age_is_brought_up_to_date_with_its_runs(count: int):
+    """DuckDB alters no table whose rows an earlier step of the same transaction changed."""
+    former = steps_of("warehouse")[:count]
+    with open_in_memory() as connection:
+        world = World(connection)
+        connection.begin()
+        apply_steps(connection, kind="warehouse", steps=former)
+        run = world.an_activity(activity_id="a01", started_at=NOW, local_date=NOW.date())
+        world.insert("core.activity", [run])
+        connection.commit()
+        connection.begin()
+        assert migrate(connection, kind="warehouse") == steps_of("warehouse")[count:]
+        connection.commit()
+        here = "select activity_id, ground_contact_s from core.activity"
+        assert connection.execute(here).fetchall() == [("a01", None)]
