@@ -10,11 +10,16 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from etl.errors import UserError
+from etl.sources.common.native import is_panic, without_panic_text
 from etl.text import LONGEST_NAME, one_line
+
+if TYPE_CHECKING:
+    import fastexcel
 
 MOST_ROWS = 100_000  # 270 years of one a day
 MOST_COLUMNS = 200
@@ -60,16 +65,25 @@ def _workbook_lines(content: bytes) -> list[tuple[int, list[str]]]:
     import fastexcel  # noqa: PLC0415  for spreadsheets alone
 
     try:
-        book = fastexcel.read_excel(content)
-        for name in book.sheet_names:
-            frame = book.load_sheet(
-                name, header_row=None, dtypes="string", n_rows=MOST_ROWS + 2
-            ).to_polars()
-            if frame.height > 1:
-                cells = frame.fill_null("").rows()
-                return [(index, list(row)) for index, row in enumerate(cells, 1)]
+        with without_panic_text():
+            return _first_table(fastexcel.read_excel(content))
     except (fastexcel.FastExcelError, zipfile.BadZipFile) as error:
         raise UserError(_BROKEN) from error
+    except BaseException as error:
+        if not is_panic(error):  # seen: an .xls that breaks off
+            raise
+        raise UserError(_BROKEN) from error
+
+
+def _first_table(book: "fastexcel.ExcelReader") -> list[tuple[int, list[str]]]:
+    """Cells of the first sheet with rows, by the line they stand on."""
+    for name in book.sheet_names:
+        frame = book.load_sheet(
+            name, header_row=None, dtypes="string", n_rows=MOST_ROWS + 2
+        ).to_polars()
+        if frame.height > 1:
+            cells = frame.fill_null("").rows()
+            return [(index, list(row)) for index, row in enumerate(cells, 1)]
     raise UserError(_NO_TABLE)
 
 

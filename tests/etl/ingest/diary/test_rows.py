@@ -1,5 +1,6 @@
 """What a table of somebody's own comes to: text in, entries and named lines out."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -8,6 +9,7 @@ from etl.errors import UserError
 from etl.ingest.diary.reading import Unclear, guess, said
 from etl.ingest.diary.rows import Rows, read_rows
 from etl.ingest.diary.sheet import read_sheet
+from tests.etl.ingest.diary.other_workbooks import Cells, an_ods, an_xls
 from tests.etl.ingest.diary.workbook import a_workbook
 
 TODAY = date(2026, 5, 3)
@@ -60,6 +62,26 @@ def test_a_workbook_keeps_its_days_as_days():
         (date(2020, 3, 1), "right", 4.0),
     ]
     assert reasons(rows) == {3: "it has no day"}
+
+
+@pytest.mark.parametrize("of", [a_workbook, an_ods, an_xls])
+def test_a_spreadsheet_of_any_program_comes_to_the_same(of: Callable[[Cells], bytes]):
+    """Excel of today and of 2003, and OpenDocument: days, decimals and empty cells."""
+    days = [[date(2020, 3, 1), 2.5, "stiff"], [date(2020, 3, 2), 4, None]]
+    rows = read(of([["Day", "Knee pain", "Note"], *days]))
+    assert told(rows, "pain_untimed_score", "note") == [
+        (date(2020, 3, 1), 2.5, "stiff"),
+        (date(2020, 3, 2), 4.0, None),
+    ]
+
+
+@pytest.mark.parametrize("of", [a_workbook, an_ods, an_xls])
+def test_a_damaged_spreadsheet_gets_one_sentence(of: Callable[[Cells], bytes]):
+    """Cut off anywhere; what reads old ones panics at some places, and that is no exception."""
+    whole = of([["Day", "Pain"], *([date(2020, 3, day), day] for day in range(1, 10))])
+    for length in range(300, len(whole) // 2, 211):
+        with pytest.raises(UserError, match=r"save it (again )?as CSV"):
+            read_sheet(whole[:length])
 
 
 def test_what_cannot_be_read_is_named_by_line_and_the_rest_comes_in():
