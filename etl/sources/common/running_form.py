@@ -84,5 +84,5 @@ def mean_of_records(name: str, values: np.ndarray) -> float | None:
 
 
 def scaled(value: float | None, factor: float) -> float | None:
-    """A value in our unit; None stays None."""
-    return None if value is None else round(value * factor, 6)
+    """A value in our unit; None where it is none or nought, as of a sensor that was not there."""
+    return round(value * factor, 6) if value else None

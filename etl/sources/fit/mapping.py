@@ -165,7 +165,7 @@ def _form(message: Message) -> RunningForm:
     }
     return RunningForm(
         **means,
-        normalized_power_w=_number(message, "normalized_power"),
+        normalized_power_w=scaled(_number(message, "normalized_power"), 1.0),
         feel_score=_number(message, "workout_feel"),
     )
 

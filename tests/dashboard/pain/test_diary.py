@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -28,7 +29,8 @@ def here_and_now(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def dropped(app: AppTest, name: str, content: bytes) -> AppTest:
     """The file on the drop of *Pain*."""
-    app.get("file_uploader")[-1].set_value([(name, content, "application/octet-stream")])
+    uploader: Any = app.get("file_uploader")[-1]
+    uploader.set_value([(name, content, "application/octet-stream")])
     return app.run()
 
 

@@ -51,8 +51,10 @@ def test_a_session_that_cannot_be_true_gives_way_to_its_records():
 
 
 def test_a_watch_without_a_belt_tells_no_steps():
-    """Unknown, not zero."""
+    """Unknown, not zero; noughts of a sensor that was not there are nothing told, and no fault."""
     assert _form(a_run(km=1)) == NO_FORM
+    noughts = RunningForm(ground_contact_s=0.0, left_contact_share=0.0, power_w=0.0)
+    assert _form(a_run(km=1, form=noughts)) == NO_FORM
 
 
 @pytest.mark.parametrize(
