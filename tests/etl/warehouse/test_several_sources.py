@@ -1,5 +1,6 @@
 """One runner in four archives at once: each run once, its numbers from the source asked first."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -20,9 +21,32 @@ from tests.etl.sources.builders import fit, gpx, trkpts
 from tests.etl.sources.garmin_takeout.builders import summary, takeout
 
 YEAR = timedelta(days=364)
-FIRST = datetime(2024, 4, 30, 7, 0, tzinfo=UTC)
-STARTS = [FIRST + (n % 3) * YEAR + timedelta(days=n) for n in range(9)]
-"""Nine runs over three years; the sources overlap in each."""
+FIRST = datetime(2024, 2, 26, 7, 0, tzinfo=UTC)
+RUNS = 66
+STARTS = [FIRST + (n % 3) * YEAR + timedelta(days=n) for n in range(RUNS)]
+"""Sixty-six runs over three years; the sources overlap in each. The first nine are told by hand."""
+SHARED = (
+    ("file", "garmin_takeout"),
+    ("garmin_takeout",),
+    ("garmin_takeout", "strava_export"),
+    ("apple_health",),
+    ("garmin_takeout", "apple_health"),
+    ("strava_export",),
+    ("garmin_takeout", "apple_health", "strava_export"),
+)
+"""Who tells of the runs after those, in turn; the first and the last also have the watch's file."""
+
+
+def _told_by(source: str) -> list[int]:
+    return [n for n in range(9, RUNS) if source in SHARED[n % len(SHARED)]]
+
+
+def _with_file() -> list[int]:
+    return [n for n in range(9, RUNS) if n % len(SHARED) in (0, len(SHARED) - 1)]
+
+
+USUAL = ("file", "apple_health", "garmin_takeout", "strava_export")
+"""Who is asked first, where a row stands against a row: Apple's rows here count steps."""
 
 _RUNS = "select distinct local_date::varchar from core.session order by 1"
 _TOTALS = (
@@ -44,32 +68,35 @@ def _pocket(start: datetime, speed_mps: float) -> bytes:
 def _garmin() -> bytes:
     told = [
         summary(n, start, metres=1797.0, seconds=600.0, avgHr=141.0)
-        for n, start in enumerate(STARTS[:6])
+        for n, start in enumerate(STARTS)
+        if n in {*range(6), *_told_by("garmin_takeout")}
     ]
-    files = {f"runner_{n}.fit": _watch(start) for n, start in enumerate(STARTS[:4])}
+    files = {f"runner_{n}.fit": _watch(STARTS[n]) for n in (*range(4), *_with_file())}
     return zipped(takeout(told, files))
 
 
 def _strava() -> bytes:
-    """Two runs in the bytes that the watch sent, one from a phone, one without a file."""
+    """Two runs in the bytes that the watch sent, one from a phone, the others without a file."""
     head = (
         "Activity ID,Activity Date,Activity Name,Activity Type,Activity Description,Elapsed Time,"
         "Distance,Perceived Exertion,Activity Gear,Filename\n"
     )
     files = {"activities/10.fit": _watch(STARTS[0]), "activities/11.fit": _watch(STARTS[1])}
     files["activities/12.gpx"] = _pocket(STARTS[2], 3.05)
-    names = [*files, ""]
+    named = zip((0, 1, 2), files, (1.8, 1.8, 1.77), (4, 7, 5), strict=True)
+    others = [(n, "", 1.8, 3) for n in (6, *_told_by("strava_export"))]
     rows = "".join(
-        f'{10 + n},"{STARTS[start]:%b %d, %Y, %I:%M:%S %p}",Secret place,Run,,600,{km},{rpe},'
-        f"Blue shoes,{names[n]}\n"
-        for n, (start, km, rpe) in enumerate([(0, 1.8, 4), (1, 1.8, 7), (2, 1.77, 5), (6, 1.8, 3)])
+        f'{10 + n},"{STARTS[n]:%b %d, %Y, %I:%M:%S %p}",Secret place,Run,,600,{km},{rpe},'
+        f"Blue shoes,{name}\n"
+        for n, name, km, rpe in [*named, *others]
     )
     return zipped(files | {"activities.csv": (head + rows).encode()})
 
 
 def _apple() -> bytes:
-    """Two runs with a route, two rows; one of them a run nothing else has."""
+    """Two runs with a route, the others rows; among them runs nothing else has."""
     told = {2: "a.gpx", 3: "b.gpx", 5: None, 7: None}
+    told |= dict.fromkeys(_told_by("apple_health"))
     workouts = [
         apple.workout(
             began=STARTS[n],
@@ -93,7 +120,8 @@ def _archives(folder: Path) -> dict[str, Path]:
     for name, content in {"garmin": _garmin(), "strava": _strava(), "apple": _apple()}.items():
         (folder / f"{name}.zip").write_bytes(content)
     loose = {"watch.fit": _watch(STARTS[0]), "phone.gpx": _pocket(STARTS[4], 2.98)}
-    put(folder / "loose", loose | {"new.fit": _watch(STARTS[8])})
+    loose |= {f"new_{n}.fit": _watch(STARTS[n]) for n in (8, *_told_by("file"))}
+    put(folder / "loose", loose)
     return {path.stem: path for path in folder.iterdir()}
 
 
@@ -129,10 +157,19 @@ def _from(home: Home) -> dict[tuple[int, str], str | None]:
     return {(days[day], field): came_with for day, field, came_with in rows}
 
 
+def _first_of(n: int, order: Sequence[str]) -> str:
+    """What the distance of a shared run came with, by who tells of it and who is asked first."""
+    tellers = SHARED[n % len(SHARED)]
+    of_file = [name for name in tellers if name in ("file", "garmin_takeout")]
+    if n in _with_file() and not any(name in tellers for name in order):
+        return " ".join(of_file)
+    return next(name for name in (*order, *USUAL) if name in tellers)
+
+
 def test_each_run_counts_once_in_any_order_of_coming_and_of_preference(
     archives, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    """Nine runs, told 25 times over; the same numbers whichever archive came first."""
+    """Sixty-six runs, told 135 times over; the same numbers whichever archive came first."""
     names = ["loose", "garmin", "strava", "apple"]
     orders = [names, names[::-1]]
     homes = [
@@ -153,12 +190,17 @@ def test_each_run_counts_once_in_any_order_of_coming_and_of_preference(
     assert (told[2, "effort"], told[6, "distance"]) == ("strava_export", "strava_export")
     assert (told[4, "detail"], told[4, "heart_rate"]) == ("file", "garmin_takeout")
     assert (told[7, "heart_rate"], told[7, "detail"]) == ("apple_health", None)
+    shared = range(9, RUNS)
+    assert {n: told[n, "distance"] for n in shared} == {n: _first_of(n, []) for n in shared}
+    assert [n for n in shared if told[n, "detail"]] == _with_file()
 
-    order_sources(home, settings, ["apple_health", "strava_export"], runner_id=runner_id)
+    order = ["apple_health", "strava_export"]
+    order_sources(home, settings, order, runner_id=runner_id)
     assert rows_of(home, _RUNS) == days
     told = _from(home)
     assert (told[2, "distance"], told[2, "heart_rate"]) == ("apple_health", "apple_health")
     assert (told[2, "detail"], told[2, "effort"]) == ("garmin_takeout", "strava_export")
+    assert {n: told[n, "distance"] for n in shared} == {n: _first_of(n, order) for n in shared}
     metres = {day: distance for day, distance, *_ in rows_of(home, _TOTALS)}
     assert metres[f"{STARTS[2]:%Y-%m-%d}"] == 1790.0  # as Apple has it
     before = rows_of(home, _TOTALS)
