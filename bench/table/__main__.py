@@ -4,7 +4,7 @@ python -m bench.table [ROW …] [--goes N] [--homes FOLDER] [--markdown FILE] [-
 
 Makes its homes (100, 3,000 and 10,000 runs of one invented runner) in a folder of its own that is
 gone afterwards, or in FOLDER, where they are used again. ROW is one of first, later, words,
-clicks, slice, server, ramp, board, log, shell; without any, all.
+clicks, slice, server, ramp, board, log, shell, arriving; without any, all.
 """
 
 import argparse
@@ -16,6 +16,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bench.table.arriving import arriving_rows
 from bench.table.boards import board_rows
 from bench.table.clicks import click_rows
 from bench.table.figures import Row, as_markdown, machine, show
@@ -75,6 +76,7 @@ def parts(homes: Mapping[int, Path], asked: argparse.Namespace) -> dict[str, Mak
         "board": lambda place: board_rows(place, goes=goes),
         "log": lambda place: log_rows(TEN_YEARS, ten_years, place, goes=goes),
         "shell": lambda place: shell_rows(TEN_YEARS, ten_years, place, goes=goes),
+        "arriving": lambda place: arriving_rows(place, goes=goes),
     }
 
 
