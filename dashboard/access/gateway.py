@@ -175,13 +175,10 @@ class Gateway:
         """Where rows of views of this runner are stored, as the page sees them; None: nowhere."""
         if key.stored is None or key.runner_id is None:
             return None
-        if key not in page.rows:
-            scopes = _only(page.state.scopes(key.viewer, page.now), key.runner_id)
-            is_seen = key.runner_id in scopes
-            page.rows[key] = (
-                self.rows_of(page, key.viewer, key.runner_id, scopes) if is_seen else None
-            )
-        return page.rows[key]
+        scopes = _only(page.state.scopes(key.viewer, page.now), key.runner_id)
+        if key not in page.rows and key.runner_id in scopes:
+            page.rows[key] = self.rows_of(page, key.viewer, key.runner_id, scopes)
+        return page.rows.get(key)
 
     def rows_of(self, page: Page, viewer: Viewer, runner_id: str, scopes: Scopes) -> RunnerRows:
         """What is stored of one of the runners whom the viewer sees, as the page sees it."""

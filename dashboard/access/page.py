@@ -190,7 +190,7 @@ class Page:
         self.state = self._gateway.present()
         self._versions: dict[Hashable, tuple[Any, VersionOf]] = {}
         self._handed_out: set[Hashable] = set()
-        self.rows: dict[Key, RunnerRows | None] = {}  # what was stored as the page began
+        self.rows: dict[Key, RunnerRows] = {}  # what was stored as the page began
         self.pieces: dict[Key, Slice] = {}  # that answer to the end, whoever writes meanwhile
 
     def _see_own_changes(self) -> None:
