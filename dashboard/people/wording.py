@@ -11,7 +11,7 @@ RUNNER = "Runner"
 
 def as_read_by(name: str) -> str:
     """For who looks at a page whose words are for another; `name` as Markdown."""
-    return f"As {name} reads it: “you” is {name}."
+    return f"As {name} reads it: “you” is {name}"
 
 
 # Signing in.
