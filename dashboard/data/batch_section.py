@@ -13,7 +13,7 @@ from dashboard.rows.data import DataBatch
 from dashboard.ui import display
 from dashboard.ui.errors import errors_as_words
 from dashboard.ui.escape import escaped
-from etl.operations.import_files import undo_batch
+from etl.operations.undo_import import undo_batch
 
 SHOWN_BATCHES = 8
 

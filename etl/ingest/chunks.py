@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from time import monotonic
 
+from etl.analysis.parts import Words
 from etl.home import Home
 from etl.ingest.bounded import bounds_of
 from etl.ingest.pool import read_all
@@ -38,6 +39,7 @@ class Chunk:
     """Some files as they were read, in order: what one transaction stores."""
 
     readings: list[FileReading]
+    is_last: bool = False
 
     @property
     def activities(self) -> list[ReadActivity]:
@@ -53,31 +55,37 @@ def read_chunks(
     runner: Runner,
     known: dict[str, list[str]],
     bare: frozenset[str] = frozenset(),
+    words: Words | None = None,
     is_lent: bool = False,
     on_progress: OnProgress | None = None,
 ) -> Iterator[Chunk]:
     """Read files in parallel, in the order given; the same bytes twice are read once.
 
     `known` maps originals (SHA-256) that are in already to their activities; of those in `bare` no
-    table of an archive has told anything yet, so that one that does is read again with it. What a
+    table of an archive has told anything yet, so that one that does is read again with it. `words`
+    are the runner's own on what is read, asked of the journal where they are not given. What a
     platform lent (`is_lent`) is not kept among the originals, and is read here: it comes in at the
     pace of a network, and starting workers takes longer than it does.
     """
+    if words is None:
+        words = Journal(home, settings).choices(runner.runner_id).of_reading()
     task = ReadingTask(
         home=home.root,
         runner_id=runner.runner_id,
         runner_time_zone=runner.time_zone,
         known=known,
         bare=bare,
-        choices=Journal(home, settings).choices(runner.runner_id).of_reading(),
+        choices=words,
         keeps_originals=not is_lent,
     )
     meter = _Meter(total=len(sources), on_progress=on_progress)
     workers = 0 if is_lent else settings.workers or os.cpu_count() or 1
     readings = read_all(sources, task, workers=workers, bounds=bounds_of(settings))
     seen = _Seen(dict(known), set(bare))
+    done = 0
     for chunk in _chunks(map(meter.count, readings), _CHUNK):
-        yield Chunk(seen.without_repeats(chunk))
+        done += len(chunk)
+        yield Chunk(seen.without_repeats(chunk), is_last=done == len(sources))
 
 
 def _chunks(readings: Iterable[FileReading], size: int) -> Iterator[list[FileReading]]:

@@ -27,15 +27,30 @@ def settle_runs(connection: Connection, *, runner_id: str) -> None:
     Given: views chosen, confirmed_rest, source_order, brought and usual_order. The same rows give
     the same verdicts, in any order of their coming.
     """
+    if _is_turned(connection, runner_id=runner_id):
+        # What is judged reads the climb, which just came to count, or to count no more.
+        _is_turned(connection, runner_id=runner_id)
+
+
+def _is_turned(connection: Connection, *, runner_id: str) -> bool:
+    """Whether the verdict on some altitude is another than it was."""
     for name in ("judged", "came_with", "duplicate", "source_rank", "altitude"):
-        for statement in statements(exposure_sql(name)):
+        for statement in statements(name):
             takes = {"runner_id": runner_id} if "$runner_id" in statement else {}
             connection.execute(statement, takes)
     ((turned_count,),) = connection.execute("select count(*) from staged_activity").fetchall()
-    if turned_count:
-        fill_exposure(connection)
+    if not turned_count:
+        return False
+    for statement in statements("altitude_turned"):
+        connection.execute(statement)
+    fill_exposure(connection)
+    return True
 
 
-def statements(text: str) -> list[str]:
-    """The statements of a file: DuckDB binds parameters to one statement at a time."""
-    return [part for part in text.split(";\n") if part.strip()]
+@cache
+def statements(name: str) -> tuple[str, ...]:
+    """The statements of a file of `sql/exposure`: DuckDB binds parameters to one at a time."""
+    text = "\n".join(
+        line for line in exposure_sql(name).splitlines() if not line.lstrip().startswith("--")
+    )
+    return tuple(part for part in text.split(";\n") if part.strip())

@@ -3,12 +3,13 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 
 import polars as pl
 
 from etl.clock import written_now
 from etl.journal.store import Journal
-from etl.storage.duckdb_files import frame_of
+from etl.storage.duckdb_files import Connection, frame_of
 from etl.storage.journal_rows import insert_row, read_query
 
 
@@ -48,56 +49,65 @@ WATCHED = "folder"
 """What brought a batch in: a watched folder; else the id of an upload token, None for a person."""
 
 
-def begin_batch(journal: Journal, *, runner_id: str, brought_by: str | None = None) -> str:
-    """Open the record of one import; return its batch_id."""
-    batch_id = uuid.uuid4().hex
-    row = {
-        "batch_id": batch_id,
-        "runner_id": runner_id,
-        "started_at": written_now(),
-        "brought_by": brought_by,
-    }
-    with journal.writing() as connection:
-        insert_row(connection, "import_batch", row)
-    return batch_id
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewBatch:
+    """One import that begins."""
+
+    batch_id: str
+    runner_id: str
+    started_at: datetime
+    brought_by: str | None
 
 
-def keep_items(
-    journal: Journal, items: Sequence[ImportItem], *, batch_id: str, runner_id: str
-) -> None:
+def new_batch(*, runner_id: str, brought_by: str | None = None) -> NewBatch:
+    """An import that begins now; it stands in the journal from its first files on."""
+    return NewBatch(
+        batch_id=uuid.uuid4().hex,
+        runner_id=runner_id,
+        started_at=written_now(),
+        brought_by=brought_by,
+    )
+
+
+def begin_batch(connection: Connection, batch: NewBatch) -> None:
+    """Open the record of one import."""
+    insert_row(connection, "import_batch", asdict(batch))
+
+
+def keep_items(connection: Connection, items: Sequence[ImportItem], *, batch: NewBatch) -> None:
     """Write down what became of some files of a batch."""
     if not items:
         return
     # One insert from a frame: 1,845 rows of an export one by one took three seconds.
     rows = pl.DataFrame([asdict(item) for item in items], schema=ITEM_SCHEMA)
-    with journal.writing() as connection:
-        connection.register("arriving", rows)
-        connection.execute(
-            "insert into journal.import_item by name"
-            " select *, ? as batch_id, ? as runner_id, ? as saved_at from arriving",
-            [batch_id, runner_id, written_now()],
-        )
-        connection.unregister("arriving")
+    connection.register("arriving", rows)
+    connection.execute(
+        "insert into journal.import_item by name"
+        " select *, ? as batch_id, ? as runner_id, ? as saved_at from arriving",
+        [batch.batch_id, batch.runner_id, written_now()],
+    )
+    connection.unregister("arriving")
 
 
-def finish_batch(journal: Journal, batch_id: str, *, same_runs: Sequence[ImportItem] = ()) -> None:
+def finish_batch(
+    connection: Connection, batch: NewBatch, *, same_runs: Sequence[ImportItem] = ()
+) -> None:
     """Every file of the batch has been looked at; of these the runs were here already.
 
     Only whoever has read all of a batch can say so of files known as imported; what an import
     counts for the runner and what is kept of it are then one number.
     """
-    with journal.writing() as connection:
-        for item in same_runs:
-            connection.execute(
-                "update journal.import_item set status = ?, reason = ?"
-                " where batch_id = ? and file = ? and original_sha256 is not distinct from ?"
-                " and status = 'imported'",
-                [item.status, item.reason, batch_id, item.file, item.original_sha256],
-            )
+    for item in same_runs:
         connection.execute(
-            "update journal.import_batch set finished_at = ? where batch_id = ?",
-            [written_now(), batch_id],
+            "update journal.import_item set status = ?, reason = ?"
+            " where batch_id = ? and file = ? and original_sha256 is not distinct from ?"
+            " and status = 'imported'",
+            [item.status, item.reason, batch.batch_id, item.file, item.original_sha256],
         )
+    connection.execute(
+        "update journal.import_batch set finished_at = ? where batch_id = ?",
+        [written_now(), batch.batch_id],
+    )
 
 
 def wanted_originals(
@@ -172,4 +182,11 @@ def import_ledger(
     Columns: runner_id, original_sha256, file, context, archive, status; the order of import.
     """
     with journal.reading() as connection:
-        return frame_of(connection.sql(read_query("ledger"), params=[but_batch, list(statuses)]))
+        return import_ledger_in(connection, statuses=statuses, but_batch=but_batch)
+
+
+def import_ledger_in(
+    connection: Connection, *, statuses: Sequence[str], but_batch: str | None = None
+) -> pl.DataFrame:
+    """As `import_ledger`, from the journal that is in use."""
+    return frame_of(connection.sql(read_query("ledger"), params=[but_batch, list(statuses)]))

@@ -6,12 +6,11 @@ Nothing is overwritten: an edit is a newer row of the same entry, a deletion a m
 import uuid
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Any, ClassVar, Protocol, runtime_checkable
 
-import polars as pl
 from tzlocal import get_localzone_name
 
 from etl.clock import written_now
@@ -19,7 +18,6 @@ from etl.errors import UserError
 from etl.home import Home
 from etl.journal.entries import (
     CHOICE_FIELDS,
-    READ_AGAIN,
     Batch,
     DayLog,
     PainEntry,
@@ -34,10 +32,12 @@ from etl.journal.entries import (
     to_runner_id,
 )
 from etl.journal.fields import checked
+from etl.journal.in_use.choices import Choices, choices_in
+from etl.journal.in_use.runners import adopt_zone_in, runners_in, save_runner_in
 from etl.settings import Settings
-from etl.storage.commits.journal_file import writing_journal
-from etl.storage.duckdb_files import Connection, frame_of
-from etl.storage.journal_rows import has_row, insert_row, read_query
+from etl.storage.commits.journal_file import OpenJournal, open_journal, writing_journal
+from etl.storage.duckdb_files import Connection
+from etl.storage.journal_rows import has_row, insert_row
 from etl.storage.migrations import is_up_to_date, open_up_to_date
 
 Rows = Sequence[Mapping[str, Any]]
@@ -65,24 +65,6 @@ class Checking(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Choices:
-    """Frames: activity (activity_id, field, value, saved_order), rest_day (local_date),
-    source_order (source_name, place) and came_with (original_sha256, came_with).
-    """
-
-    activity: pl.DataFrame
-    rest_day: pl.DataFrame
-    source_order: pl.DataFrame
-    came_with: pl.DataFrame
-
-    def of_reading(self) -> dict[tuple[str, str], str | None]:
-        """By (activity_id, field): the words that change how a recording is read."""
-        rows = self.activity.filter(pl.col("field").is_in(READ_AGAIN))
-        named = rows.select("activity_id", "field", "value").rows()
-        return {(activity_id, field): value for activity_id, field, value in named}
-
-
-@dataclass(frozen=True, slots=True)
 class Journal:
     """The journal of one home; each call opens the file, writes once, closes it."""
 
@@ -94,6 +76,10 @@ class Journal:
         """The journal file in one transaction, brought up to date first: see `writing_journal`."""
         with writing_journal(self.home, wait_s=self.settings.lock_wait_s) as connection:
             yield connection
+
+    def opened(self) -> AbstractContextManager[OpenJournal]:
+        """The journal file for several transactions of one piece of work."""
+        return open_journal(self.home, wait_s=self.settings.lock_wait_s)
 
     def reading(self) -> AbstractContextManager[Connection]:
         """The journal as it was saved last, to ask; where need be as `writing` leaves it."""
@@ -114,17 +100,18 @@ class Journal:
 
         `known` are fields of a new one. Raises UserError without a name where there are several.
         """
+        with self.reading() as connection:
+            found, _ = _wanted(runners_in(connection), name)
+        if found is not None:
+            return found
         with self.writing() as connection:
-            runners = _runners(connection)
-            if name is None and len(runners) > 1:
-                raise UserError("There are several runners here: name one with --runner.")
-            wanted = name or (runners[0].display_name if runners else "Runner")
-            found = find_runner(runners, wanted)
+            runners = runners_in(connection)
+            found, wanted = _wanted(runners, name)
             if found is not None:
                 return found
             taken = {runner.runner_id for runner in runners}
             runner = replace(self._new_runner(wanted, taken=taken), **known)
-            insert_row(connection, "runner", asdict(runner) | {"saved_at": written_now()})
+            save_runner_in(connection, runner)
             return runner
 
     def save_runner(self, runner: Runner) -> None:
@@ -132,30 +119,22 @@ class Journal:
         name = check_name(runner.display_name, whose="A runner")
         created_at = runner.created_at or written_now()
         kept = replace(runner, display_name=name, created_at=created_at)
-        row = asdict(kept) | {"saved_at": written_now()}
         with self.writing() as connection:
-            if runner.runner_id not in {known.runner_id for known in _runners(connection)}:
+            if runner.runner_id not in {known.runner_id for known in runners_in(connection)}:
                 raise UserError("There is no runner with that id: nothing was saved.")
-            insert_row(connection, "runner", row)
+            save_runner_in(connection, kept)
 
     def adopt_time_zone(self, runner: Runner, time_zone: str | None) -> Runner:
         """The runner with the zone of their own files, where nobody has set the profile yet."""
         if time_zone is None or time_zone == runner.time_zone:
             return runner
-        adopted = replace(runner, time_zone=time_zone)
         with self.writing() as connection:
-            row = connection.execute(
-                "select count(*) from journal.runner where runner_id = ?", [runner.runner_id]
-            ).fetchone()
-            if row is None or row[0] != 1:
-                return runner
-            insert_row(connection, "runner", asdict(adopted) | {"saved_at": written_now()})
-        return adopted
+            return adopt_zone_in(connection, runner, time_zone)
 
     def runners(self) -> list[Runner]:
         """Every runner, by name."""
         with self.reading() as connection:
-            return _runners(connection)
+            return runners_in(connection)
 
     def runner(self, runner_id: str) -> Runner:
         """One runner by id. Raises UserError where there is none."""
@@ -260,20 +239,10 @@ class Journal:
         }
         self.save_rows("activity_choice", [row], saved_by=saved_by)
 
-    def choices(self, runner_id: str) -> "Choices":
+    def choices(self, runner_id: str) -> Choices:
         """The runner's own words that hold today, and what each original came with."""
-        asked = {
-            "activity": "choice",
-            "rest_day": "rest_day",
-            "source_order": "source_order",
-            "came_with": "came_with",
-        }
         with self.reading() as connection:
-            found = {
-                name: frame_of(connection.sql(read_query(query), params=[runner_id]))
-                for name, query in asked.items()
-            }
-        return Choices(**found)
+            return choices_in(connection, runner_id)
 
     def batch(self, batch_id: str) -> Batch:
         """One import by its id. Raises UserError where there is none."""
@@ -379,7 +348,9 @@ def _mark_deleted(
     )
 
 
-def _runners(connection: Connection) -> list[Runner]:
-    rows = connection.execute(read_query("runner")).fetchall()
-    names = [column.name for column in fields(Runner)]  # and in this order the query's columns
-    return [Runner(**dict(zip(names, row, strict=True))) for row in rows]
+def _wanted(runners: Sequence[Runner], name: str | None) -> tuple[Runner | None, str]:
+    """Who is meant, if there, and the name; without one, the only runner."""
+    if name is None and len(runners) > 1:
+        raise UserError("There are several runners here: name one with --runner.")
+    wanted = name or (runners[0].display_name if runners else "Runner")
+    return find_runner(runners, wanted), wanted

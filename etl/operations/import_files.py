@@ -6,7 +6,7 @@ same tables.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,26 +24,25 @@ from etl.ingest.chunks import (
 )
 from etl.ingest.import_log import (
     ImportItem,
+    NewBatch,
     begin_batch,
     finish_batch,
-    import_ledger,
+    import_ledger_in,
     keep_items,
-    mark_undone,
-    told_of,
-    undoable,
-    wanted_originals,
+    new_batch,
 )
 from etl.ingest.read_file import FileReading, Readable
-from etl.ingest.stored_originals import stored_originals
 from etl.journal.entries import Runner
+from etl.journal.in_use.choices import Choices, choices_in, words_of_reading_in
+from etl.journal.in_use.runners import is_profile_unset, runners_in, save_runner_in
 from etl.journal.store import Journal
 from etl.machine_refusals import require_room
 from etl.settings import Settings
-from etl.storage.originals import Originals
-from etl.storage.samples import samples_path
+from etl.storage.commits.journal_file import OpenJournal
+from etl.storage.duckdb_files import Connection, alone
 from etl.storage.under_way import importing, refuse_marked, scratch_folder
-from etl.sync.ledger.store import Ledger
 from etl.sync.superseded import give_way
+from etl.warehouse.loading import load_into, refuse_if_erased, verdicts_in
 from etl.warehouse.tables import Warehouse
 
 _GROWTH = 3  # a home takes 2.6 times what its originals do when they are packed
@@ -138,30 +137,8 @@ def import_sources(
     """
     require_room(home.root, _GROWTH * sum(map(packed_bytes, sources)), what="This import")
     with importing(home, runner.runner_id, wait_s=settings.lock_wait_s):
-        Warehouse(home, settings).prepare()
-        batch_id = begin_batch(
-            Journal(home, settings), runner_id=runner.runner_id, brought_by=brought_by
-        )
-        chunks = _missing_chunks(home, settings, sources, runner, on_progress)
-        return _import_chunks(home, settings, chunks, runner, batch_id)
-
-
-def _import_chunks(
-    home: Home, settings: Settings, chunks: Iterator[Chunk], runner: Runner, batch_id: str
-) -> ImportResult:
-    journal, warehouse = Journal(home, settings), Warehouse(home, settings)
-    items: list[ImportItem] = []
-    for chunk in chunks:
-        refuse_marked(home, runner.runner_id)
-        found = [_to_item(reading) for reading in chunk.readings]
-        keep_items(journal, found, batch_id=batch_id, runner_id=runner.runner_id)
-        _load(home, warehouse, chunk, runner)
-        items += found
-    runner = journal.adopt_time_zone(runner, warehouse.zone_of_files(runner.runner_id))
-    told = _settled(items, warehouse, runner)  # also a runner without a file is known from here on
-    same = [new for new, old in zip(told, items, strict=True) if new != old]
-    finish_batch(journal, batch_id, same_runs=same)
-    return ImportResult(batch_id, runner.runner_id, told)
+        batch = new_batch(runner_id=runner.runner_id, brought_by=brought_by)
+        return _imported(home, settings, sources, runner, on_progress, batch=batch)
 
 
 def import_stored(
@@ -176,14 +153,141 @@ def import_stored(
 
     The caller says with `importing` that it is at it.
     """
-    warehouse = Warehouse(home, settings)
-    warehouse.prepare()
-    items: list[ImportItem] = []
+    return _imported(home, settings, sources, runner, on_progress, batch=None)
+
+
+def _imported(
+    home: Home,
+    settings: Settings,
+    sources: Sequence[Readable],
+    runner: Runner,
+    on_progress: OnProgress | None,
+    *,
+    batch: NewBatch | None,
+) -> ImportResult:
+    to_do = _Import(home, settings, runner, batch)
     for chunk in _missing_chunks(home, settings, sources, runner, on_progress):
-        refuse_marked(home, runner.runner_id)
-        _load(home, warehouse, chunk, runner)
-        items += [_to_item(reading) for reading in chunk.readings]
-    return ImportResult("", runner.runner_id, _settled(items, warehouse, runner))
+        to_do.store(chunk)
+    if not sources:  # also a runner without a file is known from here on
+        to_do.store(Chunk([], is_last=True))
+    return ImportResult(batch.batch_id if batch else "", runner.runner_id, tuple(to_do.items))
+
+
+@dataclass(slots=True)
+class _Import:
+    """One import as it is stored: what was read goes into journal and warehouse, in this order.
+
+    Each chunk takes one transaction of either, so that no row stands for which the journal has no
+    word; with the last one a second of the journal says that all is in.
+    """
+
+    home: Home
+    settings: Settings
+    runner: Runner
+    batch: NewBatch | None  # None: the journal knows the imports already
+    items: list[ImportItem] = field(default_factory=list)
+    is_begun: bool = False
+
+    def store(self, chunk: Chunk) -> None:
+        """Write what became of some files; with the last ones, what follows for all of them."""
+        refuse_marked(self.home, self.runner.runner_id)
+        found = [_to_item(reading) for reading in chunk.readings]
+        journal = Journal(self.home, self.settings)
+        warehouse = Warehouse(self.home, self.settings)
+        with (
+            alone(self.home.warehouse, wait_s=self.settings.lock_wait_s),
+            journal.opened() as opened,
+        ):
+            with opened.transaction() as connection:
+                self._tell(connection, found)
+                known = _known(connection, self.runner)
+            self.items += found
+            if not chunk.activities and not chunk.is_last:
+                return
+            stored = _load(warehouse, chunk, self.runner, known, self.items)
+            give_way(self.home, self.runner.runner_id, stored.replaced)
+            if chunk.is_last:
+                self._finish(opened, stored)
+
+    def _tell(self, connection: Connection, found: Sequence[ImportItem]) -> None:
+        if self.batch is None:
+            return
+        if not self.is_begun:
+            begin_batch(connection, self.batch)
+        keep_items(connection, found, batch=self.batch)
+        self.is_begun = True
+
+    def _finish(self, opened: OpenJournal, stored: "_Stored") -> None:
+        """Say of each file what became of all its activities, and that the import has ended."""
+        told = stored.told(self.items)
+        if self.batch is not None:
+            same = [new for new, old in zip(told, self.items, strict=True) if new != old]
+            with opened.transaction() as connection:
+                if stored.runner != self.runner:
+                    save_runner_in(connection, stored.runner)
+                finish_batch(connection, self.batch, same_runs=same)
+        self.items = told
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the journal says that a load has to know."""
+
+    choices: Choices
+    runner_ids: frozenset[str]
+    is_profile_unset: bool
+
+
+def _known(connection: Connection, runner: Runner) -> _Known:
+    return _Known(
+        choices=choices_in(connection, runner.runner_id),
+        runner_ids=_ids_in(connection),
+        is_profile_unset=is_profile_unset(connection, runner.runner_id),
+    )
+
+
+def _ids_in(connection: Connection) -> frozenset[str]:
+    return frozenset(one.runner_id for one in runners_in(connection))
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """What came of a load: the runner, in the zone of their files where nobody has said another,
+    recordings that gave way, and activities that do not count, with the run they are or the reason.
+    """
+
+    runner: Runner
+    replaced: list[str]
+    linked: dict[str, str]
+    doubted: dict[str, str]
+
+    def told(self, items: Sequence[ImportItem]) -> list[ImportItem]:
+        """The files with what became of their activities."""
+        by_id = {activity_id: item.file for item in items for activity_id in item.activity_ids}
+        return [_set_aside(_marked(item, self.linked, by_id), self.doubted) for item in items]
+
+
+def _load(
+    warehouse: Warehouse,
+    chunk: Chunk,
+    runner: Runner,
+    known: _Known,
+    items: Sequence[ImportItem],
+) -> _Stored:
+    """Bring a chunk into the warehouse; with the last one, tell what became of all items."""
+    ids = [name for item in items for name in item.activity_ids] if chunk.is_last else []
+    with warehouse.writing() as connection:
+        loaded = load_into(
+            connection,
+            warehouse.home,
+            chunk.activities,
+            runner=runner,
+            choices=known.choices,
+            here=known.runner_ids,
+            adopts_zone=chunk.is_last and known.is_profile_unset,
+        )
+        linked, doubted = verdicts_in(connection, ids)
+    return _Stored(loaded.runner, loaded.replaced, linked, doubted)
 
 
 def _missing_chunks(
@@ -195,78 +299,27 @@ def _missing_chunks(
 ) -> Iterator[Chunk]:
     """What is read of these files; of those that are in already, only that they are."""
     known = Warehouse(home, settings).activity_ids(runner.runner_id)
+    with Journal(home, settings).reading() as connection:
+        refuse_if_erased(home, runner, _ids_in(connection))  # before an original of theirs is kept
+        words = words_of_reading_in(connection, runner.runner_id)
+        bare = _untold(connection, runner) if known else frozenset()
     return read_chunks(
         home,
         settings,
         sources,
         runner=runner,
         known=known,
-        bare=_untold(Journal(home, settings), runner) if known else frozenset(),
+        bare=bare,
+        words=words,
         on_progress=on_progress,
     )
 
 
-def _untold(journal: Journal, runner: Runner) -> frozenset[str]:
+def _untold(connection: Connection, runner: Runner) -> frozenset[str]:
     """Originals (SHA-256) that came by themselves only: no table told anything of them."""
-    ledger = import_ledger(journal, statuses=_READ)
+    ledger = import_ledger_in(connection, statuses=_READ)
     of_runner = (pl.col("runner_id") == runner.runner_id) & pl.col("context").is_null()
     return frozenset(ledger.filter(of_runner)["original_sha256"])
-
-
-def _load(home: Home, warehouse: Warehouse, chunk: Chunk, runner: Runner) -> None:
-    if not chunk.activities:  # what follows from the runs that are here is settled at the end
-        return
-    replaced = warehouse.load(chunk.activities, runner=runner)
-    give_way(home, runner.runner_id, replaced)
-
-
-def undo_batch(home: Home, settings: Settings, batch_id: str) -> int:
-    """Take one import back, to the exact former state; return how many activities went.
-
-    What another import brought as well stays. Raises UserError if it was taken back before.
-    """
-    journal, warehouse = Journal(home, settings), Warehouse(home, settings)
-    batch = journal.batch(batch_id)
-    if batch.undone_at is not None:
-        raise UserError("That import was taken back already.")
-    runner = journal.runner(batch.runner_id)
-    only_here = undoable(journal, batch_id)
-    activity_ids = [name for names in only_here["activity_ids"].to_list() for name in names]
-    parts = warehouse.parts(batch.runner_id)  # cut since: they go with their recordings
-    activity_ids = [name for name in dict.fromkeys(activity_ids) if name not in parts]
-    _take_out(home, warehouse, activity_ids, runner)
-    kept = wanted_originals(journal, but=batch_id)
-    for sha256 in only_here["original_sha256"].to_list():
-        if sha256 not in kept:
-            Originals(home.originals).forget(sha256)
-    Ledger(home).uncover(runner.runner_id)  # what these files had replaced counts again
-    _forget_told(home, settings, batch_id, runner)
-    # Last, so that an undo that was killed can be repeated and leaves nothing behind.
-    mark_undone(journal, batch_id)
-    # A rebuild that was under way may have brought them back, before it could know.
-    back = {name for names in warehouse.activity_ids(runner.runner_id).values() for name in names}
-    _take_out(home, warehouse, [name for name in activity_ids if name in back], runner)
-    warehouse.refresh(runner)  # what stays came with one archive less
-    return len(activity_ids)
-
-
-def _forget_told(home: Home, settings: Settings, batch_id: str, runner: Runner) -> None:
-    """Read files that stay without what this batch's tables told of them."""
-    journal, warehouse = Journal(home, settings), Warehouse(home, settings)
-    told = told_of(journal, batch_id)
-    staying = stored_originals(home, journal, runner, but_batch=batch_id)
-    changed = [one for one in staying if told.get(one.sha256, one.context) != one.context]
-    for chunk in read_chunks(home, settings, changed, runner=runner, known={}):
-        warehouse.load(chunk.activities, runner=runner)
-
-
-def _take_out(
-    home: Home, warehouse: Warehouse, activity_ids: Sequence[str], runner: Runner
-) -> None:
-    if activity_ids:
-        warehouse.remove(activity_ids, runner=runner)
-    for activity_id in activity_ids:
-        samples_path(home, activity_id).unlink(missing_ok=True)
 
 
 def _to_item(reading: FileReading) -> ImportItem:
@@ -280,16 +333,6 @@ def _to_item(reading: FileReading) -> ImportItem:
         context=reading.context,
         archive=reading.archive,
     )
-
-
-def _settled(
-    items: Sequence[ImportItem], warehouse: Warehouse, runner: Runner
-) -> tuple[ImportItem, ...]:
-    """Say of a file what became of all its activities: the same run as another's, or set aside."""
-    ids = [activity_id for item in items for activity_id in item.activity_ids]
-    linked, doubted = warehouse.settle(ids, runner=runner)
-    by_id = {activity_id: item.file for item in items for activity_id in item.activity_ids}
-    return tuple(_set_aside(_marked(item, linked, by_id), doubted) for item in items)
 
 
 def _set_aside(item: ImportItem, doubted: dict[str, str]) -> ImportItem:

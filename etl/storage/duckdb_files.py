@@ -37,7 +37,9 @@ T = TypeVar("T")
 
 _READING = {duckdb.StatementType.SELECT}  # not explain: `explain analyze delete` deletes
 _FILE_LOCK = threading.RLock()
-_idle: dict[int, Connection] = {}
+_IDLE = 2  # who writes both files of a home has one for each
+_THREADS = 1  # a second one spends as much of a core again on a checkpoint, and is no quicker
+_idle: dict[int, list[Connection]] = {}
 """Under the lock, by process: in a forked one the threads of its parent's database are missing."""
 _OTHER_FILES = (
     "select database_name from duckdb_databases() where not internal and database_name <> 'memory'"
@@ -76,6 +78,20 @@ def open_to_write(path: Path, *, wait_s: float) -> Generator[Connection]:
     Raises Busy when another process holds the file longer than `wait_s` seconds,
     DataError when the file is damaged or is no DuckDB file.
     """
+    with (
+        attached_to_write(path, wait_s=wait_s) as connection,
+        in_transaction(connection, path),
+    ):
+        yield connection
+
+
+@contextmanager
+def attached_to_write(path: Path, *, wait_s: float) -> Generator[Connection]:
+    """The file, open for one `in_transaction` after another; else as `open_to_write`.
+
+    Nothing is written outside of these. What they committed is brought from the log into the file
+    once, at the end.
+    """
     deadline = time.monotonic() + wait_s
     with alone(path, wait_s=wait_s), _connected() as connection:
         # Attached under a name of its own: a file journal.duckdb would else become a catalogue
@@ -83,16 +99,22 @@ def open_to_write(path: Path, *, wait_s: float) -> Generator[Connection]:
         _attach(connection, path, "writing", wait_s=max(deadline - time.monotonic(), 0))
         _keep_private(path)
         connection.execute("use writing")
-        connection.begin()
-        try:
-            with _damage_as_words(path):
-                yield connection
-                connection.commit()
-        except BaseException:
-            _undo(connection)
-            raise
+        yield connection
         connection.execute("use memory")
         connection.execute("detach writing")
+
+
+@contextmanager
+def in_transaction(connection: Connection, path: Path) -> Generator[None]:
+    """Of the file that is attached: committed at the end, undone on an error."""
+    connection.begin()
+    try:
+        with _damage_as_words(path):
+            yield
+            connection.commit()
+    except BaseException:
+        _undo(connection)
+        raise
 
 
 @contextmanager
@@ -138,12 +160,13 @@ def _damage_as_words(*paths: Path) -> Generator[None]:
 
 @contextmanager
 def _connected() -> Generator[Connection]:
-    """A connection to an empty database, for who has the lock; one database waits for the next.
+    """A connection to an empty database, for who has the lock; some wait for the next.
 
     Making one takes as long as opening a file. Where anything went wrong it is closed, and with it
     whatever file it still had.
     """
-    database = _idle.pop(os.getpid(), None) or new_in_memory()
+    idle = _idle.setdefault(os.getpid(), [])
+    database = idle.pop() if idle else new_in_memory(threads=_THREADS)
     try:
         with database.cursor() as connection:  # temporary tables and frames go with it
             yield connection
@@ -151,8 +174,8 @@ def _connected() -> Generator[Connection]:
     except BaseException:
         database.close()
         raise
-    if is_empty and os.getpid() not in _idle:  # where there is one by now, this was inside another
-        _idle[os.getpid()] = database
+    if is_empty and len(idle) < _IDLE:
+        idle.append(database)
     else:
         database.close()
 
@@ -167,13 +190,15 @@ def open_in_memory() -> Generator[Connection]:
         connection.close()
 
 
-def new_in_memory(*, memory_mb: int | None = None) -> Connection:
+def new_in_memory(*, memory_mb: int | None = None, threads: int | None = None) -> Connection:
     """An empty database; whoever asks for it closes it.
 
     What does not fit into `memory_mb` (without it, most of the machine's) is an error: DuckDB would
     else write rows, health notes among them, into a folder where the process happens to run.
     """
-    config = {"temp_directory": ""}
+    config: dict[str, str | bool | int | float | list[str]] = {"temp_directory": ""}
+    if threads is not None:
+        config["threads"] = threads
     if memory_mb is not None:
         config["memory_limit"] = f"{memory_mb}MB"
     return duckdb.connect(":memory:", config=config)

@@ -36,8 +36,7 @@ def migrate(
     `before` is called with the first of them where an earlier version filled the file. Raises
     DataError where a newer version has been at it.
     """
-    _begin(connection)
-    seen = {row[0] for row in connection.execute("select step from kneewise.migration").fetchall()}
+    seen = set(_seen(connection))
     known = steps_of(kind)
     # A database in memory may hold the tables of both.
     if seen - {step for one in _KINDS for step in steps_of(one)}:
@@ -48,7 +47,8 @@ def migrate(
     if fresh and seen:
         before(connection, fresh[0])
     is_filled = not seen.isdisjoint(known)
-    for turn, steps in enumerate(_by_transaction(fresh, kind=kind) if is_filled else [fresh]):
+    parts = _by_transaction(fresh, kind=kind) if is_filled else [fresh]
+    for turn, steps in enumerate(parts if fresh else []):
         if turn:  # a kill in between leaves a journal of the version that ended there
             connection.commit()
             connection.begin()
@@ -58,11 +58,7 @@ def migrate(
 
 def is_up_to_date(connection: Connection, *, kind: str) -> bool:
     """Whether the file in use has seen just the steps that this version knows."""
-    try:
-        rows = connection.execute("select step from kneewise.migration").fetchall()
-    except NoSuchTable:
-        return False
-    return sorted(step for (step,) in rows) == steps_of(kind)
+    return sorted(_seen(connection)) == steps_of(kind)
 
 
 @contextmanager
@@ -112,6 +108,14 @@ def _by_transaction(steps: Iterable[str], *, kind: str) -> list[list[str]]:
 
 def _text_of(step: str, *, kind: str) -> str:
     return (ROOT / "migrations" / kind / step).read_text("utf-8")
+
+
+def _seen(connection: Connection) -> list[str]:
+    try:
+        rows = connection.execute("select step from kneewise.migration").fetchall()
+    except NoSuchTable:
+        return []
+    return [step for (step,) in rows]
 
 
 def _begin(connection: Connection) -> None:

@@ -30,14 +30,14 @@ def delete_recordings(
 
     These streams go first: afterwards no table tells of them. `but_samples` are those just written.
     """
-    parts = _parts_of(connection, activity_ids)
-    for part_id in parts:
-        if part_id not in but_samples:
+    there = _there(connection, activity_ids)
+    for part_id in there:
+        if part_id not in activity_ids and part_id not in but_samples:
             samples_path(home, part_id).unlink(missing_ok=True)
-    for table in ACTIVITY_TABLES:
+    for table in ACTIVITY_TABLES if there else ():
         connection.execute(
             f"delete from core.{table} where activity_id in (select unnest(?))",  # noqa: S608  our own names
-            [[*activity_ids, *parts]],
+            [there],
         )
 
 
@@ -57,10 +57,11 @@ def replaced_by_files(connection: Connection, *, runner_id: str) -> list[str]:
     return [row[0] for row in rows]
 
 
-def _parts_of(connection: Connection, activity_ids: Sequence[str]) -> list[str]:
-    """Later parts that were cut from these."""
+def _there(connection: Connection, activity_ids: Sequence[str]) -> list[str]:
+    """Those of the activities that have rows, and later parts that were cut from them."""
     rows = connection.execute(
-        "select activity_id from core.activity where part_of in (select unnest(?))",
+        "select activity_id from core.activity"
+        " where activity_id in (select unnest($1)) or part_of in (select unnest($1))",
         [list(activity_ids)],
     ).fetchall()
     return [row[0] for row in rows]

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from etl.home import Home
 from etl.storage.commits.content import ADDED_UP
 from etl.storage.commits.lines import LINE_KEY, Line, Sums, read_line
+from etl.storage.commits.named_tables import Noting
 from etl.storage.duckdb_files import Connection
 from etl.storage.materialized import Materialized
 
@@ -31,6 +32,14 @@ _here = threading.local()
 _Key = tuple[str, str]  # table and runner
 _OF_ALL = ""  # in place of a runner: a row that belongs to no one runner
 _OF_THE_FILE = ("", _OF_ALL)
+
+
+@dataclass(frozen=True, slots=True)
+class _Added:
+    """How many rows more a table has, and the last number of those it had."""
+
+    count: int
+    last: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,20 +82,22 @@ def renewing_versions(
     is_migrated: bool,
     home: Home,
     on_growth: Callable[[Sums], None] = lambda _sums: None,
-) -> Generator[None]:
+) -> Generator[Connection]:
     """New versions for all rows of core and journal that the block changes in the file in use.
 
-    `on_growth` is told by how much tables grew, named without their schema. With `is_migrated` the
-    tables themselves changed, and every version is new. Where somebody may see less from now on,
-    nothing stays of what was worked out of that runner's rows.
+    The block writes by the connection that it is given. `on_growth` is told by how much tables
+    grew, named without their schema. With `is_migrated` the tables themselves changed, and every
+    version is new. Where somebody may see less from now on, nothing stays of what was worked out
+    of that runner's rows.
     """
-    yield
+    noting = Noting(connection)
+    yield noting.as_connection
     if is_migrated:
         _here.changes = changes_of_this_thread() + 1
         connection.execute("delete from kneewise.row_version")
         _write(connection, [_OF_THE_FILE])
         return
-    tables = _changed(connection)
+    tables = _changed(connection, noting)
     changed = [key for keys, _growth in tables.values() for key in keys]
     on_growth({name.partition(".")[2]: growth for name, (_keys, growth) in tables.items()})
     if changed:
@@ -122,21 +133,24 @@ def _write(connection: Connection, keys: Sequence[_Key]) -> None:
 
 
 def _changed(
-    connection: Connection,
+    connection: Connection, noting: Noting
 ) -> dict[str, tuple[list[tuple[_Key, bool]], tuple[int, int]]]:
     """By table whose rows are not what was committed before, whether any are left, its growth."""
-    row = connection.execute("select current_database()").fetchone()
-    database = row[0] if row else ""
     tables = connection.execute(
-        "select schema_name || '.' || table_name from duckdb_tables() where database_name = ?"
-        " and schema_name in ('core', 'journal') order by all",
-        [database],
+        "select database_name, schema_name || '.' || table_name,"
+        " regexp_matches(sql, '\\brunner_id\\b') from duckdb_tables()"
+        " where database_name = current_database() and schema_name in ('core', 'journal')"
+        " order by all"
     ).fetchall()
-    names = [name for (name,) in tables if name not in FOLLOW_THEIR_ACTIVITY]
+    named = {
+        f"{database}.{name}": f"coalesce(runner_id, '{_OF_ALL}')" if of_a_runner else f"'{_OF_ALL}'"
+        for database, name, of_a_runner in tables
+        if name not in FOLLOW_THEIR_ACTIVITY and noting.may_name(name.partition(".")[2])
+    }
     with connection.cursor() as before:  # a transaction of its own: it sees nothing of this one
         found = {
-            name: _differing(connection, before, f"{database}.{name}")
-            for name in _touched(connection, before, database, names)
+            table.partition(".")[2]: _differing(connection, before, table, named[table], added)
+            for table, added in _touched(connection, before, list(named)).items()
         }
     return {
         name: ([((name, runner_id), is_there) for runner_id, is_there in rows], growth)
@@ -146,54 +160,73 @@ def _changed(
 
 
 def _touched(
-    connection: Connection, before: Connection, database: str, names: Sequence[str]
-) -> list[str]:
-    """Tables whose rows may differ, told without reading them: inserted, deleted or updated."""
-    if not names:
-        return []
+    connection: Connection, before: Connection, tables: Sequence[str]
+) -> dict[str, _Added | None]:
+    """Tables whose rows may differ, told without reading them: inserted, deleted or updated.
+
+    None where some of the rows that were there may be others now.
+    """
+    if not tables:
+        return {}
     # A row of an open transaction has a greater number than all that are stored.
     rows = " union all ".join(
-        f"select '{name}', count(*), max(rowid) from {database}.{name}"  # noqa: S608  our own names
-        for name in names
+        f"select '{table}', count(*), coalesce(max(rowid), -1) from {table}"  # noqa: S608
+        for table in tables
     )
-    former = {name: told for name, *told in before.execute(rows).fetchall()}
-    found = {
-        name for name, *told in connection.execute(rows).fetchall() if told != former.get(name)
+    former = {table: tuple(told) for table, *told in before.execute(rows).fetchall()}
+    present = {table: tuple(told) for table, *told in connection.execute(rows).fetchall()}
+    updated = _updated(connection, [table for table, (count, _) in former.items() if count])
+    return {
+        table: None
+        if table in updated
+        else _Added(count=count - former[table][0], last=former[table][1])
+        for table, (count, last) in sorted(present.items())
+        if table in updated or (count, last) != former[table]
     }
+
+
+def _updated(connection: Connection, tables: Sequence[str]) -> set[str]:
+    if not tables:
+        return set()
     updates = " union all ".join(
-        f"(select '{name}', bool_or(has_updates) from pragma_storage_info('{database}.{name}'))"  # noqa: S608
-        for name, (row_count, _) in former.items()
-        if row_count  # where there was no row none was updated
+        f"(select '{table}', bool_or(has_updates) from pragma_storage_info('{table}'))"  # noqa: S608
+        for table in tables
     )
-    if updates:
-        found |= {name for name, is_updated in connection.execute(updates).fetchall() if is_updated}
-    return sorted(found)
+    return {table for table, is_updated in connection.execute(updates).fetchall() if is_updated}
 
 
 def _differing(
-    connection: Connection, before: Connection, table: str
+    connection: Connection, before: Connection, table: str, who: str, added: _Added | None
 ) -> tuple[list[tuple[str, bool]], tuple[int, int]]:
     """The runners whose rows of a table add up to something else, whether any are left; its growth.
 
-    The growth is in rows, and in the sum over their hashes.
+    `who` tells a row's runner. The growth is in rows, and in the sum over their hashes. Where rows
+    were `added` and none went, no others are read.
     """
-    described = connection.execute(f"select * from {table} limit 0").description  # noqa: S608  our own names
-    connection.fetchall()
-    of_a_runner = "runner_id" in {name for name, *_ in described}
-    runner_id = f"coalesce(runner_id, '{_OF_ALL}')" if of_a_runner else f"'{_OF_ALL}'"
-    added_up = (
-        f"select {runner_id}, {ADDED_UP}"  # noqa: S608  our own names
-        f" from {table} as source group by 1"
-    )
+    added_up = f"select {who}, {ADDED_UP} from {table} as source"  # noqa: S608  our own names
+    if added is not None:
+        new = f"{added_up} where source.rowid > {added.last} group by 1"
+        fresh = {name: told for name, *told in connection.execute(new).fetchall()}
+        growth = _growth(fresh, {})
+        if growth[0] == added.count:
+            return sorted((name, True) for name in fresh), growth
     former, present = (
-        {who: told for who, *told in one.execute(added_up).fetchall()}
+        {name: told for name, *told in one.execute(f"{added_up} group by 1").fetchall()}
         for one in (before, connection)
     )
     changed = sorted(
-        (who, who in present) for who in {*former, *present} if former.get(who) != present.get(who)
+        (name, name in present)
+        for name in {*former, *present}
+        if former.get(name) != present.get(name)
     )
+    return changed, _growth(present, former)
+
+
+def _growth(
+    present: Mapping[str, Sequence[int]], former: Mapping[str, Sequence[int]]
+) -> tuple[int, int]:
     rows, hashes = (
         sum(told[index] for told in present.values()) - sum(told[index] for told in former.values())
         for index in (0, 1)
     )
-    return changed, (rows, hashes)
+    return rows, hashes

@@ -8,7 +8,7 @@ from pathlib import Path
 from etl.reference.rules import load_rules
 from etl.reference.views import build_views, read_views
 from etl.storage import migrations
-from etl.storage.duckdb_files import Connection
+from etl.storage.duckdb_files import Connection, NoSuchTable
 from sql import ROOT
 
 
@@ -16,9 +16,7 @@ def is_up_to_date(connection: Connection) -> bool:
     """Whether its tables, views and rules are of this code."""
     if not migrations.is_up_to_date(connection, kind="warehouse"):
         return False
-    return connection.execute("select digest from kneewise.build").fetchall() == [
-        (_digest_of(ROOT),)
-    ]
+    return _built(connection) == [(_digest_of(ROOT),)]
 
 
 def bring_up_to_date(connection: Connection) -> bool:
@@ -30,15 +28,22 @@ def bring_up_to_date(connection: Connection) -> bool:
 
 def _build_if_changed(connection: Connection) -> None:
     """Views and rules follow the code: built anew whenever any SQL or rule file differs."""
-    connection.execute("create table if not exists kneewise.build (digest varchar not null)")
     digest = _digest_of(ROOT)
-    if connection.execute("select digest from kneewise.build").fetchone() == (digest,):
+    if _built(connection) == [(digest,)]:
         return
+    connection.execute("create table if not exists kneewise.build (digest varchar not null)")
     load_rules(connection)
     connection.execute("create or replace macro as_of_date() as current_date")
     build_views(connection, read_views(), available=base_tables(connection))
     connection.execute("delete from kneewise.build")
     connection.execute("insert into kneewise.build values (?)", [digest])
+
+
+def _built(connection: Connection) -> list[tuple[str]]:
+    try:
+        return connection.execute("select digest from kneewise.build").fetchall()
+    except NoSuchTable:
+        return []
 
 
 def base_tables(connection: Connection) -> frozenset[str]:

@@ -2,41 +2,31 @@
 
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import polars as pl
 
-from etl.clock import written_now
 from etl.home import Home
-from etl.ingest.assumed_zones import settle_zones, zone_of_files
-from etl.ingest.exposure import fill_exposure, settle_runs
-from etl.journal.store import Choices, Journal, Runner
+from etl.journal.store import Journal, Runner
 from etl.recording import FORMULA_VERSION
-from etl.reference.recording_sources import places
 from etl.settings import Settings
 from etl.storage import templates
 from etl.storage.duckdb_files import Connection, attached, open_in_memory, open_to_write
-from etl.storage.erasures import erasing, refuse_erased, was_erased
 from etl.storage.migrations import open_up_to_date
-from etl.storage.recording_rows import (
-    ACTIVITY_TABLES,
-    KEYS,
-    delete_recordings,
-    replaced_by_files,
-)
+from etl.storage.recording_rows import ACTIVITY_TABLES, KEYS, delete_recordings
 from etl.storage.row_versions import renewing_versions
 from etl.warehouse.builds import (
     base_tables,  # noqa: F401  for whoever builds views on them
     bring_up_to_date,
     is_up_to_date,
 )
+from etl.warehouse.loading import apply_choices, load_into, may_be_erased
 
 if TYPE_CHECKING:
     from etl.ingest.read_file import ReadActivity  # with all readers of files
 
-_FRAME_TABLES = ("split", "descent", "best_effort", "cadence_block")
 _UNCOMPARED = ("imported_at", "formula_version")  # when and by what a row came to be
 
 
@@ -55,8 +45,8 @@ class Warehouse:
         is_new = templates.begin(path, kind="warehouse", fill=bring_up_to_date, wait_s=wait_s)
         with open_to_write(path, wait_s=wait_s) as connection:
             is_migrated = bring_up_to_date(connection) or is_new
-            with renewing_versions(connection, is_migrated=is_migrated, home=self.home):
-                yield connection
+            with renewing_versions(connection, is_migrated=is_migrated, home=self.home) as noted:
+                yield noted
 
     def reading(self) -> AbstractContextManager[Connection]:
         """The file as it was committed last, to ask; brought up to date first where need be."""
@@ -81,47 +71,16 @@ class Warehouse:
         """
         choices = Journal(self.home, self.settings).choices(runner.runner_id)
         with self.writing() as connection:
-            return self._load(connection, activities, runner=runner, choices=choices)
+            here = self._here_if_erased(runner)
+            return load_into(
+                connection, self.home, activities, runner=runner, choices=choices, here=here
+            ).replaced
 
-    def _load(
-        self,
-        connection: Connection,
-        activities: Sequence["ReadActivity"],
-        *,
-        runner: Runner,
-        choices: Choices,
-    ) -> list[str]:
-        self._refuse_erased(runner)
-        mirror_runner(connection, runner)
-        if activities:
-            self._delete_former(connection, activities)
-            _insert_activities(connection, activities, runner=runner)
-        apply_choices(connection, choices, runner=runner)
-        replaced = replaced_by_files(connection, runner_id=runner.runner_id)
-        if replaced:
-            delete_recordings(connection, self.home, replaced)
-        return replaced
-
-    def _delete_former(self, connection: Connection, activities: Sequence["ReadActivity"]) -> None:
-        wholes = {read.row.part_of or read.activity_id for read in activities}
-        written = {read.activity_id for read in activities if read.row.detail_level == "stream"}
-        delete_recordings(connection, self.home, sorted(wholes), but_samples=written)
-
-    def _refuse_erased(self, runner: Runner) -> None:
-        """Under the file's lock: an erasing that begins now takes out what is written here.
-
-        Whoever was erased may be back, under the same id, once the journal says so.
-        """
-        marked = erasing(self.home)
-        if runner.runner_id not in marked and not was_erased(self.home, runner.runner_id):
-            return
-        here = {known.runner_id for known in Journal(self.home, self.settings).runners()}
-        refuse_erased(
-            self.home,
-            written=[runner.runner_id],
-            standing=frozenset(here) - marked,
-            known=frozenset(here),
-        )
+    def _here_if_erased(self, runner: Runner) -> frozenset[str]:
+        """Runners whom the journal knows, asked where this one is being erased, or was."""
+        if not may_be_erased(self.home, runner):
+            return frozenset()
+        return frozenset(one.runner_id for one in Journal(self.home, self.settings).runners())
 
     def remove(self, activity_ids: Sequence[str], *, runner: Runner) -> None:
         """Take activities out again, with what was cut from them.
@@ -179,29 +138,6 @@ class Warehouse:
                 [runner_id],
             ).fetchall()
         return dict(rows)
-
-    def zone_of_files(self, runner_id: str) -> str | None:
-        """Where most of the runner's newest recordings were made; None where none tells."""
-        with self.reading() as connection:
-            return zone_of_files(connection, runner_id=runner_id)
-
-    def settle(
-        self, activity_ids: Sequence[str], *, runner: Runner
-    ) -> tuple[dict[str, str], dict[str, str]]:
-        """Refresh, then tell which of these activities are the same run as another, and which
-        other; and which do not count until their runner says so, and why.
-        """
-        choices = Journal(self.home, self.settings).choices(runner.runner_id)
-        with self.writing() as connection:
-            self._load(connection, [], runner=runner, choices=choices)
-            rows = connection.execute(
-                "select activity_id, duplicate_of,"
-                " case when is_excluded then set_aside_reason end as doubt from core.activity"
-                " where activity_id in (select unnest(?))",
-                [list(activity_ids)],
-            ).fetchall()
-        linked = {activity_id: other for activity_id, other, _ in rows if other is not None}
-        return linked, {activity_id: doubt for activity_id, _, doubt in rows if doubt is not None}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -285,75 +221,6 @@ def _columns_of(connection: Connection, database: str, table: str) -> list[str]:
 def _count_of(connection: Connection, table: str) -> int:
     row = connection.execute(f"select count(*) from fresh.core.{table}").fetchone()  # noqa: S608  our own names
     return row[0] if row else 0
-
-
-def mirror_runner(connection: Connection, runner: Runner) -> None:
-    """Bring the journal's profile of a runner into `core.runner`."""
-    row = asdict(runner)
-    connection.execute("delete from core.runner where runner_id = ?", [runner.runner_id])
-    connection.execute(
-        f"insert into core.runner ({', '.join(row)}) values ({', '.join('?' for _ in row)})",  # noqa: S608  our own names
-        list(row.values()),
-    )
-
-
-def apply_choices(connection: Connection, choices: Choices, *, runner: Runner) -> None:
-    """Let the runner's own words win, judge the rest, link the same run, judge its altitude."""
-    settle_zones(connection, runner_id=runner.runner_id, runner_zone=runner.time_zone)
-    given = {
-        "chosen": choices.activity,
-        "confirmed_rest": choices.rest_day,
-        "source_order": choices.source_order,
-        "brought": choices.came_with,
-        "usual_order": places(),
-    }
-    for name, frame in given.items():
-        connection.register(name, frame)
-    settle_runs(connection, runner_id=runner.runner_id)
-    for name in given:
-        connection.unregister(name)
-
-
-def _insert_activities(
-    connection: Connection, activities: Sequence["ReadActivity"], *, runner: Runner
-) -> None:
-    imported_at = written_now()
-    rows = [
-        asdict(read.row)
-        | {
-            "runner_id": runner.runner_id,
-            "imported_at": imported_at,
-            "formula_version": FORMULA_VERSION,
-        }
-        for read in activities
-    ]
-    _insert_frame(connection, "activity", pl.DataFrame(rows, infer_schema_length=None))
-    for table in _FRAME_TABLES:
-        _insert_frame(connection, table, _stacked(activities, table, runner_id=runner.runner_id))
-    ids = pl.DataFrame({"activity_id": [read.activity_id for read in activities]})
-    connection.register("staged_ids", ids)
-    connection.execute("create or replace temp table staged_activity as from staged_ids")
-    connection.unregister("staged_ids")
-    fill_exposure(connection)
-
-
-def _stacked(activities: Sequence["ReadActivity"], table: str, *, runner_id: str) -> pl.DataFrame:
-    """One table's frames of all activities, one below the other, with their ids."""
-    return pl.concat(
-        [
-            getattr(read, table).with_columns(
-                activity_id=pl.lit(read.activity_id), runner_id=pl.lit(runner_id)
-            )
-            for read in activities
-        ],
-        how="vertical",
-    )
-
-
-def _insert_frame(connection: Connection, table: str, frame: pl.DataFrame) -> None:
-    connection.register("arriving", frame)
-    connection.execute(f"insert into core.{table} by name from arriving")
-    connection.unregister("arriving")
 
 
 def to_plain_utc(instant: datetime) -> datetime:

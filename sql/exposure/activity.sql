@@ -3,8 +3,8 @@
 -- where too little of the run has a grade, and where its altitude is not believed. Steps come from the mean cadence, if enough is known.
 -- The brake weight grows in a line from level to the laboratory grade: Gottschall & Kram 2005,
 -- doi 10.1016/j.jbiomech.2004.04.023; an upper bound for the knee (Telhan 2010).
--- Given: temp table staged_activity (activity_id). Sums are ordered, so that any number of threads
--- gives the same bits.
+-- Given: temp table staged_activity (activity_id). Sums are over whole numbers (millimetres, milliseconds,
+-- millionths of a step a minute, thousand millionths of a weight), so that any order gives the same.
 insert into core.exposure by name
 with believed as (
     select
@@ -30,9 +30,14 @@ split as (
             when grade_ratio < parameter('band_grade_10_ratio') then 'up_5_10'
             when grade_ratio is not null then 'up_10'
         end as grade_band,
-        1 + parameter('brake_gain')
-        * least(abs(grade_ratio), parameter('brake_grade_limit_ratio'))
-        / tan(radians(parameter('brake_grade_degrees'))) as brake_weight,
+        round(distance_m * 1e3)::bigint as distance_mm,
+        round(moving_s * 1e3)::bigint as moving_ms,
+        round(cadence_spm * 1e6)::bigint as cadence_millionths,
+        round(
+            1e9 + 1e9 * parameter('brake_gain')
+            * least(abs(grade_ratio), parameter('brake_grade_limit_ratio'))
+            / tan(radians(parameter('brake_grade_degrees')))
+        )::bigint as brake_weight_billionths,
     from believed
 ),
 
@@ -41,18 +46,16 @@ gait as (
         activity_id,
         any_value(runner_id) as runner_id,
         any_value(formula_version) as formula_version,
-        coalesce(sum(moving_s order by split_index) filter (not is_walking), 0) as running_s,
-        coalesce(sum(moving_s order by split_index) filter (is_walking), 0) as walking_s,
-        coalesce(sum(distance_m order by split_index) filter (not is_walking), 0) as running_m,
-        coalesce(sum(distance_m order by split_index) filter (is_walking), 0) as walking_m,
-        sum(moving_s order by split_index)
-            filter (not is_walking and cadence_spm is not null) as running_counted_s,
-        sum(moving_s * cadence_spm order by split_index)
-            filter (not is_walking) / running_counted_s as running_cadence_spm,
-        sum(moving_s order by split_index)
-            filter (is_walking and cadence_spm is not null) as walking_counted_s,
-        sum(moving_s * cadence_spm order by split_index)
-            filter (is_walking) / walking_counted_s as walking_cadence_spm,
+        coalesce(sum(moving_ms) filter (not is_walking), 0) / 1e3 as running_s,
+        coalesce(sum(moving_ms) filter (is_walking), 0) / 1e3 as walking_s,
+        coalesce(sum(distance_mm) filter (not is_walking), 0) / 1e3 as running_m,
+        coalesce(sum(distance_mm) filter (is_walking), 0) / 1e3 as walking_m,
+        sum(moving_ms) filter (not is_walking and cadence_spm is not null) / 1e3 as running_counted_s,
+        sum(moving_ms * cadence_millionths)
+            filter (not is_walking) / 1e9 / running_counted_s as running_cadence_spm,
+        sum(moving_ms) filter (is_walking and cadence_spm is not null) / 1e3 as walking_counted_s,
+        sum(moving_ms * cadence_millionths)
+            filter (is_walking) / 1e9 / walking_counted_s as walking_cadence_spm,
     from split
     group by activity_id
 ),
@@ -60,31 +63,30 @@ gait as (
 hill as (
     select
         activity_id,
-        coalesce(sum(distance_m order by split_index) filter (grade_band = 'up_2_5'), 0) as up_2_5_m,
-        coalesce(sum(distance_m order by split_index) filter (grade_band = 'up_5_10'), 0) as up_5_10_m,
-        coalesce(sum(distance_m order by split_index) filter (grade_band = 'up_10'), 0) as up_10_m,
-        coalesce(sum(distance_m order by split_index) filter (grade_band = 'flat'), 0) as flat_m,
-        coalesce(sum(distance_m order by split_index) filter (grade_band = 'down_2_5'), 0) as down_2_5_m,
-        coalesce(sum(distance_m order by split_index) filter (grade_band = 'down_5_10'), 0) as down_5_10_m,
-        coalesce(sum(distance_m order by split_index) filter (grade_band = 'down_10_15'), 0) as down_10_15_m,
-        coalesce(sum(distance_m order by split_index) filter (grade_band = 'down_15'), 0) as down_15_m,
-        coalesce(sum(moving_s order by split_index) filter (grade_band = 'up_2_5'), 0) as up_2_5_s,
-        coalesce(sum(moving_s order by split_index) filter (grade_band = 'up_5_10'), 0) as up_5_10_s,
-        coalesce(sum(moving_s order by split_index) filter (grade_band = 'up_10'), 0) as up_10_s,
-        coalesce(sum(moving_s order by split_index) filter (grade_band = 'flat'), 0) as flat_s,
-        coalesce(sum(moving_s order by split_index) filter (grade_band = 'down_2_5'), 0) as down_2_5_s,
-        coalesce(sum(moving_s order by split_index) filter (grade_band = 'down_5_10'), 0) as down_5_10_s,
-        coalesce(sum(moving_s order by split_index) filter (grade_band = 'down_10_15'), 0) as down_10_15_s,
-        coalesce(sum(moving_s order by split_index) filter (grade_band = 'down_15'), 0) as down_15_s,
+        coalesce(sum(distance_mm) filter (grade_band = 'up_2_5'), 0) / 1e3 as up_2_5_m,
+        coalesce(sum(distance_mm) filter (grade_band = 'up_5_10'), 0) / 1e3 as up_5_10_m,
+        coalesce(sum(distance_mm) filter (grade_band = 'up_10'), 0) / 1e3 as up_10_m,
+        coalesce(sum(distance_mm) filter (grade_band = 'flat'), 0) / 1e3 as flat_m,
+        coalesce(sum(distance_mm) filter (grade_band = 'down_2_5'), 0) / 1e3 as down_2_5_m,
+        coalesce(sum(distance_mm) filter (grade_band = 'down_5_10'), 0) / 1e3 as down_5_10_m,
+        coalesce(sum(distance_mm) filter (grade_band = 'down_10_15'), 0) / 1e3 as down_10_15_m,
+        coalesce(sum(distance_mm) filter (grade_band = 'down_15'), 0) / 1e3 as down_15_m,
+        coalesce(sum(moving_ms) filter (grade_band = 'up_2_5'), 0) / 1e3 as up_2_5_s,
+        coalesce(sum(moving_ms) filter (grade_band = 'up_5_10'), 0) / 1e3 as up_5_10_s,
+        coalesce(sum(moving_ms) filter (grade_band = 'up_10'), 0) / 1e3 as up_10_s,
+        coalesce(sum(moving_ms) filter (grade_band = 'flat'), 0) / 1e3 as flat_s,
+        coalesce(sum(moving_ms) filter (grade_band = 'down_2_5'), 0) / 1e3 as down_2_5_s,
+        coalesce(sum(moving_ms) filter (grade_band = 'down_5_10'), 0) / 1e3 as down_5_10_s,
+        coalesce(sum(moving_ms) filter (grade_band = 'down_10_15'), 0) / 1e3 as down_10_15_s,
+        coalesce(sum(moving_ms) filter (grade_band = 'down_15'), 0) / 1e3 as down_15_s,
         coalesce(
-            sum(distance_m * brake_weight order by split_index) filter (grade_band like 'down%'), 0
-        ) as downhill_weighted_m,
-        coalesce(sum(distance_m order by split_index) filter (grade_band is not null), 0)
-        >= parameter('least_known_share') * sum(distance_m order by split_index) as is_known,
+            sum(distance_mm * brake_weight_billionths) filter (grade_band like 'down%'), 0
+        ) / 1e12 as downhill_weighted_m,
+        coalesce(sum(distance_mm) filter (grade_band is not null), 0)
+        >= parameter('least_known_share') * sum(distance_mm) as is_known,
         case
             when
-                sum(distance_m order by split_index)
-                    filter (grade_band = 'flat' and not is_walking)
+                sum(distance_mm) filter (grade_band = 'flat' and not is_walking) / 1e3
                 >= parameter('flat_speed_least_m')
                 then median(speed_mps) filter (grade_band = 'flat' and not is_walking)
         end as flat_speed_mps,

@@ -8,8 +8,8 @@
 -- Whoever slows down where it gets steep runs real hills: no run in which pace answers is doubted by itself.
 -- What is doubted has no hills: no climb, no descent, altitude from nowhere. What the recording tells is kept
 -- beside, so that a new device, a repair or the runner's word can turn the verdict round.
--- Given: view chosen (activity_id, field, value); $runner_id. Leaves temp table staged_activity (activity_id):
--- runs whose verdict changed, whose rows in core.exposure and core.speed_band are gone and must be filled anew.
+-- Given: view chosen (activity_id, field, value); $runner_id. Leaves temp table staged_activity (activity_id,
+-- altitude_doubt): runs whose verdict changed (altitude_turned.sql).
 update core.activity
 set
     recorded_ascent_m = ascent_m,
@@ -175,23 +175,3 @@ left join altitude_verdict as verdict using (activity_id)
 where
     activity.runner_id = $runner_id
     and activity.altitude_doubt is distinct from verdict.altitude_doubt;
-
-update core.activity as activity
-set
-    altitude_doubt = staged.altitude_doubt,
-    ascent_m = case when staged.altitude_doubt is null then recorded_ascent_m end,
-    descent_m = case when staged.altitude_doubt is null then recorded_descent_m end,
-    altitude_source = case
-        when staged.altitude_doubt is null then recorded_altitude_source
-        else 'none'
-    end
-from staged_activity as staged
-where activity.activity_id = staged.activity_id;
-
-delete from core.exposure
-where activity_id in (select activity_id from staged_activity);
-
-delete from core.speed_band
-where activity_id in (select activity_id from staged_activity);
-
-drop table altitude_verdict;

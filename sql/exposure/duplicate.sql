@@ -262,5 +262,3 @@ from (
 where
     activity.activity_id = wanted.activity_id
     and activity.duplicate_of is distinct from wanted.duplicate_of;
-
-drop table duplicate_link;

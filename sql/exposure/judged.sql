@@ -167,7 +167,3 @@ where
         or activity.is_excluded
         <> coalesce(judged.told_excluded = 'true', judged.reason is not null)
     );
-
-drop table unsure_recorder;
-
-drop table judged;

@@ -45,5 +45,3 @@ from (
 where
     activity.activity_id = wanted.activity_id
     and activity.source_rank is distinct from wanted.source_rank;
-
-drop table recording_quality;

@@ -4,7 +4,7 @@
 -- (load_term + gain * load_downhill_term). The low and high terms are the same with the ends of the
 -- exponent's range, 1.6 and 2.8, in place of the square. A split without cadence takes the run's mean, if enough
 -- of the run is known. Altitude that is not believed makes no downhill. Given: temp table staged_activity
--- (activity_id). Sums are ordered, so that any number of threads gives the same bits.
+-- (activity_id). Sums are over whole numbers, so that any order gives the same.
 insert into core.speed_band by name
 with believed as (
     select split.* replace (
@@ -53,14 +53,14 @@ select
     runner_id,
     speed_band_index,
     is_downhill,
-    round(sum(moving_s order by split_index), 3) as moving_s,
-    round(sum(distance_m order by split_index), 3) as distance_m,
-    round(sum(step_count order by split_index), 6) as step_count,
-    round(sum(load_term order by split_index), 12) as load_term,
-    round(sum(load_term * slope_weight order by split_index), 12) as load_downhill_term,
-    round(sum(load_low_term order by split_index), 12) as load_low_term,
-    round(sum(load_low_term * slope_weight order by split_index), 12) as load_downhill_low_term,
-    round(sum(load_high_term order by split_index), 15) as load_high_term,
-    round(sum(load_high_term * slope_weight order by split_index), 15) as load_downhill_high_term,
+    round(sum((moving_s * 1e3)::bigint) / 1e3, 3) as moving_s,
+    round(sum((distance_m * 1e3)::bigint) / 1e3, 3) as distance_m,
+    round(sum((step_count * 1e12)::hugeint) / 1e12, 6) as step_count,
+    round(sum((load_term * 1e18)::hugeint) / 1e18, 12) as load_term,
+    round(sum((load_term * slope_weight * 1e18)::hugeint) / 1e18, 12) as load_downhill_term,
+    round(sum((load_low_term * 1e18)::hugeint) / 1e18, 12) as load_low_term,
+    round(sum((load_low_term * slope_weight * 1e18)::hugeint) / 1e18, 12) as load_downhill_low_term,
+    round(sum((load_high_term * 1e21)::hugeint) / 1e21, 15) as load_high_term,
+    round(sum((load_high_term * slope_weight * 1e21)::hugeint) / 1e21, 15) as load_downhill_high_term,
 from step
 group by activity_id, runner_id, speed_band_index, is_downhill;

@@ -8,8 +8,8 @@ import typer
 
 from dashboard.cli.context import Here, JsonOption
 from dashboard.cli.output import print_json, progress_bar, say
-from etl.operations.import_files import undo_batch
 from etl.operations.rebuild import rebuild as rebuild_warehouse
+from etl.operations.undo_import import undo_batch
 from etl.recording import FORMULA_VERSION
 from etl.warehouse.tables import TableChange
 

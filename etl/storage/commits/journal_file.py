@@ -5,6 +5,7 @@ What is to hold for every row that anybody writes is seen to here, so that no wr
 
 from collections.abc import Generator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -15,7 +16,13 @@ from etl.storage.commits.checking import check_content, what_is_wrong
 from etl.storage.commits.ledger import committing, ledger_path
 from etl.storage.commits.lines import MIGRATED
 from etl.storage.commits.wording import is_gone
-from etl.storage.duckdb_files import Connection, alone, open_to_read, open_to_write
+from etl.storage.duckdb_files import (
+    Connection,
+    alone,
+    attached_to_write,
+    in_transaction,
+    open_to_read,
+)
 from etl.storage.erased_rows import refusing_erased
 from etl.storage.migrations import keep_copy, migrate
 from etl.storage.row_versions import renewing_versions
@@ -30,16 +37,48 @@ _LOST = (
 _migrate = partial(migrate, kind="journal")
 
 
-@contextmanager
-def writing_journal(
-    home: Home, *, wait_s: float, begins: str | None = None
-) -> Generator[Connection]:
-    """The journal file in one transaction, brought up to date first.
+@dataclass(slots=True)
+class OpenJournal:
+    """The journal's file while one writer has it: one transaction after another."""
 
-    `begins` says why its ledger begins anew with this transaction. Raises DataError where runs are
-    here but the journal is not: a new, empty one would hide that what people logged is missing;
-    where entries are missing that were saved; and Erasing, with nothing saved, for rows about a
-    runner who is being erased or was. Busy and DataError as in `open_to_write`.
+    home: Home
+    connection: Connection
+    is_new: bool
+    is_checked: bool = False
+
+    @contextmanager
+    def transaction(self, *, begins: str | None = None) -> Generator[Connection]:
+        """Committed at the end, and then in the ledger; undone on an error.
+
+        `begins` says why the ledger begins anew with it. The first one brings the file up to date.
+        """
+        path, connection = self.home.journal, self.connection
+        with committing(path) as commit, in_transaction(connection, path):
+            before = partial(_before_migrating, home=self.home)
+            steps = [] if self.is_checked else _migrate(connection, before=before)
+            is_migrated = bool(steps) or self.is_new
+            commit.begin(
+                connection, why=begins or (MIGRATED if steps and not self.is_new else None)
+            )
+            with (
+                renewing_versions(
+                    connection, is_migrated=is_migrated, home=self.home, on_growth=commit.note
+                ) as noted,
+                refusing_erased(connection, self.home),
+            ):
+                yield noted
+            commit.mark(connection)
+        self.is_new, self.is_checked = False, True
+
+
+@contextmanager
+def open_journal(home: Home, *, wait_s: float) -> Generator[OpenJournal]:
+    """The journal file, for one transaction after another.
+
+    Raises DataError where runs are here but the journal is not: a new, empty one would hide that
+    what people logged is missing; where entries are missing that were saved; and Erasing, with
+    nothing saved, for rows about a runner who is being erased or was. Busy and DataError as in
+    `open_to_write`.
     """
     if home.warehouse.is_file() and not home.journal.is_file():
         raise DataError(_LOST.format(name=home.journal.name))
@@ -48,24 +87,23 @@ def writing_journal(
     home.create()
     path = home.journal
     is_new = templates.begin(path, kind="journal", fill=_migrate, wait_s=wait_s)
+    with alone(path, wait_s=wait_s), attached_to_write(path, wait_s=wait_s) as connection:
+        yield OpenJournal(home, connection, is_new)
+
+
+@contextmanager
+def writing_journal(
+    home: Home, *, wait_s: float, begins: str | None = None
+) -> Generator[Connection]:
+    """The journal file in one transaction, brought up to date first.
+
+    `begins` says why its ledger begins anew with this transaction. Raises as `open_journal`.
+    """
     with (
-        alone(path, wait_s=wait_s),
-        committing(path) as commit,
-        open_to_write(path, wait_s=wait_s) as connection,
+        open_journal(home, wait_s=wait_s) as journal,
+        journal.transaction(begins=begins) as connection,
     ):
-        steps = _migrate(connection, before=partial(_before_migrating, home=home))
-        commit.begin(connection, why=begins or (MIGRATED if steps and not is_new else None))
-        with (
-            renewing_versions(
-                connection,
-                is_migrated=bool(steps) or is_new,
-                home=home,
-                on_growth=commit.note,
-            ),
-            refusing_erased(connection, home),
-        ):
-            yield connection
-        commit.mark(connection)
+        yield connection
 
 
 def problem_of(home: Home, *, wait_s: float) -> str | None:

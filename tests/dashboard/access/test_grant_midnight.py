@@ -9,7 +9,8 @@ import pytest
 from dashboard.access.gateway import Gateway, Viewer
 from etl.journal.store import Journal
 from etl.people.grants import give
-from etl.warehouse.tables import Warehouse, mirror_runner
+from etl.warehouse.loading import mirror_runner
+from etl.warehouse.tables import Warehouse
 from tests.builders import a_home, a_run
 
 COACH = Viewer(viewer_id="coach", is_owner=False)

@@ -13,7 +13,8 @@ from dashboard.cli.context import Here
 from dashboard.cli.retry import retry
 from etl.journal.store import Journal
 from etl.operations.backup.schedule import back_up_if_due
-from etl.operations.import_files import import_sources, undo_batch
+from etl.operations.import_files import import_sources
+from etl.operations.undo_import import undo_batch
 from etl.warehouse.tables import Warehouse
 from tests.builders import a_home, a_run, an_upload
 from tests.dashboard.conftest import words_of

@@ -16,9 +16,10 @@ from etl.operations.correct import choose, withdraw
 from etl.operations.cut import Cutting
 from etl.operations.erase_runner import erase_runner
 from etl.operations.export_runner import export_runner
-from etl.operations.import_files import import_sources, undo_batch
+from etl.operations.import_files import import_sources
 from etl.operations.rebuild import rebuild
 from etl.operations.restore_runner import import_export
+from etl.operations.undo_import import undo_batch
 from etl.settings import Settings
 from tests.builders import a_drive_home, a_home, a_run, an_upload
 from tests.builders.hashes import hash_of, rows_of

@@ -15,8 +15,9 @@ import pytest
 from etl.home import Home
 from etl.journal.store import Journal
 from etl.operations.doctor import examine
-from etl.operations.import_files import ImportResult, import_paths, import_sources, undo_batch
+from etl.operations.import_files import ImportResult, import_paths, import_sources
 from etl.operations.rebuild import rebuild, retry_failed
+from etl.operations.undo_import import undo_batch
 from etl.recording import FORMULA_VERSION
 from etl.settings import Settings
 from etl.storage.duckdb_files import open_to_write
@@ -362,7 +363,7 @@ def test_a_killed_undo_can_be_repeated(tmp_path: Path, monkeypatch: pytest.Monke
     def killed(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("etl.operations.import_files.mark_undone", killed)
+    monkeypatch.setattr("etl.operations.undo_import.mark_undone", killed)
     with pytest.raises(KeyboardInterrupt):
         undo_batch(home, settings, result.batch_id)
     monkeypatch.undo()

@@ -8,8 +8,9 @@ import pytest
 from etl.errors import Busy
 from etl.journal.store import Journal
 from etl.operations.correct import choose
-from etl.operations.import_files import import_sources, undo_batch
+from etl.operations.import_files import import_sources
 from etl.operations.rebuild import rebuild
+from etl.operations.undo_import import undo_batch
 from etl.sync import status as sync_status
 from etl.sync.webhook_queue import Event, claim, keep_event, waiting_events
 from tests.builders import a_run

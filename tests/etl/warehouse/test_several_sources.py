@@ -9,9 +9,10 @@ import pytest
 from etl.errors import UserError
 from etl.home import Home
 from etl.journal.store import Journal
-from etl.operations.import_files import import_paths, undo_batch
+from etl.operations.import_files import import_paths
 from etl.operations.rebuild import rebuild
 from etl.operations.source_order import SourceOrder, order_sources
+from etl.operations.undo_import import undo_batch
 from etl.settings import Settings
 from tests.builders.hashes import rows_of
 from tests.builders.homes import NOW, a_new_home

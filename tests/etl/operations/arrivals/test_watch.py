@@ -22,7 +22,8 @@ from etl.operations.arrivals.round import LINK, FolderWatch
 from etl.operations.arrivals.watch import Telling, Watcher
 from etl.operations.arrivals.whose import own_folders
 from etl.operations.erase_runner import erase_runner
-from etl.operations.import_files import ImportResult, import_paths, undo_batch
+from etl.operations.import_files import ImportResult, import_paths
+from etl.operations.undo_import import undo_batch
 from etl.people.accounts import add_person, remove_person
 from etl.settings import Settings
 from etl.storage.runner_archive import CONTENTS
