@@ -1,8 +1,10 @@
 """What travels between a source and the warehouse."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+import numpy as np
 import polars as pl
 
 SAMPLE_SCHEMA = pl.Schema(
@@ -78,6 +80,21 @@ class Recording:
     expires_at: datetime | None = None  # aware; None: it stays
     samples: pl.DataFrame | None = None
     notes: tuple[str, ...] = field(default=())  # plain sentences: salvaged, guessed, repaired
+
+
+def to_frame(
+    columns: Mapping[str, np.ndarray | Sequence[object]], schema: pl.Schema
+) -> pl.DataFrame:
+    """Columns of one height, following the schema, NaN as null.
+
+    A frame made of them at once is made by threads, which wait for each other longer than it takes.
+    """
+    return pl.DataFrame(
+        [
+            pl.Series(name, columns[name], dtype=dtype, nan_to_null=True)
+            for name, dtype in schema.items()
+        ]
+    )
 
 
 FORMULA_VERSION = 5

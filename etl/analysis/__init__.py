@@ -7,6 +7,7 @@ the splits in SQL (`sql/exposure`).
 import math
 from dataclasses import dataclass, replace
 
+import numpy as np
 import polars as pl
 
 from etl.analysis.altitude import Profile, has_altitude, profile_of
@@ -25,7 +26,7 @@ from etl.analysis.ride import RunPart, longest_run_part
 from etl.analysis.roughness import UNKNOWN_ROUGHNESS, Roughness, roughness_of
 from etl.analysis.splits import SPLIT_SCHEMA, cut
 from etl.analysis.totals import Totals, first_record_s, fits_track, totals_of
-from etl.recording import SAMPLE_SCHEMA, Recording
+from etl.recording import SAMPLE_SCHEMA, Recording, to_frame
 
 __all__ = ["Analysis", "analyse", "measured"]
 
@@ -165,11 +166,10 @@ def _told_ascent_m(recording: Recording) -> float | None:
 
 def cleaned_samples(track: Track, profile: Profile | None) -> pl.DataFrame:
     """The cleaned stream for the run's own page, following `SAMPLE_SCHEMA`."""
-    columns = {name: getattr(track, name) for name in SAMPLE_SCHEMA.names()}
+    columns = {name: getattr(track, name).round(3) for name in SAMPLE_SCHEMA.names()}
     if profile is None:
-        del columns["altitude_m"]
-    frame = pl.DataFrame(columns, nan_to_null=True).with_columns(pl.col(pl.Float64).round(3))
-    return frame.match_to_schema(SAMPLE_SCHEMA, missing_columns="insert")
+        columns["altitude_m"] = np.full_like(track.altitude_m, np.nan)
+    return to_frame(columns, SAMPLE_SCHEMA)
 
 
 def _rounded(value: float | None, digits: int = 3) -> float | None:

@@ -4,9 +4,10 @@ import numpy as np
 import polars as pl
 
 from etl.analysis.altitude import Profile
-from etl.analysis.clean import Floats, Track
+from etl.analysis.clean import Floats, Track, medians
 from etl.analysis.grade import grade_at
 from etl.analysis.parameters import CADENCE_BLOCKS, CLEANING, HILLS, CadenceBlocks, Cleaning, Hills
+from etl.recording import to_frame
 
 BLOCK_SCHEMA = pl.Schema(
     {
@@ -23,6 +24,9 @@ BLOCK_SCHEMA = pl.Schema(
     }
 )
 """Columns of `core.cadence_block` but the ids: one row a run, none without blocks."""
+
+BLOCK_VALUES = pl.Schema({"speed_mps": pl.Float64, "cadence_spm": pl.Float64})
+"""Columns of the even blocks themselves."""
 
 NOT_RECORDED = "not_recorded"
 OUTSIDE_RANGE = "outside_range"
@@ -100,43 +104,31 @@ def even_blocks(
     hills: Hills = HILLS,
 ) -> pl.DataFrame:
     """Speed (mean) and cadence (median) of each block that qualifies, in order of time."""
-    records = pl.DataFrame(
-        {
-            "block_index": np.floor(
-                (track.elapsed_s - blocks.cadence_block_skip_s) / blocks.cadence_block_s
-            ),
-            "step_s": track.step_s,
-            "speed_mps": record_speed(track, smoothing_s=blocks.cadence_block_speed_smoothing_s),
-            "cadence_spm": track.cadence_spm,
-            "is_fit": track.is_moving
-            & ~track.is_repaired
-            & (np.abs(grade) < hills.flat_grade_ratio),
-        },
-        nan_to_null=True,
+    block = np.floor((track.elapsed_s - blocks.cadence_block_skip_s) / blocks.cadence_block_s)
+    counted = block >= 0
+    if not counted.any():
+        return BLOCK_VALUES.to_frame()
+    first = np.flatnonzero(np.diff(block[counted], prepend=-1.0))
+    speed = record_speed(track, smoothing_s=blocks.cadence_block_speed_smoothing_s)[counted]
+    cadence = track.cadence_spm[counted]
+    is_fit = track.is_moving & ~track.is_repaired & (np.abs(grade) < hills.flat_grade_ratio)
+    is_known = is_fit[counted] & np.isfinite(speed)
+    is_known &= (cadence >= blocks.cadence_least_spm) & (cadence <= blocks.cadence_most_spm)
+    count = np.diff(first, append=len(speed))
+    mean_mps = np.add.reduceat(speed, first) / count
+    squares = np.add.reduceat((speed - np.repeat(mean_mps, count)) ** 2, first)
+    sd_mps = np.sqrt(squares / np.maximum(count - 1, 1))
+    covered_s = np.add.reduceat(track.step_s[counted], first)
+    is_even = (
+        np.logical_and.reduceat(is_known, first)
+        & (count > 1)
+        & (sd_mps < blocks.cadence_block_speed_sd_mps)
+        & (mean_mps >= cleaning.running_speed_mps)
+        & (count >= blocks.cadence_block_least_count)
+        & (covered_s >= cleaning.least_known_share * blocks.cadence_block_s)
     )
-    cadence = pl.col("cadence_spm")
-    return (
-        records.filter(pl.col("block_index") >= 0)
-        .group_by("block_index", maintain_order=True)
-        .agg(
-            pl.col("speed_mps").mean(),
-            pl.col("speed_mps").std().alias("speed_sd_mps"),
-            cadence.median(),
-            is_fit=pl.col("is_fit").all() & pl.col("speed_mps").is_not_null().all(),
-            is_cadence=cadence.is_not_null().all()
-            & cadence.is_between(blocks.cadence_least_spm, blocks.cadence_most_spm).all(),
-            record_count=pl.len(),
-            covered_s=pl.col("step_s").sum(),
-        )
-        .filter(
-            pl.col("is_fit") & pl.col("is_cadence"),
-            pl.col("speed_sd_mps") < blocks.cadence_block_speed_sd_mps,
-            pl.col("speed_mps") >= cleaning.running_speed_mps,
-            pl.col("record_count") >= blocks.cadence_block_least_count,
-            pl.col("covered_s") >= cleaning.least_known_share * blocks.cadence_block_s,
-        )
-        .select("speed_mps", "cadence_spm")
-    )
+    columns = {"speed_mps": mean_mps[is_even], "cadence_spm": medians(cadence, first)[is_even]}
+    return to_frame(columns, BLOCK_VALUES)
 
 
 def record_speed(track: Track, *, smoothing_s: float) -> Floats:
@@ -155,17 +147,18 @@ def block_sums(even: pl.DataFrame) -> pl.DataFrame:
     """What an exact straight line of cadence over speed needs, following `BLOCK_SCHEMA`."""
     if even.is_empty():
         return BLOCK_SCHEMA.to_frame()
-    speed, cadence = pl.col("speed_mps"), pl.col("cadence_spm")
-    sums = even.select(
-        block_count=pl.len().cast(pl.Int32),
-        sum_speed_mps=speed.sum(),
-        sum_cadence_spm=cadence.sum(),
-        sum_speed_squared=(speed * speed).sum(),
-        sum_speed_cadence=(speed * cadence).sum(),
-        sum_cadence_squared=(cadence * cadence).sum(),
-        min_speed_mps=speed.min(),
-        max_speed_mps=speed.max(),
-        median_speed_mps=speed.median(),
-        median_cadence_spm=cadence.median(),
-    )
-    return sums.with_columns(pl.col(pl.Float64).round(6)).match_to_schema(BLOCK_SCHEMA)
+    speed, cadence = even["speed_mps"].to_numpy(), even["cadence_spm"].to_numpy()
+    sums = {
+        "sum_speed_mps": speed.sum(),
+        "sum_cadence_spm": cadence.sum(),
+        "sum_speed_squared": (speed * speed).sum(),
+        "sum_speed_cadence": (speed * cadence).sum(),
+        "sum_cadence_squared": (cadence * cadence).sum(),
+        "min_speed_mps": speed.min(),
+        "max_speed_mps": speed.max(),
+        "median_speed_mps": np.median(speed),
+        "median_cadence_spm": np.median(cadence),
+    }
+    rounded = {name: np.array([value]).round(6) for name, value in sums.items()}
+    count = np.array([len(speed)], dtype=np.int32)
+    return to_frame({"block_count": count, **rounded}, BLOCK_SCHEMA)

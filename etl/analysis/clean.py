@@ -72,7 +72,7 @@ def clean(
 
     With `keeps_ride` what looks like a ride counts as it was recorded: its runner says so.
     """
-    frame = without_time_reversals(samples.select(SAMPLE_SCHEMA.names()))
+    frame = without_time_reversals(samples)
     if frame.height < 2:
         return None
     arrays = {name: frame[name].to_numpy() for name in SAMPLE_SCHEMA.names()}
@@ -110,6 +110,8 @@ def clean(
 
 def without_time_reversals(samples: pl.DataFrame) -> pl.DataFrame:
     """Keep a record only if it is later than every record before it."""
+    if bool(np.all(np.diff(samples["elapsed_s"].to_numpy()) > 0)) and samples.height > 1:
+        return samples
     latest_before = pl.col("elapsed_s").cum_max().shift(1)
     return samples.filter(
         pl.col("elapsed_s").is_not_null(),
@@ -302,6 +304,13 @@ def moving_steps(
     )
     is_standing = is_still & (stretch_s(is_still, step_s) > cleaning.shortest_stand_s)
     return ~(is_stopped | is_standing)
+
+
+def medians(values: Floats, first: npt.NDArray[np.int64]) -> Floats:
+    """The middle value of each group of neighbours; `first` are the indices at which they begin."""
+    count = np.diff(first, append=len(values))
+    ordered = values[np.lexsort((values, np.repeat(np.arange(len(first)), count)))]
+    return (ordered[first + (count - 1) // 2] + ordered[first + count // 2]) / 2
 
 
 def stretch_s(flag: Flags, step_s: Floats) -> Floats:

@@ -17,6 +17,7 @@ from etl.analysis.clean import Floats, Track
 from etl.analysis.grade import dissipated_j_per_kg, grade_at
 from etl.analysis.parameters import CLEANING, DESCENTS, HILLS, Cleaning, Descents, Hills
 from etl.analysis.splits import is_running
+from etl.recording import to_frame
 
 DESCENT_SCHEMA = pl.Schema(
     {
@@ -125,7 +126,7 @@ def descents_of(
         "energy_j_per_kg": (energy[last] - energy[first]).round(6),
         "is_walking": ~is_running(speed_mps, cadence_spm, cleaning=cleaning),
     }
-    return pl.DataFrame(columns, schema=DESCENT_SCHEMA, nan_to_null=True)
+    return to_frame(columns, DESCENT_SCHEMA)
 
 
 def energy_j_per_kg(course: Course) -> Floats:

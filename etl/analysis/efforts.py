@@ -12,6 +12,7 @@ from etl.analysis.altitude import Profile
 from etl.analysis.clean import Flags, Floats, Track, stretch_s
 from etl.analysis.grade import grade_adjusted_m
 from etl.analysis.parameters import EFFORTS, Efforts
+from etl.recording import to_frame
 
 EFFORT_DISTANCES_M = (400, 800, 1000, 1500, 3000, 5000)
 """Distances at which a best time is kept (docs/evidence/metrics.md#reference_speed)."""
@@ -41,8 +42,13 @@ def best_efforts(
         rows += _fastest_distances("grade_adjusted", track, level_m, is_break)
         rows += _farthest_time("grade_adjusted", track, level_m, is_break)
     rows += _usual_short_speed("raw", track, is_break)
-    return pl.DataFrame(rows, schema=EFFORT_SCHEMA, orient="row").with_columns(
-        pl.col("distance_m", "duration_s").round(3)
+    return to_frame(
+        {
+            "effort": [name for name, _, _ in rows],
+            "distance_m": np.array([metres for _, metres, _ in rows], dtype=np.float64).round(3),
+            "duration_s": np.array([seconds for *_, seconds in rows], dtype=np.float64).round(3),
+        },
+        EFFORT_SCHEMA,
     )
 
 
@@ -112,6 +118,8 @@ def covered_m(
 
 def _holds_break(elapsed_s: Floats, is_break: Flags, *, from_s: Floats, to_s: Floats) -> Flags:
     """Whether any breaking step lies, in part, between two times."""
+    if not is_break.any():
+        return np.zeros(len(from_s), dtype=np.bool_)
     break_count = np.cumsum(is_break)
     first = np.searchsorted(elapsed_s, from_s + 1e-9, side="right") - 1
     last = np.minimum(np.searchsorted(elapsed_s, to_s - 1e-9), len(elapsed_s) - 1)

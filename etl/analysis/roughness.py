@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from etl.analysis.clean import Floats, Track
+from etl.analysis.clean import Floats, Track, medians
 from etl.analysis.parameters import CLEANING, ROUGHNESS, Cleaning, RoughnessLimits
 
 
@@ -60,20 +60,13 @@ def roughness_of(
 
 def _median_by_piece(track: Track, piece_count: int, *, piece_m: float) -> Floats:
     """The middle altitude of each piece; NaN where none is known."""
-    known = np.isfinite(track.altitude_m)
-    medians = (
-        pl.DataFrame(
-            {
-                "piece": (track.distance_m[known] // piece_m).astype(np.int64),
-                "altitude_m": track.altitude_m[known],
-            }
-        )
-        .filter(pl.col("piece") < piece_count)
-        .group_by("piece")
-        .agg(pl.col("altitude_m").median())
-    )
+    piece = track.distance_m // piece_m
+    known = np.isfinite(track.altitude_m) & (piece < piece_count)
     altitude_m = np.full(piece_count, np.nan)
-    altitude_m[medians["piece"].to_numpy()] = medians["altitude_m"].to_numpy()
+    if known.any():
+        found = piece[known].astype(np.int64)
+        first = np.flatnonzero(np.diff(found, prepend=-1))
+        altitude_m[found[first]] = medians(track.altitude_m[known], first)
     return altitude_m
 
 

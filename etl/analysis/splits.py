@@ -7,6 +7,7 @@ from etl.analysis.altitude import Profile
 from etl.analysis.clean import Flags, Floats, Track
 from etl.analysis.grade import grade_at
 from etl.analysis.parameters import CLEANING, HILLS, Cleaning, Hills
+from etl.recording import to_frame
 
 SPLIT_M = 50.0
 """Length of a split; the last of a run is shorter."""
@@ -49,8 +50,8 @@ def cut(
         "distance_m": metres.round(3),
         "moving_s": moving_s.round(3),
         "elapsed_s": np.diff(_at_places(track, track.elapsed_s, edge_m)).round(3),
-        "altitude_change_m": change_m.round(3),
-        "grade_ratio": grade.round(6),
+        "altitude_change_m": change_m.round(3) + 0.0,  # no minus zero
+        "grade_ratio": grade.round(6) + 0.0,
         "speed_mps": speed_mps.round(6),
         "cadence_spm": cadence_spm.round(6),
         "heart_rate_bpm": mean_by_split(
@@ -58,8 +59,7 @@ def cut(
         ).round(6),
         "is_walking": ~is_running(speed_mps, cadence_spm, cleaning=cleaning),
     }
-    frame = pl.DataFrame(columns, schema=SPLIT_SCHEMA, nan_to_null=True)
-    return frame.with_columns(pl.col("altitude_change_m", "grade_ratio") + 0.0)  # no minus zero
+    return to_frame(columns, SPLIT_SCHEMA)
 
 
 def split_edges(length_m: float) -> Floats:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import numpy as np
 import polars as pl
 
 from etl.recording import NO_FORM, Recording
@@ -41,6 +42,8 @@ def _parts(recording: Recording) -> list[Recording]:
 
 def _frames(samples: pl.DataFrame) -> list[pl.DataFrame]:
     """The samples between long silences; what is shorter than a run stays with its neighbour."""
+    if not bool(np.any(np.diff(samples["elapsed_s"].to_numpy()) > READING.resume_silence_s)):
+        return [samples]
     silent = pl.col("elapsed_s").diff() > READING.resume_silence_s
     blocks = samples.with_columns(block=silent.fill_null(value=False).cum_sum()).partition_by(
         "block", include_key=False, maintain_order=True

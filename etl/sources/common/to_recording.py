@@ -7,14 +7,15 @@ import numpy as np
 import polars as pl
 
 from etl.errors import SkippedFile
-from etl.recording import NO_FORM, SAMPLE_SCHEMA, Recording, RunningForm
+from etl.recording import NO_FORM, SAMPLE_SCHEMA, Recording, RunningForm, to_frame
 from etl.sources.common import points as steps
 from etl.sources.common.parameters import ONE_LEG_BELOW_SPM, READING
-from etl.sources.common.points import empty_points
+from etl.sources.common.points import empty_points, with_column
 from etl.sources.common.sport_guess import find_sport
 from etl.sources.common.sports import Sport
 from etl.sources.common.start_zone import to_offset_name, to_time_zone
 
+_PLACE = ("latitude_deg", "longitude_deg")
 CLOCK_SET_FROM_S = datetime(int(READING.clock_set_from_year), 1, 1, tzinfo=UTC).timestamp()
 """Unix time: a start before it comes from a watch whose clock was never set."""
 
@@ -121,10 +122,10 @@ def _in_order(raw: RawActivity) -> tuple[pl.DataFrame, tuple[str, ...]]:
 
 def _without_place(points: pl.DataFrame, sport: Sport) -> pl.DataFrame:
     """Positions end here; on a treadmill so does altitude, which there follows the weather."""
-    points = points.drop("latitude_deg", "longitude_deg")
+    points = pl.DataFrame([one for one in points.get_columns() if one.name not in _PLACE])
     if not sport.is_treadmill:
         return points
-    return points.with_columns(pl.lit(None, dtype=pl.Float64).alias("altitude_m"))
+    return with_column(points, "altitude_m", np.full(points.height, np.nan))
 
 
 def to_cadence(raw: pl.Series, *, average: float | None, source: str) -> Cadence | None:
@@ -193,10 +194,10 @@ def _distance(
     raw: RawActivity, points: pl.DataFrame, sport: Sport
 ) -> tuple[float | None, str | None]:
     """The file's own total; a run of zero metres is a run of unknown distance."""
-    known = points["distance_m"].drop_nulls()
-    if sport.is_run and not raw.distance_m and not len(known):
+    is_known = points["distance_m"].null_count() < points.height
+    if sport.is_run and not raw.distance_m and not is_known:
         return None, "The file gives no distance; it is unknown."
-    if raw.distance_m == 0 and len(known):
+    if raw.distance_m == 0 and is_known:
         return None, None
     return raw.distance_m, None
 
@@ -221,13 +222,17 @@ def _to_samples(
 ) -> pl.DataFrame | None:
     if points.height < 2:
         return None
-    factor = cadence.factor if cadence else None
-    return points.select(
-        elapsed_s=(pl.col("time_s") - started_at_s).round(3),
-        segment_index=pl.col("segment_index"),
-        distance_m=pl.col("distance_m").round(3),
-        speed_mps=pl.col("speed_mps").round(6),
-        altitude_m=pl.col("altitude_m").round(3),
-        cadence_spm=(pl.col("cadence") * pl.lit(factor, dtype=pl.Float64)).round(6),
-        heart_rate_bpm=pl.col("heart_rate_bpm"),
-    ).cast(dict(SAMPLE_SCHEMA))
+    factor = cadence.factor if cadence else np.nan
+    told = {name: points[name].to_numpy() for name in points.columns}
+    return to_frame(
+        {
+            "elapsed_s": (told["time_s"] - started_at_s).round(3),
+            "segment_index": told["segment_index"],
+            "distance_m": told["distance_m"].round(3),
+            "speed_mps": told["speed_mps"].round(6),
+            "altitude_m": told["altitude_m"].round(3),
+            "cadence_spm": (told["cadence"] * factor).round(6),
+            "heart_rate_bpm": told["heart_rate_bpm"],
+        },
+        SAMPLE_SCHEMA,
+    )

@@ -10,7 +10,7 @@ from etl.errors import BrokenFile, SkippedFile
 from etl.recording import RunningForm
 from etl.sources.common.devices import fit_altitude_source, fit_device_name
 from etl.sources.common.parameters import READING
-from etl.sources.common.points import POINT_SCHEMA
+from etl.sources.common.points import POINT_SCHEMA, with_column
 from etl.sources.common.running_form import mean_of_records, scaled, told_first
 from etl.sources.common.sports import SPORTS, to_fit_sport
 from etl.sources.common.to_recording import CLOCK_SET_FROM_S, RawActivity
@@ -38,7 +38,9 @@ def to_raw_activities(content: FitContent) -> tuple[RawActivity, ...]:
     """
     _check_kind(content)
     shift_s = _clock_shift_s(content)
-    points = content.points.drop_nulls("time_s")
+    points = content.points
+    if points["time_s"].null_count():
+        points = points.drop_nulls("time_s")
     sessions = _sessions(content, points)
     parts = _parts(points, sessions)
     return tuple(
@@ -105,15 +107,19 @@ def _parts(points: pl.DataFrame, sessions: Sequence[_Session]) -> list[pl.DataFr
     parts = []
     before_m = 0.0
     for index in range(len(sessions)):
-        part = points.filter(pl.Series(is_inside & (owner == index)))
+        is_own = is_inside & (owner == index)
+        part = points if is_own.all() else points.filter(pl.Series(is_own))
         parts.append(_counted_from(part, before_m))
-        last = part["distance_m"].drop_nulls().tail(1)
-        before_m = float(last[0]) if len(last) else before_m
+        metres = part["distance_m"].to_numpy()
+        known = metres[np.isfinite(metres)]
+        before_m = float(known[-1]) if len(known) else before_m
     return parts
 
 
 def _counted_from(part: pl.DataFrame, before_m: float) -> pl.DataFrame:
     """Distance within the session, where the device counts on from the session before."""
+    if not before_m:
+        return part
     first = part["distance_m"].drop_nulls().head(1)
     if not len(first) or float(first[0]) < before_m:
         return part
@@ -196,7 +202,7 @@ def _restarts_s(events: Sequence[Message]) -> list[float]:
 def _with_segments(part: pl.DataFrame, restarts_s: Sequence[float]) -> pl.DataFrame:
     """One segment between one stop of the timer and the next."""
     index = np.searchsorted(np.sort(np.array(restarts_s)), part["time_s"].to_numpy(), side="right")
-    return part.with_columns(pl.Series("segment_index", index.astype(np.int32)))
+    return with_column(part, "segment_index", index.astype(np.int32))
 
 
 def _average_cadence(message: Message) -> float | None:

@@ -19,6 +19,7 @@ from fitdecode.profile import MESSAGE_TYPES
 from fitdecode.types import DevFieldDefinition
 
 from etl.errors import BrokenFile
+from etl.recording import to_frame
 from etl.sources.common.native import is_panic, without_panic_text
 from etl.sources.common.points import POINT_SCHEMA
 from etl.sources.fit.without_records import without_records
@@ -211,10 +212,9 @@ def _to_points(columns: dict[str, np.ndarray], height: int) -> pl.DataFrame:
         for ours, (theirs, factor) in FORM_FIELDS.items()
         if theirs in columns
     }
-    frame = pl.DataFrame(found | form).fill_nan(None)
-    return frame.with_columns(pl.lit(0, dtype=pl.Int32).alias("segment_index")).select(
-        *POINT_SCHEMA.names(), *form
-    )
+    schema = pl.Schema({**POINT_SCHEMA, **dict.fromkeys(form, pl.Float64)})
+    segment_index = np.zeros(height, dtype=np.int32)
+    return to_frame({**found, **form, "segment_index": segment_index}, schema)
 
 
 def _unpacked(records: Sequence[Message]) -> dict[str, np.ndarray]:
