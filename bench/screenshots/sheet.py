@@ -23,7 +23,7 @@ from dashboard.screens import SCREENS as LISTED
 from dashboard.session import RUNNER_KEY
 from etl.home import Home
 from etl.journal.store import Journal
-from etl.people.accounts import add_person
+from etl.people.accounts import add_person, read_people
 from etl.people.grants import give
 from etl.people.groups import Member, join, make_group
 from etl.reference.consent_texts import SCOPES
@@ -157,16 +157,32 @@ def let_share(folder: Path) -> str:
             continue
         group = make_group(journal, kind=role.group, display_name=f"The {role.group}")
         member = Member(group_id=group.group_id, person_id=person.person_id, role=role.name)
+        shared = dict(list(by_name.items())[:MOST_SHARING])
+        members = [_member(journal, name, shared[name], group.group_id) for name in shared]
         with journal.writing() as connection:
-            join(connection, member, today=today, saved_by="local")
-        _share(journal, by_name.values(), group.group_id, role, today)
+            for one in (member, *members):
+                join(connection, one, today=today, saved_by="local")
+        _share(journal, shared.values(), group.group_id, role, today)
     return own
+
+
+def _member(journal: Journal, name: str, runner_id: str, group_id: str) -> Member:
+    """A runner in the group, with an account: who shares with a group is in it."""
+    known = {person.own_runner_id: person for person in read_people(journal.home, journal.settings)}
+    person = known.get(runner_id) or add_person(
+        journal,
+        email=f"{runner_id}@example.org",
+        display_name=name,
+        roles=[RUNNER.name],
+        own_runner_id=runner_id,
+    )
+    return Member(group_id=group_id, person_id=person.person_id, role=RUNNER.name)
 
 
 def _share(
     journal: Journal, runner_ids: Iterable[str], group_id: str, role: Role, today: date
 ) -> None:
-    for runner_id in list(runner_ids)[:MOST_SHARING]:
+    for runner_id in runner_ids:
         give(
             journal,
             runner_id=runner_id,
