@@ -21,7 +21,7 @@ REASONS = {
 """Why a number of a span is not known: stored code to words."""
 EVEN = "even: left 50.0 %"
 LINES = ("Balance", "Time on the ground", "Left knee", "Right knee")
-LATE, EARLIER = "Last four weeks", "Four weeks before"
+WHAT, LATE, EARLIER = "Told of", "Last four weeks", "Four weeks before"
 
 
 def contact_title(row: ContactSide) -> str:
@@ -52,7 +52,7 @@ def _sore_words(row: ContactSide) -> str:
 
 def contact_lines(spans: Sequence[ContactSide]) -> list[str]:
     """The rows of a Markdown table: a line a number, a column a span."""
-    heads = ["", *(LATE, EARLIER)[: len(spans)]]
+    heads = [WHAT, *(LATE, EARLIER)[: len(spans)]]
     lines = [f"| {' | '.join(heads)} |", "|---" * len(heads) + "|"]
     for words, *values in zip(LINES, *map(_values, spans), strict=True):
         lines.append(f"| {' | '.join([words, *values])} |")
