@@ -18,7 +18,7 @@ from etl.ingest.diary.sheet import Sheet, read_sheet
 from etl.ingest.read_file import Readable, recording_of
 from etl.recording import Recording
 from etl.settings import Settings
-from etl.sources.discover import FoundFile, shown, walk
+from etl.sources.discover import FoundFile, holds_recordings_only, shown, walk
 from etl.sources.route import read_route
 from etl.sources.unpack import ZipPlace
 from etl.storage.runner_archive import is_export
@@ -40,7 +40,8 @@ def find_files(paths: Iterable[Path], *, scratch: Path, settings: Settings) -> I
     """As `walk`. A path that cannot be looked through within bounds is named with the reason."""
     bounds = bounds_of(settings, times=_FINDING)
     for path in paths:
-        if not path.is_dir() and path.suffix.lower() not in _LOOKED_INTO:
+        is_looked_into = path.suffix.lower() in _LOOKED_INTO
+        if holds_recordings_only(path) if path.is_dir() else not is_looked_into:
             yield from walk([path], scratch=scratch)
             continue
         try:

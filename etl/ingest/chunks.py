@@ -1,9 +1,8 @@
 """What was read of files, a transaction's worth at a time, and how far that is."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 from time import monotonic
 
 from etl.analysis.parts import Words
@@ -11,11 +10,14 @@ from etl.home import Home
 from etl.ingest.bounded import bounds_of
 from etl.ingest.pool import read_all
 from etl.ingest.read_file import FileReading, Readable, ReadActivity, ReadingTask
+from etl.ingest.seen_files import Look, Seen, here_already, in_turn, look_at
 from etl.journal.store import Journal, Runner
 from etl.settings import Settings
+from etl.storage.originals import Originals
 
 _TOLD_MORE = "This file is here already; what the table tells of it is new, and was added."
 _REPEAT = {"status": "duplicate", "reason": "The same file stands in this import twice."}
+_LONGEST_CHUNK = 4096  # of files that are here already, which cost a row of the journal each
 _CHUNK = 128  # files a transaction: a kill costs at most the reading of so many, 2 s on two cores
 
 
@@ -40,6 +42,7 @@ class Chunk:
 
     readings: list[FileReading]
     is_last: bool = False
+    seen: tuple[Seen, ...] = ()  # files of it as they lay when they were read
 
     @property
     def activities(self) -> list[ReadActivity]:
@@ -55,6 +58,7 @@ def read_chunks(
     runner: Runner,
     known: dict[str, list[str]],
     bare: frozenset[str] = frozenset(),
+    seen: Mapping[Look, Seen] | None = None,
     words: Words | None = None,
     is_lent: bool = False,
     on_progress: OnProgress | None = None,
@@ -62,10 +66,11 @@ def read_chunks(
     """Read files in parallel, in the order given; the same bytes twice are read once.
 
     `known` maps originals (SHA-256) that are in already to their activities; of those in `bare` no
-    table of an archive has told anything yet, so that one that does is read again with it. `words`
-    are the runner's own on what is read, asked of the journal where they are not given. What a
-    platform lent (`is_lent`) is not kept among the originals, and is read here: it comes in at the
-    pace of a network, and starting workers takes longer than it does.
+    table of an archive has told anything yet, so that one that does is read again with it. Files
+    that lie as they were when they were `seen` are not read. `words` are the runner's own on what
+    is read, asked of the journal where they are not given. What a platform lent (`is_lent`) is not
+    kept among the originals, and is read here: it comes in at the pace of a network, and starting
+    workers takes longer than it does.
     """
     if words is None:
         words = Journal(home, settings).choices(runner.runner_id).of_reading()
@@ -80,22 +85,53 @@ def read_chunks(
     )
     meter = _Meter(total=len(sources), on_progress=on_progress)
     workers = 0 if is_lent else settings.workers or os.cpu_count() or 1
-    readings = read_all(sources, task, workers=workers, bounds=bounds_of(settings))
-    seen = _Seen(dict(known), set(bare))
+    looks = [None if seen is None else look_at(source) for source in sources]
+    here = here_already(
+        sources, looks, seen or {}, known=known, bare=bare, originals=Originals(home.originals)
+    )
+    unread = [source for index, source in enumerate(sources) if index not in here]
+    read = read_all(unread, task, workers=workers, bounds=bounds_of(settings))
+    readings = map(meter.count, in_turn(len(sources), here, read))
+    so_far = _SoFar(dict(known), set(bare))
     done = 0
-    for chunk in _chunks(map(meter.count, readings), _CHUNK):
-        done += len(chunk)
-        yield Chunk(seen.without_repeats(chunk), is_last=done == len(sources))
+    for chunk in _chunks(enumerate(readings), here):
+        place, done = done, done + len(chunk)
+        yield Chunk(
+            so_far.without_repeats(chunk),
+            is_last=done == len(sources),
+            seen=tuple(_seen(chunk, looks[place:done], here, place)),
+        )
 
 
-def _chunks(readings: Iterable[FileReading], size: int) -> Iterator[list[FileReading]]:
-    iterator = iter(readings)
-    while chunk := list(islice(iterator, size)):
+def _chunks(
+    readings: Iterable[tuple[int, FileReading]], here: Container[int]
+) -> Iterator[list[FileReading]]:
+    """As many as hold a transaction's worth of files that had to be read."""
+    chunk: list[FileReading] = []
+    read_count = 0
+    for index, reading in readings:
+        chunk.append(reading)
+        read_count += index not in here
+        if read_count == _CHUNK or len(chunk) == _LONGEST_CHUNK:
+            yield chunk
+            chunk, read_count = [], 0
+    if chunk:
         yield chunk
 
 
+def _seen(
+    chunk: Sequence[FileReading], looks: Sequence[Look | None], here: Container[int], place: int
+) -> Iterator[Seen]:
+    """What was read, as it lay before that; what failed or was skipped is looked at each time."""
+    for index, (reading, look) in enumerate(zip(chunk, looks, strict=True), start=place):
+        if index in here or look is None or reading.status not in ("imported", "duplicate"):
+            continue
+        if reading.original_sha256 is not None and reading.original_crc32 is not None:
+            yield Seen(look, reading.original_sha256, reading.original_crc32)
+
+
 @dataclass(slots=True)
-class _Seen:
+class _SoFar:
     """What was read so far: originals with their activities, and those that no table told of."""
 
     activity_ids: dict[str, list[str]]

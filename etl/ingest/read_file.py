@@ -34,6 +34,7 @@ _UNEXPECTED = (
     "Reading this file failed in a way nobody foresaw. It is kept, and a later version may read"
     " it; until then, export it in another format."
 )
+IS_HERE = "This file is here already."
 TOO_LARGE = (
     "Reading this file takes more memory than an import may use for one; if it is a recording,"
     " export it again as FIT."
@@ -147,6 +148,7 @@ class FileReading:
     archive: str | None = None
     activities: tuple[ReadActivity, ...] = field(default=())
     activity_ids: tuple[str, ...] = field(default=())
+    original_crc32: int | None = None  # of the kept original, packed; None: none is kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,12 +179,13 @@ def read_one(source: Readable, task: ReadingTask) -> FileReading:
     sha256 = hashlib.sha256(content).hexdigest()
     reading = replace(reading, original_sha256=sha256)
     if task.keeps_originals:
-        Originals(Home(task.home).originals).keep(content)  # mends one that the disk has damaged
+        originals = Originals(Home(task.home).originals)
+        originals.keep(content)  # mends one that the disk has damaged
+        reading = replace(reading, original_crc32=originals.packed_crc32(sha256))
     is_told_more = source.context is not None and sha256 in task.bare
     if sha256 in task.known and not is_told_more:
         here = tuple(task.known[sha256])
-        reason = "This file is here already."
-        return replace(reading, status="duplicate", reason=reason, activity_ids=here)
+        return replace(reading, status="duplicate", reason=IS_HERE, activity_ids=here)
     try:
         recordings = apart(read_file(source.label, content, context=source.context))
         return _with_activities(reading, recordings, sha256=sha256, task=task)

@@ -244,6 +244,7 @@ class _Erasing:
         with Warehouse(self.home, self.settings).writing() as connection:
             for table in (*ACTIVITY_TABLES, "rest_day", "runner"):
                 _delete(connection, f"core.{table}", runner_id=self._runner_id)
+            _delete(connection, "kneewise.seen_file", runner_id=self._runner_id)
 
     def _remove_files(self) -> None:
         """Samples and originals, also those that an interrupted import left without rows.

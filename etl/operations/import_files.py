@@ -32,6 +32,7 @@ from etl.ingest.import_log import (
     new_batch,
 )
 from etl.ingest.read_file import FileReading, Readable
+from etl.ingest.seen_files import Seen, keep_seen, seen_in
 from etl.journal.entries import Runner
 from etl.journal.in_use.choices import Choices, choices_in, words_of_reading_in
 from etl.journal.in_use.runners import is_profile_unset, runners_in, save_runner_in
@@ -42,7 +43,7 @@ from etl.storage.commits.journal_file import OpenJournal
 from etl.storage.duckdb_files import Connection, alone
 from etl.storage.under_way import importing, refuse_marked, scratch_folder
 from etl.sync.superseded import give_way
-from etl.warehouse.loading import load_into, refuse_if_erased, verdicts_in
+from etl.warehouse.loading import activity_ids_in, load_into, refuse_if_erased, verdicts_in
 from etl.warehouse.tables import Warehouse
 
 _GROWTH = 3  # a home takes 2.6 times what its originals do when they are packed
@@ -186,6 +187,7 @@ class _Import:
     runner: Runner
     batch: NewBatch | None  # None: the journal knows the imports already
     items: list[ImportItem] = field(default_factory=list)
+    seen: list[Seen] = field(default_factory=list)
     is_begun: bool = False
 
     def store(self, chunk: Chunk) -> None:
@@ -198,13 +200,15 @@ class _Import:
             alone(self.home.warehouse, wait_s=self.settings.lock_wait_s),
             journal.opened() as opened,
         ):
+            has_news = bool(chunk.activities) or chunk.is_last
             with opened.transaction() as connection:
                 self._tell(connection, found)
-                known = _known(connection, self.runner)
+                known = _known(connection, self.runner) if has_news else None
             self.items += found
-            if not chunk.activities and not chunk.is_last:
+            self.seen += chunk.seen
+            if known is None:
                 return
-            stored = _load(warehouse, chunk, self.runner, known, self.items)
+            stored = _load(warehouse, chunk, self.runner, known, items=self.items, seen=self.seen)
             give_way(self.home, self.runner.runner_id, stored.replaced)
             if chunk.is_last:
                 self._finish(opened, stored)
@@ -272,7 +276,9 @@ def _load(
     chunk: Chunk,
     runner: Runner,
     known: _Known,
+    *,
     items: Sequence[ImportItem],
+    seen: Sequence[Seen],
 ) -> _Stored:
     """Bring a chunk into the warehouse; with the last one, tell what became of all items."""
     ids = [name for item in items for name in item.activity_ids] if chunk.is_last else []
@@ -287,6 +293,8 @@ def _load(
             adopts_zone=chunk.is_last and known.is_profile_unset,
         )
         linked, doubted = verdicts_in(connection, ids)
+        if chunk.is_last:
+            keep_seen(connection, seen, runner_id=runner.runner_id)
     return _Stored(loaded.runner, loaded.replaced, linked, doubted)
 
 
@@ -298,7 +306,9 @@ def _missing_chunks(
     on_progress: OnProgress | None,
 ) -> Iterator[Chunk]:
     """What is read of these files; of those that are in already, only that they are."""
-    known = Warehouse(home, settings).activity_ids(runner.runner_id)
+    with Warehouse(home, settings).reading() as connection:
+        known = activity_ids_in(connection, runner.runner_id)
+        seen = seen_in(connection, runner.runner_id)
     with Journal(home, settings).reading() as connection:
         refuse_if_erased(home, runner, _ids_in(connection))  # before an original of theirs is kept
         words = words_of_reading_in(connection, runner.runner_id)
@@ -310,6 +320,7 @@ def _missing_chunks(
         runner=runner,
         known=known,
         bare=bare,
+        seen=seen,
         words=words,
         on_progress=on_progress,
     )

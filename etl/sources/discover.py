@@ -103,6 +103,15 @@ def walk(paths: Iterable[Path], *, scratch: Path | None = None) -> Iterator[Foun
             yield from _found([_Entry(path.name, shown(path), FilePlace(str(path)))], scratch)
 
 
+def holds_recordings_only(folder: Path) -> bool:
+    """Whether all files below it are recordings by their names: then finding them reads none."""
+    return all(
+        _is_hidden(name) or name.lower().removesuffix(".gz").endswith(_ACTIVITY_SUFFIXES)
+        for _, _, files in os.walk(folder)
+        for name in files
+    )
+
+
 def shown(path: Path) -> str:
     """A path for people and for tables: bytes that are no UTF-8 become a mark."""
     return os.fsencode(path).decode("utf-8", "replace")

@@ -111,6 +111,16 @@ def apply_choices(connection: Connection, choices: Choices, *, runner: Runner) -
         connection.unregister(name)
 
 
+def activity_ids_in(connection: Connection, runner_id: str) -> dict[str, list[str]]:
+    """For each original of the runner (SHA-256), the activities it gave."""
+    rows = connection.execute(
+        "select original_sha256, list(activity_id order by part_index, started_at)"
+        " from core.activity where runner_id = ? group by original_sha256",
+        [runner_id],
+    ).fetchall()
+    return dict(rows)
+
+
 def verdicts_in(
     connection: Connection, activity_ids: Sequence[str]
 ) -> tuple[dict[str, str], dict[str, str]]:

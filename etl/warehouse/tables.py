@@ -22,7 +22,7 @@ from etl.warehouse.builds import (
     bring_up_to_date,
     is_up_to_date,
 )
-from etl.warehouse.loading import apply_choices, load_into, may_be_erased
+from etl.warehouse.loading import activity_ids_in, apply_choices, load_into, may_be_erased
 
 if TYPE_CHECKING:
     from etl.ingest.read_file import ReadActivity  # with all readers of files
@@ -122,12 +122,7 @@ class Warehouse:
     def activity_ids(self, runner_id: str) -> dict[str, list[str]]:
         """For each original of the runner (SHA-256), the activities it gave."""
         with self.reading() as connection:
-            rows = connection.execute(
-                "select original_sha256, list(activity_id order by part_index, started_at)"
-                " from core.activity where runner_id = ? group by original_sha256",
-                [runner_id],
-            ).fetchall()
-        return dict(rows)
+            return activity_ids_in(connection, runner_id)
 
     def parts(self, runner_id: str) -> dict[str, str]:
         """Later parts of recordings that were cut, and which recording each is of."""
