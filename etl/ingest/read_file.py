@@ -47,21 +47,17 @@ class Readable(Protocol):
     @property
     def label(self) -> str:
         """The path as it was given, or a.zip!member."""
-        ...
 
     @property
     def context(self) -> str | None:
         """What the table of an export says of this file; None where nothing does."""
-        ...
 
     @property
     def archive(self) -> str | None:
         """The archive or platform that holds it, as `garmin_takeout`; None: it lies by itself."""
-        ...
 
     def read(self) -> bytes:
         """The content without any .gz around it. Raises SourceError with a plain sentence."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
