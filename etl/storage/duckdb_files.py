@@ -231,6 +231,19 @@ def attached(
                 connection.execute(f"detach {name}")
 
 
+def has_table(connection: Connection, name: str) -> bool:
+    """Whether the database in use holds it, as `schema.name`.
+
+    In a transaction it is not found out by asking: DuckDB 2 undoes one in which a question failed.
+    """
+    rows = connection.execute(
+        "select 1 from duckdb_tables() where database_name = current_database()"
+        " and schema_name || '.' || table_name = ?",
+        [name],
+    ).fetchall()
+    return bool(rows)
+
+
 def frame_of(relation: duckdb.DuckDBPyRelation) -> pl.DataFrame:
     """Rows of a question of ours; `pl()` would load pyarrow for it, and numpy with that.
 

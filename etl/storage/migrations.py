@@ -12,7 +12,7 @@ from etl.machine_refusals import require_room
 from etl.storage.disk.durable import put_in_place
 from etl.storage.duckdb_files import (
     Connection,
-    NoSuchTable,
+    has_table,
     open_to_read,
     remove_database,
     to_attach,
@@ -111,11 +111,11 @@ def _text_of(step: str, *, kind: str) -> str:
 
 
 def _seen(connection: Connection) -> list[str]:
-    try:
-        rows = connection.execute("select step from kneewise.migration").fetchall()
-    except NoSuchTable:
+    if not has_table(connection, "kneewise.migration"):
         return []
-    return [step for (step,) in rows]
+    return [
+        step for (step,) in connection.execute("select step from kneewise.migration").fetchall()
+    ]
 
 
 def _begin(connection: Connection) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from etl.reference.rules import load_rules
 from etl.reference.views import build_views, read_views
 from etl.storage import migrations
-from etl.storage.duckdb_files import Connection, NoSuchTable
+from etl.storage.duckdb_files import Connection, has_table
 from sql import ROOT
 
 
@@ -40,10 +40,9 @@ def _build_if_changed(connection: Connection) -> None:
 
 
 def _built(connection: Connection) -> list[tuple[str]]:
-    try:
-        return connection.execute("select digest from kneewise.build").fetchall()
-    except NoSuchTable:
+    if not has_table(connection, "kneewise.build"):
         return []
+    return connection.execute("select digest from kneewise.build").fetchall()
 
 
 def base_tables(connection: Connection) -> frozenset[str]:
