@@ -22,7 +22,14 @@ with part as (
         session.local_date,
         activity.started_at,
         coalesce(activity.moving_s, 1) as weight,
-        form.* exclude (runner_id, activity_id),
+        form.ground_contact_s,
+        form.left_contact_share,
+        form.vertical_oscillation_m,
+        form.vertical_ratio,
+        form.power_w,
+        form.normalized_power_w,
+        form.feel_score,
+        form.is_asked,
     from core.session_activity as activity
     inner join core.session as session using (session_id)
     left join core.merged_form as form on form.activity_id = activity.activity_id
