@@ -157,7 +157,9 @@ def test_a_server_that_is_used_is_backed_up_and_comes_back(
     gone = Journal(crowd.home, crowd.settings).runners()[-1]
     erase_runner(crowd.home, crowd.settings, runner_id=gone.runner_id)
     there_still = tuple(
-        one for one in crowd.people if one.is_coach or crowd.names[gone.runner_id] not in one.may_see
+        one
+        for one in crowd.people
+        if one.is_coach or crowd.names[gone.runner_id] not in one.may_see
     )
     assert len(there_still) == len(crowd.people) - 1
     crowd = replace(crowd, people=there_still)  # who was erased has nothing to log on
