@@ -33,7 +33,7 @@ from etl.ingest.worker import (
 )
 
 _FEW = 4  # up to so many files one worker reads, which others may have started
-_IDLE_S = 10  # how long the workers of a large import wait for another before they go
+_IDLE_S = 60  # how long workers wait for more: longer than a chunk is stored on a busy machine
 _AHEAD = 4  # files read ahead for each worker: bounds memory while the writer is busy
 _NOTE = ".reading"
 _LOOK_EVERY_S = 1.0

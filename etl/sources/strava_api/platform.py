@@ -66,10 +66,9 @@ class StravaApi:
 
     def document(self, facts: Facts, former: bytes | None) -> bytes:
         """The facts, with the streams of a former document."""
-        from etl.sources.strava_api.mapping import Document, to_document  # noqa: PLC0415  Polars
+        from etl.sources.strava_api.mapping import Document, with_facts  # noqa: PLC0415  Polars
 
-        streams = to_document(former).streams if former is not None else None
-        return Document(facts, streams).to_bytes()
+        return Document(facts).to_bytes() if former is None else with_facts(former, facts)
 
     def fetch_facts(self, token: str, source_activity_id: str) -> Facts | None:
         """One activity in detail."""
