@@ -3,9 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-import numpy as np
 import polars as pl
+
+if TYPE_CHECKING:
+    import numpy as np
 
 SAMPLE_SCHEMA = pl.Schema(
     {
@@ -83,7 +86,7 @@ class Recording:
 
 
 def to_frame(
-    columns: Mapping[str, np.ndarray | Sequence[object]], schema: pl.Schema
+    columns: "Mapping[str, np.ndarray | Sequence[object]]", schema: pl.Schema
 ) -> pl.DataFrame:
     """Columns of one height, following the schema, NaN as null.
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
-import numpy as np
 import polars as pl
 
 from etl.clock import written_now
@@ -172,10 +171,13 @@ def _insert_activities(
 def _stacked(activities: Sequence["ReadActivity"], table: str, *, runner_id: str) -> pl.DataFrame:
     """One table's frames of all activities, one below the other, with their ids."""
     frames: list[pl.DataFrame] = [getattr(read, table) for read in activities]
-    rows = np.repeat(np.arange(len(frames)), [frame.height for frame in frames])
-    ids = pl.Series("activity_id", [read.activity_id for read in activities]).gather(rows)
-    whose = pl.Series("runner_id", [runner_id]).new_from_index(0, len(rows))
-    return pl.DataFrame([*pl.concat(frames, how="vertical").get_columns(), ids, whose])
+    ids = [
+        pl.Series("activity_id", [read.activity_id]).new_from_index(0, frame.height)
+        for read, frame in zip(activities, frames, strict=True)
+    ]
+    rows = pl.concat(frames, how="vertical")
+    whose = pl.Series("runner_id", [runner_id]).new_from_index(0, rows.height)
+    return pl.DataFrame([*rows.get_columns(), pl.concat(ids), whose])
 
 
 def _insert_frame(connection: Connection, table: str, frame: pl.DataFrame) -> None:

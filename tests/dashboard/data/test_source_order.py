@@ -44,7 +44,8 @@ def test_an_order_is_said_on_data_and_its_source_named_beside_the_number(
     words = words_of(page)
     assert "**Distance, time, climb and descent, cadence:** FIT file of Garmin takeout" in words
     assert "**Second by second, heart rate:** FIT file" in words
-    assert "**How hard it felt, shoe:** Not told by any source" in words
+    untold = "**How hard it felt, shoe, time on the ground, balance left and right,"
+    assert untold in words and "how it felt:** Not told by any source" in words
 
     shell = ["--home", str(tmp_path), "sources", "--usual", "--json"]
     answer = json.loads(CliRunner().invoke(command, shell).stdout)
