@@ -102,8 +102,8 @@ def test_what_has_no_row_is_told_apart_and_made_without_its_query() -> None:
                 before=Before(),
                 empty=tables_without_rows(connection),
             )
-            on_demand.rows("metric.runner_event")
             on_demand.build("metric.runner_event")
+            on_demand.rows("metric.runner_event")  # from here on its columns are known
             described = connection.execute("describe metric.runner_event").fetchall()
             tables = connection.execute(
                 "select count(*) from duckdb_tables() where table_name = 'runner_event'"
