@@ -56,10 +56,11 @@ class OpenJournal:
         with committing(path) as commit, in_transaction(connection, path):
             before = partial(_before_migrating, home=self.home)
             steps = [] if self.is_checked else _migrate(connection, before=before)
-            is_migrated = bool(steps) or self.is_new
             commit.begin(
                 connection, why=begins or (MIGRATED if steps and not self.is_new else None)
             )
+            # Another thread may have committed since this one laid the empty file: its line stays.
+            is_migrated = bool(steps) or (self.is_new and commit.held is None)
             with (
                 renewing_versions(
                     connection, is_migrated=is_migrated, home=self.home, on_growth=commit.note

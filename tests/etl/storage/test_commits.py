@@ -4,6 +4,7 @@ import os
 import shutil
 from datetime import date
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -16,10 +17,11 @@ from etl.operations.compact import rewrite_journal
 from etl.operations.erase_runner import erase_runner
 from etl.operations.salvage import LIST_NAME, salvage
 from etl.settings import Settings
+from etl.storage import templates
 from etl.storage.commits import ledger
 from etl.storage.commits.journal_file import begin_ledger, problem_of
 from etl.storage.commits.ledger import ledger_path, read_all
-from etl.storage.commits.lines import ACCEPTED, ERASED, LEDGER_LOST, SAVED, SHORTENED
+from etl.storage.commits.lines import ACCEPTED, BEGUN, ERASED, LEDGER_LOST, SAVED, SHORTENED
 from etl.storage.duckdb_files import open_to_write
 from tests.builders import a_home
 
@@ -63,6 +65,29 @@ def test_each_commit_is_a_line_and_costs_one_sync(here: Here) -> None:
         pass  # nothing is written
     assert len(why(here)) == count + 1
     assert told(here) == ""
+
+
+def test_who_lays_an_empty_journal_keeps_what_another_saved_in_it_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two threads that begin a home at once: a page of its first visit and what runs behind it."""
+    home = Home(tmp_path / "home")
+    settings = Settings(home=home.root)
+    lay = templates.begin
+
+    def lay_and_let_another_in(path: Path, **how: Any) -> bool:
+        is_new = lay(path, **how)
+        monkeypatch.setattr(templates, "begin", lay)
+        Journal(home, settings).ensure_runner("Ben")
+        return is_new
+
+    monkeypatch.setattr(templates, "begin", lay_and_let_another_in)
+    journal = Journal(home, settings)
+    journal.ensure_runner("Ada")
+    assert {one.display_name for one in journal.runners()} == {"Ada", "Ben"}
+    assert told((home, settings)) == ""
+    begun, *later = why((home, settings))
+    assert begun == BEGUN and set(later) == {SAVED}
 
 
 def test_an_older_copy_in_the_journals_place_is_noticed_and_nothing_goes_on_from_it(
