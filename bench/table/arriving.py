@@ -1,7 +1,8 @@
 """From the moment a file is dropped or sent until *Today* shows its run."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
@@ -61,7 +62,23 @@ class _Watched:
 
 
 def arriving_rows(scratch: Path, *, goes: int) -> Iterator[Row]:
-    """Dropped into a watched folder, and sent with a token, by the clock."""
+    """Dropped into a watched folder, and sent with a token, by the clock; a home for each go."""
+    taken_s: dict[str, list[float]] = {"dropped into a watched folder": [], "sent": []}
+    for go in range(goes):
+        with _a_place(scratch / str(go)) as (place, today):
+            run_apart(place._today())  # the server is warm
+            bringing = (place.drop, place.send)
+            for number, (how, bring) in enumerate(zip(taken_s, bringing, strict=True)):
+                km = f"{6.1 + 1.1 * number:.1f}"  # the longest and the latest, which Today names
+                content = a_run(today - timedelta(days=2 - number), km=float(km))
+                begin = partial(bring, content, f"{km}.fit")
+                taken_s[how].append(place.shown_after_s(km, begin))
+    for how, seconds in taken_s.items():
+        yield Row(f"a file {how} until Today shows it", seconds, bar="≤ 5 s")
+
+
+@contextmanager
+def _a_place(scratch: Path) -> Generator[tuple[_Watched, date]]:
     today = date.today()  # noqa: DTZ011  of the machine that serves
     home, settings = a_home(scratch / "home", [a_run(today - timedelta(days=20), km=5)])
     settings = Settings(home=home.root, time_zone=TIME_ZONE)
@@ -75,19 +92,5 @@ def arriving_rows(scratch: Path, *, goes: int) -> Iterator[Row]:
     )
     folder = scratch / "watched"
     folder.mkdir()
-    taken_s: dict[str, list[float]] = {"dropped into a watched folder": [], "sent": []}
     with a_server(home.root, scratch / "log", {"KNEEWISE_WATCH": str(folder)}) as server:
-        place = _Watched(server.address, home, folder, token)
-        run_apart(place._today())  # the server is warm
-        for go in range(goes):
-            for number, (how, bring) in enumerate(
-                zip(taken_s, (place.drop, place.send), strict=True)
-            ):
-                turn = 2 * go + number
-                km = f"{6.1 + 1.1 * turn:.1f}"  # each the longest and the latest, which Today names
-                back = timedelta(days=2 * goes - turn)
-                content = a_run(today - back, km=float(km))
-                begin = partial(bring, content, f"{km}.fit")
-                taken_s[how].append(place.shown_after_s(km, begin))
-    for how, seconds in taken_s.items():
-        yield Row(f"a file {how} until Today shows it", seconds, bar="≤ 5 s")
+        yield _Watched(server.address, home, folder, token), today
