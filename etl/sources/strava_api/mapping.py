@@ -8,11 +8,11 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
-from pydantic import TypeAdapter
 
 from etl.errors import BrokenFile
 from etl.recording import Recording
@@ -23,12 +23,14 @@ from etl.sources.common.start_zone import to_offset_name
 from etl.sources.common.to_recording import RawActivity, to_cadence, to_recording
 from etl.sources.strava_api.terms import TERMS
 
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
 SOURCE = "strava_api"
 STREAMS = ("time", "distance", "velocity_smooth", "altitude", "cadence", "heartrate")
 """Streams that are asked for. Positions are not: knee risk need not know where anybody lives."""
 
 _KIND = b'{"kind": "strava_api_activity"'
-_JSON = TypeAdapter(Any)  # six times as quick with thousands of numbers as the library's own
 _STREAMS = b', "streams": '
 _COLUMNS = {
     "distance": "distance_m",
@@ -49,7 +51,15 @@ class Document:
     def to_bytes(self) -> bytes:
         """The same bytes whenever it is the same activity with the same streams."""
         streams = self.streams and {name: self.streams[name] for name in sorted(self.streams)}
-        return _beginning(self.facts) + _JSON.dump_json(streams) + b"}"
+        return _beginning(self.facts) + _json().dump_json(streams) + b"}"
+
+
+@cache
+def _json() -> "TypeAdapter[Any]":
+    """Six times as quick with thousands of numbers as the library's own."""
+    from pydantic import TypeAdapter  # noqa: PLC0415  a worker that reads files pays for none
+
+    return TypeAdapter(Any)
 
 
 def with_facts(former: bytes, facts: Facts) -> bytes:
@@ -75,7 +85,7 @@ def is_document(data: bytes) -> bool:
 def to_document(data: bytes) -> Document:
     """The document again. Raises BrokenFile where it is not of our making."""
     try:
-        content = _JSON.validate_json(data)
+        content = _json().validate_json(data)
         facts, streams = json.dumps(content["facts"]), content["streams"]
     except (ValueError, KeyError, TypeError) as error:
         raise BrokenFile("What was kept of this activity of Strava cannot be read.") from error
