@@ -49,8 +49,8 @@ def time_to_words(browser: Browser, home: Home, address: str) -> tuple[float, bo
     begun = time.perf_counter()
     page.goto(address, wait_until="commit")
     page.wait_for_function(
-        "words => [...document.querySelectorAll('h1')]"
-        ".some(heading => words.some(word => heading.innerText.includes(word)))",
+        "words => [...document.querySelectorAll('.st-key-card-answer')]"
+        ".some(answer => words.some(word => answer.innerText.includes(word)))",
         arg=words,
         timeout=60_000,
     )
