@@ -49,7 +49,7 @@ class _Watched:
         """Seconds from `begin` until a page that is opened anew names a run of that length."""
         begun = time.monotonic()
         begin()
-        while km not in run_apart(self._today()):
+        while km not in run_apart(self.page_of_today()):
             if time.monotonic() - begun > PATIENCE_S:
                 raise SystemExit(f"A run of {km} km never came to Today.")
         return time.monotonic() - begun
@@ -66,7 +66,7 @@ def arriving_rows(scratch: Path, *, goes: int) -> Iterator[Row]:
     taken_s: dict[str, list[float]] = {"dropped into a watched folder": [], "sent": []}
     for go in range(goes):
         with _a_place(scratch / str(go)) as (place, today):
-            run_apart(place._today())  # the server is warm
+            run_apart(place.page_of_today())  # the server is warm
             bringing = (place.drop, place.send)
             for number, (how, bring) in enumerate(zip(taken_s, bringing, strict=True)):
                 km = f"{6.1 + 1.1 * number:.1f}"  # the longest and the latest, which Today names

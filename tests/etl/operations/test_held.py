@@ -12,12 +12,12 @@ def item(
 
 
 ITEMS = [
-    item("/home/a.zip!1.fit", format="fit"),
-    item("/home/a.zip!t.json#1", format="garmin_takeout"),
-    item("/home/a.zip!t.json#2", "duplicate", format="garmin_takeout"),
-    item("/home/a.zip!t.json#3", "duplicate", format="garmin_takeout"),
-    item("/home/a.zip!m1.fit", "skipped", reason="It holds steps of a day."),
-    item("/home/a.zip!m2.fit", "skipped", reason="It holds steps of a day."),
+    item("/archives/a.zip!1.fit", format="fit"),
+    item("/archives/a.zip!t.json#1", format="garmin_takeout"),
+    item("/archives/a.zip!t.json#2", "duplicate", format="garmin_takeout"),
+    item("/archives/a.zip!t.json#3", "duplicate", format="garmin_takeout"),
+    item("/archives/a.zip!m1.fit", "skipped", reason="It holds steps of a day."),
+    item("/archives/a.zip!m2.fit", "skipped", reason="It holds steps of a day."),
     item("/home/b.zip!m3.fit", "skipped", reason="It holds steps of a day."),
     item("x.fit", "failed", reason="It is broken."),
     item("y.fit", "imported", format="fit"),
@@ -36,7 +36,7 @@ def test_what_came_is_counted_by_archive_and_format():
 def test_what_did_not_come_is_a_line_a_reason():
     """With the first file's name, and how many there are."""
     assert troubles(ITEMS) == [
-        Trouble("skipped", "It holds steps of a day.", "/home/a.zip!m1.fit", 2),
+        Trouble("skipped", "It holds steps of a day.", "/archives/a.zip!m1.fit", 2),
         Trouble("skipped", "It holds steps of a day.", "/home/b.zip!m3.fit", 1),
         Trouble("failed", "It is broken.", "x.fit", 1),
     ]
