@@ -54,7 +54,8 @@ class _Watched:
                 raise SystemExit(f"A run of {km} km never came to Today.")
         return time.monotonic() - begun
 
-    async def _today(self) -> str:
+    async def page_of_today(self) -> str:
+        """What a browser would be sent of it."""
         secret = home_token(self.home)
         async with whoever_has(self.address, (cookie_name(secret), secret)) as visitor:
             await visitor.visit("")

@@ -87,7 +87,7 @@ class Page:
 
         Raises UserError as `answer`.
         """
-        with self._asked(viewer, runner_id) as connection:
+        with self._asked(viewer, runner_id, sql) as connection:
             return answer(connection, sql, self._gateway.settings, most_rows=most_rows)
 
     @contextmanager
@@ -96,13 +96,13 @@ class Page:
     ) -> Generator[Streamed]:
         """Likewise of any length, row by row. Raises UserError as `stream`."""
         with (
-            self._asked(viewer, runner_id) as connection,
+            self._asked(viewer, runner_id, sql) as connection,
             stream(connection, sql, self._gateway.settings) as streamed,
         ):
             yield streamed
 
     @contextmanager
-    def _asked(self, viewer: Viewer, runner_id: str | None) -> Generator[Connection]:
+    def _asked(self, viewer: Viewer, runner_id: str | None, sql: str) -> Generator[Connection]:
         """The slice that somebody asks in SQL, for as long as they do."""
         self._see_own_changes()
         key = Key(viewer, runner_id, None)
@@ -110,7 +110,7 @@ class Page:
             self._note(viewer, self._gateway.answers(self, key).scopes, KINDS)
             piece = self._gateway.slice(self, key)
             self.hand_out(key)
-            piece.open_to_sql()
+            piece.open_to_sql(sql)
             self._gateway.keep(key, piece.answers, piece)  # anew: it has grown
             yield piece.connection
 

@@ -29,6 +29,7 @@ from etl.storage.duckdb_files import (
     new_in_memory,
 )
 from etl.storage.materialized import packed
+from etl.storage.questions import tables_asked
 from etl.storage.saved_order import close_gaps
 from etl.text import plain_frame
 from etl.warehouse.builds import base_tables, tables_without_rows
@@ -149,13 +150,13 @@ class Slice:
             self.columns[name] = self.views.columns(name) or _stored_columns(self.connection, name)
         return self.columns[name]
 
-    def open_to_sql(self) -> None:
-        """Ready for whatever whoever sees it asks: every view, and no number that tells of others.
+    def open_to_sql(self, question: str) -> None:
+        """Ready for what whoever sees it asks: its views, and no number that tells of others.
 
         Pages ask views alone, none of which shows `saved_order`, and are spared the renumbering.
         """
         close_gaps(self.connection)
-        self.views.build_all()
+        self.views.build_named(tables_asked(self.connection, question))
         self.measure()
 
 

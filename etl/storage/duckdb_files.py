@@ -20,7 +20,7 @@ from typing import TypeVar
 import duckdb  # noqa: TID251  the one place that opens files for all others
 import polars as pl
 
-from etl.errors import Busy, DataError, UserError
+from etl.errors import Busy, DataError
 from etl.machine_refusals import Refused, words_of
 from etl.storage.disk.durable import sync
 from etl.storage.disk.file_format import damaged, format_of, is_damage, why_closed
@@ -35,7 +35,6 @@ OnStep = Callable[[str], None]
 """Told of each step of a longer work once it is done."""
 T = TypeVar("T")
 
-_READING = {duckdb.StatementType.SELECT}  # not explain: `explain analyze delete` deletes
 _FILE_LOCK = threading.RLock()
 _IDLE = 2  # who writes both files of a home has one for each
 _THREADS = 1  # a second one spends as much of a core again on a checkpoint, and is no quicker
@@ -250,14 +249,6 @@ def frame_of(relation: duckdb.DuckDBPyRelation) -> pl.DataFrame:
     No interval may be among them, nor two columns of one name.
     """
     return pl.DataFrame(relation)
-
-
-def question_of(connection: Connection, sql: str) -> str:
-    """The one query in it that changes nothing. Raises UserError for any other statement."""
-    statements = connection.extract_statements(sql)
-    if len(statements) != 1 or statements[0].type not in _READING:
-        raise UserError("Only one query that reads is answered here, such as: from metric.run")
-    return statements[0].query.rstrip().rstrip(";")
 
 
 def rewriting_path(path: Path) -> Path:

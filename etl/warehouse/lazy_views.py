@@ -198,6 +198,14 @@ class ViewsOnDemand:
                 self.build(view.full_name)
             describe_views(self.connection, self._views)
 
+    def build_named(self, names: frozenset[str] | None) -> None:
+        """Views that a question names; every one where these are unknown, or one is not here."""
+        if names and names <= self._by_name.keys() | _tables_read(self._every):
+            for name in sorted(names):
+                self.build(name)
+        else:
+            self.build_all()
+
     def made_from(self, name: str) -> str:
         """What the rows of a view are worked out of, here and now; empty where nobody can tell."""
         if name not in self._built and self._nothing_of(name) is not None:
@@ -284,6 +292,12 @@ class ViewsOnDemand:
 def _without_a_row(_views: tuple[View, ...]) -> dict[str, _NoRows]:
     """By view, of those that were read in this process: their columns depend on no row."""
     return {}
+
+
+@lru_cache(maxsize=8)
+def _tables_read(views: tuple[View, ...]) -> frozenset[str]:
+    """All that views read, tables and views."""
+    return frozenset(name for view in views for name in view.needs)
 
 
 @lru_cache(maxsize=8)

@@ -2,12 +2,14 @@
 
 from datetime import date
 from pathlib import Path
+from unittest.mock import patch
 
 import polars as pl
 import pytest
 
 from dashboard.access import policy
 from dashboard.access.gateway import Gateway, Viewer
+from dashboard.access.keys import Key
 from etl.errors import AccessDenied, DataError, UserError
 from etl.home import Home
 from etl.journal.store import Journal
@@ -15,6 +17,7 @@ from etl.operations.import_files import import_sources
 from etl.settings import Settings
 from etl.storage.duckdb_files import log_path, open_in_memory, to_attach
 from etl.storage.samples import samples_path
+from etl.warehouse.lazy_views import ViewsOnDemand
 from sql import ROOT
 from tests.builders import a_home, a_run, an_upload
 
@@ -218,6 +221,21 @@ def test_samples_that_the_disk_damaged_are_made_anew_from_the_original(gateway: 
         original.write_bytes(b"")
     with pytest.raises(DataError, match="import its file again"):
         gateway.samples(OWNER, activity_id)
+
+
+def test_a_question_of_one_view_leaves_the_others_unbuilt_and_finds_all_if_it_lists_them(
+    gateway: Gateway,
+) -> None:
+    """Two hundred views take a second and a half; comments are for whoever lists what there is."""
+    count = "select count(*) as n from duckdb_views() where not internal"
+    key = Key(OWNER, None, None)
+    page = gateway.page()
+    with patch.object(ViewsOnDemand, "build_all", side_effect=AssertionError("all were built")):
+        assert page.query(OWNER, "from metric.weekly_ramp").height > 0
+        assert page.query(OWNER, "from core.activity").height > 0
+    few = page.pieces[key].views.built_count
+    assert page.query(OWNER, count)["n"].item() > few
+    assert page.query(OWNER, f"{count} and comment is null")["n"].item() == 0
 
 
 def test_a_span_of_time_is_told_in_seconds(gateway: Gateway) -> None:

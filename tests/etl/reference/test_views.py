@@ -146,6 +146,25 @@ def test_a_view_is_built_with_what_it_needs_when_it_is_first_read(connection):
     assert comments.fetchone() == ("One row per b. Source: nowhere",)
 
 
+@pytest.mark.parametrize(
+    ("named", "built"),
+    [
+        (frozenset({"metric.b"}), ["a", "b"]),
+        (frozenset({"metric.b", "core.gone"}), ["a", "b"]),
+        (frozenset({"metric.nothing"}), ["a", "b", "c"]),
+        (frozenset(), ["a", "b", "c"]),
+        (None, ["a", "b", "c"]),
+    ],
+)
+def test_a_question_has_the_views_that_it_names_built_and_an_unclear_one_all(
+    connection, named, built
+):
+    views = (view("a", "select 1 as x"), view("b", "select x from metric.a"),
+             view("c", "select x from metric.a"), view("d", "select x from core.gone"))  # fmt: skip
+    ViewsOnDemand.over(connection, available=(), views=views).build_named(named)
+    assert names_of(connection, "views", "metric") == built
+
+
 def names_of(connection, kind: str, schema: str) -> list[str]:
     """Views or tables of one schema."""
     rows = connection.execute(

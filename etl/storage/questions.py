@@ -1,0 +1,32 @@
+"""One question in SQL as somebody typed it: that it only reads, and what it names."""
+
+from duckdb import StatementType  # noqa: TID251  a name of a kind: nothing is opened here
+
+from etl.errors import UserError
+from etl.storage.duckdb_files import Connection, DatabaseError
+
+_READING = {StatementType.SELECT}  # not explain: `explain analyze delete` deletes
+_TELLING_OF_TABLES = ("duckdb_", "information_schema", "pg_", "pragma", "show", "sqlite_")
+"""Some of these stands in each question about the database itself."""
+
+
+def question_of(connection: Connection, sql: str) -> str:
+    """The one query in it that changes nothing. Raises UserError for any other statement."""
+    statements = connection.extract_statements(sql)
+    if len(statements) != 1 or statements[0].type not in _READING:
+        raise UserError("Only one query that reads is answered here, such as: from metric.run")
+    return statements[0].query.rstrip().rstrip(";")
+
+
+def tables_asked(connection: Connection, question: str) -> frozenset[str] | None:
+    """The tables and views that a question names, as `schema.name`; None where nobody can tell.
+
+    Such a question lists what the database holds, or must be asked before its names are known.
+    """
+    words = question.lower()
+    if any(word in words for word in _TELLING_OF_TABLES):
+        return None
+    try:
+        return frozenset(map(str.lower, connection.get_table_names(question, qualified=True)))
+    except DatabaseError:
+        return None

@@ -1,0 +1,30 @@
+"""What a question in SQL names."""
+
+import pytest
+
+from etl.storage.duckdb_files import open_in_memory
+from etl.storage.questions import tables_asked
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("from metric.run", {"metric.run"}),
+        ('select * from "Metric"."Run" limit 1', {"metric.run"}),
+        ("with a as (from core.lap) select (select count(*) from page.run) from a",
+         {"core.lap", "page.run"}),
+        ("from query_table('metric.run')", {"metric.run"}),
+        ("from query('from metric.run')", {"metric.run"}),
+        ("describe metric.run", {"metric.run"}),
+        ("from run", {"run"}),
+        ("from range(3)", set()),
+        ("from duckdb_views()", None),
+        ("from (show all tables)", None),
+        ("from information_schema.tables", None),
+        ("from PG_CATALOG.pg_tables", None),
+        ("nothing that is SQL", None),
+    ],
+)  # fmt: skip
+def test_the_names_in_a_question_are_told_or_said_to_be_unknown(question, named):
+    with open_in_memory() as connection:
+        assert tables_asked(connection, question) == named
