@@ -2,6 +2,7 @@
 
 import atexit
 import os
+import pickle
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
@@ -80,6 +81,27 @@ def a_home(
     else:
         shutil.copytree(template, folder, dirs_exist_ok=True)
     return Home(folder), settings
+
+
+def a_copy_of(
+    make: Callable[..., tuple[Home, Settings]], folder: Path, *given: Any
+) -> tuple[Home, Settings]:
+    """A home as `make(folder, *given)` fills it: once of all tests of the run, and copied since.
+
+    `make` is a function of a module, and what it is given tells by its `repr` what it makes.
+    """
+    if HOMES not in os.environ:
+        return make(folder, *given)
+
+    def fill(own: Settings) -> None:
+        _, settings = make(own.home, *given)
+        own.home.with_suffix(".settings").write_bytes(pickle.dumps(settings))
+
+    key = (make.__module__, make.__qualname__, given)
+    template = _template(key, Settings(home=folder), fill)
+    shutil.copytree(template, folder, dirs_exist_ok=True)
+    settings: Settings = pickle.loads(template.with_suffix(".settings").read_bytes())  # noqa: S301  ours
+    return Home(folder), settings.model_copy(update={"home": folder})
 
 
 def _template(key: object, settings: Settings, fill: Callable[[Settings], None]) -> Path:

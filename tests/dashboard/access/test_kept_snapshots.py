@@ -23,7 +23,7 @@ from etl.people.grants import give, withdraw
 from etl.settings import Settings
 from etl.storage.duckdb_files import machine_memory_bytes
 from tests.builders import a_home, a_run, an_upload
-from tests.builders.homes import NOW
+from tests.builders.homes import NOW, a_copy_of
 
 OWNER = Viewer()
 COACH = Viewer(viewer_id="coach", is_owner=False)
@@ -35,7 +35,11 @@ NAMES = ("Ada", "Ben", "Cleo", "Dan")
 @pytest.fixture
 def here(tmp_path: Path) -> tuple[Home, Settings]:
     """Four runners with two runs each, who share training and pain with the coach."""
-    home, settings = a_home(tmp_path)
+    return a_copy_of(_four_runners, tmp_path)
+
+
+def _four_runners(folder: Path) -> tuple[Home, Settings]:
+    home, settings = a_home(folder)
     journal = Journal(home, settings)
     for back, name in enumerate(NAMES, 1):
         runner = journal.ensure_runner(name)

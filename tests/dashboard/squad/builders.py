@@ -12,7 +12,7 @@ from etl.operations.import_files import import_sources
 from etl.people.grants import give
 from etl.settings import Settings
 from tests.builders import a_home, a_run, an_upload
-from tests.builders.homes import NOW
+from tests.builders.homes import NOW, a_copy_of
 
 TODAY = NOW.date()
 OWNER = Viewer()
@@ -20,6 +20,10 @@ OWNER = Viewer()
 
 def a_squad(folder: Path, *, first_name: str = "Mara") -> tuple[Home, Settings]:
     """Ben's knee hurts, the first one runs calmly, Ida has no data."""
+    return a_copy_of(_made, folder, first_name)
+
+
+def _made(folder: Path, first_name: str) -> tuple[Home, Settings]:
     runs = [a_run(TODAY - timedelta(days=back), km=8) for back in range(1, 32, 4)]
     home, settings = a_home(folder, runs, runner_name=first_name)
     journal = Journal(home, settings)
