@@ -3,6 +3,7 @@
 import atexit
 import os
 import pickle
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
@@ -16,6 +17,7 @@ from unittest.mock import patch
 
 from filelock import FileLock
 
+from dashboard.access.gateway import Gateway
 from etl.home import Home
 from etl.journal.store import Journal, PainEntry
 from etl.operations.import_files import import_sources
@@ -25,6 +27,7 @@ from etl.warehouse.tables import Warehouse
 NOW = datetime(2026, 5, 3, 7, 0, tzinfo=UTC)
 HOMES = "KNEEWISE_TEST_HOMES"
 """Names the folder, shared by all processes of a run, of homes that others are copies of."""
+_OPENS_PAGES = re.compile(r"tests/(browser|dashboard(?!/(access|cli|server)/))/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,20 +103,34 @@ def a_copy_of(
     key = (make.__module__, make.__qualname__, given)
     template = _template(key, Settings(home=folder), fill)
     shutil.copytree(template, folder, dirs_exist_ok=True)
-    settings: Settings = pickle.loads(template.with_suffix(".settings").read_bytes())  # noqa: S301  ours
+    settings: Settings = pickle.loads(template.with_suffix(".settings").read_bytes())
     return Home(folder), settings.model_copy(update={"home": folder})
 
 
 def _template(key: object, settings: Settings, fill: Callable[[Settings], None]) -> Path:
-    """The home of that key, filled by whoever asks first of all processes of the run."""
-    template = Path(os.environ[HOMES]) / sha256(repr(key).encode()).hexdigest()
+    """The home of that key, filled by whoever asks first of all processes of the run.
+
+    Where pages are tested they lie there worked out, as a server leaves them: a page of which
+    nothing is stored takes a second. Tests of `access` hold both to the same rows.
+    """
+    opens_pages = _OPENS_PAGES.match(os.environ.get("PYTEST_CURRENT_TEST", "")) is not None
+    template = Path(os.environ[HOMES]) / sha256(repr((key, opens_pages)).encode()).hexdigest()
     with FileLock(f"{template}.lock"):
         if not template.is_dir():
             place = template.with_suffix(".new")
             shutil.rmtree(place, ignore_errors=True)  # of a test that failed here
-            fill(settings.model_copy(update={"home": place}))
+            own = settings.model_copy(update={"home": place})
+            fill(own)
+            if opens_pages:
+                _work_out_pages(own)
             place.rename(template)
     return template
+
+
+def _work_out_pages(settings: Settings) -> None:
+    gateway = Gateway(Home(settings.home), settings)
+    while gateway.ahead.work_out_next():
+        pass
 
 
 def _import(settings: Settings, files: Mapping[str, bytes], runner_name: str) -> None:

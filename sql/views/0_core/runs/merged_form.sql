@@ -35,11 +35,8 @@ ranked as (
     select
         member.*,
         coalesce(member.source_rank, 1) + case
-            when member.activity_id = member.counted_id then 0
-            when least(member.lasted_s, counted.lasted_s)
-                < parameter('source_whole_share') * greatest(member.lasted_s, counted.lasted_s)
-                then 1000
-            else 0
+            when lasted_as_long(member.lasted_s, counted.lasted_s) then 0
+            else 1000
         end as part_rank,
     from member
     inner join member as counted on counted.activity_id = member.counted_id

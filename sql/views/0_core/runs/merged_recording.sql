@@ -40,12 +40,7 @@ with member as (
 compared as (
     select
         member.*,
-        member.activity_id = member.counted_id
-        or coalesce(
-            least(member.lasted_s, counted.lasted_s)
-            >= parameter('source_whole_share') * greatest(member.lasted_s, counted.lasted_s),
-            true
-        ) as is_whole,
+        lasted_as_long(member.lasted_s, counted.lasted_s) as is_whole,
         counted.altitude_doubt is not null as is_doubted,
         -- Who recorded only a part is asked last, and so is who counted something else than steps.
         member.source_rank + case when is_whole then 0 else 1000 end as part_rank,
