@@ -74,15 +74,14 @@ def a_home(
         (held, runner_name, now), settings, lambda own: _import(own, named, runner_name)
     )
     if pains:
+        runs_alone = template
 
         def with_pains(own: Settings) -> None:
-            shutil.copytree(template, own.home)
+            shutil.copytree(runs_alone, own.home)
             _log(own, runner_name, pains)
 
-        place = _template((template.name, pains), settings, with_pains)
-        shutil.copytree(place, folder, dirs_exist_ok=True)
-    else:
-        shutil.copytree(template, folder, dirs_exist_ok=True)
+        template = _template((template.name, pains), settings, with_pains)
+    _copy(template, settings)
     return Home(folder), settings
 
 
@@ -102,35 +101,50 @@ def a_copy_of(
 
     key = (make.__module__, make.__qualname__, given)
     template = _template(key, Settings(home=folder), fill)
-    shutil.copytree(template, folder, dirs_exist_ok=True)
     settings: Settings = pickle.loads(template.with_suffix(".settings").read_bytes())
-    return Home(folder), settings.model_copy(update={"home": folder})
+    settings = settings.model_copy(update={"home": folder})
+    _copy(template, settings)
+    return Home(folder), settings
+
+
+def _copy(template: Path, settings: Settings) -> None:
+    """The template's files in the home of the settings.
+
+    Where pages are tested, from its second copy on they lie there worked out, as a server leaves
+    them: a page of which nothing is stored takes a second. Tests of `access` hold both to the same
+    rows.
+    """
+    used, worked_out = template.with_suffix(".used"), template.with_suffix(".pages")
+    place = template
+    if _OPENS_PAGES.match(os.environ.get("PYTEST_CURRENT_TEST", "")):
+        with FileLock(f"{template}.lock"):
+            if used.exists() and not worked_out.is_dir():
+                _work_out_pages(template, settings, worked_out)
+            used.touch()
+        place = worked_out if worked_out.is_dir() else template
+    shutil.copytree(place, settings.home, dirs_exist_ok=True)
+
+
+def _work_out_pages(template: Path, settings: Settings, worked_out: Path) -> None:
+    place = template.with_suffix(".working")
+    shutil.rmtree(place, ignore_errors=True)
+    shutil.copytree(template, place)
+    gateway = Gateway(Home(place), settings.model_copy(update={"home": place}))
+    while gateway.ahead.work_out_next():
+        pass
+    place.rename(worked_out)
 
 
 def _template(key: object, settings: Settings, fill: Callable[[Settings], None]) -> Path:
-    """The home of that key, filled by whoever asks first of all processes of the run.
-
-    Where pages are tested they lie there worked out, as a server leaves them: a page of which
-    nothing is stored takes a second. Tests of `access` hold both to the same rows.
-    """
-    opens_pages = _OPENS_PAGES.match(os.environ.get("PYTEST_CURRENT_TEST", "")) is not None
-    template = Path(os.environ[HOMES]) / sha256(repr((key, opens_pages)).encode()).hexdigest()
+    """The home of that key, filled by whoever asks first of all processes of the run."""
+    template = Path(os.environ[HOMES]) / sha256(repr(key).encode()).hexdigest()
     with FileLock(f"{template}.lock"):
         if not template.is_dir():
             place = template.with_suffix(".new")
             shutil.rmtree(place, ignore_errors=True)  # of a test that failed here
-            own = settings.model_copy(update={"home": place})
-            fill(own)
-            if opens_pages:
-                _work_out_pages(own)
+            fill(settings.model_copy(update={"home": place}))
             place.rename(template)
     return template
-
-
-def _work_out_pages(settings: Settings) -> None:
-    gateway = Gateway(Home(settings.home), settings)
-    while gateway.ahead.work_out_next():
-        pass
 
 
 def _import(settings: Settings, files: Mapping[str, bytes], runner_name: str) -> None:
