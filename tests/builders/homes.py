@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from types import FunctionType
 from typing import Any
 from unittest.mock import patch
 
@@ -85,9 +86,7 @@ def a_home(
     return Home(folder), settings
 
 
-def a_copy_of(
-    make: Callable[..., tuple[Home, Settings]], folder: Path, *given: Any
-) -> tuple[Home, Settings]:
+def a_copy_of(make: FunctionType, folder: Path, *given: Any) -> tuple[Home, Settings]:
     """A home as `make(folder, *given)` fills it: once of all tests of the run, and copied since.
 
     `make` is a function of a module, and what it is given tells by its `repr` what it makes.

@@ -18,7 +18,7 @@ from etl.operations.import_files import import_sources
 from etl.settings import Settings
 from etl.warehouse.tables import Warehouse
 from tests.builders import a_home, a_run, an_upload
-from tests.builders.homes import NOW
+from tests.builders.homes import NOW, a_copy_of
 from tests.dashboard.conftest import words_of
 
 OWNER = Viewer()
@@ -29,7 +29,11 @@ MOST_STATS = 3
 @pytest.fixture
 def here(tmp_path: Path) -> tuple[Home, Settings]:
     """Ada and Ben, with a run each."""
-    home, settings = a_home(tmp_path / "home")
+    return a_copy_of(_two_runners, tmp_path / "home")
+
+
+def _two_runners(folder: Path) -> tuple[Home, Settings]:
+    home, settings = a_home(folder)
     for back, name in enumerate(("Ada", "Ben"), 1):
         runner = Journal(home, settings).ensure_runner(name)
         run = an_upload(a_run(TODAY - timedelta(days=back), km=8))

@@ -24,6 +24,7 @@ from etl.people.logins import unbind
 from etl.people.sign_ins import SignIns, key_of, login_of
 from etl.settings import Settings
 from tests.builders import a_home, a_run, an_upload
+from tests.builders.homes import a_copy_of
 from tests.builders.team import ISSUER, signed_in, team_settings
 from tests.dashboard.conftest import APP, places_of, words_of
 
@@ -49,11 +50,9 @@ class Team:
 @pytest.fixture
 def team(tmp_path: Path) -> Team:
     """Two runners with a run each."""
-    home, local = a_home(tmp_path, [a_run("2026-05-02", km=12)], runner_name="Mara K.")
+    home, local = a_copy_of(_two_runners, tmp_path)
     journal = Journal(home, local)
-    ben = journal.ensure_runner("Ben")
-    import_sources(home, local, [an_upload(a_run("2026-05-01", km=7))], runner=ben)
-    mara = journal.ensure_runner("Mara K.")
+    mara, ben = (journal.ensure_runner(name) for name in ("Mara K.", "Ben"))
     return Team(
         home,
         team_settings(local),
@@ -61,6 +60,13 @@ def team(tmp_path: Path) -> Team:
         add_person(journal, email=BEN, own_runner_id=ben.runner_id),
         add_person(journal, email=COACH, roles=["coach"]),
     )
+
+
+def _two_runners(folder: Path) -> tuple[Home, Settings]:
+    home, local = a_home(folder, [a_run("2026-05-02", km=12)], runner_name="Mara K.")
+    ben = Journal(home, local).ensure_runner("Ben")
+    import_sources(home, local, [an_upload(a_run("2026-05-01", km=7))], runner=ben)
+    return home, local
 
 
 def opened(team: Team, user: dict[str, Any]) -> AppTest:

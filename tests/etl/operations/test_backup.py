@@ -31,7 +31,7 @@ from etl.storage.commits.ledger import ledger_path
 from etl.storage.duckdb_files import open_to_write
 from etl.storage.migrations import apply_steps, steps_of
 from tests.builders import a_home, a_run, an_upload
-from tests.builders.homes import NOW
+from tests.builders.homes import NOW, a_copy_of
 
 NOTE = "zebra77"
 PAIN: dict[str, Any] = {
@@ -46,8 +46,12 @@ Here = tuple[Home, Settings]
 @pytest.fixture
 def here(tmp_path: Path) -> Here:
     """A runner with two runs and a pain, and another with a run."""
+    return a_copy_of(_two_runners, tmp_path / "home")
+
+
+def _two_runners(folder: Path) -> Here:
     home, settings = a_home(
-        tmp_path / "home",
+        folder,
         [a_run("2026-05-01"), a_run("2026-05-02")],
         runner_name="Mara",
         pains=[PAIN],

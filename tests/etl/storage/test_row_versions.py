@@ -26,7 +26,7 @@ from etl.storage.journal_rows import insert_row
 from etl.storage.row_versions import FOLLOW_THEIR_ACTIVITY, read_row_versions
 from etl.warehouse.tables import Warehouse
 from tests.builders import a_home, a_run, an_upload
-from tests.builders.homes import NOW
+from tests.builders.homes import NOW, a_copy_of
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 DAY = date(2026, 5, 2)
@@ -37,7 +37,11 @@ Key = tuple[str, str, str]  # file, table, runner; nobody's rows: ""
 @pytest.fixture
 def here(tmp_path: Path) -> Here:
     """Ada and Ben, each with a run and a pain entry."""
-    home, settings = a_home(tmp_path / "home")
+    return a_copy_of(_two_runners, tmp_path / "home")
+
+
+def _two_runners(folder: Path) -> Here:
+    home, settings = a_home(folder)
     journal = Journal(home, settings)
     for back, name in enumerate(("Ada", "Ben")):
         runner = journal.ensure_runner(name)
