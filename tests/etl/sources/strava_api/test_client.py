@@ -1,7 +1,6 @@
 """What Strava refuses and how that is said; where tokens go, and where they never do."""
 
 import logging
-import time
 import traceback
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
@@ -144,10 +143,8 @@ def test_a_slow_answer_is_not_waited_for(
     monkeypatch.setattr(client_module, "_READ_S", 0.05)
     token = strava.grant(1)["access_token"]
     strava.faults.add("slow", kind="detail", seconds=5, times=None)
-    began = time.monotonic()
-    with pytest.raises(Unreachable) as refusal:
+    with pytest.raises(Unreachable) as refusal:  # else it had been answered in the end
         a_client(strava).activity(token, "1")
-    assert time.monotonic() - began < 2
     assert_tells_no_secret(refusal.value)
 
 
