@@ -14,6 +14,10 @@ BIN := $(VENV)/bin
 SHIPPED := .venv-shipped
 # The same with DuckDB 2.x, which an installation without the lock gets: only DuckDB lies in it.
 DUCKDB2 := .venv-duckdb2
+# What `make bench` measures beside this project, which never rests on it. GarminDB and FitTrackee
+# want other versions of what they share with the rest: each lies in one of its own.
+PEERS := .venv-peers
+ALL_PEERS := $(PEERS) $(PEERS)-garmindb $(PEERS)-fittrackee
 PORT ?= 8501
 PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 python3.11 python,\
 	$(shell $(name) -c 'import sys; sys.version_info >= (3, 11) and print("$(name)")' 2>/dev/null)))
@@ -35,7 +39,7 @@ help:
 	@echo "make test-faults  faults caused and attacks tried by the hundred, and their table in SECURITY.md"
 	@echo "make coverage     the share of lines that the suite reaches, by folder"
 	@echo "make check        lint, types and the fast tests"
-	@echo "make bench        what is promised of memory and speed beside what is measured"
+	@echo "make bench        times and memory beside other programs and what is promised: bench/RESULTS.md"
 	@echo "make screenshots  the pictures of the README, and all screens on one sheet in build/"
 	@echo "make gallery      each part of a screen, on light and on dark (PORT=$(PORT))"
 	@echo "make evidence     numbers in docs/evidence as the rule files have them"
@@ -91,10 +95,15 @@ check: $(VENV)/development.stamp
 	$(BIN)/lint-imports --no-cache
 	$(SUITE) -q -m "not browser and not slow" $(PYTEST)
 
+# One part again is BENCH="--only reading", a short look BENCH=--quick. A peer that cannot be
+# installed is named in the results, with the last line of its log.
 bench: $(VENV)/development.stamp chromium
-	$(BIN)/python -m bench.import_memory
-	$(BIN)/python -m bench.import_speed
-	$(BIN)/python -m bench.table $(BENCH)
+	@mkdir -p build/bench
+	@for place in $(ALL_PEERS); do \
+	    $(MAKE) --no-print-directory $$place/peers.stamp >build/bench/$$place.log 2>&1 \
+	        || echo "$$place could not be made: build/bench/$$place.log"; \
+	done
+	$(BIN)/python -m bench.compare $(BENCH)
 
 screenshots: $(VENV)/development.stamp chromium
 	$(BIN)/python -m bench.screenshots
@@ -130,6 +139,11 @@ lock:
 	        --constraint <(echo duckdb==1.5.5) --output-file requirements$$kind.lock; \
 	done
 	@echo 'duckdb>=2,<3' | $(RESOLVE) - --output-file requirements-duckdb2.lock
+	@printf '%s\n' activity-parser fitdecode fitparse garmin-fit-sdk gpxpy tcxreader setuptools | \
+	    $(RESOLVE) - --output-file bench/peers/requirements.lock
+	@for name in garmindb fittrackee; do \
+	    echo $$name | $(RESOLVE) - --output-file bench/peers/$$name.lock; \
+	done
 
 chromium:
 	@for name in chromium chromium-browser google-chrome; do \
@@ -140,7 +154,7 @@ chromium:
 	apt chromium || echo "Chromium could not be installed: the browser tests will be skipped."
 
 clean:
-	rm -rf $(VENV) $(SHIPPED) $(DUCKDB2) dist build
+	rm -rf $(VENV) $(SHIPPED) $(DUCKDB2) $(ALL_PEERS) dist build
 
 $(VENV)/runtime.stamp: requirements.lock pyproject.toml | $(BIN)/python
 	$(call install,$(VENV),-r requirements.lock --require-hashes)
@@ -167,6 +181,12 @@ $(DUCKDB2)/duckdb2.stamp: requirements-duckdb2.lock $(SHIPPED)/shipped.stamp
 	@$(call packages,$(SHIPPED)) >"$$($(call packages,$(DUCKDB2)))/shipped.pth"
 	@touch $@
 
+$(PEERS)/peers.stamp: bench/peers/requirements.lock
+	$(peer)
+
+$(PEERS)-%/peers.stamp: bench/peers/%.lock
+	$(peer)
+
 %/bin/python:
 	@if [ -z "$(PYTHON)" ]; then echo "Python 3.11 or newer is needed."; exit 1; fi
 	@$(APT); \
@@ -174,6 +194,14 @@ $(DUCKDB2)/duckdb2.stamp: requirements-duckdb2.lock $(SHIPPED)/shipped.stamp
 	elif $(PYTHON) -c 'import ensurepip' 2>/dev/null; then $(PYTHON) -m venv $*; \
 	elif apt python3-venv; then $(PYTHON) -m venv $*; \
 	else echo "Python's venv module is missing: sudo apt-get install python3-venv"; exit 1; fi
+
+# Made anew whenever its lock changes, with nothing of ours in it.
+define peer
+	@rm -rf $(@D)
+	@$(MAKE) --no-print-directory $(@D)/bin/python
+	$(call install,$(@D),-r $< --require-hashes)
+	@touch $@
+endef
 
 # $(1): the environment. Where its packages lie.
 packages = $(1)/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))'

@@ -6,12 +6,17 @@ from pathlib import Path
 
 import pytest
 
+from bench.peers.readers import READERS
+
 REPOSITORY = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))["project"]
 LOCKS = {
     "requirements.lock": PROJECT["dependencies"],
     "requirements-dev.lock": PROJECT["dependencies"] + PROJECT["optional-dependencies"]["dev"],
     "requirements-duckdb2.lock": ["duckdb"],
+    "bench/peers/requirements.lock": sorted(READERS),
+    "bench/peers/garmindb.lock": ["garmindb"],
+    "bench/peers/fittrackee.lock": ["fittrackee"],
 }
 
 
@@ -53,6 +58,13 @@ def test_what_sign_in_imports_is_locked_for_everybody():
     assert {"authlib", "httpx"} <= set(
         re.findall(r"^([a-z0-9.-]+)==", text_of("requirements.lock"), re.MULTILINE)
     )
+
+
+def test_no_peer_is_a_package_of_ours():
+    """What is measured beside this project is installed for that alone: fitdecode we rest on."""
+    peers = {*READERS, "garmindb", "fittrackee"} - {"fitdecode"}
+    locked = re.findall(r"^([a-z0-9.-]+)==", text_of("requirements-dev.lock"), re.MULTILINE)
+    assert peers.isdisjoint(locked)
 
 
 def text_of(lock: str) -> str:

@@ -1,0 +1,120 @@
+"""Views beside the same by hand, pages beside a bare page, and the other rows of `bench.table`."""
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from bench.compare.results import LeftOut, Line, Table
+from bench.table.arriving import arriving_rows
+from bench.table.boards import board_rows
+from bench.table.clicks import click_rows
+from bench.table.figures import MILLISECONDS, Row
+from bench.table.memory import server_rows, slice_rows
+from bench.table.pages import first_page_rows, later_page_rows, log_rows
+from bench.table.shell import shell_rows
+from bench.table.side_by_side import SIZES, VIEWS, used_s
+from bench.table.words import words_rows
+
+TEN_YEARS = 3_000
+_HANDS = "(by hand)"
+
+
+def views(_place: Path, *, goes: int) -> tuple[list[Table], list[LeftOut]]:
+    """A table a size."""
+    tables: list[Table] = []
+    for name, (runners, runs, promised) in SIZES.items():
+        taken = used_s(runners, runs, goes=goes)
+        lines = [
+            Line(
+                what="Kneewise's views" if who == VIEWS else f"{who.split()[0]} {_HANDS}",
+                goes=[*each],
+                unit=MILLISECONDS,
+                promised=promised if who == VIEWS else "",
+            )
+            for who, each in taken.items()
+        ]
+        of = "one runner" if runners == 1 else f"{runners:,} runners"
+        about = (
+            f"{runners * runs:,} runs of {of} over ten years: the ratio of each week to the one "
+            "before, and of each run to the longest of 30 days. The hands know nothing of second "
+            "recordings, unknown distances or days without a recording, which the views see to; "
+            f"the answers are compared. Processor time in one process, {goes} goes."
+        )
+        tables.append(
+            Table(
+                title=f"Weekly ramp and session spike, {name}",
+                about=about,
+                lines=lines,
+                bases=["Kneewise's views"],
+            )
+        )
+    return tables, []
+
+
+def pages(
+    place: Path, homes: Mapping[int, Path], *, goes: int
+) -> tuple[list[Table], list[LeftOut]]:
+    """Clicks and words in a real browser."""
+    home = homes[TEN_YEARS]
+    clicks = _lines(click_rows(TEN_YEARS, home, _made(place / "clicks"), goes=goes))
+    words = _lines(words_rows(TEN_YEARS, home, _made(place / "words"), goes=goes))
+    return [
+        Table(
+            title="From a click to a page that keeps still",
+            about=(
+                f"By the clock in one Chromium, a home of {TEN_YEARS:,} runs beside a bare page of "
+                "Streamlit (a title and one chart, `bench/table/bare_app.py`), in turn: how many "
+                f"times as long as the bare page in the middle. {goes} goes."
+            ),
+            lines=clicks,
+        ),
+        Table(
+            title="The words of Today in a browser that has seen nothing yet",
+            about=f"By the clock, until the status stands. {goes} goes.",
+            lines=words,
+        ),
+    ], []
+
+
+def promises(
+    place: Path, homes: Mapping[int, Path], *, goes: int
+) -> tuple[list[Table], list[LeftOut]]:
+    """What stands by itself: pages on the server, memory, boards, commands, files that arrive."""
+    home, few = homes[TEN_YEARS], min(goes, 3)
+    largest = max(homes)
+    made: dict[str, Callable[[Path], Iterable[Row]]] = {
+        "A runner's first page": lambda at: first_page_rows(homes, at, goes=goes),
+        f"Later pages, {TEN_YEARS:,} runs": lambda at: later_page_rows(
+            TEN_YEARS, home, at, goes=goes, by_screen=False
+        ),
+        f"Later pages, {largest:,} runs": lambda at: later_page_rows(
+            largest, homes[largest], at, goes=goes, by_screen=False
+        ),
+        "Memory of what a viewer may see": lambda at: slice_rows(TEN_YEARS, home, at, goes=few),
+        "The server's memory": lambda at: server_rows(homes, at, goes=few),
+        "The squad's board": lambda at: board_rows(at, goes=goes),
+        "Until a log is seen": lambda at: log_rows(TEN_YEARS, home, at, goes=goes),
+        "Commands": lambda at: shell_rows(TEN_YEARS, home, at, goes=goes),
+        "A file that arrives": lambda at: arriving_rows(at, goes=goes),
+    }
+    tables: list[Table] = []
+    for number, (title, rows) in enumerate(made.items()):
+        lines = _lines(rows(_made(place / str(number))))
+        tables.append(Table(title=title, about="From `python -m bench.table`.", lines=lines))
+    return tables, []
+
+
+def _lines(rows: Iterable[Row]) -> list[Line]:
+    return [
+        Line(
+            what=row.what,
+            goes=row.goes if isinstance(row.goes, str) else [float(one) for one in row.goes],
+            unit=row.unit,
+            promised=row.bar,
+        )
+        for row in rows
+    ]
+
+
+def _made(place: Path) -> Path:
+    place.mkdir(parents=True, exist_ok=True)
+    return place
