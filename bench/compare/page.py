@@ -50,7 +50,8 @@ def _conditions(run: Run) -> str:
 
 def as_markdown(table: Table) -> str:
     """Only the columns that some line fills."""
-    bases = [line for name in table.bases for line in table.lines if line.what == name]
+    named = {line.what: line for line in reversed(table.lines)}  # of several, the first
+    bases = [named[name] for name in table.bases if name in named]
     columns: list[tuple[str, str, list[str]]] = [
         ("", "---", [_name(line) for line in table.lines]),
         ("what it leaves", "---", [line.does for line in table.lines]),
@@ -86,6 +87,8 @@ def _times(line: Line, base: Line) -> str:
     found = ratio(line, base)
     if found is None:
         return ""
+    if found < 0.095:
+        return f"{found:.3f}"
     return f"{found:.2f}" if found < 9.95 else f"{found:.0f}"
 
 

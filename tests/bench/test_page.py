@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bench.compare.imports import BY_THE_CLOCK
 from bench.compare.page import as_markdown, as_page, measured
 from bench.compare.results import LeftOut, Line, Part, Run, Table, keep, kept, ratio
 from bench.table.figures import MILLISECONDS, SECONDS
@@ -44,6 +45,16 @@ def test_a_ratio_is_that_of_two_medians_in_one_unit():
     assert ratio(replace(SLOWER, unit=SECONDS), OURS) is None
     assert ratio(SLOWER, replace(OURS, goes="none")) is None
     assert ratio(replace(SLOWER, goes="none"), OURS) is None
+
+
+def test_times_by_the_clock_are_not_divided_by_the_processors():
+    """Of two lines of one name the first is the base; the other has a unit of its own."""
+    clock = replace(OURS, goes=[0.5], unit=BY_THE_CLOCK, points=None)
+    table = Table(title="", about="", lines=[replace(OURS, points=None), clock], bases=["ours"])
+    assert as_markdown(table).splitlines()[2:] == [
+        "| ours | 12 ms (10–30) | 1.00 |",
+        "| ours | 0.50 s by the clock (one go) |  |",
+    ]
 
 
 def test_who_found_other_points_is_marked():
