@@ -53,8 +53,9 @@ def as_markdown(table: Table) -> str:
     named = {line.what: line for line in reversed(table.lines)}  # of several, the first
     bases = [named[name] for name in table.bases if name in named]
     columns: list[tuple[str, str, list[str]]] = [
-        ("", "---", [_name(line) for line in table.lines]),
-        ("what it leaves", "---", [line.does for line in table.lines]),
+        ("", "---", [line.what for line in table.lines]),
+        ("version", "---", [line.version for line in table.lines]),
+        ("leaves", "---", [line.does for line in table.lines]),
         ("measured", "---:", [measured(line) for line in table.lines]),
         *((f"× {base.what}", "---:", [_times(one, base) for one in table.lines]) for base in bases),
         ("points", "---:", [_points(line, table) for line in table.lines]),
@@ -67,10 +68,6 @@ def as_markdown(table: Table) -> str:
         *map(list, zip(*(cells for _, _, cells in filled), strict=True)),
     ]
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
-
-
-def _name(line: Line) -> str:
-    return f"{line.what} {line.version}".strip()
 
 
 def measured(line: Line) -> str:

@@ -37,7 +37,7 @@ _ACTIVITY_PARSER = _peer("activity-parser", "frames of pandas")
 CONTENDERS: dict[str, tuple[Contender, ...]] = {
     "fit": (
         *_OURS,
-        _ours("bare decoder:", "decoder", "columns (`fitfast.records`)"),
+        _ours("bare decoder", "decoder", "columns (`fitfast.records`)"),
         _ACTIVITY_PARSER,
         _peer("garmin-fit-sdk", "dicts of all messages"),
         _peer("fitdecode", "dicts of the records"),
@@ -45,13 +45,13 @@ CONTENDERS: dict[str, tuple[Contender, ...]] = {
     ),
     "gpx": (
         *_OURS,
-        _ours("bare decoder:", "decoder", "nothing (expat without handlers)"),
+        _ours("bare decoder", "decoder", "nothing (expat without handlers)"),
         _ACTIVITY_PARSER,
         _peer("gpxpy", "objects, way and time in motion"),
     ),
     "tcx": (
         *_OURS,
-        _ours("bare decoder:", "decoder", "nothing (expat without handlers)"),
+        _ours("bare decoder", "decoder", "nothing (expat without handlers)"),
         _ACTIVITY_PARSER,
         _peer("tcxreader", "objects, totals of laps"),
     ),

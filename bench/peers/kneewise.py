@@ -73,7 +73,11 @@ CONTENDERS: dict[str, Callable[[Path, Path], Read]] = {
 
 def decoder_version(path: Path) -> str:
     """Of what is below the reader of that format."""
-    return f"fitfast {version('fitfast')}" if path.suffix == ".fit" else EXPAT_VERSION
+    return (
+        f"fitfast {version('fitfast')}"
+        if path.suffix == ".fit"
+        else EXPAT_VERSION.replace("_", " ")
+    )
 
 
 if __name__ == "__main__":

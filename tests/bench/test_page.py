@@ -10,7 +10,8 @@ from bench.compare.page import as_markdown, as_page, measured
 from bench.compare.results import LeftOut, Line, Part, Run, Table, keep, kept, ratio
 from bench.table.figures import MILLISECONDS, SECONDS
 
-OURS = Line(what="ours", goes=[0.010, 0.030, 0.012], unit=MILLISECONDS, points=3_600)
+OURS = Line(what="ours", goes=[0.010, 0.030, 0.012], unit=MILLISECONDS, points=3_600, version="1.0")
+CLOCK = Line(what="ours", goes=[0.5], unit=BY_THE_CLOCK)
 SLOWER = Line(what="slower", goes=[0.024, 0.030, 0.020], unit=MILLISECONDS, points=3_599)
 PART = Part(
     name="reading",
@@ -49,8 +50,8 @@ def test_a_ratio_is_that_of_two_medians_in_one_unit():
 
 def test_times_by_the_clock_are_not_divided_by_the_processors():
     """Of two lines of one name the first is the base; the other has a unit of its own."""
-    clock = replace(OURS, goes=[0.5], unit=BY_THE_CLOCK, points=None)
-    table = Table(title="", about="", lines=[replace(OURS, points=None), clock], bases=["ours"])
+    lines = [replace(OURS, points=None, version=""), CLOCK]
+    table = Table(title="", about="", lines=lines, bases=["ours"])
     assert as_markdown(table).splitlines()[2:] == [
         "| ours | 12 ms (10–30) | 1.00 |",
         "| ours | 0.50 s by the clock (one go) |  |",
@@ -61,16 +62,16 @@ def test_who_found_other_points_is_marked():
     """Time for another answer compares with nothing."""
     rows = as_markdown(PART.tables[0]).splitlines()
     assert rows == [
-        "|  | measured | × ours | points |",
-        "| --- | ---: | ---: | ---: |",
-        "| ours | 12 ms (10–30) | 1.00 | 3,600 |",
-        "| slower | 24 ms (20–30) | 2.00 | 3,599 (other points) |",
+        "|  | version | measured | × ours | points |",
+        "| --- | --- | ---: | ---: | ---: |",
+        "| ours | 1.0 | 12 ms (10–30) | 1.00 | 3,600 |",
+        "| slower |  | 24 ms (20–30) | 2.00 | 3,599 (other points) |",
     ]
 
 
 def test_a_column_that_nobody_fills_is_not_there():
     """Without bases there is no ratio, without points no mark."""
-    table = Table(title="", about="", lines=[replace(OURS, points=None, promised="≤ 15 ms")])
+    table = Table(title="", about="", lines=[replace(CLOCK, promised="≤ 15 ms")])
     assert as_markdown(table).splitlines()[0] == "|  | measured | promised |"
 
 
