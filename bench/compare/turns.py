@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections import defaultdict
@@ -17,6 +18,8 @@ from etl.ingest.worker import ONE_THREAD
 HERE = Path(__file__).resolve().parents[2]
 OWN = ".venv"
 WITHIN_S = 900
+_PLACE = re.compile(r"\S*://\S+|host='[^']*'|(?<!\w)/[\w.-]+/\S*")
+"""Addresses, hosts and folders of the machine: none of them belongs on a page that is kept."""
 LOGS = HERE / "build" / "bench"
 
 
@@ -115,7 +118,7 @@ def _why_missing(environment: str) -> str:
 
 
 def _last_line(text: str) -> str:
-    """The last one with anything on it that is not make's own; no folder of this machine."""
+    """The last one with anything on it that is not make's own; it names no place."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     said = [line for line in lines if not line.startswith("make")]
-    return said[-1].replace(str(HERE), "…")[:200] if said else ""
+    return _PLACE.sub("…", said[-1])[:200] if said else ""

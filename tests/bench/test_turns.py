@@ -56,6 +56,21 @@ def test_an_environment_that_is_not_there_names_what_makes_it():
         run(a_contender("absent", environment=".venv-none"))
 
 
+def test_a_reason_names_no_place(tmp_path, monkeypatch):
+    """The page is kept: no index, no host and no folder of the machine stands on it."""
+    monkeypatch.setattr("bench.compare.turns.LOGS", tmp_path)
+    log = tmp_path / ".venv-none.log"
+    log.write_text(
+        "Looking in indexes: https://index.example/simple\n"
+        "ERROR: Pool(host='index.example') refused http://index.example/a, /root/x\n"
+        "make[1]: *** [Makefile:1: .venv-none/peers.stamp] Error 1\n\n",
+        "utf-8",
+    )
+    with pytest.raises(NotRun) as refused:
+        run(a_contender("absent", environment=".venv-none"))
+    assert str(refused.value) == ("cannot be installed here (ERROR: Pool(…) refused … …)")
+
+
 def test_the_file_takes_the_place_of_its_word():
     """And of no other."""
     (found,) = many([a_contender("one", "module", "FILE", "1.0")], "FILE", "hour.fit")
