@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.archive import folder_of_files, start_import
+from bench.compare.exports import write_garmin_takeout, write_strava_export
 from bench.compare.inputs import write_hours
 from bench.compare.results import LeftOut, Line, Table
 from bench.import_memory import PROMISED_MIB, watch
@@ -42,9 +43,10 @@ def import_once(folder: Path, home: Path) -> Import:
 def imports(
     place: Path, homes: Mapping[int, Path], *, goes: int, count: int, large: int
 ) -> tuple[list[Table], list[LeftOut]]:
-    """`count` files as often as there are goes, `large` many once."""
+    """`count` files as often as there are goes, an export of half as many, `large` many once."""
     return [
         _again(place, goes=goes, count=count),
+        _exports(place, goes=goes, count=count // 2),
         _one_more(place, homes, goes=goes),
         _large(place, count=large),
     ], []
@@ -72,6 +74,29 @@ def _again(place: Path, *, goes: int, count: int) -> Table:
         about=f"`kneewise import` of {count:,} FIT files, its start included, {goes} goes.",
         lines=lines,
         bases=[first],
+    )
+
+
+def _exports(place: Path, *, goes: int, count: int) -> Table:
+    """The same hours in three wrappings, in turn."""
+    write_hours(place / "loose", count)
+    wrapped = {
+        "a folder of FIT files": place / "loose",
+        "Strava's export, a ZIP": write_strava_export(place / "strava.zip", count),
+        "Garmin's takeout, ZIPs in a ZIP": write_garmin_takeout(place / "takeout.zip", count),
+    }
+    taken: dict[str, list[Import]] = defaultdict(list)
+    for go in range(goes):
+        for number, (what, path) in enumerate(wrapped.items()):
+            taken[what].append(import_once(path, place / f"export-{number}-{go}"))
+    return Table(
+        title="An export as it comes",
+        about=(
+            f"The same {count:,} hours in three wrappings, into a new home each, the start "
+            f"included. {goes} goes."
+        ),
+        lines=[Line(what=what, goes=[one.cpu_s for one in each]) for what, each in taken.items()],
+        bases=[next(iter(wrapped))],
     )
 
 

@@ -5,10 +5,12 @@ import hashlib
 import polars as pl
 import pytest
 
-from bench.compare.inputs import FORMATS, RECORDS, write_hour, write_hours
+from bench.compare.exports import write_garmin_takeout, write_strava_export
+from bench.compare.inputs import FORMATS, RECORDS, hour, write_hour, write_hours
 from bench.peers.kneewise import CONTENDERS
 from etl.home import Home
 from etl.sources.detect import read_file
+from etl.sources.discover import walk
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +53,18 @@ def test_our_contenders_read_all_of_it(tmp_path):
     for home in map(Home, (tmp_path / "0", tmp_path / "1")):
         assert [path.is_file() for path in home.originals.rglob("*") if path.is_file()] == [True]
         assert any(path.is_file() for path in home.samples.rglob("*"))
+
+
+@pytest.mark.parametrize("write", [write_strava_export, write_garmin_takeout])
+def test_an_export_holds_the_hours_with_what_its_table_says(tmp_path, write):
+    """Each is read whole, and a row of the table that comes by itself tells of the same moments."""
+    found = [
+        one for one in walk([write(tmp_path / "a.zip", 3)], scratch=tmp_path) if not one.reason
+    ]
+    read = [it for one in found for it in read_file(one.label, one.read(), context=one.context)]
+    assert [one.samples.height for one in read if one.samples is not None] == [RECORDS] * 3
+    assert {one.started_at for one in read} == {hour(day).started_at for day in range(3)}
+    assert {one.source for one in read} <= {"fit", "garmin_takeout", "strava_export"}
 
 
 def test_the_files_are_the_same_each_time_and_differ_by_day(tmp_path):
