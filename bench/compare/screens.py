@@ -1,6 +1,7 @@
 """Views beside the same by hand, pages beside a bare page, and the other rows of `bench.table`."""
 
 from collections.abc import Callable, Iterable, Mapping
+from importlib.metadata import version
 from pathlib import Path
 
 from bench.compare.results import LeftOut, Line, Table
@@ -15,7 +16,8 @@ from bench.table.side_by_side import SIZES, VIEWS, used_s
 from bench.table.words import words_rows
 
 TEN_YEARS = 3_000
-_HANDS = "(by hand)"
+_OURS = "Kneewise's views"
+_NAMES = {"duckdb": "DuckDB", "pandas": "pandas", "polars": "Polars"}
 
 
 def views(_place: Path, *, goes: int) -> tuple[list[Table], list[LeftOut]]:
@@ -24,12 +26,9 @@ def views(_place: Path, *, goes: int) -> tuple[list[Table], list[LeftOut]]:
     for name, (runners, runs, promised) in SIZES.items():
         taken = used_s(runners, runs, goes=goes)
         lines = [
-            Line(
-                what="Kneewise's views" if who == VIEWS else f"{who.split()[0]} {_HANDS}",
-                goes=[*each],
-                unit=MILLISECONDS,
-                promised=promised if who == VIEWS else "",
-            )
+            Line(what=_OURS, goes=[*each], unit=MILLISECONDS, promised=promised)
+            if who == VIEWS
+            else Line(what=by_hand(who), goes=[*each], unit=MILLISECONDS, version=version_of(who))
             for who, each in taken.items()
         ]
         of = "one runner" if runners == 1 else f"{runners:,} runners"
@@ -44,10 +43,20 @@ def views(_place: Path, *, goes: int) -> tuple[list[Table], list[LeftOut]]:
                 title=f"Weekly ramp and session spike, {name}",
                 about=about,
                 lines=lines,
-                bases=["Kneewise's views"],
+                bases=[_OURS],
             )
         )
     return tables, []
+
+
+def by_hand(who: str) -> str:
+    """As the page names one of `bench.ramp_and_spike`."""
+    return f"{_NAMES[who.split()[0]]} by hand"
+
+
+def version_of(who: str) -> str:
+    """Of the package that it is written with."""
+    return version(who.split()[0])
 
 
 def pages(
