@@ -51,12 +51,12 @@ def views(_place: Path, *, goes: int) -> tuple[list[Table], list[LeftOut]]:
 
 def by_hand(who: str) -> str:
     """As the page names one of `bench.ramp_and_spike`."""
-    return f"{_NAMES[who.split()[0]]} by hand"
+    return f"{_NAMES[who.split(maxsplit=1)[0]]} by hand"
 
 
 def version_of(who: str) -> str:
     """Of the package that it is written with."""
-    return version(who.split()[0])
+    return version(who.split(maxsplit=1)[0])
 
 
 def pages(
