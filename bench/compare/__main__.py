@@ -21,10 +21,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bench.compare.attempts import Found, told
 from bench.compare.imports import imports
 from bench.compare.page import as_page
 from bench.compare.reading import reading, systems
-from bench.compare.results import LeftOut, Part, Run, Table, keep, kept
+from bench.compare.results import LeftOut, Part, Run, keep, kept
 from bench.compare.screens import pages, promises, views
 from bench.compare.turns import HERE, LOGS
 from bench.table.figures import machine
@@ -32,7 +33,6 @@ from bench.table.homes import make_homes
 
 PAGE = HERE / "bench" / "RESULTS.md"
 MEASURED = ("bench", "dashboard", "etl", "sql", f":!{PAGE.relative_to(HERE)}")
-Found = tuple[list[Table], list[LeftOut]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,22 +81,20 @@ def main(asked: argparse.Namespace) -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # with its servers
     folder = LOGS / "quick" if asked.quick else LOGS
     page = folder / PAGE.name if asked.quick else PAGE
-    failed: list[str] = []
+    failed: list[LeftOut] = []
     with TemporaryDirectory(prefix="kneewise-compare-") as name:
         scratch = Path(name)
         bench = Bench(asked.quick, asked.goes, scratch, asked.homes or scratch / "homes")
         for part in [] if asked.page else asked.only or PARTS:
-            try:
+            with told(failed, part):
                 keep(measured(part, bench), folder)
-            except Exception as error:  # noqa: BLE001  told, and the exit tells it, too
-                failed.append(part)
-                print(f"{part} failed: {type(error).__name__}: {error}", flush=True)
             write(page, folder)
             gc.collect()
     write(page, folder)
     print(page.read_text("utf-8"))
     if failed:
-        raise SystemExit(f"Failed: {', '.join(failed)}. What an earlier run found stays.")
+        names = "; ".join(f"{one.who}, {one.why}" for one in failed)
+        raise SystemExit(f"Failed: {names}. What an earlier run found stays.")
 
 
 def measured(name: str, bench: Bench) -> Part:

@@ -4,12 +4,14 @@ import time
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from bench.archive import folder_of_files, start_import
+from bench.compare.attempts import Found, tables_of
 from bench.compare.exports import write_garmin_takeout, write_strava_export
 from bench.compare.inputs import write_hours
-from bench.compare.results import LeftOut, Line, Table
+from bench.compare.results import Line, Table
 from bench.import_memory import PROMISED_MIB, watch
 from bench.import_speed import children_s
 from bench.table.figures import MEGABYTES, SECONDS, Unit
@@ -40,16 +42,16 @@ def import_once(folder: Path, home: Path) -> Import:
     return Import(children_s() - before, time.perf_counter() - begun, peak_bytes)
 
 
-def imports(
-    place: Path, homes: Mapping[int, Path], *, goes: int, count: int, large: int
-) -> tuple[list[Table], list[LeftOut]]:
+def imports(place: Path, homes: Mapping[int, Path], *, goes: int, count: int, large: int) -> Found:
     """`count` files as often as there are goes, an export of half as many, `large` many once."""
-    return [
-        _again(place, goes=goes, count=count),
-        _exports(place, goes=goes, count=count // 2),
-        _one_more(place, homes, goes=goes),
-        _large(place, count=large),
-    ], []
+    return tables_of(
+        [
+            ("The same folder again", partial(_again, place, goes=goes, count=count)),
+            ("An export as it comes", partial(_exports, place, goes=goes, count=count // 2)),
+            ("One more run by the command", partial(_one_more, place, homes, goes=goes)),
+            (f"{large:,} files at once", partial(_large, place, count=large)),
+        ]
+    )
 
 
 def _again(place: Path, *, goes: int, count: int) -> Table:

@@ -19,7 +19,6 @@ HERE = Path(__file__).resolve().parents[2]
 OWN = ".venv"
 WITHIN_S = 900
 _PLACE = re.compile(r"\S*://\S+|host='[^']*'|(?<!\w)/[\w.-]+/\S*")
-"""Addresses, hosts and folders of the machine: none of them belongs on a page that is kept."""
 LOGS = HERE / "build" / "bench"
 
 
@@ -118,7 +117,12 @@ def _why_missing(environment: str) -> str:
 
 
 def _last_line(text: str) -> str:
-    """The last one with anything on it that is not make's own; it names no place."""
+    """The last one with anything on it that is not make's own."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     said = [line for line in lines if not line.startswith("make")]
-    return _PLACE.sub("…", said[-1])[:200] if said else ""
+    return without_places(said[-1]) if said else ""
+
+
+def without_places(text: str) -> str:
+    """A line for a page that is kept: no address, no host, no folder of this machine."""
+    return _PLACE.sub("…", text)[:200]
