@@ -23,7 +23,7 @@ from etl.sources.common.points import (
     with_never_falling_distance,
     with_sane_values,
 )
-from etl.sources.common.xml_points import Row, to_points
+from etl.sources.common.xml_points import PointTexts, Row, to_points
 from etl.sources.common.xml_stream import read_elements, to_utf8
 from etl.sources.fit.reader import is_fit, read_fit
 
@@ -138,8 +138,10 @@ def _of_xml(data: bytes) -> tuple[pl.DataFrame, str]:
     if not ways:
         raise SkippedFile(_NO_WAY)
     kind, rows = ways[0]
-    points = to_points(rows, [0] * len(rows))
-    return points, _altitude_source(kind, reader.maker, rows)
+    texts = PointTexts()
+    for row in rows:
+        texts.add(row, segment=0)
+    return to_points(texts), _altitude_source(kind, reader.maker, rows)
 
 
 def _altitude_source(kind: str, maker: str | None, rows: list[Row]) -> str:

@@ -9,8 +9,6 @@ from collections.abc import Callable
 from typing import Protocol, TypeVar
 from xml.parsers import expat
 
-import polars as pl
-
 from etl.errors import BrokenFile
 
 
@@ -53,13 +51,13 @@ def read_elements(
     """
     document = to_utf8(data)
     collected = reader()
-    if _is_read(document, texts_of=texts_of, reader=collected):
+    if is_read(document, texts_of=texts_of, reader=collected):
         return collected, False
     mended = with_allowed_signs(document)
     if mended == document:
         return collected, True
     collected = reader()
-    return collected, not _is_read(mended, texts_of=texts_of, reader=collected)
+    return collected, not is_read(mended, texts_of=texts_of, reader=collected)
 
 
 def with_allowed_signs(document: bytes) -> bytes:
@@ -68,7 +66,7 @@ def with_allowed_signs(document: bytes) -> bytes:
     return _BARE_LESS_THAN.sub(b"&lt;", _BARE_AMPERSAND.sub(b"&amp;", allowed))
 
 
-def _is_read(document: bytes, *, texts_of: frozenset[str], reader: Reader) -> bool:
+def is_read(document: bytes, *, texts_of: frozenset[str], reader: Reader) -> bool:
     """Tell the reader of every element; False where the document is not sound to its end."""
     parser = expat.ParserCreate("utf-8")
     parser.buffer_text = True
@@ -127,25 +125,6 @@ def _refuse(*_: object) -> None:
         "The file declares a document type or entities, which no activity file needs. "
         "Export it again from where it was recorded."
     )
-
-
-def to_unix_s(texts: pl.Series) -> pl.Series:
-    """ISO 8601 times as Unix seconds; without an offset they are taken as UTC, else null."""
-    texts = texts.cast(pl.String).str.strip_chars()
-    with_offset = texts.str.to_datetime(
-        "%+", time_unit="us", time_zone="UTC", strict=False, exact=True
-    )
-    if with_offset.null_count():
-        plain = texts.str.replace(" ", "T").str.to_datetime(
-            "%Y-%m-%dT%H:%M:%S%.f", time_unit="us", strict=False, exact=True
-        )
-        with_offset = with_offset.fill_null(plain.dt.replace_time_zone("UTC"))
-    return with_offset.dt.epoch("us").cast(pl.Float64) / 1e6
-
-
-def to_numbers(texts: pl.Series) -> pl.Series:
-    """Numbers as written; null where a text is none."""
-    return texts.cast(pl.String).str.strip_chars().cast(pl.Float64, strict=False).fill_nan(None)
 
 
 def to_offset_s(text: str | None) -> float | None:

@@ -8,13 +8,21 @@ import polars as pl
 from etl.errors import BrokenFile, SkippedFile
 from etl.sources.common.devices import gpx_altitude_source
 from etl.sources.common.parameters import READING
+from etl.sources.common.regular_points import CUT, CutPoints, Layout, read_points
 from etl.sources.common.sports import to_sport
 from etl.sources.common.to_recording import RawActivity
-from etl.sources.common.xml_points import COLUMN_OF, Row, to_points
-from etl.sources.common.xml_stream import read_elements, to_offset_s, to_unix_s
+from etl.sources.common.xml_points import COLUMN_OF, PointTexts, Row, to_points
+from etl.sources.common.xml_stream import to_offset_s
+from etl.sources.common.xml_values import to_unix_s
 
 _TYPES = ("type", "activity")  # Locus writes <activity> among a track's extensions
 _ABOUT = (*_TYPES, "name")
+LAYOUT = Layout(
+    point="trkpt",
+    around=("<gpx><trk>", "</trk></gpx>"),
+    parts=frozenset(("trkpt", "trkseg", "trk", "rtept", "gpx")),
+    texts_of=frozenset((*COLUMN_OF, *_ABOUT)),
+)
 _PARTIAL = "The file breaks off in the middle; what could be read was kept."
 
 
@@ -24,15 +32,14 @@ class _Track:
 
     type: str | None = None
     name: str | None = None
-    counts_steps: bool = False
-    rows: list[Row] = field(default_factory=list)
-    segments: list[int] = field(default_factory=list)
+    points: PointTexts = field(default_factory=PointTexts)
 
 
-class _Reader:
+class Reader:
     """Collects tracks from a stream of elements."""
 
     def __init__(self) -> None:
+        self.cut: CutPoints | None = None
         self.creator: str | None = None
         self.tracks: list[_Track] = []
         self.has_route = False
@@ -56,6 +63,8 @@ class _Reader:
             self.has_route = True
         elif name == "gpx":
             self.creator = attributes.get("creator")
+        elif name == CUT and self.cut is not None:
+            self._keep_run(self.cut, attributes)
 
     def end(self, name: str, text: str) -> None:
         """An element ends."""
@@ -66,17 +75,28 @@ class _Reader:
             if column is not None:
                 row.setdefault(column, text)
                 if name == "RunCadence" and self.tracks:
-                    self.tracks[-1].counts_steps = True
+                    self.tracks[-1].points.counts_steps = True
             elif name == "trkpt":
                 self._keep(row)
-        elif name in _ABOUT and self.tracks and not self.tracks[-1].rows:
+        elif name in _ABOUT and self.tracks and not self.tracks[-1].points:
             self._keep_about(name, text.strip())
 
     def _keep(self, row: Row) -> None:
         self._row = None
         if self.tracks:
-            self.tracks[-1].rows.append(row)
-            self.tracks[-1].segments.append(self._segment)
+            self.tracks[-1].points.add(row, segment=self._segment)
+
+    def _keep_run(self, cut: CutPoints, attributes: dict[str, str]) -> None:
+        self._row = None
+        places = cut.places(attributes, self._open)
+        if self.tracks:
+            points = self.tracks[-1].points
+            points.counts_steps |= cut.count_steps(places)
+            cut.add_to(points, places, segment=self._segment)
+
+    def latest(self) -> PointTexts | None:
+        """The points of the track that was read last."""
+        return self.tracks[-1].points if self.tracks else None
 
     def _keep_about(self, name: str, text: str) -> None:
         if "trk" not in self._open or "link" in self._open:
@@ -93,10 +113,8 @@ def read_gpx(data: bytes) -> tuple[RawActivity, ...]:
 
     Raises SkippedFile for routes and empty tracks, BrokenFile where times are missing.
     """
-    reader, is_partial = read_elements(
-        data, texts_of=frozenset((*COLUMN_OF, *_ABOUT)), reader=_Reader
-    )
-    tracks = [track for track in reader.tracks if track.rows]
+    reader, is_partial = read_points(data, LAYOUT, Reader)
+    tracks = [track for track in reader.tracks if track.points]
     if not tracks:
         raise _nothing_in(reader, is_partial=is_partial)
     groups = _together(tracks)
@@ -106,7 +124,7 @@ def read_gpx(data: bytes) -> tuple[RawActivity, ...]:
     )
 
 
-def _nothing_in(reader: _Reader, *, is_partial: bool) -> BrokenFile | SkippedFile:
+def _nothing_in(reader: Reader, *, is_partial: bool) -> BrokenFile | SkippedFile:
     if is_partial:
         return BrokenFile("The file breaks off before any point was recorded. Export it again.")
     if reader.has_route and not reader.tracks:
@@ -141,8 +159,8 @@ def _same_type(one: _Track, other: _Track) -> bool:
 
 
 def _ends_s(track: _Track) -> tuple[float | None, float | None]:
-    times = [row["time_s"] for row in (track.rows[0], track.rows[-1]) if "time_s" in row]
-    seconds = to_unix_s(pl.Series(times, dtype=pl.String)).drop_nulls().to_list()
+    times = track.points.column("time_s")
+    seconds = to_unix_s(pl.Series([times[0], times[-1]], dtype=pl.String)).drop_nulls().to_list()
     return (seconds[0], seconds[-1]) if seconds else (None, None)
 
 
@@ -150,21 +168,21 @@ def _to_raw(
     group: list[_Track], *, creator: str | None, index: int, is_partial: bool
 ) -> RawActivity:
     sport = to_sport(group[0].type)
-    first_time = next((row["time_s"] for row in group[0].rows if "time_s" in row), None)
+    points = group[0].points
+    first_time = next((time for time in points.column("time_s") if time is not None), None)
+    for track in group[1:]:
+        points.append(track.points)
     return RawActivity(
         source="gpx",
         part_index=index,
         sport=sport,
         is_sport_unknown_word=sport is None and group[0].type is not None,
         name=group[0].name,
-        counts_steps=any(track.counts_steps for track in group),
+        counts_steps=points.counts_steps,
         offset_s=to_offset_s(first_time),
         device=_device(creator),
         altitude_source=gpx_altitude_source(creator),
-        points=to_points(
-            [row for track in group for row in track.rows],
-            [segment for track in group for segment in track.segments],
-        ),
+        points=to_points(points),
         notes=(_PARTIAL,) if is_partial else (),
     )
 

@@ -9,11 +9,13 @@ from etl.errors import BrokenFile, SkippedFile
 from etl.recording import RunningForm
 from etl.sources.common.devices import named_altitude_source
 from etl.sources.common.laps import counts_kilometres, total_of_laps
+from etl.sources.common.regular_points import CUT, CutPoints, Layout, read_points
 from etl.sources.common.running_form import mean_of_records
 from etl.sources.common.sports import to_sport
 from etl.sources.common.to_recording import RawActivity
-from etl.sources.common.xml_points import Row, to_points
-from etl.sources.common.xml_stream import read_elements, to_numbers, to_offset_s, to_unix_s
+from etl.sources.common.xml_points import PointTexts, Row, to_points
+from etl.sources.common.xml_stream import to_offset_s
+from etl.sources.common.xml_values import to_numbers, to_unix_s
 
 _COLUMN_OF = {
     "Time": "time_s",
@@ -28,6 +30,12 @@ _COLUMN_OF = {
     "Watts": "power_w",
 }
 _TEXTS = frozenset((*_COLUMN_OF, "TotalTimeSeconds", "Name", "Id"))
+LAYOUT = Layout(
+    point="Trackpoint",
+    around=("<Activity>", "</Activity>"),
+    parts=frozenset(("Trackpoint", "Track", "Lap", "Activity", "Course", "Workout")),
+    texts_of=_TEXTS,
+)
 _PARTIAL = "The file breaks off in the middle; what could be read was kept."
 
 
@@ -38,18 +46,17 @@ class _Activity:
     sport: str | None = None
     id: str | None = None
     device: str | None = None
-    rows: list[Row] = field(default_factory=list)
-    segments: list[int] = field(default_factory=list)
+    points: PointTexts = field(default_factory=PointTexts)
     lap_starts: list[str] = field(default_factory=list)
     lap_seconds: list[float] = field(default_factory=list)
     lap_metres: list[float] = field(default_factory=list)
-    counts_steps: bool = False
 
 
-class _Reader:
+class Reader:
     """Collects activities from a stream of elements."""
 
     def __init__(self) -> None:
+        self.cut: CutPoints | None = None
         self.activities: list[_Activity] = []
         self.author: str | None = None
         self.has_plan = False
@@ -74,6 +81,8 @@ class _Reader:
             self.activities.append(_Activity(sport=attributes.get("Sport")))
         elif name in ("Course", "Workout"):
             self.has_plan = True
+        elif name == CUT and self.cut is not None:
+            self._keep_run(self.cut, attributes)
 
     def end(self, name: str, text: str) -> None:
         """An element ends."""
@@ -84,7 +93,7 @@ class _Reader:
             if column is not None:
                 row[column] = text
                 if name == "RunCadence" and self.activities:
-                    self.activities[-1].counts_steps = True
+                    self.activities[-1].points.counts_steps = True
             elif name == "Trackpoint":
                 self._keep(row)
         elif self._open and name in _TEXTS:
@@ -93,8 +102,20 @@ class _Reader:
     def _keep(self, row: Row) -> None:
         self._row = None
         if self.activities and "Activity" in self._open and len(row) > 1:
-            self.activities[-1].rows.append(row)
-            self.activities[-1].segments.append(self._segment)
+            self.activities[-1].points.add(row, segment=self._segment)
+
+    def _keep_run(self, cut: CutPoints, attributes: dict[str, str]) -> None:
+        self._row = None
+        places = cut.places(attributes, self._open)
+        if self.activities:
+            points = self.activities[-1].points
+            points.counts_steps |= cut.count_steps(places)
+            if "Activity" in self._open:
+                cut.add_to(points, places, segment=self._segment)
+
+    def latest(self) -> PointTexts | None:
+        """The points of the activity that was read last."""
+        return self.activities[-1].points if self.activities else None
 
     def _keep_about(self, name: str, text: str, *, parent: str) -> None:
         if name == "Name" and parent == "Author":
@@ -118,8 +139,8 @@ def read_tcx(data: bytes) -> tuple[RawActivity, ...]:
 
     Raises SkippedFile for courses and workouts, BrokenFile where nothing could be read.
     """
-    reader, is_partial = read_elements(data, texts_of=_TEXTS, reader=_Reader)
-    found = [a for a in reader.activities if a.rows or a.lap_seconds or any(a.lap_metres)]
+    reader, is_partial = read_points(data, LAYOUT, Reader)
+    found = [a for a in reader.activities if a.points or a.lap_seconds or any(a.lap_metres)]
     if not found:
         raise _nothing_in(reader, is_partial=is_partial)
     return tuple(
@@ -128,7 +149,7 @@ def read_tcx(data: bytes) -> tuple[RawActivity, ...]:
     )
 
 
-def _nothing_in(reader: _Reader, *, is_partial: bool) -> BrokenFile | SkippedFile:
+def _nothing_in(reader: Reader, *, is_partial: bool) -> BrokenFile | SkippedFile:
     if is_partial:
         return BrokenFile("The file breaks off before any point was recorded. Export it again.")
     if reader.has_plan:
@@ -143,7 +164,7 @@ def _to_raw(
     device = activity.device or author
     started = activity.lap_starts[0] if activity.lap_starts else activity.id
     started_at_s = to_unix_s(pl.Series([started], dtype=pl.String))[0]
-    points = _in_metres(to_points(activity.rows, activity.segments), activity)
+    points = _in_metres(to_points(activity.points), activity)
     (distance_m, moving_s), lap_note = total_of_laps(
         activity.lap_metres, activity.lap_seconds, counted_m=_counted(points)
     )
@@ -153,7 +174,7 @@ def _to_raw(
         part_index=index,
         sport=sport,
         is_sport_unknown_word=sport is None and activity.sport is not None,
-        counts_steps=activity.counts_steps,
+        counts_steps=activity.points.counts_steps,
         started_at_s=started_at_s,
         offset_s=to_offset_s(started),
         device=device[:80] if device else None,
@@ -168,9 +189,9 @@ def _to_raw(
 
 def _power_w(activity: _Activity) -> float | None:
     """The mean of what the trackpoints tell; None where too few do."""
-    if not any("power_w" in row for row in activity.rows):
+    if "power_w" not in activity.points.names():
         return None
-    told = to_numbers(pl.Series([row.get("power_w") for row in activity.rows], dtype=pl.String))
+    told = to_numbers(pl.Series(activity.points.column("power_w"), dtype=pl.String))
     return mean_of_records("power_w", told.to_numpy())
 
 

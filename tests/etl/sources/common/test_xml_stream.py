@@ -4,7 +4,8 @@ import polars as pl
 import pytest
 
 from etl.errors import BrokenFile
-from etl.sources.common.xml_stream import to_offset_s, to_unix_s
+from etl.sources.common.xml_stream import to_offset_s
+from etl.sources.common.xml_values import to_unix_s
 from etl.sources.detect import read_file
 from tests.etl.sources.builders import gpx, trkpts
 
