@@ -94,16 +94,22 @@ def _usual_short_speed(kind: str, track: Track, is_break: Flags) -> Iterator[Eff
 
 def fastest_s(elapsed_s: Floats, distance_m: Floats, is_break: Flags, *, length_m: float) -> float:
     """Shortest time for `length_m` over windows that begin or end at a record; inf if none."""
-    ends_m = distance_m + length_m
-    forward = np.flatnonzero(ends_m <= distance_m[-1])
-    starts_m = distance_m - length_m
-    backward = np.flatnonzero(starts_m >= distance_m[0])
-    from_s = np.concatenate(
-        (elapsed_s[forward], np.interp(starts_m[backward], distance_m, elapsed_s))
+    ends_m, starts_m = distance_m + length_m, distance_m - length_m
+    # Distances never fall, so windows that begin at a record are the first, others the last ones.
+    until = int(np.searchsorted(ends_m, distance_m[-1], side="right"))
+    since = int(np.searchsorted(starts_m, distance_m[0]))
+    begun_s, ended_s = elapsed_s[:until], elapsed_s[since:]
+    forward_s = np.interp(ends_m[:until], distance_m, elapsed_s)
+    backward_s = np.interp(starts_m[since:], distance_m, elapsed_s)
+    return min(
+        _shortest_s(elapsed_s, is_break, from_s=begun_s, to_s=forward_s),
+        _shortest_s(elapsed_s, is_break, from_s=backward_s, to_s=ended_s),
     )
-    to_s = np.concatenate((np.interp(ends_m[forward], distance_m, elapsed_s), elapsed_s[backward]))
+
+
+def _shortest_s(elapsed_s: Floats, is_break: Flags, *, from_s: Floats, to_s: Floats) -> float:
     is_whole = ~_holds_break(elapsed_s, is_break, from_s=from_s, to_s=to_s)
-    return float(np.min((to_s - from_s)[is_whole], initial=np.inf))
+    return float(np.min(to_s - from_s, initial=np.inf, where=is_whole))
 
 
 def covered_m(

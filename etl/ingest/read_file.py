@@ -176,7 +176,7 @@ def read_one(source: Readable, task: ReadingTask) -> FileReading:
     reading = replace(reading, original_sha256=sha256)
     if task.keeps_originals:
         originals = Originals(Home(task.home).originals)
-        originals.keep(content)  # mends one that the disk has damaged
+        originals.keep(content, sha256=sha256)  # mends one that the disk has damaged
         reading = replace(reading, original_crc32=originals.packed_crc32(sha256))
     is_told_more = source.context is not None and sha256 in task.bare
     if sha256 in task.known and not is_told_more:

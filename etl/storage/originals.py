@@ -9,7 +9,12 @@ from pathlib import Path
 from etl.errors import DataError
 from etl.storage.disk.durable import write_whole
 
-_COMPRESSION_LEVEL = 1  # FIT shrinks to 57 %; level 4 gains 2 % and takes half as long again
+try:
+    from isal.igzip import compress  # gzip in a fifth of the time
+except ImportError:  # there is none for this machine
+    from gzip import compress
+
+_COMPRESSION_LEVEL = 1  # FIT shrinks to 58 %, GPX to 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,15 +23,15 @@ class Originals:
 
     folder: Path
 
-    def keep(self, content: bytes) -> str:
-        """Store the content, return its SHA-256 in hex. Safe to be killed at any moment.
+    def keep(self, content: bytes, *, sha256: str | None = None) -> str:
+        """Store the content, return its SHA-256 in hex, worked out here unless it is given.
 
-        One that the disk has damaged meanwhile is whole again afterwards.
+        Safe to be killed at any moment. One that the disk has damaged meanwhile is whole again
+        afterwards.
         """
-        sha256 = hashlib.sha256(content).hexdigest()
+        sha256 = sha256 or hashlib.sha256(content).hexdigest()
         if not self.is_sound(sha256):
-            compressed = gzip.compress(content, _COMPRESSION_LEVEL, mtime=0)
-            write_whole(self.path(sha256), compressed)
+            write_whole(self.path(sha256), compress(content, _COMPRESSION_LEVEL, mtime=0))
         return sha256
 
     def is_sound(self, sha256: str) -> bool:

@@ -1,7 +1,7 @@
 """Recordings into the tables of a warehouse that is in use, with all that follows from them."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -148,17 +148,14 @@ def _delete_former(
 def _insert_activities(
     connection: Connection, activities: Sequence["ReadActivity"], *, runner: Runner
 ) -> None:
-    imported_at = written_now()
-    rows = [
-        asdict(read.row)
-        | {
-            "runner_id": runner.runner_id,
-            "imported_at": imported_at,
-            "formula_version": FORMULA_VERSION,
-        }
-        for read in activities
-    ]
-    _insert_frame(connection, "activity", pl.DataFrame(rows, infer_schema_length=None))
+    names = [field.name for field in fields(activities[0].row)]
+    columns = {name: [getattr(read.row, name) for read in activities] for name in names}
+    rows = pl.DataFrame(columns, strict=False).with_columns(
+        runner_id=pl.lit(runner.runner_id),
+        imported_at=pl.lit(written_now()),
+        formula_version=pl.lit(FORMULA_VERSION),
+    )
+    _insert_frame(connection, "activity", rows)
     for table in _FRAME_TABLES:
         _insert_frame(connection, table, _stacked(activities, table, runner_id=runner.runner_id))
     ids = pl.DataFrame({"activity_id": [read.activity_id for read in activities]})
