@@ -141,13 +141,34 @@ candidate as (
     window of_file as (partition by original_sha256, is_run)
 ),
 
+-- What overlaps shares a moment, and so a day (of UTC) that both touch: only these are compared.
+touched as (
+    select
+        *,
+        unnest(range(
+            epoch_ms(started_at) // 86400000, epoch_ms(ended_at) // 86400000 + 1
+        )) as utc_day,
+    from candidate
+),
+
+neared as (
+    select
+        *,
+        unnest(range(
+            (epoch_ms(started_at) - 1000 * parameter('duplicate_shift_s')::bigint) // 86400000,
+            (epoch_ms(ended_at) + 1000 * parameter('duplicate_shift_s')::bigint) // 86400000 + 1
+        )) as utc_day,
+    from candidate
+),
+
 link as (
     select
         worse.activity_id,
         arg_min(better.activity_id, better.quality_rank) as duplicate_of,
-    from candidate as worse
-    inner join candidate as better
+    from neared as worse
+    inner join touched as better
         on better.quality_rank < worse.quality_rank
+        and better.utc_day = worse.utc_day
         and better.is_run = worse.is_run
         and better.original_sha256 <> worse.original_sha256
         and coalesce(better.source_activity_id = worse.source_activity_id, true)
