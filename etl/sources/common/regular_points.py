@@ -125,13 +125,14 @@ def read_points(
 
 def read_cut(document: bytes, layout: Layout, reader: Callable[[], Collector]) -> Collector | None:
     """What a document says, its regular points cut; None where it is to be read as it stands."""
-    if b"<!" in document or b"<?" in document[1:] or CUT.encode() in document:
-        return None
     # One sign a byte: what is cut is ASCII, and the rest comes back as it was.
     cutting = _Cutting(document.decode("latin-1"), layout, reader)
     if not cutting.is_worth_it():
         return None
-    left, cut = cutting.done()
+    left, cut, run_count = cutting.done()
+    # What was cut holds none of these, so what is left tells of the document.
+    if "<!" in left or "<?" in left[1:] or left.count(CUT) > run_count:
+        return None
     collected = reader()
     collected.cut = cut
     try:
@@ -180,14 +181,14 @@ class _Cutting:
         """Whether anything was cut."""
         return len(self._parts) > 1
 
-    def done(self) -> tuple[str, CutPoints]:
-        """The document with an element for each run of points, and the points."""
+    def done(self) -> tuple[str, CutPoints, int]:
+        """The document with an element for each run of points, the points, and how many runs."""
         between = self._between()
         count = len(between) - 1
         ends = [place for place in range(1, count) if between[place]]
         runs = zip([0, *ends], [*ends, count], strict=True)
         left = [f'{between[start]}<{CUT} from="{start}" to="{stop}"/>' for start, stop in runs]
-        return "".join((*left, between[count] or "")), self._cut_points(count)
+        return "".join((*left, between[count] or "")), self._cut_points(count), len(left)
 
     def _cut_points(self, count: int) -> CutPoints:
         columns: dict[str, list[str | None]] = {}

@@ -93,5 +93,6 @@ def _to_column(name: str, texts: PointTexts) -> pl.Series:
         return pl.Series(name, texts.segments, dtype=pl.Int32)
     if name not in texts.names():
         return pl.Series(name, np.full(len(texts), np.nan), nan_to_null=True)
-    column = pl.Series(name, texts.column(name), dtype=pl.String)
-    return to_unix_s(column) if name == "time_s" else to_numbers(column)
+    if name == "time_s":
+        return to_unix_s(texts.column(name))
+    return to_numbers(pl.Series(name, texts.column(name), dtype=pl.String))

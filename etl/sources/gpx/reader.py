@@ -3,8 +3,6 @@
 import re
 from dataclasses import dataclass, field
 
-import polars as pl
-
 from etl.errors import BrokenFile, SkippedFile
 from etl.sources.common.devices import gpx_altitude_source
 from etl.sources.common.parameters import READING
@@ -160,7 +158,7 @@ def _same_type(one: _Track, other: _Track) -> bool:
 
 def _ends_s(track: _Track) -> tuple[float | None, float | None]:
     times = track.points.column("time_s")
-    seconds = to_unix_s(pl.Series([times[0], times[-1]], dtype=pl.String)).drop_nulls().to_list()
+    seconds = to_unix_s([times[0], times[-1]]).drop_nulls().to_list()
     return (seconds[0], seconds[-1]) if seconds else (None, None)
 
 

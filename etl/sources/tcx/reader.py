@@ -163,7 +163,7 @@ def _to_raw(
     sport = to_sport(activity.sport)
     device = activity.device or author
     started = activity.lap_starts[0] if activity.lap_starts else activity.id
-    started_at_s = to_unix_s(pl.Series([started], dtype=pl.String))[0]
+    started_at_s = to_unix_s([started])[0]
     points = _in_metres(to_points(activity.points), activity)
     (distance_m, moving_s), lap_note = total_of_laps(
         activity.lap_metres, activity.lap_seconds, counted_m=_counted(points)

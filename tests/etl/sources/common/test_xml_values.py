@@ -26,7 +26,7 @@ def one_by_one(texts: list[str | None], monkeypatch: pytest.MonkeyPatch) -> list
     """Each time by the closer look."""
     with monkeypatch.context() as patched:
         patched.setattr(xml_values, "_plain_utc_us", lambda _: None)
-        return [to_unix_s(pl.Series([text], dtype=pl.String))[0] for text in texts]
+        return [to_unix_s([text])[0] for text in texts]
 
 
 @pytest.mark.parametrize("decimals", [0, 1, 3, 6])
@@ -46,13 +46,13 @@ def test_times_are_the_same_in_a_column_as_alone(texts: list[str | None]):
     """What is no time is null in either."""
     with pytest.MonkeyPatch.context() as patch:
         alone = one_by_one(texts, patch)
-    assert to_unix_s(pl.Series(texts, dtype=pl.String)).to_list() == alone
+    assert to_unix_s(texts).to_list() == alone
 
 
 @pytest.mark.parametrize("text", TIMES)
 def test_every_kind_of_time_is_read_alike(text: str | None, monkeypatch: pytest.MonkeyPatch):
     """Twice the same, which is a column of one length."""
-    read = to_unix_s(pl.Series([text, text], dtype=pl.String)).to_list()
+    read = to_unix_s([text, text]).to_list()
     assert read == one_by_one([text, text], monkeypatch)
 
 
