@@ -95,6 +95,12 @@ def analyse(recording: Recording) -> Analysis:
     return _run(recording, track, totals, notes=(note,))
 
 
+_NO_SPLITS = SPLIT_SCHEMA.to_frame()
+_NO_DESCENTS = DESCENT_SCHEMA.to_frame()
+_NO_EFFORTS = EFFORT_SCHEMA.to_frame()
+_NO_BLOCKS = BLOCK_SCHEMA.to_frame()
+
+
 def _summary(recording: Recording, totals: Totals) -> Analysis:
     """What the source itself says, where there is nothing to compute from."""
     cadence_spm, cadence_rule = _rounded(recording.cadence_spm, 6), recording.cadence_rule
@@ -112,10 +118,10 @@ def _summary(recording: Recording, totals: Totals) -> Analysis:
         cadence_rule=cadence_rule,
         heart_rate_bpm=_rounded(recording.heart_rate_bpm, 6),
         samples=None,
-        splits=SPLIT_SCHEMA.to_frame(),
-        descents=DESCENT_SCHEMA.to_frame(),
-        best_efforts=EFFORT_SCHEMA.to_frame(),
-        cadence_block=BLOCK_SCHEMA.to_frame(),
+        splits=_NO_SPLITS,
+        descents=_NO_DESCENTS,
+        best_efforts=_NO_EFFORTS,
+        cadence_block=_NO_BLOCKS,
         notes=recording.notes + totals.notes,
     )
 

@@ -1,6 +1,5 @@
 """The bytes as they came, found by the SHA-256 of their content."""
 
-import gzip
 import hashlib
 import zlib
 from dataclasses import dataclass
@@ -8,11 +7,7 @@ from pathlib import Path
 
 from etl.errors import DataError
 from etl.storage.disk.durable import write_whole
-
-try:
-    from isal.igzip import compress  # gzip in a fifth of the time
-except ImportError:  # there is none for this machine
-    from gzip import compress
+from etl.storage.packing import DAMAGED, compress, decompress
 
 _COMPRESSION_LEVEL = 1  # FIT shrinks to 58 %, GPX to 7
 
@@ -45,11 +40,11 @@ class Originals:
     def read(self, sha256: str) -> bytes:
         """The content again. Raises DataError where it is missing or no longer what it was."""
         try:
-            content = gzip.decompress(self.path(sha256).read_bytes())
+            content = decompress(self.path(sha256).read_bytes())
         except FileNotFoundError as error:
             message = f"The original {sha256[:12]}… is missing; restore the originals folder."
             raise DataError(message) from error
-        except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+        except DAMAGED as error:
             raise DataError(f"The original {sha256[:12]}… is damaged on disk.") from error
         if hashlib.sha256(content).hexdigest() != sha256:
             raise DataError(f"The original {sha256[:12]}… is not the file it was.")

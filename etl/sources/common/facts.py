@@ -1,7 +1,7 @@
 """What a platform tells of one activity before its recording is fetched: few fields, no names."""
 
 import json
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -79,16 +79,19 @@ class Facts:
 
     def to_json(self) -> str:
         """One line, the same bytes whenever it is the same activity."""
-        row = {name: value for name, value in asdict(self).items() if value is not None}
+        told = ((name, getattr(self, name)) for name in _NAMES)
+        row = {name: value for name, value in told if value is not None}
         return json.dumps(row | {"started_at": self.started_at.isoformat()}, sort_keys=True)
+
+
+_NAMES = tuple(field.name for field in fields(Facts))
 
 
 def from_json(text: str) -> Facts:
     """The facts again. Raises BrokenFile where the text is not of our making."""
     try:
         row: dict[str, Any] = dict(json.loads(text))
-        known = {field.name for field in fields(Facts)}
         started_at = datetime.fromisoformat(row.pop("started_at"))
-        return Facts(started_at=started_at, **{k: v for k, v in row.items() if k in known})
+        return Facts(started_at=started_at, **{k: v for k, v in row.items() if k in _NAMES})
     except (ValueError, TypeError, KeyError) as error:
         raise BrokenFile("What was kept of this activity cannot be read.") from error

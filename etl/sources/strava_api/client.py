@@ -10,6 +10,7 @@ import os
 from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import requests
@@ -232,7 +233,11 @@ class _Transport(HTTPAdapter):
 
     def send(self, request, *args, timeout=None, **kwargs):
         request.url = request.url.replace(STRAVA, self._base_url, 1)
-        return super().send(request, *args, timeout=timeout or (_CONNECT_S, _READ_S), **kwargs)
+        bounds_s = timeout or (_CONNECT_S, _READ_S)
+        response = super().send(request, *args, timeout=bounds_s, **kwargs)
+        # stravalib reads each answer twice, once for what it may say of errors.
+        response.json = lru_cache(maxsize=1)(response.json)
+        return response
 
 
 @contextmanager

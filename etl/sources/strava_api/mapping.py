@@ -31,6 +31,7 @@ STREAMS = ("time", "distance", "velocity_smooth", "altitude", "cadence", "heartr
 """Streams that are asked for. Positions are not: knee risk need not know where anybody lives."""
 
 _KIND = b'{"kind": "strava_api_activity"'
+_NUMBERS = frozenset((int, float, bool))
 _STREAMS = b', "streams": '
 _COLUMNS = {
     "distance": "distance_m",
@@ -100,7 +101,7 @@ def to_streams(answer: Mapping[str, Any]) -> dict[str, list[Any]] | None:
         if isinstance(answer.get(name), Mapping) and isinstance(answer[name].get("data"), list)
     }
     times = found.get("time")
-    if not times or not all(isinstance(time, int | float) for time in times):
+    if not times or not _NUMBERS.issuperset(map(type, times)):
         return None
     return {name: data for name, data in found.items() if len(data) == len(times)}
 
