@@ -124,7 +124,7 @@ def covered_m(
 
 def _holds_break(elapsed_s: Floats, is_break: Flags, *, from_s: Floats, to_s: Floats) -> Flags:
     """Whether any breaking step lies, in part, between two times."""
-    if not is_break.any():
+    if not is_break.any() or not len(from_s):
         return np.zeros(len(from_s), dtype=np.bool_)
     break_count = np.cumsum(is_break)
     first = np.searchsorted(elapsed_s, from_s + 1e-9, side="right") - 1

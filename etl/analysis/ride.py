@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from etl.analysis.clean import Track
+from etl.analysis.clean import Track, steps_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +29,7 @@ def longest_run_part(track: Track) -> RunPart | None:
         return None
     is_moved = track.is_moving & ~track.is_carried & (track.step_s > 0)
     stretch = np.cumsum(np.diff(track.is_carried.astype(np.int8), prepend=np.int8(0)) != 0)
-    metres = np.diff(track.distance_m, prepend=track.distance_m[0])
+    metres = steps_of(track.distance_m)
     longest = int(np.argmax(np.bincount(stretch, weights=metres * is_moved)))
     moved = np.flatnonzero(is_moved & (stretch == longest))
     if not len(moved):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from etl.analysis.clean import Track
+from etl.analysis.clean import Track, steps_of
 from etl.analysis.parameters import CLEANING, Cleaning
 from etl.recording import Recording
 
@@ -114,7 +114,7 @@ def _leap_count(track: Track, cleaning: Cleaning) -> float:
     """
     at = np.flatnonzero(track.is_repaired)
     before = at[at > 1] - 1
-    metres = np.diff(track.distance_m, prepend=track.distance_m[0])
+    metres = steps_of(track.distance_m)
     is_running = metres[before] > cleaning.standing_speed_mps * track.step_s[before]
     return float(len(at)) if is_running.all() else math.inf
 

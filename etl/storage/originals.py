@@ -7,7 +7,7 @@ from pathlib import Path
 
 from etl.errors import DataError
 from etl.storage.disk.durable import write_whole
-from etl.storage.packing import DAMAGED, compress, decompress
+from etl.storage.disk.packing import DAMAGED, compress, decompress
 
 _COMPRESSION_LEVEL = 1  # FIT shrinks to 58 %, GPX to 7
 
