@@ -96,14 +96,18 @@ def read_chunks(
     readings = map(meter.count, in_turn(len(sources), here, read))
     so_far = _SoFar(dict(known), set(bare))
     done = 0
-    size = min(max(_CHUNK, len(known) // _HERE_A_FILE), _LARGEST_CHUNK)
-    for chunk in _chunks(enumerate(readings), here, size):
+    for chunk in _chunks(enumerate(readings), here, files_a_chunk(len(known))):
         place, done = done, done + len(chunk)
         yield Chunk(
             so_far.without_repeats(chunk),
             is_last=done == len(sources),
             seen=tuple(_seen(chunk, looks[place:done], here, place)),
         )
+
+
+def files_a_chunk(here_count: int) -> int:
+    """Of files that have to be read, by how many originals are here already."""
+    return min(max(_CHUNK, here_count // _HERE_A_FILE), max(_CHUNK, _LARGEST_CHUNK))
 
 
 def _chunks(

@@ -6,6 +6,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any, Protocol, TypeVar
 
 from etl.sources.common.facts import Facts, from_json
@@ -99,7 +100,12 @@ class Counts:
 
 def to_row(record: Any) -> dict[str, Any]:
     """A record's fields as its columns."""
-    return {field.name: to_stored(getattr(record, field.name)) for field in fields(record)}
+    return {name: to_stored(getattr(record, name)) for name in _names(type(record))}
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 def to_refreshed(
@@ -147,8 +153,7 @@ def _of_facts(facts: Facts) -> dict[str, Any]:
 
 def of_row(kind: type[T], row: Mapping[str, Any]) -> T:
     """The record again; columns that it does not have are passed over."""
-    names = [field.name for field in fields(kind)]  # ty: ignore[invalid-argument-type]
-    return kind(**{name: _to_value(name, row[name]) for name in names})
+    return kind(**{name: _to_value(name, row[name]) for name in _names(kind)})
 
 
 def to_stored(value: Any) -> Any:
