@@ -71,7 +71,7 @@ class _Entry:
     @property
     def name(self) -> str:
         """The last part of the path, lower case."""
-        return PurePosixPath(self.path).name.lower()
+        return self.path.rpartition("/")[2].lower()
 
     @property
     def is_packed(self) -> bool:
@@ -112,7 +112,7 @@ def holds_recordings_only(folder: Path) -> bool:
     )
 
 
-def shown(path: Path) -> str:
+def shown(path: Path | str) -> str:
     """A path for people and for tables: bytes that are no UTF-8 become a mark."""
     return os.fsencode(path).decode("utf-8", "replace")
 
@@ -132,11 +132,11 @@ def _folder_files(folder: Path, *, scratch: Path | None) -> Iterator[FoundFile]:
             if (Path(place) / name).is_symlink():
                 reason = "A link to another folder is not followed. Import that folder itself."
                 closed.append(FoundFile(shown(Path(place) / name), reason=reason))
+        within = shown(Path(place).relative_to(folder) / "_").replace(os.sep, "/")[:-1]
         for name in files:
-            path = Path(place) / name
             if not _is_hidden(name):
-                inside = shown(path.relative_to(folder)).replace(os.sep, "/")
-                entries.append(_Entry(inside, shown(path), FilePlace(str(path))))
+                path = os.path.join(place, name)  # noqa: PTH118  thousands, five times as quick
+                entries.append(_Entry(within + shown(name), shown(path), FilePlace(path)))
     yield from _found(sorted(entries, key=lambda entry: entry.path), scratch)
     yield from sorted(closed, key=lambda file: file.label)
 
