@@ -1,5 +1,7 @@
 """Files a second and CPU seconds of importing an archive, beside another state of the project.
 
+Each import is followed by the same once more, which reads nothing.
+
 python -m bench.import_speed [FOLDER] [--against CHECKOUT] [--times N]
 
 FOLDER holds the files; without it, real ones where they are found, else made ones. CHECKOUT is a
@@ -29,10 +31,12 @@ MOST_RATIO = 1.05
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One import: its seconds by the clock, and those of all its processes."""
+    """One import: its seconds by the clock, those of all its processes, and of the same again."""
 
     wall_s: float
     cpu_s: float
+    again_wall_s: float
+    again_cpu_s: float
 
 
 def main() -> None:
@@ -65,17 +69,22 @@ def _files(folder: Path | None) -> Generator[Path]:
 
 
 def import_once(folder: Path, checkout: Path) -> Run:
-    """Import a folder into a new home, as a user would, with the code of that checkout."""
+    """Import a folder into a new home, as a user would, with the code of that checkout; twice."""
     with tempfile.TemporaryDirectory(prefix="kneewise-bench-") as name:
-        begun, before = time.perf_counter(), children_s()
-        subprocess.run(
-            [*command(Path(name) / "home"), "import", str(folder), "--runner", "Archive", "--json"],
-            stdout=subprocess.DEVNULL,
-            cwd=checkout,
-            env=os.environ | {"KNEEWISE_TIME_ZONE": "Europe/Berlin", "PYTHONPATH": str(checkout)},
-            check=True,
-        )
-        return Run(time.perf_counter() - begun, children_s() - before)
+        home = Path(name) / "home"
+        return Run(*_import(folder, checkout, home), *_import(folder, checkout, home))
+
+
+def _import(folder: Path, checkout: Path, home: Path) -> tuple[float, float]:
+    begun, before = time.perf_counter(), children_s()
+    subprocess.run(
+        [*command(home), "import", str(folder), "--runner", "Archive", "--json"],
+        stdout=subprocess.DEVNULL,
+        cwd=checkout,
+        env=os.environ | {"KNEEWISE_TIME_ZONE": "Europe/Berlin", "PYTHONPATH": str(checkout)},
+        check=True,
+    )
+    return time.perf_counter() - begun, children_s() - before
 
 
 def children_s() -> float:
@@ -94,6 +103,13 @@ def _rows(count: int, runs: dict[str, list[Run]]) -> list[tuple[str, str, str]]:
         row("CPU, each", [" ".join(f"{run.cpu_s:.1f}" for run in each) for each in of_states]),
         row("CPU, median", [f"{median(run.cpu_s for run in each):.1f} s" for each in of_states]),
         row("wall, each", [" ".join(f"{run.wall_s:.1f}" for run in each) for each in of_states]),
+        row(
+            "again, CPU", [" ".join(f"{run.again_cpu_s:.1f}" for run in each) for each in of_states]
+        ),
+        row(
+            "again, wall",
+            [" ".join(f"{run.again_wall_s:.1f}" for run in each) for each in of_states],
+        ),
         row("rate, best", [f"{_rate(count, each):.0f} files/s" for each in of_states]),
         row("a CPU second", [f"{_cpu_rate(count, each):.1f} files" for each in of_states]),
     ]
