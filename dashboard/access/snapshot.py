@@ -12,6 +12,7 @@ from cachetools import LRUCache
 
 from dashboard.access.change_state import Look, look_at
 from dashboard.access.policy import Scopes, Viewer, copy_granted, files_attached
+from dashboard.access.question.statement import tables_asked
 from dashboard.access.stored_views import RunnerRows, is_for_pages_alone
 from etl.errors import AccessDenied
 from etl.home import Home
@@ -29,7 +30,6 @@ from etl.storage.duckdb_files import (
     new_in_memory,
 )
 from etl.storage.materialized import packed
-from etl.storage.questions import tables_asked
 from etl.storage.saved_order import close_gaps
 from etl.text import plain_frame
 from etl.warehouse.builds import base_tables, tables_without_rows

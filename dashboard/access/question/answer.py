@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from dashboard.access.question.statement import question_of
 from dashboard.access.snapshot import question_mb
 from etl.errors import UserError
 from etl.settings import Settings
 from etl.storage.duckdb_files import Connection, DatabaseError, OutOfMemory
-from etl.storage.questions import question_of
 from etl.text import plain_frame
 
 _BATCH = 10_000  # rows on their way at once

@@ -2,8 +2,8 @@
 
 import pytest
 
+from dashboard.access.question.statement import tables_asked
 from etl.storage.duckdb_files import open_in_memory
-from etl.storage.questions import tables_asked
 
 
 @pytest.mark.parametrize(
