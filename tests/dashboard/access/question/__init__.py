@@ -1,0 +1,1 @@
+"""What somebody asks in SQL."""
