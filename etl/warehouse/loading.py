@@ -114,11 +114,14 @@ def apply_choices(connection: Connection, choices: Choices, *, runner: Runner) -
 def activity_ids_in(connection: Connection, runner_id: str) -> dict[str, list[str]]:
     """For each original of the runner (SHA-256), the activities it gave."""
     rows = connection.execute(
-        "select original_sha256, list(activity_id order by part_index, started_at)"
-        " from core.activity where runner_id = ? group by original_sha256",
+        "select original_sha256, activity_id from core.activity where runner_id = ?"
+        " order by part_index, started_at, activity_id",
         [runner_id],
     ).fetchall()
-    return dict(rows)
+    found: dict[str, list[str]] = {}
+    for sha256, activity_id in rows:
+        found.setdefault(sha256, []).append(activity_id)
+    return found
 
 
 def verdicts_in(
