@@ -42,7 +42,7 @@ def board_rows(scratch: Path, *, goes: int) -> Iterator[Row]:
     """In one process that has shown a board before."""
     board = _a_board(scratch / "crowd")
     first_s = [taken_s(board.look)]
-    cold_s, first_s_of_one, after_s = [], [], []
+    cold_s, first_s_of_one, after_s, ready_s = [], [], [], []
     for go in range(goes):
         board.gateway = Gateway(board.crowd.home, board.settings)  # nothing of it is in memory
         cold_s.append(taken_s(board.look))
@@ -50,11 +50,15 @@ def board_rows(scratch: Path, *, goes: int) -> Iterator[Row]:
             score = 2 + (taken is after_s)
             _log(board, list(board.crowd.names)[go], score=score)
             taken.append(taken_s(board.look))
+        _log(board, list(board.crowd.names)[go], score=4)
+        board.gateway.prepare_boards()  # as the server does as soon as somebody has written
+        ready_s.append(taken_s(board.look))
     what = f"board of {board.look()}"
     yield Row(f"{what}, nothing stored", first_s)
     yield Row(f"{what}, cold", cold_s, bar="≤ 0.4 s")
     yield Row(f"{what}, after one log of whom nothing else is stored", first_s_of_one)
     yield Row(f"{what}, after one log", after_s, bar="≤ 0.08 s")
+    yield Row(f"{what}, after one log that the server has seen to", ready_s)
     yield Row(f"{what}, nothing changed", [taken_s(board.look) for _ in range(goes)])
 
 
