@@ -156,7 +156,7 @@ class Slice:
         Pages ask views alone, none of which shows `saved_order`, and are spared the renumbering.
         """
         close_gaps(self.connection)
-        self.views.build_named(tables_asked(self.connection, question))
+        self.views.build_named(tables_asked(question))
         self.measure()
 
 

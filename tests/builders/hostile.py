@@ -100,6 +100,7 @@ def a_hostile_home(folder: Path) -> Hostile:
     squad = make_group(journal, kind="squad", display_name="g", season="s")
     enter(journal, squad, {mara: "runner", coach: "coach"})
     _rewrite(home, settings)
+    home.materialized.unlink(missing_ok=True)  # nobody was told of that
     return Hostile(home, settings, runner_id, mara, coach)
 
 

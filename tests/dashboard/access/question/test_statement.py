@@ -3,7 +3,6 @@
 import pytest
 
 from dashboard.access.question.statement import tables_asked
-from etl.storage.duckdb_files import open_in_memory
 
 
 @pytest.mark.parametrize(
@@ -26,5 +25,4 @@ from etl.storage.duckdb_files import open_in_memory
     ],
 )  # fmt: skip
 def test_the_names_in_a_question_are_told_or_said_to_be_unknown(question, named):
-    with open_in_memory() as connection:
-        assert tables_asked(connection, question) == named
+    assert tables_asked(question) == named
