@@ -209,10 +209,6 @@ class _Cutting:
         return CutPoints(columns, counting, self._layout.texts_of)
 
 
-def _same(text: str, count: int) -> list[str | None]:
-    return [text] * count
-
-
 def _with(
     column: list[str | None] | None, texts: Sequence[str | None], places: list[int]
 ) -> list[str | None]:
@@ -276,12 +272,6 @@ def _with_groups(tag: str) -> tuple[list[str], list[str]]:
         expression += [quote, _VALUE, quote + re.escape(behind)]
         marked += [quote, _MARK, quote + behind]
     return expression, marked
-
-
-def _is_text(before: re.Match[str], step: re.Match[str], layout: Layout) -> bool:
-    """Whether what lies between two tags, not those of one element, may be a text of one."""
-    is_asked_for = _opens(before) and _local(before) in layout.texts_of
-    return is_asked_for or bool(step["text"].strip(" \t\r\n"))
 
 
 def _opens(step: re.Match[str]) -> bool:
