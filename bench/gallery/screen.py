@@ -17,7 +17,7 @@ from dashboard.assets.sheets import styles
 from dashboard.cadence.charts import draw_cadence_speed
 from dashboard.load.charts import draw_load
 from dashboard.pain.asking import PAIN
-from dashboard.today.status import status_words
+from dashboard.today.status_wording import status_words
 from dashboard.ui import display
 from dashboard.ui.card import card
 from dashboard.ui.chart import chart_with_table

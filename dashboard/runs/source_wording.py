@@ -50,11 +50,6 @@ def source_title(name: str) -> str:
     return titles.get(name, name.replace("_", " ").capitalize())
 
 
-def sources_shared(count: int) -> str:
-    """How many runs there is something to choose for."""
-    return f"Several sources tell of {display.count(count, 'recording')} here."
-
-
 def choice_words(row: SourceChoice) -> str:
     """A source in a list: `Garmin takeout, 412 runs`."""
     return f"{source_title(row['source_name'])}, {display.count(row['run_count'], 'run')}"

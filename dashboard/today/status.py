@@ -1,20 +1,8 @@
-"""The status of the day: a word, its shape and its colour."""
-
-import streamlit as st
+"""The row that all of *Today* is about."""
 
 from dashboard import session
 from dashboard.rows.pain import PainEntry
 from dashboard.rows.today import Today
-from dashboard.today.status_wording import status_words
-from dashboard.ui import display
-
-
-def show_status(code: str, finding: str) -> None:
-    """The status word as the page's headline, with the finding that made it so."""
-    mark = display.STATUSES[code]
-    with st.container(gap="xxsmall"):
-        st.markdown(f"## {status_words(mark)}")
-        st.markdown(f"##### {finding}")
 
 
 def today_row(person: session.Person) -> Today | None:

@@ -24,7 +24,6 @@ DAY_ORDERS = {"dmy": "Day, month, year", "mdy": "Month, day, year"}
 SCALE = "Its scores go up to"
 AS_READ = "As it is read"
 SIDE_NOT_SAID = "It does not say which knee: the light counts it, and neither knee is given it."
-NOT_IN = "What stays out"
 NOTHING_NEW = "All of it is here already."
 
 ROLES = {

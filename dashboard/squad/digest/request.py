@@ -36,8 +36,3 @@ def make_digest(
         own_runner_id=own_runner_id,
         board=f"{address.rstrip('/')}{BOARD}" if address else None,
     )
-
-
-def digest_name(digest: Digest) -> str:
-    """A name for the file, such as kneewise-week-2026-04-27.html."""
-    return f"kneewise-week-{digest.week_start_date.isoformat()}.html"

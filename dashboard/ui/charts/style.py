@@ -53,12 +53,6 @@ def new_chart(*, title: str, subtitle: str, height: int = 300) -> go.Figure:
     return _named(deepcopy(_blank()), title, subtitle, height)
 
 
-def new_chart_with_pain(*, title: str, subtitle: str, height: int = 360) -> go.Figure:
-    """An empty figure whose lower strip is for the bars of pain, on the same time axis."""
-    shares = (1 - PAIN_STRIP_SHARE, PAIN_STRIP_SHARE)
-    return new_strips(title=title, subtitle=subtitle, height=height, shares=shares, gap=0.08)
-
-
 def new_strips(
     *,
     title: str,

@@ -36,7 +36,6 @@ _WHAT = "plan"
 
 _WHAT = "plan"
 _MOST = {"distance_share": 1.5, "longest_ratio": 1.5, "downhill_share": 1.5, "fast_share": 1.5}
-_COUNTS = {"strength_sessions": (0, 14), "gate_least_days": (1, 7)}
 
 
 def _to_week_count(key: object) -> int:
