@@ -141,7 +141,8 @@ candidate as (
     window of_file as (partition by original_sha256, is_run)
 ),
 
--- What overlaps shares a moment, and so a day (of UTC) that both touch: only these are compared.
+-- What overlaps shares a moment, and so a day (of UTC, 86400000 ms) that both touch: only these are
+-- compared.
 touched as (
     select
         *,

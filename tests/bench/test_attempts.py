@@ -21,7 +21,7 @@ def test_what_fails_is_named_beside_what_was_measured(capsys):
     made = [
         ("early", raising(SystemExit("The import ended with 1."))),
         ("sound", lambda: sound),
-        ("broken", raising(TimeoutError("The server in /root/x/y is never done.\nMore."))),
+        ("broken", raising(TimeoutError("The server in /srv/x/y is never done.\nMore."))),
     ]
     tables, left_out = tables_of(made)
     assert tables == [sound]

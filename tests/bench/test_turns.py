@@ -62,7 +62,7 @@ def test_a_reason_names_no_place(tmp_path, monkeypatch):
     log = tmp_path / ".venv-none.log"
     log.write_text(
         "Looking in indexes: https://index.example/simple\n"
-        "ERROR: Pool(host='index.example') refused http://index.example/a, /root/x\n"
+        "ERROR: Pool(host='index.example') refused http://index.example/a, /srv/x\n"
         "make[1]: *** [Makefile:1: .venv-none/peers.stamp] Error 1\n\n",
         "utf-8",
     )

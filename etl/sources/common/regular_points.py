@@ -75,21 +75,36 @@ class CutPoints:
     counting: Container[int]
     texts_of: frozenset[str]
 
-    def places(self, attributes: dict[str, str], around: Sequence[str]) -> range:
-        """The run that an element `CUT` stands for, in these open elements.
+    def keep_run(
+        self,
+        points: PointTexts | None,
+        attributes: dict[str, str],
+        around: Sequence[str],
+        *,
+        segment: int,
+        is_in_track: bool = True,
+    ) -> None:
+        """Add the run that an element `CUT` stands for, in these open elements, to its track.
 
-        Raises NotRegular where its points would have got into a text, or lie too deep.
+        What it counts is noted also where its points are no part of the track, as of those that
+        are told to Python. Raises NotRegular where its points would have got into a text, or lie
+        too deep.
         """
+        places = self._places(attributes, around)
+        if points is not None:
+            points.counts_steps |= self._counts_steps(places)
+            if is_in_track:
+                self._add(points, places, segment=segment)
+
+    def _places(self, attributes: dict[str, str], around: Sequence[str]) -> range:
         if len(around) > _MOST_OPEN or not self.texts_of.isdisjoint(around):
             raise NotRegular
         return range(int(attributes["from"]), int(attributes["to"]))
 
-    def count_steps(self, places: range) -> bool:
-        """Whether any point of a run counts steps."""
+    def _counts_steps(self, places: range) -> bool:
         return any(place in self.counting for place in places)
 
-    def add_to(self, points: PointTexts, places: range, *, segment: int) -> None:
-        """Add a run to the points of a track."""
+    def _add(self, points: PointTexts, places: range, *, segment: int) -> None:
         run = {name: texts[places.start : places.stop] for name, texts in self.columns.items()}
         said = {name: texts for name, texts in run.items() if texts.count(None) < len(places)}
         points.add_all(said, len(places), segment=segment)

@@ -86,11 +86,7 @@ class Reader:
 
     def _keep_run(self, cut: CutPoints, attributes: dict[str, str]) -> None:
         self._row = None
-        places = cut.places(attributes, self._open)
-        if self.tracks:
-            points = self.tracks[-1].points
-            points.counts_steps |= cut.count_steps(places)
-            cut.add_to(points, places, segment=self._segment)
+        cut.keep_run(self.latest(), attributes, self._open, segment=self._segment)
 
     def latest(self) -> PointTexts | None:
         """The points of the track that was read last."""

@@ -106,12 +106,13 @@ class Reader:
 
     def _keep_run(self, cut: CutPoints, attributes: dict[str, str]) -> None:
         self._row = None
-        places = cut.places(attributes, self._open)
-        if self.activities:
-            points = self.activities[-1].points
-            points.counts_steps |= cut.count_steps(places)
-            if "Activity" in self._open:
-                cut.add_to(points, places, segment=self._segment)
+        cut.keep_run(
+            self.latest(),
+            attributes,
+            self._open,
+            segment=self._segment,
+            is_in_track="Activity" in self._open,
+        )
 
     def latest(self) -> PointTexts | None:
         """The points of the activity that was read last."""
