@@ -15,6 +15,8 @@ PATIENCE_MS = 60_000
 IS_DONE = '[data-test-script-state="notRunning"]'
 PHONE: ViewportSize = {"width": 390, "height": 844}
 DESK: ViewportSize = {"width": 1440, "height": 900}
+TIMES_SLOWER = 20
+A_MOMENT_MS = 500
 MOST_TAPS = 2
 """Once the form stood on a screen of its own, 1,102 px down."""
 
@@ -66,3 +68,25 @@ def test_pain_is_logged_from_today_in_two_taps(
     page.keyboard.press("r")
     page.keyboard.press("3")
     expect(page.get_by_text(re.compile(r"Saved: Right knee, while running: 3"))).to_be_visible()
+
+
+def test_a_slow_phone_opens_pain_by_a_tap_on_its_arrow(
+    page: Page, served: Callable[[Path], str], tmp_path: Path
+) -> None:
+    """Drawing may take as long as it likes: what a tap opened stays open."""
+    expect.set_options(timeout=PATIENCE_MS)
+    home, _ = a_home(tmp_path / "home", [a_run("2026-05-03", km=8)])
+    home.clock.write_text(NOW.isoformat(), encoding="utf-8")
+    page.set_viewport_size(PHONE)
+    page.goto(f"{served(home.root)}/today")
+    button = page.get_by_role("button", name="Log pain")
+    expect(button).to_be_visible()
+    expect(page.locator(IS_DONE)).to_be_visible()
+    arrow = button.locator('[aria-hidden="true"]').first.bounding_box()
+    assert arrow is not None
+    slow = page.context.new_cdp_session(page)
+    slow.send("Emulation.setCPUThrottlingRate", {"rate": TIMES_SLOWER})
+    page.mouse.click(arrow["x"] + arrow["width"] / 2, arrow["y"] + arrow["height"] / 2)
+    slow.send("Emulation.setCPUThrottlingRate", {"rate": 1})
+    page.wait_for_timeout(A_MOMENT_MS)  # a popover that is closed again is open first
+    expect(page.get_by_role("radiogroup", name=re.compile("Right knee"))).to_be_visible()
