@@ -25,6 +25,7 @@ REBIND_WITHIN_S = 20.0
 START_WITHIN_S, END_WITHIN_S = 180.0, 30.0  # others may use the machine
 IDLE_S, IDLE_CPU_S = 1.0, 0.06  # so long with so little: it has nothing left to do
 IDLE_WITHIN_S = 180.0
+_READER = "LokyProcess"  # in the words that started one
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,17 @@ class Server:
             before = self.cpu_s()
             time.sleep(IDLE_S)
             still = still + 1 if self.cpu_s() - before < IDLE_CPU_S else 0
+
+    def wait_until_alone(self, reader_idle_s: float) -> None:
+        """Until the processes that read files have gone, which wait so long for more."""
+        give_up = time.monotonic() + reader_idle_s + IDLE_WITHIN_S
+        while any(_READER in " ".join(one.cmdline()) for one in self._children()):
+            if time.monotonic() > give_up:
+                raise TimeoutError("A process that reads files never goes.")
+            time.sleep(IDLE_S)
+
+    def _children(self) -> list[psutil.Process]:
+        return [one for one in family(self.process.pid) if one.pid != self.process.pid]
 
     def serve(self, home: Home) -> None:
         """Serve that home from now on, as if nothing had ever been read of it."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent
 _COMMENT, _SPACE = re.compile(r"/\*.*?\*/", re.DOTALL), re.compile(r"\s+")
+_AROUND_MARKS = re.compile(r" ?([{};]) ?")
 
 
 @cache
@@ -13,4 +14,5 @@ def styles() -> str:
     """HTML, sent with each page."""
     sheets = sorted(FOLDER.glob("*.css"), key=lambda path: path.name)
     text = "".join(path.read_text("utf-8") for path in sheets)
-    return f"<style>{_SPACE.sub(' ', _COMMENT.sub('', text))}</style>"
+    in_a_line = _SPACE.sub(" ", _COMMENT.sub("", text))
+    return f"<style>{_AROUND_MARKS.sub(lambda mark: mark[1], in_a_line)}</style>"
