@@ -13,9 +13,10 @@ from etl.home import Home
 from etl.journal.store import Journal
 from etl.settings import Settings
 from etl.sync.expiry import remove, sweep
+from etl.sync.ledger.notes import HOME
 from etl.sync.ledger.receipts import keep_receipt, last_receipt
 from etl.sync.ledger.records import Account
-from etl.sync.ledger.store import HOME, Ledger
+from etl.sync.ledger.store import Ledger
 from etl.sync.platforms import open_platform, terms_of
 from etl.sync.token_vault import open_vault
 

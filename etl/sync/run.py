@@ -32,8 +32,9 @@ from etl.sync import disconnect, rate_limits, webhook_queue
 from etl.sync.calls import Calls, MustWait
 from etl.sync.expiry import expire, expire_all_lent, remove
 from etl.sync.ledger.failures import has_failed, note_failure
+from etl.sync.ledger.notes import RETRY_AT
 from etl.sync.ledger.records import Account, Held, Listing
-from etl.sync.ledger.store import RETRY_AT, Ledger
+from etl.sync.ledger.store import Ledger
 from etl.sync.loading import find_unloaded, keep_document, load_fetched
 from etl.sync.own_files import BringIn, load_own
 from etl.sync.platforms import all_terms

@@ -8,8 +8,9 @@ from etl.home import Home
 from etl.settings import Settings
 from etl.sources.platform import Terms
 from etl.sync import disconnect, rate_limits, webhook_queue
+from etl.sync.ledger.notes import RETRY_AT
 from etl.sync.ledger.records import Account, Held
-from etl.sync.ledger.store import RETRY_AT, Ledger
+from etl.sync.ledger.store import Ledger
 from etl.sync.platforms import all_terms, open_platform
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)

@@ -6,8 +6,9 @@ from datetime import datetime
 from etl.home import Home
 from etl.settings import Settings
 from etl.sync import rate_limits
+from etl.sync.ledger.notes import INACTIVE_SINCE, RETRY_AT
 from etl.sync.ledger.records import Account, Counts
-from etl.sync.ledger.store import INACTIVE_SINCE, RETRY_AT, Ledger
+from etl.sync.ledger.store import Ledger
 from etl.sync.loading import expires_at
 from etl.sync.platforms import open_platform, terms_of
 from etl.sync.schedule import known_note

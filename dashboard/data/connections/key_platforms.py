@@ -8,8 +8,9 @@ from dashboard.data.connections.wording import ago_words, own_trouble_sentence, 
 from dashboard.ui.errors import errors_as_words
 from dashboard.ui.section import section
 from etl.sources.platform import Terms
+from etl.sync.ledger.notes import RETRY_AT
 from etl.sync.ledger.records import Account
-from etl.sync.ledger.store import RETRY_AT, Ledger
+from etl.sync.ledger.store import Ledger
 from etl.sync.platforms import all_terms
 from etl.sync.schedule import known_note
 

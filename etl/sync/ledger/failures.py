@@ -2,7 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from etl.sync.ledger.store import FAILURES, INACTIVE_SINCE, RETRY_AT, Ledger
+from etl.sync.ledger.notes import FAILURES, INACTIVE_SINCE, RETRY_AT
+from etl.sync.ledger.store import Ledger
 
 _FIRST_RETRY = timedelta(minutes=5)
 _LAST_RETRY = timedelta(hours=1)

@@ -1,25 +1,19 @@
 """The file of the ledger: opened late, closed early, one transaction a change.
 
-SQLite, not DuckDB: it is written after every call, by several processes, and must never wait for
-an import or a page.
-
-sqlite-utils reads rows and writes whole ones. Two things stay plain SQL: transactions, which it
-would begin deferred, so that of two that read first and write then one failed at once instead of
-waiting; and changes of some columns of rows that may be gone by now, where it raises.
+SQLite, not DuckDB: it is written before and after every call, by several processes, and must never
+wait for an import or a page. Statements are few and plain, and the same texts each time, which
+SQLite prepares once a connection: a sync makes a dozen of an activity.
 """
 
 import sqlite3
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from etl.errors import UserError
 from etl.home import Home
 from etl.sync.ledger.records import to_stored
 from sql import ROOT
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
 
 _VERSION = 2  # of sql/sync/schema.sql
 _BUSY_S = 10.0  # another process writes for milliseconds
@@ -30,7 +24,7 @@ class LedgerFile:
 
     def __init__(self, home: Home) -> None:
         self._home = home
-        self._kept: Database | None = None
+        self._kept: sqlite3.Connection | None = None
 
     @property
     def exists(self) -> bool:
@@ -40,34 +34,55 @@ class LedgerFile:
     @contextmanager
     def kept_open(self) -> Generator[None]:
         """One connection for many calls of one thread: opening the file takes as long as a call."""
-        with self._open() as database:
-            self._kept = database
+        if self._kept is not None:
+            yield
+            return
+        with self._open() as connection:
+            self._kept = connection
             try:
                 yield
             finally:
                 self._kept = None
 
     @contextmanager
-    def writing(self, *, to_disk: bool = False) -> Generator["Database"]:
-        """One transaction: all of it, or nothing; with `to_disk` it outlives a power cut."""
-        with self._open() as database:
-            _sync_commits(database, "full" if to_disk else "normal")
-            with _transaction(database):
-                yield database
+    def writing(self, *, to_disk: bool = False) -> Generator[sqlite3.Connection]:
+        """One transaction: all of it, or nothing; with `to_disk` it outlives a power cut.
+
+        With a write-ahead log, a commit that is not synced survives a killed process. A power cut
+        may cost the last calls, which are then made again, but no token that a platform gives once.
+        """
+        with self._open() as connection:
+            if to_disk:
+                connection.execute("pragma synchronous = full")
+            try:
+                with _transaction(connection):
+                    yield connection
+            finally:
+                if to_disk:
+                    connection.execute("pragma synchronous = normal")
 
     def rows(
-        self, table: str, where: str | None = None, values: Any = None, **options: Any
+        self,
+        table: str,
+        where: str = "true",
+        values: Any = (),
+        *,
+        select: str = "*",
+        order_by: str | None = None,
+        limit: int = -1,
     ) -> list[dict[str, Any]]:
         """Rows as they are stored; none where nobody ever connected."""
         if not self.exists:
             return []
-        with self._open() as database:
-            return list(database.table(table).rows_where(where, values, **options))
+        order = f" order by {order_by}" if order_by else ""
+        text = f"select {select} from {table} where {where}{order} limit {limit}"  # noqa: S608  our own words
+        with self._open() as connection:
+            return rows_of(connection, text, values)
 
     def save(self, table: str, row: Mapping[str, Any]) -> None:
         """A whole row, over one of the same key."""
-        with self.writing() as database:
-            database.table(table).insert(dict(row), replace=True)
+        with self.writing() as connection:
+            save_rows(connection, table, [row])
 
     def change(
         self,
@@ -79,25 +94,23 @@ class LedgerFile:
         **columns: Any,
     ) -> None:
         """Some columns of the rows there are."""
-        with self.writing(to_disk=to_disk) as database:
-            update(database, table, where, values, **columns)
+        with self.writing(to_disk=to_disk) as connection:
+            update(connection, table, where, values, **columns)
 
     def shrink(self) -> bool:
         """Write the log back into the file, so that deleted rows stand in neither.
 
         False where somebody who reads the file just now keeps part of the log in use.
         """
-        with self._open() as database:
-            is_busy, *_ = database.execute("pragma wal_checkpoint(truncate)").fetchone()
+        with self._open() as connection:
+            is_busy, *_ = connection.execute("pragma wal_checkpoint(truncate)").fetchone()
         return not is_busy
 
     @contextmanager
-    def _open(self) -> Generator["Database"]:
+    def _open(self) -> Generator[sqlite3.Connection]:
         if self._kept is not None:
             yield self._kept
             return
-        from sqlite_utils import Database  # noqa: PLC0415  loads pandas, where that is installed
-
         path = self._home.create().sync_ledger
         is_new = not path.is_file()
         connection = sqlite3.connect(path, timeout=_BUSY_S, isolation_level=None)
@@ -106,62 +119,99 @@ class LedgerFile:
                 path.chmod(0o600)
                 connection.execute("pragma journal_mode = wal")
             connection.execute("pragma secure_delete = on")
-            database = Database(connection, recursive_triggers=False, execute_plugins=False)
-            if _version(database) != _VERSION:
-                with _transaction(database):
-                    _bring_up_to_date(database)
-            yield database
+            connection.execute("pragma synchronous = normal")
+            if _version(connection) != _VERSION:
+                with _transaction(connection):
+                    _bring_up_to_date(connection)
+            yield connection
         finally:
             connection.close()
 
 
+def rows_of(connection: sqlite3.Connection, text: str, values: Any = ()) -> list[dict[str, Any]]:
+    """What a statement answers, by the names of its columns."""
+    cursor = connection.execute(text, values)
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+def save_rows(
+    connection: sqlite3.Connection,
+    table: str,
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    replaces: bool = True,
+) -> None:
+    """Whole rows of the same columns, over those of the same keys unless these must be new."""
+    if not rows:
+        return
+    how = "insert or replace" if replaces else "insert"
+    names, fresh = ", ".join(rows[0]), ", ".join(f":{name}" for name in rows[0])
+    connection.executemany(f"{how} into {table} ({names}) values ({fresh})", rows)
+
+
 def update(
-    database: "Database", table: str, where: str, values: Mapping[str, Any], **columns: Any
+    connection: sqlite3.Connection,
+    table: str,
+    where: str,
+    values: Mapping[str, Any],
+    **columns: Any,
 ) -> None:
     """Some columns of the rows there are; `where` names its `values`, all in our own words."""
     sets = ", ".join(f"{name} = :new_{name}" for name in columns)
     fresh = {f"new_{name}": to_stored(value) for name, value in columns.items()}
-    database.execute(f"update {table} set {sets} where {where}", dict(values) | fresh)  # noqa: S608
+    connection.execute(f"update {table} set {sets} where {where}", dict(values) | fresh)  # noqa: S608
 
 
-def _sync_commits(database: "Database", how: str) -> None:
-    """With a write-ahead log, `normal` survives a killed process; a power cut may cost the last
-    calls, which are then made again, but no token that a platform gives once: that takes `full`.
-    """
-    database.execute(f"pragma synchronous = {how}")
+def delete(
+    connection: sqlite3.Connection, table: str, where: str, values: Mapping[str, Any]
+) -> None:
+    """The rows there are of some values."""
+    connection.execute(f"delete from {table} where {where}", values)  # noqa: S608  our own words
 
 
 @contextmanager
-def _transaction(database: "Database") -> Generator[None]:
-    database.conn.execute("begin immediate")
+def _transaction(connection: sqlite3.Connection) -> Generator[None]:
+    connection.execute("begin immediate")
     try:
         yield
-        database.conn.execute("commit")
+        connection.execute("commit")
     except BaseException:
-        database.rollback()
+        connection.rollback()
         raise
 
 
-def _version(database: "Database") -> int:
-    return database.execute("pragma user_version").fetchone()[0]
+def _version(connection: sqlite3.Connection) -> int:
+    return connection.execute("pragma user_version").fetchone()[0]
 
 
-def _bring_up_to_date(database: "Database") -> None:
+def _bring_up_to_date(connection: sqlite3.Connection) -> None:
     """Tables of today, with all that those of version 1 held."""
-    found = _version(database)  # somebody else may have been first
+    found = _version(connection)  # somebody else may have been first
     if found > _VERSION:
         raise UserError("What is known of connected accounts was written by a newer Kneewise.")
     if found == _VERSION:
         return
-    former = [name for name in database.table_names() if not name.startswith("sqlite_")]
+    tables = connection.execute("select name from sqlite_master where type = 'table'").fetchall()
+    former = [name for (name,) in tables if not name.startswith("sqlite_")]
     for name in former:
-        database.rename_table(name, f"former_{name}")
-    database.executescript(_sql("schema"))
+        connection.execute(f"alter table {name} rename to former_{name}")
+    _run(connection, _sql("schema"))
     if former:
-        database.executescript(_sql("take_over_1"))
+        _run(connection, _sql("take_over_1"))
     for name in former:
-        database.table(f"former_{name}").drop()
-    database.execute(f"pragma user_version = {_VERSION}")
+        connection.execute(f"drop table former_{name}")
+    connection.execute(f"pragma user_version = {_VERSION}")
+
+
+def _run(connection: sqlite3.Connection, script: str) -> None:
+    """Statement by statement: SQLite's own way to run a script commits what was begun."""
+    text = ""
+    for line in script.splitlines(keepends=True):
+        text += line
+        if sqlite3.complete_statement(text):
+            connection.execute(text)
+            text = ""
 
 
 def _sql(name: str) -> str:

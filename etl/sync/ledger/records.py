@@ -98,6 +98,16 @@ class Counts:
     covered_count: int
 
 
+def key_of(one: OfOne) -> dict[str, str]:
+    """What every row of one runner's account at a platform has in its key."""
+    return {"runner_id": one.runner_id, "provider": one.provider}
+
+
+def key_of_activity(held: Held) -> dict[str, str]:
+    """The key of an activity's row."""
+    return key_of(held) | {"source_activity_id": held.source_activity_id}
+
+
 def to_row(record: Any) -> dict[str, Any]:
     """A record's fields as its columns."""
     return {name: to_stored(getattr(record, name)) for name in _names(type(record))}

@@ -5,54 +5,35 @@ everything in it can be fetched again.
 """
 
 from collections.abc import Iterable
-from contextlib import AbstractContextManager
 from datetime import datetime
+from sqlite3 import Connection
 from typing import Any
 
-from etl.home import Home
 from etl.sources.common.facts import Facts
-from etl.sync.ledger.file import LedgerFile, update
+from etl.sync.ledger.file import delete, rows_of, save_rows, update
+from etl.sync.ledger.notes import Notes
 from etl.sync.ledger.records import (
     Account,
     Counts,
     Held,
     Listing,
     OfOne,
+    key_of,
+    key_of_activity,
     of_row,
     to_refreshed,
     to_row,
     to_stored,
 )
 from etl.sync.platforms import terms_of
-from etl.sync.rate_limits import Meter, fresh_meter
-
-HOME = ""
-"""In place of a provider: notes of the home itself."""
-RETRY_AT, FAILURES, INACTIVE_SINCE = "retry_at", "failure_count", "inactive_since"  # notes
 
 _OF_RUNNER = ("account", "listing", "activity", "detail_use")
 _ONE = "runner_id = :runner_id and provider = :provider"
 _ONE_ACTIVITY = f"{_ONE} and source_activity_id = :source_activity_id"
 
 
-class Ledger:
+class Ledger(Notes):
     """The ledger of one home; each call opens the file, works in one transaction, closes it."""
-
-    def __init__(self, home: Home) -> None:
-        self._file = LedgerFile(home)
-
-    @property
-    def exists(self) -> bool:
-        """Whether anybody ever connected here."""
-        return self._file.exists
-
-    def kept_open(self) -> AbstractContextManager[None]:
-        """One connection for many calls of one thread."""
-        return self._file.kept_open()
-
-    def shrink(self) -> bool:
-        """Leave nothing of deleted rows behind; False where a reader is in the way just now."""
-        return self._file.shrink()
 
     # Accounts
 
@@ -77,28 +58,28 @@ class Ledger:
         """Connect, or connect again: where the sync stood is kept."""
         fresh = to_row(account)
         told = {name: fresh[name] for name in ("scopes", "state", "sealed_tokens")}
-        with self._file.writing(to_disk=True) as database:
-            table = database.table("account")
-            former = next(table.rows_where(_ONE, _key(account)), None)
-            if former is None:
-                table.insert(fresh)
+        with self._file.writing(to_disk=True) as connection:
+            known = f"select scopes from account where {_ONE}"  # noqa: S608  our own condition
+            former = rows_of(connection, known, key_of(account))
+            if not former:
+                save_rows(connection, "account", [fresh], replaces=False)
                 return
-            if former["scopes"] != fresh["scopes"]:
+            if former[0]["scopes"] != fresh["scopes"]:
                 told["fully_listed_at"] = None
-            update(database, "account", _ONE, _key(account), **told, trouble=None)
+            update(connection, "account", _ONE, key_of(account), **told, trouble=None)
 
     def save_tokens(self, account: OfOne, sealed: bytes) -> None:
         """Keep rotated tokens; those before them open nothing any more."""
-        key = _key(account)
+        key = key_of(account)
         self._file.change("account", _ONE, key, to_disk=True, sealed_tokens=sealed)
 
     def set_state(self, account: OfOne, state: str, *, trouble: str | None = None) -> None:
         """Say how the connection stands."""
-        self._file.change("account", _ONE, _key(account), state=state, trouble=trouble)
+        self._file.change("account", _ONE, key_of(account), state=state, trouble=trouble)
 
     def mark_synced(self, account: OfOne, now: datetime) -> None:
         """A pass over the account ended without trouble."""
-        self._file.change("account", _ONE, _key(account), synced_at=now, trouble=None)
+        self._file.change("account", _ONE, key_of(account), synced_at=now, trouble=None)
 
     def mark_trouble(self, provider: str, trouble: str) -> None:
         """A failure that concerns every account at a platform."""
@@ -107,23 +88,23 @@ class Ledger:
 
     def forget_account(self, account: OfOne) -> None:
         """Everything of one account, tokens among it; overwritten in the file."""
-        self._forget(_ONE, _key(account))
+        self._forget(_ONE, key_of(account))
 
     def forget_runner(self, runner_id: str) -> None:
         """Likewise of all accounts of one runner."""
         self._forget("runner_id = :runner_id", {"runner_id": runner_id})
 
     def _forget(self, where: str, values: dict[str, Any]) -> None:
-        with self._file.writing() as database:
+        with self._file.writing() as connection:
             for table in _OF_RUNNER:
-                database.table(table).delete_where(where, values)
+                delete(connection, table, where, values)
         self.shrink()
 
     # Listings
 
     def listing(self, account: OfOne) -> Listing | None:
         """The listing that is under way for an account."""
-        rows = self._file.rows("listing", _ONE, _key(account))
+        rows = self._file.rows("listing", _ONE, key_of(account))
         return of_row(Listing, rows[0]) if rows else None
 
     def begin_listing(self, listing: Listing) -> None:
@@ -132,28 +113,28 @@ class Ledger:
 
     def keep_page(self, listing: Listing, found: Iterable[Facts], *, now: datetime) -> None:
         """Keep one page and where the listing goes on, or neither."""
-        with self._file.writing() as database:
-            _refresh(database, listing, found, now=now, seen_at=listing.began_at)
+        with self._file.writing() as connection:
+            _refresh(connection, listing, found, now=now, seen_at=listing.began_at)
             next_page = listing.next_page + 1
-            update(database, "listing", _ONE, _key(listing), next_page=next_page)
+            update(connection, "listing", _ONE, key_of(listing), next_page=next_page)
 
     def finish_listing(self, listing: Listing, *, now: datetime) -> None:
         """The last page was empty: what a whole listing never showed is doubted, not deleted."""
-        key, began_at = _key(listing), listing.began_at
+        key, began_at = key_of(listing), listing.began_at
         span = {"began": to_stored(began_at), "after": to_stored(listing.after_at) or ""}
         unseen = f"{_ONE} and seen_at < :began and started_at >= :after"
         listed = {"fully_listed_at": began_at} if listing.kind == "full" else {}
-        with self._file.writing() as database:
-            update(database, "activity", unseen, key | span, is_doubtful=1)
-            update(database, "account", _ONE, key, **listed, reconciled_at=began_at)
-            database.table("listing").delete_where(_ONE, key)
+        with self._file.writing() as connection:
+            update(connection, "activity", unseen, key | span, is_doubtful=1)
+            update(connection, "account", _ONE, key, **listed, reconciled_at=began_at)
+            delete(connection, "listing", _ONE, key)
 
     # Activities
 
     def keep_facts(self, account: OfOne, facts: Facts, *, now: datetime) -> None:
         """Keep what a single activity's answer said."""
-        with self._file.writing() as database:
-            _refresh(database, account, [facts], now=now, seen_at=now, is_detail=True)
+        with self._file.writing() as connection:
+            _refresh(connection, account, [facts], now=now, seen_at=now, is_detail=True)
 
     def keep_streams(
         self, held: Held, *, streams: str, original_sha256: str | None, fetched_at: datetime | None
@@ -175,7 +156,7 @@ class Ledger:
 
     def activity(self, account: OfOne, source_activity_id: str) -> Held | None:
         """One activity, if it is held."""
-        key = _key(account) | {"source_activity_id": source_activity_id}
+        key = key_of(account) | {"source_activity_id": source_activity_id}
         return next(iter(self._held(_ONE_ACTIVITY, key)), None)
 
     def unloaded(self, provider: str, *, most: int = -1) -> list[Held]:
@@ -198,7 +179,7 @@ class Ledger:
 
     def doubtful(self, account: OfOne) -> Held | None:
         """The newest that a whole listing did not show: it is asked for before it goes."""
-        return next(iter(self._held(f"{_ONE} and is_doubtful = 1", _key(account), most=1)), None)
+        return next(iter(self._held(f"{_ONE} and is_doubtful = 1", key_of(account), most=1)), None)
 
     def wanting_streams(
         self, account: OfOne, *, since: datetime, stale_before: datetime
@@ -209,7 +190,7 @@ class Ledger:
             f"{_ONE} and is_covered = 0 and (streams = 'wanted' or (started_at >= :since"
             " and (streams = 'expired'"
             " or (streams = 'held' and streams_fetched_at < :stale_before))))",
-            _key(account) | span,
+            key_of(account) | span,
             order="failure_count, started_at desc",
             most=1,
         )
@@ -234,15 +215,15 @@ class Ledger:
             f"{_ONE_ACTIVITY} and facts = :facts and original_sha256 is :original_sha256"
             " and facts_fetched_at = :facts_fetched_at"
         )
-        with self._file.writing() as database:
+        with self._file.writing() as connection:
             for row in held:
-                update(database, "activity", as_given, to_row(row), is_loaded=1, is_renewed=0)
+                update(connection, "activity", as_given, to_row(row), is_loaded=1, is_renewed=0)
 
     def unload(self, held: Iterable[Held]) -> None:
         """The warehouse lacks these."""
-        with self._file.writing() as database:
+        with self._file.writing() as connection:
             for row in held:
-                update(database, "activity", _ONE_ACTIVITY, to_row(row), is_loaded=0)
+                update(connection, "activity", _ONE_ACTIVITY, key_of_activity(row), is_loaded=0)
 
     def keep_document(self, held: Held, original_sha256: str) -> None:
         """Write down under which name the document lies among the originals."""
@@ -254,10 +235,10 @@ class Ledger:
 
     def count_failure(self, held: Held) -> None:
         """Its details could not be fetched just now: other runs come first from here on."""
-        with self._file.writing() as database:
-            database.execute(
+        with self._file.writing() as connection:
+            connection.execute(
                 f"update activity set failure_count = failure_count + 1 where {_ONE_ACTIVITY}",  # noqa: S608  our own condition
-                to_row(held),
+                key_of_activity(held),
             )
 
     def want_streams(self, held: Held) -> None:
@@ -267,12 +248,14 @@ class Ledger:
     def cover(self, held: Iterable[Held]) -> None:
         """A file brought the same runs: their documents are gone, only that they exist is known."""
         gone = {"original_sha256": None, "streams_fetched_at": None}
-        with self._file.writing() as database:
+        with self._file.writing() as connection:
             for row in held:
-                key = to_row(row)
-                update(database, "activity", _ONE_ACTIVITY, key, is_covered=1, is_loaded=1, **gone)
+                key = key_of_activity(row)
+                update(
+                    connection, "activity", _ONE_ACTIVITY, key, is_covered=1, is_loaded=1, **gone
+                )
                 had = f"{_ONE_ACTIVITY} and streams = 'held'"
-                update(database, "activity", had, key, streams="wanted")
+                update(connection, "activity", had, key, streams="wanted")
 
     def uncover(self, runner_id: str) -> None:
         """A file went: whatever it covered may count again, and is loaded anew to find out."""
@@ -284,9 +267,9 @@ class Ledger:
 
     def forget_activities(self, held: Iterable[Held]) -> None:
         """These are gone, here and in the file's free pages."""
-        with self._file.writing() as database:
+        with self._file.writing() as connection:
             for row in held:
-                database.table("activity").delete_where(_ONE_ACTIVITY, to_row(row))
+                delete(connection, "activity", _ONE_ACTIVITY, key_of_activity(row))
         self.shrink()
 
     def counts(self, runner_id: str, provider: str) -> Counts:
@@ -309,70 +292,11 @@ class Ledger:
         return [of_row(Held, row) for row in rows]
 
     def _change_activity(self, held: Held, **columns: Any) -> None:
-        self._file.change("activity", _ONE_ACTIVITY, to_row(held), **columns)
-
-    # Counts of calls, notes, what is good for once
-
-    def meter(self, provider: str, now: datetime) -> Meter:
-        """Calls used at a platform, as far as known."""
-        rows = self._file.rows("meter", "provider = ?", [provider])
-        terms = terms_of(provider)
-        if not rows:
-            return fresh_meter(terms, now)
-        return of_row(Meter, rows[0] | {"terms": terms}).at(now)
-
-    def save_meter(self, meter: Meter) -> None:
-        """Keep the count; before a call, so that a killed process never forgets one."""
-        row = to_row(meter)
-        self._file.save("meter", row | {"provider": row.pop("terms").provider})
-
-    def count_detail(self, account: OfOne, now: datetime) -> None:
-        """One call for details more on an account of today."""
-        with self._file.writing() as database:
-            database.execute(
-                "insert into detail_use (runner_id, provider, day, call_count)"
-                " values (:runner_id, :provider, :day, 1)"
-                " on conflict do update set call_count = call_count + 1",
-                _key(account) | {"day": now.date().isoformat()},
-            )
-
-    def detail_use(self, provider: str, now: datetime) -> dict[str, int]:
-        """Calls for details made at a platform today, by runner."""
-        today = [provider, now.date().isoformat()]
-        rows = self._file.rows("detail_use", "provider = ? and day = ?", today)
-        return {row["runner_id"]: row["call_count"] for row in rows}
-
-    def use_once(self, name: str, *, until: datetime, now: datetime) -> bool:
-        """Whether it is used for the first time; what `until` is over for is forgotten."""
-        with self._file.writing() as database:
-            used = database.table("used_once")
-            used.delete_where("valid_until < ?", [to_stored(now)])
-            is_new = not used.count_where("name = ?", [name])
-            if is_new:
-                used.insert({"name": name, "valid_until": to_stored(until)})
-        return is_new
-
-    def note(self, provider: str, name: str) -> str | None:
-        """A fact about the application at a platform, or about the home itself."""
-        rows = self._file.rows("note", "provider = ? and name = ?", [provider, name])
-        return rows[0]["value"] if rows else None
-
-    def set_note(self, provider: str, name: str, value: str | None) -> None:
-        """Keep or drop such a fact."""
-        key = {"provider": provider, "name": name}
-        if value is not None:
-            self._file.save("note", key | {"value": value})
-        elif self.exists:
-            with self._file.writing() as database:
-                database.table("note").delete_where("provider = :provider and name = :name", key)
-
-
-def _key(one: OfOne) -> dict[str, str]:
-    return {"runner_id": one.runner_id, "provider": one.provider}
+        self._file.change("activity", _ONE_ACTIVITY, key_of_activity(held), **columns)
 
 
 def _refresh(
-    database: Any,
+    connection: Connection,
     account: OfOne,
     found: Iterable[Facts],
     *,
@@ -381,9 +305,9 @@ def _refresh(
     is_detail: bool = False,
 ) -> None:
     """Rows of what was told now, over what was known."""
-    table, key = database.table("activity"), _key(account)
-    terms = terms_of(account.provider)
-    known = {row["source_activity_id"]: row for row in table.rows_where(_ONE, key)}
+    key, terms = key_of(account), terms_of(account.provider)
+    there = rows_of(connection, f"select * from activity where {_ONE}", key)  # noqa: S608  our own condition
+    known = {row["source_activity_id"]: row for row in there}
     fresh = {}
     for facts in found:
         name = facts.source_activity_id
@@ -395,4 +319,4 @@ def _refresh(
             is_detail=is_detail,
             is_wanted=terms.wants_original(facts),
         )
-    table.insert_all(fresh.values(), replace=True)
+    save_rows(connection, "activity", list(fresh.values()))
