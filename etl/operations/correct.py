@@ -96,7 +96,10 @@ def whole_recording(
     Raises UserError where what it came from cannot be read any more.
     """
     stored = _stored_sources(home, settings, runner_id=runner_id, activity_id=activity_id)
-    sources: Sequence[Readable] = [*stored, *lent_sources(home, runner_id, only=activity_id)]
+    sources: Sequence[Readable] = [
+        *stored,
+        *lent_sources(home, settings, runner_id, only=activity_id),
+    ]
     for source in sources:
         try:
             found = recording_within(

@@ -13,6 +13,7 @@ from etl.sync.ledger.failures import note_success
 from etl.sync.ledger.records import Account
 from etl.sync.ledger.store import Ledger
 from etl.sync.platforms import open_platform
+from etl.sync.rate_limits import Meter
 from etl.sync.report import Report
 from etl.sync.token_vault import Tokens, open_vault, to_tokens
 
@@ -28,7 +29,12 @@ class MustWait(Exception):
 
 
 class Calls:
-    """The calls of one pass to one platform; each counts in its report."""
+    """The calls of one pass to one platform; each counts in its report.
+
+    The pass holds the lock of the sync, so nobody else counts calls meanwhile: the count is read
+    once, and written before each call. What an answer tells of the limits is written with the count
+    of the next call, or by `note_limits`: a kill in between costs what one answer told.
+    """
 
     def __init__(
         self,
@@ -44,6 +50,8 @@ class Calls:
         self._provider = provider
         self.platform = open_platform(provider, settings, on_headers=self._note_limits)
         self._vault = open_vault(home, settings)
+        self._known: Meter | None = None
+        self._is_noted = self._is_answered = False
 
     @property
     def lender(self) -> Lender:
@@ -55,6 +63,7 @@ class Calls:
     def make(self, kind: str, account: Account, action: Callable[[str], T]) -> T:
         """One call within the budget, with tokens that are good, counted before it is made.
 
+        The account is as it was read for this step: its tokens are not asked for again.
         Raises MustWait where the budget says so, AccessRevoked where the connection has ended, and
         whatever the platform answers.
         """
@@ -72,18 +81,40 @@ class Calls:
 
     def _counted(self, action: Callable[[str], T], token: str) -> T:
         now = self._clock()
-        self._ledger.save_meter(self._ledger.meter(self._provider, now).with_call(now))
+        self._save(self._meter(now).with_call(now))
         self._report.call_count += 1
         answer = action(token)
-        note_success(self._ledger, self._provider)
+        if not self._is_answered:  # a failure ends the pass, so none is noted after this
+            note_success(self._ledger, self._provider)
+            self._is_answered = True
         return answer
 
     def wait_for(self, kind: str) -> None:
         """Raises MustWait where the budget does not allow a call of that kind now."""
         now = self._clock()
-        until = rate_limits.wait_until(self._ledger.meter(self._provider, now), kind, now)
+        until = rate_limits.wait_until(self._meter(now), kind, now)
         if until is not None:
             raise MustWait(until)
+
+    def exhausted(self) -> Meter:
+        """The platform refused a call: the count says from here on that none is left for now."""
+        now = self._clock()
+        self._save(self._meter(now).exhausted(now))
+        return self._meter(now)
+
+    def note_limits(self) -> None:
+        """Write down what the last answer told of the limits."""
+        if self._known is not None and not self._is_noted:
+            self._save(self._known)
+
+    def _save(self, meter: Meter) -> None:
+        self._ledger.save_meter(meter)
+        self._known, self._is_noted = meter, True
+
+    def _meter(self, now: datetime) -> Meter:
+        if self._known is None:
+            self._known, self._is_noted = self._ledger.meter(self._provider, now), True
+        return self._known.at(now)
 
     def _token(self, account: Account) -> str:
         tokens = self._tokens_of(account)
@@ -94,20 +125,23 @@ class Calls:
 
     def _refreshed(self, account: Account) -> str:
         """New tokens, kept before they are used: the platform may have ended the former."""
-        grant = self.platform.connect(self._tokens_of(account).refresh_token, is_renewal=True)
+        current = self._ledger.account(account.runner_id, account.provider)
+        if current is None:
+            raise AccessRevoked("The connection has ended.")
+        former = self._tokens_of(current)
+        grant = self.platform.connect(former.refresh_token, is_renewal=True)
         tokens = to_tokens(grant)
         sealed = self._vault.seal(tokens, runner_id=account.runner_id, provider=self._provider)
         self._ledger.save_tokens(account, sealed)
         return tokens.access_token
 
     def _tokens_of(self, account: Account) -> Tokens:
-        current = self._ledger.account(account.runner_id, account.provider)
-        if current is None or current.sealed_tokens is None:
+        if account.sealed_tokens is None:
             raise AccessRevoked("The connection has ended.")
         return self._vault.open(
-            current.sealed_tokens, runner_id=account.runner_id, provider=self._provider
+            account.sealed_tokens, runner_id=account.runner_id, provider=self._provider
         )
 
     def _note_limits(self, headers: Mapping[str, str]) -> None:
         now = self._clock()
-        self._ledger.save_meter(self._ledger.meter(self._provider, now).observed(headers, now))
+        self._known, self._is_noted = self._meter(now).observed(headers, now), False

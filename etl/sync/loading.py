@@ -1,9 +1,10 @@
 """What platforms lent into the warehouse, on the same way as files: read, analysed, stored."""
 
+import hashlib
 import json
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 
@@ -32,11 +33,14 @@ class LentDocument:
     label: str
     sha256: str
     documents: Originals
+    totals: bytes | None  # what it says where nothing was recorded: made of what the ledger holds
     context: str
     archive: str | None = None  # its rows name the platform themselves
 
     def read(self) -> bytes:
         """The document as it was kept."""
+        if self.totals is not None:
+            return self.totals
         try:
             return self.documents.read(self.sha256)
         except DataError as error:
@@ -53,17 +57,18 @@ def expires_at(held: Held) -> datetime:
     return min(times) + terms_of(held.provider).kept_for
 
 
-def load_fetched(home: Home, settings: Settings) -> int:
+def load_fetched(home: Home, settings: Settings, ledger: Ledger | None = None) -> int:
     """Bring the warehouse up to what was fetched; return how many activities changed there."""
-    return sum(_load_lent(home, settings, provider) for provider in lenders())
+    ledger = ledger or Ledger(home)
+    with ledger.kept_open():
+        return sum(_load_lent(home, settings, ledger, provider) for provider in lenders())
 
 
-def _load_lent(home: Home, settings: Settings, provider: str) -> int:
-    ledger = Ledger(home)
+def _load_lent(home: Home, settings: Settings, ledger: Ledger, provider: str) -> int:
     hidden = erasing(home)
     rows = [row for row in ledger.unloaded(provider) if row.runner_id not in hidden]
     for runner_id, of_runner in groupby(sorted(rows, key=_runner), key=_runner):
-        held = [_with_document(home, settings, row) for row in of_runner]
+        held = _with_documents(home, settings, ledger, list(of_runner))
         replaced = _load(home, settings, held, runner_id=runner_id)
         ledger.mark_loaded(held)
         give_way(home, runner_id, replaced)
@@ -86,9 +91,11 @@ def load_again(home: Home, settings: Settings, runner_id: str, *, only: str | No
         give_way(home, runner_id, _load(home, settings, held, runner_id=runner_id))
 
 
-def lent_sources(home: Home, runner_id: str, *, only: str) -> list[LentDocument]:
+def lent_sources(
+    home: Home, settings: Settings, runner_id: str, *, only: str
+) -> list[LentDocument]:
     """What one activity, by our id, is read from, where it came through the platform."""
-    return [_to_source(home, row) for row in _readable(home, runner_id, only=only)]
+    return [_to_source(home, settings, row) for row in _readable(home, runner_id, only=only)]
 
 
 def _readable(home: Home, runner_id: str, *, only: str | None) -> list[Held]:
@@ -113,11 +120,22 @@ def find_unloaded(home: Home, settings: Settings, runner_id: str) -> None:
 
 
 def keep_document(home: Home, settings: Settings, held: Held, former: bytes | None) -> str:
-    """Leave a document of the facts, with the recording of a former one, on disk; its SHA-256."""
+    """The SHA-256 of a document of the facts, with the recording of a former one.
+
+    On disk where it holds a recording: totals alone are made again of what the ledger holds.
+    """
+    content = _document(settings, held, former)
+    sha256 = hashlib.sha256(content).hexdigest()
+    if former is not None and sha256 != held.original_sha256:
+        Originals(home.documents).keep(content, sha256=sha256)
+    return sha256
+
+
+def _document(settings: Settings, held: Held, former: bytes | None) -> bytes:
     lender = open_platform(held.provider, settings)
     if not isinstance(lender, Lender):
         raise DataError("What is a runner's own is kept as it came.")
-    return Originals(home.documents).keep(lender.document(held.facts, former))
+    return lender.document(held.facts, former)
 
 
 def _recording_of(home: Home, held: Held) -> bytes | None:
@@ -127,27 +145,39 @@ def _recording_of(home: Home, held: Held) -> bytes | None:
     return Originals(home.documents).read(held.original_sha256)
 
 
-def _with_document(home: Home, settings: Settings, held: Held) -> Held:
-    """The activity with a document that says what is known of it now."""
-    ledger = Ledger(home)
+def _with_documents(
+    home: Home, settings: Settings, ledger: Ledger, held: Sequence[Held]
+) -> list[Held]:
+    """The activities with documents that say what is known of them now, named in one go."""
+    told = [_with_document(home, settings, ledger, row) for row in held]
+    changed = [
+        (row, former)
+        for row, former in zip(told, held, strict=True)
+        if row.original_sha256 != former.original_sha256
+    ]
+    if changed:
+        ledger.keep_documents(row for row, _ in changed)
+    for _, former in changed:
+        if former.original_sha256:
+            Originals(home.documents).forget(former.original_sha256)
+    return told
+
+
+def _with_document(home: Home, settings: Settings, ledger: Ledger, held: Held) -> Held:
     try:
         sha256 = keep_document(home, settings, held, _recording_of(home, held))
     except DataError:  # damaged on disk: fetched once more
-        sha256 = keep_document(home, settings, held, None)
         ledger.want_streams(held)
-    if sha256 == held.original_sha256:
-        return held
-    ledger.keep_document(held, sha256)
-    if held.original_sha256:
-        Originals(home.documents).forget(held.original_sha256)
-    return ledger.activity(held, held.source_activity_id) or held
+        held = replace(held, streams="wanted", streams_fetched_at=None)
+        sha256 = keep_document(home, settings, held, None)
+    return replace(held, original_sha256=sha256)
 
 
 def _load(home: Home, settings: Settings, held: Sequence[Held], *, runner_id: str) -> list[str]:
     """Read and store; the ids of those that gave way to a file's own row."""
     runner = Journal(home, settings).runner(runner_id)
     warehouse = Warehouse(home, settings)
-    sources = [_to_source(home, row) for row in held if row.original_sha256]
+    sources = [_to_source(home, settings, row) for row in held if row.original_sha256]
     for row in held:
         if row.streams != "held":
             samples_path(home, activity_id_of(row)).unlink(missing_ok=True)
@@ -160,11 +190,12 @@ def _load(home: Home, settings: Settings, held: Sequence[Held], *, runner_id: st
     return replaced
 
 
-def _to_source(home: Home, held: Held) -> LentDocument:
+def _to_source(home: Home, settings: Settings, held: Held) -> LentDocument:
     return LentDocument(
         label=f"{held.provider}/{held.source_activity_id}",
         sha256=held.original_sha256 or "",
         documents=Originals(home.documents),
+        totals=None if held.streams == "held" else _document(settings, held, None),
         context=json.dumps({"expires_at": expires_at(held).isoformat()}),
     )
 

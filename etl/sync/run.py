@@ -139,6 +139,7 @@ class _Pass:
         try:
             self._call_while_due(runner_id, is_stopped, on_progress)
         finally:
+            self._calls.note_limits()
             self._load()
         for account in self._connected(runner_id):
             if account.runner_id not in self._troubled and not self._has_failed:
@@ -146,7 +147,7 @@ class _Pass:
 
     def _load(self) -> None:
         if self._terms.is_lent:
-            load_fetched(self._home, self._settings)
+            load_fetched(self._home, self._settings, self.ledger)
         elif self._bring_in is not None:
             load_own(self._home, self._settings, self._provider, bring_in=self._bring_in)
 
@@ -325,9 +326,8 @@ class _Pass:
             self.ledger.count_failure(held)  # others come first from here on
             raise
         fetched_at = self._clock()
-        self.ledger.count_detail(account, fetched_at)
         sha256 = self._keep(held, original)
-        self.ledger.keep_streams(
+        self.ledger.keep_detail(
             held,
             streams="held" if original else "none",
             original_sha256=sha256,
@@ -382,9 +382,7 @@ class _Pass:
     def _pause(self, refusal: LimitReached) -> None:
         """Nothing is asked until the window ends, nor before the platform said."""
         now = self._clock()
-        meter = self.ledger.meter(self._provider, now).exhausted(now)
-        self.ledger.save_meter(meter)
-        until = rate_limits.wait_until(meter, rate_limits.EVENT, now)
+        until = rate_limits.wait_until(self._calls.exhausted(), rate_limits.EVENT, now)
         if refusal.retry_after_s:
             until = max(until or now, now + timedelta(seconds=refusal.retry_after_s))
             self.ledger.set_note(self._provider, RETRY_AT, until.isoformat())

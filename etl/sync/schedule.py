@@ -65,11 +65,7 @@ class Plan:
 
     def wants_listing(self, account: Account) -> bool:
         """Its history or its recent weeks are to be listed, or something is in doubt."""
-        return (
-            self.ledger.listing(account) is not None
-            or self.due_listing(account) is not None
-            or self.ledger.doubtful(account) is not None
-        )
+        return self.due_listing(account) is not None or self.ledger.is_unsettled(account)
 
     def detail(self, account: Account) -> Held | None:
         """The newest run whose details are wanted."""
@@ -83,6 +79,8 @@ class Plan:
     def next_detail(self, accounts: Iterable[Account]) -> tuple[Account, Held] | None:
         """Recent runs before older ones; of several runners the one who got least today."""
         wanted = [(account, held) for account in accounts if (held := self.detail(account))]
+        if len(wanted) < 2:
+            return wanted[0] if wanted else None
         used = self.ledger.detail_use(self.terms.provider, self.now)
         wanted.sort(
             key=lambda pair: (
@@ -91,7 +89,7 @@ class Plan:
                 pair[0].connected_at,
             )
         )
-        return wanted[0] if wanted else None
+        return wanted[0]
 
     def due_listing(self, account: Account) -> str | None:
         """`full` where the whole history is old, `recent` where the last look is, else None."""

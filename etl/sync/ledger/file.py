@@ -79,6 +79,14 @@ class LedgerFile:
         with self._open() as connection:
             return rows_of(connection, text, values)
 
+    def holds(self, question: str, values: Any) -> bool:
+        """Whether it is so; what is asked about is there where anybody ever connected."""
+        if not self.exists:
+            return False
+        with self._open() as connection:
+            (answer,) = connection.execute(question, values).fetchone()
+        return bool(answer)
+
     def save(self, table: str, row: Mapping[str, Any]) -> None:
         """A whole row, over one of the same key."""
         with self.writing() as connection:

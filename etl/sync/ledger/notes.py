@@ -5,7 +5,7 @@ from datetime import datetime
 
 from etl.home import Home
 from etl.sync.ledger.file import LedgerFile, delete
-from etl.sync.ledger.records import OfOne, key_of, of_row, to_row, to_stored
+from etl.sync.ledger.records import of_row, to_row, to_stored
 from etl.sync.platforms import terms_of
 from etl.sync.rate_limits import Meter, fresh_meter
 
@@ -45,16 +45,6 @@ class Notes:
         """Keep the count; before a call, so that a killed process never forgets one."""
         row = to_row(meter)
         self._file.save("meter", row | {"provider": row.pop("terms").provider})
-
-    def count_detail(self, account: OfOne, now: datetime) -> None:
-        """One call for details more on an account of today."""
-        with self._file.writing() as connection:
-            connection.execute(
-                "insert into detail_use (runner_id, provider, day, call_count)"
-                " values (:runner_id, :provider, :day, 1)"
-                " on conflict do update set call_count = call_count + 1",
-                key_of(account) | {"day": now.date().isoformat()},
-            )
 
     def detail_use(self, provider: str, now: datetime) -> dict[str, int]:
         """Calls for details made at a platform today, by runner."""

@@ -140,14 +140,22 @@ class Ledger(Notes):
         self, held: Held, *, streams: str, original_sha256: str | None, fetched_at: datetime | None
     ) -> None:
         """Keep that the streams are here (held), are not to be had (none), or went (expired)."""
-        self._change_activity(
-            held,
-            streams=streams,
-            original_sha256=original_sha256,
-            streams_fetched_at=fetched_at,
-            failure_count=0,
-            is_loaded=0,
-        )
+        self._change_activity(held, **_streams(streams, original_sha256, fetched_at))
+
+    def keep_detail(
+        self, held: Held, *, streams: str, original_sha256: str | None, fetched_at: datetime
+    ) -> None:
+        """As `keep_streams`, of a call that counts on the runner's account of today."""
+        used, key = key_of(held) | {"day": fetched_at.date().isoformat()}, key_of_activity(held)
+        with self._file.writing() as connection:
+            connection.execute(
+                "insert into detail_use (runner_id, provider, day, call_count)"
+                " values (:runner_id, :provider, :day, 1)"
+                " on conflict do update set call_count = call_count + 1",
+                used,
+            )
+            told = _streams(streams, original_sha256, fetched_at)
+            update(connection, "activity", _ONE_ACTIVITY, key, **told)
 
     def activities(self, runner_id: str | None = None, provider: str | None = None) -> list[Held]:
         """What is held of one runner and platform, or of all, newest first."""
@@ -176,6 +184,14 @@ class Ledger(Notes):
     def renewed(self, provider: str) -> list[Held]:
         """What may merely be kept longer than the warehouse knows."""
         return self._held("provider = ? and is_renewed = 1 and is_loaded = 1", [provider])
+
+    def is_unsettled(self, account: OfOne) -> bool:
+        """A listing is under way, or did not show something that was here."""
+        return self._file.holds(
+            f"select exists (select 1 from listing where {_ONE})"  # noqa: S608  our own condition
+            f" or exists (select 1 from activity where {_ONE} and is_doubtful = 1)",
+            key_of(account),
+        )
 
     def doubtful(self, account: OfOne) -> Held | None:
         """The newest that a whole listing did not show: it is asked for before it goes."""
@@ -225,9 +241,12 @@ class Ledger(Notes):
             for row in held:
                 update(connection, "activity", _ONE_ACTIVITY, key_of_activity(row), is_loaded=0)
 
-    def keep_document(self, held: Held, original_sha256: str) -> None:
-        """Write down under which name the document lies among the originals."""
-        self._change_activity(held, original_sha256=original_sha256)
+    def keep_documents(self, held: Iterable[Held]) -> None:
+        """Write down which documents say what is known now: the ones that are given here."""
+        with self._file.writing() as connection:
+            for row in held:
+                key, sha256 = key_of_activity(row), row.original_sha256
+                update(connection, "activity", _ONE_ACTIVITY, key, original_sha256=sha256)
 
     def leave_in_doubt(self, held: Held) -> None:
         """It was not said whether it is still there; the next whole listing asks again."""
@@ -293,6 +312,16 @@ class Ledger(Notes):
 
     def _change_activity(self, held: Held, **columns: Any) -> None:
         self._file.change("activity", _ONE_ACTIVITY, key_of_activity(held), **columns)
+
+
+def _streams(streams: str, sha256: str | None, fetched_at: datetime | None) -> dict[str, Any]:
+    return {
+        "streams": streams,
+        "original_sha256": sha256,
+        "streams_fetched_at": fetched_at,
+        "failure_count": 0,
+        "is_loaded": 0,
+    }
 
 
 def _refresh(
