@@ -18,15 +18,17 @@ class Originals:
 
     folder: Path
 
-    def keep(self, content: bytes, *, sha256: str | None = None) -> str:
+    def keep(self, content: bytes, *, sha256: str | None = None, to_disk: bool = True) -> str:
         """Store the content, return its SHA-256 in hex, worked out here unless it is given.
 
-        Safe to be killed at any moment. One that the disk has damaged meanwhile is whole again
-        afterwards.
+        Safe to be killed at any moment; without `to_disk` not from a power cut. One that the disk
+        has damaged meanwhile is whole again afterwards.
         """
         sha256 = sha256 or hashlib.sha256(content).hexdigest()
         if not self.is_sound(sha256):
-            write_whole(self.path(sha256), compress(content, _COMPRESSION_LEVEL, mtime=0))
+            write_whole(
+                self.path(sha256), compress(content, _COMPRESSION_LEVEL, mtime=0), to_disk=to_disk
+            )
         return sha256
 
     def is_sound(self, sha256: str) -> bool:

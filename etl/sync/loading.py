@@ -127,7 +127,8 @@ def keep_document(home: Home, settings: Settings, held: Held, former: bytes | No
     content = _document(settings, held, former)
     sha256 = hashlib.sha256(content).hexdigest()
     if former is not None and sha256 != held.original_sha256:
-        Originals(home.documents).keep(content, sha256=sha256)
+        # As durable as the row that names it: what a power cut took is fetched once more.
+        Originals(home.documents).keep(content, sha256=sha256, to_disk=False)
     return sha256
 
 

@@ -42,7 +42,7 @@ from etl.sync.report import Progress, Report
 from etl.sync.schedule import Plan, is_older, known_note, may_try
 
 _log = logging.getLogger(__name__)
-_LOAD_EVERY = 100  # fetched details between two loadings: pages fill while a long pass runs
+_LOAD_EVERY = 200  # fetched details between two loadings: pages fill while a long pass runs
 _ONE_DAY = timedelta(days=1)
 _OVERFLOW_PAUSE = timedelta(hours=1)
 
@@ -341,7 +341,10 @@ class _Pass:
     def _keep(self, held: Held, original: bytes | None) -> str | None:
         if original is None and self._terms.is_lent:
             return keep_document(self._home, self._settings, held, None)
-        return None if original is None else Originals(self._home.documents).keep(original)
+        if original is None:
+            return None
+        # What a power cut took is found damaged, and fetched once more.
+        return Originals(self._home.documents).keep(original, to_disk=False)
 
     def _fetch_facts(self, account: Account, source_activity_id: str, *, kind: str) -> None:
         """One activity as it is now; what is no longer there goes here too."""

@@ -5,7 +5,9 @@ a false event costs a call and changes nothing, repeats fall together, and order
 """
 
 import json
+import os
 import re
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from etl.home import Home
@@ -31,9 +33,7 @@ def keep_event(home: Home, event: Event) -> bool:
 
 def waiting_events(home: Home, provider: str | None = None) -> list[Event]:
     """Events of a platform, or of all, that wait; the longest waiting first."""
-    if not home.events.is_dir():
-        return []
-    found = [(path, _NAME.fullmatch(path.name)) for path in home.events.iterdir()]
+    found = [(path, _NAME.fullmatch(path.name)) for path in _files(home)]
     known = [(path, match) for path, match in found if match and provider in (None, match[1])]
     known.sort(key=lambda pair: _written_ns(pair[0]))
     return [
@@ -68,12 +68,19 @@ def take_overflow(home: Home, provider: str) -> bool:
 
     Events that were written before their files named the platform count as turned away.
     """
-    marks = [home.events / f"{provider}.overflow"]
-    marks += [path for name in _FORMER_NAMES for path in home.events.glob(name)]
-    is_there = any([mark.is_file() for mark in marks])
+    names = [f"{provider}.overflow", *_FORMER_NAMES]
+    marks = [path for path in _files(home) if any(fnmatchcase(path.name, name) for name in names)]
     for mark in marks:
         mark.unlink(missing_ok=True)
-    return is_there
+    return bool(marks)
+
+
+def _files(home: Home) -> list[Path]:
+    """Asked before each call of a sync: a home that nobody posts events to has no folder."""
+    try:
+        return [Path(entry.path) for entry in os.scandir(home.events)]
+    except (FileNotFoundError, NotADirectoryError):
+        return []
 
 
 def _is_full(folder: Path) -> bool:

@@ -7,13 +7,14 @@ the budget is kept elsewhere. Tokens travel in the Authorization header only.
 
 import logging
 import os
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import requests
+from pydantic_core import from_json
 from requests.adapters import HTTPAdapter
 from urllib3.util import Retry
 
@@ -66,6 +67,7 @@ class StravaClient:
         self._base_url = settings.strava_base_url.rstrip("/")
         self._session = requests.Session()
         self._session.mount(STRAVA, _Transport(self._base_url))
+        _read_environment(self._session, self._base_url)
         tell = on_headers or (lambda _headers: None)
         self._api = ApiV3(
             requests_session=self._session,
@@ -236,8 +238,23 @@ class _Transport(HTTPAdapter):
         bounds_s = timeout or (_CONNECT_S, _READ_S)
         response = super().send(request, *args, timeout=bounds_s, **kwargs)
         # stravalib reads each answer twice, once for what it may say of errors.
-        response.json = lru_cache(maxsize=1)(response.json)
+        response.json = lru_cache(maxsize=1)(partial(_read, response, response.json))
         return response
+
+
+def _read_environment(session: requests.Session, url: str) -> None:
+    """The machine's proxies and certificates, looked up once and not with each call."""
+    found = session.merge_environment_settings(url, {}, None, None, None)
+    session.proxies, session.verify = found["proxies"], found["verify"]
+    session.trust_env = False
+
+
+def _read(response: requests.Response, otherwise: Callable[[], Any]) -> Any:
+    """The answer's JSON, in under half the time that the library's own way takes."""
+    try:
+        return from_json(response.content)
+    except ValueError:
+        return otherwise()
 
 
 @contextmanager

@@ -4,6 +4,8 @@ import os
 import tempfile
 from pathlib import Path
 
+_WRITING = ".writing-"
+
 
 def write_whole(path: Path, content: bytes, *, to_disk: bool = True) -> None:
     """Write so that a reader sees the whole file or none, whatever happens meanwhile.
@@ -11,8 +13,11 @@ def write_whole(path: Path, content: bytes, *, to_disk: bool = True) -> None:
     Content and name outlive a power cut, which takes milliseconds; without `to_disk` they may not:
     for what is worked out again where it cannot be read.
     """
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=_WRITING)
+    except FileNotFoundError:  # the first one of its folder
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=_WRITING)
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
