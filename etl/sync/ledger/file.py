@@ -6,7 +6,7 @@ SQLite prepares once a connection: a sync makes a dozen of an activity.
 """
 
 import sqlite3
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -15,7 +15,8 @@ from etl.home import Home
 from etl.sync.ledger.records import to_stored
 from sql import ROOT
 
-_VERSION = 2  # of sql/sync/schema.sql
+_VERSION = 3  # of sql/sync: tables of 2, and indexes
+_WITHOUT_INDEXES = 2
 _BUSY_S = 10.0  # another process writes for milliseconds
 
 
@@ -72,20 +73,16 @@ class LedgerFile:
         limit: int = -1,
     ) -> list[dict[str, Any]]:
         """Rows as they are stored; none where nobody ever connected."""
-        if not self.exists:
-            return []
         order = f" order by {order_by}" if order_by else ""
         text = f"select {select} from {table} where {where}{order} limit {limit}"  # noqa: S608  our own words
+        return self.answer(text, values)
+
+    def answer(self, text: str, values: Any) -> list[dict[str, Any]]:
+        """What a question in SQL is answered; nothing where nobody ever connected."""
+        if not self.exists:
+            return []
         with self._open() as connection:
             return rows_of(connection, text, values)
-
-    def holds(self, question: str, values: Any) -> bool:
-        """Whether it is so; what is asked about is there where anybody ever connected."""
-        if not self.exists:
-            return False
-        with self._open() as connection:
-            (answer,) = connection.execute(question, values).fetchone()
-        return bool(answer)
 
     def save(self, table: str, row: Mapping[str, Any]) -> None:
         """A whole row, over one of the same key."""
@@ -171,6 +168,18 @@ def update(
     connection.execute(f"update {table} set {sets} where {where}", dict(values) | fresh)  # noqa: S608
 
 
+def update_each(
+    connection: sqlite3.Connection,
+    table: str,
+    where: str,
+    values: Iterable[Mapping[str, Any]],
+    **columns: Any,
+) -> None:
+    """As `update` for each of many values; a column may be one of them by its name, `:name`."""
+    sets = ", ".join(f"{name} = {value}" for name, value in columns.items())
+    connection.executemany(f"update {table} set {sets} where {where}", values)  # noqa: S608  our own words
+
+
 def delete(
     connection: sqlite3.Connection, table: str, where: str, values: Mapping[str, Any]
 ) -> None:
@@ -194,12 +203,19 @@ def _version(connection: sqlite3.Connection) -> int:
 
 
 def _bring_up_to_date(connection: sqlite3.Connection) -> None:
-    """Tables of today, with all that those of version 1 held."""
+    """Tables and indexes of today, with all that tables of version 1 held."""
     found = _version(connection)  # somebody else may have been first
     if found > _VERSION:
         raise UserError("What is known of connected accounts was written by a newer Kneewise.")
     if found == _VERSION:
         return
+    if found != _WITHOUT_INDEXES:
+        _make_tables(connection)
+    _run(connection, _sql("indexes"))
+    connection.execute(f"pragma user_version = {_VERSION}")
+
+
+def _make_tables(connection: sqlite3.Connection) -> None:
     tables = connection.execute("select name from sqlite_master where type = 'table'").fetchall()
     former = [name for (name,) in tables if not name.startswith("sqlite_")]
     for name in former:
@@ -209,7 +225,6 @@ def _bring_up_to_date(connection: sqlite3.Connection) -> None:
         _run(connection, _sql("take_over_1"))
     for name in former:
         connection.execute(f"drop table former_{name}")
-    connection.execute(f"pragma user_version = {_VERSION}")
 
 
 def _run(connection: sqlite3.Connection, script: str) -> None:

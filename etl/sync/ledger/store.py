@@ -10,7 +10,7 @@ from sqlite3 import Connection
 from typing import Any
 
 from etl.sources.common.facts import Facts
-from etl.sync.ledger.file import delete, rows_of, save_rows, update
+from etl.sync.ledger.file import delete, rows_of, save_rows, update, update_each
 from etl.sync.ledger.notes import Notes
 from etl.sync.ledger.records import (
     Account,
@@ -30,6 +30,21 @@ from etl.sync.platforms import terms_of
 _OF_RUNNER = ("account", "listing", "activity", "detail_use")
 _ONE = "runner_id = :runner_id and provider = :provider"
 _ONE_ACTIVITY = f"{_ONE} and source_activity_id = :source_activity_id"
+_FIRST = "order by failure_count, started_at desc, source_activity_id limit 1"
+_STALE = "streams = 'held' and streams_fetched_at < :stale_before"
+# Two questions, of which each is answered by an index: asked as one, all rows would be looked at.
+_WANTED = f"""
+select * from (
+    select * from activity where {_ONE} and is_covered = 0 and streams = 'wanted' {_FIRST}
+)
+union all
+select * from (
+    select * from activity
+    where {_ONE} and is_covered = 0 and started_at >= :since and (streams = 'expired' or ({_STALE}))
+    {_FIRST}
+)
+{_FIRST}
+"""  # noqa: S608  our own conditions
 
 
 class Ledger(Notes):
@@ -187,11 +202,12 @@ class Ledger(Notes):
 
     def is_unsettled(self, account: OfOne) -> bool:
         """A listing is under way, or did not show something that was here."""
-        return self._file.holds(
-            f"select exists (select 1 from listing where {_ONE})"  # noqa: S608  our own condition
-            f" or exists (select 1 from activity where {_ONE} and is_doubtful = 1)",
+        found = self._file.answer(
+            f"select 1 from listing where {_ONE} union all"  # noqa: S608  our own conditions
+            f" select 1 from activity where {_ONE} and is_doubtful = 1 limit 1",
             key_of(account),
         )
+        return bool(found)
 
     def doubtful(self, account: OfOne) -> Held | None:
         """The newest that a whole listing did not show: it is asked for before it goes."""
@@ -202,15 +218,8 @@ class Ledger(Notes):
     ) -> Held | None:
         """The newest run whose details are wanted; those `since` a day are fetched again."""
         span = {"since": to_stored(since), "stale_before": to_stored(stale_before)}
-        found = self._held(
-            f"{_ONE} and is_covered = 0 and (streams = 'wanted' or (started_at >= :since"
-            " and (streams = 'expired'"
-            " or (streams = 'held' and streams_fetched_at < :stale_before))))",
-            key_of(account) | span,
-            order="failure_count, started_at desc",
-            most=1,
-        )
-        return next(iter(found), None)
+        found = self._file.answer(_WANTED, key_of(account) | span)
+        return of_row(Held, found[0]) if found else None
 
     def expired(self, provider: str, *, fetched_before: datetime) -> list[Held]:
         """Whose facts, details or streams were fetched too long ago to be kept."""
@@ -232,21 +241,20 @@ class Ledger(Notes):
             " and facts_fetched_at = :facts_fetched_at"
         )
         with self._file.writing() as connection:
-            for row in held:
-                update(connection, "activity", as_given, to_row(row), is_loaded=1, is_renewed=0)
+            rows = map(to_row, held)
+            update_each(connection, "activity", as_given, rows, is_loaded=1, is_renewed=0)
 
     def unload(self, held: Iterable[Held]) -> None:
         """The warehouse lacks these."""
         with self._file.writing() as connection:
-            for row in held:
-                update(connection, "activity", _ONE_ACTIVITY, key_of_activity(row), is_loaded=0)
+            keys = map(key_of_activity, held)
+            update_each(connection, "activity", _ONE_ACTIVITY, keys, is_loaded=0)
 
     def keep_documents(self, held: Iterable[Held]) -> None:
         """Write down which documents say what is known now: the ones that are given here."""
         with self._file.writing() as connection:
-            for row in held:
-                key, sha256 = key_of_activity(row), row.original_sha256
-                update(connection, "activity", _ONE_ACTIVITY, key, original_sha256=sha256)
+            named = (key_of_activity(row) | {"sha256": row.original_sha256} for row in held)
+            update_each(connection, "activity", _ONE_ACTIVITY, named, original_sha256=":sha256")
 
     def leave_in_doubt(self, held: Held) -> None:
         """It was not said whether it is still there; the next whole listing asks again."""

@@ -17,7 +17,7 @@ from pydantic import SecretStr
 from etl.errors import UserError
 from etl.home import Home
 from etl.settings import Settings
-from etl.sync.ledger.store import Ledger
+from etl.sync.ledger.store import _WANTED, Ledger
 from etl.sync.token_vault import open_vault
 from sql import ROOT
 from tests.builders.homes import a_new_home
@@ -25,6 +25,7 @@ from tests.builders.homes import a_new_home
 _DUMP = Path(__file__).with_name("former_ledger.sql")
 _KEY = SecretStr(base64.b64encode(bytes(range(32))).decode())  # what its tokens were sealed with
 _NOW = datetime(2026, 5, 3, 7, 2, tzinfo=UTC)
+_INDEXES = {"activity_wanted", "activity_started", "activity_doubtful"}
 _COUNTS = {
     "account": 2,
     "listing": 1,
@@ -128,6 +129,27 @@ def test_a_ledger_of_a_newer_version_is_refused(former: Home) -> None:
     connection.close()
     with pytest.raises(UserError, match="newer"):
         Ledger(former).accounts()
+
+
+def test_a_ledger_without_indexes_gets_them_and_keeps_its_rows(tmp_path: Path) -> None:
+    """Version 2 had the tables of today; what is asked before each call looks at no other row."""
+    home = a_new_home(tmp_path)
+    Ledger(home).set_note("strava", "first", "made")
+    connection = sqlite3.connect(home.sync_ledger)
+    for name in _INDEXES:
+        connection.execute(f"drop index {name}")
+    connection.execute("pragma user_version = 2")
+    connection.close()
+    assert not _INDEXES & set(_tables(home))
+
+    assert Ledger(home).note("strava", "first") == "made"
+
+    assert set(_tables(home)) >= _INDEXES
+    connection = sqlite3.connect(home.sync_ledger)
+    key = {"runner_id": "mara", "provider": "strava", "since": "", "stale_before": ""}
+    plan = [row[3] for row in connection.execute(f"explain query plan {_WANTED}", key)]
+    connection.close()
+    assert not [step for step in plan if "SCAN activity" in step or "autoindex" in step], plan
 
 
 def _broken_at_the_end(name: str) -> str:
