@@ -39,7 +39,7 @@ create table activity (
     detail_fetched_at text,            -- of what only a single activity's answer tells; null: none
     streams text not null,             -- wanted, held, none, expired
     streams_fetched_at text,
-    original_sha256 text,              -- of the document as kept; null: not written yet
+    original_sha256 text,              -- of the document, on disk where it holds a recording; null: none
     seen_at text not null,             -- began_at of the last listing that showed it
     is_doubtful integer not null default 0,  -- a whole listing did not show it
     is_loaded integer not null default 0,    -- the warehouse holds what is known here
