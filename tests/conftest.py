@@ -69,7 +69,7 @@ def read_here() -> Generator[None]:
 
     Processes that a test starts read as they always do, and so do tests with `real_worker`.
     """
-    with patch.multiple(worker, in_worker=_at_once, begin=lambda: None):
+    with patch.multiple(worker, in_worker=_at_once, begin=lambda **_: None):
         yield
 
 

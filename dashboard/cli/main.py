@@ -207,6 +207,8 @@ def _choose_home(
 def main() -> None:
     """Run the command line; what goes wrong on purpose becomes one sentence and exit code 1."""
     os.umask(PRIVATE_UMASK)
+    # Else numpy's library starts threads that spin for a while, and nothing here is of its kind.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         with without_pandas.left_out():
             app()

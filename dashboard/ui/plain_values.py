@@ -5,13 +5,16 @@ import math
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import polars as pl
+if TYPE_CHECKING:
+    import polars as pl
 
 
-def as_flat(frame: pl.DataFrame) -> pl.DataFrame:
+def as_flat(frame: "pl.DataFrame") -> "pl.DataFrame":
     """CSV has no lists: nested columns become JSON text."""
+    import polars as pl  # noqa: PLC0415  not of JSON, which every command prints
+
     nested = [name for name, kind in frame.schema.items() if kind.is_nested()]
     to_text: Callable[[Any], str] = lambda value: json.dumps(value, default=_plain)  # noqa: E731
     return frame.with_columns(

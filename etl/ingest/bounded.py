@@ -9,19 +9,19 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from etl.analysis.route import RouteMeasure, measure_route
 from etl.errors import UserError
 from etl.ingest import worker
-from etl.ingest.diary.sheet import Sheet, read_sheet
-from etl.ingest.read_file import Readable, recording_of
-from etl.recording import Recording
+from etl.ingest.readings import Readable
 from etl.settings import Settings
 from etl.sources.discover import FoundFile, holds_recordings_only, shown, walk
-from etl.sources.route import read_route
 from etl.sources.unpack import ZipPlace
-from etl.storage.runner_archive import is_export
+
+if TYPE_CHECKING:  # a worker loads what reads, whoever asks it need not
+    from etl.analysis.route import RouteMeasure
+    from etl.ingest.diary.sheet import Sheet
+    from etl.recording import Recording
 
 T = TypeVar("T")
 _LOOKED_INTO = (".zip", ".csv")
@@ -65,24 +65,24 @@ def is_export_file(path: Path, settings: Settings) -> bool:
     if not path.is_file() or not zipfile.is_zipfile(path):
         return False
     try:
-        return worker.in_worker(is_export, path, bounds=bounds_of(settings))
+        return worker.in_worker(_is_export, path, bounds=bounds_of(settings))
     except (worker.WorkerStopped, MemoryError, OSError, zipfile.BadZipFile):
         return False
 
 
-def measure_route_file(data: bytes, settings: Settings) -> RouteMeasure:
+def measure_route_file(data: bytes, settings: Settings) -> "RouteMeasure":
     """What a route's way is like. Raises as `read_route`, UserError where it takes too much."""
     return _or_user_error(_measured, data, settings=settings)
 
 
-def recording_within(source: Readable, settings: Settings, **which: object) -> Recording | None:
+def recording_within(source: Readable, settings: Settings, **which: object) -> "Recording | None":
     """As `recording_of`. Raises UserError where it takes too much."""
-    return _or_user_error(partial(recording_of, **which), source, settings=settings)
+    return _or_user_error(partial(_recording, **which), source, settings=settings)
 
 
-def read_diary_sheet(content: bytes, settings: Settings) -> Sheet:
+def read_diary_sheet(content: bytes, settings: Settings) -> "Sheet":
     """The table of a diary. Raises UserError where there is none, or it takes too much."""
-    return _or_user_error(read_sheet, content, settings=settings)
+    return _or_user_error(_sheet, content, settings=settings)
 
 
 def _or_user_error(work: Callable[..., T], given: object, *, settings: Settings) -> T:
@@ -99,8 +99,29 @@ def _walked(path: Path, scratch: Path) -> list[FoundFile]:
     return list(walk([path], scratch=scratch))
 
 
-def _measured(data: bytes) -> RouteMeasure:
+def _is_export(path: Path) -> bool:
+    from etl.storage.runner_archive import is_export  # noqa: PLC0415
+
+    return is_export(path)
+
+
+def _measured(data: bytes) -> "RouteMeasure":
+    from etl.analysis.route import measure_route  # noqa: PLC0415
+    from etl.sources.route import read_route  # noqa: PLC0415
+
     return measure_route(read_route(data))
+
+
+def _recording(source: Readable, **which: Any) -> "Recording | None":
+    from etl.ingest.read_file import recording_of  # noqa: PLC0415
+
+    return recording_of(source, **which)
+
+
+def _sheet(content: bytes) -> "Sheet":
+    from etl.ingest.diary.sheet import read_sheet  # noqa: PLC0415
+
+    return read_sheet(content)
 
 
 def _why(error: Exception) -> str:

@@ -4,16 +4,19 @@ import os
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from time import monotonic
+from typing import TYPE_CHECKING
 
-from etl.analysis.parts import Words
 from etl.home import Home
 from etl.ingest.bounded import bounds_of
 from etl.ingest.pool import read_all
-from etl.ingest.read_file import FileReading, Readable, ReadActivity, ReadingTask
+from etl.ingest.readings import FileReading, Readable, ReadActivity, ReadingTask
 from etl.ingest.seen_files import Look, Seen, here_already, in_turn, look_at
 from etl.journal.store import Journal, Runner
 from etl.settings import Settings
 from etl.storage.originals import Originals
+
+if TYPE_CHECKING:
+    from etl.analysis.parts import Words
 
 _TOLD_MORE = "This file is here already; what the table tells of it is new, and was added."
 _REPEAT = {"status": "duplicate", "reason": "The same file stands in this import twice."}
@@ -61,7 +64,7 @@ def read_chunks(
     known: dict[str, list[str]],
     bare: frozenset[str] = frozenset(),
     seen: Mapping[Look, Seen] | None = None,
-    words: Words | None = None,
+    words: "Words | None" = None,
     is_lent: bool = False,
     on_progress: OnProgress | None = None,
 ) -> Iterator[Chunk]:

@@ -10,7 +10,7 @@ import signal
 import time
 import uuid
 from collections.abc import Generator, Iterator, Sequence
-from concurrent.futures import Future
+from concurrent.futures import BrokenExecutor, Future
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,11 +18,8 @@ from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from loky import get_reusable_executor
-from loky.process_executor import BrokenProcessPool
-
 from etl.ingest import worker
-from etl.ingest.read_file import TOO_LARGE, FileReading, Readable, ReadingTask, read_one
+from etl.ingest.readings import TOO_LARGE, FileReading, Readable, ReadingTask
 from etl.ingest.worker import (
     ONE_THREAD,
     Bounds,
@@ -93,7 +90,7 @@ def read_all(
     one worker that is there already or stays for the next.
     """
     if not workers:
-        yield from (read_one(source, task) for source in sources)
+        yield from (_read(source, task) for source in sources)
         return
     if len(sources) <= _FEW:
         yield from (read_within(source, task, bounds=bounds) for source in sources)
@@ -121,6 +118,8 @@ def _read_parallel(
 
     What others had read by then is added to `found`.
     """
+    from loky import get_reusable_executor  # noqa: PLC0415  not for a few files
+
     pool = get_reusable_executor(max_workers=workers, timeout=_IDLE_S, env=ONE_THREAD)
     unread = iter([index for index in range(first, len(sources)) if index not in found])
     running = {
@@ -133,13 +132,13 @@ def _read_parallel(
             continue
         try:
             reading = _result(running.pop(index), ticket)
-        except BrokenProcessPool:
+        except BrokenExecutor:
             break
         yield reading
         try:
             for later in islice(unread, 1):
                 running[later] = pool.submit(_work, sources[later], later, ticket)
-        except BrokenProcessPool:  # of a file further on, while what was read was being written
+        except BrokenExecutor:  # of a file further on, while what was read was being written
             break
     ended = {at: future for at, future in running.items() if future.done()}
     found |= {at: one.result() for at, one in ended.items() if one.exception() is None}
@@ -174,7 +173,7 @@ def _judge(
 def read_within(source: Readable, task: ReadingTask, *, bounds: Bounds) -> FileReading:
     """Read one file in a process of its own, and name it if that dies of it."""
     try:
-        return worker.in_worker(read_one, source, task, bounds=bounds)
+        return worker.in_worker(_read, source, task, bounds=bounds)
     except TimeIsUp:
         return _too_long(source, bounds)
     except MemoryError:  # of what was read, on its way back
@@ -189,6 +188,13 @@ def _too_long(source: Readable, bounds: Bounds) -> FileReading:
         " export it again in another format."
     )
     return FileReading(label=source.label, status="failed", reason=reason)
+
+
+def _read(source: Readable, task: ReadingTask) -> FileReading:
+    """As `read_one`, which whoever only asks for it need not load."""
+    from etl.ingest.read_file import read_one  # noqa: PLC0415
+
+    return read_one(source, task)
 
 
 @contextmanager
@@ -212,4 +218,4 @@ def _task_of(path: Path) -> ReadingTask:
 def _work(source: Readable, index: int, ticket: _Ticket) -> FileReading:
     bound_memory(ticket.bounds.memory_mb)
     with ticket.noted(index), ended_after(ticket.bounds.seconds, Path(os.devnull)):
-        return read_one(source, _task_of(ticket.path))
+        return _read(source, _task_of(ticket.path))

@@ -14,7 +14,7 @@ from hashlib import blake2b
 
 import polars as pl
 
-from etl.ingest.read_file import IS_HERE, FileReading, Readable
+from etl.ingest.readings import IS_HERE, FileReading, Readable
 from etl.sources.discover import FoundFile
 from etl.sources.unpack import FilePlace
 from etl.storage.duckdb_files import Connection

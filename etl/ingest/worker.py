@@ -5,24 +5,23 @@ then gets an exception, and nothing of this process is lost. Starting one takes 
 all readers, so it waits for more work, and `begin` starts one before there is any.
 """
 
+import atexit
 import faulthandler
 import os
 import sys
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Generator
-from concurrent.futures import Future, wait
+from concurrent.futures import BrokenExecutor, Future, wait
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, TypeVar
-
-from loky import ProcessPoolExecutor
-from loky.process_executor import BrokenProcessPool
+from typing import Any, Protocol, TypeVar
 
 from etl.errors import UserError
+from etl.ingest import forked
 
 T = TypeVar("T")
 IDLE_S = 60  # how long a worker waits for more before it goes
@@ -35,7 +34,19 @@ _NO_WORKER = (
     " to do. End other programs, then try again. Nothing was changed."
 )
 _AT_ONCE = max(os.cpu_count() or 1, 2)  # whoever comes when so many work, waits for one of them
-_free_by_process: defaultdict[int, list[ProcessPoolExecutor]] = defaultdict(list)
+
+
+class _Kept(Protocol):
+    """A process that works for this one."""
+
+    def submit(self, work: Callable[..., T], /, *given: Any) -> Future[T]:
+        """What the work returns or raises there; BrokenExecutor: the process has ended."""
+
+    def shutdown(self, *, wait: bool, kill_workers: bool) -> None:
+        """End the process."""
+
+
+_free_by_process: defaultdict[int, list[_Kept]] = defaultdict(list)
 """Those that wait, by the process that started them: in a forked one they are another's."""
 _places = threading.BoundedSemaphore(_AT_ONCE)
 
@@ -60,9 +71,16 @@ class TimeIsUp(WorkerStopped):
     """The work took longer than its bounds allow, and was stopped."""
 
 
-def begin() -> None:
-    """Start a worker now, without waiting for it; none where so many work already."""
-    if _places.acquire(blocking=False):
+def begin(*, is_needed: bool = True) -> None:
+    """Start a worker now, without waiting for it; none where so many work already.
+
+    Where it may not be needed, only one that costs nothing until it is asked.
+    """
+    if not _free_by_process[os.getpid()] and forked.is_possible():
+        copy = forked.Forked(idle_s=IDLE_S, env=ONE_THREAD)
+        atexit.register(copy.shutdown)
+        _free_by_process[os.getpid()].append(copy)
+    if is_needed and _places.acquire(blocking=False):
         try:
             kept, _ = _begun()
             _free_by_process[os.getpid()].append(kept)
@@ -88,9 +106,7 @@ def in_worker(work: Callable[..., T], *given: Any, bounds: Bounds) -> T:
         return future.result()
 
 
-def _done(
-    kept: ProcessPoolExecutor, work: Callable[..., T], given: tuple[Any, ...], bounds: Bounds
-) -> Future[T]:
+def _done(kept: _Kept, work: Callable[..., T], given: tuple[Any, ...], bounds: Bounds) -> Future[T]:
     with TemporaryDirectory(prefix="kneewise-") as folder:
         last_words = Path(folder) / "last"
         last_words.touch()
@@ -104,17 +120,19 @@ def _done(
 def _is_done(future: Future[Any], within_s: float) -> bool:
     """Whether it came to an end in time, a good or a bad one, and its worker lives."""
     wait([future], timeout=within_s)
-    return future.done() and not isinstance(future.exception(), BrokenProcessPool)
+    return future.done() and not isinstance(future.exception(), BrokenExecutor)
 
 
-def _begun() -> tuple[ProcessPoolExecutor, Future[None]]:
+def _begun() -> tuple[_Kept, Future[None]]:
     """The worker that was free last, or a new one, and its word that it has begun."""
     free = _free_by_process[os.getpid()]
     with suppress(IndexError):  # none is left; another thread may take the last one meanwhile
         while True:
             kept = free.pop()
-            with suppress(BrokenProcessPool):  # it was ended while nothing was asked of it
+            with suppress(BrokenExecutor):  # it was ended while nothing was asked of it
                 return kept, kept.submit(_nothing)
+    from loky import ProcessPoolExecutor  # noqa: PLC0415  not where a copy reads
+
     fresh = ProcessPoolExecutor(max_workers=1, timeout=IDLE_S, env=ONE_THREAD)
     return fresh, fresh.submit(_nothing)
 

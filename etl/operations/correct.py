@@ -9,7 +9,7 @@ from etl.errors import SourceError, UserError
 from etl.home import Home
 from etl.ingest.bounded import recording_within
 from etl.ingest.chunks import read_chunks
-from etl.ingest.read_file import Readable
+from etl.ingest.readings import Readable
 from etl.ingest.stored_originals import StoredOriginal, stored_originals
 from etl.journal.entries import READ_AGAIN
 from etl.journal.store import Journal, Runner

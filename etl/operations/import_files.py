@@ -12,7 +12,6 @@ from typing import Any
 
 import polars as pl
 
-from etl.analysis.plausible import doubt_words
 from etl.errors import UserError
 from etl.home import Home
 from etl.ingest.bounded import find_files, packed_bytes
@@ -31,7 +30,7 @@ from etl.ingest.import_log import (
     keep_items,
     new_batch,
 )
-from etl.ingest.read_file import FileReading, Readable
+from etl.ingest.readings import FileReading, Readable
 from etl.ingest.seen_files import Seen, keep_seen, seen_in
 from etl.journal.entries import Runner
 from etl.journal.in_use.choices import Choices, choices_in, words_of_reading_in
@@ -42,7 +41,6 @@ from etl.settings import Settings
 from etl.storage.commits.journal_file import OpenJournal
 from etl.storage.duckdb_files import Connection, alone
 from etl.storage.under_way import importing, refuse_marked, scratch_folder
-from etl.sync.superseded import give_way
 from etl.warehouse.loading import activity_ids_in, load_into, refuse_if_erased, verdicts_in
 from etl.warehouse.tables import Warehouse
 
@@ -209,9 +207,16 @@ class _Import:
             if known is None:
                 return
             stored = _load(warehouse, chunk, self.runner, known, items=self.items, seen=self.seen)
-            give_way(self.home, self.runner.runner_id, stored.replaced)
+            self._give_way(stored.replaced)
             if chunk.is_last:
                 self._finish(opened, stored)
+
+    def _give_way(self, replaced: Sequence[str]) -> None:
+        """Let go of what came from a platform, where a file's own recording took its place."""
+        if replaced:
+            from etl.sync.superseded import give_way  # noqa: PLC0415  loads what speaks to platforms
+
+            give_way(self.home, self.runner.runner_id, replaced)
 
     def _tell(self, connection: Connection, found: Sequence[ImportItem]) -> None:
         if self.batch is None:
@@ -351,6 +356,8 @@ def _set_aside(item: ImportItem, doubted: dict[str, str]) -> ImportItem:
         return item
     if not all(activity_id in doubted for activity_id in item.activity_ids):
         return item
+    from etl.analysis.plausible import doubt_words  # noqa: PLC0415  with all of the analysis
+
     why = doubt_words(doubted[item.activity_ids[0]])
     return replace(
         item, status="set_aside", reason=f"{why} It does not count until you say so on Data."

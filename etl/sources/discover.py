@@ -10,15 +10,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from etl.errors import BrokenFile, SkippedFile, SourceError
 from etl.sources.archive.row import row_to_json as row_to_text
-from etl.sources.archives import Archive, look_through
-from etl.sources.fit.kind import other_kind
-from etl.sources.strava_export.mapping import row_to_json
-from etl.sources.strava_export.reader import ExportRow, is_export_table, read_table
 from etl.sources.unpack import FilePlace, Place, ZipPlace, unpacked
 
+if TYPE_CHECKING:  # a folder of recordings needs no reader of tables
+    from etl.sources.archives import Archive
+
+TABLE_SUFFIXES = (".csv", ".json", ".xml")
+"""Of what may be the table of an archive; any other name is none."""
 _ACTIVITY_SUFFIXES = (".fit", ".gpx", ".tcx")
 _IGNORED_NAMES = frozenset({"__macosx", "thumbs.db", "desktop.ini"})
 _MOST_MEMBERS = 200_000
@@ -177,7 +179,7 @@ def _found(entries: Sequence[_Entry], scratch: Path | None) -> Iterator[FoundFil
         in_table, without_file = _of_table(table, entries)
         told |= in_table
         alone[table.path] = without_file
-    archives = look_through([entry for entry in entries if entry.path not in alone])
+    archives = _archives([entry for entry in entries if entry.path not in alone])
     for archive in archives:
         alone |= {path: _of_archive(archive, path) for path in archive.tables}
         told |= {
@@ -212,7 +214,15 @@ def _found(entries: Sequence[_Entry], scratch: Path | None) -> Iterator[FoundFil
     yield from _of_other_kinds(entries, others)
 
 
-def _archive_of(entry: _Entry, exports: Sequence[str], archive: Archive | None) -> str | None:
+def _archives(entries: Sequence[_Entry]) -> "list[Archive]":
+    if not any(entry.name.endswith(TABLE_SUFFIXES) for entry in entries):
+        return []
+    from etl.sources.archives import look_through  # noqa: PLC0415
+
+    return look_through(entries)
+
+
+def _archive_of(entry: _Entry, exports: Sequence[str], archive: "Archive | None") -> str | None:
     """The platform whose archive holds a file; None where it only lies beside one."""
     inside = max((one for one in exports if entry.path.startswith(one)), key=len, default=None)
     if inside is not None:
@@ -237,6 +247,8 @@ def _other_kinds(entries: Sequence[_Entry]) -> dict[str, str]:
 
     A takeout has thousands of days and nights: they are neither read nor kept.
     """
+    from etl.sources.fit.kind import other_kind  # noqa: PLC0415
+
     told: dict[str, str] = {}
     for entry in entries:
         if entry.is_packed and entry.name.endswith(".fit"):
@@ -258,7 +270,7 @@ def _of_other_kinds(entries: Sequence[_Entry], others: dict[str, str]) -> Iterat
         yield FoundFile(_kind_label(alike, "", ".fit"), reason=one if len(alike) == 1 else many)
 
 
-def _of_archive(archive: Archive, path: str) -> list[FoundFile]:
+def _of_archive(archive: "Archive", path: str) -> list[FoundFile]:
     """What a table of an archive tells: its activities without a file, and what it passed over."""
     label = archive.tables[path].label
     found = [FoundFile(f"{label}#{row.entry}", row=row_to_text(row)) for row in archive.rows[path]]
@@ -321,6 +333,9 @@ def _of_table(
     table: _Entry, entries: Sequence[_Entry]
 ) -> tuple[dict[str, FoundFile], list[FoundFile]]:
     """The files a table of activities tells of, by path, and its rows without a file."""
+    from etl.sources.strava_export.mapping import row_to_json  # noqa: PLC0415
+    from etl.sources.strava_export.reader import read_table  # noqa: PLC0415
+
     try:
         rows = read_table(unpacked(table.place.read()))
     except SourceError as error:
@@ -331,17 +346,16 @@ def _of_table(
     for row in rows:
         entry = by_path.get(_key(_folder_of(table) + row.file)) if row.file else None
         if entry is None or entry.path in told:
-            alone.append(FoundFile(_row_label(table, row), row=row_to_json(row)))
+            label = f"{table.label}#{row.source_activity_id}"
+            alone.append(FoundFile(label, row=row_to_json(row)))
         else:
             told[entry.path] = FoundFile(entry.label, entry.place, context=row_to_json(row))
     return told, alone
 
 
-def _row_label(table: _Entry, row: ExportRow) -> str:
-    return f"{table.label}#{row.source_activity_id}"
-
-
 def _is_table(entry: _Entry) -> bool:
+    from etl.sources.strava_export.reader import is_export_table  # noqa: PLC0415
+
     try:
         return is_export_table(unpacked(entry.place.read()))
     except (SourceError, OSError):

@@ -19,7 +19,7 @@ from etl.storage.erasures import erasing, refuse_erased, was_erased
 from etl.storage.recording_rows import delete_recordings, replaced_by_files
 
 if TYPE_CHECKING:
-    from etl.ingest.read_file import ReadActivity  # with all readers of files
+    from etl.ingest.readings import ReadActivity
 
 _FRAME_TABLES = ("split", "descent", "best_effort", "cadence_block")
 

@@ -25,7 +25,7 @@ from etl.warehouse.builds import (
 from etl.warehouse.loading import activity_ids_in, apply_choices, load_into, may_be_erased
 
 if TYPE_CHECKING:
-    from etl.ingest.read_file import ReadActivity  # with all readers of files
+    from etl.ingest.readings import ReadActivity
 
 _UNCOMPARED = ("imported_at", "formula_version")  # when and by what a row came to be
 

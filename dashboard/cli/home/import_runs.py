@@ -1,13 +1,17 @@
 """`kneewise import`: runs from files, and histories that were taken out elsewhere."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dashboard.cli.context import Here, JsonOption, RunnerOption, given_path
 from dashboard.cli.output import print_import, print_json, progress_bar, say
 from etl.ingest import worker
+
+if TYPE_CHECKING:
+    from etl.ingest.chunks import OnProgress
+    from etl.operations.import_files import ImportResult
 
 
 def import_(
@@ -25,18 +29,15 @@ def import_(
 ) -> None:
     """Bring in runs from files, or what `kneewise export` wrote; may be repeated or interrupted."""
     here: Here = context.obj
-    worker.begin()  # it loads all that reads while this process does, which takes as long
+    # It loads all that reads while this process does; of a folder nothing may be new.
+    worker.begin(is_needed=not all(path.is_dir() for path in paths))
     from etl.ingest.bounded import is_export_file  # noqa: PLC0415
     from etl.operations.import_files import import_paths, together  # noqa: PLC0415
-    from etl.operations.restore_runner import import_export  # noqa: PLC0415
 
     exports = [path for path in paths if is_export_file(path, here.settings)]
     others = [path for path in paths if path not in exports]
     with progress_bar("Reading files") as on_progress:
-        results = [
-            import_export(here.new_home, here.settings, path, on_progress=on_progress)
-            for path in exports
-        ]
+        results = [_import_export(here, path, on_progress) for path in exports]
         if others or not exports:
             results.append(
                 import_paths(
@@ -60,3 +61,9 @@ def import_(
         )
     if is_nothing_read or result.count("failed"):
         raise typer.Exit(3)
+
+
+def _import_export(here: Here, path: Path, on_progress: "OnProgress") -> "ImportResult":
+    from etl.operations.restore_runner import import_export  # noqa: PLC0415  with all that is kept
+
+    return import_export(here.new_home, here.settings, path, on_progress=on_progress)

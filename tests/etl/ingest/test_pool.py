@@ -14,7 +14,7 @@ import pytest
 from etl.errors import BrokenFile
 from etl.ingest import worker
 from etl.ingest.bounded import find_files, measure_route_file
-from etl.ingest.read_file import Readable
+from etl.ingest.readings import Readable
 from etl.journal.store import Journal
 from etl.operations.import_files import import_sources
 from etl.settings import Settings
@@ -220,7 +220,7 @@ def test_two_who_want_the_last_free_worker_both_get_one(monkeypatch: pytest.Monk
         def submit(self, _work: object) -> str:
             return "begins"
 
-    monkeypatch.setattr(worker, "ProcessPoolExecutor", Started)
+    monkeypatch.setattr("loky.ProcessPoolExecutor", Started)
     monkeypatch.setitem(worker._free_by_process, os.getpid(), _TakenMeanwhile())
     assert worker._begun()[1] == "begins"
     assert len(begun) == 1

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from etl.errors import BrokenFile, SkippedFile
+from etl.sources.archives import LAYOUTS
 from etl.sources.detect import read_file
-from etl.sources.discover import FoundFile, walk
+from etl.sources.discover import TABLE_SUFFIXES, FoundFile, walk
 from tests.etl.sources.builders import fit, gpx, trkpts
 
 TABLE = (
@@ -258,3 +259,8 @@ def test_a_row_without_a_file_is_a_summary(tmp_path):
         "strava_export", 5000.0, 1800.0, None,
     )  # fmt: skip
     assert "Only a summary" in run.notes[0]
+
+
+def test_every_table_of_an_archive_is_known_by_its_suffix() -> None:
+    """Else archives of its platform would be passed over."""
+    assert {layout.suffix for layout in LAYOUTS} == set(TABLE_SUFFIXES)
