@@ -3,6 +3,7 @@
 Source: docs/evidence/metrics.md#reference_speed
 """
 
+import math
 from collections.abc import Iterator
 
 import numpy as np
@@ -96,8 +97,8 @@ def fastest_s(elapsed_s: Floats, distance_m: Floats, is_break: Flags, *, length_
     """Shortest time for `length_m` over windows that begin or end at a record; inf if none."""
     ends_m, starts_m = distance_m + length_m, distance_m - length_m
     # Distances never fall, so windows that begin at a record are the first, others the last ones.
-    until = int(np.searchsorted(ends_m, distance_m[-1], side="right"))
-    since = int(np.searchsorted(starts_m, distance_m[0]))
+    until = int(ends_m.searchsorted(distance_m[-1], side="right"))
+    since = int(starts_m.searchsorted(distance_m[0]))
     begun_s, ended_s = elapsed_s[:until], elapsed_s[since:]
     forward_s = np.interp(ends_m[:until], distance_m, elapsed_s)
     backward_s = np.interp(starts_m[since:], distance_m, elapsed_s)
@@ -108,8 +109,15 @@ def fastest_s(elapsed_s: Floats, distance_m: Floats, is_break: Flags, *, length_
 
 
 def _shortest_s(elapsed_s: Floats, is_break: Flags, *, from_s: Floats, to_s: Floats) -> float:
+    if not len(from_s):
+        return math.inf
+    duration_s = to_s - from_s
+    least = slice(at := int(duration_s.argmin()), at + 1)
+    # Mostly the shortest of all is whole, and nobody need ask of the others.
+    if not _holds_break(elapsed_s, is_break, from_s=from_s[least], to_s=to_s[least])[0]:
+        return float(duration_s[at])
     is_whole = ~_holds_break(elapsed_s, is_break, from_s=from_s, to_s=to_s)
-    return float(np.min(to_s - from_s, initial=np.inf, where=is_whole))
+    return float(np.min(duration_s, initial=np.inf, where=is_whole))
 
 
 def covered_m(
@@ -124,9 +132,9 @@ def covered_m(
 
 def _holds_break(elapsed_s: Floats, is_break: Flags, *, from_s: Floats, to_s: Floats) -> Flags:
     """Whether any breaking step lies, in part, between two times."""
-    if not is_break.any() or not len(from_s):
+    breaks = np.flatnonzero(is_break)
+    if not len(breaks) or not len(from_s):
         return np.zeros(len(from_s), dtype=np.bool_)
-    break_count = np.cumsum(is_break)
-    first = np.searchsorted(elapsed_s, from_s + 1e-9, side="right") - 1
-    last = np.minimum(np.searchsorted(elapsed_s, to_s - 1e-9), len(elapsed_s) - 1)
-    return break_count[last] > break_count[first]
+    first = elapsed_s.searchsorted(from_s + 1e-9, side="right") - 1
+    last = np.minimum(elapsed_s.searchsorted(to_s - 1e-9), len(elapsed_s) - 1)
+    return breaks.searchsorted(last, side="right") > breaks.searchsorted(first, side="right")

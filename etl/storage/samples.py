@@ -18,7 +18,8 @@ def samples_path(home: Home, activity_id: str) -> Path:
 def write_samples(home: Home, activity_id: str, samples: pl.DataFrame) -> None:
     """Leave the stream as Parquet, whole or not at all; it can be made anew from its original."""
     buffer = io.BytesIO()
-    samples.write_parquet(buffer, compression="zstd")
+    # Read as a whole, so that nobody asks for statistics; another level takes longer, and no less.
+    samples.write_parquet(buffer, compression="zstd", compression_level=1, statistics=False)
     write_whole(samples_path(home, activity_id), buffer.getvalue(), to_disk=False)
 
 

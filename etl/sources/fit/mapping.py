@@ -151,7 +151,8 @@ def _to_raw(content: FitContent, session: _Session, part: pl.DataFrame, index: i
         perceived_exertion_score=_exertion(message),
         form=told_first(_form(message), _form_of_records(part)),
         points=_with_segments(
-            part.select(POINT_SCHEMA.names()), _restarts_s(content.messages.get("event", []))
+            pl.DataFrame([part[name] for name in POINT_SCHEMA]),
+            _restarts_s(content.messages.get("event", [])),
         ),
         notes=_PARTIAL if content.is_partial else (),
     )
