@@ -13,6 +13,7 @@ import polars as pl
 from etl.analysis.parameters import CLEANING, HILLS, Cleaning, Hills
 from etl.recording import SAMPLE_SCHEMA
 
+_MOST_PADDED = 4  # times as many values as there are
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 
@@ -163,6 +164,8 @@ def without_position_errors(
     is_impossible = (speed > cleaning.fastest_plausible_mps) | is_lone_burst(
         speed, step_s, most=cleaning.hardest_plausible_acceleration_mps2
     )
+    if not is_impossible.any():
+        return distance_m, is_impossible
     is_error = is_impossible & ~is_catching_up(
         elapsed_s,
         distance_m,
@@ -230,8 +233,10 @@ def carried_steps(elapsed_s: Floats, distance_m: Floats, *, cleaning: Cleaning =
     from_s = np.maximum(elapsed_s - half_s, elapsed_s[0])
     to_s = np.minimum(elapsed_s + half_s, elapsed_s[-1])
     covered_m = np.interp(to_s, elapsed_s, distance_m) - np.interp(from_s, elapsed_s, distance_m)
-    step_s = steps_of(elapsed_s)
     is_fast = covered_m > cleaning.fastest_held_mps * np.maximum(to_s - from_s, 1e-9)
+    if not is_fast.any():
+        return none
+    step_s = steps_of(elapsed_s)
     is_halt = ~is_fast & (stretch_s(~is_fast, step_s) <= cleaning.longest_halt_s)
     is_halt &= _lies_between(is_fast)
     is_ride = is_fast | is_halt
@@ -316,8 +321,16 @@ def moving_steps(
 def medians(values: Floats, first: npt.NDArray[np.int64]) -> Floats:
     """The middle value of each group of neighbours; `first` are the indices at which they begin."""
     count = np.diff(first, append=len(values))
-    ordered = values[np.lexsort((values, np.repeat(np.arange(len(first)), count)))]
-    return (ordered[first + (count - 1) // 2] + ordered[first + count // 2]) / 2
+    most = int(count.max(initial=0))
+    if len(first) * most > _MOST_PADDED * len(values):
+        ordered = values[np.lexsort((values, np.repeat(np.arange(len(first)), count)))]
+        return (ordered[first + (count - 1) // 2] + ordered[first + count // 2]) / 2
+    # Groups of about one length: each a row, sorted by itself, with what is unknown at its end.
+    rows = np.full((len(first), most), np.nan)
+    rows[np.arange(most) < count[:, np.newaxis]] = values
+    rows.sort(axis=1)
+    at = np.arange(len(first))
+    return (rows[at, (count - 1) // 2] + rows[at, count // 2]) / 2
 
 
 def stretch_s(flag: Flags, step_s: Floats) -> Floats:

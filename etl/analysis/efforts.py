@@ -56,6 +56,8 @@ def best_efforts(
 def breaking_steps(track: Track, *, efforts: Efforts = EFFORTS) -> Flags:
     """Steps that no effort may hold: long pauses and replaced position errors."""
     is_paused = ~track.is_moving
+    if not is_paused.any():
+        return track.is_repaired
     is_long = stretch_s(is_paused, track.step_s) > efforts.effort_pause_s
     return (is_paused & is_long) | track.is_repaired
 

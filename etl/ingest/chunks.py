@@ -54,6 +54,12 @@ class Chunk:
         """Every activity of the chunk."""
         return [read for reading in self.readings for read in reading.activities]
 
+    @property
+    def is_old(self) -> bool:
+        """Whether it is of files that are here already, all as they lay when they were read."""
+        are_here = all(reading.status == "duplicate" for reading in self.readings)
+        return bool(self.readings) and are_here and not self.seen and not self.activities
+
 
 def read_chunks(
     home: Home,

@@ -8,6 +8,7 @@ from datetime import datetime
 import polars as pl
 
 from etl.clock import written_now
+from etl.ingest.readings import FileReading
 from etl.journal.store import Journal
 from etl.storage.duckdb_files import Connection, frame_of
 from etl.storage.journal_rows import insert_row, read_query
@@ -28,6 +29,20 @@ class ImportItem:
     activity_ids: tuple[str, ...] = field(default=())
     context: str | None = None
     archive: str | None = None
+
+
+def item_of(reading: FileReading) -> ImportItem:
+    """What is said of a file that was read."""
+    return ImportItem(
+        file=reading.label,
+        status=reading.status,
+        original_sha256=reading.original_sha256,
+        format=reading.format,
+        reason=reading.reason,
+        activity_ids=reading.activity_ids,
+        context=reading.context,
+        archive=reading.archive,
+    )
 
 
 ITEM_SCHEMA = pl.Schema(

@@ -27,13 +27,19 @@ from etl.ingest.import_log import (
     begin_batch,
     finish_batch,
     import_ledger_in,
+    item_of,
     keep_items,
     new_batch,
 )
-from etl.ingest.readings import FileReading, Readable
+from etl.ingest.readings import Readable
 from etl.ingest.seen_files import Seen, keep_seen, seen_in
 from etl.journal.entries import Runner
-from etl.journal.in_use.choices import Choices, choices_in, words_of_reading_in
+from etl.journal.in_use.choices import (
+    Choices,
+    came_with_in,
+    choices_in,
+    words_of_reading_in,
+)
 from etl.journal.in_use.runners import is_profile_unset, runners_in, save_runner_in
 from etl.journal.store import Journal
 from etl.machine_refusals import require_room
@@ -191,16 +197,15 @@ class _Import:
     def store(self, chunk: Chunk) -> None:
         """Write what became of some files; with the last ones, what follows for all of them."""
         refuse_marked(self.home, self.runner.runner_id)
-        found = [_to_item(reading) for reading in chunk.readings]
+        found = [item_of(reading) for reading in chunk.readings]
         journal = Journal(self.home, self.settings)
         warehouse = Warehouse(self.home, self.settings)
         with (
             alone(self.home.warehouse, wait_s=self.settings.lock_wait_s),
             journal.opened() as opened,
         ):
-            has_news = bool(chunk.activities) or chunk.is_last
             with opened.transaction() as connection:
-                self._tell(connection, found)
+                has_news = self._is_told(connection, chunk, found)
                 known = _known(connection, self.runner) if has_news else None
             self.items += found
             self.seen += chunk.seen
@@ -210,6 +215,23 @@ class _Import:
             self._give_way(stored.replaced)
             if chunk.is_last:
                 self._finish(opened, stored)
+
+    def _is_told(self, connection: Connection, chunk: Chunk, found: Sequence[ImportItem]) -> bool:
+        """Tell the journal of some files; whether the warehouse has to hear of them, too.
+
+        Not of an import of files alone that lie as they lay, unless by now a recording came with
+        something else: then all has been told with this.
+        """
+        is_old = not self.is_begun and chunk.is_last and chunk.is_old
+        if self.batch is None or not is_old:
+            self._tell(connection, found)
+            return bool(chunk.activities) or chunk.is_last
+        before = came_with_in(connection, self.runner.runner_id)
+        self._tell(connection, found)
+        if not came_with_in(connection, self.runner.runner_id).equals(before):
+            return True
+        finish_batch(connection, self.batch)
+        return False
 
     def _give_way(self, replaced: Sequence[str]) -> None:
         """Let go of what came from a platform, where a file's own recording took its place."""
@@ -336,19 +358,6 @@ def _untold(connection: Connection, runner: Runner) -> frozenset[str]:
     ledger = import_ledger_in(connection, statuses=_READ)
     of_runner = (pl.col("runner_id") == runner.runner_id) & pl.col("context").is_null()
     return frozenset(ledger.filter(of_runner)["original_sha256"])
-
-
-def _to_item(reading: FileReading) -> ImportItem:
-    return ImportItem(
-        file=reading.label,
-        status=reading.status,
-        original_sha256=reading.original_sha256,
-        format=reading.format,
-        reason=reading.reason,
-        activity_ids=reading.activity_ids,
-        context=reading.context,
-        archive=reading.archive,
-    )
 
 
 def _set_aside(item: ImportItem, doubted: dict[str, str]) -> ImportItem:

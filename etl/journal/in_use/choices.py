@@ -37,6 +37,11 @@ def choices_in(connection: Connection, runner_id: str) -> Choices:
     return Choices(**{name: _asked(connection, query, runner_id) for name, query in _ASKED.items()})
 
 
+def came_with_in(connection: Connection, runner_id: str) -> pl.DataFrame:
+    """What each original came with, in one order, to be held against another moment's."""
+    return _asked(connection, _ASKED["came_with"], runner_id).sort("original_sha256")
+
+
 def words_of_reading_in(
     connection: Connection, runner_id: str
 ) -> dict[tuple[str, str], str | None]:

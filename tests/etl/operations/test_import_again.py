@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 
@@ -18,9 +19,11 @@ from etl.settings import Settings
 from etl.storage.duckdb_files import attached, open_in_memory
 from etl.storage.originals import Originals
 from etl.storage.row_versions import read_row_versions
+from etl.warehouse.tables import Warehouse
 from tests.builders import a_run
 from tests.builders.hashes import rows_of
 from tests.builders.homes import NOW, a_home
+from tests.builders.killing import commits_of_import
 
 DAYS_AGO_S = 3 * 86_400
 COUNT = 3
@@ -78,6 +81,43 @@ def test_nothing_is_read_or_changed_and_each_file_is_told_of(folder: Folder) -> 
     assert [item.status for item in again.items] == ["duplicate"] * COUNT
     assert all(item.activity_ids for item in again.items)
     assert _versions(folder.home, folder.settings) == before
+
+
+def test_the_warehouse_is_not_written_for_it_and_the_journal_once(folder: Folder) -> None:
+    """A page that somebody reads meanwhile waits for nothing; the import stands as any other."""
+    before = folder.home.warehouse.read_bytes()
+    commits = commits_of_import(folder.home, folder.settings, [folder.place], files_a_chunk=COUNT)
+    assert commits == 1
+    assert folder.home.warehouse.read_bytes() == before
+    with Journal(folder.home, folder.settings).reading() as connection:
+        ended = "from journal.import_batch where finished_at is not null"
+        assert connection.execute(f"select count(*) {ended}").fetchall() == [(2,)]
+
+
+def test_what_an_import_without_news_leaves_is_settled(folder: Folder) -> None:
+    """Also where the same files came in an archive, and the first import was taken back."""
+    (loose,) = {batch for (batch,) in _batches(folder)}
+    takeout = folder.place.parent / "takeout.zip"
+    with ZipFile(takeout, "w") as packed:
+        for path in folder.place.iterdir():
+            packed.write(path, path.name)
+        packed.writestr("activities.csv", _table(folder.place))
+    import_paths(folder.home, folder.settings, [takeout])
+    undo_batch(folder.home, folder.settings, loose)
+    folder.bring_in()
+    assert folder.read == []
+    before = _versions(folder.home, folder.settings)
+    (runner,) = Journal(folder.home, folder.settings).runners()
+    Warehouse(folder.home, folder.settings).refresh(runner)
+    assert _versions(folder.home, folder.settings) == before
+
+
+def _table(folder: Path) -> str:
+    """Strava's, of all that lies there."""
+    head = "Activity ID,Activity Date,Activity Name,Activity Type,Filename"
+    names = enumerate(sorted(path.name for path in folder.iterdir()), start=1)
+    rows = (f'{n},"May {n}, 2026, 7:00:00 AM",Run,Run,{name}' for n, name in names)
+    return "\n".join((head, *rows))
 
 
 def test_what_is_new_or_changed_is_read(folder: Folder) -> None:
