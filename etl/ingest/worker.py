@@ -95,6 +95,9 @@ def in_worker(work: Callable[..., T], *given: Any, bounds: Bounds) -> T:
     """
     with _places:
         kept, begun = _begun()
+        if isinstance(kept, forked.Forked) and not _is_done(begun, START_S):
+            kept.shutdown()  # it went since nobody had asked, or was ended
+            kept, begun = _begun()
         try:
             if not _is_done(begun, START_S):
                 raise NoWorker(_NO_WORKER)

@@ -130,6 +130,23 @@ def test_a_copy_that_dies_or_never_ends_is_told_of_and_followed_by_another(
     assert told == [f"odd raised {raised}", "next gave 1"]
 
 
+def test_a_copy_that_went_as_nobody_asked_is_followed_by_another(tmp_path: Path) -> None:
+    """Whoever asks later waits for that one, and is told of nothing."""
+    told = _told(
+        tmp_path,
+        """
+        worker._free_by_process.clear()
+        worker.IDLE_S = 0.1
+        worker.begin(is_needed=False)
+        (copy,) = worker._free_by_process[os.getpid()]
+        os.waitpid(copy._pid, 0)
+        worker.IDLE_S = 60
+        tell("next", abs, -1)
+        """,
+    )
+    assert told == ["next gave 1"]
+
+
 def test_a_copy_does_not_outlive_who_made_it(tmp_path: Path) -> None:
     """However that ended."""
     told = _told(
