@@ -10,18 +10,17 @@ What identifies the browser's cookie and the person at the provider are hashes.
 import hashlib
 import json
 import logging
-import os
 import sqlite3
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from etl import clock
 from etl.home import Home
 from etl.settings import Settings
+from etl.storage.disk.sqlite_files import sqlite_file, transaction
 
 _log = logging.getLogger(__name__)
 _BUSY_S = 5.0
@@ -154,11 +153,11 @@ class SignIns:
         One that cannot be read is removed, and raises once: everybody signs in again, nobody is
         let in by what is left of it.
         """
-        _make_private(self._path)
-        connection = sqlite3.connect(self._path, timeout=_BUSY_S)
         try:
-            with connection:
-                connection.execute("pragma secure_delete = on")
+            with (
+                sqlite_file(self._path, busy_s=_BUSY_S) as connection,
+                transaction(connection, writes=False),
+            ):
                 connection.execute(_MAKE)
                 yield connection
         except sqlite3.DatabaseError as error:
@@ -167,13 +166,6 @@ class SignIns:
                 for one in (self._path, self._path.with_name(f"{self._path.name}-journal")):
                     one.unlink(missing_ok=True)
             raise
-        finally:
-            connection.close()
-
-
-def _make_private(path: Path) -> None:
-    if not path.is_file():
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
 
 
 def _now_s() -> int:

@@ -7,7 +7,6 @@ bits of chance, so that its hash needs no salt and no slow function.
 
 import hashlib
 import hmac
-import os
 import re
 import secrets
 import sqlite3
@@ -21,6 +20,7 @@ from zoneinfo import ZoneInfo
 from etl.errors import UserError
 from etl.home import Home
 from etl.settings import Settings
+from etl.storage.disk.sqlite_files import sqlite_file, transaction
 from etl.text import LONGEST_NAME, is_name
 
 BROUGHT = "files_brought"
@@ -183,17 +183,9 @@ class UploadTokens:
     @contextmanager
     def _file(self) -> Generator[sqlite3.Connection]:
         """The file in one transaction, made where it is not there."""
-        if not self._path.is_file():
-            os.close(os.open(self._path, os.O_CREAT | os.O_RDWR, 0o600))
-        connection = sqlite3.connect(self._path, timeout=_BUSY_S)
-        try:
-            with connection:
-                connection.execute("pragma secure_delete = on")
-                connection.execute(_MAKE)
-                connection.execute("begin immediate")
-                yield connection
-        finally:
-            connection.close()
+        with sqlite_file(self._path, busy_s=_BUSY_S) as connection, transaction(connection):
+            connection.execute(_MAKE)
+            yield connection
 
 
 def _hash(secret: str) -> str:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from etl.home import Home
+from etl.storage.disk.sqlite_files import sqlite_file, transaction
 
 if TYPE_CHECKING:
     import polars as pl  # a command that only forgets rows loads none
@@ -213,8 +214,10 @@ class Materialized:
     def _in_file(self, work: Callable[[sqlite3.Connection], T]) -> T | None:
         """What comes of some work in one transaction; None where the file is of no use."""
         try:
-            with _opened(self.home.materialized) as connection, connection:
-                connection.execute("begin")
+            with (
+                _opened(self.home.materialized) as connection,
+                transaction(connection, writes=False),
+            ):
                 return work(connection)
         except sqlite3.OperationalError as error:  # full, read-only, or busy for too long
             _log.warning("rows not stored: %s", error)  # SQLite's words, which quote no row
@@ -263,20 +266,12 @@ def remove(path: Path) -> None:
 
 @contextmanager
 def _opened(path: Path) -> Generator[sqlite3.Connection]:
-    is_new = not path.exists()
-    connection = sqlite3.connect(path, timeout=_BUSY_S, isolation_level=None)
-    try:
-        if is_new:
-            path.chmod(0o600)
-            connection.execute("pragma journal_mode = wal").fetchall()
+    with sqlite_file(path, busy_s=_BUSY_S, has_log=True) as connection:
         # A power cut may cost what is stored: a checksum tells, and it is worked out again.
         connection.execute("pragma synchronous = off")
-        connection.execute("pragma secure_delete = on").fetchall()
         for statement in _MAKE:
             connection.execute(statement)
         yield connection
-    finally:
-        connection.close()
 
 
 def _name(share: Share, view: str, version: str, made_from: str) -> str:

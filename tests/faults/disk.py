@@ -15,8 +15,8 @@ from typing import Any, Literal
 from unittest.mock import patch
 
 from etl.errors import KneewiseError
+from etl.storage.disk.sqlite_files import transaction
 from etl.storage.duckdb_files import _connected
-from etl.sync.ledger.file import _transaction
 from tests.builders import saving
 from tests.builders.killing import _Watched
 
@@ -61,7 +61,7 @@ def _watched(step: _Step) -> Generator[None]:
 
     @contextmanager
     def in_sqlite(database: Any) -> Generator[None]:
-        with _transaction(database):
+        with transaction(database):
             yield
             if step._fault == "kill":
                 step()
@@ -80,7 +80,7 @@ def _watched(step: _Step) -> Generator[None]:
 
     with (
         patch("etl.storage.duckdb_files._connected", in_memory),
-        patch("etl.sync.ledger.file._transaction", in_sqlite),
+        patch("etl.sync.ledger.file.transaction", in_sqlite),
         patch("os.fsync", sync),
         patch("os.replace", replace),
         patch("os.rename", rename),

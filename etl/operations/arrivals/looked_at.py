@@ -17,6 +17,7 @@ from etl.ingest.import_log import known_originals
 from etl.journal.store import Journal
 from etl.operations.arrivals.folder import Seen
 from etl.settings import Settings
+from etl.storage.disk.sqlite_files import sqlite_file, transaction
 from etl.warehouse.tables import Warehouse
 
 _BUSY_S = 10.0
@@ -87,17 +88,11 @@ def forget_looked_at(home: Home, runner_id: str) -> None:
 @contextmanager
 def _file(home: Home) -> Generator[sqlite3.Connection]:
     """The file in one transaction; one that is damaged is thrown away."""
-    if not home.looked_at.is_file():
-        os.close(os.open(home.looked_at, os.O_CREAT | os.O_RDWR, 0o600))
-    connection = sqlite3.connect(home.looked_at, timeout=_BUSY_S)
     try:
-        with connection:
-            connection.execute("pragma secure_delete = on")
+        with sqlite_file(home.looked_at, busy_s=_BUSY_S) as connection, transaction(connection):
             connection.execute(_MAKE)
             yield connection
     except sqlite3.DatabaseError as error:
         if type(error) is sqlite3.DatabaseError:  # no database, or one that is malformed
             home.looked_at.unlink(missing_ok=True)
         raise
-    finally:
-        connection.close()

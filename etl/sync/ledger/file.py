@@ -12,6 +12,7 @@ from typing import Any
 
 from etl.errors import UserError
 from etl.home import Home
+from etl.storage.disk.sqlite_files import sqlite_file, transaction
 from etl.sync.ledger.records import to_stored
 from sql import ROOT
 
@@ -56,7 +57,7 @@ class LedgerFile:
             if to_disk:
                 connection.execute("pragma synchronous = full")
             try:
-                with _transaction(connection):
+                with transaction(connection):
                     yield connection
             finally:
                 if to_disk:
@@ -117,20 +118,12 @@ class LedgerFile:
             yield self._kept
             return
         path = self._home.create().sync_ledger
-        is_new = not path.is_file()
-        connection = sqlite3.connect(path, timeout=_BUSY_S, isolation_level=None)
-        try:
-            if is_new:
-                path.chmod(0o600)
-                connection.execute("pragma journal_mode = wal")
-            connection.execute("pragma secure_delete = on")
+        with sqlite_file(path, busy_s=_BUSY_S, has_log=True) as connection:
             connection.execute("pragma synchronous = normal")
             if _version(connection) != _VERSION:
-                with _transaction(connection):
+                with transaction(connection):
                     _bring_up_to_date(connection)
             yield connection
-        finally:
-            connection.close()
 
 
 def rows_of(connection: sqlite3.Connection, text: str, values: Any = ()) -> list[dict[str, Any]]:
@@ -185,17 +178,6 @@ def delete(
 ) -> None:
     """The rows there are of some values."""
     connection.execute(f"delete from {table} where {where}", values)  # noqa: S608  our own words
-
-
-@contextmanager
-def _transaction(connection: sqlite3.Connection) -> Generator[None]:
-    connection.execute("begin immediate")
-    try:
-        yield
-        connection.execute("commit")
-    except BaseException:
-        connection.rollback()
-        raise
 
 
 def _version(connection: sqlite3.Connection) -> int:

@@ -68,7 +68,7 @@ def test_tokens_are_on_disk_when_they_are_kept(tmp_path: Path) -> None:
         connected_at=datetime(2026, 5, 3, tzinfo=UTC),
     )
     ledger, synced = Ledger(Home(tmp_path)), []
-    real = file._transaction
+    real = file.transaction
 
     @contextmanager
     def watched(database: Any) -> Generator[None]:
@@ -77,7 +77,7 @@ def test_tokens_are_on_disk_when_they_are_kept(tmp_path: Path) -> None:
             yield
 
     ledger.set_note("strava", "first", "made")
-    with patch.object(file, "_transaction", watched), ledger.kept_open():
+    with patch.object(file, "transaction", watched), ledger.kept_open():
         ledger.save_account(account)
         ledger.save_tokens(account, b"later")
         ledger.set_note("strava", "first", "changed")
