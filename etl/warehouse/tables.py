@@ -14,7 +14,7 @@ from etl.recording import FORMULA_VERSION
 from etl.settings import Settings
 from etl.storage import templates
 from etl.storage.duckdb_files import Connection, attached, open_in_memory, open_to_write
-from etl.storage.migrations import open_up_to_date
+from etl.storage.migrations import is_known, open_up_to_date
 from etl.storage.recording_rows import ACTIVITY_TABLES, KEYS, delete_recordings
 from etl.storage.row_versions import renewing_versions
 from etl.warehouse.builds import (
@@ -44,7 +44,7 @@ class Warehouse:
         path, wait_s = self.home.warehouse, self.settings.lock_wait_s
         is_new = templates.begin(path, kind="warehouse", fill=bring_up_to_date, wait_s=wait_s)
         with open_to_write(path, wait_s=wait_s) as connection:
-            is_migrated = bring_up_to_date(connection) or is_new
+            is_migrated = (not is_known(path) and bring_up_to_date(connection)) or is_new
             with renewing_versions(connection, is_migrated=is_migrated, home=self.home) as noted:
                 yield noted
 

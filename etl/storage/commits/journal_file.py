@@ -24,7 +24,7 @@ from etl.storage.duckdb_files import (
     open_to_read,
 )
 from etl.storage.erased_rows import refusing_erased
-from etl.storage.migrations import keep_copy, migrate
+from etl.storage.migrations import is_known, keep_copy, migrate
 from etl.storage.row_versions import renewing_versions
 
 _LOST = (
@@ -89,7 +89,7 @@ def open_journal(home: Home, *, wait_s: float) -> Generator[OpenJournal]:
     path = home.journal
     is_new = templates.begin(path, kind="journal", fill=_migrate, wait_s=wait_s)
     with alone(path, wait_s=wait_s), attached_to_write(path, wait_s=wait_s) as connection:
-        yield OpenJournal(home, connection, is_new)
+        yield OpenJournal(home, connection, is_new, is_checked=is_known(path))
 
 
 @contextmanager

@@ -76,7 +76,7 @@ def test_how_entries_are_asked_for_is_told_without_databases_frames_or_screens()
 
 @pytest.mark.parametrize(
     ("words", "most"),
-    [(("log", "pain", "--knee", "left", "--during", "2"), 708), (("status",), 703)],
+    [(("log", "pain", "--knee", "left", "--during", "2"), 709), (("status",), 704)],
 )
 def test_an_answer_from_the_databases_loads_what_it_needs(
     words: tuple[str, ...], most: int, tmp_path: Path
