@@ -8,6 +8,7 @@ Source: docs/evidence/metrics.md#doubted_altitude
 from dataclasses import dataclass
 
 import numpy as np
+import polars as pl
 
 from etl.analysis.clean import Floats, Track, medians
 from etl.analysis.parameters import CLEANING, ROUGHNESS, Cleaning, RoughnessLimits
@@ -85,13 +86,6 @@ def _pace_answer(
     counted = is_on_foot & np.isfinite(rise_m)
     if counted.sum() < limits.rough_least_pieces:
         return None
-    rise, time = _ranks(rise_m[counted].round(1)), _ranks(piece_s[counted].round(1))
-    spread = float(np.sqrt((rise @ rise) * (time @ time)))
-    return round(float(rise @ time) / spread, 6) if spread else None
-
-
-def _ranks(values: Floats) -> Floats:
-    """Each value's place in order, from the middle; equal ones share theirs."""
-    _, at, count = np.unique(values, return_inverse=True, return_counts=True)
-    ranks = (np.cumsum(count) - (count - 1) / 2)[at]
-    return ranks - ranks.mean()
+    ranks = pl.DataFrame({"rise": rise_m[counted].round(1), "time": piece_s[counted].round(1)})
+    found = ranks.select(pl.corr("rise", "time", method="spearman")).item()
+    return None if found is None or np.isnan(found) else round(float(found), 6)

@@ -21,14 +21,19 @@ MOST_TAPS = 2
 """Once the form stood on a screen of its own, 1,102 px down."""
 
 
+def a_runners_home(folder: Path) -> Path:
+    """Of one run, today."""
+    home, _ = a_home(folder / "home", [a_run("2026-05-03", km=8)])
+    home.clock.write_text(NOW.isoformat(), encoding="utf-8")
+    return home.root
+
+
 def test_pain_is_logged_from_today_in_two_taps(
     page: Page, served: Callable[[Path], str], tmp_path: Path
 ) -> None:
     """On a phone and a desk, each control in sight; on Pain in as many, or in three keys."""
     expect.set_options(timeout=PATIENCE_MS)
-    home, _ = a_home(tmp_path / "home", [a_run("2026-05-03", km=8)])
-    home.clock.write_text(NOW.isoformat(), encoding="utf-8")
-    address = served(home.root)
+    address = served(a_runners_home(tmp_path))
     taps: list[Locator] = []
 
     def tap(control: Locator) -> None:
@@ -75,10 +80,8 @@ def test_a_slow_phone_opens_pain_by_a_tap_on_its_arrow(
 ) -> None:
     """Drawing may take as long as it likes: what a tap opened stays open."""
     expect.set_options(timeout=PATIENCE_MS)
-    home, _ = a_home(tmp_path / "home", [a_run("2026-05-03", km=8)])
-    home.clock.write_text(NOW.isoformat(), encoding="utf-8")
     page.set_viewport_size(PHONE)
-    page.goto(f"{served(home.root)}/today")
+    page.goto(f"{served(a_runners_home(tmp_path))}/today")
     button = page.get_by_role("button", name="Log pain")
     expect(button).to_be_visible()
     expect(page.locator(IS_DONE)).to_be_visible()

@@ -18,7 +18,7 @@ ITEMS = [
     item("/archives/a.zip!t.json#3", "duplicate", format="garmin_takeout"),
     item("/archives/a.zip!m1.fit", "skipped", reason="It holds steps of a day."),
     item("/archives/a.zip!m2.fit", "skipped", reason="It holds steps of a day."),
-    item("/home/b.zip!m3.fit", "skipped", reason="It holds steps of a day."),
+    item("/elsewhere/b.zip!m3.fit", "skipped", reason="It holds steps of a day."),
     item("x.fit", "failed", reason="It is broken."),
     item("y.fit", "imported", format="fit"),
 ]
@@ -37,6 +37,6 @@ def test_what_did_not_come_is_a_line_a_reason():
     """With the first file's name, and how many there are."""
     assert troubles(ITEMS) == [
         Trouble("skipped", "It holds steps of a day.", "/archives/a.zip!m1.fit", 2),
-        Trouble("skipped", "It holds steps of a day.", "/home/b.zip!m3.fit", 1),
+        Trouble("skipped", "It holds steps of a day.", "/elsewhere/b.zip!m3.fit", 1),
         Trouble("failed", "It is broken.", "x.fit", 1),
     ]
