@@ -35,7 +35,7 @@ from dashboard.access.snapshot import (
     chosen_of_stored,
     empty_caches,
 )
-from dashboard.access.stored_views import EVERY_PAGE, RunnerRows, pages_read, share_of
+from dashboard.access.stored_views import EVERY_PAGE, ReadTogether, RunnerRows, share_of
 from dashboard.access.team import TEAM_TABLES, TeamState, read_team
 from etl.home import Home
 from etl.journal.store import Journal
@@ -74,6 +74,7 @@ class Gateway:
         self._prepared: tuple[int, int] | None = None  # the files that have this code's tables
         self.read_at_s = -math.inf
         """When a page read last, on the monotonic clock."""
+        self.read_together = ReadTogether()
         self.ahead = PagesAhead(self)
         """What is worked out while nobody reads."""
         self.notes = ReadNotes(home, settings)
@@ -193,9 +194,9 @@ class Gateway:
         to be worked out that was stored when it was made.
         """
         version_of = partial(self.version, key, page.now)
-        while not self._pinned(page, key) or not _can_answer(page.pieces[key], name):
+        while not self._pinned(page, key) or not page.pieces[key].can_answer(name):
             former = page.pieces.pop(key, None)
-            piece = self._build(page, key, page.version(key, version_of), name)
+            piece = self._build(page, key, name, is_first=former is None)
             if former is not None:
                 former.store()
                 piece.answers = former.answers
@@ -214,13 +215,16 @@ class Gateway:
                 page.pieces[key] = piece
         return key in page.pieces
 
-    def _build(self, page: Page, key: Key, version: Any, name: str | None) -> Slice:
+    def _build(self, page: Page, key: Key, name: str | None, *, is_first: bool) -> Slice:
+        version = page.version(key, partial(self.version, key, page.now))
         scopes = _only(page.state.scopes(key.viewer, page.now), key.runner_id)
         rows = self._rows(page, key)
         tables, before = key.tables, NOTHING_BEFORE
         if rows is not None:
             anew = frozenset() if name is None else frozenset({name})
-            plan = rows.plan(anew if key.stored != EVERY_PAGE else anew | pages_read(), anew=anew)
+            every = key.stored == EVERY_PAGE
+            beside = self.read_together.beside(name, is_first=is_first) if every else anew
+            plan = rows.plan(anew | beside, anew=anew)
             tables, before = plan.tables, plan.before
         piece = build_slice(
             self.home,
@@ -389,11 +393,6 @@ class Gateway:
         """Bring both files up to this code's tables; make them where they are missing."""
         Journal(self.home, self.settings).prepare()
         Warehouse(self.home, self.settings).prepare()
-
-
-def _can_answer(piece: Slice, name: str | None) -> bool:
-    """A view that was stored when the snapshot was made has not what it needs in it."""
-    return name is None or piece.rows is None or piece.views.has(name)
 
 
 def _only(scopes: Scopes, runner_id: str | None) -> Scopes:

@@ -15,7 +15,7 @@ from dashboard.access.question.answer import Streamed, answer, stream
 from dashboard.access.ranking_cache import RANKED
 from dashboard.access.read_audit import kinds_of
 from dashboard.access.snapshot import Slice, Where, asked
-from dashboard.access.stored_views import RunnerRows
+from dashboard.access.stored_views import EVERY_PAGE, RunnerRows
 from dashboard.access.team import TeamState
 from etl.errors import AccessDenied, DataError, UserError
 from etl.journal.store import Journal
@@ -45,6 +45,7 @@ class Page:
 
     def __init__(self, gateway: "Gateway") -> None:
         self._gateway = gateway
+        self._names = set[str]()  # of stored views that it read
         self._begin()
 
     def load(
@@ -72,6 +73,8 @@ class Page:
             known = answers.frames.get(asked(name, conditions))
             if known is None:
                 known = self._gateway.read(self, key, answers, name, conditions)
+        if key.stored == EVERY_PAGE:
+            self._names.add(name)
         self.hand_out(key)
         return known.clone()
 
@@ -149,6 +152,7 @@ class Page:
 
     def store(self) -> None:
         """Leave what was worked out for whoever asks next; once nobody waits for the page."""
+        self._gateway.read_together.note(frozenset(self._names))
         for key, piece in self.pieces.items():
             with self._gateway.alone(key):
                 piece.store()

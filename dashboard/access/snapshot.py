@@ -112,6 +112,10 @@ class Slice:
             self.measure()
         return rows
 
+    def can_answer(self, name: str | None) -> bool:
+        """Not for a view that was stored when it was made: what that needs is not in it."""
+        return name is None or self.rows is None or self.views.has(name)
+
     def measure(self) -> None:
         """How much memory it takes now; DuckDB counts rows, and neither itself nor views."""
         self._measured_count = self.views.built_count

@@ -43,6 +43,26 @@ class Plan:
     before: Before
 
 
+class ReadTogether:
+    """Which views of a runner pages read beside each other, as of the last that did.
+
+    After a write a page waits for what it reads itself; the rest is worked out once it stands.
+    """
+
+    def __init__(self) -> None:
+        self._beside: dict[str, frozenset[str]] = {}
+
+    def note(self, names: frozenset[str]) -> None:
+        """One page has read these; a part of a page takes nothing from what the whole one told."""
+        for name in names if len(names) > 1 else ():
+            if not names < self._beside.get(name, frozenset()):
+                self._beside[name] = names
+
+    def beside(self, name: str | None, *, is_first: bool) -> frozenset[str]:
+        """What to work out with that view; all that pages read if nobody knows or it fell short."""
+        return self._beside.get(name or "", pages_read()) if is_first else pages_read()
+
+
 @dataclass(slots=True)
 class RunnerRows:
     """What is stored of one runner as one combination of grants shows them, at one state."""

@@ -1,5 +1,6 @@
 -- Where runs climbed and fell around the places at which a knee began to hurt: splits near such a place as they
 -- are, all others of the run joined, without their climb, so that places keep their distance from the start.
+-- Nor is there a climb where the altitude is not believed.
 -- A run in several recordings keeps all of its splits: where its parts lie in it is told by views.
 -- scope: training, pain
 -- reads: journal_file.journal.pain_entry, warehouse.core.activity, warehouse.core.split, visible
@@ -26,6 +27,7 @@ run as (
         activity.runner_id,
         activity.activity_id,
         activity.local_date,
+        activity.altitude_doubt is not null as is_doubted,
         activity.started_at,
         activity.started_at + to_microseconds(
             (
@@ -74,7 +76,7 @@ numbered as (
 whole as (
     select
         runner_id,
-        list(activity_id) as activity_ids,
+        list({'activity_id': activity_id, 'is_doubted': is_doubted}) as recordings,
         list(distinct local_date) as local_dates,
     from numbered
     group by runner_id, run_number
@@ -82,8 +84,8 @@ whole as (
 
 hurt as (
     select
-        unnest(whole.activity_ids) as activity_id,
-        len(whole.activity_ids) > 1 as is_in_parts,
+        unnest(whole.recordings, recursive := true),
+        len(whole.recordings) > 1 as is_in_parts,
         onset.onsets_m,
     from whole
     inner join onset
@@ -98,7 +100,7 @@ placed as (
         split.runner_id,
         split.split_index,
         split.distance_m,
-        split.altitude_change_m,
+        case when not hurt.is_doubted then split.altitude_change_m end as altitude_change_m,
         hurt.is_in_parts,
         hurt.onsets_m,
         sum(split.distance_m) over (
@@ -110,6 +112,7 @@ placed as (
         select
             activity_id,
             any_value(is_in_parts) as is_in_parts,
+            any_value(is_doubted) as is_doubted,
             flatten(list(onsets_m)) as onsets_m,
         from hurt
         group by activity_id

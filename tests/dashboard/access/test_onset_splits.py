@@ -3,6 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from dashboard.access.gateway import Gateway, Viewer
@@ -11,6 +12,7 @@ from etl.journal.entries import PainEntry
 from etl.journal.store import Journal
 from etl.people.accounts import add_person
 from etl.people.grants import give
+from etl.warehouse.tables import Warehouse
 from tests.builders import a_home, a_run
 from tests.builders.homes import NOW
 
@@ -125,3 +127,23 @@ def test_a_place_that_was_deleted_or_moved_is_told_no_more(hilly: Journal) -> No
     assert moved.height == before.height
     hilly.delete_pain(entry_id)
     assert gateway.load(OWNER, "core.onset_split").is_empty()
+
+
+def test_a_part_whose_altitude_is_not_believed_keeps_its_length(hilly: Journal) -> None:
+    """The place is told by the distance from the start of the whole run."""
+    hurts(hilly, 0, 4_450.0)
+    gateway = Gateway(hilly.home, hilly.settings)
+    believed = gateway.load(OWNER, "metric.run_pain")["onset_grade_ratio"].to_list()
+    with Warehouse(hilly.home, hilly.settings).writing() as connection:
+        connection.execute(
+            "update core.activity set altitude_doubt = 'rough' where activity_id ="
+            " (select activity_id from core.activity where local_date = $day"
+            " order by started_at limit 1)",
+            {"day": DAY},
+        )
+    gateway = Gateway(hilly.home, hilly.settings)
+    splits = gateway.load(OWNER, "core.onset_split")
+    unbelieved = splits.group_by("activity_id").agg(pl.col("altitude_change_m").count())
+    assert sorted(unbelieved["altitude_change_m"].to_list())[0] == 0
+    assert splits["distance_m"].sum() == pytest.approx(9_000, abs=50)
+    assert gateway.load(OWNER, "metric.run_pain")["onset_grade_ratio"].to_list() == believed

@@ -116,39 +116,19 @@ paired as (
     group by runner_id, knee, start_date, measure
 ),
 
-shoe as (
-    select
-        runner_id,
-        shoe_id,
-        min(local_date) as first_date,
-    from core.activity
-    where
-        is_run
-        and not is_excluded
-        and shoe_id is not null
-    group by runner_id, shoe_id
-),
-
--- The first shoe that is known at all is no change: before it nobody said which one was worn.
-later_shoe as (
-    select *
-    from shoe
-    qualify first_date > min(first_date) over (partition by runner_id)
-),
-
 new_shoe as (
     select
         episode.runner_id,
         episode.knee,
         episode.start_date,
         'new_shoe' as measure,
-        max(later_shoe.first_date) as changed_on,
+        max(shoe.new_since_date) as changed_on,
     from metric.pain_episode as episode
-    inner join later_shoe
+    inner join metric.shoe as shoe
         on
-            later_shoe.runner_id = episode.runner_id
-            and later_shoe.first_date <= episode.start_date
-            and later_shoe.first_date
+            shoe.runner_id = episode.runner_id
+            and shoe.new_since_date <= episode.start_date
+            and shoe.new_since_date
             > episode.start_date - parameter('change_recent_days')::integer
     group by all
 )

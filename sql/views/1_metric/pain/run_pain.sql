@@ -86,8 +86,6 @@ piece as (
         sum(split.distance_m) over (partition by part.session_id, part.knee) as whole_m,
     from part
     inner join core.onset_split as split using (activity_id)
-    inner join core.activity as activity using (activity_id)
-    where activity.altitude_doubt is null
 ),
 
 placed as (

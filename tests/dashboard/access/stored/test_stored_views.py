@@ -479,7 +479,7 @@ def test_no_snapshot_of_a_runner_is_held_once_nobody_reads(stored: Here) -> None
     with watched_databases() as databases:
         gateway = Gateway(*stored)
         work_out_all(gateway)
-        gateway.load(OWNER, "metric.cadence_event", runner_id=named(stored, "Ada").runner_id)
+        gateway.load(OWNER, "metric.speed_exposure", runner_id=named(stored, "Ada").runner_id)
         held = databases.rows_held()
         gateway.read_at_s -= 120
         assert not gateway.ahead.work_out_next()
