@@ -3,7 +3,7 @@
 import os
 import threading
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -189,56 +189,86 @@ def read_state(home: Home, settings: Settings, former: FileState | None, look: L
 
 
 def _read(home: Home, settings: Settings, former: FileState | None, look: Look) -> FileState:
-    reader = former.reader if former else new_in_memory()
-    of_warehouse, of_journal = (former.warehouse, former.journal) if former else (None, None)
-    warehouse = _stored(reader, home.warehouse, settings, look.warehouse, of_warehouse)
-    journal = _stored(reader, home.journal, settings, look.journal, of_journal)
-    versions = RowVersions({**warehouse.versions.by_table, **journal.versions.by_table})
-    of_grants = (*warehouse.of_file, *journal.of_file, *_version_of_grants(versions))
-    grants = None if former is None else former.grants
-    if grants is None or grants.version != of_grants:
-        grants = _read_grants(home, settings, of_grants)
+    if former is None:
+        return _read_all(home, settings, look)
+    reader, wait_s = former.reader, settings.lock_wait_s
+    warehouse = _stored(reader, home.warehouse, wait_s, look.warehouse, former.warehouse)
+    journal = _stored(reader, home.journal, wait_s, look.journal, former.journal)
+    versions, grants = _versions_of(warehouse, journal), former.grants
+    of_grants = _version_of_grants(warehouse, journal, versions)
+    if grants.version != of_grants:
+        # At least as new as this version: what is newer is read once more.
+        connection = new_in_memory()
+        with attached(connection, _files(home), wait_s=wait_s):
+            grants = _read_grants(connection, of_grants)
+        reader = connection.cursor()
+    return _state(look, (warehouse, journal), grants, reader)
+
+
+def _read_all(home: Home, settings: Settings, look: Look) -> FileState:
+    """What nobody has read before, with one opening of each file."""
+    connection = new_in_memory()
+    with attached(connection, _files(home), wait_s=settings.lock_wait_s):
+        warehouse = _versions_in(connection, "warehouse_file", home.warehouse, look.warehouse)
+        journal = _versions_in(connection, "journal_now", home.journal, look.journal)
+        versions = _versions_of(warehouse, journal)
+        grants = _read_grants(connection, _version_of_grants(warehouse, journal, versions))
+    return _state(look, (warehouse, journal), grants, connection.cursor())
+
+
+def _state(
+    look: Look, stored: tuple[StoredVersions, StoredVersions], grants: Grants, reader: Connection
+) -> FileState:
     zones = grants.connection.execute(
         "select runner_id, time_zone from warehouse.core.runner"
     ).fetchall()
-    return FileState(look, warehouse, journal, versions, dict(zones), grants, reader)
+    return FileState(look, *stored, _versions_of(*stored), dict(zones), grants, reader)
+
+
+def _files(home: Home) -> dict[str, Path]:
+    return {"warehouse_file": home.warehouse, "journal_now": home.journal}
+
+
+def _versions_of(warehouse: StoredVersions, journal: StoredVersions) -> RowVersions:
+    return RowVersions({**warehouse.versions.by_table, **journal.versions.by_table})
 
 
 def _stored(
-    reader: Connection,
-    path: Path,
-    settings: Settings,
-    look: FileLook,
-    former: StoredVersions | None,
+    reader: Connection, path: Path, wait_s: float, look: FileLook, former: StoredVersions
 ) -> StoredVersions:
-    if former and former.look == look:
+    if former.look == look:
         return former
-    with attached(reader, {"looked_at": path}, wait_s=settings.lock_wait_s):
-        versions = read_row_versions(reader, "looked_at")
-        # Whoever holds the file open lets nobody commit: both tell of one moment.
-        end = read_end(path)
-        lost = what_is_lost(path, versions.line, end) if end.is_there else None
-    if former is None:
-        return StoredVersions(look, versions, lost=lost)
-    by_hand = look if former.versions == versions else former.by_hand
-    return StoredVersions(look, versions, by_hand, lost)
+    with attached(reader, {"looked_at": path}, wait_s=wait_s):
+        found = _versions_in(reader, "looked_at", path, look)
+    by_hand = look if former.versions == found.versions else former.by_hand
+    return replace(found, by_hand=by_hand)
 
 
-def _version_of_grants(versions: RowVersions) -> tuple[tuple[str, str, str], ...]:
+def _versions_in(connection: Connection, name: str, path: Path, look: FileLook) -> StoredVersions:
+    """Of a file that is attached by that name."""
+    versions = read_row_versions(connection, name)
+    # Whoever holds the file open lets nobody commit: both tell of one moment.
+    end = read_end(path)
+    return StoredVersions(
+        look, versions, lost=what_is_lost(path, versions.line, end) if end.is_there else None
+    )
+
+
+def _version_of_grants(
+    warehouse: StoredVersions, journal: StoredVersions, versions: RowVersions
+) -> tuple[Any, ...]:
     """Changes whenever somebody comes, goes, grants, withdraws, joins or leaves."""
-    return tuple(
+    of_rows = (
         (table, runner_id, version)
         for _, table in sorted(sources_of_grants())
         for runner_id, version in sorted(versions.by_table.get(table, {}).items())
     )
+    return (*warehouse.of_file, *journal.of_file, *of_rows)
 
 
-def _read_grants(home: Home, settings: Settings, version: tuple[Any, ...]) -> Grants:
-    """Who may see whom now, at least as new as this version: what is newer is read once more."""
-    connection = new_in_memory()
-    files = {"warehouse_file": home.warehouse, "journal_now": home.journal}
-    with attached(connection, files, wait_s=settings.lock_wait_s):
-        _copy_grants(connection)
+def _read_grants(connection: Connection, version: tuple[Any, ...]) -> Grants:
+    """Who may see whom, in memory; both files are attached to the connection, which is theirs."""
+    _copy_grants(connection)
     return Grants(version, connection, zones_in(connection))
 
 

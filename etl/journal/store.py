@@ -38,7 +38,7 @@ from etl.settings import Settings
 from etl.storage.commits.journal_file import OpenJournal, open_journal, writing_journal
 from etl.storage.duckdb_files import Connection
 from etl.storage.journal_rows import has_row, insert_row
-from etl.storage.migrations import is_up_to_date, open_up_to_date
+from etl.storage.migrations import is_known, is_up_to_date, open_up_to_date
 
 Rows = Sequence[Mapping[str, Any]]
 _is_up_to_date = partial(is_up_to_date, kind="journal")
@@ -92,8 +92,9 @@ class Journal:
 
     def prepare(self) -> None:
         """Make the file if it is missing, so that readers find its tables."""
-        with self.reading():
-            pass
+        if not is_known(self.home.journal):
+            with self.reading():
+                pass
 
     def ensure_runner(self, name: str | None = None, **known: str) -> Runner:
         """The runner of that name, made if new; without a name, the only one there is.

@@ -180,6 +180,13 @@ def _connected() -> Generator[Connection]:
 
 
 @contextmanager
+def an_empty_database() -> Generator[Connection]:
+    """One without a file, to ask what needs none, and to leave as it was: it is used again."""
+    with _FILE_LOCK, _connected() as connection:
+        yield connection
+
+
+@contextmanager
 def open_in_memory() -> Generator[Connection]:
     """An empty database that lives as long as the block."""
     connection = new_in_memory()
@@ -205,7 +212,7 @@ def new_in_memory(*, memory_mb: int | None = None, threads: int | None = None) -
 
 def machine_memory_bytes() -> int:
     """Of this machine, or of the container that the process is bound to."""
-    with _FILE_LOCK, _connected() as connection:
+    with an_empty_database() as connection:
         rows = connection.execute(
             "select parse_formatted_bytes(current_setting('memory_limit'))"
         ).fetchall()

@@ -87,7 +87,10 @@ def open_up_to_date(
 
 
 def is_known(path: Path) -> bool:
-    """Whether this process found the file up to date as it lies there; for who has it open."""
+    """Whether this process found the file up to date as it lies there.
+
+    Who does not hold it open is told of a moment that may be gone.
+    """
     return _up_to_date.get(path) == signature(path)
 
 

@@ -59,8 +59,9 @@ class Warehouse:
 
     def prepare(self) -> None:
         """Make the file if it is missing, so that readers find its tables and views."""
-        with self.reading():
-            pass
+        if not is_known(self.home.warehouse):
+            with self.reading():
+                pass
 
     def load(self, activities: Sequence["ReadActivity"], *, runner: Runner) -> list[str]:
         """Add activities with all that follows from them, or nothing.

@@ -3,7 +3,7 @@
 from duckdb import StatementType  # noqa: TID251  a name of a kind: nothing is opened here
 
 from etl.errors import UserError
-from etl.storage.duckdb_files import Connection, DatabaseError, open_in_memory
+from etl.storage.duckdb_files import Connection, DatabaseError, an_empty_database
 
 _READING = {StatementType.SELECT}  # not explain: `explain analyze delete` deletes
 _TELLING_OF_TABLES = ("duckdb_", "information_schema", "pg_", "pragma", "show", "sqlite_")
@@ -28,7 +28,7 @@ def tables_asked(question: str) -> frozenset[str] | None:
     if any(word in words for word in _TELLING_OF_TABLES):
         return None
     try:
-        with open_in_memory() as nothing_in_it:
+        with an_empty_database() as nothing_in_it:
             names = nothing_in_it.get_table_names(question, qualified=True)
     except DatabaseError:
         return None
