@@ -32,6 +32,7 @@ class Forked:
 
     def __init__(self, *, idle_s: float, env: Mapping[str, str]) -> None:
         self._connection, its_own = Pipe()
+        self._turn = threading.Lock()  # else one thread takes the answer to another's question
         self._pid: int | None = os.fork()
         if not self._pid:
             _serve(its_own, idle_s=idle_s, env=env)
@@ -46,8 +47,9 @@ class Forked:
 
     def _ask(self, future: Future[T], work: Callable[..., T], given: tuple[Any, ...]) -> None:
         try:
-            self._connection.send((work, given))
-            result, error = self._connection.recv()
+            with self._turn:
+                self._connection.send((work, given))
+                result, error = self._connection.recv()
             if error is None:
                 future.set_result(result)
             else:

@@ -184,3 +184,16 @@ def test_a_process_of_several_threads_makes_no_copy(tmp_path: Path) -> None:
         """,
     )
     assert told == ["True", "False"]
+
+
+def test_each_of_several_who_ask_at_once_gets_their_own_answer(tmp_path: Path) -> None:
+    """As the first word of a copy, that all is loaded, comes while somebody asks for more."""
+    told = _told(
+        tmp_path,
+        """
+        (copy,) = worker._free_by_process[os.getpid()]
+        asked = [copy.submit(bytes, 50_000 + number) for number in range(200)]
+        print([len(one.result()) - 50_000 for one in asked] == list(range(200)))
+        """,
+    )
+    assert told == ["True"]
