@@ -16,6 +16,7 @@ from dashboard.access.policy import Viewer
 from dashboard.access.snapshot import read_rows
 from etl.reference.views import create_view, prepare_schemas, read_views
 from etl.storage.duckdb_files import open_in_memory
+from etl.storage.frames import scanned_once
 
 RANKED = {"page.squad": "page.squad_runner"}
 """Views that rank runners, and the view whose rows they rank. Such a row is about its runner
@@ -141,8 +142,8 @@ def _ranked(name: str, rows: list[pl.DataFrame]) -> pl.DataFrame:
     view = next(view for view in read_views() if view.full_name == name)
     with open_in_memory() as connection:
         prepare_schemas(connection, [view])
-        connection.register("made", pl.concat(rows, how="vertical_relaxed"))
-        connection.execute(f"create table {RANKED[name]} as from made")
+        with scanned_once(connection, "made", pl.concat(rows, how="vertical_relaxed")):
+            connection.execute(f"create table {RANKED[name]} as from made")
         create_view(connection, view)
         columns = [column.name for column in view.columns]
         return read_rows(connection, name, {}, columns=columns)

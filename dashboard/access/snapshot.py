@@ -25,10 +25,10 @@ from etl.reference.sign_offs import checked_by
 from etl.settings import Settings
 from etl.storage.duckdb_files import (
     Connection,
-    frame_of,
     machine_memory_bytes,
     new_in_memory,
 )
+from etl.storage.frames import frame_of
 from etl.storage.materialized import packed
 from etl.storage.saved_order import close_gaps
 from etl.text import plain_frame

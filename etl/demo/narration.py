@@ -17,6 +17,7 @@ from etl.journal.races import RunnerEvent, keep_event
 from etl.journal.red_flags import Assessment, RedFlagAnswer, answer_red_flags, keep_assessment
 from etl.journal.store import Journal
 from etl.journal.triage_marks import SquadMark, save_marks
+from etl.storage.frames import scanned_once
 
 
 def keep_told(journal: Journal, person: Person, *, runner_id: str) -> None:
@@ -53,8 +54,6 @@ def keep_versions(journal: Journal, person: Person, *, runner_id: str) -> frozen
     if rows:
         words = pl.List(pl.String)
         frame = pl.DataFrame(rows, schema_overrides={"chips": words, "red_flags": words})
-        with journal.writing() as connection:
-            connection.register("arriving", frame)
+        with journal.writing() as connection, scanned_once(connection, "arriving", frame):
             connection.execute("insert into journal.pain_entry by name select * from arriving")
-            connection.unregister("arriving")
     return frozenset(row["entry_id"] for row in rows)

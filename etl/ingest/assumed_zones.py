@@ -7,7 +7,8 @@ next day.
 import polars as pl
 
 from etl.sources.common.parameters import READING
-from etl.storage.duckdb_files import Connection, frame_of
+from etl.storage.duckdb_files import Connection
+from etl.storage.frames import frame_of, scanned_once
 
 _ASSUMED = (
     "select activity_id, started_at, time_zone from core.activity"
@@ -35,13 +36,12 @@ def settle_zones(connection: Connection, *, runner_id: str, runner_zone: str) ->
     changed = settled.filter(pl.col("told_zone") != pl.col("time_zone"))
     if changed.is_empty():
         return 0
-    connection.register("settled", in_zones(changed))
-    connection.execute(
-        "update core.activity as activity set time_zone = settled.told_zone,"
-        " local_date = settled.local_date, utc_offset_s = settled.utc_offset_s"
-        " from settled where activity.activity_id = settled.activity_id"
-    )
-    connection.unregister("settled")
+    with scanned_once(connection, "settled", in_zones(changed)):
+        connection.execute(
+            "update core.activity as activity set time_zone = settled.told_zone,"
+            " local_date = settled.local_date, utc_offset_s = settled.utc_offset_s"
+            " from settled where activity.activity_id = settled.activity_id"
+        )
     return changed.height
 
 

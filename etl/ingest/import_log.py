@@ -10,7 +10,8 @@ import polars as pl
 from etl.clock import written_now
 from etl.ingest.readings import FileReading
 from etl.journal.store import Journal
-from etl.storage.duckdb_files import Connection, frame_of
+from etl.storage.duckdb_files import Connection
+from etl.storage.frames import frame_of, scanned_once
 from etl.storage.journal_rows import insert_row, read_query
 
 
@@ -97,13 +98,12 @@ def keep_items(connection: Connection, items: Sequence[ImportItem], *, batch: Ne
     names = [field.name for field in fields(ImportItem)]
     columns = {name: [getattr(item, name) for item in items] for name in names}
     rows = pl.DataFrame(columns, schema=ITEM_SCHEMA)
-    connection.register("arriving", rows)
-    connection.execute(
-        "insert into journal.import_item by name"
-        " select *, ? as batch_id, ? as runner_id, ? as saved_at from arriving",
-        [batch.batch_id, batch.runner_id, written_now()],
-    )
-    connection.unregister("arriving")
+    with scanned_once(connection, "arriving", rows):
+        connection.execute(
+            "insert into journal.import_item by name"
+            " select *, ? as batch_id, ? as runner_id, ? as saved_at from arriving",
+            [batch.batch_id, batch.runner_id, written_now()],
+        )
 
 
 def finish_batch(

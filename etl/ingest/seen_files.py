@@ -18,6 +18,7 @@ from etl.ingest.readings import IS_HERE, FileReading, Readable
 from etl.sources.discover import FoundFile
 from etl.sources.unpack import FilePlace
 from etl.storage.duckdb_files import Connection
+from etl.storage.frames import as_table
 from etl.storage.originals import Originals
 
 _SETTLED_NS = 2_000_000_000  # one changed a moment ago may change again within the same tick
@@ -82,16 +83,16 @@ def keep_seen(connection: Connection, seen: Sequence[Seen], *, runner_id: str) -
     if not seen:
         return
     rows = [(*astuple(one.look), one.original_sha256, one.original_crc32) for one in seen]
-    connection.register("seen", pl.DataFrame(rows, schema=_SCHEMA, orient="row"))
-    connection.execute(
-        "delete from kneewise.seen_file where runner_id = ?"
-        " and place_key in (select place_key from seen)",
-        [runner_id],
-    )
-    connection.execute(
-        "insert into kneewise.seen_file by name select *, ? as runner_id from seen", [runner_id]
-    )
-    connection.unregister("seen")
+    with as_table(connection, "seen", pl.DataFrame(rows, schema=_SCHEMA, orient="row")):
+        connection.execute(
+            "delete from kneewise.seen_file where runner_id = ?"
+            " and place_key in (select place_key from seen)",
+            [runner_id],
+        )
+        connection.execute(
+            "insert into kneewise.seen_file by name select *, ? as runner_id from seen",
+            [runner_id],
+        )
 
 
 def here_already(

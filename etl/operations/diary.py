@@ -16,7 +16,8 @@ from etl.ingest.diary.reading import Reading, completed, from_json, guess, said
 from etl.ingest.diary.rows import Refused, Rows, read_rows
 from etl.ingest.diary.sheet import LINE, Sheet
 from etl.journal.store import Journal
-from etl.storage.duckdb_files import Connection, frame_of
+from etl.storage.duckdb_files import Connection
+from etl.storage.frames import as_table, frame_of
 from etl.storage.journal_rows import insert_row, read_query
 
 MOST_BYTES = 32 * 2**20  # a hundred times a diary of thirty years
@@ -266,16 +267,15 @@ def _insert(
         entry_id = fresh["local_date"].dt.strftime(f"{runner_id}-%Y%m%d")
     else:
         entry_id = pl.Series([f"{batch}-{index}" for index in range(fresh.height)])
-    connection.register("arriving", fresh.drop(LINE).with_columns(entry_id=entry_id).rechunk())
-    connection.execute(
-        f"insert into journal.{TABLES[kind]} by name"  # noqa: S608  our own names
-        f" select arriving.*, $runner_id as runner_id, {_UNTOLD[kind]} false as is_deleted,"
-        " $saved_by as saved_by, $saved_at as saved_at from arriving",
-        {"runner_id": runner_id, **stamp},
-    )
-    connection.execute(
-        "insert into journal.diary_entry by name"
-        " select $batch as batch_id, $runner_id as runner_id, entry_id from arriving",
-        {"batch": batch, "runner_id": runner_id},
-    )
-    connection.unregister("arriving")
+    with as_table(connection, "arriving", fresh.drop(LINE).with_columns(entry_id=entry_id)):
+        connection.execute(
+            f"insert into journal.{TABLES[kind]} by name"  # noqa: S608  our own names
+            f" select arriving.*, $runner_id as runner_id, {_UNTOLD[kind]} false as is_deleted,"
+            " $saved_by as saved_by, $saved_at as saved_at from arriving",
+            {"runner_id": runner_id, **stamp},
+        )
+        connection.execute(
+            "insert into journal.diary_entry by name"
+            " select $batch as batch_id, $runner_id as runner_id, entry_id from arriving",
+            {"batch": batch, "runner_id": runner_id},
+        )

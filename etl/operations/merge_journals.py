@@ -10,6 +10,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from etl.storage.duckdb_files import Connection
+from etl.storage.frames import scanned_once
 from etl.storage.saved_order import draw
 
 _UPDATED = {"import_batch": "batch_id", "shown": "shown_id"}
@@ -40,12 +41,11 @@ def _find_new(connection: Connection, table: str, frame: pl.DataFrame) -> None:
     if table in _UPDATED:
         compared = [_UPDATED[table]]
     is_same = " and ".join(f"here.{name} is not distinct from arriving.{name}" for name in compared)
-    connection.register("arriving", frame)
-    connection.execute(
-        f"create temp table new_{table} as select * from arriving"  # noqa: S608  our own names
-        f" where not exists (select 1 from journal.{table} as here where {is_same})"
-    )
-    connection.unregister("arriving")
+    with scanned_once(connection, "arriving", frame):
+        connection.execute(
+            f"create temp table new_{table} as select * from arriving"  # noqa: S608  our own names
+            f" where not exists (select 1 from journal.{table} as here where {is_same})"
+        )
 
 
 def _number(connection: Connection, tables: list[str], *, runner_id: str) -> None:

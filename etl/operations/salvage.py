@@ -25,11 +25,11 @@ from etl.storage.duckdb_files import (
     Connection,
     DatabaseError,
     attached,
-    frame_of,
     log_path,
     open_in_memory,
     open_to_write,
 )
+from etl.storage.frames import frame_of, scanned_once
 from etl.storage.migrations import apply_steps, steps_of
 from etl.storage.saved_order import draw
 
@@ -226,9 +226,8 @@ def _left(
 
 
 def _insert(connection: Connection, table: str, rows: pl.DataFrame) -> int:
-    connection.register("arriving", rows)
-    connection.execute(f"insert into journal.{table} by name select * from arriving")  # noqa: S608  our own names
-    connection.unregister("arriving")
+    with scanned_once(connection, "arriving", rows):
+        connection.execute(f"insert into journal.{table} by name select * from arriving")  # noqa: S608  our own names
     return rows.height
 
 

@@ -20,7 +20,8 @@ from etl.home import Home
 from etl.journal.store import Journal
 from etl.people.chain_ends import Ends, cut_chains, ends_in, keep_ends, kept_ends, whole_ends
 from etl.settings import Settings
-from etl.storage.duckdb_files import Connection, OnStep, frame_of
+from etl.storage.duckdb_files import Connection, OnStep
+from etl.storage.frames import frame_of
 from etl.storage.journal_rows import insert_row
 
 _SPOOL = "reads.jsonl"

@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import TypeVar
 
 import duckdb  # noqa: TID251  the one place that opens files for all others
-import polars as pl
 
 from etl.errors import Busy, DataError
 from etl.machine_refusals import Refused, words_of
@@ -27,6 +26,7 @@ from etl.storage.disk.file_format import damaged, format_of, is_damage, why_clos
 from etl.storage.write_lock import in_use, lock_path, write_lock
 
 Connection = duckdb.DuckDBPyConnection
+Relation = duckdb.DuckDBPyRelation
 DatabaseError = duckdb.Error
 OutOfMemory = duckdb.OutOfMemoryException
 NoSuchTable = duckdb.CatalogException
@@ -248,14 +248,6 @@ def has_table(connection: Connection, name: str) -> bool:
         [name],
     ).fetchall()
     return bool(rows)
-
-
-def frame_of(relation: duckdb.DuckDBPyRelation) -> pl.DataFrame:
-    """Rows of a question of ours; `pl()` would load pyarrow for it, and numpy with that.
-
-    No interval may be among them, nor two columns of one name.
-    """
-    return pl.DataFrame(relation)
 
 
 def rewriting_path(path: Path) -> Path:

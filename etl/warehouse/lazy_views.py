@@ -18,7 +18,8 @@ from etl.reference.views import (
     prepare_schemas,
     read_views,
 )
-from etl.storage.duckdb_files import Connection, frame_of
+from etl.storage.duckdb_files import Connection
+from etl.storage.frames import frame_of, scanned_once
 from etl.storage.materialized import digest_of, packed
 
 if TYPE_CHECKING:
@@ -283,9 +284,8 @@ class ViewsOnDemand:
 
     def _lay(self, view: View, rows: "pl.DataFrame") -> None:
         """Rows that are there stand where the view would."""
-        self.connection.register("rows_ready", rows)
-        self.connection.execute(f"create table {view.full_name} as from rows_ready")
-        self.connection.unregister("rows_ready")
+        with scanned_once(self.connection, "rows_ready", rows):
+            self.connection.execute(f"create table {view.full_name} as from rows_ready")
 
 
 @lru_cache(maxsize=8)

@@ -1,6 +1,7 @@
 """Recordings into the tables of a warehouse that is in use, with all that follows from them."""
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass, fields, replace
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from etl.recording import FORMULA_VERSION
 from etl.reference.recording_sources import places
 from etl.storage.duckdb_files import Connection
 from etl.storage.erasures import erasing, refuse_erased, was_erased
+from etl.storage.frames import as_table, scanned_once
 from etl.storage.recording_rows import delete_recordings, replaced_by_files
 
 if TYPE_CHECKING:
@@ -104,11 +106,10 @@ def apply_choices(connection: Connection, choices: Choices, *, runner: Runner) -
         "brought": choices.came_with,
         "usual_order": places(),
     }
-    for name, frame in given.items():
-        connection.register(name, frame)
-    settle_runs(connection, runner_id=runner.runner_id)
-    for name in given:
-        connection.unregister(name)
+    with ExitStack() as stack:
+        for name, frame in given.items():
+            stack.enter_context(as_table(connection, name, frame))
+        settle_runs(connection, runner_id=runner.runner_id)
 
 
 def activity_ids_in(connection: Connection, runner_id: str) -> dict[str, list[str]]:
@@ -162,9 +163,8 @@ def _insert_activities(
     for table in _FRAME_TABLES:
         _insert_frame(connection, table, _stacked(activities, table, runner_id=runner.runner_id))
     ids = pl.DataFrame({"activity_id": [read.activity_id for read in activities]})
-    connection.register("staged_ids", ids)
-    connection.execute("create or replace temp table staged_activity as from staged_ids")
-    connection.unregister("staged_ids")
+    with scanned_once(connection, "staged_ids", ids):
+        connection.execute("create or replace temp table staged_activity as from staged_ids")
     fill_exposure(connection)
 
 
@@ -181,6 +181,5 @@ def _stacked(activities: Sequence["ReadActivity"], table: str, *, runner_id: str
 
 
 def _insert_frame(connection: Connection, table: str, frame: pl.DataFrame) -> None:
-    connection.register("arriving", frame)
-    connection.execute(f"insert into core.{table} by name from arriving")
-    connection.unregister("arriving")
+    with scanned_once(connection, "arriving", frame):
+        connection.execute(f"insert into core.{table} by name from arriving")

@@ -14,6 +14,7 @@ from etl.recording import FORMULA_VERSION
 from etl.settings import Settings
 from etl.storage import templates
 from etl.storage.duckdb_files import Connection, attached, open_in_memory, open_to_write
+from etl.storage.frames import scanned_once
 from etl.storage.migrations import is_known, open_up_to_date
 from etl.storage.recording_rows import ACTIVITY_TABLES, KEYS, delete_recordings
 from etl.storage.row_versions import renewing_versions
@@ -107,14 +108,12 @@ class Warehouse:
         """Let lent activities stay until these times (aware); nothing else about them changed."""
         rows = [(name, to_plain_utc(until)) for name, until in expiries.items()]
         frame = pl.DataFrame(rows, schema=["activity_id", "expires_at"], orient="row")
-        with self.writing() as connection:
-            connection.register("renewed", frame)
+        with self.writing() as connection, scanned_once(connection, "renewed", frame):
             connection.execute(
                 "update core.activity as activity set expires_at = renewed.expires_at"
                 " from renewed"
                 " where coalesce(activity.part_of, activity.activity_id) = renewed.activity_id"
             )
-            connection.unregister("renewed")
 
     def refresh(self, runner: Runner) -> None:
         """Carry a changed profile or the runner's choices into the tables."""

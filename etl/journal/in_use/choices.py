@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import polars as pl
 
 from etl.journal.entries import READ_AGAIN
-from etl.storage.duckdb_files import Connection, frame_of
+from etl.storage.duckdb_files import Connection
+from etl.storage.frames import frame_of
 from etl.storage.journal_rows import read_query
 
 _ASKED = {

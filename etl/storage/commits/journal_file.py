@@ -13,6 +13,7 @@ from etl.errors import DataError
 from etl.home import Home
 from etl.storage import templates
 from etl.storage.commits.checking import check_content, what_is_wrong
+from etl.storage.commits.erased_rows import refusing_erased
 from etl.storage.commits.ledger import committing, ledger_path
 from etl.storage.commits.lines import MIGRATED
 from etl.storage.commits.wording import is_gone
@@ -23,7 +24,6 @@ from etl.storage.duckdb_files import (
     in_transaction,
     open_to_read,
 )
-from etl.storage.erased_rows import refusing_erased
 from etl.storage.migrations import is_known, keep_copy, migrate
 from etl.storage.row_versions import renewing_versions
 

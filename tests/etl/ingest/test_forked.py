@@ -25,7 +25,8 @@ submit = Forked.submit
 Forked.submit = lambda self, *work: asked.append("work") or submit(self, *work)
 def tell():
     print("copies", len(begun), "asked", len(asked), "pools", "loky" in sys.modules,
-          "readers", "etl.ingest.read_file" in sys.modules, file=sys.stderr)
+          "readers", "etl.ingest.read_file" in sys.modules,
+          "arrays", bool({"numpy", "pyarrow"} & sys.modules.keys()), file=sys.stderr)
 atexit.register(tell)
 from dashboard.cli.main import main
 main()
@@ -54,17 +55,17 @@ def _a_file(folder: Path, name: str = "run.fit") -> Path:
 
 
 def test_a_file_takes_one_copy_and_the_same_again_takes_no_reading(tmp_path: Path) -> None:
-    """The command itself loads no reader of files, and no pool of processes.
+    """The command itself loads no reader of files, no pool of processes and nothing for arrays.
 
     Asked for is that it loads all that reads, twice, and the file.
     """
     file = _a_file(tmp_path / "files")
     first = _python(_COUNTING, "import", str(file), home=tmp_path / "home")
     assert "1 imported" in first.stdout
-    assert "copies 1 asked 3 pools False readers False" in first.stderr
+    assert "copies 1 asked 3 pools False readers False arrays False" in first.stderr
     again = _python(_COUNTING, "import", str(file.parent), home=tmp_path / "home")
     assert "1 already here" in again.stdout
-    assert "copies 1 asked 0 pools False readers False" in again.stderr
+    assert "copies 1 asked 0 pools False readers False arrays False" in again.stderr
 
 
 _WORK = """
