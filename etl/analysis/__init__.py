@@ -26,7 +26,8 @@ from etl.analysis.ride import RunPart, longest_run_part
 from etl.analysis.roughness import UNKNOWN_ROUGHNESS, Roughness, roughness_of
 from etl.analysis.splits import SPLIT_SCHEMA, cut
 from etl.analysis.totals import Totals, first_record_s, fits_track, totals_of
-from etl.recording import SAMPLE_SCHEMA, Recording, to_frame
+from etl.recording import Recording
+from etl.sample_stream import SAMPLE_SCHEMA, to_frame
 
 __all__ = ["Analysis", "analyse", "measured"]
 

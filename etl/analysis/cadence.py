@@ -7,7 +7,7 @@ from etl.analysis.altitude import Profile
 from etl.analysis.clean import Floats, Track, medians
 from etl.analysis.grade import grade_at
 from etl.analysis.parameters import CADENCE_BLOCKS, CLEANING, HILLS, CadenceBlocks, Cleaning, Hills
-from etl.recording import to_frame
+from etl.sample_stream import to_frame
 
 BLOCK_SCHEMA = pl.Schema(
     {

@@ -11,7 +11,7 @@ import numpy.typing as npt
 import polars as pl
 
 from etl.analysis.parameters import CLEANING, HILLS, Cleaning, Hills
-from etl.recording import SAMPLE_SCHEMA
+from etl.sample_stream import SAMPLE_SCHEMA
 
 _MOST_PADDED = 4  # times as many values as there are
 Floats = npt.NDArray[np.float64]

@@ -17,7 +17,7 @@ from etl.analysis.clean import Floats, Track
 from etl.analysis.grade import dissipated_j_per_kg, grade_at
 from etl.analysis.parameters import CLEANING, DESCENTS, HILLS, Cleaning, Descents, Hills
 from etl.analysis.splits import is_running
-from etl.recording import to_frame
+from etl.sample_stream import to_frame
 
 DESCENT_SCHEMA = pl.Schema(
     {

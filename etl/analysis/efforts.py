@@ -13,7 +13,7 @@ from etl.analysis.altitude import Profile
 from etl.analysis.clean import Flags, Floats, Track, stretch_s
 from etl.analysis.grade import grade_adjusted_m
 from etl.analysis.parameters import EFFORTS, Efforts
-from etl.recording import to_frame
+from etl.sample_stream import to_frame
 
 EFFORT_DISTANCES_M = (400, 800, 1000, 1500, 3000, 5000)
 """Distances at which a best time is kept (docs/evidence/metrics.md#reference_speed)."""

@@ -7,7 +7,7 @@ from etl.analysis.altitude import Profile
 from etl.analysis.clean import Flags, Floats, Track
 from etl.analysis.grade import grade_at
 from etl.analysis.parameters import CLEANING, HILLS, Cleaning, Hills
-from etl.recording import to_frame
+from etl.sample_stream import to_frame
 
 SPLIT_M = 50.0
 """Length of a split; the last of a run is shorter."""

@@ -4,11 +4,14 @@ A row typed in by hand has neither position nor clock. In UTC an evening run in 
 next day.
 """
 
-import polars as pl
+from typing import TYPE_CHECKING
 
 from etl.sources.common.parameters import READING
 from etl.storage.duckdb_files import Connection
 from etl.storage.frames import frame_of, scanned_once
+
+if TYPE_CHECKING:
+    import polars as pl
 
 _ASSUMED = (
     "select activity_id, started_at, time_zone from core.activity"
@@ -29,6 +32,8 @@ def settle_zones(connection: Connection, *, runner_id: str, runner_zone: str) ->
     assumed = frame_of(connection.sql(_ASSUMED, params=[runner_id]))
     if assumed.is_empty():
         return 0
+    import polars as pl  # noqa: PLC0415  most recordings tell a zone
+
     told = frame_of(connection.sql(_TOLD, params=[runner_id]))
     settled = assumed.join_asof(
         told, on="started_at", strategy="nearest", tolerance=f"{READING.zone_nearest_days:.0f}d"
@@ -45,8 +50,10 @@ def settle_zones(connection: Connection, *, runner_id: str, runner_zone: str) ->
     return changed.height
 
 
-def in_zones(rows: pl.DataFrame) -> pl.DataFrame:
+def in_zones(rows: "pl.DataFrame") -> "pl.DataFrame":
     """Rows with local_date and utc_offset_s, from started_at (naive UTC) and told_zone (IANA)."""
+    import polars as pl  # noqa: PLC0415  likewise
+
     utc = pl.col("started_at").dt.replace_time_zone("UTC")
     parts = []
     for (zone,), part in rows.group_by("told_zone", maintain_order=True):

@@ -4,8 +4,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime
-
-import polars as pl
+from typing import TYPE_CHECKING
 
 from etl.clock import written_now
 from etl.ingest.readings import FileReading
@@ -13,6 +12,9 @@ from etl.journal.store import Journal
 from etl.storage.duckdb_files import Connection
 from etl.storage.frames import frame_of, scanned_once
 from etl.storage.journal_rows import insert_row, read_query
+
+if TYPE_CHECKING:
+    import polars as pl
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,21 +46,6 @@ def item_of(reading: FileReading) -> ImportItem:
         context=reading.context,
         archive=reading.archive,
     )
-
-
-ITEM_SCHEMA = pl.Schema(
-    {
-        "file": pl.String,
-        "status": pl.String,
-        "original_sha256": pl.String,
-        "format": pl.String,
-        "reason": pl.String,
-        "activity_ids": pl.List(pl.String),
-        "context": pl.String,
-        "archive": pl.String,
-    }
-)
-"""Columns of import items as a frame, for one insert of many."""
 
 
 WATCHED = "folder"
@@ -94,10 +81,13 @@ def keep_items(connection: Connection, items: Sequence[ImportItem], *, batch: Ne
     """Write down what became of some files of a batch."""
     if not items:
         return
+    import polars as pl  # noqa: PLC0415  a file is being read while it is loaded
+
     # One insert from a frame: 1,845 rows of an export one by one took three seconds.
     names = [field.name for field in fields(ImportItem)]
     columns = {name: [getattr(item, name) for item in items] for name in names}
-    rows = pl.DataFrame(columns, schema=ITEM_SCHEMA)
+    kinds = dict.fromkeys(names, pl.String()) | {"activity_ids": pl.List(pl.String)}
+    rows = pl.DataFrame(columns, schema=kinds)
     with scanned_once(connection, "arriving", rows):
         connection.execute(
             "insert into journal.import_item by name"
@@ -161,7 +151,7 @@ def known_originals(journal: Journal, *, runner_id: str) -> frozenset[str]:
     return frozenset(row[0] for row in rows)
 
 
-def undoable(journal: Journal, batch_id: str) -> pl.DataFrame:
+def undoable(journal: Journal, batch_id: str) -> "pl.DataFrame":
     """Originals that only this batch brought: (original_sha256, activity_ids).
 
     What another import brought as well stays when this one is undone.
@@ -193,7 +183,7 @@ def told_of(journal: Journal, batch_id: str) -> dict[str, str]:
 
 def import_ledger(
     journal: Journal, *, statuses: Sequence[str], but_batch: str | None = None
-) -> pl.DataFrame:
+) -> "pl.DataFrame":
     """Latest word on each original that is still wanted, `but_batch` left out.
 
     Columns: runner_id, original_sha256, file, context, archive, status; the order of import.
@@ -204,6 +194,18 @@ def import_ledger(
 
 def import_ledger_in(
     connection: Connection, *, statuses: Sequence[str], but_batch: str | None = None
-) -> pl.DataFrame:
+) -> "pl.DataFrame":
     """As `import_ledger`, from the journal that is in use."""
     return frame_of(connection.sql(read_query("ledger"), params=[but_batch, list(statuses)]))
+
+
+def untold_originals_in(
+    connection: Connection, *, statuses: Sequence[str], runner_id: str
+) -> frozenset[str]:
+    """SHA-256 of originals that came by themselves only: no table told anything of them."""
+    rows = connection.execute(
+        f"select original_sha256 from ({read_query('ledger')})"  # noqa: S608  our own names
+        " where context is null and runner_id = ?",
+        [None, list(statuses), runner_id],
+    ).fetchall()
+    return frozenset(row[0] for row in rows)

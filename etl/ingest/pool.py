@@ -14,9 +14,11 @@ from concurrent.futures import BrokenExecutor, Future
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib import import_module
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Thread
 
 from etl.ingest import worker
 from etl.ingest.readings import TOO_LARGE, FileReading, Readable, ReadingTask
@@ -92,7 +94,11 @@ def read_all(
     if not workers:
         yield from (_read(source, task) for source in sources)
         return
+    if not sources:
+        return
     if len(sources) <= _FEW:
+        # What they come back in, while this process would only wait for the first.
+        Thread(target=import_module, args=("polars",)).start()
         yield from (read_within(source, task, bounds=bounds) for source in sources)
         return
     with _for_workers(task, bounds) as ticket:

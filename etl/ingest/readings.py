@@ -8,9 +8,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-import polars as pl
-
 if TYPE_CHECKING:
+    import polars as pl
+
     from etl.analysis.parts import Words
 
 IS_HERE = "This file is here already."
@@ -104,10 +104,10 @@ class ReadActivity:
 
     activity_id: str
     row: ActivityRow
-    split: pl.DataFrame
-    descent: pl.DataFrame
-    best_effort: pl.DataFrame
-    cadence_block: pl.DataFrame
+    split: "pl.DataFrame"
+    descent: "pl.DataFrame"
+    best_effort: "pl.DataFrame"
+    cadence_block: "pl.DataFrame"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

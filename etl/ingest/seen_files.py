@@ -12,8 +12,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from hashlib import blake2b
 
-import polars as pl
-
 from etl.ingest.readings import IS_HERE, FileReading, Readable
 from etl.sources.discover import FoundFile
 from etl.sources.unpack import FilePlace
@@ -22,15 +20,7 @@ from etl.storage.frames import as_table
 from etl.storage.originals import Originals
 
 _SETTLED_NS = 2_000_000_000  # one changed a moment ago may change again within the same tick
-_SCHEMA = pl.Schema(
-    {
-        "place_key": pl.String,
-        "size_bytes": pl.Int64,
-        "changed_ns": pl.Int64,
-        "original_sha256": pl.String,
-        "original_crc32": pl.Int64,
-    }
-)
+_COLUMNS = ("place_key", "size_bytes", "changed_ns", "original_sha256", "original_crc32")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +60,7 @@ def look_at(source: Readable) -> Look | None:
 
 def seen_in(connection: Connection, runner_id: str) -> dict[Look, Seen]:
     """What imports of the runner have read, from the warehouse that is in use."""
-    columns = ", ".join(_SCHEMA)
+    columns = ", ".join(_COLUMNS)
     rows = connection.execute(
         f"select {columns} from kneewise.seen_file where runner_id = ?",  # noqa: S608  our own names
         [runner_id],
@@ -82,8 +72,10 @@ def keep_seen(connection: Connection, seen: Sequence[Seen], *, runner_id: str) -
     """Write down what was read, in place of what was known of the same files."""
     if not seen:
         return
+    import polars as pl  # noqa: PLC0415  who only looks at files need not wait for it
+
     rows = [(*astuple(one.look), one.original_sha256, one.original_crc32) for one in seen]
-    with as_table(connection, "seen", pl.DataFrame(rows, schema=_SCHEMA, orient="row")):
+    with as_table(connection, "seen", pl.DataFrame(rows, schema=_COLUMNS, orient="row")):
         connection.execute(
             "delete from kneewise.seen_file where runner_id = ?"
             " and place_key in (select place_key from seen)",

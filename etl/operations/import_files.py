@@ -10,8 +10,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-import polars as pl
-
 from etl.errors import UserError
 from etl.home import Home
 from etl.ingest.bounded import find_files, packed_bytes
@@ -26,10 +24,10 @@ from etl.ingest.import_log import (
     NewBatch,
     begin_batch,
     finish_batch,
-    import_ledger_in,
     item_of,
     keep_items,
     new_batch,
+    untold_originals_in,
 )
 from etl.ingest.readings import Readable
 from etl.ingest.seen_files import Seen, keep_seen, seen_in
@@ -228,7 +226,7 @@ class _Import:
             return bool(chunk.activities) or chunk.is_last
         before = came_with_in(connection, self.runner.runner_id)
         self._tell(connection, found)
-        if not came_with_in(connection, self.runner.runner_id).equals(before):
+        if came_with_in(connection, self.runner.runner_id) != before:
             return True
         finish_batch(connection, self.batch)
         return False
@@ -339,7 +337,11 @@ def _missing_chunks(
     with Journal(home, settings).reading() as connection:
         refuse_if_erased(home, runner, _ids_in(connection))  # before an original of theirs is kept
         words = words_of_reading_in(connection, runner.runner_id)
-        bare = _untold(connection, runner) if known else frozenset()
+        bare = (
+            untold_originals_in(connection, statuses=_READ, runner_id=runner.runner_id)
+            if known
+            else frozenset()
+        )
     return read_chunks(
         home,
         settings,
@@ -351,13 +353,6 @@ def _missing_chunks(
         words=words,
         on_progress=on_progress,
     )
-
-
-def _untold(connection: Connection, runner: Runner) -> frozenset[str]:
-    """Originals (SHA-256) that came by themselves only: no table told anything of them."""
-    ledger = import_ledger_in(connection, statuses=_READ)
-    of_runner = (pl.col("runner_id") == runner.runner_id) & pl.col("context").is_null()
-    return frozenset(ledger.filter(of_runner)["original_sha256"])
 
 
 def _set_aside(item: ImportItem, doubted: dict[str, str]) -> ImportItem:

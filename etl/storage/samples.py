@@ -2,12 +2,14 @@
 
 import io
 from pathlib import Path
-
-import polars as pl
+from typing import TYPE_CHECKING
 
 from etl.errors import DataError
 from etl.home import Home
 from etl.storage.disk.durable import write_whole
+
+if TYPE_CHECKING:
+    import polars as pl
 
 
 def samples_path(home: Home, activity_id: str) -> Path:
@@ -15,7 +17,7 @@ def samples_path(home: Home, activity_id: str) -> Path:
     return home.samples / activity_id[1:3] / f"{activity_id}.parquet"
 
 
-def write_samples(home: Home, activity_id: str, samples: pl.DataFrame) -> None:
+def write_samples(home: Home, activity_id: str, samples: "pl.DataFrame") -> None:
     """Leave the stream as Parquet, whole or not at all; it can be made anew from its original."""
     buffer = io.BytesIO()
     # Read as a whole, so that nobody asks for statistics; another level takes longer, and no less.
@@ -23,8 +25,10 @@ def write_samples(home: Home, activity_id: str, samples: pl.DataFrame) -> None:
     write_whole(samples_path(home, activity_id), buffer.getvalue(), to_disk=False)
 
 
-def read_samples(home: Home, activity_id: str) -> pl.DataFrame | None:
+def read_samples(home: Home, activity_id: str) -> "pl.DataFrame | None":
     """The stream again; None where there is none. Raises DataError where it is damaged."""
+    import polars as pl  # noqa: PLC0415  who only asks where it lies need not wait for it
+
     path = samples_path(home, activity_id)
     try:
         return pl.read_parquet(path) if path.is_file() else None

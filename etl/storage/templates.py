@@ -66,11 +66,24 @@ def version(sql: Path) -> str:
     """Of all that a database is made by: our SQL, rules and code, and DuckDB."""
     digest = hashlib.sha256(ENGINE_VERSION.encode())
     for folder in (sql, Path(__file__).parents[1]):
-        for path in sorted(folder.rglob("*")):
-            if path.suffix in _MADE_OF and path.is_file():
-                digest.update(str(path.relative_to(folder)).encode() + b"\0")
-                digest.update(path.read_bytes() + b"\0")
+        for name, content in contents(folder, _MADE_OF):
+            digest.update(name.encode() + b"\0")
+            digest.update(content + b"\0")
     return digest.hexdigest()[:32]
+
+
+def contents(folder: Path, endings: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
+    """Files below a folder whose names end so, by their paths in it; some hundred in 10 ms."""
+    # Every command that opens a file of a home asks: as paths they would take three times as long.
+    found = [
+        f"{place}{os.sep}{name}"
+        for place, _, names in os.walk(folder)
+        for name in names
+        if name.endswith(endings)
+    ]
+    for path in sorted(found):
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123  likewise
+            yield path[len(str(folder)) + 1 :], file.readall()
 
 
 def _is_there(path: Path) -> bool:

@@ -1,7 +1,7 @@
 """Which code a warehouse's tables, views and rules are of, and bringing them up to this one's."""
 
 import hashlib
-from collections.abc import Iterator
+import os
 from functools import cache
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from etl.reference.rules import load_rules
 from etl.reference.views import build_views, read_views
 from etl.storage import migrations
 from etl.storage.duckdb_files import Connection, has_table
+from etl.storage.templates import contents
 from sql import ROOT
 
 
@@ -66,15 +67,7 @@ def tables_without_rows(connection: Connection) -> frozenset[str]:
 def _digest_of(folder: Path) -> str:
     """One hash over every SQL and rule file; they do not change while a process runs."""
     digest = hashlib.sha256()
-    for path in sorted(_files(folder), key=str):
-        digest.update(path.name.encode())
-        digest.update(path.read_bytes())
+    for name, content in contents(folder, (".sql", ".toml")):
+        digest.update(name.rpartition(os.sep)[2].encode())
+        digest.update(content)
     return digest.hexdigest()
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    for entry in folder.iterdir():
-        if entry.is_dir():
-            yield from _files(entry)
-        elif entry.name.endswith((".sql", ".toml")):
-            yield entry

@@ -5,8 +5,6 @@ from contextlib import ExitStack
 from dataclasses import asdict, dataclass, fields, replace
 from typing import TYPE_CHECKING
 
-import polars as pl
-
 from etl.clock import written_now
 from etl.home import Home
 from etl.ingest.assumed_zones import settle_zones, zone_of_files
@@ -21,6 +19,8 @@ from etl.storage.frames import as_table, scanned_once
 from etl.storage.recording_rows import delete_recordings, replaced_by_files
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from etl.ingest.readings import ReadActivity
 
 _FRAME_TABLES = ("split", "descent", "best_effort", "cadence_block")
@@ -152,6 +152,8 @@ def _delete_former(
 def _insert_activities(
     connection: Connection, activities: Sequence["ReadActivity"], *, runner: Runner
 ) -> None:
+    import polars as pl  # noqa: PLC0415  a file is being read while it is loaded
+
     names = [field.name for field in fields(activities[0].row)]
     columns = {name: [getattr(read.row, name) for read in activities] for name in names}
     rows = pl.DataFrame(columns, strict=False).with_columns(
@@ -168,8 +170,10 @@ def _insert_activities(
     fill_exposure(connection)
 
 
-def _stacked(activities: Sequence["ReadActivity"], table: str, *, runner_id: str) -> pl.DataFrame:
+def _stacked(activities: Sequence["ReadActivity"], table: str, *, runner_id: str) -> "pl.DataFrame":
     """One table's frames of all activities, one below the other, with their ids."""
+    import polars as pl  # noqa: PLC0415  likewise
+
     frames: list[pl.DataFrame] = [getattr(read, table) for read in activities]
     ids = [
         pl.Series("activity_id", [read.activity_id]).new_from_index(0, frame.height)
@@ -180,6 +184,6 @@ def _stacked(activities: Sequence["ReadActivity"], table: str, *, runner_id: str
     return pl.DataFrame([*rows.get_columns(), pl.concat(ids), whose])
 
 
-def _insert_frame(connection: Connection, table: str, frame: pl.DataFrame) -> None:
+def _insert_frame(connection: Connection, table: str, frame: "pl.DataFrame") -> None:
     with scanned_once(connection, "arriving", frame):
         connection.execute(f"insert into core.{table} by name from arriving")

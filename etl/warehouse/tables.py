@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-import polars as pl
-
 from etl.home import Home
 from etl.journal.store import Journal, Runner
 from etl.recording import FORMULA_VERSION
@@ -106,6 +104,8 @@ class Warehouse:
 
     def renew(self, expiries: Mapping[str, datetime]) -> None:
         """Let lent activities stay until these times (aware); nothing else about them changed."""
+        import polars as pl  # noqa: PLC0415  not for all that is asked of a warehouse
+
         rows = [(name, to_plain_utc(until)) for name, until in expiries.items()]
         frame = pl.DataFrame(rows, schema=["activity_id", "expires_at"], orient="row")
         with self.writing() as connection, scanned_once(connection, "renewed", frame):

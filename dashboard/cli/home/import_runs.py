@@ -7,7 +7,6 @@ import typer
 
 from dashboard.cli.context import Here, JsonOption, RunnerOption, given_path
 from dashboard.cli.output import print_import, print_json, progress_bar, say
-from etl.ingest import worker
 
 if TYPE_CHECKING:
     from etl.ingest.chunks import OnProgress
@@ -29,8 +28,6 @@ def import_(
 ) -> None:
     """Bring in runs from files, or what `kneewise export` wrote; may be repeated or interrupted."""
     here: Here = context.obj
-    # It loads all that reads while this process does; of a folder nothing may be new.
-    worker.begin(is_needed=not all(path.is_dir() for path in paths))
     from etl.ingest.bounded import is_export_file  # noqa: PLC0415
     from etl.operations.import_files import import_paths, together  # noqa: PLC0415
 

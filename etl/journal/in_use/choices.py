@@ -1,13 +1,16 @@
 """The runner's own words that hold today, as a load needs them beside the recordings."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-
-import polars as pl
+from typing import TYPE_CHECKING, Any
 
 from etl.journal.entries import READ_AGAIN
 from etl.storage.duckdb_files import Connection
 from etl.storage.frames import frame_of
 from etl.storage.journal_rows import read_query
+
+if TYPE_CHECKING:
+    import polars as pl
 
 _ASKED = {
     "activity": "choice",
@@ -15,6 +18,7 @@ _ASKED = {
     "source_order": "source_order",
     "came_with": "came_with",
 }
+_WORD = ("activity_id", "field", "value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +27,14 @@ class Choices:
     source_order (source_name, place) and came_with (original_sha256, came_with).
     """
 
-    activity: pl.DataFrame
-    rest_day: pl.DataFrame
-    source_order: pl.DataFrame
-    came_with: pl.DataFrame
+    activity: "pl.DataFrame"
+    rest_day: "pl.DataFrame"
+    source_order: "pl.DataFrame"
+    came_with: "pl.DataFrame"
 
     def of_reading(self) -> dict[tuple[str, str], str | None]:
         """By (activity_id, field): the words that change how a recording is read."""
-        return _of_reading(self.activity)
+        return _of_reading(self.activity.select(_WORD).rows())
 
 
 def choices_in(connection: Connection, runner_id: str) -> Choices:
@@ -38,23 +42,23 @@ def choices_in(connection: Connection, runner_id: str) -> Choices:
     return Choices(**{name: _asked(connection, query, runner_id) for name, query in _ASKED.items()})
 
 
-def came_with_in(connection: Connection, runner_id: str) -> pl.DataFrame:
-    """What each original came with, in one order, to be held against another moment's."""
-    return _asked(connection, _ASKED["came_with"], runner_id).sort("original_sha256")
+def came_with_in(connection: Connection, runner_id: str) -> frozenset[tuple[str, ...]]:
+    """What each original came with, to be held against another moment's."""
+    rows = connection.execute(read_query(_ASKED["came_with"]), [runner_id]).fetchall()
+    return frozenset(rows)
 
 
 def words_of_reading_in(
     connection: Connection, runner_id: str
 ) -> dict[tuple[str, str], str | None]:
     """As `Choices.of_reading`, without asking for all else."""
-    return _of_reading(_asked(connection, "choice", runner_id))
+    words = f"select {', '.join(_WORD)} from ({read_query(_ASKED['activity'])})"  # noqa: S608  our own names
+    return _of_reading(connection.execute(words, [runner_id]).fetchall())
 
 
-def _of_reading(activity: pl.DataFrame) -> dict[tuple[str, str], str | None]:
-    rows = activity.filter(pl.col("field").is_in(READ_AGAIN))
-    named = rows.select("activity_id", "field", "value").rows()
-    return {(activity_id, field): value for activity_id, field, value in named}
+def _of_reading(rows: Iterable[tuple[Any, ...]]) -> dict[tuple[str, str], str | None]:
+    return {(whose, field): value for whose, field, value in rows if field in READ_AGAIN}
 
 
-def _asked(connection: Connection, query: str, runner_id: str) -> pl.DataFrame:
+def _asked(connection: Connection, query: str, runner_id: str) -> "pl.DataFrame":
     return frame_of(connection.sql(read_query(query), params=[runner_id]))

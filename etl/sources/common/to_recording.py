@@ -7,7 +7,8 @@ import numpy as np
 import polars as pl
 
 from etl.errors import SkippedFile
-from etl.recording import NO_FORM, SAMPLE_SCHEMA, Recording, RunningForm, to_frame
+from etl.recording import NO_FORM, Recording, RunningForm
+from etl.sample_stream import SAMPLE_SCHEMA, to_frame
 from etl.sources.common import points as steps
 from etl.sources.common.parameters import ONE_LEG_BELOW_SPM, READING
 from etl.sources.common.points import empty_points, with_column

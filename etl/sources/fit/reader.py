@@ -19,7 +19,7 @@ from fitdecode.profile import MESSAGE_TYPES
 from fitdecode.types import DevFieldDefinition
 
 from etl.errors import BrokenFile
-from etl.recording import to_frame
+from etl.sample_stream import to_frame
 from etl.sources.common.native import is_panic, without_panic_text
 from etl.sources.common.points import POINT_SCHEMA
 from etl.sources.fit.without_records import without_records

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from dashboard.cli.main import app
+from dashboard.cli.commands import app
 from tests.builders import a_run
 from tests.builders.homes import NOW, a_home, a_new_home
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from dashboard.cli.main import app
+from dashboard.cli.commands import app
 from tests.builders import a_drive_home, a_home, a_run
 from tests.builders.hashes import hash_of, rows_of
 from tests.builders.homes import NOW

@@ -10,8 +10,8 @@ import grimp  # which import-linter brings
 import pytest
 from typer.testing import CliRunner
 
+from dashboard.cli.commands import COMMANDS, app
 from dashboard.cli.lazy import Deferred
-from dashboard.cli.main import COMMANDS, app
 from etl.storage import without_pandas
 from tests.builders import a_run
 from tests.builders.homes import NOW, a_home

@@ -12,8 +12,8 @@ from unittest.mock import patch
 
 import pytest
 
+from dashboard.cli.commands import COMMANDS
 from dashboard.cli.lazy import Deferred
-from dashboard.cli.main import COMMANDS
 from tests.builders import a_run
 from tests.conftest import REPOSITORY
 from tests.dashboard.cli.in_process import Done, run_here

@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from dashboard.access.gateway import Gateway, Viewer
-from dashboard.cli.main import app as shell
+from dashboard.cli.commands import app as shell
 from dashboard.data.export import VIEWS, as_bytes, file_name
 from etl.home import Home
 from etl.journal.store import Journal, StrengthEntry, WarmUp

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from dashboard.cli.main import app as shell
+from dashboard.cli.commands import app as shell
 from etl.home import Home
 from etl.journal.store import Journal
 from etl.settings import Settings

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from dashboard.access.gateway import Gateway, Viewer
 from dashboard.cli.context import Here
-from dashboard.cli.retry import retry
+from dashboard.cli.home.retry import retry
 from etl.journal.store import Journal
 from etl.operations.backup.schedule import back_up_if_due
 from etl.operations.import_files import import_sources

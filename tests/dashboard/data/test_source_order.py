@@ -5,7 +5,7 @@ from pathlib import Path
 
 from typer.testing import CliRunner
 
-from dashboard.cli.main import app as command
+from dashboard.cli.commands import app as command
 from etl.journal.store import Journal
 from etl.operations.import_files import import_sources
 from tests.builders import a_home, a_run

@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from dashboard.access.gateway import Gateway, Viewer
-from dashboard.cli.main import app as command
+from dashboard.cli.commands import app as command
 from dashboard.method.cards import cards_about, read_cards, search
 from dashboard.method.common_questions import read_answers
 from dashboard.method.printable import method_file

@@ -8,9 +8,9 @@ import pytest
 from typer.testing import CliRunner
 
 from dashboard.access.gateway import Gateway, Viewer
+from dashboard.cli.commands import app as kneewise
 from dashboard.cli.context import Here
 from dashboard.cli.log.entries import log
-from dashboard.cli.main import app as kneewise
 from dashboard.pain.red_flags.wording import by_urgency, red_flags, to_be_seen
 from dashboard.rows.pain import WarningSign
 from dashboard.ui import display

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from dashboard import session
 from dashboard.access.gateway import Gateway, Viewer
 from dashboard.access.write_guard import GuardedJournal, Writer
-from dashboard.cli.main import app as command
+from dashboard.cli.commands import app as command
 from dashboard.cli.status import read_status
 from dashboard.patient.report.contents import to_contents
 from dashboard.session import Person

@@ -15,7 +15,7 @@ from matplotlib.image import imsave
 from typer.testing import CliRunner
 
 from dashboard.access.gateway import Gateway, Viewer
-from dashboard.cli.main import app as shell
+from dashboard.cli.commands import app as shell
 from dashboard.patient.report.clinic import Clinic, read_clinic
 from dashboard.patient.report.contents import NO_CLINIC
 from dashboard.patient.report.typesetting import make_report

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from dashboard import session
 from dashboard.access.gateway import Gateway, Viewer
-from dashboard.cli.main import app as shell
+from dashboard.cli.commands import app as shell
 from dashboard.squad.digest.contents import Digest
 from dashboard.squad.digest.rendering import as_html, as_message, as_text
 from dashboard.squad.digest.request import make_digest

@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from dashboard import session
 from dashboard.access.gateway import Gateway
-from dashboard.cli.main import app as shell
+from dashboard.cli.commands import app as shell
 from dashboard.server.background_jobs import Background
 from dashboard.squad.digest.delivery import send_due, send_wished
 from dashboard.squad.digest.smtp import mail_server

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from typer.testing import CliRunner
 
 from dashboard import session
-from dashboard.cli.main import app as shell
+from dashboard.cli.commands import app as shell
 from dashboard.squad.season import season_words
 from etl.errors import UserError
 from etl.journal.store import Journal

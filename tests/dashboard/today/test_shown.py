@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from dashboard import session
 from dashboard.access.gateway import Gateway, Viewer
-from dashboard.cli.main import app as command
+from dashboard.cli.commands import app as command
 from dashboard.rows import to_rows
 from dashboard.rows.others import NextRun
 from dashboard.today.shown import limit_of

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from etl.recording import SAMPLE_SCHEMA, Recording
+from etl.recording import Recording
+from etl.sample_stream import SAMPLE_SCHEMA
 
 
 def samples(seconds: int = 1200, **columns: Any) -> pl.DataFrame:

@@ -10,7 +10,8 @@ from etl.analysis import analyse
 from etl.analysis.cadence import BLOCK_SCHEMA
 from etl.analysis.efforts import EFFORT_SCHEMA
 from etl.analysis.splits import SPLIT_SCHEMA
-from etl.recording import SAMPLE_SCHEMA, Recording
+from etl.recording import Recording
+from etl.sample_stream import SAMPLE_SCHEMA
 from tests.call_count import calls_of
 from tests.etl.analysis.builders import recording, samples
 

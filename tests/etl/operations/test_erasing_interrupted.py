@@ -12,7 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from dashboard.access.gateway import Gateway, Viewer
-from dashboard.cli.main import app
+from dashboard.cli.commands import app
 from etl.errors import Busy, Erasing, UserError
 from etl.home import REBUILDING, Home
 from etl.journal.entries import PainEntry

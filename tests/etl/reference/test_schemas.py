@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 from typer.testing import CliRunner
 
-from dashboard.cli.main import app
+from dashboard.cli.commands import app
 from etl.reference.schemas import FOLDER, SCHEMAS, schema_text
 from sql import ROOT
 from tests.builders.questionnaires import an_invented_text

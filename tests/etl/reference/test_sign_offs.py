@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from dashboard.access.gateway import Gateway, Viewer
-from dashboard.cli.main import app
+from dashboard.cli.commands import app
 from etl.errors import DataError, UserError
 from etl.home import Home
 from etl.operations.backup.read import restore

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from etl.errors import BrokenFile, SkippedFile, SourceError
-from etl.recording import SAMPLE_SCHEMA, Recording
+from etl.recording import Recording
+from etl.sample_stream import SAMPLE_SCHEMA
 from etl.sources.detect import read_file
 from etl.sources.discover import walk
 

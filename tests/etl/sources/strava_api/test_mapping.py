@@ -14,7 +14,8 @@ from polars.testing import assert_frame_equal
 
 from etl.analysis import analyse
 from etl.errors import BrokenFile
-from etl.recording import SAMPLE_SCHEMA, Recording
+from etl.recording import Recording
+from etl.sample_stream import SAMPLE_SCHEMA
 from etl.sources.strava_api.facts import Facts, to_facts
 from etl.sources.strava_api.mapping import (
     STREAMS,
