@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from dashboard import session
 from dashboard.cli.context import Here
-from dashboard.cli.log.entries import COMMANDS
+from dashboard.cli.log.asked import COMMANDS
 from dashboard.cli.log.options import command
 from dashboard.pain.asking import EFFORT, LIGHT, PAIN, SITE
 from dashboard.ui.asking import RUNNER, Asked, Field

@@ -10,17 +10,13 @@ import typer
 
 from dashboard.access.gateway import Gateway, Viewer
 from dashboard.cli.context import DateOption, Here, JsonOption, RunnerOption, runner_of
-from dashboard.cli.log.diary import log_diary
-from dashboard.cli.log.mechanics import log_mechanics
-from dashboard.cli.log.options import argument, command, option
-from dashboard.cli.log.signs import log_signs
+from dashboard.cli.lazy import Place, lazy_group
+from dashboard.cli.log.options import argument, option
 from dashboard.cli.output import confirm, print_json, say
-from dashboard.pain.asking import ASSESSMENT, EFFORT, INJURY, PAIN, SITE, SLEEP
+from dashboard.pain.asking import EFFORT, PAIN, SITE
 from dashboard.pain.entries import joined_to_its_day
-from dashboard.plan.asking import EVENT
 from dashboard.rows import to_rows
 from dashboard.rows.others import MetricRun
-from dashboard.strength.asking import STRENGTH
 from dashboard.ui.display import local
 from etl.errors import UserError
 from etl.journal.entries import RunEffort, WarmUp
@@ -28,15 +24,50 @@ from etl.journal.other_site_entries import SitePain
 from etl.journal.other_sites import log_site_pain
 from etl.journal.store import PainEntry, Runner
 
-COMMANDS = (ASSESSMENT, EVENT, STRENGTH, SLEEP, INJURY)
-"""Entries whose command is no more than what is asked."""
+OTHERS = {
+    "signs": Place(
+        where="dashboard.cli.log.signs:log_signs",
+        words="Answer whether any warning sign applies: a sign counts until it has been assessed.",
+    ),
+    "mechanics": Place(
+        where="dashboard.cli.log.mechanics:log_mechanics",
+        words="Log what was seen of one item of the mechanics check; a second answer replaces the "
+        "first.",
+    ),
+    "diary": Place(
+        where="dashboard.cli.log.diary:log_diary",
+        words="Take in a diary of years: date, score, side, moment, place, note, whatever they are "
+        "called.",
+    ),
+    "assessment": Place(
+        where="dashboard.cli.log.asked:assessment",
+        words="Log that somebody qualified has looked: it answers warning signs of that day and "
+        "before.",
+    ),
+    "event": Place(
+        where="dashboard.cli.log.asked:event",
+        words="Log an event ahead: pain in the twelve weeks before it prompts to have the knee "
+        "assessed.",
+    ),
+    "strength": Place(
+        where="dashboard.cli.log.asked:strength",
+        words="Log the sets of one exercise; several entries of a day add up.",
+    ),
+    "day": Place(
+        where="dashboard.cli.log.asked:day",
+        words="Log how long you slept in the night that ended on the morning of that day.",
+    ),
+    "injury": Place(
+        where="dashboard.cli.log.asked:injury",
+        words="Tell of an injury of the past: context beside the load for a year, no limit "
+        "changes.",
+    ),
+}
+"""Commands that lie elsewhere, and are loaded when somebody calls them."""
 
-log = typer.Typer(help="Write into the journal from a shell.", no_args_is_help=True)
-log.command("signs")(log_signs)
-log.command("mechanics")(log_mechanics)
-log.command("diary")(log_diary)
-for asked in COMMANDS:
-    log.command(asked.command)(command(asked))
+log = typer.Typer(
+    cls=lazy_group(OTHERS), help="Write into the journal from a shell.", no_args_is_help=True
+)
 
 
 @log.command("pain")

@@ -11,7 +11,8 @@ import pytest
 from typer.testing import CliRunner
 
 from dashboard.cli.commands import COMMANDS, app
-from dashboard.cli.lazy import Deferred
+from dashboard.cli.lazy import Deferred, Place
+from dashboard.cli.log.entries import OTHERS
 from etl.storage import without_pandas
 from tests.builders import a_run
 from tests.builders.homes import NOW, a_home
@@ -53,7 +54,7 @@ def test_a_list_of_commands_loads_none_of_them():
     """Typer and rich are some 320 modules by themselves, and all of Kneewise once was 1,919."""
     modules = loaded_by("--help")
     assert packages(modules) & HEAVY == set()
-    assert len(modules) <= 345
+    assert len(modules) <= 336
 
 
 @pytest.mark.parametrize("words", [("log", "pain"), ("status",), ("query",)])
@@ -76,7 +77,7 @@ def test_how_entries_are_asked_for_is_told_without_databases_frames_or_screens()
 
 @pytest.mark.parametrize(
     ("words", "most"),
-    [(("log", "pain", "--knee", "left", "--during", "2"), 709), (("status",), 704)],
+    [(("log", "pain", "--knee", "left", "--during", "2"), 686), (("status",), 693)],
 )
 def test_an_answer_from_the_databases_loads_what_it_needs(
     words: tuple[str, ...], most: int, tmp_path: Path
@@ -117,13 +118,13 @@ def test_what_was_left_out_is_back_afterwards(monkeypatch: pytest.MonkeyPatch):
         assert sys.modules["pandas"] is sys
 
 
-@pytest.mark.parametrize("name", COMMANDS)
-def test_words_in_the_list_are_those_of_the_command(name: str):
+@pytest.mark.parametrize(("name", "place"), [*COMMANDS.items(), *OTHERS.items()])
+def test_words_in_the_list_are_those_of_the_command(name: str, place: Place):
     """Its first paragraph; so a command that is renamed or reworded is told of here."""
-    own = Deferred(name, COMMANDS[name]).load()
+    own = Deferred(name, place).load()
     assert own.name == name
     first = (own.help or "").partition("\n\n")[0]
-    assert COMMANDS[name].words == " ".join(first.split())
+    assert place.words == " ".join(first.split())
 
 
 def test_a_command_that_nobody_knows_is_refused_with_the_nearest():
