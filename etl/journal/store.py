@@ -33,7 +33,7 @@ from etl.journal.entries import (
 )
 from etl.journal.fields import checked
 from etl.journal.in_use.choices import Choices, choices_in
-from etl.journal.in_use.runners import adopt_zone_in, runners_in, save_runner_in
+from etl.journal.in_use.runners import adopt_zone_in, runner_in, runners_in, save_runner_in
 from etl.settings import Settings
 from etl.storage.commits.journal_file import OpenJournal, open_journal, writing_journal
 from etl.storage.duckdb_files import Connection
@@ -139,10 +139,8 @@ class Journal:
 
     def runner(self, runner_id: str) -> Runner:
         """One runner by id. Raises UserError where there is none."""
-        for runner in self.runners():
-            if runner.runner_id == runner_id:
-                return runner
-        raise UserError("There is no runner with that id.")
+        with self.reading() as connection:
+            return runner_in(connection, runner_id)
 
     def log_pain(self, entry: PainEntry, *, saved_by: str = "local") -> str:
         """Keep a pain entry, or a newer version of it; return its entry_id.

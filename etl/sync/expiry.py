@@ -51,20 +51,20 @@ def expire_all_lent(home: Home, settings: Settings, *, now: datetime) -> None:
     """Once a start: rows whose time is over although nothing here knows of them any more."""
     if not home.warehouse.is_file():
         return
-    warehouse, journal = Warehouse(home, settings), Journal(home, settings)
     known = {activity_id_of(row) for row in lent_activities(home)}
     limit = now.astimezone(UTC).replace(tzinfo=None)
-    for runner in journal.runners():
-        parts = warehouse.parts(runner.runner_id)
-        lost = [
-            name
-            for name, until in warehouse.lent(runner.runner_id).items()
-            if parts.get(name, name) not in known or until is None or until <= limit
-        ]
-        if lost:
-            warehouse.remove(lost, runner=runner)
-            for name in lost:
-                samples_path(home, name).unlink(missing_ok=True)
+    warehouse = Warehouse(home, settings)
+    lost = [
+        (runner_id, name)
+        for runner_id, name, whole, until in warehouse.lent_rows()
+        if whole not in known or until is None or until <= limit
+    ]
+    for runner in Journal(home, settings).runners() if lost else ():
+        names = [name for runner_id, name in lost if runner_id == runner.runner_id]
+        if names:
+            warehouse.remove(names, runner=runner)
+        for name in names:
+            samples_path(home, name).unlink(missing_ok=True)
 
 
 def remove(home: Home, settings: Settings, held: Iterable[Held]) -> None:

@@ -11,6 +11,8 @@ from itertools import groupby
 from etl.errors import BrokenFile, DataError
 from etl.home import Home
 from etl.ingest.chunks import read_chunks
+from etl.journal.in_use.choices import words_of_reading_in
+from etl.journal.in_use.runners import runner_in
 from etl.journal.store import Journal
 from etl.settings import Settings
 from etl.sources.platform import Lender
@@ -176,14 +178,18 @@ def _with_document(home: Home, settings: Settings, ledger: Ledger, held: Held) -
 
 def _load(home: Home, settings: Settings, held: Sequence[Held], *, runner_id: str) -> list[str]:
     """Read and store; the ids of those that gave way to a file's own row."""
-    runner = Journal(home, settings).runner(runner_id)
+    with Journal(home, settings).reading() as connection:
+        runner = runner_in(connection, runner_id)
+        words = words_of_reading_in(connection, runner_id)
     warehouse = Warehouse(home, settings)
     sources = [_to_source(home, settings, row) for row in held if row.original_sha256]
     for row in held:
         if row.streams != "held":
             samples_path(home, activity_id_of(row)).unlink(missing_ok=True)
     replaced: list[str] = []
-    for chunk in read_chunks(home, settings, sources, runner=runner, known={}, is_lent=True):
+    for chunk in read_chunks(
+        home, settings, sources, runner=runner, known={}, words=words, is_lent=True
+    ):
         failed = sum(reading.status == "failed" for reading in chunk.readings)
         if failed:
             _log.warning("%d fetched activities of %s could not be read", failed, runner_id)

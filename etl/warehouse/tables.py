@@ -69,8 +69,9 @@ class Warehouse:
         that a retry is harmless. Raises Erasing where the runner is being erased, or was.
         Returns the ids of lent activities that gave way to a file's own row of the same run.
         """
-        choices = Journal(self.home, self.settings).choices(runner.runner_id)
         with self.writing() as connection:
+            # With the file in hand: who corrects something now carries it out after this.
+            choices = Journal(self.home, self.settings).choices(runner.runner_id)
             here = self._here_if_erased(runner)
             return load_into(
                 connection, self.home, activities, runner=runner, choices=choices, here=here
@@ -87,8 +88,8 @@ class Warehouse:
 
         Duplicates they hid count once more.
         """
-        choices = Journal(self.home, self.settings).choices(runner.runner_id)
         with self.writing() as connection:
+            choices = Journal(self.home, self.settings).choices(runner.runner_id)
             delete_recordings(connection, self.home, activity_ids)
             apply_choices(connection, choices, runner=runner)
 
@@ -101,6 +102,15 @@ class Warehouse:
                 [runner_id],
             ).fetchall()
         return dict(rows)
+
+    def lent_rows(self) -> list[tuple[str, str, str, datetime | None]]:
+        """As `lent`, of everybody: whose it is, its id, that of its recording, until when."""
+        with self.reading() as connection:
+            return connection.execute(
+                "select runner_id, activity_id, coalesce(part_of, activity_id), expires_at"
+                " from core.activity where share_class <> 'own_file'"
+                " order by runner_id, activity_id"
+            ).fetchall()
 
     def renew(self, expiries: Mapping[str, datetime]) -> None:
         """Let lent activities stay until these times (aware); nothing else about them changed."""

@@ -3,6 +3,7 @@
 from dataclasses import asdict, fields, replace
 
 from etl.clock import written_now
+from etl.errors import UserError
 from etl.journal.entries import Runner
 from etl.storage.duckdb_files import Connection
 from etl.storage.journal_rows import insert_row, read_query
@@ -13,6 +14,14 @@ def runners_in(connection: Connection) -> list[Runner]:
     rows = connection.execute(read_query("runner")).fetchall()
     names = [column.name for column in fields(Runner)]  # and in this order the query's columns
     return [Runner(**dict(zip(names, row, strict=True))) for row in rows]
+
+
+def runner_in(connection: Connection, runner_id: str) -> Runner:
+    """One runner by id. Raises UserError where there is none."""
+    for runner in runners_in(connection):
+        if runner.runner_id == runner_id:
+            return runner
+    raise UserError("There is no runner with that id.")
 
 
 def save_runner_in(connection: Connection, runner: Runner) -> None:

@@ -21,6 +21,8 @@ from tests.fake_strava import FakeStrava, a_fake_run
 
 FEW, MANY = 10, 40
 STATEMENTS = 11  # a run: four ask what is next, three count its call, four keep what it brought
+OPENED = 4  # either database by a first sync: totals, then recordings, each to ask and to write
+OPENED_FOR_NOTHING = {"warehouse.duckdb": 2, "journal.duckdb": 0}  # what is lent, and until when
 TRANSACTIONS = 2  # a run: its call is counted before it is made, what it brought is kept after
 LEDGER = "sync.sqlite"
 _connect_sqlite = sqlite3.connect
@@ -102,6 +104,7 @@ def test_each_run_costs_one_call_and_two_transactions(strava: FakeStrava, tmp_pa
     assert many.of_each(few, "statements") <= STATEMENTS
     for file in (LEDGER, "warehouse.duckdb", "journal.duckdb"):
         assert many[file] == few[file] > 0, file
+    assert max(few["warehouse.duckdb"], few["journal.duckdb"]) <= OPENED
     assert many["syncs"] == few["syncs"]
 
 
@@ -117,6 +120,7 @@ def test_a_sync_with_nothing_due_asks_as_much_of_a_long_history(
             there.sync()
     assert asked[FEW] == asked[MANY]
     assert asked[MANY]["calls"] == 0
+    assert {file: asked[MANY][file] for file in OPENED_FOR_NOTHING} == OPENED_FOR_NOTHING
 
 
 def test_a_ledger_that_is_opened_for_each_statement_would_be_seen(
