@@ -1,6 +1,7 @@
 """The runner's word on one recording or day, written down and carried into the tables at once."""
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 from datetime import date
 
 from etl.analysis.corrections import KEEPS_RIDE, SPLIT, TRIM, check_correction
@@ -11,10 +12,11 @@ from etl.ingest.bounded import recording_within
 from etl.ingest.chunks import read_chunks
 from etl.ingest.readings import Readable
 from etl.ingest.stored_originals import StoredOriginal, stored_originals
-from etl.journal.entries import READ_AGAIN
+from etl.journal.in_use.choices import corrected_in, last_choice_in
 from etl.journal.store import Journal, Runner
 from etl.recording import Recording
 from etl.settings import Settings
+from etl.storage.under_way import correcting, left_uncarried
 from etl.sync.ledger.store import Ledger
 from etl.sync.loading import lent_sources, load_again
 from etl.warehouse.tables import Warehouse
@@ -43,8 +45,8 @@ def choose(
         activity_id = whole_id(home, settings, runner_id=runner_id, activity_id=activity_id)
     if field in (TRIM, SPLIT):
         _check(home, settings, journal.runner(runner_id), activity_id, field=field, value=value)
-    journal.choose(runner_id=runner_id, activity_id=activity_id, field=field, value=value)
-    _carry(home, settings, journal.runner(runner_id), activity_id, field=field)
+    with _carried(home, settings, journal.runner(runner_id)):
+        journal.choose(runner_id=runner_id, activity_id=activity_id, field=field, value=value)
 
 
 def withdraw(
@@ -60,10 +62,10 @@ def withdraw(
     said = journal.choices(runner_id).activity.select("activity_id", "field").rows()
     if (activity_id, field) not in said:
         raise UserError("Nothing of that kind was said of this run, so nothing was taken back.")
-    journal.choose(
-        runner_id=runner_id, activity_id=activity_id, field=field, value=None, is_deleted=True
-    )
-    _carry(home, settings, journal.runner(runner_id), activity_id, field=field)
+    with _carried(home, settings, journal.runner(runner_id)):
+        journal.choose(
+            runner_id=runner_id, activity_id=activity_id, field=field, value=None, is_deleted=True
+        )
 
 
 def whole_id(home: Home, settings: Settings, *, runner_id: str, activity_id: str) -> str:
@@ -74,8 +76,8 @@ def whole_id(home: Home, settings: Settings, *, runner_id: str, activity_id: str
 def confirm_rest(home: Home, settings: Settings, *, runner_id: str, local_date: date) -> None:
     """Count a day without a recording as rest, now and after every rebuild."""
     journal = Journal(home, settings)
-    journal.confirm_rest(runner_id=runner_id, local_date=local_date)
-    Warehouse(home, settings).refresh(journal.runner(runner_id))
+    with _carried(home, settings, journal.runner(runner_id)):
+        journal.confirm_rest(runner_id=runner_id, local_date=local_date)
 
 
 def read_again(home: Home, settings: Settings, *, runner: Runner, activity_id: str) -> None:
@@ -130,8 +132,27 @@ def _check(
     check_fits(recording, activity_id=activity_id, whole_id=whole, words=words, field=field)
 
 
-def _carry(home: Home, settings: Settings, runner: Runner, activity_id: str, *, field: str) -> None:
-    if field in READ_AGAIN:
+@contextmanager
+def _carried(home: Home, settings: Settings, runner: Runner) -> Generator[None]:
+    """What the block writes into the journal is in the tables after it; if killed, later."""
+    with Journal(home, settings).reading() as connection:
+        after = last_choice_in(connection)
+    with correcting(home, runner.runner_id, after=after):
+        yield
+        _carry(home, settings, runner, after=after)
+
+
+def carry_uncarried(home: Home, settings: Settings, runner: Runner) -> None:
+    """Bring into the tables what a correction that was killed left in the journal alone."""
+    with left_uncarried(home, runner.runner_id) as after:
+        if after is not None:
+            _carry(home, settings, runner, after=after)
+
+
+def _carry(home: Home, settings: Settings, runner: Runner, *, after: int) -> None:
+    with Journal(home, settings).reading() as connection:
+        corrected = corrected_in(connection, runner.runner_id, after=after)
+    for activity_id in corrected:
         read_again(home, settings, runner=runner, activity_id=activity_id)
     Ledger(home).uncover(runner.runner_id)  # the file's row may be the one that no longer counts
     Warehouse(home, settings).refresh(runner)

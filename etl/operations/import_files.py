@@ -44,7 +44,7 @@ from etl.machine_refusals import require_room
 from etl.settings import Settings
 from etl.storage.commits.journal_file import OpenJournal
 from etl.storage.duckdb_files import Connection, alone
-from etl.storage.under_way import importing, refuse_marked, scratch_folder
+from etl.storage.under_way import has_uncarried, importing, refuse_marked, scratch_folder
 from etl.warehouse.loading import activity_ids_in, load_into, refuse_if_erased, verdicts_in
 from etl.warehouse.tables import Warehouse
 
@@ -140,6 +140,10 @@ def import_sources(
     """
     require_room(home.root, _GROWTH * sum(map(packed_bytes, sources)), what="This import")
     with importing(home, runner.runner_id, wait_s=settings.lock_wait_s):
+        if has_uncarried(home, runner.runner_id):
+            from etl.operations.correct import carry_uncarried  # noqa: PLC0415  with its readers
+
+            carry_uncarried(home, settings, runner)
         batch = new_batch(runner_id=runner.runner_id, brought_by=brought_by)
         return _imported(home, settings, sources, runner, on_progress, batch=batch)
 

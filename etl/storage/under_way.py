@@ -1,15 +1,16 @@
 """Work that leaves files before it leaves rows: who is at it, and what a killed one left.
 
 An import writes originals and samples first and says so in the journal a moment later. Whoever
-removes files that no row stands for has to know that nobody is in between. A lock that is still
+removes files that no row stands for has to know that nobody is in between. A correction is in the
+journal a moment before it is in the tables. A lock that is still
 held says that its holder lives; the system lets go of it when a process ends, however it does.
 """
 
 import shutil
 import time
 import uuid
-from collections.abc import Generator
-from contextlib import contextmanager
+from collections.abc import Generator, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -20,6 +21,7 @@ from etl.home import Home
 from etl.storage.erasures import ERASING_WORDS, erasing, file_key
 
 _FOLDER = "importing"
+_CORRECTING = ".correcting"
 _GATE = "importing.lock"
 _SCRATCH_LOCK = ".in-use"
 _SCRATCH = ("upload-", "export-", "unpacked-")
@@ -50,6 +52,57 @@ def importing(home: Home, runner_id: str, *, wait_s: float) -> Generator[None]:
         raise
     note.release()
     Path(note.lock_file).unlink(missing_ok=True)
+
+
+@contextmanager
+def correcting(home: Home, runner_id: str, *, after: int) -> Generator[None]:
+    """Say that a word of this runner is written into the journal and carried into the tables.
+
+    Where the block fails or is killed, a note stays that words saved `after` that number of the
+    journal (`saved_order`) may not be carried yet.
+    """
+    folder = home.root / _FOLDER
+    folder.mkdir(exist_ok=True, mode=0o700)
+    name = f"{file_key(runner_id)}-{uuid.uuid4().hex}-{after}{_CORRECTING}"
+    note = FileLock(folder / name, mode=0o600, thread_local=False)
+    note.acquire(timeout=0)
+    try:
+        yield
+    except BaseException:
+        note.release()
+        raise
+    note.release()
+    Path(note.lock_file).unlink(missing_ok=True)
+
+
+def has_uncarried(home: Home, runner_id: str) -> bool:
+    """Whether a correction of this runner was killed, or somebody is at one."""
+    return any(_corrections(home, runner_id))
+
+
+@contextmanager
+def left_uncarried(home: Home, runner_id: str) -> Generator[int | None]:
+    """After which number words of this runner may be in the journal alone; None: all are carried.
+
+    Told of what was killed, not of what somebody is at. The block carries them, and the notes go.
+    """
+    with ExitStack() as held:
+        notes = [path for path in _corrections(home, runner_id) if _is_taken(held, path)]
+        yield min((int(path.stem.rpartition("-")[2]) for path in notes), default=None)
+    for path in notes:
+        path.unlink(missing_ok=True)
+
+
+def _corrections(home: Home, runner_id: str) -> Iterator[Path]:
+    return (home.root / _FOLDER).glob(f"{file_key(runner_id)}-*{_CORRECTING}")
+
+
+def _is_taken(held: ExitStack, path: Path) -> bool:
+    try:
+        held.enter_context(FileLock(path, mode=0o600, timeout=0))
+    except Timeout:
+        return False
+    return True
 
 
 def refuse_marked(home: Home, runner_id: str) -> None:
@@ -84,8 +137,9 @@ def interrupted_since(home: Home, runner_id: str) -> float | None:
 def forget_interrupted(home: Home, runner_id: str) -> None:
     """What interrupted imports of this runner left has been looked after; none is under way."""
     folder = home.root / _FOLDER
-    for path in folder.glob(f"{file_key(runner_id)}-*.lock"):
-        path.unlink(missing_ok=True)
+    for ending in (".lock", _CORRECTING):
+        for path in folder.glob(f"{file_key(runner_id)}-*{ending}"):
+            path.unlink(missing_ok=True)
 
 
 @contextmanager

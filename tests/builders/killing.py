@@ -62,6 +62,23 @@ def import_killed(
     return kills
 
 
+def killed_at_commit(work: Callable[..., Any], *given: Any, at: int) -> None:
+    """Do some work in a process that is killed before that commit, the first being 1."""
+    child = saving.begin(_until, work, given, at)
+    assert saving.ended(child) == -signal.SIGKILL
+
+
+def _until(work: Callable[..., Any], given: Sequence[Any], deadly: int) -> None:
+    commits = count(1)
+
+    def on_commit() -> None:
+        if next(commits) == deadly:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    with _watching(on_commit):
+        work(*given)
+
+
 def _import_until(
     home: Home, settings: Settings, paths: Sequence[Path], files_a_chunk: int, deadly: int
 ) -> None:
@@ -81,6 +98,12 @@ def _import(
     files_a_chunk: int,
     on_commit: Callable[[], Any],
 ) -> None:
+    with _watching(on_commit), patch("etl.ingest.chunks._CHUNK", files_a_chunk):
+        import_paths(home, settings, paths)
+
+
+@contextmanager
+def _watching(on_commit: Callable[[], Any]) -> Generator[None]:
     @contextmanager
     def in_memory() -> Generator[Any]:
         with _connected() as connection:
@@ -88,8 +111,7 @@ def _import(
 
     with (
         patch("etl.storage.duckdb_files._connected", in_memory),
-        patch("etl.ingest.chunks._CHUNK", files_a_chunk),
         patch("etl.ingest.pool._FEW", 10_000),
         patch("etl.ingest.worker.in_worker", _here),  # a worker would outlive the kill
     ):
-        import_paths(home, settings, paths)
+        yield

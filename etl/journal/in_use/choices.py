@@ -56,6 +56,27 @@ def words_of_reading_in(
     return _of_reading(connection.execute(words, [runner_id]).fetchall())
 
 
+def last_choice_in(connection: Connection) -> int:
+    """The number (`saved_order`) of the newest word on a recording, of whomever; 0: there is none.
+
+    In the order of their writing, which no clock can turn round.
+    """
+    asked = "select coalesce(max(saved_order), 0) from journal.activity_choice"
+    ((number,),) = connection.execute(asked).fetchall()
+    return number
+
+
+def corrected_in(connection: Connection, runner_id: str, *, after: int) -> list[str]:
+    """Activities that were told, after that number, to be read otherwise than before."""
+    rows = connection.execute(
+        "select distinct activity_id from journal.activity_choice"
+        " where runner_id = ? and saved_order > ? and field in (select unnest(?))"
+        " order by activity_id",
+        [runner_id, after, list(READ_AGAIN)],
+    ).fetchall()
+    return [activity_id for (activity_id,) in rows]
+
+
 def _of_reading(rows: Iterable[tuple[Any, ...]]) -> dict[tuple[str, str], str | None]:
     return {(whose, field): value for whose, field, value in rows if field in READ_AGAIN}
 
