@@ -4,6 +4,7 @@ A module of a command loads databases, charts or a platform's client, which take
 of commands, a completion or another command needs none of it.
 """
 
+import gc
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
@@ -40,7 +41,11 @@ class Deferred(TyperCommand):
         if self.place.draws:
             without_pandas.let_in()
         module, _, name = self.place.where.partition(":")
-        return _to_command(self.name or "", getattr(import_module(module), name))
+        found = _to_command(self.name or "", getattr(import_module(module), name))
+        if not gc.isenabled():  # by `main`, while it loads
+            gc.freeze()  # what was loaded stays, and need not be looked through
+            gc.enable()
+        return found
 
 
 def lazy_group(places: Mapping[str, Place]) -> type[TyperGroup]:

@@ -4,6 +4,7 @@ Exit codes: 0 done, 1 could not do it, 2 wrong usage, 3 done but not all of it: 
 nothing could be read, or an answer was cut that nobody asked to cut.
 """
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -21,6 +22,7 @@ def main() -> None:
     # Else pydantic looks through all that is installed for extensions, of which we want none.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     _begin_reading(sys.argv[1:])
+    gc.disable()  # until the command is loaded: of that nothing is garbage
     try:
         with without_pandas.left_out():
             from dashboard.cli.commands import app

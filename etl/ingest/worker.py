@@ -7,6 +7,7 @@ all readers, so it waits for more work, and `begin` starts one before there is a
 
 import atexit
 import faulthandler
+import gc
 import os
 import sys
 import threading
@@ -141,8 +142,12 @@ def _begun() -> tuple[_Kept, Future[None]]:
 
 
 def _nothing() -> None:
+    gc.disable()  # of what is loaded nothing is garbage
     # All that reading needs is loaded with the first work otherwise.
     import etl.ingest.read_file  # noqa: F401, PLC0415
+
+    gc.freeze()
+    gc.enable()
 
 
 def _bounded(work: Callable[..., T], given: tuple[Any, ...], bounds: Bounds, last_words: Path) -> T:

@@ -1,16 +1,15 @@
 """`kneewise import`: runs from files, and histories that were taken out elsewhere."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from dashboard.cli.context import Here, JsonOption, RunnerOption, given_path
 from dashboard.cli.output import print_import, print_json, progress_bar, say
-
-if TYPE_CHECKING:
-    from etl.ingest.chunks import OnProgress
-    from etl.operations.import_files import ImportResult
+from etl.ingest.bounded import is_export_file
+from etl.ingest.chunks import OnProgress
+from etl.operations.import_files import ImportResult, import_paths, together
 
 
 def import_(
@@ -28,9 +27,6 @@ def import_(
 ) -> None:
     """Bring in runs from files, or what `kneewise export` wrote; may be repeated or interrupted."""
     here: Here = context.obj
-    from etl.ingest.bounded import is_export_file  # noqa: PLC0415
-    from etl.operations.import_files import import_paths, together  # noqa: PLC0415
-
     exports = [path for path in paths if is_export_file(path, here.settings)]
     others = [path for path in paths if path not in exports]
     with progress_bar("Reading files") as on_progress:
@@ -60,7 +56,7 @@ def import_(
         raise typer.Exit(3)
 
 
-def _import_export(here: Here, path: Path, on_progress: "OnProgress") -> "ImportResult":
+def _import_export(here: Here, path: Path, on_progress: OnProgress) -> ImportResult:
     from etl.operations.restore_runner import import_export  # noqa: PLC0415  with all that is kept
 
     return import_export(here.new_home, here.settings, path, on_progress=on_progress)

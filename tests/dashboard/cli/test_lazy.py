@@ -90,6 +90,39 @@ def test_an_answer_from_the_databases_loads_what_it_needs(
     assert len(modules) <= most
 
 
+def test_garbage_is_looked_for_once_a_command_is_loaded_and_not_in_what_was(tmp_path: Path):
+    """Python looks through all that was loaded, again and again, as long as there is more."""
+    code = """
+import gc
+seen = []
+gc.callbacks.append(lambda phase, told: phase == "start" and seen.append(told["generation"]))
+import typer  # what comes before is not ours to say
+seen.clear()
+from dashboard.cli import lazy
+from dashboard.cli.main import main
+enable = gc.enable
+def told():
+    enable()
+    print(len(seen), gc.get_freeze_count() > 10_000)
+gc.enable = told
+try:
+    main()
+finally:
+    print(gc.isenabled())
+"""
+    a_home(tmp_path / "home", [a_run(NOW.date())])
+    around = os.environ | {"KNEEWISE_HOME": str(tmp_path / "home")}
+    done = subprocess.run(
+        [sys.executable, "-c", code, "status"],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=around,
+    )
+    lines = done.stdout.splitlines()
+    assert (lines[0], lines[-1]) == ("0 True", "True")
+
+
 def test_pandas_is_let_in_where_streamlit_is_loaded_and_nowhere_else():
     """Streamlit works with it; a command that comes to draw says so in the list of commands."""
     graph = grimp.build_graph("dashboard", "etl", "sql", include_external_packages=True)
