@@ -66,6 +66,7 @@ class Before:
 
 
 NOTHING_BEFORE = Before()
+"""Nor is anything stored, and somebody may ask in SQL what there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ class _NoRows:
 class ViewsOnDemand:
     """The views over the tables of one connection; one thread at a time.
 
-    The rows of a view that several others read are worked out once and kept in schema `kept`.
+    The rows of a view that several others read are worked out once and kept.
     What stood before is not worked out again, and not even put into the database before something
     that is worked out reads it; nor is what has no row, since what it is drawn from has none
     (of a runner without a plan, all that tells of plans). The macro `as_of_date` must exist.
@@ -279,7 +280,12 @@ class ViewsOnDemand:
             self._fresh.add(name)
 
     def _create(self, view: View) -> None:
-        create_view(self.connection, view, is_kept=view.full_name in self._shared)
+        create_view(
+            self.connection,
+            view,
+            is_kept=view.full_name in self._shared,
+            is_described=self._before is NOTHING_BEFORE,
+        )
         self._note_fresh(view.full_name)
 
     def _lay(self, view: View, rows: "pl.DataFrame") -> None:

@@ -207,9 +207,9 @@ def test_what_reads_nothing_new_is_not_worked_out_again(
     """A pain changes a day; of the plan's weeks, which read that day's knee, it changes nothing."""
     worked_out: list[str] = []
 
-    def noted(connection: Connection, view: View, *, is_kept: bool = False) -> None:
+    def noted(connection: Connection, view: View, *, is_kept: bool, is_described: bool) -> None:
         worked_out.append(view.full_name)
-        create_view(connection, view, is_kept=is_kept)
+        create_view(connection, view, is_kept=is_kept, is_described=is_described)
 
     ada = named(stored, "Ada")
     hurt(stored, ada, 3)
