@@ -97,9 +97,8 @@ def read_chunks(
     meter = _Meter(total=len(sources), on_progress=on_progress)
     workers = 0 if is_lent else settings.workers or os.cpu_count() or 1
     looks = [None if seen is None else look_at(source) for source in sources]
-    here = here_already(
-        sources, looks, seen or {}, known=known, bare=bare, originals=Originals(home.originals)
-    )
+    originals = Originals(home.originals)
+    here = here_already(sources, looks, seen or {}, known=known, bare=bare, originals=originals)
     unread = [source for index, source in enumerate(sources) if index not in here]
     read = read_all(unread, task, workers=workers, bounds=bounds_of(settings))
     readings = map(meter.count, in_turn(len(sources), here, read))
@@ -107,6 +106,7 @@ def read_chunks(
     done = 0
     for chunk in _chunks(enumerate(readings), here, files_a_chunk(len(known))):
         place, done = done, done + len(chunk)
+        originals.to_disk(_fresh(chunk, known))  # before anybody is told of them
         yield Chunk(
             so_far.without_repeats(chunk),
             is_last=done == len(sources),
@@ -133,6 +133,17 @@ def _chunks(
             chunk, read_count = [], 0
     if chunk:
         yield chunk
+
+
+def _fresh(chunk: Sequence[FileReading], known: Container[str]) -> Iterator[str]:
+    """Originals that were kept, and of which nothing has been told yet.
+
+    Not only those written now: another file with the same bytes, further on, may have been quicker.
+    """
+    for reading in chunk:
+        sha256 = reading.original_sha256
+        if sha256 is not None and sha256 not in known and reading.original_crc32 is not None:
+            yield sha256
 
 
 def _seen(

@@ -57,8 +57,12 @@ def read_one(source: Readable, task: ReadingTask) -> FileReading:
     reading = replace(reading, original_sha256=sha256)
     if task.keeps_originals:
         originals = Originals(Home(task.home).originals)
-        originals.keep(content, sha256=sha256)  # mends one that the disk has damaged
-        reading = replace(reading, original_crc32=originals.packed_crc32(sha256))
+        if sha256 in task.known:
+            originals.keep(content, sha256=sha256)  # mends one that the disk has damaged
+            crc32 = originals.packed_crc32(sha256)
+        else:  # of which nothing was told yet: `read_chunks` has it outlive a power cut
+            crc32 = originals.keep_for_now(content, sha256=sha256)
+        reading = replace(reading, original_crc32=crc32)
     is_told_more = source.context is not None and sha256 in task.bare
     if sha256 in task.known and not is_told_more:
         here = tuple(task.known[sha256])

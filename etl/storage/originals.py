@@ -2,11 +2,12 @@
 
 import hashlib
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from etl.errors import DataError
-from etl.storage.disk.durable import write_whole
+from etl.storage.disk.durable import sync, sync_all, write_whole
 from etl.storage.disk.packing import DAMAGED, compress, decompress
 
 _COMPRESSION_LEVEL = 1  # FIT shrinks to 58 %, GPX to 7
@@ -26,10 +27,26 @@ class Originals:
         """
         sha256 = sha256 or hashlib.sha256(content).hexdigest()
         if not self.is_sound(sha256):
-            write_whole(
-                self.path(sha256), compress(content, _COMPRESSION_LEVEL, mtime=0), to_disk=to_disk
-            )
+            write_whole(self.path(sha256), _packed(content), to_disk=to_disk)
         return sha256
+
+    def keep_for_now(self, content: bytes, *, sha256: str) -> int:
+        """As `keep` without `to_disk`; nobody may be told of it before `to_disk`.
+
+        Returns its `packed_crc32`.
+        """
+        if self.is_sound(sha256):
+            return zlib.crc32(self.path(sha256).read_bytes())
+        packed = _packed(content)
+        write_whole(self.path(sha256), packed, to_disk=False)
+        return zlib.crc32(packed)
+
+    def to_disk(self, sha256s: Iterable[str]) -> None:
+        """Have originals that were kept for now outlive a power cut, from here on."""
+        paths = sorted({self.path(sha256) for sha256 in sha256s})
+        if paths:
+            sync_all(paths)
+            sync(self.folder)
 
     def is_sound(self, sha256: str) -> bool:
         """Whether the content is there and still what it was."""
@@ -69,3 +86,7 @@ class Originals:
     def path(self, sha256: str) -> Path:
         """Where the content lies; two levels keep folders small."""
         return self.folder / sha256[:2] / f"{sha256}.gz"
+
+
+def _packed(content: bytes) -> bytes:
+    return compress(content, _COMPRESSION_LEVEL, mtime=0)
