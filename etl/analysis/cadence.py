@@ -159,6 +159,7 @@ def block_sums(even: pl.DataFrame) -> pl.DataFrame:
         "median_speed_mps": np.median(speed),
         "median_cadence_spm": np.median(cadence),
     }
-    rounded = {name: np.array([value]).round(6) for name, value in sums.items()}
+    values = np.array([*sums.values()]).round(6)
+    rounded = {name: values[at : at + 1] for at, name in enumerate(sums)}
     count = np.array([len(speed)], dtype=np.int32)
     return to_frame({"block_count": count, **rounded}, BLOCK_SCHEMA)

@@ -14,6 +14,7 @@ from etl.analysis.parameters import CLEANING, HILLS, Cleaning, Hills
 from etl.sample_stream import SAMPLE_SCHEMA
 
 _MOST_PADDED = 4  # times as many values as there are
+_SLACK_SHARE = 1e-6  # far above what adding up loses of a sum
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 
@@ -134,7 +135,9 @@ def known_distance(
     """Cumulative metres at every record: as told, else between neighbours, else from speed."""
     told = np.isfinite(distance_m)
     if told.sum() >= 2 and np.ptp(distance_m[told]) > 0:
-        filled = np.interp(elapsed_s, elapsed_s[told], distance_m[told])
+        filled = distance_m
+        if not told.all():
+            filled = np.interp(elapsed_s, elapsed_s[told], distance_m[told])
         return np.maximum.accumulate(filled) - filled[0]
     if np.nansum(speed_mps) > 0:
         return _distance_from_speed(elapsed_s, segment_index, speed_mps)
@@ -229,6 +232,9 @@ def carried_steps(elapsed_s: Floats, distance_m: Floats, *, cleaning: Cleaning =
     none = np.zeros(len(elapsed_s), dtype=np.bool_)
     if not np.isfinite(cleaning.fastest_held_mps) or len(elapsed_s) < 3:
         return none
+    step_s, metres = steps_of(elapsed_s), steps_of(distance_m)
+    if bool(np.all(metres <= cleaning.fastest_held_mps * step_s * (1 - _SLACK_SHARE))):
+        return none  # no window is faster than its fastest step
     half_s = cleaning.held_window_s / 2
     from_s = np.maximum(elapsed_s - half_s, elapsed_s[0])
     to_s = np.minimum(elapsed_s + half_s, elapsed_s[-1])
@@ -236,11 +242,10 @@ def carried_steps(elapsed_s: Floats, distance_m: Floats, *, cleaning: Cleaning =
     is_fast = covered_m > cleaning.fastest_held_mps * np.maximum(to_s - from_s, 1e-9)
     if not is_fast.any():
         return none
-    step_s = steps_of(elapsed_s)
     is_halt = ~is_fast & (stretch_s(~is_fast, step_s) <= cleaning.longest_halt_s)
     is_halt &= _lies_between(is_fast)
     is_ride = is_fast | is_halt
-    own_speed = steps_of(distance_m) > cleaning.fastest_held_mps * step_s
+    own_speed = metres > cleaning.fastest_held_mps * step_s
     stretch = np.cumsum(np.diff(is_ride.astype(np.int8), prepend=np.int8(0)) != 0)
     lasts_s = np.bincount(stretch, weights=step_s * own_speed)[stretch]
     is_ride &= lasts_s >= cleaning.shortest_ride_s
@@ -288,8 +293,12 @@ def without_altitude_jumps(
     paused_s = np.diff((track.elapsed_s - track.moving_clock_s)[known], prepend=0.0)
     steepest = np.maximum(cleaning.altitude_jump_m, hills.grade_limit_ratio * metres)
     steepest = np.maximum(steepest, cleaning.fastest_walked_climb_mps * paused_s)
-    is_ridden = np.diff(np.cumsum(track.is_carried)[known], prepend=0) > 0
-    leap = np.cumsum(np.where((np.abs(rise) > steepest) | is_ridden, rise, 0.0))
+    is_leap = np.abs(rise) > steepest
+    if track.is_carried.any():
+        is_leap |= np.diff(np.cumsum(track.is_carried)[known], prepend=0) > 0
+    if not is_leap.any():
+        return track
+    leap = np.cumsum(np.where(is_leap, rise, 0.0))
     levelled = track.altitude_m.copy()
     levelled[known] -= leap - np.median(leap)
     return replace(track, altitude_m=levelled)
@@ -314,8 +323,9 @@ def moving_steps(
     is_still = (metres <= cleaning.standing_speed_mps * step_s) & ~(
         speed_mps >= cleaning.running_speed_mps
     )
-    is_standing = is_still & (stretch_s(is_still, step_s) > cleaning.shortest_stand_s)
-    return ~(is_stopped | is_standing)
+    if is_still.any():
+        is_stopped |= is_still & (stretch_s(is_still, step_s) > cleaning.shortest_stand_s)
+    return ~is_stopped
 
 
 def medians(values: Floats, first: npt.NDArray[np.int64]) -> Floats:

@@ -5,6 +5,7 @@ Source: docs/evidence/metrics.md#reference_speed
 
 import math
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
@@ -26,6 +27,39 @@ EFFORT_SCHEMA = pl.Schema({"effort": pl.String, "distance_m": pl.Float64, "durat
 """Columns of `core.best_effort` but the ids."""
 
 Effort = tuple[str, float, float]
+_SLACK_S = 1e-9  # what touches a break holds nothing of it
+
+
+@dataclass(frozen=True, slots=True)
+class _Breaks:
+    """Stretches that no effort may hold: when each begins and ends."""
+
+    begin_s: Floats
+    end_s: Floats
+
+    def lie_in(self, from_s: float, to_s: float) -> bool:
+        """Whether one of them lies, in part, between two times."""
+        return bool(np.any((self.end_s - _SLACK_S > from_s) & (self.begin_s + _SLACK_S < to_s)))
+
+    def held_by(self, from_s: Floats, to_s: Floats) -> Flags:
+        """Likewise of many windows, of which neither end ever falls.
+
+        Breaks are looked up among the windows: there are fewer of them.
+        """
+        since = to_s.searchsorted(self.begin_s + _SLACK_S, side="right")
+        until = from_s.searchsorted(self.end_s - _SLACK_S)
+        is_held, count = since < until, len(from_s) + 1
+        begun = np.bincount(since[is_held], minlength=count)
+        ended = np.bincount(until[is_held], minlength=count)
+        return np.cumsum(begun - ended)[:-1] > 0
+
+
+def _breaks(elapsed_s: Floats, is_break: Flags) -> _Breaks:
+    """Breaking steps as stretches; the first step leads nowhere."""
+    steps = np.flatnonzero(is_break[1:])
+    is_first = np.diff(steps, prepend=-2) > 1
+    is_last = np.append(is_first[1:], True)[: len(steps)]
+    return _Breaks(elapsed_s[steps[is_first]], elapsed_s[steps[is_last] + 1])
 
 
 def best_efforts(
@@ -36,13 +70,13 @@ def best_efforts(
     Grade-adjusted ones count level metres and need altitude. Efforts that hold a pause or a
     position error are left out.
     """
-    is_break = breaking_steps(track, efforts=efforts)
-    rows = [*_fastest_distances("raw", track, track.distance_m, is_break)]
+    breaks = _breaks(track.elapsed_s, breaking_steps(track, efforts=efforts))
+    rows = [*_fastest_distances("raw", track, track.distance_m, breaks)]
     if profile is not None:
         level_m = grade_adjusted_m(profile, track.distance_m)
-        rows += _fastest_distances("grade_adjusted", track, level_m, is_break)
-        rows += _farthest_time("grade_adjusted", track, level_m, is_break)
-    rows += _usual_short_speed("raw", track, is_break)
+        rows += _fastest_distances("grade_adjusted", track, level_m, breaks)
+        rows += _farthest_time("grade_adjusted", track, level_m, breaks)
+    rows += _usual_short_speed("raw", track, breaks)
     return to_frame(
         {
             "effort": [name for name, _, _ in rows],
@@ -63,29 +97,29 @@ def breaking_steps(track: Track, *, efforts: Efforts = EFFORTS) -> Flags:
 
 
 def _fastest_distances(
-    kind: str, track: Track, distance_m: Floats, is_break: Flags
+    kind: str, track: Track, distance_m: Floats, breaks: _Breaks
 ) -> Iterator[Effort]:
     for length_m in EFFORT_DISTANCES_M:
-        duration_s = fastest_s(track.elapsed_s, distance_m, is_break, length_m=length_m)
+        duration_s = _fastest_s(track.elapsed_s, distance_m, breaks, length_m=length_m)
         if np.isfinite(duration_s):
             yield f"{kind}_{length_m}_m", float(length_m), duration_s
 
 
 def _farthest_time(
-    kind: str, track: Track, distance_m: Floats, is_break: Flags
+    kind: str, track: Track, distance_m: Floats, breaks: _Breaks
 ) -> Iterator[Effort]:
-    metres = covered_m(
-        track.elapsed_s, distance_m, is_break, from_s=track.elapsed_s, duration_s=LONG_EFFORT_S
+    metres = _covered_m(
+        track.elapsed_s, distance_m, breaks, from_s=track.elapsed_s, duration_s=LONG_EFFORT_S
     )
     if len(metres):
         yield f"{kind}_{LONG_EFFORT_S}_s", float(metres.max()), float(LONG_EFFORT_S)
 
 
-def _usual_short_speed(kind: str, track: Track, is_break: Flags) -> Iterator[Effort]:
-    metres = covered_m(
+def _usual_short_speed(kind: str, track: Track, breaks: _Breaks) -> Iterator[Effort]:
+    metres = _covered_m(
         track.elapsed_s,
         track.distance_m,
-        is_break,
+        breaks,
         from_s=np.arange(0.0, track.elapsed_s[-1]),
         duration_s=SHORT_EFFORT_S,
     )
@@ -97,6 +131,10 @@ def _usual_short_speed(kind: str, track: Track, is_break: Flags) -> Iterator[Eff
 
 def fastest_s(elapsed_s: Floats, distance_m: Floats, is_break: Flags, *, length_m: float) -> float:
     """Shortest time for `length_m` over windows that begin or end at a record; inf if none."""
+    return _fastest_s(elapsed_s, distance_m, _breaks(elapsed_s, is_break), length_m=length_m)
+
+
+def _fastest_s(elapsed_s: Floats, distance_m: Floats, breaks: _Breaks, *, length_m: float) -> float:
     ends_m, starts_m = distance_m + length_m, distance_m - length_m
     # Distances never fall, so windows that begin at a record are the first, others the last ones.
     until = int(ends_m.searchsorted(distance_m[-1], side="right"))
@@ -105,38 +143,28 @@ def fastest_s(elapsed_s: Floats, distance_m: Floats, is_break: Flags, *, length_
     forward_s = np.interp(ends_m[:until], distance_m, elapsed_s)
     backward_s = np.interp(starts_m[since:], distance_m, elapsed_s)
     return min(
-        _shortest_s(elapsed_s, is_break, from_s=begun_s, to_s=forward_s),
-        _shortest_s(elapsed_s, is_break, from_s=backward_s, to_s=ended_s),
+        _shortest_s(breaks, from_s=begun_s, to_s=forward_s),
+        _shortest_s(breaks, from_s=backward_s, to_s=ended_s),
     )
 
 
-def _shortest_s(elapsed_s: Floats, is_break: Flags, *, from_s: Floats, to_s: Floats) -> float:
+def _shortest_s(breaks: _Breaks, *, from_s: Floats, to_s: Floats) -> float:
     if not len(from_s):
         return math.inf
     duration_s = to_s - from_s
-    least = slice(at := int(duration_s.argmin()), at + 1)
+    at = int(duration_s.argmin())
     # Mostly the shortest of all is whole, and nobody need ask of the others.
-    if not _holds_break(elapsed_s, is_break, from_s=from_s[least], to_s=to_s[least])[0]:
+    if not breaks.lie_in(float(from_s[at]), float(to_s[at])):
         return float(duration_s[at])
-    is_whole = ~_holds_break(elapsed_s, is_break, from_s=from_s, to_s=to_s)
+    is_whole = ~breaks.held_by(from_s, to_s)
     return float(np.min(duration_s, initial=np.inf, where=is_whole))
 
 
-def covered_m(
-    elapsed_s: Floats, distance_m: Floats, is_break: Flags, *, from_s: Floats, duration_s: float
+def _covered_m(
+    elapsed_s: Floats, distance_m: Floats, breaks: _Breaks, *, from_s: Floats, duration_s: float
 ) -> Floats:
     """Metres covered in the windows that begin at `from_s`, end within the run and are whole."""
     from_s = from_s[from_s + duration_s <= elapsed_s[-1]]
     to_s = from_s + duration_s
     metres = np.interp(to_s, elapsed_s, distance_m) - np.interp(from_s, elapsed_s, distance_m)
-    return metres[~_holds_break(elapsed_s, is_break, from_s=from_s, to_s=to_s)]
-
-
-def _holds_break(elapsed_s: Floats, is_break: Flags, *, from_s: Floats, to_s: Floats) -> Flags:
-    """Whether any breaking step lies, in part, between two times."""
-    breaks = np.flatnonzero(is_break)
-    if not len(breaks) or not len(from_s):
-        return np.zeros(len(from_s), dtype=np.bool_)
-    first = elapsed_s.searchsorted(from_s + 1e-9, side="right") - 1
-    last = np.minimum(elapsed_s.searchsorted(to_s - 1e-9), len(elapsed_s) - 1)
-    return breaks.searchsorted(last, side="right") > breaks.searchsorted(first, side="right")
+    return metres[~breaks.held_by(from_s, to_s)]

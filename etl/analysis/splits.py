@@ -41,8 +41,12 @@ def cut(
     metres = np.diff(edge_m)
     moving_s = np.diff(_at_places(track, track.moving_clock_s, edge_m))
     speed_mps = np.divide(metres, moving_s, out=np.full(len(metres), np.nan), where=moving_s > 0)
-    cadence_spm = mean_by_split(
-        track, track.cadence_spm, edge_m, is_counted=track.is_moving & (track.cadence_spm > 0)
+    cadence_spm, heart_rate_bpm = (
+        _mean_by_split(track, values, edge_m, moving_s=moving_s, is_counted=is_counted)
+        for values, is_counted in (
+            (track.cadence_spm, track.is_moving & (track.cadence_spm > 0)),
+            (track.heart_rate_bpm, track.heart_rate_bpm > 0),
+        )
     )
     change_m, grade = _climb(profile, edge_m, hills=hills)
     columns = {
@@ -54,9 +58,7 @@ def cut(
         "grade_ratio": grade.round(6) + 0.0,
         "speed_mps": speed_mps.round(6),
         "cadence_spm": cadence_spm.round(6),
-        "heart_rate_bpm": mean_by_split(
-            track, track.heart_rate_bpm, edge_m, is_counted=track.heart_rate_bpm > 0
-        ).round(6),
+        "heart_rate_bpm": heart_rate_bpm.round(6),
         "is_walking": ~is_running(speed_mps, cadence_spm, cleaning=cleaning),
     }
     return to_frame(columns, SPLIT_SCHEMA)
@@ -79,12 +81,13 @@ def is_running(speed_mps: Floats, cadence_spm: Floats, *, cleaning: Cleaning = C
     )
 
 
-def mean_by_split(track: Track, values: Floats, edge_m: Floats, *, is_counted: Flags) -> Floats:
+def _mean_by_split(
+    track: Track, values: Floats, edge_m: Floats, *, moving_s: Floats, is_counted: Flags
+) -> Floats:
     """Mean of a stream in each split, weighted by time; NaN if most of the split is unmeasured."""
     weight_s = track.step_s * is_counted
     total = _at_places(track, np.cumsum(np.where(is_counted, values, 0.0) * weight_s), edge_m)
     known_s = np.diff(_at_places(track, np.cumsum(weight_s), edge_m))
-    moving_s = np.diff(_at_places(track, track.moving_clock_s, edge_m))
     is_known = (known_s > 0) & (known_s >= moving_s / 2)
     return np.divide(np.diff(total), known_s, out=np.full(len(known_s), np.nan), where=is_known)
 

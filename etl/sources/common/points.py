@@ -66,8 +66,9 @@ def put_in_order(points: pl.DataFrame) -> tuple[pl.DataFrame, tuple[str, ...]]:
     Raises BrokenFile where there are points but no usable times.
     """
     times = points["time_s"].to_numpy()
+    rounded = times.round(3)
     return apply_steps(
-        with_column(points, "time_s", times.round(3)) if len(times) else points,
+        points if np.array_equal(times, rounded) else with_column(points, "time_s", rounded),
         with_plausible_times,
         without_stray_times,
         in_time_order,
@@ -145,7 +146,7 @@ def _longest_in_order(times: Sequence[float]) -> list[int]:
 
 def one_an_instant(points: pl.DataFrame) -> Noted:
     """Merge points of the same instant: the last known value of each column stands."""
-    if points["time_s"].n_unique() == points.height:
+    if bool(np.all(np.diff(points["time_s"].to_numpy()) > 0)):
         return points, None
     merged = points.group_by("time_s", maintain_order=True).agg(
         pl.col("segment_index").first(),
@@ -173,20 +174,31 @@ def with_sane_values(points: pl.DataFrame) -> Noted:
 
 def _is_sane(points: pl.DataFrame) -> bool:
     """Whether every value may be true, or is unknown: then there is nothing to do."""
-    told = {name: points[name].to_numpy() for name in _VALUES}
-    if any(np.isnan(told[name]).sum() > points[name].null_count() for name in _VALUES):
-        return False  # a word for no number: it is unknown, too
-    latitude, longitude = told["latitude_deg"], told["longitude_deg"]
-    lies_somewhere = (np.abs(latitude) <= 90) & (np.abs(longitude) <= 180)
-    lies_somewhere &= (latitude != 0) | (longitude != 0)
-    lies_nowhere = np.isnan(latitude) & np.isnan(longitude)
-    return bool(np.all(lies_somewhere | lies_nowhere)) and all(
-        _lies_between(told[name], low, high) for name, (low, high) in _SANE.items()
+    return _lies_somewhere(points["latitude_deg"], points["longitude_deg"]) and all(
+        _lies_between(points[name], low, high) for name, (low, high) in _SANE.items()
     )
 
 
-def _lies_between(values: np.ndarray, low: float, high: float) -> bool:
-    return bool(np.all(np.isnan(values) | ((values >= low) & (values <= high))))
+def _lies_somewhere(latitude: pl.Series, longitude: pl.Series) -> bool:
+    """Whether each point has a position that can be, or none at all."""
+    placed_count = _count(latitude)
+    if placed_count != _count(longitude):
+        return False
+    if not placed_count:
+        return True
+    latitude_deg, longitude_deg = latitude.to_numpy(), longitude.to_numpy()
+    is_place = (np.abs(latitude_deg) <= 90) & (np.abs(longitude_deg) <= 180)
+    is_place &= (latitude_deg != 0) | (longitude_deg != 0)
+    return int(np.count_nonzero(is_place)) == placed_count
+
+
+def _lies_between(told: pl.Series, low: float, high: float) -> bool:
+    """Whether all that is told does; a word for no number (NaN) lies nowhere."""
+    told_count = _count(told)
+    if not told_count:
+        return True
+    values = told.to_numpy()
+    return int(np.count_nonzero((values >= low) & (values <= high))) == told_count
 
 
 def with_never_falling_distance(points: pl.DataFrame) -> Noted:
@@ -278,9 +290,10 @@ def with_certain_pauses(points: pl.DataFrame) -> Noted:
 def with_likely_pauses(points: pl.DataFrame) -> Noted:
     """A long silence with hardly any way covered begins a new segment."""
     gap_s = _gaps_s(points)
-    usual_s = float(np.median(gap_s[1:])) if len(gap_s) > 1 else 0.0
-    limit_s = max(READING.pause_least_s, READING.pause_least_intervals * usual_s)
-    is_long = gap_s > limit_s
+    is_long = gap_s > READING.pause_least_s
+    if is_long.any():
+        usual_s = float(np.median(gap_s[1:]))
+        is_long = gap_s > max(READING.pause_least_s, READING.pause_least_intervals * usual_s)
     if not is_long.any():
         return _with_breaks(points, is_long), None
     covered_m = np.diff(_filled_forward(points["distance_m"].to_numpy()), prepend=np.nan)
@@ -313,7 +326,10 @@ def with_known_altitude(points: pl.DataFrame) -> Noted:
 def _with_breaks(points: pl.DataFrame, is_break: np.ndarray) -> pl.DataFrame:
     segment = points["segment_index"].to_numpy()
     changes = is_break | (np.diff(segment, prepend=segment[:1]) != 0)
-    return with_column(points, "segment_index", np.cumsum(changes, dtype=np.int32))
+    counted = np.cumsum(changes, dtype=np.int32)
+    if np.array_equal(counted, segment):
+        return points
+    return with_column(points, "segment_index", counted)
 
 
 def _integrate_speed(points: pl.DataFrame) -> np.ndarray:

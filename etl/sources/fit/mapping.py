@@ -202,6 +202,8 @@ def _restarts_s(events: Sequence[Message]) -> list[float]:
 
 def _with_segments(part: pl.DataFrame, restarts_s: Sequence[float]) -> pl.DataFrame:
     """One segment between one stop of the timer and the next."""
+    if not restarts_s:
+        return part
     index = np.searchsorted(np.sort(np.array(restarts_s)), part["time_s"].to_numpy(), side="right")
     return with_column(part, "segment_index", index.astype(np.int32))
 

@@ -201,12 +201,13 @@ def _to_points(columns: dict[str, np.ndarray], height: int) -> pl.DataFrame:
     unknown = np.full(height, np.nan)
     found: dict[str, np.ndarray] = {}
     for ours, theirs in _POINT_FIELDS.items():
-        column = unknown
-        for name in theirs:
-            other = columns.get(name, unknown)
+        told = [columns[name] for name in theirs if name in columns]
+        column = told[0] if told else unknown
+        for other in told[1:]:
             column = np.where(np.isnan(column), other, column)
         found[ours] = column
-    found["cadence"] = found["cadence"] + np.nan_to_num(columns.get(_FRACTION, unknown))
+    if _FRACTION in columns:
+        found["cadence"] = found["cadence"] + np.nan_to_num(columns[_FRACTION])
     form = {
         ours: columns[theirs] * factor
         for ours, (theirs, factor) in FORM_FIELDS.items()

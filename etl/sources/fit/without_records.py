@@ -59,15 +59,29 @@ def _split(data: bytes, begin: int, end: int) -> tuple[bytes | None, int]:
             at += size
             continue
         size = sizes[local_type]
-        until = at + size
-        while until < end and data[until] == header:
-            until += size
+        until = at + size * _alike_count(data, at, size, end)
         if is_record[local_type]:
             record_count += (until - at) // size
         else:
             kept.append(data[at:until])
         at = until
     return (b"".join(kept), record_count) if at == end else (None, 0)
+
+
+def _alike_count(data: bytes, at: int, size: int, end: int) -> int:
+    """How many messages of that size follow one another under the header of the first.
+
+    By slices that grow: a step in Python for each takes as long as decoding a tenth of them.
+    """
+    header = data[at : at + 1]
+    count = looked = 0
+    look = 8
+    while count == looked and at + count * size < end:
+        heads = data[at + count * size : min(at + (count + look) * size, end) : size]
+        looked += len(heads)
+        count += len(heads) - len(heads.lstrip(header))
+        look *= 2
+    return count
 
 
 def _definition(data: bytes, at: int) -> tuple[int, int, bool]:
