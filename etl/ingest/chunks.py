@@ -2,7 +2,8 @@
 
 import os
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
 _TOLD_MORE = "This file is here already; what the table tells of it is new, and was added."
 _REPEAT = {"status": "duplicate", "reason": "The same file stands in this import twice."}
 _LONGEST_CHUNK = 4096  # of files that are here already, which cost a row of the journal each
-_CHUNK = 384  # files a transaction: a kill costs at most the reading of so many, 4 s on two cores
+_CHUNK = 384  # files a transaction: a kill costs at most reading so many and those read ahead
 _LARGEST_CHUNK = 512  # of files that have to be read
+_FORCED_TOGETHER = 64  # originals: the disk takes hardly longer for them than for one
 _HERE_A_FILE = 50  # what is settled with each transaction looks at all that is here
 
 
@@ -101,17 +103,20 @@ def read_chunks(
     here = here_already(sources, looks, seen or {}, known=known, bare=bare, originals=originals)
     unread = [source for index, source in enumerate(sources) if index not in here]
     read = read_all(unread, task, workers=workers, bounds=bounds_of(settings))
-    readings = map(meter.count, in_turn(len(sources), here, read))
     so_far = _SoFar(dict(known), set(bare))
     done = 0
-    for chunk in _chunks(enumerate(readings), here, files_a_chunk(len(known))):
-        place, done = done, done + len(chunk)
-        originals.to_disk(_fresh(chunk, known))  # before anybody is told of them
-        yield Chunk(
-            so_far.without_repeats(chunk),
-            is_last=done == len(sources),
-            seen=tuple(_seen(chunk, looks[place:done], here, place)),
-        )
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        to_disk = _ToDisk(originals, known, thread)
+        read = map(to_disk.pass_on, read)
+        readings = map(meter.count, in_turn(len(sources), here, read))
+        for chunk in _chunks(enumerate(readings), here, files_a_chunk(len(known))):
+            place, done = done, done + len(chunk)
+            to_disk.wait()  # before anybody is told of what was read
+            yield Chunk(
+                so_far.without_repeats(chunk),
+                is_last=done == len(sources),
+                seen=tuple(_seen(chunk, looks[place:done], here, place)),
+            )
 
 
 def files_a_chunk(here_count: int) -> int:
@@ -135,15 +140,37 @@ def _chunks(
         yield chunk
 
 
-def _fresh(chunk: Sequence[FileReading], known: Container[str]) -> Iterator[str]:
-    """Originals that were kept, and of which nothing has been told yet.
+@dataclass(slots=True)
+class _ToDisk:
+    """Originals on their way to the disk, some dozens at a time, while others are read.
 
-    Not only those written now: another file with the same bytes, further on, may have been quicker.
+    All that were kept and of which nothing has been told yet, not only those written now: another
+    file with the same bytes, further on, may have been quicker.
     """
-    for reading in chunk:
+
+    originals: Originals
+    known: Container[str]
+    thread: Executor  # of its own, which has none before there is something to do
+    sha256s: list[str] = field(default_factory=list)
+    begun: list[Future[None]] = field(default_factory=list)
+
+    def pass_on(self, reading: FileReading) -> FileReading:
+        """Note the original of a file that was read, and hand that on."""
         sha256 = reading.original_sha256
-        if sha256 is not None and sha256 not in known and reading.original_crc32 is not None:
-            yield sha256
+        if sha256 is not None and sha256 not in self.known and reading.original_crc32 is not None:
+            self.sha256s.append(sha256)
+        if len(self.sha256s) == _FORCED_TOGETHER:
+            sha256s, self.sha256s = self.sha256s, []
+            self.begun.append(self.thread.submit(self.originals.to_disk, sha256s))
+        return reading
+
+    def wait(self) -> None:
+        """Until all that were noted are on disk. Raises OSError where one cannot be."""
+        begun, self.begun = self.begun, []
+        sha256s, self.sha256s = self.sha256s, []
+        for future in begun:
+            future.result()
+        self.originals.to_disk(sha256s)
 
 
 def _seen(

@@ -4,6 +4,7 @@ A worker may die of a file: in native code, of its memory, or because its time i
 then named with its reason, and all others come in. Results keep the order of the sources.
 """
 
+import gc
 import os
 import pickle
 import signal
@@ -33,7 +34,7 @@ from etl.ingest.worker import (
 
 _FEW = 4  # up to so many files one worker reads, which others may have started
 _IDLE_S = 60  # how long workers wait for more: longer than a chunk is stored on a busy machine
-_AHEAD = 4  # files read ahead for each worker: bounds memory while the writer is busy
+_AHEAD = 64  # files read ahead for each worker: bounds memory, and lasts while a chunk is stored
 _NOTE = ".reading"
 _LOOK_EVERY_S = 1.0
 _KILL = getattr(signal, "SIGKILL", signal.SIGTERM)  # on Windows the latter ends at once
@@ -217,11 +218,21 @@ def _for_workers(task: ReadingTask, bounds: Bounds) -> Generator[_Ticket]:
 
 
 @lru_cache(maxsize=1)
+def _settle() -> None:
+    """What is loaded stays: nobody need look through it again for what is garbage."""
+    import etl.ingest.read_file  # noqa: F401, PLC0415
+
+    gc.collect()
+    gc.freeze()
+
+
+@lru_cache(maxsize=1)
 def _task_of(path: Path) -> ReadingTask:
     return pickle.loads(path.read_bytes())
 
 
 def _work(source: Readable, index: int, ticket: _Ticket) -> FileReading:
+    _settle()
     bound_memory(ticket.bounds.memory_mb)
     with ticket.noted(index), ended_after(ticket.bounds.seconds, Path(os.devnull)):
         return _read(source, _task_of(ticket.path))

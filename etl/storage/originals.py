@@ -43,9 +43,9 @@ class Originals:
 
     def to_disk(self, sha256s: Iterable[str]) -> None:
         """Have originals that were kept for now outlive a power cut, from here on."""
-        paths = sorted({self.path(sha256) for sha256 in sha256s})
-        if paths:
-            sync_all(paths)
+        names = sorted(set(sha256s))
+        if names:
+            sync_all([self.path(name) for name in names])
             sync(self.folder)
 
     def is_sound(self, sha256: str) -> bool:

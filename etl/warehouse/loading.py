@@ -175,13 +175,11 @@ def _stacked(activities: Sequence["ReadActivity"], table: str, *, runner_id: str
     import polars as pl  # noqa: PLC0415  likewise
 
     frames: list[pl.DataFrame] = [getattr(read, table) for read in activities]
-    ids = [
-        pl.Series("activity_id", [read.activity_id]).new_from_index(0, frame.height)
-        for read, frame in zip(activities, frames, strict=True)
-    ]
     rows = pl.concat(frames, how="vertical")
+    of_row = [at for at, frame in enumerate(frames) for _ in range(frame.height)]
+    ids = pl.Series("activity_id", [read.activity_id for read in activities]).gather(of_row)
     whose = pl.Series("runner_id", [runner_id]).new_from_index(0, rows.height)
-    return pl.DataFrame([*rows.get_columns(), pl.concat(ids), whose])
+    return pl.DataFrame([*rows.get_columns(), ids, whose])
 
 
 def _insert_frame(connection: Connection, table: str, frame: "pl.DataFrame") -> None:
