@@ -7,7 +7,6 @@ import sys
 import tempfile
 from collections.abc import Callable
 from importlib.metadata import version
-from itertools import count
 from pathlib import Path
 from xml.parsers.expat import EXPAT_VERSION, ParserCreate
 
@@ -18,6 +17,7 @@ from etl.home import Home
 from etl.ingest.read_file import ReadingTask, read_one
 from etl.sources.detect import read_file
 from etl.sources.discover import walk
+from etl.storage.originals import Originals
 
 Read = Callable[[], int | None]
 
@@ -47,19 +47,21 @@ def reading_alone(path: Path, _scratch: Path) -> Read:
 def whole_work(path: Path, scratch: Path) -> Read:
     """All that a worker does with a file: hash, original kept, read, analysed, samples stored.
 
-    A home for each pass, since an original that is there is not packed again.
+    The original is forgotten after each pass, since one that is there is not packed again. A home
+    for each pass would have three folders made for it, which no import does for a file. Originals
+    are forced to disk together, by whoever stores what was read: not here.
     """
-    numbers = count()
+    home = Home(scratch).create()
+    task = ReadingTask(
+        home=home.root, runner_id="r", runner_time_zone="Europe/Berlin", known={}, choices={}
+    )
     (file,) = walk([path])
 
     def read() -> None:
-        home = Home(scratch / str(next(numbers))).create()
-        task = ReadingTask(
-            home=home.root, runner_id="r", runner_time_zone="Europe/Berlin", known={}, choices={}
-        )
         done = read_one(file, task)
-        if done.status != "imported":
+        if done.status != "imported" or done.original_sha256 is None:
             raise SystemExit(f"{path.name}: {done.reason}")
+        Originals(home.originals).forget(done.original_sha256)
 
     return read
 

@@ -153,10 +153,11 @@ def confirmed_indices(altitude_m: Floats, *, threshold_m: float) -> npt.NDArray[
 
     Each step depends on the one before, hence the loop; it runs over points ten metres apart.
     """
-    reference_m = altitude_m[0]
+    reference_m = float(altitude_m[0])
     indices = [0]
     for index, here_m in enumerate(altitude_m.tolist()):
-        if index and abs(here_m - reference_m) >= threshold_m:
+        change_m = here_m - reference_m
+        if index and (change_m >= threshold_m or change_m <= -threshold_m):
             reference_m = here_m
             indices.append(index)
     return np.array(indices, dtype=np.int64)
