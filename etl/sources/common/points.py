@@ -242,7 +242,7 @@ def with_distance(points: pl.DataFrame) -> Noted:
     if _count(points["latitude_deg"]) >= 2:
         resting = resting_steps(points)
         covered = covered_m(points, resting=resting)
-        points = points.with_columns(pl.Series("distance_m", covered).fill_nan(None))
+        points = with_column(points, "distance_m", covered)
         return points, _rest_note(points["time_s"].to_numpy(), resting)
     if _is_mostly_known(points["speed_mps"]) and _most(points["speed_mps"]) > 0:
         covered = _integrate_speed(points)
@@ -267,8 +267,9 @@ def covered_m(points: pl.DataFrame, *, resting: np.ndarray) -> np.ndarray:
 
     Steps that are `resting` cover none.
     """
-    known = points["latitude_deg"].is_not_null().to_numpy()
-    latitude = points["latitude_deg"].to_numpy()[known]
+    latitude = points["latitude_deg"].to_numpy()
+    known = ~np.isnan(latitude)
+    latitude = latitude[known]
     longitude = points["longitude_deg"].to_numpy()[known]
     segment = points["segment_index"].to_numpy()[known]
     steps = distance_between_m(latitude[:-1], longitude[:-1], latitude[1:], longitude[1:])

@@ -17,13 +17,14 @@ def resting_steps(points: pl.DataFrame) -> Flags:
     counted. `points` follows `POINT_SCHEMA`, in order; those without a position are left aside.
     """
     resting = np.zeros(points.height, dtype=np.bool_)
-    is_placed = points["latitude_deg"].is_not_null().to_numpy()
+    told = {name: points[name].to_numpy() for name in ("latitude_deg", "longitude_deg", "cadence")}
+    is_placed = ~np.isnan(told["latitude_deg"])
     times = points["time_s"].to_numpy()[is_placed]
     if len(times) < 2 or times[-1] - times[0] < READING.rest_least_s:
         return resting
     piece = ((times - times[0]) // READING.rest_piece_s).astype(np.int64)
     first = np.flatnonzero(np.diff(piece, prepend=-1))
-    is_still = _is_still(points.filter(pl.Series(is_placed)), first)
+    is_still = _is_still({name: values[is_placed] for name, values in told.items()}, first)
     # A row ends where a piece moved, and where nothing was recorded for a piece.
     breaks = ~is_still | (np.diff(piece[first], prepend=piece[0]) > 1)
     row = np.cumsum(breaks)
@@ -36,9 +37,9 @@ def resting_steps(points: pl.DataFrame) -> Flags:
     return resting
 
 
-def _is_still(points: pl.DataFrame, first: npt.NDArray[np.int64]) -> Flags:
+def _is_still(told: dict[str, np.ndarray], first: npt.NDArray[np.int64]) -> Flags:
     """By piece: it has little extent, lies where the one before lay, and nobody stepped in it."""
-    latitude, longitude = (points[name].to_numpy() for name in ("latitude_deg", "longitude_deg"))
+    latitude, longitude, cadence = told.values()
     low, high = (
         [edge.reduceat(degrees, first) for degrees in (latitude, longitude)]
         for edge in (np.minimum, np.maximum)
@@ -47,5 +48,5 @@ def _is_still(points: pl.DataFrame, first: npt.NDArray[np.int64]) -> Flags:
     middle = [(one + other) / 2 for one, other in zip(low, high, strict=True)]
     before = [np.concatenate((degrees[:1], degrees[:-1])) for degrees in middle]
     moved_m = distance_between_m(before[0], before[1], middle[0], middle[1])
-    steps = np.maximum.reduceat(points["cadence"].fill_null(0.0).to_numpy(), first)
+    steps = np.maximum.reduceat(np.where(np.isnan(cadence), 0.0, cadence), first)
     return (extent_m <= READING.rest_extent_m) & (moved_m <= READING.rest_drift_m) & (steps == 0)
