@@ -98,6 +98,7 @@ class Slice:
     columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _read: dict[str, bytes] = field(default_factory=dict)
     _measured_count: int = 0
+    _has_no_gaps: bool = False
 
     def read(self, name: str, where: Mapping[str, Where]) -> pl.DataFrame:
         """Rows of one view. Raises AccessDenied where it, or a column, is not there."""
@@ -159,7 +160,9 @@ class Slice:
 
         Pages ask views alone, none of which shows `saved_order`, and are spared the renumbering.
         """
-        close_gaps(self.connection)
+        if not self._has_no_gaps:  # nor gets one: rows of a copy stay as they are
+            close_gaps(self.connection)
+            self._has_no_gaps = True
         self.views.build_named(tables_asked(question))
         self.measure()
 
