@@ -11,6 +11,7 @@ from bench.peers.kneewise import CONTENDERS
 from etl.home import Home
 from etl.sources.detect import read_file
 from etl.sources.discover import walk
+from etl.storage.originals import Originals
 
 
 @pytest.fixture(scope="module")
@@ -42,17 +43,23 @@ def test_all_formats_hold_the_same_run(recordings):
     assert (metres["fit"] - metres["gpx"]).abs().max() <= 0.2
 
 
-def test_our_contenders_read_all_of_it(tmp_path):
-    """The worker's work leaves the original and the samples, in a home for each pass."""
+def test_our_contenders_read_all_of_it(tmp_path, monkeypatch):
+    """The worker's work leaves the original and the samples; the original anew with each pass."""
     hour = write_hour(tmp_path)["fit"]
     assert CONTENDERS["decoder"](hour, tmp_path)() == RECORDS
     assert CONTENDERS["reading"](hour, tmp_path)() == RECORDS
-    work = CONTENDERS["worker"](hour, tmp_path)
+    home, kept, forget = Home(tmp_path / "home"), [], Originals.forget
+
+    def noted(originals: Originals, sha256: str) -> None:
+        kept.append([path.is_file() for path in originals.path(sha256).parent.iterdir()])
+        forget(originals, sha256)
+
+    monkeypatch.setattr(Originals, "forget", noted)
+    work = CONTENDERS["worker"](hour, home.root)
     work()
     work()
-    for home in map(Home, (tmp_path / "0", tmp_path / "1")):
-        assert [path.is_file() for path in home.originals.rglob("*") if path.is_file()] == [True]
-        assert any(path.is_file() for path in home.samples.rglob("*"))
+    assert kept == [[True], [True]]
+    assert any(path.is_file() for path in home.samples.rglob("*"))
 
 
 @pytest.mark.parametrize("write", [write_strava_export, write_garmin_takeout])
