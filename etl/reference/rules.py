@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable
 from datetime import date
 from functools import cache, lru_cache
-from itertools import chain
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 from pydantic import (
@@ -20,7 +19,7 @@ from etl.errors import DataError
 from etl.reference.questionnaires.definitions import read_questionnaires
 from etl.reference.reviewed import Grade, Reviewed, SomeRows, Text, check, rows_by
 from etl.reference.rule_set import RuleSet, read_rule_set
-from etl.reference.tables import fact_table, literal
+from etl.reference.tables import FactTable, fact_table, literal, load
 from etl.reference.toml_files import read_toml, refuse_twice, toml_files
 from sql import ROOT
 from sql.parameters import parameter_tables
@@ -175,16 +174,30 @@ def load_rules(
     """
     rules = read_rules() if rules is None else rules
     parameters = read_parameters() if parameters is None else parameters
-    connection.execute(
-        _statements(rules, parameters, None if tables is None else frozenset(tables))
+    wanted = None if tables is None else frozenset(tables)
+    has_parameters = wanted is None or "rule.parameter" in wanted
+    load(
+        connection,
+        [
+            table
+            for table in _fact_tables(rules, parameters)
+            if wanted is None or f"rule.{table.name}" in wanted
+        ],
+        with_sql=[
+            _parameter_macro(parameters),
+            "comment on macro parameter is"
+            " 'A number with a meaning, by name, from rule.parameter.'",
+        ]
+        if has_parameters
+        else (),
     )
 
 
-@lru_cache(maxsize=32)
-def _statements(
-    rules: tuple[Rule, ...], parameters: tuple[Parameter, ...], tables: frozenset[str] | None
-) -> str:
-    """Written once for each choice: every snapshot asks for them."""
+@lru_cache(maxsize=8)
+def _fact_tables(
+    rules: tuple[Rule, ...], parameters: tuple[Parameter, ...]
+) -> tuple[FactTable, ...]:
+    """Made once: every snapshot asks for some of them."""
     levels = [
         ((rule.rule_id, *_own_columns(level.own)), level) for rule in rules for level in rule.levels
     ]
@@ -194,22 +207,13 @@ def _statements(
         "own_most": "double",
         "own_text": "varchar",
     }
-    made = {
-        "rule.rule": _table("rule", _RULE_COMMENT, Rule, rules),
-        "rule.level": fact_table(
-            "level", _LEVEL_COMMENT, Level, levels, before=before, without={"own"}
-        ).statements(),
-        "rule.parameter": [
-            *_table("parameter", _PARAMETER_COMMENT, Parameter, parameters),
-            _parameter_macro(parameters),
-            "comment on macro parameter is"
-            " 'A number with a meaning, by name, from rule.parameter.'",
-        ],
-        "rule.questionnaire": _table("questionnaire", _QUESTIONNAIRE_COMMENT, Scale, read_scales()),
-        "rule.rule_set": _table("rule_set", _RULE_SET_COMMENT, RuleSet, (read_rule_set(),)),
-    }
-    chosen = [made[name] for name in made if tables is None or name in tables]
-    return ";\n".join(["create schema if not exists rule", *chain(*chosen)])
+    return (
+        _table("rule", _RULE_COMMENT, Rule, rules),
+        fact_table("level", _LEVEL_COMMENT, Level, levels, before=before, without={"own"}),
+        _table("parameter", _PARAMETER_COMMENT, Parameter, parameters),
+        _table("questionnaire", _QUESTIONNAIRE_COMMENT, Scale, read_scales()),
+        _table("rule_set", _RULE_SET_COMMENT, RuleSet, (read_rule_set(),)),
+    )
 
 
 @cache
@@ -281,11 +285,11 @@ def _own_columns(own: OwnLimit | None) -> tuple[float | None, float | None, str]
     return (None, None, "") if own is None else (own.least, own.most, own.text)
 
 
-def _table(name: str, comment: str, kind: type[Reviewed], rows: Iterable[Reviewed]) -> list[str]:
-    alone = [((), row) for row in rows]
-    return fact_table(name, comment, kind, alone, without={"levels"}).statements()
+def _table(name: str, comment: str, kind: type[Reviewed], rows: Iterable[Reviewed]) -> FactTable:
+    return fact_table(name, comment, kind, [((), row) for row in rows], without={"levels"})
 
 
+@cache
 def _parameter_macro(parameters: tuple[Parameter, ...]) -> str:
     """A macro over constants: it folds away where it is used, and refuses a name it lacks."""
     members = ", ".join(

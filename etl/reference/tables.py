@@ -3,10 +3,16 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from types import UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
 
 from etl.reference.reviewed import Reviewed
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from etl.storage.duckdb_files import Connection
 
 _TYPES: dict[object, str] = {
     str: "varchar",
@@ -17,7 +23,7 @@ _TYPES: dict[object, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FactTable:
     """One table of schema `rule`: its comment, its columns with their types, and its rows."""
 
@@ -26,23 +32,51 @@ class FactTable:
     columns: dict[str, str]
     rows: Sequence[Sequence[object]]
 
+    @property
     def statements(self) -> list[str]:
-        """SQL that makes it anew, with its comment and rows."""
+        """SQL that makes it anew, with its comment and without a row."""
         described = ", ".join(f"{column} {kind}" for column, kind in self.columns.items())
-        made = [
+        return [
             f"create or replace table rule.{self.name} ({described})",
             f"comment on table rule.{self.name} is {literal(self.comment)}",
         ]
-        if self.rows:
-            values = ",\n".join("(" + ", ".join(map(literal, row)) + ")" for row in self.rows)
-            made.append(f"insert into rule.{self.name} values {values}")  # noqa: S608  literals, quotes doubled
-        return made
+
+    @cached_property
+    def frame(self) -> "pl.DataFrame":
+        """Its rows; a list of sentences is one text. As SQL they take a third longer to read."""
+        import polars as pl  # noqa: PLC0415  who words rules makes no table of them
+
+        types = {
+            "varchar": pl.String,
+            "double": pl.Float64,
+            "integer": pl.Int32,
+            "boolean": pl.Boolean,
+            "date": pl.Date,
+        }
+        by_column = zip(*self.rows, strict=True)
+        return pl.DataFrame(
+            [
+                pl.Series(name, [" ".join(v) if isinstance(v, tuple) else v for v in values]).cast(
+                    types[kind]
+                )
+                for (name, kind), values in zip(self.columns.items(), by_column, strict=True)
+            ]
+        )
 
 
-def to_load(tables: Sequence[FactTable]) -> str:
-    """SQL that creates these tables of schema `rule` anew, with their comments and rows."""
-    made = [statement for table in tables for statement in table.statements()]
-    return ";\n".join(["create schema if not exists rule", *made])
+def load(
+    connection: "Connection", tables: Iterable[FactTable], *, with_sql: Iterable[str] = ()
+) -> None:
+    """Create these tables of schema `rule` anew, with comments and rows, then run that SQL."""
+    from etl.storage.frames import scanned_once  # noqa: PLC0415  likewise
+
+    tables = tuple(tables)
+    made = [statement for table in tables for statement in table.statements]
+    connection.execute(";\n".join(["create schema if not exists rule", *made, *with_sql]))
+    for table in tables:
+        if table.rows:
+            with scanned_once(connection, "facts_coming", table.frame):
+                connection.execute(f"insert into rule.{table.name} from facts_coming")
 
 
 def fact_table(

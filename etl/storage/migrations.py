@@ -79,7 +79,7 @@ def open_up_to_date(
     if path.is_file():
         with open_to_read(path, wait_s=wait_s) as connection:
             if is_known(path) or is_up_to_date(connection):
-                _up_to_date[path] = signature(path)  # while it is open nobody writes it
+                note_up_to_date(path)  # while it is open nobody writes it
                 yield connection
                 return
     with otherwise() as connection:
@@ -92,6 +92,11 @@ def is_known(path: Path) -> bool:
     Who does not hold it open is told of a moment that may be gone.
     """
     return _up_to_date.get(path) == signature(path)
+
+
+def note_up_to_date(path: Path) -> None:
+    """For who found it up to date or brought it there, and whom nobody can have followed yet."""
+    _up_to_date[path] = signature(path)
 
 
 def steps_of(kind: str) -> list[str]:

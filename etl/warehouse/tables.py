@@ -11,9 +11,15 @@ from etl.journal.store import Journal, Runner
 from etl.recording import FORMULA_VERSION
 from etl.settings import Settings
 from etl.storage import templates
-from etl.storage.duckdb_files import Connection, attached, open_in_memory, open_to_write
+from etl.storage.duckdb_files import (
+    Connection,
+    alone,
+    attached,
+    open_in_memory,
+    open_to_write,
+)
 from etl.storage.frames import scanned_once
-from etl.storage.migrations import is_known, open_up_to_date
+from etl.storage.migrations import is_known, note_up_to_date, open_up_to_date
 from etl.storage.recording_rows import ACTIVITY_TABLES, KEYS, delete_recordings
 from etl.storage.row_versions import renewing_versions
 from etl.warehouse.builds import (
@@ -42,10 +48,13 @@ class Warehouse:
         self.home.create()
         path, wait_s = self.home.warehouse, self.settings.lock_wait_s
         is_new = templates.begin(path, kind="warehouse", fill=bring_up_to_date, wait_s=wait_s)
-        with open_to_write(path, wait_s=wait_s) as connection:
-            is_migrated = (not is_known(path) and bring_up_to_date(connection)) or is_new
-            with renewing_versions(connection, is_migrated=is_migrated, home=self.home) as noted:
-                yield noted
+        with alone(path, wait_s=wait_s):
+            with open_to_write(path, wait_s=wait_s) as connection:
+                is_migrated = (not is_known(path) and bring_up_to_date(connection)) or is_new
+                renewing = renewing_versions(connection, is_migrated=is_migrated, home=self.home)
+                with renewing as noted:
+                    yield noted
+            note_up_to_date(path)
 
     def reading(self) -> AbstractContextManager[Connection]:
         """The file as it was committed last, to ask; brought up to date first where need be."""

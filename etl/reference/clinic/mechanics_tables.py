@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from etl.reference.clinic.mechanics_items import Choice, Item, Mechanics
-from etl.reference.tables import fact_table, to_load
+from etl.reference.tables import FactTable, fact_table, load
 
 if TYPE_CHECKING:
     from etl.storage.duckdb_files import Connection
@@ -15,12 +15,12 @@ _FOR_READERS = {"look", "source", "grade", "limit", "cue", "exercise", "choices"
 
 def load_mechanics(connection: "Connection", mechanics: Mechanics) -> None:
     """Create tables mechanics_item and mechanics_choice of schema `rule` anew."""
-    connection.execute(_statements(mechanics.items))
+    load(connection, _fact_tables(mechanics.items))
 
 
 @lru_cache(maxsize=8)
-def _statements(of_lists: tuple[Item, ...]) -> str:
-    """Written once for the same lists: every snapshot asks for them."""
+def _fact_tables(of_lists: tuple[Item, ...]) -> tuple[FactTable, ...]:
+    """Made once of the same lists: every snapshot asks for them."""
     items = fact_table(
         "mechanics_item",
         "One row per thing a mechanics check looks at, from sql/mechanics and the home's own.",
@@ -38,4 +38,4 @@ def _statements(of_lists: tuple[Item, ...]) -> str:
         before={"item_id": "varchar"},
         without=_FOR_READERS,
     )
-    return to_load([items, choices])
+    return items, choices

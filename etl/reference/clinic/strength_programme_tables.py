@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from etl.reference.clinic.strength_programmes import Exercise, Programme, WarmUpStep
-from etl.reference.tables import fact_table, to_load
+from etl.reference.tables import FactTable, fact_table, load
 
 if TYPE_CHECKING:
     from etl.storage.duckdb_files import Connection
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 def load_programmes(connection: "Connection", programmes: Sequence[Programme]) -> None:
     """Create tables programme, programme_exercise and programme_warm_up of schema `rule` anew."""
-    connection.execute(_statements(tuple(programmes)))
+    load(connection, _fact_tables(tuple(programmes)))
 
 
 @lru_cache(maxsize=8)
-def _statements(programmes: tuple[Programme, ...]) -> str:
-    """Written once for the same programmes: every snapshot asks for them."""
+def _fact_tables(programmes: tuple[Programme, ...]) -> tuple[FactTable, ...]:
+    """Made once of the same programmes: every snapshot asks for them."""
     whole = fact_table(
         "programme",
         "One row per strength programme, from sql/programmes and the home's own.",
@@ -63,4 +63,4 @@ def _statements(programmes: tuple[Programme, ...]) -> str:
         before={"programme_id": "varchar", "step_index": "integer"},
         renamed={"id": "step_id"},
     )
-    return to_load([whole, exercises, warm_up])
+    return whole, exercises, warm_up

@@ -24,7 +24,7 @@ from etl.storage.duckdb_files import (
     in_transaction,
     open_to_read,
 )
-from etl.storage.migrations import is_known, keep_copy, migrate
+from etl.storage.migrations import is_known, keep_copy, migrate, note_up_to_date
 from etl.storage.row_versions import renewing_versions
 
 _LOST = (
@@ -88,8 +88,12 @@ def open_journal(home: Home, *, wait_s: float) -> Generator[OpenJournal]:
     home.create()
     path = home.journal
     is_new = templates.begin(path, kind="journal", fill=_migrate, wait_s=wait_s)
-    with alone(path, wait_s=wait_s), attached_to_write(path, wait_s=wait_s) as connection:
-        yield OpenJournal(home, connection, is_new, is_checked=is_known(path))
+    with alone(path, wait_s=wait_s):
+        with attached_to_write(path, wait_s=wait_s) as connection:
+            journal = OpenJournal(home, connection, is_new, is_checked=is_known(path))
+            yield journal
+        if journal.is_checked:
+            note_up_to_date(path)
 
 
 @contextmanager
