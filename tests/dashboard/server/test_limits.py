@@ -312,8 +312,9 @@ def _settled(team: Team, former: dict[str, int]) -> dict[str, int]:
     deadline = time.monotonic() + 10
     while True:
         counts = ask(team.server.process.pid, team.counts)
-        most = former.get("event_loops", 0) + _FEW["event_loops"]
-        if counts["event_loops"] <= most or time.monotonic() > deadline:
+        going = ("event_loops", "sessions")  # whose last ones go a moment after each other
+        is_settled = all(counts[name] - former.get(name, 0) <= _FEW[name] for name in going)
+        if is_settled or time.monotonic() > deadline:
             return counts
         time.sleep(0.2)
 
