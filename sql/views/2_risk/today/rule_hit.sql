@@ -31,6 +31,11 @@ with override as (
     group by runner_id, rule_id, level
 ),
 
+-- Apart from the rest: DuckDB else plans numbers, of which there are thirty kinds, and limits at once.
+number as materialized (
+    select * from risk.signal
+),
+
 limited as (
     select
         signal.*,
@@ -51,7 +56,7 @@ limited as (
                 change.from_date <= signal.local_date
                 and coalesce(change.until_date >= signal.local_date, true)
         )[1] as change,
-    from risk.signal as signal
+    from number as signal
     inner join rule.rule as rule using (metric)
     inner join rule.level as level using (rule_id)
     left join override
