@@ -37,21 +37,12 @@ def importing(home: Home, runner_id: str, *, wait_s: float) -> Generator[None]:
 
     Where the block fails or is killed, a note stays that files without rows may be there.
     """
-    folder = home.create().root / _FOLDER
-    note = FileLock(
-        folder / f"{file_key(runner_id)}-{uuid.uuid4().hex}.lock", mode=0o600, thread_local=False
-    )
+    note = _note(home.create(), runner_id, ending=".lock")
     with _gate(home, wait_s=wait_s):
         refuse_marked(home, runner_id)
-        folder.mkdir(exist_ok=True, mode=0o700)
-        note.acquire(timeout=0)
-    try:
+        _leave(note)
+    with _left_unless_done(note):
         yield
-    except BaseException:
-        note.release()
-        raise
-    note.release()
-    Path(note.lock_file).unlink(missing_ok=True)
 
 
 @contextmanager
@@ -61,11 +52,25 @@ def correcting(home: Home, runner_id: str, *, after: int) -> Generator[None]:
     Where the block fails or is killed, a note stays that words saved `after` that number of the
     journal (`saved_order`) may not be carried yet.
     """
-    folder = home.root / _FOLDER
-    folder.mkdir(exist_ok=True, mode=0o700)
-    name = f"{file_key(runner_id)}-{uuid.uuid4().hex}-{after}{_CORRECTING}"
-    note = FileLock(folder / name, mode=0o600, thread_local=False)
+    note = _note(home, runner_id, ending=f"-{after}{_CORRECTING}")
+    _leave(note)
+    with _left_unless_done(note):
+        yield
+
+
+def _note(home: Home, runner_id: str, *, ending: str) -> FileLock:
+    name = f"{file_key(runner_id)}-{uuid.uuid4().hex}{ending}"
+    return FileLock(home.root / _FOLDER / name, mode=0o600, thread_local=False)
+
+
+def _leave(note: FileLock) -> None:
+    Path(note.lock_file).parent.mkdir(exist_ok=True, mode=0o700)
     note.acquire(timeout=0)
+
+
+@contextmanager
+def _left_unless_done(note: FileLock) -> Generator[None]:
+    """The note is held while the block runs; it stays, held by nobody, where the block fails."""
     try:
         yield
     except BaseException:
