@@ -13,7 +13,7 @@ from etl.home import Home
 from etl.operations.import_files import import_paths
 from etl.settings import Settings
 from etl.storage.duckdb_files import Connection, _connected
-from tests.builders import saving
+from tests.builders import forking, saving
 
 
 def _here(work: Callable[..., Any], *given: Any, bounds: Any) -> Any:
@@ -55,7 +55,7 @@ def import_killed(
     """
     kills = 0
     for deadly in (*at, 0):
-        child = saving.begin(_import_until, home, settings, paths, files_a_chunk, deadly)
+        child = forking.begin(_import_until, home, settings, paths, files_a_chunk, deadly)
         code = saving.ended(child)
         assert code in ({0, -signal.SIGKILL} if deadly else {0})
         kills += code != 0
@@ -64,7 +64,7 @@ def import_killed(
 
 def killed_at_commit(work: Callable[..., Any], *given: Any, at: int) -> None:
     """Do some work in a process that is killed before that commit, the first being 1."""
-    child = saving.begin(_until, work, given, at)
+    child = forking.begin(_until, work, given, at)
     assert saving.ended(child) == -signal.SIGKILL
 
 

@@ -1,17 +1,14 @@
 """Processes that write into one home while others erase, rebuild and back up, or are killed."""
 
-import atexit
 import json
 import os
 import signal
 import threading
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
-from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Any
 
 from etl.errors import Busy, Erasing
 from etl.home import Home
@@ -23,35 +20,18 @@ from etl.operations.rebuild import rebuild
 from etl.people.access_log import a_read, keep_reads, note_reads
 from etl.people.grants import give, withdraw
 from etl.settings import Settings
+from tests.builders.forking import preload
 
 WAIT_S = 120.0  # for a lock: an eraser that is stopped lets nobody in
 STOPPED_S = 0.3
 DAY = date(2026, 5, 1)
 
-# Forked from a process that has imported everything and runs nothing: quick, and safe to kill.
-_CONTEXT = get_context("forkserver")
-_PRELOADED = ["tests.builders.saving", "tests.builders.killing"]
-_CONTEXT.set_forkserver_preload(_PRELOADED)
-
-
-def preload(*modules: str) -> None:
-    """Import these once, in the process that the others are forked from, and not in each."""
-    _PRELOADED.extend(modules)
-    _CONTEXT.set_forkserver_preload(_PRELOADED)
+preload("tests.builders.saving", "tests.builders.killing")
 
 
 def settings_of(folder: Path) -> Settings:
     """Those of every process here."""
     return Settings(home=folder, time_zone="UTC", lock_wait_s=WAIT_S, workers=1)
-
-
-def begin(work: Callable[..., None], *arguments: Any) -> BaseProcess:
-    """A process of its own that does this work."""
-    # No daemon: what it does may take a process that reads files, which a daemon may not start.
-    process = _CONTEXT.Process(target=work, args=arguments)
-    process.start()
-    atexit.register(process.kill)
-    return process
 
 
 def write(folder: Path, said: Path, runner_ids: Sequence[str], victims: Sequence[str]) -> None:

@@ -11,10 +11,10 @@ from etl.operations.backup.digests import digests_of
 from etl.operations.backup.read import Verified, verify
 from etl.storage.commits.journal_file import problem_of
 from etl.storage.originals import Originals
-from tests.builders import saving
+from tests.builders import forking, saving
 from tests.faults.works import BACKUPS, home_of, rows_of, settings_of
 
-saving.preload("tests.faults.damage")
+forking.preload("tests.faults.damage")
 
 HELD, NAMED = "held", "named"
 Hurt = Callable[[Path, random.Random], None]
@@ -49,7 +49,7 @@ def outcomes(
     while len(found) < len(seeds):
         said.unlink(missing_ok=True)
         rest = seeds[len(found) :]
-        child = saving.begin(_look_at_all, file, hurt, place, said, rest)
+        child = forking.begin(_look_at_all, file, hurt, place, said, rest)
         code = saving.ended(child)
         found += said.read_text("utf-8").splitlines() if said.exists() else []
         if len(found) < len(seeds):

@@ -17,13 +17,13 @@ from unittest.mock import patch
 from etl.errors import KneewiseError
 from etl.storage.disk.sqlite_files import transaction
 from etl.storage.duckdb_files import _connected
-from tests.builders import saving
+from tests.builders import forking, saving
 from tests.builders.killing import _Watched
 
 Fault = Literal["kill", "EIO", "ENOSPC"]
 Work = Callable[..., None]
 
-saving.preload("tests.faults.disk", "tests.faults.works")
+forking.preload("tests.faults.disk", "tests.faults.works")
 
 SAVED = "saved"
 """Line of what a child says once the work has answered."""
@@ -90,7 +90,7 @@ def _watched(step: _Step) -> Generator[None]:
 
 def steps_of(work: Work, folder: Path, said: Path) -> int:
     """How many steps the work has; it is done."""
-    child = saving.begin(_do, work, folder, said, 0, "kill")
+    child = forking.begin(_do, work, folder, said, 0, "kill")
     assert saving.ended(child) == 0, said.read_text() if said.exists() else "died"
     return int(said.read_text().splitlines()[-1])
 
@@ -101,7 +101,7 @@ def done_with_fault(work: Work, folder: Path, said: Path, *, at: int, fault: Fau
     Fails for an error that is not ours: nobody can do anything with its words.
     """
     said.unlink(missing_ok=True)
-    child = saving.begin(_do, work, folder, said, at, fault)
+    child = forking.begin(_do, work, folder, said, at, fault)
     code = saving.ended(child)
     assert code in (0, -signal.SIGKILL), (code, said.read_text() if said.exists() else "")
     return said.read_text().splitlines()[0] if code == 0 else ""

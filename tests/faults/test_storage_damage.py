@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders import saving
+from tests.builders import forking, saving
 from tests.faults import damage, works
 from tests.faults.damage import HELD, NAMED, Hurt, Look, outcomes
 from tests.faults.tally import tries
@@ -24,7 +24,7 @@ def with_log(whole: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same with as many entries again that stand in DuckDB's log alone."""
     folder = tmp_path_factory.mktemp("with_log") / "whole"
     shutil.copytree(whole, folder)
-    assert saving.ended(saving.begin(works.leave_a_log, folder, IN_LOG)) == -signal.SIGKILL
+    assert saving.ended(forking.begin(works.leave_a_log, folder, IN_LOG)) == -signal.SIGKILL
     return folder
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from etl.storage.commits.journal_file import problem_of
 from etl.storage.originals import Originals
-from tests.builders import saving
+from tests.builders import forking, saving
 from tests.faults import works
 from tests.faults.disk import SAVED, Fault, Work, done_with_fault, steps_of
 from tests.faults.tally import tries
@@ -142,7 +142,7 @@ def test_no_disk_without_room_costs_an_entry(
         shutil.copytree(whole, folder)
         # Inside the file, where blocks are used again; behind its end; and below its log.
         most = (size * turn // number, size + 40_000 * turn, 700 * (turn + 1))[turn % 3]
-        child = saving.begin(works.log_without_room, folder, said, max(most, 600), ENTERED)
+        child = forking.begin(works.log_without_room, folder, said, max(most, 600), ENTERED)
         assert saving.ended(child) == 0
         saved = said.read_text("utf-8").split() if said.exists() else []
         refused += ENTERED - len(saved)

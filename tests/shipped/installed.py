@@ -97,7 +97,7 @@ class Installed:
         try:
             entry = _announced(process, log)
             origin = re.sub(r"(//[^/?]+).*", r"\1", entry)
-            wait_for(origin, process, log)
+            wait_for(origin, lambda: process.poll() is None, log)
             yield Served(entry, origin, log)
         finally:
             process.terminate()

@@ -269,7 +269,7 @@ def test_memory_stays_flat_however_often_a_stranger_tries(team: Team) -> None:
         await asyncio.gather(*map(one, range(count)))
 
     run_apart(tries(TRIES // 4))  # what is loaded once
-    process = psutil.Process(team.server.process.pid)
+    process = psutil.Process(team.server.process_id)
     before = process.memory_info().rss
     run_apart(tries(TRIES))
     grown = process.memory_info().rss - before
@@ -311,7 +311,7 @@ def _settled(team: Team, former: dict[str, int]) -> dict[str, int]:
     """Counts once pages that were left are let go, which takes a second; at most ten."""
     deadline = time.monotonic() + 10
     while True:
-        counts = ask(team.server.process.pid, team.counts)
+        counts = ask(team.server.process_id, team.counts)
         going = ("event_loops", "sessions")  # whose last ones go a moment after each other
         is_settled = all(counts[name] - former.get(name, 0) <= _FEW[name] for name in going)
         if is_settled or time.monotonic() > deadline:

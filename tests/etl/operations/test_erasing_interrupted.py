@@ -28,7 +28,7 @@ from etl.storage.under_way import importing
 from etl.sync.ledger.records import Account
 from etl.sync.ledger.store import Ledger
 from etl.warehouse.tables import Warehouse
-from tests.builders import a_home, a_run, an_upload, saving
+from tests.builders import a_home, a_run, an_upload, forking, saving
 from tests.builders.homes import import_sources
 from tests.canary import files_with
 from tests.etl.storage.test_saved_means_saved import STEPS
@@ -84,7 +84,7 @@ def test_an_erasing_killed_after_each_step_leaves_nothing_in_the_end(tmp_path: P
     assert all(files_with(home.root, mark)[0] for mark in marks)
     steps = tmp_path / "steps.jsonl"
     for step in STEPS[:-1]:
-        eraser = saving.begin(saving.erase, home.root, runner_id, step, steps)
+        eraser = forking.begin(saving.erase, home.root, runner_id, step, steps)
         assert saving.ended(eraser) == -signal.SIGKILL, step
         assert erasing(home) == {runner_id}
 

@@ -18,7 +18,7 @@ from etl.journal.store import Journal
 from etl.people.access_log import a_read, first_broken, keep_reads, note_reads
 from etl.storage.duckdb_files import attached, open_in_memory
 from etl.storage.runner_archive import runner_tables
-from tests.builders import a_home, a_run, an_upload, saving
+from tests.builders import a_home, a_run, an_upload, forking, saving
 from tests.builders.holding import held
 from tests.builders.homes import import_sources
 
@@ -68,7 +68,7 @@ def test_nothing_saved_is_lost_while_others_are_erased(tmp_path: Path) -> None:
     for runner_id in go:
         journal.log_pain(PainEntry(runner_id=runner_id, local_date=saving.DAY, knee="left"))
     said, steps = tmp_path / "said.jsonl", tmp_path / "steps.jsonl"
-    writers = [saving.begin(saving.write, home.root, said, stay, go) for _ in range(2)]
+    writers = [forking.begin(saving.write, home.root, said, stay, go) for _ in range(2)]
 
     backups = _disturb(home, go, steps, tmp_path)
     while sum(_counts(said).values()) < ENTRIES:
@@ -92,19 +92,19 @@ def test_nothing_saved_is_lost_while_others_are_erased(tmp_path: Path) -> None:
 def _disturb(home: Home, go: list[str], steps: Path, tmp_path: Path) -> list[Path]:
     """Everything that puts another file in a database's place, stopped and killed on its way."""
     first = tmp_path / "first.zip"
-    assert saving.ended(saving.begin(saving.back_up, home.root, first)) == 0
-    eraser = saving.begin(saving.erase, home.root, go[0], None, steps)
+    assert saving.ended(forking.begin(saving.back_up, home.root, first)) == 0
+    eraser = forking.begin(saving.erase, home.root, go[0], None, steps)
     assert saving.ended(eraser, wakes=True) == 0
     for runner_id, step in zip(go[1:], KILLED_AFTER, strict=True):
-        eraser = saving.begin(saving.erase, home.root, runner_id, step, steps)
+        eraser = forking.begin(saving.erase, home.root, runner_id, step, steps)
         assert saving.ended(eraser) == -signal.SIGKILL, step
-        assert saving.ended(saving.begin(saving.finish, home.root)) == 0
+        assert saving.ended(forking.begin(saving.finish, home.root)) == 0
     if ENTRIES >= 1000:
-        killed = saving.begin(saving.build_again, home.root, "warehouse.duckdb closed")
+        killed = forking.begin(saving.build_again, home.root, "warehouse.duckdb closed")
         assert saving.ended(killed) == -signal.SIGKILL
-    assert saving.ended(saving.begin(saving.build_again, home.root, None)) == 0
+    assert saving.ended(forking.begin(saving.build_again, home.root, None)) == 0
     last = tmp_path / "last.zip"
-    assert saving.ended(saving.begin(saving.back_up, home.root, last)) == 0
+    assert saving.ended(forking.begin(saving.back_up, home.root, last)) == 0
     return [first, last]
 
 

@@ -1,6 +1,5 @@
 """A long history under the real limits, killed again and again; many runners; many events."""
 
-import multiprocessing
 import os
 import random
 import time
@@ -16,6 +15,7 @@ import pytest
 from etl.sources.strava_api.events import to_event
 from etl.sources.strava_api.terms import TERMS
 from etl.sync.webhook_queue import keep_event, waiting_events
+from tests.builders import forking
 from tests.builders.hashes import hash_of, rows_of
 from tests.builders.strava import Connection, a_connection
 from tests.conftest import IS_LONG
@@ -27,9 +27,7 @@ HISTORY = int(os.environ.get("KNEEWISE_TEST_HISTORY", "1000" if IS_LONG else "24
 LIMITS = (HISTORY // 10, HISTORY)  # as Strava's for a thousand: several days, ten quarters each
 # Each commit of a sync is killed by tests/faults/meanwhile; here kills fall at any moment.
 KILLS = 20 if IS_LONG else 5
-# Processes that start with everything loaded: as many starts from nothing would take a minute.
-START = multiprocessing.get_context("forkserver")
-START.set_forkserver_preload(["tests.etl.sync.worker"])
+forking.preload("tests.etl.sync.worker")
 
 
 @pytest.fixture
@@ -43,9 +41,7 @@ def begin(there: Connection) -> BaseProcess:
     """A sync in a process of its own."""
     strava = there.strava
     words = (str(there.home.root), strava.base_url, strava.client_id, strava.client_secret)
-    process = START.Process(target=sync_to_the_end, args=words)
-    process.start()
-    return process
+    return forking.begin(sync_to_the_end, *words)
 
 
 @pytest.mark.slow

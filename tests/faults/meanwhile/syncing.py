@@ -9,11 +9,11 @@ from pydantic import SecretStr
 from etl.home import Home
 from etl.settings import Settings
 from etl.sync.run import sync
-from tests.builders import saving
+from tests.builders import forking
 from tests.builders.strava import Connection
 from tests.faults.disk import Work
 
-saving.preload("tests.faults.meanwhile.syncing")
+forking.preload("tests.faults.meanwhile.syncing")
 
 
 def work_of(there: Connection) -> Work:

@@ -26,7 +26,7 @@ from etl.settings import Settings
 from etl.storage.originals import Originals
 from etl.sync.ledger.records import Account
 from etl.sync.ledger.store import Ledger
-from tests.builders import saving
+from tests.builders import forking, saving
 from tests.builders.hashes import rows_of
 from tests.canary import files_with
 from tests.faults import works
@@ -39,7 +39,7 @@ PATIENCE_S = 120.0
 MINUTES, BACKUPS = 3.0, 3
 KNEEWISE = "from dashboard.cli.main import main; main()"
 
-saving.preload("tests.faults.meanwhile.test_restore_under_load")
+forking.preload("tests.faults.meanwhile.test_restore_under_load")
 
 
 def read_on(folder: Path, enough: Path) -> None:
@@ -105,8 +105,8 @@ def test_what_is_saved_before_a_backup_is_in_it_while_others_write_and_read(
     erase_runner(home, settings, runner_id=zed.runner_id)
     said, enough = folder / "said", folder / "enough"
     people = [
-        saving.begin(saving.write, home.root, said, [ada.runner_id] * 2, [zed.runner_id] * 2),
-        saving.begin(read_on, folder, enough),
+        forking.begin(saving.write, home.root, said, [ada.runner_id] * 2, [zed.runner_id] * 2),
+        forking.begin(read_on, folder, enough),
     ]
     number = tries(1, of=20)
     backups: list[tuple[set[str], Path]] = []

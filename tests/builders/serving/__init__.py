@@ -2,31 +2,20 @@
 
 import os
 import socket
-import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from tests.builders.forking import begin, preload
+
 START_S = 240  # a busy machine takes minutes; nobody waits for longer than it takes
-RUN_SERVER = """
-import sys
-from pathlib import Path
-from bench.soak.counting_server import listen
-from dashboard.server import serve
-from etl.home import Home
-from etl.settings import Settings
-home = Home(Path(sys.argv[1]))
-settings = Settings(home=home.root, time_zone="Europe/Berlin", workers=1)
-listen()
-serve(home, settings.at(home), port=int(sys.argv[2]))
-"""
+preload("tests.builders.serving.process")
 TEAM = {
     "KNEEWISE_OIDC_ISSUER": "http://127.0.0.1:1",
     "KNEEWISE_OIDC_CLIENT_ID": "kneewise",
@@ -38,10 +27,10 @@ TEAM = {
 
 @dataclass(frozen=True)
 class Served:
-    """Where the server answers, and its process."""
+    """Where the server answers, and the id of its process."""
 
     address: str
-    process: subprocess.Popen[bytes]
+    process_id: int
 
 
 @contextmanager
@@ -50,20 +39,24 @@ def a_server(
 ) -> Generator[Served]:
     """A home served while the block runs."""
     port = free_port()
-    with log.open("wb") as written:
-        process = subprocess.Popen(
-            [sys.executable, "-c", RUN_SERVER, str(home), str(port)],
-            env=os.environ | (environment or {}),
-            stdout=written,
-            stderr=subprocess.STDOUT,
-        )
+    log.write_bytes(b"")
+    process = begin(_serve, home, port, log, os.environ | (environment or {}))
     try:
         address = f"http://127.0.0.1:{port}"
-        wait_for(address, process, log)
-        yield Served(address, process)
+        wait_for(address, process.is_alive, log)
+        assert process.pid is not None
+        yield Served(address, process.pid)
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        process.join(timeout=20)
+        assert process.exitcode is not None, "The server does not stop."
+
+
+def _serve(home: Path, port: int, log: Path, environment: Mapping[str, str]) -> None:
+    # Whoever forks it has loaded all that a page needs; this process has no use for that.
+    from tests.builders.serving.process import run
+
+    run(home, port, log, environment)
 
 
 def free_port() -> int:
@@ -73,11 +66,11 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
+def wait_for(address: str, is_running: Callable[[], bool], log: Path) -> None:
     """Until the server answers; fails with the end of its log where it stops instead."""
     deadline = time.monotonic() + START_S
     while time.monotonic() < deadline:
-        if server.poll() is not None:
+        if not is_running():
             pytest.fail(f"The server stopped: {log.read_text(errors='replace')[-2000:]}")
         try:
             urllib.request.urlopen(f"{address}/healthz", timeout=1).close()
