@@ -16,6 +16,7 @@ from etl.journal.clinic_notes import ClinicNote, save_clinic_note
 from etl.journal.red_flags import RedFlagAnswer, answer_red_flags, delete_answer
 from etl.journal.store import Journal
 from etl.settings import Settings
+from tests.browser.screens import Screens
 from tests.builders import a_home, a_run
 from tests.builders.homes import NOW
 from tests.builders.serving import a_server
@@ -141,7 +142,12 @@ def visits(
         context = browser.new_context(locale="en-IE")
         let_in(context, home, server.address)
         page = context.new_page()
-        seen = {screen: visit(page, f"{server.address}/{screen}") for screen in SCREENS}
+        page.set_viewport_size(PHONE)
+        screens = Screens(page)
+        screens.open(f"{server.address}/today")
+        # By links, as people go: to load what a browser keeps of all pages takes seconds each time.
+        seen = {path.removeprefix("/"): look_at(page) for path in screens.open_each()}
+        seen |= {name: visit(page, f"{server.address}/{name}") for name in {*SCREENS} - {*seen}}
         ask_both(home)
         asked = {name: visit(page, f"{server.address}/{ASKED[name]}") for name in ASKED}
         yield seen | asked
@@ -163,9 +169,13 @@ def ask_both(folder: Path) -> None:
 
 
 def visit(page: Page, address: str) -> Visit:
-    """On a phone and on a desk: how much there is, how high and wide, and what axe says."""
-    page.set_viewport_size(PHONE)
+    """A screen at its address."""
     page.goto(address)
+    return look_at(page)
+
+
+def look_at(page: Page) -> Visit:
+    """On a phone and on a desk: how much there is, how high and wide, and what axe says."""
     settle(page)
     words, words_before = page.evaluate(READ)
     heights, sideways, found = [], [], []
@@ -174,6 +184,7 @@ def visit(page: Page, address: str) -> Visit:
         heights.append(full_height(page))
         sideways.append(page.evaluate(SIDEWAYS))
         found += [f"{size['width']} px {one}" for one in violations(page)]
+    page.set_viewport_size(PHONE)
     screens = max(heights) / PHONE["height"]
     return Visit(tuple(found), screens, words, words_before, max(sideways))
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.screens import PATIENCE_MS, Screens
 from tests.builders import a_run
 from tests.builders.homes import NOW
 from tests.shipped.installed import Answer, Installed, as_json
-from tests.shipped.screens import PATIENCE_MS, Screens
 
 pytestmark = pytest.mark.slow
 AT = {"KNEEWISE_NOW": NOW.isoformat()}

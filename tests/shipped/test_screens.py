@@ -15,10 +15,10 @@ from etl.journal.store import Journal
 from etl.operations.import_files import import_sources
 from etl.people.accounts import add_person
 from etl.people.grants import give
+from tests.browser.screens import PATIENCE_MS, Screens
 from tests.builders import a_home, a_run, an_upload
 from tests.builders.homes import NOW
 from tests.shipped.installed import Installed
-from tests.shipped.screens import PATIENCE_MS, Screens
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 TODAY = NOW.date()
