@@ -78,3 +78,12 @@ class Screens:
             self.page.wait_for_timeout(20)  # the socket's frames are told meanwhile
         idle = self.page.locator('[data-test-script-state="notRunning"]')
         expect(idle).to_be_visible(timeout=PATIENCE_MS)
+
+
+def follow(page: Page, path: str) -> None:
+    """Another screen, as by a link of the frame: nothing is loaded anew.
+
+    What is shown until the answer comes is the screen before; wait for words of the new one.
+    """
+    page.evaluate("href => history.pushState({}, '', href)", path)
+    page.evaluate("() => dispatchEvent(new PopStateEvent('popstate'))")

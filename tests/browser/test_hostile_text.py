@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
 from dashboard.squad.wording import AS_TABLE
+from tests.browser.screens import follow
 from tests.browser.test_squad import done
 from tests.builders.homes import NOW
 from tests.builders.hostile import a_hostile_home, mark_of
@@ -27,8 +28,11 @@ def test_hostile_words_are_letters_on_a_phone_and_run_nothing(
     address = served(hostile.home.root)
     page.set_viewport_size(PHONE)
     shown = {"pain": ("journal.pain_entry", "note"), "plan": ("journal.plan_step", "phase_title")}
+    page.goto(f"{address}/today?runner_id={hostile.runner_id}")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Today")
     for screen, column in shown.items():
-        page.goto(f"{address}/{screen}?runner_id={hostile.runner_id}")
+        follow(page, f"/{screen}?runner_id={hostile.runner_id}")
+        expect(page.get_by_role("heading", level=1)).to_have_text(screen.title())
         if screen == "pain":
             page.get_by_text(re.compile(r"entr(y|ies), worst")).first.click()
         words = page.get_by_text(mark_of(*column)).first
@@ -40,7 +44,7 @@ def test_hostile_words_are_letters_on_a_phone_and_run_nothing(
         assert page.locator(misread).evaluate_all("all => all.map(one => one.outerHTML)") == []
         width = page.evaluate("document.documentElement.scrollWidth")
         assert width <= PHONE["width"]
-    page.goto(f"{address}/squad?runner_id={hostile.runner_id}")
+    follow(page, f"/squad?runner_id={hostile.runner_id}")
     expect(page.get_by_text(AS_TABLE)).to_be_visible()
     done(page)
     page.get_by_text(AS_TABLE).click()
