@@ -14,7 +14,7 @@ from cachetools import LRUCache, TTLCache
 
 from dashboard.access.policy import Viewer
 from dashboard.access.snapshot import read_rows
-from etl.reference.views import create_view, prepare_schemas, read_views
+from etl.reference.views import prepare_schemas, read_views
 from etl.storage.duckdb_files import open_in_memory
 from etl.storage.frames import scanned_once
 
@@ -144,6 +144,4 @@ def _ranked(name: str, rows: list[pl.DataFrame]) -> pl.DataFrame:
         prepare_schemas(connection, [view])
         with scanned_once(connection, "made", pl.concat(rows, how="vertical_relaxed")):
             connection.execute(f"create table {RANKED[name]} as from made")
-        create_view(connection, view)
-        columns = [column.name for column in view.columns]
-        return read_rows(connection, name, {}, columns=columns)
+        return read_rows(connection, f"(\n{view.sql}\n)", {})

@@ -106,8 +106,8 @@ class Slice:
         if self.rows is not None and columns:
             rows = chosen(name, self._whole(name), where)
         else:
-            self.views.build(name)
-            rows = read_rows(self.connection, name, where, columns=columns)
+            _refuse_unknown(name, where, columns)
+            rows = read_rows(self.connection, self.views.source_of(name), where)
         self.answers.add(asked(name, where), rows)
         if self.views.built_count >= self._measured_count + _MEASURED_EACH:
             self.measure()
@@ -247,11 +247,8 @@ def asked(name: str, where: Mapping[str, Where]) -> tuple[Any, ...]:
     return (name, *sorted((column, _frozen(value)) for column, value in where.items()))
 
 
-def read_rows(
-    connection: Connection, name: str, where: Mapping[str, Where], *, columns: Collection[str]
-) -> pl.DataFrame:
-    """Select from one view with values as parameters; `columns` are those it has, if it exists."""
-    _refuse_unknown(name, where, columns)
+def read_rows(connection: Connection, source: str, where: Mapping[str, Where]) -> pl.DataFrame:
+    """Select from a view, or its query, with values as parameters; its columns are known."""
     conditions, values = [], []
     for column, value in where.items():
         several = _several(value)
@@ -261,7 +258,7 @@ def read_rows(
             else f"{column} in (select unnest(?))"
         )
         values.append(value if several is None else several)
-    text = f"from {name}" + (f" where {' and '.join(conditions)}" if conditions else "")
+    text = f"from {source}" + (f" where {' and '.join(conditions)}" if conditions else "")
     return plain_frame(frame_of(connection.sql(text, params=values)))
 
 

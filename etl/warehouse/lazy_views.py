@@ -160,7 +160,7 @@ class ViewsOnDemand:
         nothing = None if name in self._built else self._nothing_of(name)
         if nothing is not None:
             return nothing.frame.clone()  # other threads have the same
-        found = self.connection.sql(self._query_of(name))
+        found = self.connection.sql(f"from {self.source_of(name)}")
         frame = frame_of(found)
         known = _without_a_row(self._every)
         if name in self._by_name and name not in known:
@@ -169,8 +169,8 @@ class ViewsOnDemand:
             known[name] = _NoRows(declared, frame.clear(), packed(frame.clear()))
         return frame
 
-    def _query_of(self, name: str) -> str:
-        """What asks for all its rows: built if it has to be.
+    def source_of(self, name: str) -> str:
+        """What to select all its rows from: built if it has to be.
 
         Not a view that nobody else reads: DuckDB would bind its query once to create it, and once
         more to ask it.
@@ -179,10 +179,10 @@ class ViewsOnDemand:
         is_asked_once = view is not None and name not in self._built | self._shared
         if view is None or not is_asked_once or self._as_before(name) is not None:
             self.build(name)
-            return f"from {name}"
+            return name
         for need in sorted(view.needs):
             self.build(need)
-        return view.sql
+        return f"(\n{view.sql}\n)"
 
     def has(self, name: str) -> bool:
         """Whether the tables and views behind a view are here."""

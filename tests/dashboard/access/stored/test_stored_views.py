@@ -14,6 +14,7 @@ from bench.table.databases import watched_databases
 from dashboard.access import gateway as door
 from dashboard.access import pages_ahead
 from dashboard.access.gateway import Gateway, Viewer
+from dashboard.access.keys import Key
 from dashboard.access.stored_views import RunnerRows, is_stored, pages_read
 from etl.home import Home
 from etl.journal.store import Journal, PainEntry, Runner
@@ -62,6 +63,16 @@ def made_and_stored(made: Here, tmp_path_factory: pytest.TempPathFactory) -> Her
     return stored
 
 
+@pytest.fixture(scope="module")
+def made_and_read(made_and_stored: Here, tmp_path_factory: pytest.TempPathFactory) -> Here:
+    """And those of who looks at Ada: a home on one machine works out its owner's pages alone."""
+    read = copied(made_and_stored, tmp_path_factory.mktemp("read"))
+    ada = named(read, "Ada")
+    for viewer in (COACH, PHYSIO):
+        read_all(read, viewer, ada)
+    return read
+
+
 @pytest.fixture
 def here(made: Here, tmp_path: Path) -> Here:
     """A home of its own for each test, with nothing stored."""
@@ -72,6 +83,22 @@ def here(made: Here, tmp_path: Path) -> Here:
 def stored(made_and_stored: Here, tmp_path: Path) -> Here:
     """A home of its own for each test, whose owner's pages were worked out."""
     return copied(made_and_stored, tmp_path)
+
+
+@pytest.fixture
+def read(made_and_read: Here, tmp_path: Path) -> Here:
+    """A home of its own for each test, where others have looked at Ada, too."""
+    return copied(made_and_read, tmp_path)
+
+
+def read_all(here: Here, viewer: Viewer, runner: Runner) -> dict[str, pl.DataFrame]:
+    """All that pages show of a runner, stored as by a page."""
+    page = Gateway(*here).page()
+    found = {
+        view: page.load(viewer, view, runner_id=runner.runner_id) for view in sorted(pages_read())
+    }
+    page.store()
+    return found
 
 
 def copied(made: Here, folder: Path) -> Here:
@@ -118,6 +145,17 @@ def work_out_all(gateway: Gateway) -> None:
         pass
 
 
+def worked_out_anew(
+    gateway: Gateway, viewer: Viewer, runner_id: str
+) -> Callable[[str], pl.DataFrame]:
+    """Rows of a view out of the snapshot that whoever asks in SQL gets: nothing in it is stored."""
+    key = Key(viewer, runner_id, None)
+    with gateway.alone(key):
+        piece = gateway.slice(gateway.page(), key)
+    assert piece.rows is None
+    return lambda view: piece.read(view, {})
+
+
 def held(home: Home, runner: Runner) -> set[str]:
     """Views that are stored of a runner, in any version and for whomever."""
     if not home.materialized.exists():
@@ -150,55 +188,42 @@ def counted(build: Callable, seen: list[frozenset[str]]) -> Callable:
     ("viewer", "name"), [(OWNER, "Ada"), (OWNER, "Ben"), (COACH, "Ada"), (PHYSIO, "Ada")]
 )
 def test_every_view_is_the_same_stored_and_worked_out_anew(
-    stored: Here, viewer: Viewer, name: str, built: list[frozenset[str]]
+    read: Here, viewer: Viewer, name: str, built: list[frozenset[str]]
 ) -> None:
     """For the runner, a coach and a physio: rows, order, columns and types."""
-    runner_id = named(stored, name).runner_id
-    if not viewer.is_owner:  # a home on one machine works out its owner's pages alone
-        page = Gateway(*stored).page()
-        for view in sorted(pages_read()):
-            page.load(viewer, view, runner_id=runner_id)
-        page.store()
+    runner = named(read, name)
     del built[:]
-    again, anew = Gateway(*stored), Gateway(*stored)
-    read = {view: again.load(viewer, view, runner_id=runner_id) for view in sorted(pages_read())}
+    found = read_all(read, viewer, runner)
     assert built == []
-    for view, rows in read.items():
-        asked = anew.query(viewer, f"from {view}", runner_id=runner_id)
+    anew = worked_out_anew(Gateway(*read), viewer, runner.runner_id)
+    for view, rows in found.items():
+        asked = anew(view)
         assert rows.equals(asked), view
         assert rows.schema == asked.schema, view
 
 
 @pytest.mark.parametrize("viewer", [OWNER, PHYSIO])
 def test_after_each_write_every_view_is_as_if_nothing_had_been_stored(
-    stored: Here, viewer: Viewer
+    read: Here, viewer: Viewer
 ) -> None:
     """What a write leaves as it was is taken as it was stored, and all the rest is new."""
-    ada = named(stored, "Ada")
-
-    def read_all() -> dict[str, pl.DataFrame]:
-        page = Gateway(*stored).page()
-        found = {
-            view: page.load(viewer, view, runner_id=ada.runner_id) for view in sorted(pages_read())
-        }
-        page.store()
-        return found
+    ada = named(read, "Ada")
 
     def log() -> None:
-        hurt(stored, ada, 5)
+        hurt(read, ada, 5)
 
     def run() -> None:
-        import_sources(*stored, [an_upload(a_run(TODAY, km=14))], runner=ada)
+        import_sources(*read, [an_upload(a_run(TODAY, km=14))], runner=ada)
 
-    former = read_all()
+    former = read_all(read, viewer, ada)
     for write in (log, run):
         write()
-        read, anew = read_all(), Gateway(*stored)
-        for view, rows in read.items():
-            asked = anew.query(viewer, f"from {view}", runner_id=ada.runner_id)
-            assert rows.equals(asked), (write.__name__, view)
-        assert {view for view, rows in read.items() if not rows.equals(former[view])}
-        former = read
+        found = read_all(read, viewer, ada)
+        anew = worked_out_anew(Gateway(*read), viewer, ada.runner_id)
+        for view, rows in found.items():
+            assert rows.equals(anew(view)), (write.__name__, view)
+        assert {view for view, rows in found.items() if not rows.equals(former[view])}
+        former = found
 
 
 def test_what_reads_nothing_new_is_not_worked_out_again(
@@ -256,13 +281,13 @@ def test_another_process_finds_them_and_copies_nothing(
 
 
 def test_a_log_makes_new_what_rests_on_it_and_nothing_else(
-    here: Here, built: list[frozenset[str]]
+    stored: Here, built: list[frozenset[str]]
 ) -> None:
     """Nobody else's rows, and of the runner's own no table of runs is copied for their list."""
-    gateway = Gateway(*here)
-    work_out_all(gateway)
-    ada, ben = named(here, "Ada"), named(here, "Ben")
-    hurt(here, ada, 5)
+    gateway = Gateway(*stored)
+    ada, ben = named(stored, "Ada"), named(stored, "Ben")
+    assert rows_of(gateway, OWNER, ada).stale(pages_read()) == frozenset()
+    hurt(stored, ada, 5)
 
     stale = rows_of(gateway, OWNER, ada).stale(pages_read())
     assert OF_PAIN in stale
@@ -287,16 +312,15 @@ def test_the_next_day_makes_new_what_asks_for_the_day(stored: Here) -> None:
     assert rows_of(tomorrow, OWNER, named(stored, "Ada")).stale(pages_read()) == frozenset()
 
 
-def test_rows_of_one_combination_never_answer_for_another(here: Here) -> None:
+def test_rows_of_one_combination_never_answer_for_another(stored: Here) -> None:
     """Whoever sees no pain finds none, though the same runner's rows with pain lie beside."""
-    gateway = Gateway(*here)
-    work_out_all(gateway)
-    ada = named(here, "Ada")
+    gateway, ada = Gateway(*stored), named(stored, "Ada")
+    assert OF_PAIN in held(stored[0], ada)
     assert gateway.load(PHYSIO, OF_PAIN, runner_id=ada.runner_id).height == 1
     assert gateway.load(COACH, OF_PAIN, runner_id=ada.runner_id).is_empty()
-    assert Gateway(*here).load(COACH, OF_PAIN, runner_id=ada.runner_id).is_empty()
+    assert Gateway(*stored).load(COACH, OF_PAIN, runner_id=ada.runner_id).is_empty()
     stranger = Viewer(viewer_id="stranger", is_owner=False)
-    assert Gateway(*here).load(stranger, OF_RUNS, runner_id=ada.runner_id).is_empty()
+    assert Gateway(*stored).load(stranger, OF_RUNS, runner_id=ada.runner_id).is_empty()
 
 
 def test_a_withdrawn_grant_leaves_nothing_stored_at_once(here: Here) -> None:
@@ -361,19 +385,19 @@ def test_what_was_lent_is_in_the_runners_own_rows_until_its_time(here: Here) -> 
     assert run_counts(2.1) == (2, 2)
 
 
-def test_rows_past_their_time_are_removed_and_so_is_who_sees_nothing_any_more(here: Here) -> None:
+def test_rows_past_their_time_are_removed_and_so_is_who_sees_nothing_any_more(stored: Here) -> None:
     """By the next look, without a page."""
-    ada = named(here, "Ada")
-    lend_first_run(here, ada, until_hours=2)
-    gateway = Gateway(*here)
+    ada = named(stored, "Ada")
+    lend_first_run(stored, ada, until_hours=2)
+    gateway = Gateway(*stored)
     work_out_all(gateway)
     shares = [rows_of(gateway, OWNER, ada).share]
-    store = Materialized(here[0])
+    store = Materialized(stored[0])
     store.keep_only(shares, now_s=(NOW + timedelta(hours=1)).timestamp())
-    assert OF_RUNS in held(here[0], ada)
-    assert held(here[0], named(here, "Ben")) == set()
+    assert OF_RUNS in held(stored[0], ada)
+    assert held(stored[0], named(stored, "Ben")) == set()
     store.keep_only(shares, now_s=(NOW + timedelta(hours=3)).timestamp())
-    assert held(here[0], ada) == set()
+    assert held(stored[0], ada) == set()
 
 
 def test_a_purge_of_lent_rows_leaves_none_stored(stored: Here) -> None:
