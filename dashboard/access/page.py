@@ -11,7 +11,7 @@ import polars as pl
 from dashboard.access.change_state import FileState, Look
 from dashboard.access.keys import Key
 from dashboard.access.policy import Scopes, Viewer
-from dashboard.access.question.answer import Streamed, answer, stream
+from dashboard.access.question.answer import Streamed, answer, refuse_to_change, stream
 from dashboard.access.ranking_cache import RANKED
 from dashboard.access.read_audit import kinds_of
 from dashboard.access.snapshot import Slice, Where, asked
@@ -107,6 +107,7 @@ class Page:
     @contextmanager
     def _asked(self, viewer: Viewer, runner_id: str | None, sql: str) -> Generator[Connection]:
         """The slice that somebody asks in SQL, for as long as they do."""
+        refuse_to_change(sql, self._gateway.settings)
         self._see_own_changes()
         key = Key(viewer, runner_id, None)
         with self._gateway.alone(key):

@@ -14,7 +14,12 @@ from dashboard.access.question.statement import question_of
 from dashboard.access.snapshot import question_mb
 from etl.errors import UserError
 from etl.settings import Settings
-from etl.storage.duckdb_files import Connection, DatabaseError, OutOfMemory
+from etl.storage.duckdb_files import (
+    Connection,
+    DatabaseError,
+    OutOfMemory,
+    an_empty_database,
+)
 from etl.text import plain_frame
 
 _BATCH = 10_000  # rows on their way at once
@@ -56,6 +61,12 @@ def stream(connection: Connection, sql: str, settings: Settings) -> Generator[St
         alone.execute(question_of(alone, sql))
         names = tuple(column[0] for column in alone.description or ())
         yield Streamed(names, iter(lambda: alone.fetchmany(_BATCH), []))
+
+
+def refuse_to_change(sql: str, settings: Settings) -> None:
+    """Raises UserError as `answer` where it is no question: before two hundred views are built."""
+    with an_empty_database() as nothing_in_it, _complaints(settings):
+        question_of(nothing_in_it, sql)
 
 
 @contextmanager

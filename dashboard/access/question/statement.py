@@ -32,4 +32,5 @@ def tables_asked(question: str) -> frozenset[str] | None:
             names = nothing_in_it.get_table_names(question, qualified=True)
     except DatabaseError:
         return None
-    return frozenset(map(str.lower, names))
+    # Told with the name that the question gives it: core.split AS split.
+    return frozenset(name.partition(" AS ")[0].lower() for name in names)

@@ -48,7 +48,8 @@ def grade_by_all_splits(gateway: Gateway, days_before: int, onset_m: float) -> f
             select split.*, sum(split.distance_m) over (
                 order by activity.started_at, split.split_index
             ) as end_m
-            from core.split as split inner join core.activity as activity using (activity_id)
+            from core.split as split
+            inner join core.activity as activity on activity.activity_id = split.activity_id
             where activity.local_date = '{DAY - timedelta(days=days_before)}'
         )
         select round(sum(altitude_change_m) / sum(distance_m), 6) as grade from piece

@@ -12,6 +12,7 @@ from dashboard.access.question.statement import tables_asked
         ('select * from "Metric"."Run" limit 1', {"metric.run"}),
         ("with a as (from core.lap) select (select count(*) from page.run) from a",
          {"core.lap", "page.run"}),
+        ("from metric.run as run cross join core.lap l", {"metric.run", "core.lap"}),
         ("from query_table('metric.run')", {"metric.run"}),
         ("from query('from metric.run')", {"metric.run"}),
         ("describe metric.run", {"metric.run"}),
