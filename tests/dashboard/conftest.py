@@ -9,8 +9,10 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
+import polars as pl
 import pytest
 from streamlit.components.v2 import manifest_scanner
 from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
@@ -18,7 +20,7 @@ from streamlit.elements.lib.mutable_popover_container import PopoverContainer
 from streamlit.testing.v1 import AppTest, local_script_runner
 
 from dashboard import session
-from dashboard.access.gateway import Gateway
+from dashboard.access.gateway import Gateway, Viewer, Where
 from dashboard.screens import file_of
 from etl.home import Home
 from etl.settings import Settings
@@ -32,6 +34,8 @@ _SERVED_AT_ONCE = 4
 _components = cache(manifest_scanner.scan_component_manifests)
 _require_widgets_deltas = local_script_runner.require_widgets_deltas
 _gateways: OrderedDict[tuple[Home, Settings, bool], Gateway] = OrderedDict()
+_looked_at: set[str] = set()
+_asking: list[ModuleType] = []
 
 
 @pytest.fixture(autouse=True)
@@ -42,12 +46,21 @@ def serve_on(monkeypatch: pytest.MonkeyPatch) -> None:
     a command or a test that asks beside a page finds what the page has read. Tests of the gateway
     itself, in `access`, make their own.
     """
-    for name, module in list(sys.modules.items()):
-        if _is_served_on(name) and vars(module).get("Gateway") is Gateway:
-            monkeypatch.setattr(module, "Gateway", _gateway)
+    for module in _served_on():
+        monkeypatch.setattr(module, "Gateway", _gateway)
     # Streamlit reads the papers of all packages for each app under test: half of a page's time.
     monkeypatch.setattr(manifest_scanner, "scan_component_manifests", _components)
     monkeypatch.setattr(local_script_runner, "require_widgets_deltas", _until_drawn)
+
+
+def _served_on() -> list[ModuleType]:
+    """Modules that ask a gateway; thousands are loaded, so each is looked at once."""
+    for name in sys.modules.keys() - _looked_at:
+        _looked_at.add(name)
+        module = sys.modules[name]
+        if _is_served_on(name) and vars(module).get("Gateway") is Gateway:
+            _asking.append(module)
+    return _asking
 
 
 def _is_served_on(name: str) -> bool:
@@ -124,6 +137,13 @@ def an_empty_home() -> tuple[Home, Settings]:
     folder = tempfile.TemporaryDirectory(prefix="kneewise-empty-")
     atexit.register(folder.cleanup)
     return a_home(Path(folder.name))
+
+
+def own_rows(here: tuple[Home, Settings], view: str, **where: Where) -> pl.DataFrame:
+    """Rows of a view of the home's only runner, as their pages read them: they lie there mostly."""
+    gateway = _gateway(*here)
+    (runner_id,) = gateway.scopes(Viewer())
+    return gateway.load(Viewer(), view, runner_id=runner_id, **where)
 
 
 def words_of(app: AppTest) -> str:

@@ -7,7 +7,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import server
-from dashboard.access.gateway import Gateway, Viewer
 from dashboard.screens import SCREENS
 from dashboard.ui.escape import escaped
 from etl.errors import UserError
@@ -16,7 +15,7 @@ from etl.journal.store import Journal
 from etl.settings import Settings
 from etl.warehouse.tables import Warehouse
 from tests.builders import a_home, a_run
-from tests.dashboard.conftest import words_of
+from tests.dashboard.conftest import own_rows, words_of
 
 HOSTILE_NAME = "**[a](http://b)** <script>"
 HOSTILE_DEVICE = "![x](http://127.0.0.1/y) <b>"
@@ -100,7 +99,7 @@ def test_words_of_files_and_people_are_never_markdown(open_screen, hostile_home,
 def test_the_name_of_a_watch_is_never_markdown(open_screen, hostile_home):
     """One run says what recorded it, as the file has it."""
     app = open_screen(*hostile_home, "runs")
-    runs = Gateway(*hostile_home).load(Viewer(), "page.runs_list")
+    runs = own_rows(hostile_home, "page.runs_list")
     app.query_params["run"] = runs["session_id"][0]
     app.run()
     assert_harmless(app)

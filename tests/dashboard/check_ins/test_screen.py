@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.access.gateway import Gateway, Viewer
 from dashboard.check_ins.charts import draw_check_ins
 from dashboard.check_ins.wording import meaning_title
 from dashboard.rows.check_ins import CheckIn as CheckInRow
@@ -15,7 +14,7 @@ from etl.reference.questionnaires.definitions import facts_of
 from tests.builders import a_home, a_run
 from tests.builders.questionnaires import an_invented_text
 from tests.builders.rows import a_row_of
-from tests.dashboard.conftest import words_of
+from tests.dashboard.conftest import own_rows, words_of
 
 PAIN = {"local_date": date(2026, 5, 2), "knee": "right", "pain_during_score": 3}
 
@@ -209,7 +208,7 @@ def test_the_chart_shows_the_noise_around_the_first_score(tmp_path: Path):
     days = {"2026-04-05": (0,) * 10 + (4,), "2026-05-03": (2,) * 11}
     of_clinic = {"questionnaire_id": "koos_pf", "questionnaire_version": "1"}
     answered(home, settings, days, **of_clinic)
-    rows = Gateway(home, settings).load(Viewer(), "page.check_in").reverse()
+    rows = own_rows((home, settings), "page.check_in").reverse()
     figure = draw_check_ins(rows, title="KOOS-PF", lowest_score=0, highest_score=100)
     band, scores = figure.data
     assert (min(band.y), max(band.y)) == (pytest.approx(100 - 100 / 11 - 16), 100)

@@ -23,7 +23,7 @@ from etl.sync import disconnect
 from etl.sync import run as sync_run
 from etl.sync.ledger.store import Ledger
 from tests.builders import a_home, a_run
-from tests.dashboard.conftest import OpenScreen, words_of
+from tests.dashboard.conftest import OpenScreen, own_rows, words_of
 from tests.dashboard.strava import connected, settings_for
 from tests.fake_strava import PRIVATE_WORD, FakeStrava, a_history
 
@@ -352,9 +352,8 @@ def test_a_run_that_came_through_strava_leads_to_it(
 
 def newest_run(home: Home, settings) -> str:
     """Id of the newest run of a home."""
-    from dashboard.access.gateway import Gateway, Viewer
 
-    runs = Gateway(home, settings).load(Viewer(), "metric.run").sort("started_at")
+    runs = own_rows((home, settings), "metric.run").sort("started_at")
     return runs["session_id"][-1]
 
 

@@ -17,7 +17,7 @@ from etl.operations.import_files import import_sources
 from etl.operations.undo_import import undo_batch
 from etl.warehouse.tables import Warehouse
 from tests.builders import a_home, a_run, an_upload
-from tests.dashboard.conftest import words_of
+from tests.dashboard.conftest import own_rows, words_of
 from tests.etl.sources.archives import zipped
 from tests.etl.sources.builders import START, fit
 from tests.etl.sources.garmin_takeout.builders import monitoring, summary, takeout
@@ -165,10 +165,10 @@ def test_unreadable_files_can_be_tried_again(open_screen, tmp_path: Path):
     }
     app = open_screen(home, settings, "data")
     upload(app, broken=a_run("2026-05-01")[:40])
-    batches = Gateway(home, settings).load(Viewer(), "page.data_batch").height
+    batches = own_rows((home, settings), "page.data_batch").height
     app.button(key="retry-failed").click().run()
     assert not app.exception
-    assert Gateway(home, settings).load(Viewer(), "page.data_batch").height == batches + 1
+    assert own_rows((home, settings), "page.data_batch").height == batches + 1
 
 
 def test_the_shell_tries_failed_files_again(tmp_path: Path):

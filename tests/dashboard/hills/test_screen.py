@@ -6,13 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.access.gateway import Gateway, Viewer
 from dashboard.screens import file_of
 from dashboard.ui.chart import NOTHING_DRAWN
 from etl.demo.fit_writer import Watch
 from tests.builders import a_home, a_run
 from tests.builders.altitudes import a_wandering_run
-from tests.dashboard.conftest import words_of
+from tests.dashboard.conftest import own_rows, words_of
 
 FIRST = date(2026, 3, 14)  # a Saturday
 BAD = Watch(name="Bad watch", product=2, serial=2)
@@ -144,7 +143,7 @@ def test_the_page_of_a_run_says_why_and_takes_the_runners_word(open_screen, tmp_
     """The hills come back when its runner says so, and go when that is taken back."""
     home = a_home(tmp_path, [a_wandering_run()])
     app = open_screen(*home, "runs")
-    app.query_params["run"] = Gateway(*home).load(Viewer(), "page.runs_list")["session_id"][0]
+    app.query_params["run"] = own_rows(home, "page.runs_list")["session_id"][0]
     app.run()
     assert "of climb, but it goes up and down as hills do not" in words_of(app)
     assert "Up" not in [metric.label for metric in app.metric]

@@ -31,7 +31,7 @@ from sql import ROOT
 from tests.builders import a_home, a_run
 from tests.builders.rows import a_row_of
 from tests.dashboard.cli.test_log import shell
-from tests.dashboard.conftest import words_of
+from tests.dashboard.conftest import own_rows, words_of
 
 TODAY, BEFORE = date(2026, 5, 3), date(2026, 4, 12)
 HOSTILE = "**[a](http://b)** <b>"
@@ -72,7 +72,7 @@ def checked(here: Place) -> Place:
 
 def findings(here: Place, **where: Any) -> dict[tuple[str, str | None], str]:
     """What stands now: (item, side) to words."""
-    rows = Gateway(*here).load(Viewer(), "page.mechanics_finding", **where).to_dicts()
+    rows = own_rows(here, "page.mechanics_finding", **where).to_dicts()
     return {(row["item_id"], row["side"]): row["value_words"] for row in rows}
 
 
@@ -148,7 +148,7 @@ def test_a_check_is_changed_where_it_stands_and_what_is_left_out_is_taken_back(
         ("knee_inward", "right"): "yes",
         ("footwear", None): HOSTILE,
     }
-    rows = Gateway(*checked).load(Viewer(), "page.mechanics_finding")
+    rows = own_rows(checked, "page.mechanics_finding")
     assert set(rows["video_url"]) == {VIDEO}
     assert set(rows["note"]) == {HOSTILE}
     assert set(rows["seen_by"]) == {"clinician"}
@@ -237,7 +237,7 @@ def test_a_clinics_wrong_list_is_named_on_the_screen(open_screen, all_open, here
 
 def test_the_chart_tells_sides_and_values_apart_without_colour(checked):
     """Filled and large: a finding; open: not seen; small: a value, with its words."""
-    rows = Gateway(*checked).load(Viewer(), "page.mechanics_finding")
+    rows = own_rows(checked, "page.mechanics_finding")
     figure = draw_mechanics(rows, title="t")
     left, right = figure.data
     assert list(left.marker.symbol) == ["triangle-left", "triangle-left"]

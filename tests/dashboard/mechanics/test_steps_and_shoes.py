@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from dashboard.access.gateway import Gateway, Viewer
 from dashboard.mechanics.steps_and_shoes.contact_wording import contact_title, unknown_words
 from dashboard.mechanics.steps_and_shoes.shoe_wording import change_lines, older_words, shoe_lines
 from dashboard.rows.mechanics import ContactSide, Shoe, ShoeChange
@@ -17,7 +16,7 @@ from etl.sources.strava_export.mapping import row_to_json
 from etl.sources.strava_export.reader import ExportRow
 from tests.builders import a_home, a_run
 from tests.builders.rows import a_row_of
-from tests.dashboard.conftest import words_of
+from tests.dashboard.conftest import own_rows, words_of
 
 Place = tuple[Home, Settings]
 DAYS = ("2026-04-20", "2026-04-25", "2026-05-02")
@@ -59,7 +58,7 @@ def belted(tmp_path_factory: pytest.TempPathFactory) -> Place:
 
 
 def _session_of(place: Place, day: str) -> str:
-    rows = Gateway(*place).load(Viewer(), "page.run_form", local_date=date.fromisoformat(day))
+    rows = own_rows(place, "page.run_form", local_date=date.fromisoformat(day))
     return rows["session_id"][0]
 
 

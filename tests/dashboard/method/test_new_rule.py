@@ -9,11 +9,10 @@ import pytest
 import etl.reference.metric_catalog
 import etl.reference.rules
 import etl.storage.templates
-from dashboard.access.gateway import Gateway, Viewer
 from dashboard.method.printable import method_file
 from sql import ROOT
 from tests.builders import a_home, a_run
-from tests.dashboard.conftest import words_of
+from tests.dashboard.conftest import own_rows, words_of
 from tests.dashboard.method.test_screen import plain
 
 RULE = """
@@ -66,7 +65,7 @@ def forget() -> None:
 def test_a_new_file_is_a_new_rule_everywhere(open_screen, tmp_path: Path):
     """In risk.rule_hit, on Today with its number, inputs and SQL, on Method and in its file."""
     home, settings = a_home(tmp_path / "home", [*FILES, a_run("2026-05-02", km=15)])
-    hits = Gateway(home, settings).load(Viewer(), "risk.rule_hit", rule_id="long_for_anybody")
+    hits = own_rows((home, settings), "risk.rule_hit", rule_id="long_for_anybody")
     assert hits.select("level", "value", "threshold", "status").rows() == [
         ("watch", 1.5, 1.4, "load_note")
     ]
@@ -85,6 +84,6 @@ def test_a_new_file_is_a_new_rule_everywhere(open_screen, tmp_path: Path):
 def test_without_its_file_the_rule_is_nowhere(tmp_path: Path):
     """The test above sees the file and nothing that stayed behind."""
     home, settings = a_home(tmp_path / "home", [*FILES, a_run("2026-05-02", km=15)])
-    hits = Gateway(home, settings).load(Viewer(), "risk.rule_hit", rule_id="long_for_anybody")
+    hits = own_rows((home, settings), "risk.rule_hit", rule_id="long_for_anybody")
     assert hits.is_empty()
     assert "A run half as long again" not in method_file()

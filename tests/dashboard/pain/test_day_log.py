@@ -4,12 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.access.gateway import Gateway, Viewer
 from etl.home import Home
 from etl.journal.store import Journal
 from etl.settings import Settings
 from tests.builders import a_home, a_run
-from tests.dashboard.conftest import words_of
+from tests.dashboard.conftest import own_rows, words_of
 
 
 @pytest.fixture
@@ -20,7 +19,7 @@ def here(tmp_path: Path) -> tuple[Home, Settings]:
 
 def logged(here: tuple[Home, Settings], view: str, column: str) -> list[object]:
     """A column of a view, as the owner sees it."""
-    return Gateway(*here).load(Viewer(), view)[column].to_list()
+    return own_rows(here, view)[column].to_list()
 
 
 def test_a_night_is_logged_beside_the_pain(open_screen, all_open, here):

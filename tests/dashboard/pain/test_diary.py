@@ -7,11 +7,10 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.access.gateway import Gateway, Viewer
 from etl.home import Home
 from etl.settings import Settings
 from tests.builders import a_home, a_run
-from tests.dashboard.conftest import words_of
+from tests.dashboard.conftest import own_rows, words_of
 from tests.etl.ingest.diary.other_workbooks import an_ods, an_xls
 
 pytestmark = pytest.mark.usefixtures("all_open", "here_and_now")
@@ -36,7 +35,7 @@ def dropped(app: AppTest, name: str, content: bytes) -> AppTest:
 
 def days(place: tuple[Home, Settings]) -> list[tuple]:
     """Day, knee and score of what stands in the journal."""
-    rows = Gateway(*place).load(Viewer(), "page.pain_entry").sort("local_date")
+    rows = own_rows(place, "page.pain_entry").sort("local_date")
     return rows.select("local_date", "knee", "worst_score").rows()
 
 

@@ -21,7 +21,7 @@ from etl.journal.other_sites import log_site_pain
 from etl.journal.store import Journal
 from tests.builders import a_home, a_run
 from tests.dashboard.cadence.test_access import COACH, grant
-from tests.dashboard.conftest import words_of
+from tests.dashboard.conftest import own_rows, words_of
 
 MAY_1, MAY_2 = date(2026, 5, 1), date(2026, 5, 2)
 
@@ -200,6 +200,6 @@ def test_a_day_without_a_run_is_logged_in_the_same_taps(open_screen, all_open, t
     home, settings = a_home(tmp_path, [a_run("2026-05-01")])
     app = open_screen(home, settings)
     app.button_group(key="quick-score-left-0").select(2).run()
-    row = Gateway(home, settings).load(Viewer(), "page.pain_entry").row(0, named=True)
+    row = own_rows((home, settings), "page.pain_entry").row(0, named=True)
     assert (row["local_date"], row["pain_before_score"]) == (date(2026, 5, 3), 2)
     assert row["session_id"] is None

@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from dashboard import session
-from dashboard.access.gateway import Gateway, Viewer
+from dashboard.access.gateway import Gateway
 from dashboard.cli.context import Here
 from dashboard.cli.log.entries import log
 from dashboard.screens import file_of
@@ -20,7 +20,7 @@ from etl.operations.import_files import import_sources
 from tests.builders import a_home, a_run
 from tests.builders.homes import NOW
 from tests.dashboard.cadence.test_access import COACH, grant
-from tests.dashboard.conftest import words_of
+from tests.dashboard.conftest import own_rows, words_of
 
 
 def test_a_sore_calf_is_logged_shown_and_taken_back(open_screen, all_open, tmp_path: Path):
@@ -77,7 +77,7 @@ def test_the_shell_keeps_a_place_or_a_knee_never_both(tmp_path: Path):
     here = Here(*a_home(tmp_path, [a_run()]))
     told = ["pain", "--site", "foot", "--side", "right", "--during", "2", "--json"]
     assert json.loads(CliRunner().invoke(log, told, obj=here).stdout)["entry_id"]
-    row = Gateway(here.home, here.settings).load(Viewer(), "page.site_pain").row(0, named=True)
+    row = own_rows((here.home, here.settings), "page.site_pain").row(0, named=True)
     assert (row["site"], row["side"], row["worst_score"]) == ("foot", "right", 2)
     for words in (["--knee", "left"], ["--limping"]):
         done = CliRunner().invoke(log, [*told, *words], obj=here)

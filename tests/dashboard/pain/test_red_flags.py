@@ -28,7 +28,7 @@ from tests.builders import a_home, a_run
 from tests.builders.homes import NOW
 from tests.builders.rows import a_row_of
 from tests.dashboard.cadence.test_access import COACH, grant
-from tests.dashboard.conftest import words_of
+from tests.dashboard.conftest import own_rows, words_of
 
 CALM_WEEKS = [f"2026-{month:02}-{day:02}" for month, day in ((4, 4), (4, 11), (4, 18), (4, 25))]
 LOAD_ADVICE = ("Longest run tomorrow", "Next 7 days", "Longest tomorrow", "Start a cadence step")
@@ -233,7 +233,7 @@ def test_the_shell_logs_an_event_and_refuses_one_that_cannot_be(tmp_path: Path):
     here = Here(*a_home(tmp_path, [a_run("2026-05-02")]))
     told = ["event", "Lake half", "--date", "2026-06-14", "--distance-km", "21.1"]
     assert json.loads(CliRunner().invoke(log, [*told, "--json"], obj=here).stdout)["entry_id"]
-    row = Gateway(here.home, here.settings).load(Viewer(), "page.event").row(0, named=True)
+    row = own_rows((here.home, here.settings), "page.event").row(0, named=True)
     assert (row["name"], row["distance_m"], row["ahead_days"]) == ("Lake half", 21_100, 42)
     wrong = (
         ["event", " ", "--date", "2026-06-14"],

@@ -27,7 +27,7 @@ from etl.settings import Settings
 from tests.builders import a_home, a_run
 from tests.builders.homes import NOW
 from tests.builders.team import signed_in, team_settings
-from tests.dashboard.conftest import APP, an_empty_home, words_of
+from tests.dashboard.conftest import APP, an_empty_home, own_rows, words_of
 
 TODAY = NOW.date()
 HOSTILE = "<script>alert(1)</script> **bold** [x](http://evil.example) \u202eback\n\n# no"
@@ -234,7 +234,7 @@ def test_nobody_but_a_clinician_with_a_clinical_grant_sets_one(clinic, role, sco
     else:
         with pytest.raises(UserError, match="nothing was saved"):
             override_rule(guarded, an_override(clinic), saved_by="somebody else")
-    rows = Gateway(home, settings).load(Viewer(), "page.rule_override")
+    rows = own_rows((home, settings), "page.rule_override")
     assert rows["saved_by"].to_list() == (["p1"] if may else [])
     if not may:  # and nobody else ends what somebody set
         kept = override_rule(Journal(home, settings), an_override(clinic), saved_by="Dr Lee")
@@ -320,7 +320,7 @@ def test_what_is_no_sane_limit_is_refused_in_a_sentence(clinic, values, words):
     """Nothing is written, and no word of the reason stands in the refusal."""
     with pytest.raises(UserError, match=words):
         override_rule(Journal(*clinic), an_override(clinic, **values), saved_by="Dr Lee")
-    assert Gateway(*clinic).load(Viewer(), "page.rule_override").is_empty()
+    assert own_rows(clinic, "page.rule_override").is_empty()
 
 
 def test_only_limits_of_load_may_be_set_at_all():

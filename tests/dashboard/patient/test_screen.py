@@ -16,7 +16,7 @@ from etl.journal.clinic_notes import ClinicNote, save_clinic_note
 from etl.journal.store import Journal
 from tests.builders import a_home, a_run
 from tests.builders.homes import NOW
-from tests.dashboard.conftest import words_of
+from tests.dashboard.conftest import own_rows, words_of
 
 TODAY = NOW.date()
 HOSTILE = "<script>alert(1)</script> **bold** =1+1"
@@ -112,7 +112,7 @@ def test_a_question_is_asked_by_the_runner_and_stands_in_sight(open_screen, clin
     words = words_of(app).replace("\\", "")
     assert f"**Question for the session:** “{HOSTILE}”" in words
     assert "<script>" not in words_of(app)
-    assert Gateway(*clinic).load(Viewer(), "page.patient_visit").is_empty()
+    assert own_rows(clinic, "page.patient_visit").is_empty()
 
 
 def test_notes_need_the_clinical_scope(clinic):

@@ -25,7 +25,7 @@ from etl.storage.duckdb_files import attached, open_in_memory
 from etl.storage.journal_rows import insert_row
 from sql import ROOT
 from tests.builders import a_home, a_run
-from tests.dashboard.conftest import words_of
+from tests.dashboard.conftest import own_rows, words_of
 from tests.etl.reference.test_plans import OFFER, OURS
 
 LAST = date(2026, 5, 2)
@@ -98,7 +98,7 @@ def test_a_plan_is_proposed_started_changed_and_ended_on_the_screen(open_screen,
     assert weeks_of(here)[0]["target_distance_m"] == 25_200
 
     app.button(key="plan-turn").click().run()
-    assert Gateway(*here).load(Viewer(), "page.plan")["status_name"].to_list() == ["paused"]
+    assert own_rows(here, "page.plan")["status_name"].to_list() == ["paused"]
     app.button(key="plan-turn").click().run()
     app.button(key="plan-stop").click().run()
     assert not app.exception

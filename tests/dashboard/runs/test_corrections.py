@@ -7,7 +7,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import session
-from dashboard.access.gateway import Gateway, Viewer
 from dashboard.rows.runs import RunChoice
 from dashboard.runs.correction_wording import kept_part, said_words
 from etl.home import Home
@@ -19,7 +18,7 @@ from etl.settings import Settings
 from tests.builders import a_drive_home, a_home, a_run, an_upload
 from tests.builders.rows import a_row_of
 from tests.builders.team import signed_in, team_settings
-from tests.dashboard.conftest import APP, OpenScreen, an_empty_home, words_of
+from tests.dashboard.conftest import APP, OpenScreen, an_empty_home, own_rows, words_of
 from tests.dashboard.runs.test_screen import open_run, press, sessions
 
 Place = tuple[Home, Settings]
@@ -27,7 +26,7 @@ Place = tuple[Home, Settings]
 
 def kilometres(place: Place) -> list[float]:
     """Of each run that counts, in order."""
-    runs = Gateway(*place).load(Viewer(), "metric.run").sort("started_at", "session_id")
+    runs = own_rows(place, "metric.run").sort("started_at", "session_id")
     return [round(metres / 1000, 2) for metres in runs["distance_m"]]
 
 
@@ -55,11 +54,11 @@ def test_a_run_is_split_at_a_minute_and_joined_again(open_screen: OpenScreen, tm
     assert "Gives 2.00 km and 8.00 km" in words_of(app)
     app = press(app, f"split-save-{run}")
     assert not app.exception
-    activities = Gateway(*place).load(Viewer(), "core.activity")
+    activities = own_rows(place, "core.activity")
     assert sorted(round(metres) for metres in activities["distance_m"]) == [2000, 8000]
     assert "at 11:00" in words_of(app).replace("\\", "")
     press(app, f"undo-split_at_s-{run}")
-    assert Gateway(*place).load(Viewer(), "core.activity").height == 1
+    assert own_rows(place, "core.activity").height == 1
 
 
 def test_a_second_recording_is_told_and_can_be_a_run_of_its_own(
@@ -73,7 +72,7 @@ def test_a_second_recording_is_told_and_can_be_a_run_of_its_own(
     (copy,) = [button.key for button in app.button if "two-runs-" in str(button.key)]
     app = press(app, str(copy))
     assert not app.exception
-    counted = Gateway(*place).load(Viewer(), "core.activity")["duplicate_of"].is_null()
+    counted = own_rows(place, "core.activity")["duplicate_of"].is_null()
     assert counted.all()
     app = press(app, str(copy).replace("two-runs-", "undo-duplicate_of-"))
     assert "Also recorded by: FIT file" in words_of(app)

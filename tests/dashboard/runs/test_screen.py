@@ -8,7 +8,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import session
-from dashboard.access.gateway import Gateway, Viewer
 from dashboard.pain.run_form import save_for_run
 from dashboard.runs.list_section import PAGE_ROWS
 from etl.home import Home
@@ -17,7 +16,7 @@ from etl.journal.store import Journal
 from etl.operations.import_files import import_sources
 from etl.settings import Settings
 from tests.builders import a_home, a_run, an_upload
-from tests.dashboard.conftest import words_of
+from tests.dashboard.conftest import own_rows, words_of
 
 PAIN = {
     "local_date": date(2026, 5, 2),
@@ -43,7 +42,7 @@ def sore_home(tmp_path_factory: pytest.TempPathFactory):
 
 def sessions(home: tuple[Home, Settings]) -> list[str]:
     """The runs that count, newest first."""
-    return Gateway(*home).load(Viewer(), "page.runs_list")["session_id"].to_list()
+    return own_rows(home, "page.runs_list")["session_id"].to_list()
 
 
 def open_run(open_screen, home: tuple[Home, Settings], session_id: str) -> AppTest:
@@ -190,7 +189,7 @@ def test_a_run_said_to_be_on_a_treadmill_loses_its_hills(open_screen, tmp_path: 
     app = open_run(open_screen, home, newest)
     app.checkbox(key=f"fix-treadmill-{newest}").check()
     press(app, "fix-save")
-    run = Gateway(*home).load(Viewer(), "metric.run", session_id=newest).row(0, named=True)
+    run = own_rows(home, "metric.run", session_id=newest).row(0, named=True)
     assert run["is_treadmill"]
     assert run["descent_m"] is None
     assert run["distance_m"] == pytest.approx(12_000, rel=0.01)

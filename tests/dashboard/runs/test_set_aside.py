@@ -5,14 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.access.gateway import Gateway, Viewer
 from dashboard.rows.data import SetAside
 from dashboard.runs.doubt_wording import question
 from tests.builders import a_home, a_run
 from tests.builders.hashes import rows_of
 from tests.builders.homes import NOW
 from tests.builders.rows import a_row_of
-from tests.dashboard.conftest import words_of
+from tests.dashboard.conftest import own_rows, words_of
 from tests.etl.sources.builders import gpx, trkpts
 from tests.etl.sources.fit_bytes import fit_file, fit_time, session
 
@@ -67,7 +66,7 @@ def untold(tmp_path: Path):
 
 def reasons(home) -> set[str]:
     """Why recordings do not count."""
-    return set(Gateway(*home).load(Viewer(), "page.runs_left_out")["reason"])
+    return set(own_rows(home, "page.runs_left_out")["reason"])
 
 
 @pytest.mark.parametrize(("files", "label"), [("home", "Leave it out"), ("untold", "None is")])
@@ -79,7 +78,7 @@ def test_what_was_decided_waits_no_more_and_can_count(open_screen, request, file
     next(button for button in app.button if button.label == label).click().run()
     assert reasons(home) == {"excluded"}
     app = open_screen(*home, "runs")
-    left_out = Gateway(*home).load(Viewer(), "page.runs_left_out")
+    left_out = own_rows(home, "page.runs_left_out")
     app.query_params["run"] = left_out["activity_id"][0]
     app.run()
     assert "do not count: you left it out." in words_of(app)

@@ -18,7 +18,7 @@ from etl.storage.duckdb_files import attached, open_in_memory
 from sql import ROOT
 from tests.builders import a_home, a_run
 from tests.dashboard.cli.test_log import shell
-from tests.dashboard.conftest import words_of
+from tests.dashboard.conftest import own_rows, words_of
 
 TODAY, BEFORE = date(2026, 5, 3), date(2026, 4, 29)
 TABLES = ("strength_entry", "warm_up", "strength_programme", "pain_entry")
@@ -44,7 +44,7 @@ def log(*, here: tuple[Home, Settings], **values) -> str:
 
 def squat_today(here: tuple[Home, Settings]) -> dict:
     """The squat's row of today, as the owner sees it."""
-    rows = Gateway(*here).load(Viewer(), "page.strength_today", exercise_id="spanish_squat")
+    rows = own_rows(here, "page.strength_today", exercise_id="spanish_squat")
     return rows.row(0, named=True)
 
 
@@ -66,7 +66,7 @@ def test_one_tap_does_an_exercise_and_another_says_how_it_was_for_the_knee(open_
 
 def today_of(here: tuple[Home, Settings], name: str) -> list:
     """A column of today's exercises, in the order of the programme."""
-    return Gateway(*here).load(Viewer(), "page.strength_today")[name].to_list()
+    return own_rows(here, "page.strength_today")[name].to_list()
 
 
 def test_the_whole_session_is_one_tap_that_can_be_undone(open_screen, here):
@@ -107,13 +107,13 @@ def test_what_was_logged_by_hand_stays_as_it_was(open_screen, here):
 def test_what_was_logged_can_be_deleted_and_had_back(open_screen, here):
     """As it was, under the same id."""
     app = open_screen(*here, "strength")
-    before = Gateway(*here).load(Viewer(), "page.strength_history")
+    before = own_rows(here, "page.strength_history")
     app.button(key=f"back-{before['entry_id'][0]}").click().run()
     assert not app.exception
-    assert Gateway(*here).load(Viewer(), "page.strength_history").is_empty()
+    assert own_rows(here, "page.strength_history").is_empty()
     app.button(key="undo-deleted").click().run()
     assert not app.exception
-    assert Gateway(*here).load(Viewer(), "page.strength_history").equals(before)
+    assert own_rows(here, "page.strength_history").equals(before)
 
 
 @pytest.mark.usefixtures("all_open")
@@ -155,7 +155,7 @@ def test_details_of_one_side_are_an_entry_of_their_own(open_screen, here):
         form = "details-form-lateral_step_down"
         next(b for b in app.button if b.proto.form_id == form).click().run()
         assert not app.exception
-    rows = Gateway(*here).load(Viewer(), "page.strength_history", exercise="lateral_step_down")
+    rows = own_rows(here, "page.strength_history", exercise="lateral_step_down")
     assert set(rows.select("knee", "repetition_count").iter_rows()) == {("left", 8), ("right", 9)}
 
 
@@ -166,7 +166,7 @@ def test_the_warm_up_is_a_tick_that_can_be_changed(open_screen, here):
     for answer in (True, False):
         app.button_group(key=key).select(answer).run()
         assert not app.exception
-        page = Gateway(*here).load(Viewer(), "page.strength_programme")
+        page = own_rows(here, "page.strength_programme")
         assert page["is_warm_up_done"].to_list() == [answer]
 
 
@@ -268,7 +268,7 @@ def test_strength_and_warm_up_come_back_from_a_backup_row_by_row(here, tmp_path:
     restore(other, settings, tmp_path / "all.zip")
     assert journal_hash(other) == journal_hash(home)
     for view in ("page.strength_today", "page.strength_week", "page.strength_history"):
-        mine, theirs = (Gateway(each, settings).load(Viewer(), view) for each in (home, other))
+        mine, theirs = (own_rows((each, settings), view) for each in (home, other))
         assert mine.equals(theirs), view
 
 
@@ -279,7 +279,7 @@ def test_from_the_shell_sets_add_up_and_a_warm_up_is_replaced(here):
     assert squat_today(here)["set_count"] == 3
     shell(*here, "warm-up", "--date", "2026-05-02")
     shell(*here, "warm-up", "--date", "2026-05-02", "--left-out")
-    rows = Gateway(*here).load(Viewer(), "metric.warm_up_day")
+    rows = own_rows(here, "metric.warm_up_day")
     assert rows.select("local_date", "is_done").rows() == [(date(2026, 5, 2), False)]
 
 

@@ -33,7 +33,7 @@ from etl.people.shown import (
 )
 from etl.settings import Settings
 from tests.builders import a_home, a_run
-from tests.dashboard.conftest import words_of
+from tests.dashboard.conftest import own_rows, words_of
 
 SPOOL = "shown.jsonl"
 DAY = date(2026, 5, 3)
@@ -82,13 +82,13 @@ def test_today_is_kept_once_however_often_it_is_drawn(open_screen, home):
     assert rows_of(*home) == []
     session.keep_reads()
     (row,) = rows_of(*home)
-    today = Gateway(*home).load(Viewer(), "page.today").row(0, named=True)
-    reasons = Gateway(*home).load(Viewer(), "page.today_reason").to_dicts()
+    today = own_rows(home, "page.today").row(0, named=True)
+    reasons = own_rows(home, "page.today_reason").to_dicts()
     assert (row["surface"], row["local_date"]) == ("today", today["local_date"])
     assert row["status"] == today["status"]
     assert row["reasons"] == ",".join(f"{one['rule_id']}:{one['level']}" for one in reasons)
     assert reasons[0]["what_to_do"] in row["advice"]
-    (tomorrow,) = to_rows(Gateway(*home).load(Viewer(), "page.next_run"), NextRun)
+    (tomorrow,) = to_rows(own_rows(home, "page.next_run"), NextRun)
     assert (row["limit_m"], row["limit_reason"]) == limit_of(tomorrow)
     assert row["rule_set_version"] == reasons[0]["rule_set_version"]
     open_screen(*home)
