@@ -89,6 +89,7 @@ class ViewsOnDemand:
     """
 
     connection: Connection
+    _tables: frozenset[str]
     _every: tuple[View, ...]
     _views: tuple[View, ...]
     _by_name: Mapping[str, View]
@@ -126,7 +127,18 @@ class ViewsOnDemand:
         doubtful = dict(before.doubtful)
         without_rows = dict.fromkeys(empty, True)
         shared = _shared(every)
-        return cls(connection, every, found, by_name, before, shared, ready, doubtful, without_rows)
+        return cls(
+            connection,
+            frozenset(available),
+            every,
+            found,
+            by_name,
+            before,
+            shared,
+            ready,
+            doubtful,
+            without_rows,
+        )
 
     def build(self, name: str) -> None:
         """One view and what it needs; nothing happens for a name that is no view."""
@@ -202,7 +214,7 @@ class ViewsOnDemand:
 
     def build_named(self, names: frozenset[str] | None) -> None:
         """Views that a question names; every one where these are unknown, or one is not here."""
-        if names and names <= self._by_name.keys() | _tables_read(self._every):
+        if names is not None and names <= self._by_name.keys() | self._tables:
             for name in sorted(names):
                 self.build(name)
         else:
@@ -298,12 +310,6 @@ class ViewsOnDemand:
 def _without_a_row(_views: tuple[View, ...]) -> dict[str, _NoRows]:
     """By view, of those that were read in this process: their columns depend on no row."""
     return {}
-
-
-@lru_cache(maxsize=8)
-def _tables_read(views: tuple[View, ...]) -> frozenset[str]:
-    """All that views read, tables and views."""
-    return frozenset(name for view in views for name in view.needs)
 
 
 @lru_cache(maxsize=8)

@@ -109,7 +109,8 @@ def test_entries_of_every_earlier_version_are_there(tmp_path: Path, step_count: 
             " 'local' as saved_by, now()::timestamp as saved_at",
             [runner.runner_id],
         )
-    entries = Gateway(home, settings).load(Viewer(), "page.pain_entry", runner_id=runner.runner_id)
+    gateway = Gateway(home, settings, is_brief=True)
+    entries = gateway.load(Viewer(), "page.pain_entry", runner_id=runner.runner_id)
     assert entries.select("entry_id", "worst_score", "chips").rows() == [("e1", 4, ["stairs"])]
 
 
