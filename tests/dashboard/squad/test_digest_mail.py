@@ -13,10 +13,13 @@ from pydantic import SecretStr
 from typer.testing import CliRunner
 
 from dashboard import session
-from dashboard.access.gateway import Gateway
+from dashboard.access.gateway import Gateway, Viewer
 from dashboard.cli.commands import app as shell
 from dashboard.server.background_jobs import Background
+from dashboard.squad.digest import delivery
+from dashboard.squad.digest.contents import Digest
 from dashboard.squad.digest.delivery import send_due, send_wished
+from dashboard.squad.digest.request import make_digest
 from dashboard.squad.digest.smtp import mail_server
 from etl.errors import UserError
 from etl.home import Home
@@ -117,6 +120,24 @@ def team(built: Team, tmp_path: Path, post: Post) -> Team:
     return replace(built, home=home, settings=settings)
 
 
+@pytest.fixture(scope="module")
+def written() -> dict[str, Digest | None]:
+    """By reader the digest that was made for them first."""
+    return {}
+
+
+@pytest.fixture
+def as_written(written: dict[str, Digest | None], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Digests are made once: here it counts what becomes of them, not what stands in them."""
+
+    def made(gateway: Gateway, viewer: Viewer, **how: Any) -> Digest | None:
+        if viewer.viewer_id not in written:
+            written[viewer.viewer_id] = make_digest(gateway, viewer, **how)
+        return written[viewer.viewer_id]
+
+    monkeypatch.setattr(delivery, "make_digest", made)
+
+
 def test_on_monday_morning_each_gets_it_once(team: Team, post: Post) -> None:
     """Not on Sunday, not at five, not twice, not after a restart, not in another process."""
     with post.running() as mailbox:
@@ -136,6 +157,7 @@ def test_on_monday_morning_each_gets_it_once(team: Team, post: Post) -> None:
     assert len({letter["Message-ID"] for _, letter in mailbox.letters}) == 4
 
 
+@pytest.mark.usefixtures("as_written")
 def test_a_server_that_was_down_is_tried_again_and_old_news_is_not_sent(
     team: Team, post: Post
 ) -> None:
@@ -154,6 +176,7 @@ def test_a_server_that_was_down_is_tried_again_and_old_news_is_not_sent(
     ]  # fmt: skip
 
 
+@pytest.mark.usefixtures("as_written")
 def test_a_refused_address_is_given_up_and_one_that_is_busy_is_not(team: Team, post: Post) -> None:
     """Each on its own: the other's letter leaves. 5yz is for good, 4yz is not."""
     with post.running() as mailbox:
@@ -166,6 +189,7 @@ def test_a_refused_address_is_given_up_and_one_that_is_busy_is_not(team: Team, p
     assert state == "refused" and "(550)" in str(reason) and COACH not in str(reason)
 
 
+@pytest.mark.usefixtures("as_written")
 def test_what_may_have_left_is_not_sent_again(team: Team, post: Post) -> None:
     """The server goes without an answer; or we do, between the claim and the letter."""
     wish(team.journal, team.clinician, is_wanted=False)
@@ -219,6 +243,7 @@ def test_who_may_not_or_does_not_want_to_gets_nothing(
 SECURED = {"smtp_user": USER, "smtp_password": SecretStr(PASSWORD), "smtp_tls": "starttls"}
 
 
+@pytest.mark.usefixtures("as_written")
 @pytest.mark.parametrize("tls", ["starttls", "tls"])
 def test_signed_in_over_tls_and_no_log_holds_the_password(
     team: Team, post: Post, tls: str, caplog: pytest.LogCaptureFixture
@@ -233,6 +258,7 @@ def test_signed_in_over_tls_and_no_log_holds_the_password(
     assert COACH not in "".join(r.getMessage() for r in caplog.records if r.name.startswith("dash"))
 
 
+@pytest.mark.usefixtures("as_written")
 @pytest.mark.parametrize(
     ("changes", "running", "sentence"),
     [
@@ -258,6 +284,7 @@ def test_each_failure_has_its_sentence_and_nothing_leaves(
     assert state == "failed" and sentence in str(reason)
 
 
+@pytest.mark.usefixtures("as_written")
 def test_a_server_that_does_not_answer(team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
     """A port that takes the call and says nothing."""
     import socket
