@@ -8,7 +8,6 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from dashboard.access.gateway import Gateway, Viewer
 from dashboard.cli.context import Here
 from dashboard.cli.home.retry import retry
 from etl.journal.store import Journal
@@ -106,12 +105,11 @@ def test_one_import_is_counted_once_wherever_it_is_told(tmp_path: Path):
         an_upload(b"<gpx><trk>", "broken.gpx"),
     ]
     result = import_sources(home, settings, files, runner=runner)
-    gateway = Gateway(home, settings)
-    (batch,) = gateway.load(Viewer(), "page.data_batch").to_dicts()
+    (batch,) = own_rows((home, settings), "page.data_batch").to_dicts()
     names = ("imported", "duplicate", "skipped", "failed")
     assert [batch[f"{name}_count"] for name in names] == [result.count(name) for name in names]
     assert [result.count(name) for name in names] == [1, 1, 0, 1]
-    assert gateway.load(Viewer(), "page.data_source")["run_count"].sum() == 1
+    assert own_rows((home, settings), "page.data_source")["run_count"].sum() == 1
     assert undo_batch(home, settings, result.batch_id) == 2  # both recordings go
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from dashboard.access.gateway import Gateway, Viewer
+from dashboard.access.gateway import Gateway
 from dashboard.cli.commands import app as kneewise
 from dashboard.cli.context import Here
 from dashboard.cli.log.entries import log
@@ -114,10 +114,9 @@ def test_a_ticked_sign_says_whom_to_see_and_an_assessment_brings_advice_back(
 def test_green_load_shows_no_advice_on_any_screen_while_a_sign_stands(open_screen, tmp_path: Path):
     """A sign of three months ago, beside runs that are all OK."""
     here = a_green_home(tmp_path)
-    gateway = Gateway(*here)
-    assert gateway.load(Viewer(), "page.today")["status"].to_list() == ["ok"]
+    assert own_rows(here, "page.today")["status"].to_list() == ["ok"]
     tick(here, "night_pain")
-    assert gateway.load(Viewer(), "page.today")["status"].to_list() == ["refer"]
+    assert own_rows(here, "page.today")["status"].to_list() == ["refer"]
     for screen in ("today", "load", "cadence", "strength"):
         app = open_screen(*here, screen)
         assert not app.exception

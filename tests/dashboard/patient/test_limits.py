@@ -176,14 +176,14 @@ def test_the_status_the_board_and_the_words_go_by_the_same_limit(clinic):
 def test_a_new_limit_takes_the_place_of_the_former_which_never_comes_back(clinic):
     """Withdrawn, the usual one counts; the history says who set and who ended each."""
     home, settings = clinic
-    journal, gateway = Journal(home, settings), Gateway(home, settings)
+    journal = Journal(home, settings)
     override_rule(journal, an_override(clinic), saved_by="Dr Lee")
     second = override_rule(journal, an_override(clinic, threshold=1.2), saved_by="Dr Roe")
     given = {"runner_id": runner_id_of(clinic), "today": TODAY, "saved_by": "Dr Poe"}
     end_override(journal, second, **given)
     with pytest.raises(UserError, match="nothing to withdraw"):
         end_override(journal, second, **given)
-    rows = gateway.load(Viewer(), "page.rule_override").select(
+    rows = own_rows((home, settings), "page.rule_override").select(
         "threshold", "saved_by", "ended_by", "is_current"
     )
     assert rows.rows() == [(1.2, "Dr Roe", "Dr Poe", False), (1.3, "Dr Lee", "Dr Roe", False)]
@@ -192,14 +192,13 @@ def test_a_new_limit_takes_the_place_of_the_former_which_never_comes_back(clinic
 def test_it_ends_by_itself_with_its_last_day(clinic, monkeypatch: pytest.MonkeyPatch):
     """Twelve weeks unless said otherwise; nothing is written when it does."""
     home, settings = clinic
-    gateway = Gateway(home, settings)
     override_rule(Journal(home, settings), an_override(clinic), saved_by="Dr Lee")
-    (row,) = gateway.load(Viewer(), "page.rule_override").to_dicts()
+    (row,) = own_rows((home, settings), "page.rule_override").to_dicts()
     assert row["until_date"] == TODAY - timedelta(days=1) + timedelta(days=83)
     for days, is_current in ((82, True), (83, False)):
         later = NOW + timedelta(days=days)
         monkeypatch.setattr(Settings, "current_time", lambda _settings, at=later: at)
-        rows = gateway.load(Viewer(), "page.rule_override")
+        rows = own_rows((home, settings), "page.rule_override")
         assert rows.select("is_current", "ended_by").rows() == [(is_current, None)]
 
 
@@ -292,7 +291,7 @@ def test_what_a_clinician_set_outlives_their_grant_until_its_last_day(clinic):
 
     kept = override_rule(hands(), an_override(clinic), saved_by="x")
     withdraw(Journal(home, settings), runner_id=runner_id_of(clinic), viewer_id=viewer.viewer_id)
-    rows = gateway.load(Viewer(), "page.rule_override")
+    rows = own_rows((home, settings), "page.rule_override")
     assert rows.select("saved_by", "is_current").rows() == [(clinician.person_id, True)]
     with pytest.raises(UserError, match="nothing was saved"):
         end_override(hands(), kept, runner_id=runner_id_of(clinic), today=TODAY, saved_by="x")

@@ -67,7 +67,9 @@ def shell(here: tuple[Home, Settings], *words: str) -> dict[str, Any]:
 
 def weeks_of(here: tuple[Home, Settings], viewer: Viewer | None = None) -> list[dict[str, Any]]:
     """The plan's weeks as somebody sees them."""
-    return Gateway(*here).load(viewer or Viewer(), "page.plan_week").to_dicts()
+    runner_id = Journal(*here).ensure_runner().runner_id
+    rows = Gateway(*here).load(viewer or Viewer(), "page.plan_week", runner_id=runner_id)
+    return rows.to_dicts()
 
 
 @pytest.mark.usefixtures("all_open")
