@@ -10,7 +10,7 @@ left must be sound to its end. Else nothing is cut, and the whole document is re
 """
 
 import re
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol, TypeVar
@@ -69,10 +69,14 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class CutPoints:
-    """Texts of all points that were cut, by column, and which of them count steps."""
+    """Texts of all points that were cut, by column, and which of them count steps.
+
+    In the columns `of_all` every point says something.
+    """
 
     columns: dict[str, list[str | None]]
-    counting: Container[int]
+    of_all: Container[str]
+    counting: Set[int]
     texts_of: frozenset[str]
 
     def keep_run(
@@ -102,11 +106,15 @@ class CutPoints:
         return range(int(attributes["from"]), int(attributes["to"]))
 
     def _counts_steps(self, places: range) -> bool:
-        return any(place in self.counting for place in places)
+        return bool(self.counting) and not self.counting.isdisjoint(places)
 
     def _add(self, points: PointTexts, places: range, *, segment: int) -> None:
         run = {name: texts[places.start : places.stop] for name, texts in self.columns.items()}
-        said = {name: texts for name, texts in run.items() if texts.count(None) < len(places)}
+        said = {
+            name: texts
+            for name, texts in run.items()
+            if name in self.of_all or texts.count(None) < len(places)
+        }
         points.add_all(said, len(places), segment=segment)
 
 
@@ -207,11 +215,12 @@ class _Cutting:
 
     def _cut_points(self, count: int) -> CutPoints:
         columns: dict[str, list[str | None]] = {}
-        counting: set[int] = set()
+        of_all, counting = set[str](), set[int]()
         first, stride = 1, self._stride()
         for pattern, shape in self._shapes.items():
             groups = [self._parts[first + at :: stride] for at in range(pattern.groups)]
-            own = [place for place, text in enumerate(groups[0]) if text is not None]
+            is_of_all = None not in groups[0]
+            own = range(count) if is_of_all else _said(groups[0])
             counting.update(own if shape.counts_steps else ())
             for name, source in shape.columns.items():
                 texts = (
@@ -219,13 +228,18 @@ class _Cutting:
                     if isinstance(source, int)
                     else list[str | None]([source]) * count
                 )
-                columns[name] = texts if len(own) == count else _with(columns.get(name), texts, own)
+                columns[name] = texts if is_of_all else _with(columns.get(name), texts, own)
+            of_all.update(shape.columns if is_of_all else ())
             first += pattern.groups
-        return CutPoints(columns, counting, self._layout.texts_of)
+        return CutPoints(columns, of_all, counting, self._layout.texts_of)
+
+
+def _said(texts: Sequence[str | None]) -> list[int]:
+    return [place for place, text in enumerate(texts) if text is not None]
 
 
 def _with(
-    column: list[str | None] | None, texts: Sequence[str | None], places: list[int]
+    column: list[str | None] | None, texts: Sequence[str | None], places: Sequence[int]
 ) -> list[str | None]:
     column = column or [None] * len(texts)
     for place in places:
