@@ -5,6 +5,7 @@ Views upon views, each asked afresh through all below it, took minutes of the su
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from etl.reference.views import read_views
@@ -22,12 +23,16 @@ class FreshViews:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._names = {view.full_name for view in read_views()}
+        self._unbuilt: ViewsOnDemand | None = None
         self._views: ViewsOnDemand | None = None
+        self._written: set[str] | None = None
 
     def execute(self, statement: str, parameters: Sequence[Any] = ()) -> Connection:
         """As DuckDB's own; a query finds the views that it names."""
         if not _READS.match(statement):
             self._views = None
+            if self._written is not None:
+                self._written |= set(_NAMED.findall(statement.lower()))
             return self._connection.execute(statement, parameters)
         for name in sorted(self._names.intersection(_NAMED.findall(statement))):
             self._built().build(name)
@@ -35,13 +40,22 @@ class FreshViews:
 
     def __getattr__(self, name: str) -> Any:
         """Whatever else a connection can do may change rows."""
-        self._views = None
+        self._views = self._written = None
         return getattr(self._connection, name)
 
+    def take_written(self, tables: Sequence[str]) -> list[str]:
+        """Those of the tables that a statement named since the last time: no other has new rows."""
+        written = [name for name in tables if self._written is None or name in self._written]
+        self._written = set()
+        return written
+
     def _built(self) -> ViewsOnDemand:
-        if self._views is None:
+        """What views need besides rows is made once."""
+        if self._unbuilt is None:
             tables = {
                 name for name in base_tables(self._connection) if not name.startswith("kept.")
             }
-            self._views = ViewsOnDemand.over(self._connection, available=tables)
+            self._unbuilt = ViewsOnDemand.over(self._connection, available=tables)
+        if self._views is None:
+            self._views = replace(self._unbuilt, _built=set(), _fresh=set(), _contents={})
         return self._views

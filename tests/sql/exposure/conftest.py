@@ -14,20 +14,36 @@ from sql import ROOT
 Expose = Callable[[Sequence[dict]], Connection]
 
 
-@pytest.fixture
-def expose() -> Iterator[Expose]:
-    """Stage one run's splits, fill core.exposure and core.speed_band, hand back the database."""
+@pytest.fixture(scope="session")
+def _warehouse() -> Iterator[Connection]:
     with open_in_memory() as connection:
         migrate(connection, kind="warehouse")
         load_rules(connection)
+        yield connection
 
-        def run(splits: Sequence[dict]) -> Connection:
-            stage(connection, splits)
-            for name in ("activity", "speed_band"):
-                connection.execute((ROOT / "exposure" / f"{name}.sql").read_text("utf-8"))
-            return connection
 
-        yield run
+@pytest.fixture
+def database(_warehouse: Connection) -> Iterator[Connection]:
+    """An empty warehouse with the numbers of the rules; only rows are new for every test."""
+    tables = _warehouse.execute(
+        "select table_name from duckdb_tables() where schema_name = 'core'"
+    ).fetchall()
+    _warehouse.execute(";".join(f"delete from core.{name}" for (name,) in tables))  # noqa: S608  our own names
+    with _warehouse.cursor() as connection:  # temporary tables and frames go with it
+        yield connection
+
+
+@pytest.fixture
+def expose(database: Connection) -> Expose:
+    """Stage one run's splits, fill core.exposure and core.speed_band, hand back the database."""
+
+    def run(splits: Sequence[dict]) -> Connection:
+        stage(database, splits)
+        for name in ("activity", "speed_band"):
+            database.execute((ROOT / "exposure" / f"{name}.sql").read_text("utf-8"))
+        return database
+
+    return run
 
 
 def stage(connection: Connection, splits: Sequence[dict]) -> None:

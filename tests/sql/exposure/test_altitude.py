@@ -1,7 +1,7 @@
 """Which altitude is believed: by itself, against what is told, and against other devices."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -10,9 +10,7 @@ import pytest
 
 from etl.ingest.exposure import settle_runs
 from etl.reference.recording_sources import places
-from etl.reference.rules import load_rules
-from etl.storage.duckdb_files import Connection, open_in_memory
-from etl.storage.migrations import migrate
+from etl.storage.duckdb_files import Connection
 from tests.sql.exposure.conftest import activity_row
 
 SPRING = date(2026, 3, 1)
@@ -70,15 +68,6 @@ NOISE = Runs("bad watch", climb=33, jagged=1.4, answer=0.02)
 DRIFT = Runs("bad watch", climb=33, jagged=0.95, answer=0.02)
 
 Judge = Callable[..., Counter]
-
-
-@pytest.fixture
-def database() -> Iterator[Connection]:
-    """An empty warehouse with the numbers of the rules."""
-    with open_in_memory() as connection:
-        migrate(connection, kind="warehouse")
-        load_rules(connection)
-        yield connection
 
 
 @pytest.fixture
