@@ -5,7 +5,12 @@ from typing import Any
 
 from etl.home import Home
 from etl.reference.views import read_views
-from etl.storage.duckdb_files import Connection, attached, open_in_memory
+from etl.storage.duckdb_files import (
+    Connection,
+    an_empty_database,
+    attached,
+    open_in_memory,
+)
 from etl.warehouse.lazy_views import ViewsOnDemand
 from etl.warehouse.tables import base_tables
 
@@ -48,7 +53,7 @@ def _copy_tables(connection: Connection) -> None:
 def rows_of(home: Home, sql: str) -> list[tuple[Any, ...]]:
     """Rows of a query on the warehouse file, as any DuckDB client would get them."""
     with (
-        open_in_memory() as connection,
+        an_empty_database() as connection,
         attached(connection, {"looked_at": home.warehouse}, wait_s=30),
     ):
         connection.execute("use looked_at")

@@ -123,10 +123,10 @@ def _copy(template: Path, settings: Settings) -> None:
             used.touch()
         place = worked_out if worked_out.is_dir() else template
     shutil.copytree(place, settings.home, dirs_exist_ok=True)
-    _note_made_by_this_code(Home(settings.home))
+    note_made_by_this_code(Home(settings.home))
 
 
-def _note_made_by_this_code(home: Home) -> None:
+def note_made_by_this_code(home: Home) -> None:
     """Of the very files that were copied: to ask each for the steps it has seen takes 6 ms."""
     for path in (home.warehouse, home.journal):
         if path.exists():
@@ -181,7 +181,7 @@ def a_new_home(folder: Path) -> Home:
         home.create()
         for name in ("warehouse.duckdb", "journal.duckdb", "journal.ledger"):
             shutil.copyfile(_prepared() / name, folder / name)
-        _note_made_by_this_code(home)
+        note_made_by_this_code(home)
     return home
 
 

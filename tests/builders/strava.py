@@ -1,7 +1,10 @@
 """Homes whose runners are connected to the fake Strava."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import atexit
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,7 +18,7 @@ from etl.settings import Settings
 from etl.sync import connect as sync_connect
 from etl.sync import run as sync_run
 from etl.sync.ledger.store import Ledger
-from tests.builders.homes import a_new_home
+from tests.builders.homes import a_new_home, note_made_by_this_code
 from tests.fake_strava import FakeStrava
 
 CALLBACK = "http://127.0.0.1:8501/strava/callback"
@@ -60,6 +63,41 @@ class Connection:
         runner = Journal(self.home, self.settings).ensure_runner(runner_name)
         connect(self.home, self.settings, self.strava, runner, athlete_id=athlete_id)
         return runner
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A connection that tests begin with, and all that the fake held then."""
+
+    there: Connection
+    remembered: Mapping[str, Any]
+
+
+_BEGUN: dict[str, _Begun] = {}
+"""By what made it, in this process: a sync of one run takes half a second."""
+
+
+def as_made_by(
+    make: Callable[..., Connection], strava: FakeStrava, folder: Path, *given: Any
+) -> Connection:
+    """What `make(strava, folder, *given)` leaves, made once and copied since, the fake as well.
+
+    `make` is a function of a module that begins with an empty fake, and what it is given tells by
+    its `repr` what it makes. Nobody else may have been added before.
+    """
+    key = repr((make.__module__, make.__qualname__, strava.base_url, strava.now(), given))
+    if key not in _BEGUN:
+        place = tempfile.TemporaryDirectory(prefix="kneewise-begun-")
+        atexit.register(place.cleanup)
+        there = make(strava, Path(place.name), *given)
+        _BEGUN[key] = _Begun(there, strava.remember())
+    begun = _BEGUN[key]
+    strava.put_back(begun.remembered)
+    shutil.copytree(begun.there.home.root, folder, dirs_exist_ok=True)
+    home = Home(folder)
+    note_made_by_this_code(home)
+    settings = begun.there.settings.model_copy(update={"home": folder})
+    return replace(begun.there, home=home, settings=settings)
 
 
 def settings_for(strava: FakeStrava, home: Home, **more: Any) -> Settings:

@@ -10,7 +10,7 @@ from etl.operations.rebuild import rebuild
 from etl.sync.expiry import expire, expire_all_lent
 from tests.builders import a_run, an_upload
 from tests.builders.hashes import hash_of, rows_of
-from tests.builders.strava import Connection, a_connection
+from tests.builders.strava import Connection, a_connection, as_made_by
 from tests.etl.ingest.test_corrections import counted, cutting, streams
 from tests.etl.sync.conftest import NOW
 from tests.fake_strava import FakeStrava, a_fake_run
@@ -18,6 +18,10 @@ from tests.fake_strava import FakeStrava, a_fake_run
 
 def lent(strava: FakeStrava, folder: Path) -> Connection:
     """One run of ten kilometres that came through Strava, with its streams."""
+    return as_made_by(_lent, strava, folder)
+
+
+def _lent(strava: FakeStrava, folder: Path) -> Connection:
     start = NOW.replace(hour=7, minute=0) - timedelta(days=1)
     strava.add_athlete(1, runs=[a_fake_run(1, start, km=10, pace_s=330, samples=None)])
     there = a_connection(folder, strava)

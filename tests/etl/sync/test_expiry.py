@@ -17,8 +17,8 @@ from etl.sync.disconnect import disconnect, finish_leaving
 from etl.sync.expiry import expire, expire_all_lent
 from tests.builders import a_run
 from tests.builders.hashes import hash_of, rows_of
-from tests.builders.homes import a_new_home, an_upload
-from tests.builders.strava import Connection, a_connection
+from tests.builders.homes import a_copy_of, a_new_home, an_upload
+from tests.builders.strava import Connection, a_connection, as_made_by
 from tests.etl.sync.conftest import NOW
 from tests.fake_strava import FakeStrava, a_fake_run
 
@@ -27,6 +27,10 @@ WEEK = timedelta(days=7)
 
 def mixed(strava: FakeStrava, folder: Path) -> Connection:
     """Three lent runs, one of an own file, and a knee that was logged."""
+    return as_made_by(_mixed, strava, folder)
+
+
+def _mixed(strava: FakeStrava, folder: Path) -> Connection:
     runs = [a_fake_run(7_700_000 + n, NOW - timedelta(days=n), samples=30) for n in (1, 2, 60)]
     strava.add_athlete(1, runs=runs)
     there = a_connection(folder, strava)
@@ -43,6 +47,10 @@ def mixed(strava: FakeStrava, folder: Path) -> Connection:
 
 def own_only(folder: Path) -> tuple[Home, Settings]:
     """The same home as if nobody had ever connected."""
+    return a_copy_of(_own_only, folder)
+
+
+def _own_only(folder: Path) -> tuple[Home, Settings]:
     home = a_new_home(folder)
     settings = Settings(home=folder, time_zone="Europe/Berlin", workers=1)
     runner = Journal(home, settings).ensure_runner("Runner 1")

@@ -14,7 +14,14 @@ from etl.sync.connect import connect as store
 from etl.sync.ledger.receipts import last_receipt
 from etl.sync.webhook_queue import Event, keep_event, waiting_events
 from tests.builders.hashes import rows_of
-from tests.builders.strava import CALLBACK, Connection, a_connection, connect, settings_for
+from tests.builders.strava import (
+    CALLBACK,
+    Connection,
+    a_connection,
+    as_made_by,
+    connect,
+    settings_for,
+)
 from tests.etl.sync.conftest import NOW
 from tests.fake_strava import FakeStrava, a_fake_run
 from tests.fake_strava.athlete.records import Kind
@@ -56,6 +63,10 @@ CASES = [
 
 def with_one_run_synced(strava: FakeStrava, folder: Path) -> Connection:
     """A connection that is up to date, and a second run that waits on Strava since yesterday."""
+    return as_made_by(_with_one_run_synced, strava, folder)
+
+
+def _with_one_run_synced(strava: FakeStrava, folder: Path) -> Connection:
     strava.add_athlete(1, runs=[a_fake_run(1, NOW - timedelta(days=3), samples=30)])
     there = a_connection(folder, strava)
     there.sync_all()
@@ -241,6 +252,12 @@ def test_another_key_asks_to_connect_again(strava: FakeStrava, tmp_path: Path):
     assert run_count(there) == 2
 
 
+def just_connected(strava: FakeStrava, folder: Path) -> Connection:
+    """A runner whose athlete has not run yet."""
+    strava.add_athlete(1)
+    return a_connection(folder, strava)
+
+
 def ask(there: Connection):
     """A visit to the consent page that has begun."""
     return ask_consent(
@@ -276,8 +293,7 @@ def test_a_visit_that_goes_wrong_connects_nothing(
     changes: dict, words: str, strava: FakeStrava, tmp_path: Path
 ):
     """Each gets the sentence that says what to do."""
-    strava.add_athlete(1)
-    there = a_connection(tmp_path, strava)
+    there = as_made_by(just_connected, strava, tmp_path)
     there.ledger.forget_runner(there.runner.runner_id)
     with pytest.raises(UserError, match=words):
         finish(there, **changes)
@@ -286,8 +302,7 @@ def test_a_visit_that_goes_wrong_connects_nothing(
 
 def test_a_state_is_good_for_once(strava: FakeStrava, tmp_path: Path):
     """The same answer a second time is refused."""
-    strava.add_athlete(1)
-    there = a_connection(tmp_path, strava)
+    there = as_made_by(just_connected, strava, tmp_path)
     consent = ask(there)
     words = {"state": consent.state, "browser_secret": consent.browser_secret, "scope": "read"}
     for sentence in ("not ticked", "did not begin here"):
@@ -315,8 +330,7 @@ def test_one_account_belongs_to_one_runner(strava: FakeStrava, tmp_path: Path):
 
 def test_only_pages_of_ours_are_returned_to(strava: FakeStrava, tmp_path: Path):
     """An address of somebody else never comes out of the flow, for it never gets in."""
-    strava.add_athlete(1)
-    there = a_connection(tmp_path, strava)
+    there = as_made_by(just_connected, strava, tmp_path)
     for path in ("https://example.org", "//example.org", "/connections/../x"):
         with pytest.raises(UserError):
             ask_consent(
