@@ -3,10 +3,11 @@
 import atexit
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from types import FunctionType
 from typing import Any
 from urllib.parse import parse_qs, urlparse
 
@@ -77,9 +78,7 @@ _BEGUN: dict[str, _Begun] = {}
 """By what made it, in this process: a sync of one run takes half a second."""
 
 
-def as_made_by(
-    make: Callable[..., Connection], strava: FakeStrava, folder: Path, *given: Any
-) -> Connection:
+def as_made_by(make: FunctionType, strava: FakeStrava, folder: Path, *given: Any) -> Connection:
     """What `make(strava, folder, *given)` leaves, made once and copied since, the fake as well.
 
     `make` is a function of a module that begins with an empty fake, and what it is given tells by
