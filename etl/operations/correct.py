@@ -43,9 +43,10 @@ def choose(
     journal = Journal(home, settings)
     if field in _OF_THE_WHOLE:
         activity_id = whole_id(home, settings, runner_id=runner_id, activity_id=activity_id)
+    runner = journal.runner(runner_id)
     if field in (TRIM, SPLIT):
-        _check(home, settings, journal.runner(runner_id), activity_id, field=field, value=value)
-    with _carried(home, settings, journal.runner(runner_id)):
+        _check(home, settings, runner, activity_id, field=field, value=value)
+    with _carried(home, settings, runner):
         journal.choose(runner_id=runner_id, activity_id=activity_id, field=field, value=value)
 
 
@@ -80,24 +81,31 @@ def confirm_rest(home: Home, settings: Settings, *, runner_id: str, local_date: 
         journal.confirm_rest(runner_id=runner_id, local_date=local_date)
 
 
-def read_again(home: Home, settings: Settings, *, runner: Runner, activity_id: str) -> None:
-    """Read the original behind one activity once more, and put what it gives in its place."""
+def read_again(home: Home, settings: Settings, *, runner: Runner, activity_id: str) -> bool:
+    """Read the original behind one activity once more, and put what it gives in its place.
+
+    Returns whether one was loaded, and with it whatever its runner had said by then.
+    """
     warehouse, runner_id = Warehouse(home, settings), runner.runner_id
     activity_id = whole_id(home, settings, runner_id=runner_id, activity_id=activity_id)
-    sources = _stored_sources(home, settings, runner_id=runner_id, activity_id=activity_id)
+    sources = _stored_sources(home, settings, runner=runner, activity_id=activity_id)
+    is_loaded = False
     for chunk in read_chunks(home, settings, sources, runner=runner, known={}):
         warehouse.load(chunk.activities, runner=runner)
+        is_loaded = True
     load_again(home, settings, runner_id, only=activity_id)
+    return is_loaded
 
 
 def whole_recording(
-    home: Home, settings: Settings, *, runner_id: str, activity_id: str, words: Words
+    home: Home, settings: Settings, *, runner: Runner, activity_id: str, words: Words
 ) -> Recording:
     """The recording of that id, as these words have it, before anything is cut.
 
     Raises UserError where what it came from cannot be read any more.
     """
-    stored = _stored_sources(home, settings, runner_id=runner_id, activity_id=activity_id)
+    runner_id = runner.runner_id
+    stored = _stored_sources(home, settings, runner=runner, activity_id=activity_id)
     sources: Sequence[Readable] = [
         *stored,
         *lent_sources(home, settings, runner_id, only=activity_id),
@@ -128,7 +136,7 @@ def _check(
     runner_id = runner.runner_id
     words = Journal(home, settings).choices(runner_id).of_reading() | {(activity_id, field): value}
     whole = whole_id(home, settings, runner_id=runner_id, activity_id=activity_id)
-    recording = whole_recording(home, settings, runner_id=runner_id, activity_id=whole, words=words)
+    recording = whole_recording(home, settings, runner=runner, activity_id=whole, words=words)
     check_fits(recording, activity_id=activity_id, whole_id=whole, words=words, field=field)
 
 
@@ -152,21 +160,21 @@ def carry_uncarried(home: Home, settings: Settings, runner: Runner) -> None:
 def _carry(home: Home, settings: Settings, runner: Runner, *, after: int) -> None:
     with Journal(home, settings).reading() as connection:
         corrected = corrected_in(connection, runner.runner_id, after=after)
+    is_carried = False
     for activity_id in corrected:
-        read_again(home, settings, runner=runner, activity_id=activity_id)
+        is_carried |= read_again(home, settings, runner=runner, activity_id=activity_id)
     Ledger(home).uncover(runner.runner_id)  # the file's row may be the one that no longer counts
-    Warehouse(home, settings).refresh(runner)
+    if not is_carried:
+        Warehouse(home, settings).refresh(runner)
 
 
 def _stored_sources(
-    home: Home, settings: Settings, *, runner_id: str, activity_id: str
+    home: Home, settings: Settings, *, runner: Runner, activity_id: str
 ) -> list[StoredOriginal]:
     """Kept originals behind one recording."""
-    originals = [
-        sha256
-        for sha256, activity_ids in Warehouse(home, settings).activity_ids(runner_id).items()
-        if activity_id in activity_ids
-    ]
-    journal = Journal(home, settings)
-    stored = stored_originals(home, journal, journal.runner(runner_id), statuses=_READ)
+    given = Warehouse(home, settings).activity_ids(runner.runner_id)
+    originals = [sha256 for sha256, activity_ids in given.items() if activity_id in activity_ids]
+    if not originals:  # it was lent
+        return []
+    stored = stored_originals(home, Journal(home, settings), runner, statuses=_READ)
     return [source for source in stored if source.sha256 in originals]

@@ -48,7 +48,11 @@ class Cutting:
         if not at_s > 0 or (held.until_s is not None and held.from_s + at_s >= held.until_s):
             raise UserError(f"{clock(at_s)} lies outside: a split leaves something on both sides.")
         recording = whole_recording(
-            self.home, self.settings, runner_id=self.runner_id, activity_id=whole, words=words
+            self.home,
+            self.settings,
+            runner=Journal(self.home, self.settings).runner(self.runner_id),
+            activity_id=whole,
+            words=words,
         )
         begin_s = _begins(recording, whole, words).get(self.activity_id, 0.0)
         cut_s = round(begin_s) + held.from_s + at_s

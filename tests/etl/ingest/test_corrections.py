@@ -1,8 +1,8 @@
 """Recordings trimmed, split, or with their ride back in: each word can be taken back."""
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
@@ -21,9 +21,10 @@ from etl.operations.rebuild import rebuild
 from etl.operations.restore_runner import import_export
 from etl.operations.undo_import import undo_batch
 from etl.settings import Settings
+from etl.warehouse.tables import Warehouse
 from tests.builders import a_drive_home, a_home, a_run, an_upload
 from tests.builders.hashes import hash_of, rows_of
-from tests.builders.homes import a_new_home
+from tests.builders.homes import a_copy_of, a_new_home
 from tests.etl.sources.fit_bytes import fit_file, session
 
 _COUNTED = (
@@ -61,6 +62,11 @@ def take_back(place: Place, field: str, activity_id: str | None = None) -> None:
     withdraw(*place, **ids, field=field)
 
 
+def rows_hash(place: Place) -> str:
+    """Of every row that is stored of runs: nothing else can differ where these are the same."""
+    return hash_of(place[0], schemas=("core",))
+
+
 def streams(home: Home) -> set[str]:
     """Activities of which a stream lies here."""
     return {path.stem for path in home.samples.glob("*/*.parquet")}
@@ -69,14 +75,14 @@ def streams(home: Home) -> set[str]:
 def test_a_trim_keeps_its_part_and_can_be_taken_back(tmp_path: Path) -> None:
     """The first half of an even run is half of it; undone, every row is what it was."""
     place = a_home(tmp_path, [RUN])
-    before = hash_of(place[0])
+    before = rows_hash(place)
     cutting(place).trim(from_s=0, until_s=1650)
     assert counted(place) == [(5000, 1650)]
     assert rows_of(place[0], "select note from core.activity") == [
         ("Cut by its runner: 0:00 to 27:30, 5.00 of 10.00 km.",)
     ]
     take_back(place, "trim")
-    assert hash_of(place[0]) == before
+    assert rows_hash(place) == before
 
 
 def test_a_trim_of_what_is_left_is_counted_from_there(tmp_path: Path) -> None:
@@ -87,6 +93,15 @@ def test_a_trim_of_what_is_left_is_counted_from_there(tmp_path: Path) -> None:
     assert counted(place) == [(3000, 990)]
     began = rows_of(place[0], "select started_at::time::varchar from core.activity")
     assert began == [("07:11:00",)]
+
+
+def test_a_cut_is_carried_into_the_tables_once(tmp_path: Path) -> None:
+    """Whoever reads a recording again loads it with all that its runner has said."""
+    place = a_home(tmp_path, [RUN])
+    with patch.object(Warehouse, "load", autospec=True, side_effect=Warehouse.load) as load:
+        cutting(place).trim(from_s=0, until_s=1650)
+    assert load.call_count == 1
+    assert counted(place) == [(5000, 1650)]
 
 
 @pytest.mark.parametrize(
@@ -124,7 +139,7 @@ def test_totals_alone_cannot_be_cut(tmp_path: Path) -> None:
 def test_a_split_gives_two_activities_that_add_up(tmp_path: Path) -> None:
     """Also where no record lies at the cut and the watch's total is not what its records say."""
     place = a_home(tmp_path, [a_run(km=10, pace=330, hill_m=40, hill_count=2)])
-    before, ((metres, seconds),) = hash_of(place[0]), counted(place)
+    before, ((metres, seconds),) = rows_hash(place), counted(place)
     whole = first_id(place[0])
     second = cutting(place).split(at_s=1100)
     parts = counted(place)
@@ -134,7 +149,7 @@ def test_a_split_gives_two_activities_that_add_up(tmp_path: Path) -> None:
     assert rows_of(place[0], rows) == [(whole, None, None), (second, whole, 1100)]
     assert streams(place[0]) == {whole, second}
     cutting(place, second).undo_split()
-    assert hash_of(place[0]) == before
+    assert rows_hash(place) == before
     assert streams(place[0]) == {whole}
 
 
@@ -197,7 +212,7 @@ def test_both_parts_count_beside_a_copy_of_the_whole(tmp_path: Path) -> None:
 def test_a_ride_can_be_brought_back(tmp_path: Path) -> None:
     """It counts as it was recorded, unasked, and goes again when the word is taken back."""
     place = a_home(tmp_path, [a_drive_home()])
-    before = hash_of(place[0])
+    before = rows_hash(place)
     offered = "select run_part, round(run_part_until_s), round(run_part_m) from core.activity"
     assert rows_of(place[0], offered) == [("first", 2871, 8700)]
     assert counted(place) == [(8700, 2871)]
@@ -205,7 +220,7 @@ def test_a_ride_can_be_brought_back(tmp_path: Path) -> None:
     choose(*place, **ids, field="keeps_ride", value="true")
     assert counted(place) == [(34_800, 4671)]
     take_back(place, "keeps_ride")
-    assert hash_of(place[0]) == before
+    assert rows_hash(place) == before
 
 
 def test_nothing_is_taken_back_that_was_not_said(tmp_path: Path) -> None:
@@ -213,6 +228,14 @@ def test_nothing_is_taken_back_that_was_not_said(tmp_path: Path) -> None:
     place = a_home(tmp_path, [RUN])
     with pytest.raises(UserError, match="nothing was taken back"):
         take_back(place, "trim")
+
+
+def _cut(folder: Path) -> Place:
+    """The run trimmed, and split."""
+    place = a_home(folder, [RUN])
+    cutting(place).trim(from_s=0, until_s=1980)
+    cutting(place).split(at_s=660)
+    return place
 
 
 def _rebuilt(place: Place, _folder: Path) -> Place:
@@ -233,7 +256,8 @@ def _taken_along(place: Place, folder: Path) -> Place:
 
 def _taken_where_the_run_is(place: Place, folder: Path) -> Place:
     """Into a copy of the home from before anything was said."""
-    return _exported_to(place, folder, Home(folder / "former"))
+    former, _ = a_home(folder / "former", [RUN])
+    return _exported_to(place, folder, former)
 
 
 def _exported_to(place: Place, folder: Path, there: Home) -> Place:
@@ -266,15 +290,12 @@ def _batches(place: Place) -> list[tuple[str]]:
 )
 def test_words_survive(tmp_path: Path, way: Callable[[Place, Path], Place]) -> None:
     """Trimmed and split, after each way on which everything is computed anew."""
-    place = a_home(tmp_path / "home", [RUN])
-    shutil.copytree(tmp_path / "home", tmp_path / "former")
-    cutting(place).trim(from_s=0, until_s=1980)
-    cutting(place).split(at_s=660)
-    expected, wanted = hash_of(place[0], schemas=("core",)), counted(place)
+    place = a_copy_of(_cut, tmp_path / "home")
+    expected, wanted = rows_hash(place), counted(place)
     assert wanted == [(2000, 660), (4000, 1320)]
     there = way(place, tmp_path)
     assert counted(there) == wanted
-    assert hash_of(there[0], schemas=("core",)) == expected
+    assert rows_hash(there) == expected
 
 
 def test_a_word_said_while_everything_is_computed_anew_holds(tmp_path: Path) -> None:
