@@ -5,9 +5,13 @@ from dataclasses import dataclass
 
 from etl.errors import BrokenFile, DataError
 from etl.home import Home
-from etl.ingest.import_log import import_ledger
+from etl.ingest.import_log import import_ledger_in
 from etl.journal.store import Journal, Runner
+from etl.storage.duckdb_files import Connection
 from etl.storage.originals import Originals
+
+WANTED = ("imported", "duplicate", "failed", "set_aside")
+"""What an import says of an original that stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,7 @@ def stored_originals(
     journal: Journal,
     runner: Runner,
     *,
-    statuses: tuple[str, ...] = ("imported", "duplicate", "failed", "set_aside"),
+    statuses: tuple[str, ...] = WANTED,
     but: Container[tuple[str, str]] = (),
     but_batch: str | None = None,
 ) -> list[StoredOriginal]:
@@ -41,7 +45,23 @@ def stored_originals(
 
     `but` leaves out those of these (runner_id, SHA-256), `but_batch` what one batch says of any.
     """
-    ledger = import_ledger(journal, statuses=statuses, but_batch=but_batch)
+    with journal.reading() as connection:
+        return stored_originals_in(
+            connection, home, runner, statuses=statuses, but=but, but_batch=but_batch
+        )
+
+
+def stored_originals_in(
+    connection: Connection,
+    home: Home,
+    runner: Runner,
+    *,
+    statuses: tuple[str, ...] = WANTED,
+    but: Container[tuple[str, str]] = (),
+    but_batch: str | None = None,
+) -> list[StoredOriginal]:
+    """As `stored_originals`, from the journal that is in use."""
+    ledger = import_ledger_in(connection, statuses=statuses, but_batch=but_batch)
     originals = Originals(home.originals)
     return [
         StoredOriginal(

@@ -10,16 +10,18 @@ from etl.analysis.parts import Words
 from etl.errors import DataError, Erasing
 from etl.home import REBUILDING, Home
 from etl.ingest.chunks import Chunk, OnProgress, read_chunks
-from etl.ingest.stored_originals import StoredOriginal, stored_originals
+from etl.ingest.stored_originals import StoredOriginal, stored_originals, stored_originals_in
+from etl.journal.in_use.choices import words_of_reading_in
+from etl.journal.in_use.runners import runners_in
 from etl.journal.store import Journal, Runner
 from etl.machine_refusals import require_room
 from etl.operations.import_files import import_sources
 from etl.settings import Settings
 from etl.storage.duckdb_files import (
+    Connection,
     OnStep,
     alone,
-    attached,
-    open_in_memory,
+    open_to_read,
     remove_database,
     replace_file,
 )
@@ -104,17 +106,20 @@ class _Rebuild:
             return RebuildResult(len(self.done), tuple(self.failed), changed, formulas)
 
     def _runners(self) -> list[Runner]:
+        with Journal(self.home, self.settings).reading() as connection:
+            return self._runners_in(connection)
+
+    def _runners_in(self, connection: Connection) -> list[Runner]:
         hidden = erasing(self.home)
-        runners = Journal(self.home, self.settings).runners()
-        return [runner for runner in runners if runner.runner_id not in hidden]
+        return [runner for runner in runners_in(connection) if runner.runner_id not in hidden]
 
     def _said(self) -> dict[str, Words]:
         """By runner: what decides how their recordings are read."""
-        journal = Journal(self.home, self.settings)
-        return {
-            runner.runner_id: journal.choices(runner.runner_id).of_reading()
-            for runner in self._runners()
-        }
+        with Journal(self.home, self.settings).reading() as connection:
+            return {
+                runner.runner_id: words_of_reading_in(connection, runner.runner_id)
+                for runner in self._runners_in(connection)
+            }
 
     def _forget(self, former: Mapping[str, Words], said: Mapping[str, Words]) -> None:
         """Read once more what runners corrected while it was being read."""
@@ -130,11 +135,11 @@ class _Rebuild:
 
     def _left(self) -> list[tuple[Runner, list[StoredOriginal]]]:
         """Originals that some import stands for and that are not in the fresh warehouse."""
-        journal = Journal(self.home, self.settings)
-        found = [
-            (runner, stored_originals(self.home, journal, runner, but=self.done))
-            for runner in self._runners()
-        ]
+        with Journal(self.home, self.settings).reading() as connection:
+            found = [
+                (runner, stored_originals_in(connection, self.home, runner, but=self.done))
+                for runner in self._runners_in(connection)
+            ]
         return [(runner, sources) for runner, sources in found if sources]
 
     def _read(self, runner: Runner, sources: Sequence[StoredOriginal]) -> None:
@@ -158,8 +163,13 @@ class _Rebuild:
     def _carry_choices(self) -> None:
         """What runners chose, and imports that were taken back, since their files were read."""
         warehouse, journal = Warehouse(self.fresh, self.settings), Journal(self.home, self.settings)
-        for runner in self._runners():
-            wanted = {one.sha256 for one in stored_originals(self.home, journal, runner)}
+        with journal.reading() as connection:
+            standing = [
+                (runner, stored_originals_in(connection, self.home, runner))
+                for runner in self._runners_in(connection)
+            ]
+        for runner, originals in standing:
+            wanted = {one.sha256 for one in originals}
             held = warehouse.activity_ids(runner.runner_id)
             lent = warehouse.lent(runner.runner_id)
             gone = [
@@ -189,10 +199,10 @@ def retry_failed(
 
 
 def _opens(home: Home, settings: Settings) -> bool:
-    files = {"former": home.warehouse} if home.warehouse.is_file() else {}
-    with open_in_memory() as connection:
-        try:
-            with attached(connection, files, wait_s=settings.lock_wait_s):
-                return True
-        except DataError:
-            return False
+    if not home.warehouse.is_file():
+        return True
+    try:
+        with open_to_read(home.warehouse, wait_s=settings.lock_wait_s):
+            return True
+    except DataError:
+        return False

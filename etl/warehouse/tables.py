@@ -16,6 +16,7 @@ from etl.storage.duckdb_files import (
     alone,
     attached,
     open_in_memory,
+    open_to_read,
     open_to_write,
 )
 from etl.storage.frames import scanned_once
@@ -181,10 +182,9 @@ def formula_versions(home: Home, settings: Settings) -> tuple[int, ...]:
     """Versions of the formulas that the runs of a warehouse were computed by; none without it."""
     if not home.warehouse.is_file():
         return ()
-    files = {"former": home.warehouse}
-    with open_in_memory() as connection, attached(connection, files, wait_s=settings.lock_wait_s):
+    with open_to_read(home.warehouse, wait_s=settings.lock_wait_s) as connection:
         rows = connection.execute(
-            "select distinct formula_version from former.core.activity order by 1"
+            "select distinct formula_version from core.activity order by 1"
         ).fetchall()
     return tuple(version for (version,) in rows)
 
@@ -198,13 +198,15 @@ def differences(old: Home, new: Home, settings: Settings) -> dict[str, TableChan
         return {}
     files = {"former": old.warehouse, "fresh": new.warehouse}
     with open_in_memory() as connection, attached(connection, files, wait_s=settings.lock_wait_s):
-        return {table: _change_of(connection, table) for table in ACTIVITY_TABLES}
+        columns = _columns_of_core(connection)
+        return {table: _change_of(connection, table, columns) for table in ACTIVITY_TABLES}
 
 
-def _change_of(connection: Connection, table: str) -> TableChange:
+def _change_of(
+    connection: Connection, table: str, columns_of: Mapping[tuple[str, str], list[str]]
+) -> TableChange:
     """Rows of one table compared by their key."""
-    columns = _columns_of(connection, "fresh", table)
-    known = _columns_of(connection, "former", table)
+    columns, known = columns_of["fresh", table], columns_of.get(("former", table))
     if not known:
         return TableChange(added=_count_of(connection, table), removed=0, changed=0)
     keys = KEYS[table]
@@ -223,13 +225,13 @@ def _change_of(connection: Connection, table: str) -> TableChange:
     return TableChange(added=added, removed=removed, changed=changed)
 
 
-def _columns_of(connection: Connection, database: str, table: str) -> list[str]:
-    row = connection.execute(
-        "select list(column_name order by column_index) from duckdb_columns()"
-        " where database_name = ? and schema_name = 'core' and table_name = ?",
-        [database, table],
-    ).fetchone()
-    return (row[0] if row else None) or []
+def _columns_of_core(connection: Connection) -> dict[tuple[str, str], list[str]]:
+    """In their order, by database and table."""
+    rows = connection.execute(
+        "select database_name, table_name, list(column_name order by column_index)"
+        " from duckdb_columns() where schema_name = 'core' group by all"
+    ).fetchall()
+    return {(database, table): columns for database, table, columns in rows}
 
 
 def _count_of(connection: Connection, table: str) -> int:
