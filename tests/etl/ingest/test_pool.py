@@ -105,11 +105,11 @@ def imported(folder: Path, *odd: Readable, **bounds: float) -> dict[str, tuple[s
 @pytest.mark.parametrize("odd", [_Sleeping(), _Busy()], ids=["sleeping", "busy"])
 def test_a_file_that_is_never_done_is_stopped_and_named(tmp_path: Path, odd: Readable) -> None:
     """Its time is up; the files beside it, whose worker was stopped too, are read again."""
-    ended = imported(tmp_path, odd, reading_s=3)
+    ended = imported(tmp_path, odd, reading_s=2)
     status, reason = ended.pop(odd.label)
     assert status == "failed"
     assert reason is not None
-    assert "took longer than 3 seconds" in reason
+    assert "took longer than 2 seconds" in reason
     assert {status for status, _ in ended.values()} == {"imported"}
 
 

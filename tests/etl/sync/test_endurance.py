@@ -105,7 +105,7 @@ def test_a_runner_who_connects_last_sees_totals_within_one_window(
 ):
     """Nine histories use up what details may use; the tenth is listed all the same."""
     for athlete_id in range(1, 11):
-        strava.add_athlete(athlete_id, runs=a_history(40, until=NOW, seed=athlete_id))
+        strava.add_athlete(athlete_id, runs=a_history(40, until=NOW, seed=athlete_id, samples=10))
     strava.limits.read = (60, 1000)
     there = a_connection(tmp_path, strava, athletes=range(1, 10))
     first = there.sync()
