@@ -21,7 +21,7 @@ from etl.people.access_log import a_read, keep_reads, note_reads
 from etl.people.grants import give, withdraw
 from etl.settings import Settings
 from etl.storage.commits.ledger import ledger_path
-from etl.storage.duckdb_files import attached, open_in_memory
+from etl.storage.duckdb_files import an_empty_database, attached
 from etl.storage.journal_rows import insert_row
 from etl.storage.row_versions import FOLLOW_THEIR_ACTIVITY, read_row_versions
 from etl.warehouse.tables import Warehouse
@@ -68,7 +68,7 @@ def _contents(home: Home) -> dict[Key, tuple[int, int]]:
     """Every row read: how many there are, and what their hashes add up to."""
     found: dict[Key, tuple[int, int]] = {}
     files = {"warehouse": home.warehouse, "journal": home.journal}
-    with open_in_memory() as connection, attached(connection, files, wait_s=5):
+    with an_empty_database() as connection, attached(connection, files, wait_s=5):
         tables = connection.execute(
             "select database_name, schema_name || '.' || table_name,"
             " bool_or(column_name = 'runner_id')"
@@ -89,7 +89,7 @@ def _contents(home: Home) -> dict[Key, tuple[int, int]]:
 def _versions(home: Home, keys: set[Key]) -> dict[Key, tuple[str | None, ...]]:
     """What a reader would compare, for each of the keys."""
     files = {"warehouse": home.warehouse, "journal": home.journal}
-    with open_in_memory() as connection, attached(connection, files, wait_s=5):
+    with an_empty_database() as connection, attached(connection, files, wait_s=5):
         read = {name: read_row_versions(connection, name) for name in files}
     return {
         (file, table, who): (read[file].of_file, *read[file].of(who, [_told_by(table)]))

@@ -172,13 +172,22 @@ def test_what_cannot_be_made_is_told_where_it_is_needed(cache: Path, tmp_path: P
     assert list(cache.iterdir()) == []
 
 
+@pytest.fixture(scope="module")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> list[Home]:
+    """Two that were copied from a cache, and one made where there can be none."""
+    folder = tmp_path_factory.mktemp("homes")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("XDG_CACHE_HOME", str(folder / "cache"))
+        found = [made(folder / name) for name in ("first", "second")]
+        shutil.rmtree(folder / "cache")
+        (folder / "cache").write_text("no folder", "utf-8")
+        return [*found, made(folder / "third")]
+
+
+@pytest.mark.usefixtures("cache")  # where templates lie in a folder of ours
 @pytest.mark.parametrize("name", _FILES)
-def test_a_copied_file_is_what_one_made_in_its_place_is(cache: Path, tmp_path: Path, name: str):
+def test_a_copied_file_is_what_one_made_in_its_place_is(homes: list[Home], name: str):
     """Tables, views, comments, where sequences begin; and nobody's rows are in it."""
-    homes = [made(tmp_path / folder) for folder in ("first", "second")]
-    shutil.rmtree(cache.parent)
-    cache.parent.write_text("no folder", "utf-8")
-    homes.append(made(tmp_path / "third"))
     copied, again, in_place = [told(home, name) for home in homes]
     assert copied == again == in_place
     assert in_place[0]

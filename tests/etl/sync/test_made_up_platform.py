@@ -76,7 +76,7 @@ class There:
     def rows(self, sql: str) -> list[tuple]:
         from etl.warehouse.tables import Warehouse
 
-        with Warehouse(self.home, self.settings).writing() as connection:
+        with Warehouse(self.home, self.settings).reading() as connection:
             return connection.execute(sql).fetchall()
 
 

@@ -1,5 +1,6 @@
 """What waits for its runner's word beside their other recordings, and what never does."""
 
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -15,6 +16,7 @@ from etl.operations.rebuild import rebuild
 from etl.settings import Settings
 from tests.builders import a_home, a_run
 from tests.builders.hashes import rows_of
+from tests.builders.homes import a_copy_of
 from tests.etl.sources.builders import gpx, trkpts
 
 FIRST = datetime(2026, 1, 5, 7, tzinfo=UTC)
@@ -53,12 +55,15 @@ def easy(days: int, *, from_day: int = 0, mps: float = EASY_MPS) -> list[Told]:
 
 def brought(tmp_path: Path, files: dict[str, bytes]) -> tuple[Home, Settings]:
     """A home with these files."""
-    home, settings = a_home(tmp_path / "home", [])
-    for name, content in files.items():
-        path = tmp_path / "files" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-    import_paths(home, settings, [tmp_path / "files"])
+    return a_copy_of(_brought, tmp_path / "home", files)
+
+
+def _brought(folder: Path, files: dict[str, bytes]) -> tuple[Home, Settings]:
+    home, settings = a_home(folder, [])
+    with tempfile.TemporaryDirectory() as place:
+        for name, content in files.items():
+            (Path(place) / name).write_bytes(content)
+        import_paths(home, settings, [Path(place)])
     return home, settings
 
 
