@@ -163,7 +163,9 @@ class Slice:
         if not self._has_no_gaps:  # nor gets one: rows of a copy stay as they are
             close_gaps(self.connection)
             self._has_no_gaps = True
-        self.views.build_named(tables_asked(question))
+        names = tables_asked(question)
+        if names is None or names:  # else it asks for none
+            self.views.build_named(names)
         self.measure()
 
 

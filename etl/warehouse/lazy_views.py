@@ -214,7 +214,8 @@ class ViewsOnDemand:
 
     def build_named(self, names: frozenset[str] | None) -> None:
         """Views that a question names; every one where these are unknown, or one is not here."""
-        if names is not None and names <= self._by_name.keys() | self._tables:
+        known = self._by_name.keys() | self._tables | _tables_read(self._every)
+        if names and names <= known:
             for name in sorted(names):
                 self.build(name)
         else:
@@ -310,6 +311,12 @@ class ViewsOnDemand:
 def _without_a_row(_views: tuple[View, ...]) -> dict[str, _NoRows]:
     """By view, of those that were read in this process: their columns depend on no row."""
     return {}
+
+
+@lru_cache(maxsize=8)
+def _tables_read(views: tuple[View, ...]) -> frozenset[str]:
+    """All that views read, tables and views."""
+    return frozenset(name for view in views for name in view.needs)
 
 
 @lru_cache(maxsize=8)
