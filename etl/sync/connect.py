@@ -155,7 +155,7 @@ def connect(
     )
     ledger.save_account(account)
     # Known to every screen from here on, also in a home that no file was ever brought into.
-    Warehouse(home, settings).refresh(Journal(home, settings).runner(runner_id))
+    Warehouse(home, settings).mirror(Journal(home, settings).runner(runner_id))
     return account
 
 

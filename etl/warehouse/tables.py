@@ -28,7 +28,14 @@ from etl.warehouse.builds import (
     bring_up_to_date,
     is_up_to_date,
 )
-from etl.warehouse.loading import activity_ids_in, apply_choices, load_into, may_be_erased
+from etl.warehouse.loading import (
+    activity_ids_in,
+    apply_choices,
+    load_into,
+    may_be_erased,
+    mirror_runner,
+    refuse_if_erased,
+)
 
 if TYPE_CHECKING:
     from etl.ingest.readings import ReadActivity
@@ -134,6 +141,15 @@ class Warehouse:
                 " from renewed"
                 " where coalesce(activity.part_of, activity.activity_id) = renewed.activity_id"
             )
+
+    def mirror(self, runner: Runner) -> None:
+        """Know the runner by the profile in the journal; nothing of their runs is looked at.
+
+        Raises Erasing as `load` does.
+        """
+        with self.writing() as connection:
+            refuse_if_erased(self.home, runner, self._here_if_erased(runner))
+            mirror_runner(connection, runner)
 
     def refresh(self, runner: Runner) -> None:
         """Carry a changed profile or the runner's choices into the tables."""
