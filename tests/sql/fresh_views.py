@@ -10,7 +10,7 @@ from typing import Any
 
 from etl.reference.views import read_views
 from etl.storage.duckdb_files import Connection
-from etl.warehouse.lazy_views import ViewsOnDemand
+from etl.warehouse.lazy_views import Before, ViewsOnDemand
 from etl.warehouse.tables import base_tables
 
 _NAMED = re.compile(r"\b[a-z_]+\.[a-z0-9_]+\b")
@@ -55,7 +55,8 @@ class FreshViews:
             tables = {
                 name for name in base_tables(self._connection) if not name.startswith("kept.")
             }
-            self._unbuilt = ViewsOnDemand.over(self._connection, available=tables)
+            # Nobody asks what they are described as: rows lie in a table in the place of a view.
+            self._unbuilt = ViewsOnDemand.over(self._connection, available=tables, before=Before())
         if self._views is None:
             self._views = replace(self._unbuilt, _built=set(), _fresh=set(), _contents={})
         return self._views
