@@ -60,9 +60,9 @@ fake-strava: $(VENV)/development.stamp
 	$(BIN)/python -m tests.fake_strava
 
 # A file's tests stay on one core, which makes what they share once; tests/conftest.py has the
-# longest files begin. The slowest are told each time. One worker more than there are cores: tests
-# that wait for a server, a browser or a process leave theirs to it.
-WORKERS = $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1)))
+# longest files begin. The slowest are told each time. Two workers more than there are cores: tests
+# that wait for a server, a browser or a process leave theirs to it, for a fifth of the time.
+WORKERS = $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 2)))
 SUITE = $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --durations=20
 
 test-long: export KNEEWISE_TEST_LONG = 1
