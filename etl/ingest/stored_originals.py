@@ -10,7 +10,7 @@ from etl.journal.store import Journal, Runner
 from etl.storage.duckdb_files import Connection
 from etl.storage.originals import Originals
 
-WANTED = ("imported", "duplicate", "failed", "set_aside")
+_WANTED = ("imported", "duplicate", "failed", "set_aside")
 """What an import says of an original that stands."""
 
 
@@ -37,7 +37,7 @@ def stored_originals(
     journal: Journal,
     runner: Runner,
     *,
-    statuses: tuple[str, ...] = WANTED,
+    statuses: tuple[str, ...] = _WANTED,
     but: Container[tuple[str, str]] = (),
     but_batch: str | None = None,
 ) -> list[StoredOriginal]:
@@ -56,7 +56,7 @@ def stored_originals_in(
     home: Home,
     runner: Runner,
     *,
-    statuses: tuple[str, ...] = WANTED,
+    statuses: tuple[str, ...] = _WANTED,
     but: Container[tuple[str, str]] = (),
     but_batch: str | None = None,
 ) -> list[StoredOriginal]:
