@@ -29,6 +29,12 @@ class Screens:
         self.page.goto(address)
         self._wait(before)
 
+    def follow(self, path: str) -> None:
+        """As `follow`, until all of the other screen has arrived."""
+        before = self._finished
+        follow(self.page, path)
+        self._wait(before)
+
     def open_each(self, *names: str) -> Iterator[str]:
         """The screens of these names by their links, else all; yields each path once it is there.
 

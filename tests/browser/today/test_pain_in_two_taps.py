@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, ViewportSize, expect
 
-from tests.browser.screens import follow
+from tests.browser.screens import Screens
 from tests.builders import a_home, a_run
 from tests.builders.homes import NOW
 
@@ -42,11 +42,12 @@ def test_pain_is_logged_from_today_in_two_taps(
         control.click()
         taps.append(control)
 
-    page.goto(f"{address}/today")
+    screens = Screens(page)
+    screens.open(f"{address}/today")
     for size, name, score in ((DESK, "Left", "1"), (PHONE, "Right", "2")):
         taps.clear()
         page.set_viewport_size(size)
-        follow(page, "/today")
+        screens.follow("/today")
         expect(page.get_by_role("button", name="Log pain")).to_be_visible()
         expect(page.locator(IS_DONE)).to_be_visible()  # a tap while it is drawn may be lost
         tap(page.get_by_role("button", name="Log pain"))
@@ -57,7 +58,7 @@ def test_pain_is_logged_from_today_in_two_taps(
         expect(knee).to_be_hidden()
         assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
 
-    follow(page, "/pain")
+    screens.follow("/pain")
     expect(page.get_by_role("heading", level=1)).to_have_text("Pain")
     taps.clear()
     expect(page.get_by_role("button", name="Log pain")).to_be_visible()
